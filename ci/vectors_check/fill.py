@@ -1,0 +1,26 @@
+"""The authoring aid: computes what a new vector leaves out."""
+
+import pathlib
+
+from . import layout, load, route1
+
+ORDER = ("id", "class", "tests", "clause", "source", "register", "bugs", "mistakes", "credentials", "now_ms",
+         "request", "expect", "profiles")
+
+
+def filled(scheme, vector):
+    computed = route1.compute(scheme, vector)
+    whole = {**computed, **vector}
+    known = {name: whole[name] for name in ORDER if name in whole}
+    return {**known, **{name: value for name, value in vector.items() if name not in known}}
+
+
+def run(name):
+    """Members that a vector has already are left as they are, right or wrong."""
+    path = pathlib.Path(name)
+    content = load.read_json(path)
+    lacking = sum("expect" not in vector for vector in content["vectors"])
+    content["vectors"] = [filled(content["scheme"], vector) for vector in content["vectors"]]
+    path.write_text(layout.dump(content), "utf-8")
+    print(f"{path.name}: {lacking} of {len(content['vectors'])} vectors had no expect and were given one")
+    return 0

@@ -1,0 +1,89 @@
+"""Finds the vector files and refuses those that are not of the format."""
+
+import json
+import pathlib
+import re
+
+import jsonschema
+
+from . import layout
+
+VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
+
+
+def unique_members(pairs):
+    names = [name for name, _ in pairs]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise ValueError(f"member names occur twice: {', '.join(doubled)}")
+    return dict(pairs)
+
+
+def ecma_pattern(_validator, pattern, instance, _schema):
+    """JSON Schema's "$" is the end of the text, but Python's also stands before a last line feed."""
+    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+Validator = jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": ecma_pattern})
+
+
+def read_json(path):
+    return json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=unique_members)
+
+
+def schema():
+    content = read_json(VECTORS / "schema.json")
+    Validator.check_schema(content)
+    return Validator(content)
+
+
+def paths():
+    """Every vector file there is: discovered, so that none can be forgotten."""
+    return sorted(path for path in VECTORS.glob("*.json") if path.name != "schema.json")
+
+
+def file_problems(path, content, validator):
+    for error in sorted(validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path))):
+        yield f"{path.name}: {vector_name(content, error)}{error.message[:300]}"
+    if content.get("scheme") != path.stem:
+        yield f"{path.name}: the scheme is not the file's name"
+    if layout.dump(content) != path.read_text("utf-8"):
+        yield f"{path.name}: not laid out as ci/check-vectors --fill lays it out"
+
+
+def vector_name(content, error):
+    where = list(error.absolute_path)
+    if len(where) < 2 or where[0] != "vectors":
+        return ""
+    name = content["vectors"][where[1]].get("id", f"vector {where[1]}")
+    return f"{name}: {'/'.join(map(str, where[2:]))}: "
+
+
+def read_all(schemes):
+    """The files' contents by scheme, and all problems with their form."""
+    contents, problems, validator = {}, [], schema()
+    for path in paths():
+        try:
+            content = read_json(path)
+        except ValueError as error:
+            problems.append(f"{path.name}: {error}")
+            continue
+        found = list(file_problems(path, content, validator))
+        problems += found
+        if not found:
+            contents[path.stem] = content
+    for scheme in schemes:
+        if not (VECTORS / f"{scheme}.json").exists():
+            problems.append(f"{scheme}.json: missing")
+    return contents, problems + doubled_ids(contents)
+
+
+def doubled_ids(contents):
+    seen, problems = set(), []
+    for content in contents.values():
+        for vector in content["vectors"]:
+            if vector["id"] in seen:
+                problems.append(f"{vector['id']}: this id occurs twice")
+            seen.add(vector["id"])
+    return problems
