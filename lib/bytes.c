@@ -1,0 +1,47 @@
+#include "bytes.h"
+
+#include <string.h>
+
+bool rs_slice_equal(reqsig_slice a, reqsig_slice b) {
+  return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+bool rs_slice_equal_ignoring_case(reqsig_slice a, reqsig_slice b) {
+  if (a.len != b.len) return false;
+  for (size_t i = 0; i < a.len; i++)
+    if (rs_upper(a.data[i]) != rs_upper(b.data[i])) return false;
+  return true;
+}
+
+bool rs_slice_starts_with(reqsig_slice slice, reqsig_slice prefix) {
+  return slice.len >= prefix.len && rs_slice_equal(rs_slice(slice.data, prefix.len), prefix);
+}
+
+bool rs_is_token_char(uint8_t c) {
+  if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
+  return c != 0 && strchr("!#$%&'*+-.^_`|~", c) != NULL;
+}
+
+uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len) {
+  size_t at = buffer->len;
+  buffer->len = len > SIZE_MAX - at ? SIZE_MAX : at + len;
+  return buffer->len <= buffer->capacity ? buffer->data + at : NULL;
+}
+
+void rs_put(reqsig_buffer *buffer, const void *data, size_t len) {
+  if (len == 0) return;
+  uint8_t *to = rs_reserve(buffer, len);
+  if (to) memcpy(to, data, len);
+}
+
+void rs_put_slice(reqsig_buffer *buffer, reqsig_slice slice) {
+  rs_put(buffer, slice.data, slice.len);
+}
+
+void rs_put_byte(reqsig_buffer *buffer, uint8_t byte) {
+  rs_put(buffer, &byte, 1);
+}
+
+reqsig_status rs_buffer_status(const reqsig_buffer *buffer) {
+  return buffer->len <= buffer->capacity ? REQSIG_OK : REQSIG_ERR_BUFFER_TOO_SMALL;
+}

@@ -1,0 +1,46 @@
+/* Slices of bytes, and the one place that writes through a caller's pointer. */
+#ifndef REQSIG_BYTES_H
+#define REQSIG_BYTES_H
+
+#include <stdbool.h>
+
+#include "reqsig.h"
+
+static inline reqsig_slice rs_slice(const void *data, size_t len) {
+  return (reqsig_slice){(const uint8_t *)data, len};
+}
+
+/* The slice of a string literal or a char array that holds one. */
+#define RS_LITERAL(text) rs_slice((text), sizeof(text) - 1)
+
+/* What is left of slice behind its first n bytes; n is at most its length. */
+static inline reqsig_slice rs_slice_after(reqsig_slice slice, size_t n) {
+  return n == 0 ? slice : rs_slice(slice.data + n, slice.len - n);
+}
+
+bool rs_slice_equal(reqsig_slice a, reqsig_slice b);
+/* Letters A-Z and a-z are the same, no others: field names, RFC 9110 section 5.1. */
+bool rs_slice_equal_ignoring_case(reqsig_slice a, reqsig_slice b);
+bool rs_slice_starts_with(reqsig_slice slice, reqsig_slice prefix);
+
+static inline bool rs_is_digit(uint8_t c) {
+  return c >= '0' && c <= '9';
+}
+static inline uint8_t rs_upper(uint8_t c) {
+  return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
+}
+/* RFC 9110 section 5.6.2 */
+bool rs_is_token_char(uint8_t c);
+
+/* Appends len bytes. Once they do not fit, only len is counted on, so that it ends as the need. */
+void rs_put(reqsig_buffer *buffer, const void *data, size_t len);
+void rs_put_slice(reqsig_buffer *buffer, reqsig_slice slice);
+void rs_put_byte(reqsig_buffer *buffer, uint8_t byte);
+
+/* Room for exactly len bytes at the end, counted into buffer->len; NULL if they do not fit. */
+uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);
+
+/* REQSIG_OK, or REQSIG_ERR_BUFFER_TOO_SMALL if more was appended than fits. */
+reqsig_status rs_buffer_status(const reqsig_buffer *buffer);
+
+#endif

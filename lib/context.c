@@ -1,0 +1,106 @@
+#include "context.h"
+
+#include <string.h>
+
+#include "base64.h"
+
+/* Long enough for any decoded secret that isn't absurd; a longer one is refused, never cut. */
+enum { MAX_DECODED_SECRET = 4096 };
+
+static size_t credential_index(const reqsig_scheme *recipe, const char *name) {
+  size_t i = 0;
+  while (i < RS_MAX_CREDENTIALS && recipe->credentials[i].name &&
+         strcmp(recipe->credentials[i].name, name) != 0)
+    i++;
+  return i;
+}
+
+static reqsig_status take_credentials(rs_context *context, const reqsig_credential *given, size_t num_given) {
+  const reqsig_scheme *recipe = &context->recipe;
+  bool taken[RS_MAX_CREDENTIALS] = {false};
+  for (size_t i = 0; i < num_given; i++) {
+    if (!given[i].name) return REQSIG_ERR_ARGUMENT;
+    size_t at = credential_index(recipe, given[i].name);
+    if (at == RS_MAX_CREDENTIALS || !recipe->credentials[at].name || taken[at])
+      return REQSIG_ERR_CREDENTIAL_UNKNOWN;
+    taken[at] = true;
+    context->credentials[at] = given[i].value;
+  }
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++) {
+    if (!taken[i]) return REQSIG_ERR_CREDENTIAL_MISSING;
+    if (context->credentials[i].len == 0) return REQSIG_ERR_CREDENTIAL_EMPTY;
+  }
+  return REQSIG_OK;
+}
+
+/* RFC 9110 section 5.5: field-content neither begins nor ends with white space. */
+static bool can_be_field_value(reqsig_slice value) {
+  for (size_t i = 0; i < value.len; i++) {
+    bool at_end = i == 0 || i == value.len - 1;
+    uint8_t c = value.data[i];
+    if (c == 0x7f || (c < 0x20 && c != '\t') || (at_end && (c == ' ' || c == '\t'))) return false;
+  }
+  return true;
+}
+
+static reqsig_status check_sent_credentials(const rs_context *context) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name; i++) {
+    const rs_part *value = context->recipe.headers[i].value;
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
+      if (value[k].from == RS_FROM_CREDENTIAL &&
+          !can_be_field_value(context->credentials[value[k].credential]))
+        return REQSIG_ERR_CREDENTIAL_INVALID;
+  }
+  return REQSIG_OK;
+}
+
+static reqsig_status prepare_key(rs_context *context) {
+  const rs_mac_rule *mac = &context->recipe.mac;
+  reqsig_slice secret = context->credentials[mac->key];
+  if (mac->key_form == RS_KEY_AS_IS) {
+    rs_mac_key_init(&context->key, mac->digest, secret);
+    return REQSIG_OK;
+  }
+  uint8_t decoded[MAX_DECODED_SECRET];
+  reqsig_buffer buffer = {decoded, sizeof decoded, 0};
+  bool usable = rs_base64_decode(secret, &buffer) == REQSIG_OK && buffer.len > 0;
+  if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
+  rs_wipe(decoded, sizeof decoded);
+  return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;
+}
+
+reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
+                               const reqsig_credential *credentials, size_t num_credentials) {
+  context->recipe = *recipe;
+  reqsig_status status = take_credentials(context, credentials, num_credentials);
+  if (status == REQSIG_OK) status = check_sent_credentials(context);
+  if (status == REQSIG_OK) status = prepare_key(context);
+  return status;
+}
+
+static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *names, size_t num_names) {
+  for (size_t i = 0; i < num_names; i++) {
+    for (size_t k = 0; k < i; k++)
+      if (names[i] && strcmp(names[i], names[k]) == 0) return REQSIG_ERR_PROFILE_UNKNOWN;
+    const rs_profile *profile = names[i] ? rs_profile_find(recipe, names[i]) : NULL;
+    if (!profile) return REQSIG_ERR_PROFILE_UNKNOWN;
+    for (size_t k = 0; k < RS_MAX_EDITS && profile->edits[k].kind; k++)
+      rs_edit_apply(&profile->edits[k], recipe);
+  }
+  return REQSIG_OK;
+}
+
+reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
+                                  const char *const *profiles, size_t num_profiles,
+                                  const reqsig_credential *credentials, size_t num_credentials) {
+  if (!context || !scheme || (num_profiles > 0 && !profiles) || (num_credentials > 0 && !credentials))
+    return REQSIG_ERR_ARGUMENT;
+  reqsig_scheme recipe = *scheme;
+  reqsig_status status = apply_profiles(&recipe, profiles, num_profiles);
+  if (status != REQSIG_OK) return status;
+  return rs_context_begin((rs_context *)(void *)context->opaque, &recipe, credentials, num_credentials);
+}
+
+void reqsig_context_wipe(reqsig_context *context) {
+  if (context) rs_wipe(context->opaque, sizeof context->opaque);
+}

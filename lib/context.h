@@ -1,0 +1,24 @@
+/* What reqsig_context holds. */
+#ifndef REQSIG_CONTEXT_H
+#define REQSIG_CONTEXT_H
+
+#include "bytes.h"
+#include "recipe.h"
+
+typedef struct rs_context {
+  reqsig_scheme recipe; /* with the edits of its profiles */
+  reqsig_slice credentials[RS_MAX_CREDENTIALS];
+  rs_mac_key key;
+} rs_context;
+
+_Static_assert(sizeof(rs_context) <= sizeof(reqsig_context), "reqsig_context has room for its content");
+
+static inline const rs_context *rs_context_of(const reqsig_context *context) {
+  return (const rs_context *)(const void *)context->opaque;
+}
+
+/* As reqsig_context_init, for a recipe that need not be one of the list. */
+reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
+                               const reqsig_credential *credentials, size_t num_credentials);
+
+#endif

@@ -1,0 +1,44 @@
+/* Digests and HMAC (RFC 2104). The only header whose .c file includes OpenSSL. */
+#ifndef REQSIG_CRYPTO_H
+#define REQSIG_CRYPTO_H
+
+#include "bytes.h"
+
+typedef enum rs_digest { RS_SHA1 = 0, RS_SHA256, RS_SHA512, RS_MD5 } rs_digest;
+
+enum { RS_MAX_DIGEST = 64, RS_MAX_BLOCK = 128 };
+
+/* "SHA-256" */
+const char *rs_digest_name(rs_digest digest);
+/* Bytes of the digest itself. */
+size_t rs_digest_len(rs_digest digest);
+
+/* A digest in progress. Copying the struct copies the digest. */
+typedef struct rs_hash {
+  uint64_t state[27];
+  rs_digest digest;
+} rs_hash;
+
+void rs_hash_begin(rs_hash *hash, rs_digest digest);
+void rs_hash_update(rs_hash *hash, const void *data, size_t len);
+void rs_hash_end(rs_hash *hash, uint8_t *out); /* rs_digest_len bytes */
+
+/* A secret with both of its padded blocks already digested (RFC 2104 section 4). */
+typedef struct rs_mac_key {
+  rs_hash inner;
+  rs_hash outer;
+} rs_mac_key;
+
+/* The secret may be of any length, 0 included: who must not be empty is the caller's to say. */
+void rs_mac_key_init(rs_mac_key *key, rs_digest digest, reqsig_slice secret);
+
+/* HMAC is rs_hash_update on a copy of key->inner, ended here: raw MAC of rs_digest_len bytes. */
+void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac);
+
+/* In time that depends on len only. */
+bool rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t len);
+
+/* Overwrites memory in a way that the compiler can't drop. */
+void rs_wipe(void *memory, size_t len);
+
+#endif

@@ -1,0 +1,71 @@
+#include "describe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const form_words[] = {
+    [RS_AS_IS] = "",
+    [RS_UPPER_CASE] = " in upper case",
+    [RS_WITHOUT_LEADING_SLASH] = " without its leading slash",
+    [RS_PERCENT_DECODED] = ", percent-decoded",
+    [RS_JSON_COMPACT] = " without white space between tokens",
+    [RS_MD5_BASE64] = ", its MD5 in base64",
+};
+
+static const char *const omission_words[] = {
+    [RS_OMIT_NEVER] = "",
+    [RS_OMIT_IF_EMPTY] = " (nothing if it is empty)",
+    [RS_OMIT_IF_MULTIPART] = " (nothing for multipart)",
+};
+
+const char *rs_time_format_words(rs_time_format format) {
+  static const char *const words[] = {
+      [RS_UNIX_SECONDS] = "seconds since 1970",
+      [RS_UNIX_MILLISECONDS] = "milliseconds since 1970",
+      [RS_IMF_FIXDATE] = "HTTP date, GMT",
+  };
+  return words[format];
+}
+
+const char *rs_encoding_words(rs_encoding encoding) {
+  return encoding == RS_HEX ? "hex in lower case" : "base64, standard alphabet, padded";
+}
+
+/* Appends text, cut where the room ends. */
+static void add(char words[RS_MAX_DESCRIPTION], const char *before, const char *text, const char *after) {
+  size_t len = strlen(words);
+  snprintf(words + len, RS_MAX_DESCRIPTION - len, "%s%s%s", before, text, after);
+}
+
+static void add_source(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
+  switch (part->from) {
+  case RS_FROM_NOTHING: break;
+  case RS_FROM_LITERAL: add(words, "\"", part->literal, "\""); break;
+  case RS_FROM_CREDENTIAL: add(words, "credential ", scheme->credentials[part->credential].name, ""); break;
+  case RS_FROM_TIMESTAMP: add(words, "timestamp, ", rs_time_format_words(scheme->time.format), ""); break;
+  case RS_FROM_METHOD: add(words, "", "method", ""); break;
+  case RS_FROM_PATH: add(words, "", "path", ""); break;
+  case RS_FROM_QUERY: add(words, "", "query with its \"?\"", ""); break;
+  case RS_FROM_BODY: add(words, "", "body", ""); break;
+  case RS_FROM_BODY_OR_QUERY: add(words, "", "body, or the query if there is none", ""); break;
+  case RS_FROM_MAC: add(words, "MAC as ", rs_encoding_words(scheme->encoding.encoding), ""); break;
+  }
+}
+
+void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
+  words[0] = '\0';
+  add_source(scheme, part, words);
+  for (size_t i = 0; i < RS_MAX_FORMS; i++) add(words, "", form_words[part->forms[i]], "");
+  add(words, "", omission_words[part->omit], "");
+}
+
+void rs_key_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
+  words[0] = '\0';
+  add(words, "", scheme->credentials[scheme->mac.key].name,
+      scheme->mac.key_form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "");
+}
+
+void rs_mac_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
+  words[0] = '\0';
+  add(words, "HMAC-", rs_digest_name(scheme->mac.digest), "");
+}

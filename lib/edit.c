@@ -1,0 +1,93 @@
+#include <string.h>
+
+#include "recipe.h"
+
+const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name) {
+  for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
+    if (strcmp(profile->info.name, name) == 0) return profile;
+  return NULL;
+}
+
+/* A part that falls back to the query is the body's part still, so that edits fit in any order. */
+static bool draws_on(const rs_part *part, rs_source at) {
+  return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
+}
+
+static bool edit_part(const rs_edit *edit, rs_part *part) {
+  if (!draws_on(part, edit->at)) return false;
+  switch (edit->kind) {
+  case RS_EDIT_SOURCE: part->from = edit->source; return true;
+  case RS_EDIT_OMIT: part->omit = edit->omit; return true;
+  case RS_EDIT_FORM:
+    for (size_t i = 0; i < RS_MAX_FORMS; i++) {
+      if (part->forms[i] != RS_AS_IS) continue;
+      part->forms[i] = edit->form;
+      return true;
+    }
+    return false;
+  default: return false;
+  }
+}
+
+/* A header that repeats a part of the message, as Content-MD5 does, is varied with it. */
+static bool edit_parts(const rs_edit *edit, reqsig_scheme *recipe) {
+  bool fits = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) fits |= edit_part(edit, &recipe->message[i]);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) fits |= edit_part(edit, &recipe->headers[i].value[k]);
+  return fits;
+}
+
+static bool insert_part(const rs_edit *edit, reqsig_scheme *recipe) {
+  rs_part *parts = recipe->message;
+  if (parts[RS_MAX_MESSAGE_PARTS - 1].from) return false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS - 1; i++) {
+    if (parts[i].from != edit->at) continue;
+    size_t at = edit->kind == RS_EDIT_BEFORE ? i : i + 1;
+    memmove(&parts[at + 1], &parts[at], (RS_MAX_MESSAGE_PARTS - at - 1) * sizeof *parts);
+    parts[at] = edit->part;
+    parts[at].glued = edit->kind == RS_EDIT_AFTER || parts[at + 1].glued;
+    if (edit->kind == RS_EDIT_BEFORE) parts[at + 1].glued = true;
+    return true;
+  }
+  return false;
+}
+
+static bool edit_window(const rs_edit *edit, reqsig_scheme *recipe) {
+  if (recipe->time.place == RS_TIME_NOWHERE) return false;
+  if (edit->window.given)
+    recipe->time.window = edit->window;
+  else if (recipe->time.window.given)
+    recipe->time.window.exclusive = edit->window.exclusive;
+  else
+    return false;
+  return true;
+}
+
+static bool edit_time_format(const rs_edit *edit, reqsig_scheme *recipe) {
+  if (recipe->time.place == RS_TIME_NOWHERE) return false;
+  recipe->time.format = edit->time_format;
+  return true;
+}
+
+static bool accept_upper_case(reqsig_scheme *recipe) {
+  recipe->encoding.upper_case_accepted = recipe->encoding.encoding == RS_HEX;
+  return recipe->encoding.upper_case_accepted;
+}
+
+bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe) {
+  switch (edit->kind) {
+  case RS_EDIT_SOURCE:
+  case RS_EDIT_FORM:
+  case RS_EDIT_OMIT: return edit_parts(edit, recipe);
+  case RS_EDIT_BEFORE:
+  case RS_EDIT_AFTER: return insert_part(edit, recipe);
+  case RS_EDIT_TIME_FORMAT: return edit_time_format(edit, recipe);
+  case RS_EDIT_WINDOW: return edit_window(edit, recipe);
+  case RS_EDIT_KEY_FORM: recipe->mac.key_form = edit->key_form; return true;
+  case RS_EDIT_SIGNS: recipe->signs = edit->signs; return true;
+  case RS_EDIT_ACCEPT_UPPER_CASE: return accept_upper_case(recipe);
+  case RS_EDIT_NONE: break;
+  }
+  return false;
+}

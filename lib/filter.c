@@ -1,0 +1,121 @@
+#include "filter.h"
+
+#include "base64.h"
+
+static void buffer_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_put_slice(((rs_buffer_sink *)sink)->buffer, bytes);
+}
+
+rs_buffer_sink rs_buffer_sink_to(reqsig_buffer *buffer) {
+  return (rs_buffer_sink){{buffer_put}, buffer};
+}
+
+static void as_is_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_sink_put(((rs_filter *)sink)->next, bytes);
+}
+
+static void upper_case_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  uint8_t upper[32];
+  for (size_t done = 0; done < bytes.len;) {
+    size_t n = 0;
+    while (n < sizeof upper && done < bytes.len) upper[n++] = rs_upper(bytes.data[done++]);
+    rs_sink_put(filter->next, rs_slice(upper, n));
+  }
+}
+
+static void without_slash_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  bool slash = !filter->begun && bytes.data[0] == '/';
+  filter->begun = true;
+  rs_sink_put(filter->next, rs_slice_after(bytes, slash ? 1 : 0));
+}
+
+/* -1 if c is no hexadecimal digit */
+static int hex_value(uint8_t c) {
+  if (rs_is_digit(c)) return c - '0';
+  c = rs_upper(c);
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static void percent_release(rs_filter *filter) {
+  rs_sink_put(filter->next, rs_slice(filter->held, filter->num_held));
+  filter->num_held = 0;
+}
+
+static void percent_hold(rs_filter *filter, uint8_t byte) {
+  filter->held[filter->num_held++] = byte;
+  if (filter->num_held < 3) return;
+  uint8_t decoded = (uint8_t)(hex_value(filter->held[1]) * 16 + hex_value(filter->held[2]));
+  filter->num_held = 0;
+  rs_sink_put(filter->next, rs_slice(&decoded, 1));
+}
+
+static void percent_decoded_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  for (size_t i = 0; i < bytes.len; i++) {
+    if (filter->num_held > 0 && hex_value(bytes.data[i]) < 0) percent_release(filter);
+    if (bytes.data[i] == '%' || filter->num_held > 0)
+      percent_hold(filter, bytes.data[i]);
+    else
+      rs_sink_put(filter->next, rs_slice(&bytes.data[i], 1));
+  }
+}
+
+static bool json_drops(rs_filter *filter, uint8_t c) {
+  if (filter->in_string) {
+    if (c == '"' && !filter->escaped) filter->in_string = false;
+    filter->escaped = c == '\\' && !filter->escaped;
+    return false;
+  }
+  filter->in_string = c == '"';
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static void json_compact_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  size_t kept = 0;
+  for (size_t i = 0; i < bytes.len; i++) {
+    if (!json_drops(filter, bytes.data[i])) continue;
+    rs_sink_put(filter->next, rs_slice(bytes.data + kept, i - kept));
+    kept = i + 1;
+  }
+  rs_sink_put(filter->next, rs_slice_after(bytes, kept));
+}
+
+static void md5_put(rs_sink *sink, reqsig_slice bytes) {
+  rs_hash_update(&((rs_filter *)sink)->hash, bytes.data, bytes.len);
+}
+
+static void md5_end(rs_filter *filter) {
+  uint8_t digest[RS_MAX_DIGEST];
+  uint8_t encoded[RS_MAX_DIGEST * 2];
+  reqsig_buffer text = {encoded, sizeof encoded, 0};
+  rs_hash_end(&filter->hash, digest);
+  rs_base64_encode(rs_slice(digest, rs_digest_len(RS_MD5)), &text);
+  rs_sink_put(filter->next, rs_slice(encoded, text.len));
+}
+
+void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next) {
+  static const struct {
+    void (*put)(rs_sink *sink, reqsig_slice bytes);
+    void (*end)(rs_filter *filter);
+  } forms[] = {
+      [RS_AS_IS] = {as_is_put, NULL},
+      [RS_UPPER_CASE] = {upper_case_put, NULL},
+      [RS_WITHOUT_LEADING_SLASH] = {without_slash_put, NULL},
+      [RS_PERCENT_DECODED] = {percent_decoded_put, percent_release},
+      [RS_JSON_COMPACT] = {json_compact_put, NULL},
+      [RS_MD5_BASE64] = {md5_put, md5_end},
+  };
+  filter->sink.put = forms[form].put;
+  filter->end = forms[form].end;
+  filter->next = next;
+  filter->begun = filter->in_string = filter->escaped = false;
+  filter->num_held = 0;
+  if (form == RS_MD5_BASE64) rs_hash_begin(&filter->hash, RS_MD5);
+}
+
+void rs_filter_end(rs_filter *filter) {
+  if (filter->end) filter->end(filter);
+}

@@ -1,0 +1,308 @@
+/*
+ * reqsig: HMAC signatures of HTTP API requests.
+ *
+ * A scheme is a value: a constant recipe that says which bytes of a request are signed, with which
+ * digest and key, and in which headers the result travels. One engine interprets all of them.
+ *
+ * What is true of every function here:
+ *  - Nothing is allocated, nothing global is written, no clock is read. Any function may be called
+ *    from any thread; a context that is not being initialised or wiped may be shared by threads.
+ *  - Inputs are slices of the caller's bytes. They need no NUL at their end and may hold any byte.
+ *    An empty slice may have a NULL pointer. No other pointer may be NULL unless its text says so.
+ *  - Outputs are appended to a reqsig_buffer: the caller's memory, its capacity, and the length in
+ *    use. When it is too small the answer is REQSIG_ERR_BUFFER_TOO_SMALL, len is the length that
+ *    would have sufficed (greater than capacity), and the bytes past the former len are unspecified.
+ *  - Lengths and offsets are in bytes, times in milliseconds since 1970-01-01T00:00:00Z.
+ *  - Anything but REQSIG_OK means that outputs other than those a text names hold nothing of use.
+ */
+#ifndef REQSIG_H
+#define REQSIG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32) || !defined(__GNUC__)
+#define REQSIG_API
+#else
+#define REQSIG_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Values ------------------------------------------------------------------------------- */
+
+/* Bytes that somebody else owns. */
+typedef struct reqsig_slice {
+  const uint8_t *data;
+  size_t len;
+} reqsig_slice;
+
+/* Memory that the caller lends for output. Start with len 0. */
+typedef struct reqsig_buffer {
+  uint8_t *data;
+  size_t capacity;
+  size_t len;
+} reqsig_buffer;
+
+/* Numbers are append-only: a value never changes its meaning. */
+typedef enum reqsig_status {
+  REQSIG_OK = 0,
+  REQSIG_ERR_ARGUMENT = 1,           /* a NULL pointer, or a number outside its documented range */
+  REQSIG_ERR_BUFFER_TOO_SMALL = 2,   /* see "Outputs" above */
+  REQSIG_ERR_CREDENTIAL_MISSING = 3, /* the scheme needs a credential that was not given */
+  REQSIG_ERR_CREDENTIAL_EMPTY = 4,   /* a credential is empty; an empty secret never signs */
+  REQSIG_ERR_CREDENTIAL_INVALID =
+      5, /* a credential can't stand in its header, or isn't of the profile's encoding */
+  REQSIG_ERR_CREDENTIAL_UNKNOWN = 6, /* a credential's name is not the scheme's, or is given twice */
+  REQSIG_ERR_PROFILE_UNKNOWN = 7,    /* the scheme has no profile of that name, or it is named twice */
+  REQSIG_ERR_TIME_RANGE = 8,         /* the time can't be written in the scheme's format */
+  REQSIG_ERR_NOT_SIGNED = 9,         /* the scheme doesn't sign such a request, so it has no message */
+  REQSIG_ERR_TOO_MANY_HEADERS = 10,  /* the header array is too small */
+  REQSIG_ERR_MALFORMED = 11,         /* the input is not of its grammar */
+  REQSIG_ERR_OUT_OF_RANGE = 12       /* of its grammar, but not a value that can be represented */
+} reqsig_status;
+
+/* A sentence for people, without the final stop; never NULL. */
+REQSIG_API const char *reqsig_status_text(reqsig_status status);
+
+/* "0.1.0" */
+REQSIG_API const char *reqsig_version(void);
+
+/* The bytes of a C string, without its NUL. NULL gives the empty slice. */
+REQSIG_API reqsig_slice reqsig_text(const char *text);
+
+/* ---- HTTP requests ------------------------------------------------------------------------ */
+
+typedef struct reqsig_header {
+  reqsig_slice name;
+  reqsig_slice value; /* without the white space around it */
+} reqsig_header;
+
+typedef struct reqsig_request {
+  reqsig_slice method;
+  reqsig_slice target; /* as on the wire: "/v3/users?page=2" */
+  const reqsig_header *headers;
+  size_t num_headers;
+  reqsig_slice body; /* the content, free of any transfer coding */
+} reqsig_request;
+
+/* Why bytes are not an HTTP/1.1 request: the section of RFC 9112 unless another is named, and where
+ * the offset points if not to the byte that can't stand there. Numbers are append-only. */
+typedef enum reqsig_http_error {
+  REQSIG_HTTP_NONE = 0,
+  REQSIG_HTTP_EMPTY = 1,                 /* no bytes at all */
+  REQSIG_HTTP_LEADING_EMPTY_LINE = 2,    /* 2.2: an empty line before the request line */
+  REQSIG_HTTP_METHOD = 3,                /* 3.1: a token, and one space behind it */
+  REQSIG_HTTP_TARGET = 4,                /* 3.2: not of a form that the method takes */
+  REQSIG_HTTP_TARGET_BYTE = 5,           /* 3.2: a byte that a path or query can't hold, or a fragment */
+  REQSIG_HTTP_TARGET_ESCAPE = 6,         /* RFC 3986 2.1: "%" without two hexadecimal digits */
+  REQSIG_HTTP_VERSION = 7,               /* 2.3: "HTTP/1.0" or "HTTP/1.1", nothing else */
+  REQSIG_HTTP_BARE_CR = 8,               /* 2.2: CR without LF; at the CR */
+  REQSIG_HTTP_BARE_LF = 9,               /* 2.2: LF without CR */
+  REQSIG_HTTP_FIELD_NAME = 10,           /* 5: a token of one byte or more, then a colon */
+  REQSIG_HTTP_SPACE_BEFORE_COLON = 11,   /* 5.1 */
+  REQSIG_HTTP_FIELD_VALUE = 12,          /* RFC 9110 5.5: a control character other than HTAB */
+  REQSIG_HTTP_FOLDED_LINE = 13,          /* 5.2, and 2.2 for the first field line: at the white space */
+  REQSIG_HTTP_TOO_MANY_HEADERS = 14,     /* the array is full; at the name that has no place */
+  REQSIG_HTTP_HEAD_TRUNCATED = 15,       /* the input ends before the empty line; at its end */
+  REQSIG_HTTP_HOST_MISSING = 16,         /* 3.2: HTTP/1.1 wants a Host; at the empty line */
+  REQSIG_HTTP_HOST_TWICE = 17,           /* 3.2: at the second's name */
+  REQSIG_HTTP_HOST = 18,                 /* RFC 9110 7.2: neither host, host ":" port, nor empty */
+  REQSIG_HTTP_HOST_MISMATCH = 19,        /* 3.2: not the target's authority; at Host's value */
+  REQSIG_HTTP_CONTENT_LENGTH = 20,       /* 6.3: not a plain decimal number, or out of range */
+  REQSIG_HTTP_CONTENT_LENGTH_TWICE = 21, /* 6.3: equal or not; at the second's name */
+  REQSIG_HTTP_LENGTH_AND_ENCODING = 22,  /* 6.3: at the later's name */
+  REQSIG_HTTP_TRANSFER_ENCODING = 23,    /* 6.1: anything but one "chunked"; if in HTTP/1.0, at the name */
+  REQSIG_HTTP_CHUNK_SIZE = 24,           /* 7.1: not hexadecimal digits, or out of range */
+  REQSIG_HTTP_CHUNK_EXTENSION = 25,      /* 7.1.1: at the semicolon */
+  REQSIG_HTTP_CHUNK_END = 26,            /* 7.1: no CRLF behind a chunk's data */
+  REQSIG_HTTP_TRAILER = 27,              /* 7.1.2: a trailer field; at its name */
+  REQSIG_HTTP_BODY_TRUNCATED = 28,       /* the input ends before the body does; at its end */
+  REQSIG_HTTP_TRAILING_BYTES = 29,       /* bytes behind the end of the request */
+  REQSIG_HTTP_BODY_BUFFER_TOO_SMALL = 30 /* at the first byte of a chunk's data that has no room */
+} reqsig_http_error;
+
+/* A stable name, such as "bare-lf", and a sentence for people on what was expected, without the
+ * final stop; never NULL. */
+REQSIG_API const char *reqsig_http_error_name(reqsig_http_error error);
+REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
+
+/*
+ * reqsig_parse_request reads one whole HTTP/1.1 request (RFC 9112), strictly: whatever recipients
+ * are known to read in two ways is refused. The parts of *request are slices of raw, and
+ * request->headers is the array given. Only the data of a chunked body is copied, joined, behind
+ * what *body holds: raw.len bytes always suffice, none of them raw's own, and a NULL body is a
+ * buffer without room. *num_headers is the array's capacity and becomes the number of headers.
+ *
+ * REQSIG_ERR_MALFORMED, REQSIG_ERR_TOO_MANY_HEADERS and REQSIG_ERR_BUFFER_TOO_SMALL put the reason
+ * into *error and the offset in raw of the first byte at fault into *offset; raw.len if bytes are
+ * missing. *request and *num_headers are then left as they were; *body too, unless it is too small.
+ * REQSIG_OK gives REQSIG_HTTP_NONE and raw.len. REQSIG_ERR_ARGUMENT: a NULL pointer.
+ *
+ * Where recipients differ, this is taken and this refused:
+ *  - HTTP/1.1 and 1.0 only. In 1.0 Host may be missing and Transfer-Encoding is refused.
+ *  - No empty line before the request line. Single spaces within it. Any token is a method, letter
+ *    case kept; only "CONNECT" takes "host:port", and nothing else; only "OPTIONS" takes "*".
+ *  - Absolute targets of http and https only, without user information. Host must then repeat the
+ *    target's authority, letter case aside; with CONNECT it may leave out the port.
+ *  - Paths and queries hold what RFC 3986 lets them hold, kept as sent, "//" and "%2F" included.
+ *    Non-ASCII bytes, any of "<>[\]^`{|}, "#", and "%" without two hexadecimal digits are refused.
+ *  - Host may be empty. A host is a name of RFC 3986 without "%" or comma, or an address in brackets
+ *    of which only the bytes are checked; a port is up to 65535 and may be empty but for CONNECT.
+ *  - Field values may hold HTAB and the bytes 0x80 to 0xFF; only SP and HTAB are cut at the ends.
+ *  - Lines end in CRLF and are never folded.
+ *  - Content-Length once, digits only, no leading zero, at most 2^63-1, never beside
+ *    Transfer-Encoding, which is one "chunked" in any letter case. Neither: the body is empty.
+ *  - Chunk sizes of at most 16 digits and 2^63-1, zeros in front allowed; no extensions, no white
+ *    space behind the size, no trailer fields.
+ *  - Nothing behind the end of the body, not even an empty line or a second request.
+ */
+REQSIG_API reqsig_status reqsig_parse_request(reqsig_slice raw, reqsig_header *headers, size_t *num_headers,
+                                              reqsig_buffer *body, reqsig_request *request,
+                                              reqsig_http_error *error, size_t *offset);
+
+/* ---- Schemes ------------------------------------------------------------------------------ */
+
+typedef struct reqsig_scheme reqsig_scheme;
+
+REQSIG_API size_t reqsig_num_schemes(void);
+/* NULL past the last. The order is stable within a version. */
+REQSIG_API const reqsig_scheme *reqsig_scheme_at(size_t index);
+/* By its name, letter case significant; NULL if there is none. */
+REQSIG_API const reqsig_scheme *reqsig_scheme_find(const char *name);
+
+REQSIG_API const char *reqsig_scheme_name(const reqsig_scheme *scheme);     /* "aet" */
+REQSIG_API const char *reqsig_scheme_title(const reqsig_scheme *scheme);    /* "AET" */
+REQSIG_API const char *reqsig_scheme_document(const reqsig_scheme *scheme); /* the document's file name */
+
+/* The names of the credentials that signing needs, in order; NULL past the last. */
+REQSIG_API const char *reqsig_scheme_credential(const reqsig_scheme *scheme, size_t index);
+/* 1 if that credential must never be shown, 0 if it may, as an identifier may. */
+REQSIG_API int reqsig_scheme_credential_is_secret(const reqsig_scheme *scheme, size_t index);
+
+/*
+ * A profile is a reading that the scheme's document leaves open beside the default one. What it
+ * changes is told in words; row names the entry of the register of ambiguities in vectors/README.md.
+ */
+typedef struct reqsig_profile_info {
+  const char *name;    /* "query-included" */
+  const char *row;     /* "AET-01" */
+  const char *meaning; /* what it changes */
+  const char *source;  /* who reads it so */
+} reqsig_profile_info;
+
+/* REQSIG_ERR_OUT_OF_RANGE past the last. */
+REQSIG_API reqsig_status reqsig_scheme_profile(const reqsig_scheme *scheme, size_t index,
+                                               reqsig_profile_info *info);
+
+/* ---- Signing ------------------------------------------------------------------------------ */
+
+/* A credential by the document's own name, e.g. "secret_key". */
+typedef struct reqsig_credential {
+  const char *name;
+  reqsig_slice value;
+} reqsig_credential;
+
+/* A scheme, its profiles and a prepared secret. The size is part of the ABI; the content is not. */
+typedef struct reqsig_context {
+  uint64_t opaque[640];
+} reqsig_context;
+
+/*
+ * reqsig_context_init prepares a secret once, so that each later call pays only for its message.
+ * num_profiles names, all of the scheme, vary its default reading; the order makes no difference.
+ * The values of the credentials are not copied and must outlive the context; the secret itself is
+ * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
+ * one longer than the digest's block is hashed first, as RFC 2104 section 2 says.
+ *
+ * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
+ * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
+ * CREDENTIAL_UNKNOWN, PROFILE_UNKNOWN.
+ */
+REQSIG_API reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
+                                             const char *const *profiles, size_t num_profiles,
+                                             const reqsig_credential *credentials, size_t num_credentials);
+
+/* Overwrites the prepared secret. The context must be initialised again before it is used again. */
+REQSIG_API void reqsig_context_wipe(reqsig_context *context);
+
+/*
+ * reqsig_message appends the exact bytes that are signed. Methods are put in upper case where the
+ * document asks for it. Of the headers only those that the recipe names are looked at.
+ *
+ * Errors: TIME_RANGE (now_ms is negative or past what the format can write), NOT_SIGNED,
+ * BUFFER_TOO_SMALL.
+ */
+REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request *request,
+                                        int64_t now_ms, reqsig_buffer *message);
+
+/* No scheme adds more headers than this. */
+#define REQSIG_MAX_ADDED_HEADERS 8
+
+/*
+ * reqsig_sign gives the headers to add to the request, in the document's order. Names are static
+ * text; values are slices of *text, which must stay while they are used. A request that the scheme
+ * does not sign gets the headers that the document wants on every request, which may be none.
+ * A header whose value is fixed (accept, content-type) is left out if the request has it already.
+ * *num_headers is the array's capacity and becomes the number of headers.
+ *
+ * Errors: TIME_RANGE, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
+ */
+REQSIG_API reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *request,
+                                     int64_t now_ms, reqsig_buffer *text, reqsig_header *headers,
+                                     size_t *num_headers);
+
+/* ---- Tracing ------------------------------------------------------------------------------ */
+
+typedef enum reqsig_step_kind {
+  REQSIG_STEP_NOT_SIGNED = 0,  /* why nothing is signed; no message or MAC step follows */
+  REQSIG_STEP_PART = 1,        /* a part of the message */
+  REQSIG_STEP_SEPARATOR = 2,   /* what stands between two parts */
+  REQSIG_STEP_MESSAGE = 3,     /* all of them, joined */
+  REQSIG_STEP_KEY = 4,         /* the key; bytes is empty */
+  REQSIG_STEP_MAC = 5,         /* the raw MAC */
+  REQSIG_STEP_HEADER = 6,      /* a header to add: bytes is its name; the parts of its value follow */
+  REQSIG_STEP_HEADER_PART = 7, /* a part of that header's value */
+  REQSIG_STEP_HEADER_KEPT = 8  /* a header that the request has already; bytes is its name */
+} reqsig_step_kind;
+
+/* One step of signing, in the order in which signing takes them. */
+typedef struct reqsig_step {
+  reqsig_step_kind kind;
+  const char *what;   /* "path without its leading slash"; never NULL */
+  const char *clause; /* the document's words behind the step, or NULL */
+  reqsig_slice bytes;
+  int secret; /* 1 if bytes are, or hold, a credential that must not be shown */
+} reqsig_step;
+
+typedef void reqsig_step_fn(void *user, const reqsig_step *step);
+
+/*
+ * reqsig_trace signs and tells each step. *scratch needs room for the message and all header
+ * values; the steps' bytes are slices of it, of the request and of static text.
+ *
+ * Errors: TIME_RANGE, BUFFER_TOO_SMALL (steps may have been told by then).
+ */
+REQSIG_API reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *request,
+                                      int64_t now_ms, reqsig_buffer *scratch, reqsig_step_fn *on_step,
+                                      void *user);
+
+/* ---- Form bodies -------------------------------------------------------------------------- */
+
+typedef struct reqsig_form_pair {
+  reqsig_slice name;
+  reqsig_slice value;
+} reqsig_form_pair;
+
+/* Appends application/x-www-form-urlencoded text as the serializer of the WHATWG URL standard
+ * (section 5.2) writes it: space is "+", only A-Z a-z 0-9 * - . _ stand for themselves. */
+REQSIG_API reqsig_status reqsig_form_encode(const reqsig_form_pair *pairs, size_t num_pairs,
+                                            reqsig_buffer *text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

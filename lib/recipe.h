@@ -1,0 +1,187 @@
+/*
+ * The vocabulary in which a document's rules are told. A recipe is data: the engine walks it to
+ * sign, to verify and to explain, and a reading is the same recipe with a few edits. Arrays end at
+ * their first element that is all zero, or at their capacity.
+ */
+#ifndef REQSIG_RECIPE_H
+#define REQSIG_RECIPE_H
+
+#include <stdbool.h>
+
+#include "crypto.h"
+#include "reqsig.h"
+
+enum {
+  RS_MAX_CREDENTIALS = 4,
+  RS_MAX_METHODS = 4,
+  RS_MAX_MESSAGE_PARTS = 10,
+  RS_MAX_VALUE_PARTS = 5,
+  RS_MAX_FORMS = 3,
+  RS_MAX_EDITS = 3
+};
+
+/* Where a part's bytes come from. */
+typedef enum rs_source {
+  RS_FROM_NOTHING = 0,
+  RS_FROM_LITERAL,       /* .literal */
+  RS_FROM_CREDENTIAL,    /* .credential */
+  RS_FROM_TIMESTAMP,     /* as it is written in its header */
+  RS_FROM_METHOD,        /* as in the request line */
+  RS_FROM_PATH,          /* the target up to its "?" */
+  RS_FROM_QUERY,         /* the target's "?" and what follows it, or nothing */
+  RS_FROM_BODY,          /* the content */
+  RS_FROM_BODY_OR_QUERY, /* the content; if that is empty, what follows the target's "?" */
+  RS_FROM_MAC            /* the encoded MAC; in header values only */
+} rs_source;
+
+/* What is done to them. */
+typedef enum rs_form {
+  RS_AS_IS = 0,
+  RS_UPPER_CASE,            /* a-z become A-Z */
+  RS_WITHOUT_LEADING_SLASH, /* one "/" less, if there is one */
+  RS_PERCENT_DECODED,       /* %41 becomes A; a "%" without two hex digits stays */
+  RS_JSON_COMPACT,          /* white space outside of strings dropped */
+  RS_MD5_BASE64             /* base64 of the MD5 digest of the bytes */
+} rs_form;
+
+/* When the part contributes nothing. */
+typedef enum rs_omission {
+  RS_OMIT_NEVER = 0,
+  RS_OMIT_IF_EMPTY,    /* its source is empty: nothing, whatever its forms make of no bytes */
+  RS_OMIT_IF_MULTIPART /* the request's content-type is multipart/... */
+} rs_omission;
+
+/* A part of the message or of a header's value. */
+typedef struct rs_part {
+  rs_source from;
+  rs_form forms[RS_MAX_FORMS]; /* applied in this order */
+  rs_omission omit;
+  bool glued;         /* no separator before it */
+  uint8_t credential; /* index into credentials */
+  const char *literal;
+  const char *clause; /* the document's words, quoted */
+} rs_part;
+
+typedef struct rs_credential_rule {
+  const char *name;
+  bool secret; /* never shown */
+  const char *clause;
+} rs_credential_rule;
+
+/* Which requests are signed. Methods are compared without letter case. */
+typedef struct rs_signed_requests {
+  const char *methods[RS_MAX_METHODS]; /* none: every method */
+  const char *any_method_with_body;    /* not NULL: a body makes any other method signed too */
+  bool only_with_body;
+  const char *clause;
+} rs_signed_requests;
+
+typedef enum rs_time_place { RS_TIME_NOWHERE = 0, RS_TIME_IN_HEADER, RS_TIME_IN_BODY_MEMBER } rs_time_place;
+typedef enum rs_time_format { RS_UNIX_SECONDS = 0, RS_UNIX_MILLISECONDS, RS_IMF_FIXDATE } rs_time_format;
+
+/* Which ages are fresh. Both in milliseconds; age is now minus timestamp. */
+typedef struct rs_window {
+  bool given; /* the document names a window */
+  int64_t past_ms;
+  int64_t future_ms;
+  bool exclusive; /* the ends themselves are outside */
+} rs_window;
+
+typedef struct rs_time_rule {
+  rs_time_place place;
+  const char *name; /* of the body's member; a header tells by its RS_FROM_TIMESTAMP part */
+  rs_time_format format;
+  rs_window window;
+  const char *clause;
+} rs_time_rule;
+
+typedef enum rs_key_form { RS_KEY_AS_IS = 0, RS_KEY_BASE64_DECODED } rs_key_form;
+
+typedef struct rs_mac_rule {
+  rs_digest digest;
+  uint8_t key; /* index into credentials */
+  rs_key_form key_form;
+  const char *clause;
+} rs_mac_rule;
+
+typedef enum rs_encoding { RS_HEX = 0, RS_BASE64 } rs_encoding;
+
+typedef struct rs_encoding_rule {
+  rs_encoding encoding;
+  bool upper_case_accepted; /* verifying: hex digits in upper case too */
+  const char *clause;
+} rs_encoding_rule;
+
+typedef enum rs_sending {
+  RS_SENT_ALWAYS = 0,
+  RS_SENT_IF_SIGNED,
+  RS_SENT_UNLESS_PRESENT /* a fixed value, added only where the request has no such header */
+} rs_sending;
+
+/* A header to add. One whose value comes out empty is not sent. */
+typedef struct rs_header_rule {
+  const char *name;
+  rs_sending sending;
+  bool optional; /* the document wants it, but the signature can be checked without it */
+  rs_part value[RS_MAX_VALUE_PARTS];
+  const char *clause;
+} rs_header_rule;
+
+typedef enum rs_edit_kind {
+  RS_EDIT_NONE = 0,
+  RS_EDIT_SOURCE,      /* parts from .at take their bytes from .source */
+  RS_EDIT_FORM,        /* parts from .at get .form behind their other forms */
+  RS_EDIT_OMIT,        /* parts from .at get .omit */
+  RS_EDIT_BEFORE,      /* .part stands before the message's part from .at, without a separator between */
+  RS_EDIT_AFTER,       /* ... behind it, likewise */
+  RS_EDIT_TIME_FORMAT, /* .time_format */
+  RS_EDIT_WINDOW,      /* .window; its ends only, with .window.given false: .exclusive */
+  RS_EDIT_KEY_FORM,    /* .key_form */
+  RS_EDIT_SIGNS,       /* .signs */
+  RS_EDIT_ACCEPT_UPPER_CASE
+} rs_edit_kind;
+
+typedef struct rs_edit {
+  rs_edit_kind kind;
+  rs_source at;
+  union {
+    rs_source source;
+    rs_form form;
+    rs_omission omit;
+    rs_part part;
+    rs_time_format time_format;
+    rs_window window;
+    rs_key_form key_form;
+    rs_signed_requests signs;
+  };
+} rs_edit;
+
+/* A reading: what it is called, who reads so, and what it edits. */
+typedef struct rs_profile {
+  reqsig_profile_info info;
+  rs_edit edits[RS_MAX_EDITS];
+} rs_profile;
+
+struct reqsig_scheme {
+  const char *name;
+  const char *title;
+  const char *document;
+  rs_credential_rule credentials[RS_MAX_CREDENTIALS];
+  rs_signed_requests signs;
+  rs_time_rule time;
+  rs_part message[RS_MAX_MESSAGE_PARTS];
+  const char *separator; /* NULL: none */
+  const char *message_clause;
+  rs_mac_rule mac;
+  rs_encoding_rule encoding;
+  rs_header_rule headers[REQSIG_MAX_ADDED_HEADERS];
+  const rs_profile *profiles; /* ends with one without a name; NULL: none */
+};
+
+/* The document's profile of that name, or NULL. */
+const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
+
+/* Varies *recipe by one edit. False if it fits nothing in the recipe, which is then unchanged. */
+bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe);
+
+#endif

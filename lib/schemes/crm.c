@@ -1,0 +1,44 @@
+/*
+ * CRM Open API, "Authentication V2": 004_debbb5943e8ff7c2.txt. The prose speaks of a SECRET_TOKEN,
+ * every sample keys the MAC with the API key, which also travels in the clear.
+ */
+#include "schemes.h"
+
+enum { API_KEY };
+
+static const rs_profile profiles[] = {
+    {.info = {.name = "json-compact",
+              .row = "CRM-03",
+              .meaning =
+                  "the body is signed without the white space between its JSON tokens; right only if that "
+                  "text is also what is sent",
+              .source =
+                  "the document's JavaScript and TypeScript samples sign a re-serialised body, its Ruby and "
+                  "Python samples the payload itself"},
+     .edits = {{.kind = RS_EDIT_FORM, .at = RS_FROM_BODY, .form = RS_JSON_COMPACT}}},
+    {.info = {.name = NULL}},
+};
+
+const reqsig_scheme rs_scheme_crm = {
+    .name = "crm",
+    .title = "CRM Open API",
+    .document = "004_debbb5943e8ff7c2.txt",
+    .credentials = {[API_KEY] = {"api_key", .secret = true,
+                                 .clause = "ensure that the API key is kept safely"}},
+    .signs = {.methods = {"POST", "PATCH", "PUT"},
+              .only_with_body = true,
+              .clause = "Any POST/PATCH/PUT API that contains a request body will need to sign the request"},
+    .message = {{RS_FROM_BODY, .clause = "ensure that you handle the payload as UTF-8"}},
+    .message_clause = "def generate_signature(payload_body)",
+    .mac = {RS_SHA256, API_KEY, .clause = "hmac.new(api_key.encode('utf-8'), msg=payload_body"},
+    .encoding = {RS_HEX, .clause = "CRM uses an HMAC hex digest to compute the hash"},
+    .headers =
+        {
+            {"key", .value = {{RS_FROM_CREDENTIAL, .credential = API_KEY}},
+             .clause = "Please attach the API key as a http header of the request"},
+            {"signature", .sending = RS_SENT_IF_SIGNED,
+             .value = {{RS_FROM_LITERAL, .literal = "sha256="}, {RS_FROM_MAC}},
+             .clause = "provide the signature as a HTTP header"},
+        },
+    .profiles = profiles,
+};

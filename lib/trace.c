@@ -1,0 +1,104 @@
+#include "describe.h"
+#include "walk.h"
+
+typedef struct tracer {
+  const rs_subject *subject;
+  reqsig_buffer *scratch;
+  size_t told; /* of scratch, up to here */
+  reqsig_step_fn *on_step;
+  void *user;
+} tracer;
+
+static void tell(const tracer *trace, reqsig_step_kind kind, const char *what, const char *clause,
+                 reqsig_slice bytes, bool secret) {
+  const reqsig_step step = {kind, what, clause, bytes, secret};
+  trace->on_step(trace->user, &step);
+}
+
+static bool is_secret(const reqsig_scheme *recipe, const rs_part *part) {
+  return part->from == RS_FROM_CREDENTIAL && recipe->credentials[part->credential].secret;
+}
+
+/* What has come into scratch since the last step; nothing if it no longer fits. */
+static reqsig_slice take_new(tracer *trace) {
+  reqsig_slice bytes = {NULL, 0};
+  if (rs_buffer_status(trace->scratch) == REQSIG_OK)
+    bytes = rs_slice(trace->scratch->data + trace->told, trace->scratch->len - trace->told);
+  trace->told = trace->scratch->len;
+  return bytes;
+}
+
+static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part) {
+  const reqsig_scheme *recipe = &trace->subject->context->recipe;
+  char words[RS_MAX_DESCRIPTION];
+  rs_part_words(recipe, part, words);
+  tell(trace, kind, words, part->clause, take_new(trace), is_secret(recipe, part));
+}
+
+static void tell_message_part(void *user, const rs_part *part) {
+  tracer *trace = user;
+  if (part)
+    tell_part(trace, REQSIG_STEP_PART, part);
+  else
+    tell(trace, REQSIG_STEP_SEPARATOR, "separator", trace->subject->context->recipe.message_clause,
+         take_new(trace), false);
+}
+
+static bool message_is_secret(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (is_secret(recipe, &recipe->message[i])) return true;
+  return false;
+}
+
+static void trace_mac(tracer *trace, rs_subject *subject) {
+  const reqsig_scheme *recipe = &subject->context->recipe;
+  size_t begin = trace->scratch->len;
+  rs_buffer_sink sink = rs_buffer_sink_to(trace->scratch);
+  rs_message_emit(subject, &sink.sink, tell_message_part, trace);
+  if (rs_buffer_status(trace->scratch) != REQSIG_OK) return;
+  tell(trace, REQSIG_STEP_MESSAGE, "message", recipe->message_clause,
+       rs_slice(trace->scratch->data + begin, trace->scratch->len - begin), message_is_secret(recipe));
+
+  uint8_t mac[RS_MAX_DIGEST];
+  rs_message_mac(subject, mac);
+  rs_subject_take_mac(subject, mac);
+  char words[RS_MAX_DESCRIPTION];
+  rs_key_words(recipe, words);
+  tell(trace, REQSIG_STEP_KEY, words, recipe->credentials[recipe->mac.key].clause, rs_slice(NULL, 0), true);
+  rs_mac_words(recipe, words);
+  tell(trace, REQSIG_STEP_MAC, words, recipe->mac.clause, rs_slice(mac, rs_digest_len(recipe->mac.digest)),
+       false);
+}
+
+static void trace_header(tracer *trace, const rs_header_rule *rule) {
+  reqsig_slice name = reqsig_text(rule->name);
+  if (!rs_header_is_added(trace->subject, rule)) {
+    if (rule->sending == RS_SENT_UNLESS_PRESENT)
+      tell(trace, REQSIG_STEP_HEADER_KEPT, "the request has it already", rule->clause, name, false);
+    return;
+  }
+  tell(trace, REQSIG_STEP_HEADER, rule->optional ? "also sent" : "header", rule->clause, name, false);
+  rs_buffer_sink sink = rs_buffer_sink_to(trace->scratch);
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
+    rs_part_emit(trace->subject, &rule->value[i], &sink.sink);
+    tell_part(trace, REQSIG_STEP_HEADER_PART, &rule->value[i]);
+  }
+}
+
+reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
+                           reqsig_buffer *scratch, reqsig_step_fn *on_step, void *user) {
+  if (!scratch || !on_step) return REQSIG_ERR_ARGUMENT;
+  rs_subject subject;
+  reqsig_status status = rs_subject_begin(&subject, context, request, now_ms);
+  if (status != REQSIG_OK) return status;
+  const reqsig_scheme *recipe = &subject.context->recipe;
+  tracer trace = {&subject, scratch, scratch->len, on_step, user};
+  if (subject.is_signed)
+    trace_mac(&trace, &subject);
+  else
+    tell(&trace, REQSIG_STEP_NOT_SIGNED, "the scheme does not sign such a request", recipe->signs.clause,
+         rs_slice(NULL, 0), false);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name; i++)
+    trace_header(&trace, &recipe->headers[i]);
+  return rs_buffer_status(scratch);
+}

@@ -1,0 +1,190 @@
+#include "walk.h"
+
+#include <string.h>
+
+#include "base64.h"
+#include "date.h"
+#include "hex.h"
+#include "timestamp.h"
+
+static bool sends_timestamp(const reqsig_scheme *recipe) {
+  return recipe->time.place == RS_TIME_IN_HEADER;
+}
+
+static reqsig_status write_timestamp(const reqsig_scheme *recipe, int64_t now_ms, reqsig_buffer *text) {
+  if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
+  if (!sends_timestamp(recipe)) return REQSIG_OK;
+  if (recipe->time.format == RS_IMF_FIXDATE)
+    return rs_date_write(now_ms / 1000, text) == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
+  rs_timestamp_write(recipe->time.format == RS_UNIX_SECONDS ? now_ms / 1000 : now_ms, text);
+  return REQSIG_OK;
+}
+
+static bool lists_method(const rs_signed_requests *signs, reqsig_slice method) {
+  if (!signs->methods[0]) return true;
+  for (size_t i = 0; i < RS_MAX_METHODS && signs->methods[i]; i++)
+    if (rs_slice_equal_ignoring_case(reqsig_text(signs->methods[i]), method)) return true;
+  return false;
+}
+
+bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request) {
+  const rs_signed_requests *signs = &recipe->signs;
+  bool has_body = request->body.len > 0;
+  if (lists_method(signs, request->method)) return has_body || !signs->only_with_body;
+  return has_body && signs->any_method_with_body;
+}
+
+reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
+                               const reqsig_request *request, int64_t now_ms) {
+  if (!context || !request || (request->num_headers > 0 && !request->headers)) return REQSIG_ERR_ARGUMENT;
+  subject->context = rs_context_of(context);
+  subject->request = request;
+  subject->is_signed = rs_is_signed(&subject->context->recipe, request);
+  subject->mac = rs_slice(NULL, 0);
+  reqsig_buffer text = {subject->timestamp_room, sizeof subject->timestamp_room, 0};
+  reqsig_status status = write_timestamp(&subject->context->recipe, now_ms, &text);
+  subject->timestamp = rs_slice(text.data, text.len);
+  return status;
+}
+
+const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name) {
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (rs_slice_equal_ignoring_case(request->headers[i].name, name)) return &request->headers[i];
+  return NULL;
+}
+
+static bool is_multipart(const reqsig_request *request) {
+  const reqsig_header *type = rs_header_find(request, RS_LITERAL("content-type"));
+  reqsig_slice prefix = RS_LITERAL("multipart/");
+  return type && type->value.len >= prefix.len &&
+         rs_slice_equal_ignoring_case(rs_slice(type->value.data, prefix.len), prefix);
+}
+
+/* The target up to its first "?", and the rest from there. */
+static reqsig_slice path_of(reqsig_slice target) {
+  const uint8_t *mark = target.len ? memchr(target.data, '?', target.len) : NULL;
+  return mark ? rs_slice(target.data, (size_t)(mark - target.data)) : target;
+}
+
+static reqsig_slice query_of(reqsig_slice target) {
+  return rs_slice_after(target, path_of(target).len);
+}
+
+static reqsig_slice body_or_query(const reqsig_request *request) {
+  reqsig_slice query = query_of(request->target);
+  if (request->body.len > 0 || query.len == 0) return request->body;
+  return rs_slice_after(query, 1);
+}
+
+static reqsig_slice source_bytes(const rs_subject *subject, const rs_part *part) {
+  switch (part->from) {
+  case RS_FROM_LITERAL: return reqsig_text(part->literal);
+  case RS_FROM_CREDENTIAL: return subject->context->credentials[part->credential];
+  case RS_FROM_TIMESTAMP: return subject->timestamp;
+  case RS_FROM_METHOD: return subject->request->method;
+  case RS_FROM_PATH: return path_of(subject->request->target);
+  case RS_FROM_QUERY: return query_of(subject->request->target);
+  case RS_FROM_BODY: return subject->request->body;
+  case RS_FROM_BODY_OR_QUERY: return body_or_query(subject->request);
+  case RS_FROM_MAC: return subject->mac;
+  case RS_FROM_NOTHING: break;
+  }
+  return rs_slice(NULL, 0);
+}
+
+static bool is_omitted(const rs_subject *subject, const rs_part *part, reqsig_slice bytes) {
+  switch (part->omit) {
+  case RS_OMIT_IF_EMPTY: return bytes.len == 0;
+  case RS_OMIT_IF_MULTIPART: return is_multipart(subject->request);
+  case RS_OMIT_NEVER: break;
+  }
+  return false;
+}
+
+void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to) {
+  reqsig_slice bytes = source_bytes(subject, part);
+  if (is_omitted(subject, part, bytes)) return;
+  rs_filter filters[RS_MAX_FORMS];
+  size_t num = 0;
+  while (num < RS_MAX_FORMS && part->forms[num] != RS_AS_IS) num++;
+  for (size_t i = num; i > 0; i--) {
+    rs_filter_begin(&filters[i - 1], part->forms[i - 1], to);
+    to = &filters[i - 1].sink;
+  }
+  rs_sink_put(to, bytes);
+  for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
+}
+
+void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user) {
+  const reqsig_scheme *recipe = &subject->context->recipe;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    const rs_part *part = &recipe->message[i];
+    if (i > 0 && !part->glued && recipe->separator) {
+      rs_sink_put(to, reqsig_text(recipe->separator));
+      if (on_part) on_part(user, NULL);
+    }
+    rs_part_emit(subject, part, to);
+    if (on_part) on_part(user, part);
+  }
+}
+
+/* Small parts are gathered, so that the digest sees few and long pieces. */
+typedef struct mac_sink {
+  rs_sink sink;
+  rs_hash hash;
+  size_t num_gathered;
+  uint8_t gathered[256];
+} mac_sink;
+
+static void mac_flush(mac_sink *mac) {
+  rs_hash_update(&mac->hash, mac->gathered, mac->num_gathered);
+  mac->num_gathered = 0;
+}
+
+static void mac_put(rs_sink *sink, reqsig_slice bytes) {
+  mac_sink *mac = (mac_sink *)sink;
+  if (bytes.len > sizeof mac->gathered - mac->num_gathered) mac_flush(mac);
+  if (bytes.len > sizeof mac->gathered) {
+    rs_hash_update(&mac->hash, bytes.data, bytes.len);
+    return;
+  }
+  memcpy(mac->gathered + mac->num_gathered, bytes.data, bytes.len);
+  mac->num_gathered += bytes.len;
+}
+
+void rs_message_mac(const rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
+  mac_sink sink;
+  sink.sink.put = mac_put;
+  sink.hash = subject->context->key.inner;
+  sink.num_gathered = 0;
+  rs_message_emit(subject, &sink.sink, NULL, NULL);
+  size_t used = sink.num_gathered;
+  mac_flush(&sink);
+  rs_mac_end(&subject->context->key, &sink.hash, mac);
+  rs_wipe(sink.gathered, used); /* the message may hold a credential */
+}
+
+void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
+  const reqsig_scheme *recipe = &subject->context->recipe;
+  reqsig_slice raw = rs_slice(mac, rs_digest_len(recipe->mac.digest));
+  reqsig_buffer text = {subject->mac_room, sizeof subject->mac_room, 0};
+  if (recipe->encoding.encoding == RS_HEX)
+    rs_hex_encode(raw, &text);
+  else
+    rs_base64_encode(raw, &text);
+  subject->mac = rs_slice(text.data, text.len);
+}
+
+bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule) {
+  switch (rule->sending) {
+  case RS_SENT_IF_SIGNED: return subject->is_signed;
+  case RS_SENT_UNLESS_PRESENT: return rs_header_find(subject->request, reqsig_text(rule->name)) == NULL;
+  case RS_SENT_ALWAYS: break;
+  }
+  return true;
+}
+
+void rs_header_value_emit(const rs_subject *subject, const rs_header_rule *rule, rs_sink *to) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    rs_part_emit(subject, &rule->value[i], to);
+}

@@ -1,0 +1,53 @@
+/* The message builder: the one walk over a recipe that signing, verifying and tracing share. */
+#ifndef REQSIG_WALK_H
+#define REQSIG_WALK_H
+
+#include "context.h"
+#include "filter.h"
+
+/* An int64 has 19 digits, an IMF-fixdate 29 characters. */
+enum { RS_MAX_TIMESTAMP = 32 };
+
+/* What a recipe is walked over. It points into itself, so it is not to be copied. */
+typedef struct rs_subject {
+  const rs_context *context;
+  const reqsig_request *request;
+  bool is_signed;
+  reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
+  reqsig_slice mac;       /* the encoded MAC, once there is one */
+  uint8_t timestamp_room[RS_MAX_TIMESTAMP];
+  uint8_t mac_room[2 * RS_MAX_DIGEST];
+} rs_subject;
+
+/* The subject of signing a request at now_ms. REQSIG_ERR_ARGUMENT, or REQSIG_ERR_TIME_RANGE if the
+ * time can't be written in the scheme's format. */
+reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
+                               const reqsig_request *request, int64_t now_ms);
+
+/* Whether the scheme signs the request. */
+bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
+
+void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to);
+
+/* Told after each part, and with NULL after each separator. */
+typedef void rs_part_fn(void *user, const rs_part *part);
+
+/* The bytes that are signed. on_part may be NULL. */
+void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user);
+
+/* The raw MAC of the message, of the recipe's digest's length. */
+void rs_message_mac(const rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]);
+
+/* Makes the text of a raw MAC the subject's. */
+void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
+
+/* Whether signing adds the header; one whose value comes out empty is left out by the caller. */
+bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule);
+
+/* All parts of the header's value, joined. */
+void rs_header_value_emit(const rs_subject *subject, const rs_header_rule *rule, rs_sink *to);
+
+/* The first header of that name, letter case aside, or NULL. */
+const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name);
+
+#endif
