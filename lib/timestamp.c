@@ -1,0 +1,32 @@
+#include "timestamp.h"
+
+enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
+
+reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
+  if (value < 0) return REQSIG_ERR_OUT_OF_RANGE;
+  uint8_t digits[MAX_DIGITS];
+  size_t first = MAX_DIGITS;
+  do {
+    digits[--first] = (uint8_t)('0' + value % 10);
+    value /= 10;
+  } while (value > 0);
+  rs_put(text, digits + first, MAX_DIGITS - first);
+  return rs_buffer_status(text);
+}
+
+static bool is_canonical(reqsig_slice text) {
+  if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;
+  for (size_t i = 0; i < text.len; i++)
+    if (!rs_is_digit(text.data[i])) return false;
+  return true;
+}
+
+reqsig_status rs_timestamp_parse(reqsig_slice text, int64_t *value) {
+  if (!is_canonical(text)) return REQSIG_ERR_MALFORMED;
+  if (text.len > MAX_DIGITS) return REQSIG_ERR_OUT_OF_RANGE;
+  uint64_t sum = 0; /* 19 digits are at most 10^19 - 1, less than 2^64 */
+  for (size_t i = 0; i < text.len; i++) sum = sum * 10 + (uint64_t)(text.data[i] - '0');
+  if (sum > INT64_MAX) return REQSIG_ERR_OUT_OF_RANGE;
+  *value = (int64_t)sum;
+  return REQSIG_OK;
+}
