@@ -3,6 +3,7 @@
 #define REQSIG_BYTES_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "reqsig.h"
 
@@ -10,8 +11,10 @@ static inline reqsig_slice rs_slice(const void *data, size_t len) {
   return (reqsig_slice){(const uint8_t *)data, len};
 }
 
-/* The slice of a string literal or a char array that holds one. */
-#define RS_LITERAL(text) rs_slice((text), sizeof(text) - 1)
+/* The slice of a string literal, also for what is initialised statically. */
+#define RS_TEXT(literal)                                                                                     \
+  { (const uint8_t *)(literal), sizeof(literal) - 1 }
+#define RS_LITERAL(literal) ((reqsig_slice)RS_TEXT(literal))
 
 /* What is left of slice behind its first n bytes; n is at most its length. */
 static inline reqsig_slice rs_slice_after(reqsig_slice slice, size_t n) {
@@ -36,6 +39,14 @@ bool rs_is_token_char(uint8_t c);
 void rs_put(reqsig_buffer *buffer, const void *data, size_t len);
 void rs_put_slice(reqsig_buffer *buffer, reqsig_slice slice);
 void rs_put_byte(reqsig_buffer *buffer, uint8_t byte);
+
+/* Appends the bytes if they fit; else changes nothing and says false. */
+static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
+  if (buffer->len > buffer->capacity || bytes.len > buffer->capacity - buffer->len) return false;
+  if (bytes.len > 0) memcpy(buffer->data + buffer->len, bytes.data, bytes.len);
+  buffer->len += bytes.len;
+  return true;
+}
 
 /* Room for exactly len bytes at the end, counted into buffer->len; NULL if they do not fit. */
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);

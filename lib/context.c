@@ -44,7 +44,7 @@ static bool can_be_field_value(reqsig_slice value) {
 }
 
 static reqsig_status check_sent_credentials(const rs_context *context) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name; i++) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++) {
     const rs_part *value = context->recipe.headers[i].value;
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
       if (value[k].from == RS_FROM_CREDENTIAL &&

@@ -6,7 +6,6 @@
 static const char *const form_words[] = {
     [RS_AS_IS] = "",
     [RS_UPPER_CASE] = " in upper case",
-    [RS_WITHOUT_LEADING_SLASH] = " without its leading slash",
     [RS_PERCENT_DECODED] = ", percent-decoded",
     [RS_JSON_COMPACT] = " without white space between tokens",
     [RS_MD5_BASE64] = ", its MD5 in base64",
@@ -37,10 +36,15 @@ static void add(char words[RS_MAX_DESCRIPTION], const char *before, const char *
   snprintf(words + len, RS_MAX_DESCRIPTION - len, "%s%s%s", before, text, after);
 }
 
+static void add_literal(reqsig_slice literal, char words[RS_MAX_DESCRIPTION]) {
+  size_t len = strlen(words);
+  snprintf(words + len, RS_MAX_DESCRIPTION - len, "\"%.*s\"", (int)literal.len, (const char *)literal.data);
+}
+
 static void add_source(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
   switch (part->from) {
   case RS_FROM_NOTHING: break;
-  case RS_FROM_LITERAL: add(words, "\"", part->literal, "\""); break;
+  case RS_FROM_LITERAL: add_literal(part->literal, words); break;
   case RS_FROM_CREDENTIAL: add(words, "credential ", scheme->credentials[part->credential].name, ""); break;
   case RS_FROM_TIMESTAMP: add(words, "timestamp, ", rs_time_format_words(scheme->time.format), ""); break;
   case RS_FROM_METHOD: add(words, "", "method", ""); break;
@@ -55,6 +59,7 @@ static void add_source(const reqsig_scheme *scheme, const rs_part *part, char wo
 void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
   words[0] = '\0';
   add_source(scheme, part, words);
+  if (part->cut == RS_CUT_LEADING_SLASH) add(words, "", " without its leading slash", "");
   for (size_t i = 0; i < RS_MAX_FORMS; i++) add(words, "", form_words[part->forms[i]], "");
   add(words, "", omission_words[part->omit], "");
 }

@@ -2,19 +2,15 @@
 
 #include "base64.h"
 
-static void buffer_put(rs_sink *sink, reqsig_slice bytes) {
-  rs_put_slice(((rs_buffer_sink *)sink)->buffer, bytes);
+static void count_in_buffer(rs_sink *sink, reqsig_slice bytes) {
+  rs_put_slice(sink->room, bytes);
 }
 
-rs_buffer_sink rs_buffer_sink_to(reqsig_buffer *buffer) {
-  return (rs_buffer_sink){{buffer_put}, buffer};
+rs_sink rs_sink_to_buffer(reqsig_buffer *buffer) {
+  return (rs_sink){buffer, count_in_buffer};
 }
 
-static void as_is_put(rs_sink *sink, reqsig_slice bytes) {
-  rs_sink_put(((rs_filter *)sink)->next, bytes);
-}
-
-static void upper_case_put(rs_sink *sink, reqsig_slice bytes) {
+static void upper_case_take(rs_sink *sink, reqsig_slice bytes) {
   rs_filter *filter = (rs_filter *)sink;
   uint8_t upper[32];
   for (size_t done = 0; done < bytes.len;) {
@@ -22,13 +18,6 @@ static void upper_case_put(rs_sink *sink, reqsig_slice bytes) {
     while (n < sizeof upper && done < bytes.len) upper[n++] = rs_upper(bytes.data[done++]);
     rs_sink_put(filter->next, rs_slice(upper, n));
   }
-}
-
-static void without_slash_put(rs_sink *sink, reqsig_slice bytes) {
-  rs_filter *filter = (rs_filter *)sink;
-  bool slash = !filter->begun && bytes.data[0] == '/';
-  filter->begun = true;
-  rs_sink_put(filter->next, rs_slice_after(bytes, slash ? 1 : 0));
 }
 
 /* -1 if c is no hexadecimal digit */
@@ -51,7 +40,7 @@ static void percent_hold(rs_filter *filter, uint8_t byte) {
   rs_sink_put(filter->next, rs_slice(&decoded, 1));
 }
 
-static void percent_decoded_put(rs_sink *sink, reqsig_slice bytes) {
+static void percent_decoded_take(rs_sink *sink, reqsig_slice bytes) {
   rs_filter *filter = (rs_filter *)sink;
   for (size_t i = 0; i < bytes.len; i++) {
     if (filter->num_held > 0 && hex_value(bytes.data[i]) < 0) percent_release(filter);
@@ -72,7 +61,7 @@ static bool json_drops(rs_filter *filter, uint8_t c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void json_compact_put(rs_sink *sink, reqsig_slice bytes) {
+static void json_compact_take(rs_sink *sink, reqsig_slice bytes) {
   rs_filter *filter = (rs_filter *)sink;
   size_t kept = 0;
   for (size_t i = 0; i < bytes.len; i++) {
@@ -83,7 +72,7 @@ static void json_compact_put(rs_sink *sink, reqsig_slice bytes) {
   rs_sink_put(filter->next, rs_slice_after(bytes, kept));
 }
 
-static void md5_put(rs_sink *sink, reqsig_slice bytes) {
+static void md5_take(rs_sink *sink, reqsig_slice bytes) {
   rs_hash_update(&((rs_filter *)sink)->hash, bytes.data, bytes.len);
 }
 
@@ -98,20 +87,19 @@ static void md5_end(rs_filter *filter) {
 
 void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next) {
   static const struct {
-    void (*put)(rs_sink *sink, reqsig_slice bytes);
+    void (*take)(rs_sink *sink, reqsig_slice bytes);
     void (*end)(rs_filter *filter);
   } forms[] = {
-      [RS_AS_IS] = {as_is_put, NULL},
-      [RS_UPPER_CASE] = {upper_case_put, NULL},
-      [RS_WITHOUT_LEADING_SLASH] = {without_slash_put, NULL},
-      [RS_PERCENT_DECODED] = {percent_decoded_put, percent_release},
-      [RS_JSON_COMPACT] = {json_compact_put, NULL},
-      [RS_MD5_BASE64] = {md5_put, md5_end},
+      [RS_UPPER_CASE] = {upper_case_take, NULL},
+      [RS_PERCENT_DECODED] = {percent_decoded_take, percent_release},
+      [RS_JSON_COMPACT] = {json_compact_take, NULL},
+      [RS_MD5_BASE64] = {md5_take, md5_end},
   };
-  filter->sink.put = forms[form].put;
+  filter->no_room = (reqsig_buffer){0};
+  filter->sink = (rs_sink){&filter->no_room, forms[form].take};
   filter->end = forms[form].end;
   filter->next = next;
-  filter->begun = filter->in_string = filter->escaped = false;
+  filter->in_string = filter->escaped = false;
   filter->num_held = 0;
   if (form == RS_MD5_BASE64) rs_hash_begin(&filter->hash, RS_MD5);
 }

@@ -34,14 +34,16 @@ typedef enum rs_source {
   RS_FROM_MAC            /* the encoded MAC; in header values only */
 } rs_source;
 
-/* What is done to them. */
+/* What is cut off them first. */
+typedef enum rs_cut { RS_CUT_NOTHING = 0, RS_CUT_LEADING_SLASH /* one "/", if there is one */ } rs_cut;
+
+/* What is done to them then. */
 typedef enum rs_form {
   RS_AS_IS = 0,
-  RS_UPPER_CASE,            /* a-z become A-Z */
-  RS_WITHOUT_LEADING_SLASH, /* one "/" less, if there is one */
-  RS_PERCENT_DECODED,       /* %41 becomes A; a "%" without two hex digits stays */
-  RS_JSON_COMPACT,          /* white space outside of strings dropped */
-  RS_MD5_BASE64             /* base64 of the MD5 digest of the bytes */
+  RS_UPPER_CASE,      /* a-z become A-Z */
+  RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
+  RS_JSON_COMPACT,    /* white space outside of strings dropped */
+  RS_MD5_BASE64       /* base64 of the MD5 digest of the bytes */
 } rs_form;
 
 /* When the part contributes nothing. */
@@ -54,11 +56,12 @@ typedef enum rs_omission {
 /* A part of the message or of a header's value. */
 typedef struct rs_part {
   rs_source from;
+  rs_cut cut;
   rs_form forms[RS_MAX_FORMS]; /* applied in this order */
   rs_omission omit;
   bool glued;         /* no separator before it */
   uint8_t credential; /* index into credentials */
-  const char *literal;
+  reqsig_slice literal;
   const char *clause; /* the document's words, quoted */
 } rs_part;
 
@@ -120,7 +123,7 @@ typedef enum rs_sending {
 
 /* A header to add. One whose value comes out empty is not sent. */
 typedef struct rs_header_rule {
-  const char *name;
+  reqsig_slice name;
   rs_sending sending;
   bool optional; /* the document wants it, but the signature can be checked without it */
   rs_part value[RS_MAX_VALUE_PARTS];
@@ -170,7 +173,7 @@ struct reqsig_scheme {
   rs_signed_requests signs;
   rs_time_rule time;
   rs_part message[RS_MAX_MESSAGE_PARTS];
-  const char *separator; /* NULL: none */
+  reqsig_slice separator;
   const char *message_clause;
   rs_mac_rule mac;
   rs_encoding_rule encoding;

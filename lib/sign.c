@@ -8,19 +8,19 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   reqsig_status status = rs_subject_begin(&subject, context, request, now_ms);
   if (status != REQSIG_OK) return status;
   if (!subject.is_signed) return REQSIG_ERR_NOT_SIGNED;
-  rs_buffer_sink sink = rs_buffer_sink_to(message);
-  rs_message_emit(&subject, &sink.sink, NULL, NULL);
+  rs_sink sink = rs_sink_to_buffer(message);
+  rs_message_emit(&subject, &sink, NULL, NULL);
   return rs_buffer_status(message);
 }
 
 static void add_header(const rs_subject *subject, const rs_header_rule *rule, reqsig_buffer *text,
                        reqsig_header *headers, size_t capacity, size_t *num) {
-  rs_buffer_sink sink = rs_buffer_sink_to(text);
+  rs_sink sink = rs_sink_to_buffer(text);
   size_t at = text->len;
-  rs_header_value_emit(subject, rule, &sink.sink);
+  rs_header_value_emit(subject, rule, &sink);
   if (text->len == at) return;
   if (*num < capacity && rs_buffer_status(text) == REQSIG_OK)
-    headers[*num] = (reqsig_header){reqsig_text(rule->name), rs_slice(text->data + at, text->len - at)};
+    headers[*num] = (reqsig_header){rule->name, rs_slice(text->data + at, text->len - at)};
   ++*num;
 }
 
@@ -29,7 +29,7 @@ static reqsig_status add_headers(const rs_subject *subject, reqsig_buffer *text,
   const reqsig_scheme *recipe = &subject->context->recipe;
   size_t capacity = *num_headers;
   *num_headers = 0;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name; i++)
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     if (rs_header_is_added(subject, &recipe->headers[i]))
       add_header(subject, &recipe->headers[i], text, headers, capacity, num_headers);
   return *num_headers <= capacity ? rs_buffer_status(text) : REQSIG_ERR_TOO_MANY_HEADERS;

@@ -53,8 +53,8 @@ static bool message_is_secret(const reqsig_scheme *recipe) {
 static void trace_mac(tracer *trace, rs_subject *subject) {
   const reqsig_scheme *recipe = &subject->context->recipe;
   size_t begin = trace->scratch->len;
-  rs_buffer_sink sink = rs_buffer_sink_to(trace->scratch);
-  rs_message_emit(subject, &sink.sink, tell_message_part, trace);
+  rs_sink sink = rs_sink_to_buffer(trace->scratch);
+  rs_message_emit(subject, &sink, tell_message_part, trace);
   if (rs_buffer_status(trace->scratch) != REQSIG_OK) return;
   tell(trace, REQSIG_STEP_MESSAGE, "message", recipe->message_clause,
        rs_slice(trace->scratch->data + begin, trace->scratch->len - begin), message_is_secret(recipe));
@@ -71,16 +71,16 @@ static void trace_mac(tracer *trace, rs_subject *subject) {
 }
 
 static void trace_header(tracer *trace, const rs_header_rule *rule) {
-  reqsig_slice name = reqsig_text(rule->name);
+  reqsig_slice name = rule->name;
   if (!rs_header_is_added(trace->subject, rule)) {
     if (rule->sending == RS_SENT_UNLESS_PRESENT)
       tell(trace, REQSIG_STEP_HEADER_KEPT, "the request has it already", rule->clause, name, false);
     return;
   }
   tell(trace, REQSIG_STEP_HEADER, rule->optional ? "also sent" : "header", rule->clause, name, false);
-  rs_buffer_sink sink = rs_buffer_sink_to(trace->scratch);
+  rs_sink sink = rs_sink_to_buffer(trace->scratch);
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
-    rs_part_emit(trace->subject, &rule->value[i], &sink.sink);
+    rs_part_emit(trace->subject, &rule->value[i], &sink);
     tell_part(trace, REQSIG_STEP_HEADER_PART, &rule->value[i]);
   }
 }
@@ -98,7 +98,7 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
   else
     tell(&trace, REQSIG_STEP_NOT_SIGNED, "the scheme does not sign such a request", recipe->signs.clause,
          rs_slice(NULL, 0), false);
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name; i++)
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     trace_header(&trace, &recipe->headers[i]);
   return rs_buffer_status(scratch);
 }

@@ -78,7 +78,7 @@ static reqsig_slice body_or_query(const reqsig_request *request) {
 
 static reqsig_slice source_bytes(const rs_subject *subject, const rs_part *part) {
   switch (part->from) {
-  case RS_FROM_LITERAL: return reqsig_text(part->literal);
+  case RS_FROM_LITERAL: return part->literal;
   case RS_FROM_CREDENTIAL: return subject->context->credentials[part->credential];
   case RS_FROM_TIMESTAMP: return subject->timestamp;
   case RS_FROM_METHOD: return subject->request->method;
@@ -103,7 +103,9 @@ static bool is_omitted(const rs_subject *subject, const rs_part *part, reqsig_sl
 
 void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to) {
   reqsig_slice bytes = source_bytes(subject, part);
-  if (is_omitted(subject, part, bytes)) return;
+  if (part->omit && is_omitted(subject, part, bytes)) return;
+  if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
+    bytes = rs_slice_after(bytes, 1);
   rs_filter filters[RS_MAX_FORMS];
   size_t num = 0;
   while (num < RS_MAX_FORMS && part->forms[num] != RS_AS_IS) num++;
@@ -119,8 +121,8 @@ void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part
   const reqsig_scheme *recipe = &subject->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
-    if (i > 0 && !part->glued && recipe->separator) {
-      rs_sink_put(to, reqsig_text(recipe->separator));
+    if (i > 0 && !part->glued && recipe->separator.len > 0) {
+      rs_sink_put(to, recipe->separator);
       if (on_part) on_part(user, NULL);
     }
     rs_part_emit(subject, part, to);
@@ -128,40 +130,27 @@ void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part
   }
 }
 
-/* Small parts are gathered, so that the digest sees few and long pieces. */
+/* Small parts are gathered in the sink's room, so that the digest sees few and long pieces. */
 typedef struct mac_sink {
   rs_sink sink;
   rs_hash hash;
-  size_t num_gathered;
-  uint8_t gathered[256];
 } mac_sink;
 
-static void mac_flush(mac_sink *mac) {
-  rs_hash_update(&mac->hash, mac->gathered, mac->num_gathered);
-  mac->num_gathered = 0;
-}
-
-static void mac_put(rs_sink *sink, reqsig_slice bytes) {
-  mac_sink *mac = (mac_sink *)sink;
-  if (bytes.len > sizeof mac->gathered - mac->num_gathered) mac_flush(mac);
-  if (bytes.len > sizeof mac->gathered) {
-    rs_hash_update(&mac->hash, bytes.data, bytes.len);
-    return;
-  }
-  memcpy(mac->gathered + mac->num_gathered, bytes.data, bytes.len);
-  mac->num_gathered += bytes.len;
+static void mac_take(rs_sink *sink, reqsig_slice bytes) {
+  rs_hash *hash = &((mac_sink *)sink)->hash;
+  rs_hash_update(hash, sink->room->data, sink->room->len);
+  sink->room->len = 0;
+  if (!rs_put_if_fits(sink->room, bytes)) rs_hash_update(hash, bytes.data, bytes.len);
 }
 
 void rs_message_mac(const rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
-  mac_sink sink;
-  sink.sink.put = mac_put;
-  sink.hash = subject->context->key.inner;
-  sink.num_gathered = 0;
+  uint8_t gathered[256];
+  reqsig_buffer room = {gathered, sizeof gathered, 0};
+  mac_sink sink = {{&room, mac_take}, subject->context->key.inner};
   rs_message_emit(subject, &sink.sink, NULL, NULL);
-  size_t used = sink.num_gathered;
-  mac_flush(&sink);
+  rs_hash_update(&sink.hash, room.data, room.len);
   rs_mac_end(&subject->context->key, &sink.hash, mac);
-  rs_wipe(sink.gathered, used); /* the message may hold a credential */
+  rs_wipe(gathered, sizeof gathered); /* the message may hold a credential */
 }
 
 void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
@@ -178,7 +167,7 @@ void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
 bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule) {
   switch (rule->sending) {
   case RS_SENT_IF_SIGNED: return subject->is_signed;
-  case RS_SENT_UNLESS_PRESENT: return rs_header_find(subject->request, reqsig_text(rule->name)) == NULL;
+  case RS_SENT_UNLESS_PRESENT: return rs_header_find(subject->request, rule->name) == NULL;
   case RS_SENT_ALWAYS: break;
   }
   return true;

@@ -44,11 +44,11 @@ const reqsig_scheme rs_scheme_ambro = {
     .encoding = {RS_HEX, .clause = ".digest('hex')"},
     .headers =
         {
-            {"X-Amb-Access-Sig", .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_MAC}},
+            {RS_TEXT("X-Amb-Access-Sig"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_MAC}},
              .clause = "in the header as the **X-Amb-Access-Sig** key"},
-            {"X-Amb-Access-Ts", .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
+            {RS_TEXT("X-Amb-Access-Ts"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
              .clause = "the timestamp in the key **X-Amb-Access-Ts**"},
-            {"X-Amb-App-Id", .optional = true, .value = {{RS_FROM_CREDENTIAL, .credential = APP_ID}},
+            {RS_TEXT("X-Amb-App-Id"), .optional = true, .value = {{RS_FROM_CREDENTIAL, .credential = APP_ID}},
              .clause = "\"X-Amb-App-Id\": appId"},
         },
     .profiles = profiles,

@@ -36,7 +36,7 @@ static const rs_profile profiles[] = {
 };
 
 #define MD5_PART(quoted)                                                                                     \
-  { RS_FROM_BODY, {RS_MD5_BASE64}, .clause = quoted }
+  { RS_FROM_BODY, .forms = {RS_MD5_BASE64}, .clause = quoted }
 
 const reqsig_scheme rs_scheme_bitpro = {
     .name = "bitpro",
@@ -52,27 +52,28 @@ const reqsig_scheme rs_scheme_bitpro = {
              .clause = "The `Date` header is always on GMT timezone"},
     .message =
         {
-            {RS_FROM_METHOD, {RS_UPPER_CASE}, .clause = "the `method` in capitalized letters (GET, POST)"},
+            {RS_FROM_METHOD, .forms = {RS_UPPER_CASE},
+             .clause = "the `method` in capitalized letters (GET, POST)"},
             MD5_PART("the previously calculated `content_md5`"),
             {RS_FROM_PATH, .clause = "the `uri` of the request"},
             {RS_FROM_TIMESTAMP, .clause = "the previously calculated `date` as a string"},
         },
-    .separator = ",",
+    .separator = RS_TEXT(","),
     .message_clause = "all separeted with commas (,)",
     .mac = {RS_SHA1, SECRET_KEY, .clause = "The signature is a base64 HMAC-SHA-1 of a canonical string"},
     .encoding = {RS_BASE64, .clause = "The signature is a base64 HMAC-SHA-1 of a canonical string"},
     .headers =
         {
-            {"Authorization", .sending = RS_SENT_IF_SIGNED,
-             .value = {{RS_FROM_LITERAL, .literal = "Bitpro "},
+            {RS_TEXT("Authorization"), .sending = RS_SENT_IF_SIGNED,
+             .value = {{RS_FROM_LITERAL, .literal = RS_TEXT("Bitpro ")},
                        {RS_FROM_CREDENTIAL, .credential = API_KEY},
-                       {RS_FROM_LITERAL, .literal = ":"},
+                       {RS_FROM_LITERAL, .literal = RS_TEXT(":")},
                        {RS_FROM_MAC}},
              .clause = "a string with the format ```Bitpro api_key:signature```"},
-            {"Content-MD5", .sending = RS_SENT_IF_SIGNED,
+            {RS_TEXT("Content-MD5"), .sending = RS_SENT_IF_SIGNED,
              .value = {MD5_PART("a MD5 base64 digest of the url encoded params")},
              .clause = "a MD5 base64 digest of the url encoded params"},
-            {"Date", .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
+            {RS_TEXT("Date"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
              .clause = "format `Mon, 10 Apr 2017 04:43:12 GMT`"},
         },
     .profiles = profiles,

@@ -49,12 +49,12 @@ const reqsig_scheme rs_scheme_calypso = {
     .encoding = {RS_HEX, .clause = "the result object is converted to a HEX string"},
     .headers =
         {
-            {"Key", .value = {{RS_FROM_CREDENTIAL, .credential = API_KEY}},
+            {RS_TEXT("Key"), .value = {{RS_FROM_CREDENTIAL, .credential = API_KEY}},
              .clause = "The api key as a string."},
-            {"Sign", .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_MAC}},
+            {RS_TEXT("Sign"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_MAC}},
              .clause = "The HEX-encoded signature (see below)."},
-            {"Content-Type", .sending = RS_SENT_UNLESS_PRESENT, .optional = true,
-             .value = {{RS_FROM_LITERAL, .literal = "application/json"}},
+            {RS_TEXT("Content-Type"), .sending = RS_SENT_UNLESS_PRESENT, .optional = true,
+             .value = {{RS_FROM_LITERAL, .literal = RS_TEXT("application/json")}},
              .clause = "All request bodies should have content type application/json"},
         },
     .profiles = profiles,

@@ -34,10 +34,10 @@ const reqsig_scheme rs_scheme_crm = {
     .encoding = {RS_HEX, .clause = "CRM uses an HMAC hex digest to compute the hash"},
     .headers =
         {
-            {"key", .value = {{RS_FROM_CREDENTIAL, .credential = API_KEY}},
+            {RS_TEXT("key"), .value = {{RS_FROM_CREDENTIAL, .credential = API_KEY}},
              .clause = "Please attach the API key as a http header of the request"},
-            {"signature", .sending = RS_SENT_IF_SIGNED,
-             .value = {{RS_FROM_LITERAL, .literal = "sha256="}, {RS_FROM_MAC}},
+            {RS_TEXT("signature"), .sending = RS_SENT_IF_SIGNED,
+             .value = {{RS_FROM_LITERAL, .literal = RS_TEXT("sha256=")}, {RS_FROM_MAC}},
              .clause = "provide the signature as a HTTP header"},
         },
     .profiles = profiles,

@@ -2,6 +2,7 @@
 #ifndef REQSIG_SCHEMES_H
 #define REQSIG_SCHEMES_H
 
+#include "bytes.h"
 #include "recipe.h"
 
 extern const reqsig_scheme rs_scheme_ambro;
