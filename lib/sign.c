@@ -13,7 +13,7 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   return rs_buffer_status(message);
 }
 
-static void add_header(const rs_subject *subject, const rs_header_rule *rule, reqsig_buffer *text,
+static void add_header(rs_subject *subject, const rs_header_rule *rule, reqsig_buffer *text,
                        reqsig_header *headers, size_t capacity, size_t *num) {
   rs_sink sink = rs_sink_to_buffer(text);
   size_t at = text->len;
@@ -24,7 +24,7 @@ static void add_header(const rs_subject *subject, const rs_header_rule *rule, re
   ++*num;
 }
 
-static reqsig_status add_headers(const rs_subject *subject, reqsig_buffer *text, reqsig_header *headers,
+static reqsig_status add_headers(rs_subject *subject, reqsig_buffer *text, reqsig_header *headers,
                                  size_t *num_headers) {
   const reqsig_scheme *recipe = &subject->context->recipe;
   size_t capacity = *num_headers;

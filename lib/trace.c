@@ -2,7 +2,7 @@
 #include "walk.h"
 
 typedef struct tracer {
-  const rs_subject *subject;
+  rs_subject *subject;
   reqsig_buffer *scratch;
   size_t told; /* of scratch, up to here */
   reqsig_step_fn *on_step;

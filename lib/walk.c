@@ -41,6 +41,7 @@ reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *contex
   subject->request = request;
   subject->is_signed = rs_is_signed(&subject->context->recipe, request);
   subject->mac = rs_slice(NULL, 0);
+  subject->digested = NULL;
   reqsig_buffer text = {subject->timestamp_room, sizeof subject->timestamp_room, 0};
   reqsig_status status = write_timestamp(&subject->context->recipe, now_ms, &text);
   subject->timestamp = rs_slice(text.data, text.len);
@@ -101,11 +102,7 @@ static bool is_omitted(const rs_subject *subject, const rs_part *part, reqsig_sl
   return false;
 }
 
-void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to) {
-  reqsig_slice bytes = source_bytes(subject, part);
-  if (part->omit && is_omitted(subject, part, bytes)) return;
-  if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
-    bytes = rs_slice_after(bytes, 1);
+static void emit_formed(const rs_part *part, reqsig_slice bytes, rs_sink *to) {
   rs_filter filters[RS_MAX_FORMS];
   size_t num = 0;
   while (num < RS_MAX_FORMS && part->forms[num] != RS_AS_IS) num++;
@@ -117,7 +114,35 @@ void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to) {
   for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
 }
 
-void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user) {
+static bool is_same_part(const rs_part *a, const rs_part *b) {
+  return a->from == b->from && a->cut == b->cut && a->omit == b->omit &&
+         memcmp(a->forms, b->forms, sizeof a->forms) == 0;
+}
+
+static void emit_digested(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  if (!subject->digested || !is_same_part(subject->digested, part)) {
+    subject->digested = part;
+    subject->digest = (reqsig_buffer){subject->digest_room, sizeof subject->digest_room, 0};
+    rs_sink sink = rs_sink_to_buffer(&subject->digest);
+    emit_formed(part, bytes, &sink);
+  }
+  rs_sink_put(to, rs_slice(subject->digest.data, subject->digest.len));
+}
+
+void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to) {
+  reqsig_slice bytes = source_bytes(subject, part);
+  if (part->omit && is_omitted(subject, part, bytes)) return;
+  if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
+    bytes = rs_slice_after(bytes, 1);
+  if (part->forms[0] == RS_AS_IS)
+    rs_sink_put(to, bytes);
+  else if (part->forms[0] == RS_MD5_BASE64)
+    emit_digested(subject, part, bytes, to);
+  else
+    emit_formed(part, bytes, to);
+}
+
+void rs_message_emit(rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user) {
   const reqsig_scheme *recipe = &subject->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
@@ -133,24 +158,27 @@ void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part
 /* Small parts are gathered in the sink's room, so that the digest sees few and long pieces. */
 typedef struct mac_sink {
   rs_sink sink;
+  size_t used; /* of the room, before it was last emptied */
   rs_hash hash;
 } mac_sink;
 
 static void mac_take(rs_sink *sink, reqsig_slice bytes) {
-  rs_hash *hash = &((mac_sink *)sink)->hash;
+  mac_sink *mac = (mac_sink *)sink;
+  rs_hash *hash = &mac->hash;
+  if (sink->room->len > mac->used) mac->used = sink->room->len;
   rs_hash_update(hash, sink->room->data, sink->room->len);
   sink->room->len = 0;
   if (!rs_put_if_fits(sink->room, bytes)) rs_hash_update(hash, bytes.data, bytes.len);
 }
 
-void rs_message_mac(const rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
+void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
   uint8_t gathered[256];
   reqsig_buffer room = {gathered, sizeof gathered, 0};
-  mac_sink sink = {{&room, mac_take}, subject->context->key.inner};
+  mac_sink sink = {{&room, mac_take}, 0, subject->context->key.inner};
   rs_message_emit(subject, &sink.sink, NULL, NULL);
   rs_hash_update(&sink.hash, room.data, room.len);
   rs_mac_end(&subject->context->key, &sink.hash, mac);
-  rs_wipe(gathered, sizeof gathered); /* the message may hold a credential */
+  rs_wipe(gathered, room.len > sink.used ? room.len : sink.used); /* the message may hold a credential */
 }
 
 void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
@@ -173,7 +201,7 @@ bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule) {
   return true;
 }
 
-void rs_header_value_emit(const rs_subject *subject, const rs_header_rule *rule, rs_sink *to) {
+void rs_header_value_emit(rs_subject *subject, const rs_header_rule *rule, rs_sink *to) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
     rs_part_emit(subject, &rule->value[i], to);
 }

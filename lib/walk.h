@@ -17,6 +17,9 @@ typedef struct rs_subject {
   reqsig_slice mac;       /* the encoded MAC, once there is one */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
   uint8_t mac_room[2 * RS_MAX_DIGEST];
+  const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
+  reqsig_buffer digest;
+  uint8_t digest_room[2 * RS_MAX_DIGEST];
 } rs_subject;
 
 /* The subject of signing a request at now_ms. REQSIG_ERR_ARGUMENT, or REQSIG_ERR_TIME_RANGE if the
@@ -27,16 +30,16 @@ reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *contex
 /* Whether the scheme signs the request. */
 bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 
-void rs_part_emit(const rs_subject *subject, const rs_part *part, rs_sink *to);
+void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to);
 
 /* Told after each part, and with NULL after each separator. */
 typedef void rs_part_fn(void *user, const rs_part *part);
 
 /* The bytes that are signed. on_part may be NULL. */
-void rs_message_emit(const rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user);
+void rs_message_emit(rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user);
 
 /* The raw MAC of the message, of the recipe's digest's length. */
-void rs_message_mac(const rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]);
+void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]);
 
 /* Makes the text of a raw MAC the subject's. */
 void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
@@ -45,7 +48,7 @@ void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
 bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule);
 
 /* All parts of the header's value, joined. */
-void rs_header_value_emit(const rs_subject *subject, const rs_header_rule *rule, rs_sink *to);
+void rs_header_value_emit(rs_subject *subject, const rs_header_rule *rule, rs_sink *to);
 
 /* The first header of that name, letter case aside, or NULL. */
 const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name);
