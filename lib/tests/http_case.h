@@ -1,0 +1,68 @@
+/* Rows of tables for the request parser, each parsed up against a page that may not be read. */
+#ifndef REQSIG_TESTS_HTTP_CASE_H
+#define REQSIG_TESTS_HTTP_CASE_H
+
+#include <criterion/criterion.h>
+
+#include "guard.h"
+
+/* A string literal, which may hold NUL, as the initialiser of a slice. */
+#define HTTP_TEXT(text)                                                                                      \
+  { (const uint8_t *)(text), sizeof(text) - 1 }
+
+#define HTTP_GET  "GET / HTTP/1.1\r\nHost: a\r\n"
+#define HTTP_POST "POST / HTTP/1.1\r\nHost: a\r\n"
+
+enum { HTTP_MAX_HEADERS = 4, HTTP_MAX_BODY = 64 };
+
+typedef struct http_parsed {
+  reqsig_request request;
+  reqsig_status status;
+  reqsig_http_error error;
+  size_t offset;
+  size_t num_headers;
+  reqsig_header headers[HTTP_MAX_HEADERS];
+  uint8_t body[HTTP_MAX_BODY];
+} http_parsed;
+
+static inline void http_parse(reqsig_slice raw, http_parsed *to) {
+  reqsig_buffer body = {to->body, sizeof to->body, 0};
+  to->num_headers = HTTP_MAX_HEADERS;
+  to->status =
+      reqsig_parse_request(raw, to->headers, &to->num_headers, &body, &to->request, &to->error, &to->offset);
+}
+
+/* The fault is the first byte of rest, so that the offset is the length of good. */
+typedef struct http_refusal {
+  const char *label;
+  reqsig_slice good, rest;
+  reqsig_http_error error;
+} http_refusal;
+
+static inline guarded http_join(reqsig_slice a, reqsig_slice b) {
+  uint8_t room[2048];
+  reqsig_buffer joined = {room, sizeof room, 0};
+  rs_put_slice(&joined, a);
+  rs_put_slice(&joined, b);
+  cr_assert_eq(rs_buffer_status(&joined), REQSIG_OK);
+  return guard_copy(rs_slice(room, joined.len));
+}
+
+static inline void http_expect_refusal(const http_refusal *row) {
+  http_parsed parsed;
+  guarded raw = http_join(row->good, row->rest);
+  http_parse(raw.slice, &parsed);
+  guard_free(raw);
+  cr_expect(parsed.error == row->error, "%s: %s, not %s", row->label, reqsig_http_error_name(parsed.error),
+            reqsig_http_error_name(row->error));
+  cr_expect(parsed.offset == row->good.len, "%s: at %zu, not %zu", row->label, parsed.offset, row->good.len);
+  cr_expect(parsed.status == (row->error == REQSIG_HTTP_TOO_MANY_HEADERS        ? REQSIG_ERR_TOO_MANY_HEADERS
+                              : row->error == REQSIG_HTTP_BODY_BUFFER_TOO_SMALL ? REQSIG_ERR_BUFFER_TOO_SMALL
+                                                                                : REQSIG_ERR_MALFORMED),
+            "%s: status %d", row->label, (int)parsed.status);
+}
+
+#define HTTP_EXPECT_REFUSALS(rows)                                                                           \
+  for (size_t row_ = 0; row_ < sizeof(rows) / sizeof *(rows); row_++) http_expect_refusal(&(rows)[row_])
+
+#endif

@@ -1,0 +1,111 @@
+#include "http_case.h"
+
+#define LINE "GET / HTTP/1.1\r\n"
+#define REST "\r\n\r\n"
+
+Test(http_fields, refuses_a_name_that_is_no_token_with_a_colon) {
+  static const http_refusal rows[] = {
+      {"27: missing name and colon", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\"b\"" REST), REQSIG_HTTP_FIELD_NAME},
+      {"27: empty name", HTTP_TEXT(HTTP_GET), HTTP_TEXT(": b" REST), REQSIG_HTTP_FIELD_NAME},
+      {"27: missing colon", HTTP_TEXT(HTTP_GET "b"), HTTP_TEXT(REST), REQSIG_HTTP_FIELD_NAME},
+      {"27: space before the colon", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT(" : c" REST),
+       REQSIG_HTTP_SPACE_BEFORE_COLON},
+      {"27: tab before the colon", HTTP_TEXT(LINE "Host"), HTTP_TEXT("\t: a" REST),
+       REQSIG_HTTP_SPACE_BEFORE_COLON},
+      {"space within", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT(" c: d" REST), REQSIG_HTTP_SPACE_BEFORE_COLON},
+      {"27: NUL in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\0c: d" REST), REQSIG_HTTP_FIELD_NAME},
+      {"27: 0x85 in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\x85: d" REST), REQSIG_HTTP_FIELD_NAME},
+      {"27: 0xA0 in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\xA0: d" REST), REQSIG_HTTP_FIELD_NAME},
+      {"slash", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("/c: d" REST), REQSIG_HTTP_FIELD_NAME},
+      {"quoted", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\"B\": d" REST), REQSIG_HTTP_FIELD_NAME},
+      {"24: LF in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\nC: d" REST), REQSIG_HTTP_BARE_LF},
+      {"24: CR in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\rC: d" REST), REQSIG_HTTP_BARE_CR},
+      {"24: CR LF in a name", HTTP_TEXT(HTTP_GET "B"), HTTP_TEXT("\r\nC: d" REST), REQSIG_HTTP_FIELD_NAME},
+  };
+  HTTP_EXPECT_REFUSALS(rows);
+}
+
+Test(http_fields, refuses_bare_line_ends) {
+  static const http_refusal rows[] = {
+      {"27: bare LF behind a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\nD: e" REST),
+       REQSIG_HTTP_BARE_LF},
+      {"27: bare CR behind a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\rD: e" REST),
+       REQSIG_HTTP_BARE_CR},
+      {"CR CR LF", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\r\r\n\r\n"), REQSIG_HTTP_BARE_CR},
+      {"LF CR", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\n\r"), REQSIG_HTTP_BARE_LF},
+      {"LF behind the colon", HTTP_TEXT(HTTP_GET "B:"), HTTP_TEXT("\nD: e" REST), REQSIG_HTTP_BARE_LF},
+      {"empty line of LF", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\n"), REQSIG_HTTP_BARE_LF},
+      {"empty line of CR", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\rx"), REQSIG_HTTP_BARE_CR},
+      {"saved by an editor", HTTP_TEXT("GET / HTTP/1.1"), HTTP_TEXT("\nHost: a\n\n"), REQSIG_HTTP_BARE_LF},
+  };
+  HTTP_EXPECT_REFUSALS(rows);
+}
+
+Test(http_fields, refuses_lines_that_begin_with_white_space) {
+  static const http_refusal rows[] = {
+      {"27: folded by a space, CVE-2024-27982", HTTP_TEXT(HTTP_GET), HTTP_TEXT(" Content-Length: 1" REST "x"),
+       REQSIG_HTTP_FOLDED_LINE},
+      {"27: folded by a tab", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\tb" REST), REQSIG_HTTP_FOLDED_LINE},
+      {"the first line", HTTP_TEXT(LINE), HTTP_TEXT(" Host: a" REST), REQSIG_HTTP_FOLDED_LINE},
+      {"white space alone", HTTP_TEXT(HTTP_GET), HTTP_TEXT(" " REST), REQSIG_HTTP_FOLDED_LINE},
+  };
+  HTTP_EXPECT_REFUSALS(rows);
+}
+
+/* RFC 9110 section 5.5: VCHAR, obs-text, SP and HTAB, at the ends and in the middle. */
+Test(http_fields, takes_exactly_the_bytes_of_a_value) {
+  for (unsigned byte = 0; byte < 256; byte++) {
+    if (byte == '\n' || byte == '\r') continue;
+    char text[] = HTTP_GET "B: ccc\r\n\r\n";
+    size_t first = sizeof HTTP_GET - 1 + 3;
+    for (size_t at = first; at < first + 3; at++) {
+      text[at] = (char)byte;
+      http_parsed parsed;
+      http_parse(rs_slice(text, sizeof text - 1), &parsed);
+      bool is_allowed = byte == '\t' || (byte >= 32 && byte != 127);
+      cr_expect(parsed.error == (is_allowed ? REQSIG_HTTP_NONE : REQSIG_HTTP_FIELD_VALUE), "byte %u", byte);
+      if (!is_allowed) cr_expect(parsed.offset == at, "byte %u", byte);
+      text[at] = 'c';
+    }
+  }
+}
+
+Test(http_fields, refuses_control_characters_in_values) {
+  static const http_refusal rows[] = {
+      {"27: NUL in a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\0d" REST), REQSIG_HTTP_FIELD_VALUE},
+      {"NUL alone", HTTP_TEXT(HTTP_GET "B:"), HTTP_TEXT("\0" REST), REQSIG_HTTP_FIELD_VALUE},
+      {"form feed", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\f" REST), REQSIG_HTTP_FIELD_VALUE},
+      {"vertical tab", HTTP_TEXT(HTTP_POST "Transfer-Encoding: "), HTTP_TEXT("\vchunked" REST "0" REST),
+       REQSIG_HTTP_FIELD_VALUE},
+      {"DEL", HTTP_TEXT(HTTP_GET "B: "), HTTP_TEXT("\x7F" REST), REQSIG_HTTP_FIELD_VALUE},
+  };
+  HTTP_EXPECT_REFUSALS(rows);
+}
+
+Test(http_fields, refuses_more_headers_than_the_array_holds) {
+  static const http_refusal rows[] = {
+      {"23: one more", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("E: 4" REST),
+       REQSIG_HTTP_TOO_MANY_HEADERS},
+      {"a broken one too", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("(" REST),
+       REQSIG_HTTP_TOO_MANY_HEADERS},
+  };
+  HTTP_EXPECT_REFUSALS(rows);
+}
+
+Test(http_fields, never_writes_past_the_header_array) {
+  guarded raw = guard_copy(reqsig_text(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n\r\n"));
+  for (size_t capacity = 0; capacity <= 4; capacity++) {
+    guarded array = guard_copy(rs_slice((reqsig_header[4]){{{0}, {0}}}, capacity * sizeof(reqsig_header)));
+    reqsig_header *headers = (reqsig_header *)(void *)((uint8_t *)array.memory +
+                                                       (array.slice.data - (const uint8_t *)array.memory));
+    reqsig_request request = {0};
+    reqsig_http_error error;
+    size_t offset, num_headers = capacity;
+    reqsig_status status =
+        reqsig_parse_request(raw.slice, headers, &num_headers, NULL, &request, &error, &offset);
+    cr_expect_eq(status, capacity == 4 ? REQSIG_OK : REQSIG_ERR_TOO_MANY_HEADERS);
+    cr_expect_eq(num_headers, capacity);
+    guard_free(array);
+  }
+  guard_free(raw);
+}
