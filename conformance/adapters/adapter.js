@@ -3,7 +3,7 @@
 // Run it with: reqsig test -- node conformance/adapters/adapter.js
 'use strict';
 
-const { createHash, createHmac } = require('node:crypto');
+const { createHash, createHmac } = require('crypto');
 
 // Each scheme gives the message (null if it doesn't sign such a request) and the headers to add.
 const schemes = {
@@ -57,14 +57,16 @@ function readRequest(wire) {
     path: wire.target.split('?', 1)[0],
     headers,
     body: Buffer.from(wire.body_base64, 'base64'),
-    wantsJson: (...names) =>
-      Object.fromEntries(names.filter((name) => !headers.has(name.toLowerCase())).map((name) => [name, 'application/json'])),
+    wantsJson(...names) {
+      const missing = names.filter((name) => !headers.has(name.toLowerCase()));
+      return Object.fromEntries(missing.map((name) => [name, 'application/json']));
+    },
   };
 }
 
 function answer({ op, scheme, credentials, now_ms, request }) {
   if (!ops.includes(op)) return { unsupported: `op ${op}` };
-  if (!Object.hasOwn(schemes, scheme)) return { unsupported: `scheme ${scheme}` };
+  if (!hello.schemes.includes(scheme)) return { unsupported: `scheme ${scheme}` };
   const [message, headers] = schemes[scheme](credentials, now_ms, readRequest(request));
   return op === 'sign' ? { headers: Object.entries(headers) } : { message_base64: message.toString('base64') };
 }

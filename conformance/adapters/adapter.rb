@@ -1,6 +1,7 @@
 #!/usr/bin/env ruby
 # Signs for all five schemes with Ruby's standard library, over reqsig's adapter protocol, version 1.
 # Run it with: reqsig test -- ruby conformance/adapters/adapter.rb
+require 'digest'
 require 'json'
 require 'openssl'
 require 'time'
@@ -35,7 +36,7 @@ module Schemes
   end
 
   def bitpro(credentials, now_ms, request)
-    content_md5 = OpenSSL::Digest.base64digest('MD5', request.body)
+    content_md5 = Digest::MD5.base64digest(request.body)
     date = Time.at(now_ms / 1000).httpdate
     message = [request.method, content_md5, request.path, date].join(',')
     signature = base64(OpenSSL::HMAC.digest('SHA1', credentials.fetch('secret_key'), message))
