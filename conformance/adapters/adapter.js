@@ -53,7 +53,7 @@ const hello = { protocol: 1, implementation, schemes: Object.keys(schemes), ops 
 function readRequest(wire) {
   const headers = new Map(wire.headers.map(([name, value]) => [name.toLowerCase(), value]));
   return {
-    method: wire.method.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+    method: wire.method.toUpperCase(), // ASCII
     path: wire.target.split('?', 1)[0],
     headers,
     body: Buffer.from(wire.body_base64, 'base64'),

@@ -21,7 +21,7 @@ def ambro(credentials, now_ms, request):
 
 def calypso(credentials, now_ms, request):
     headers = {"Key": credentials["api_key"]} | request.wants_json("Content-Type")
-    if request.method != b"POST":
+    if request.method != "POST":
         return None, headers
     signature = mac("sha512", credentials["secret_key"], request.body).hex()
     return request.body, headers | {"Sign": signature}
@@ -30,7 +30,7 @@ def calypso(credentials, now_ms, request):
 def aet(credentials, now_ms, request):
     multipart = request.headers.get("content-type", "").lower().startswith("multipart/")
     body = b"" if multipart else request.body
-    message = str(now_ms).encode() + request.method + request.path.removeprefix(b"/") + body
+    message = (str(now_ms) + request.method + request.path.removeprefix("/")).encode() + body
     signature = b64encode(mac("sha256", credentials["secret_key"], message)).decode()
     headers = {"timestamp": str(now_ms), "signature": signature, "authorization": "Bearer " + credentials["token"]}
     return message, headers | request.wants_json("accept", "content-type")
@@ -39,7 +39,7 @@ def aet(credentials, now_ms, request):
 def bitpro(credentials, now_ms, request):
     content_md5 = b64encode(md5(request.body).digest()).decode()
     date = formatdate(now_ms // 1000, usegmt=True)
-    message = b",".join([request.method, content_md5.encode(), request.path, date.encode()])
+    message = ",".join([request.method, content_md5, request.path, date]).encode()
     signature = b64encode(mac("sha1", credentials["secret_key"], message)).decode()
     authorization = f"Bitpro {credentials['api_key']}:{signature}"
     return message, {"Authorization": authorization, "Content-MD5": content_md5, "Date": date}
@@ -47,7 +47,7 @@ def bitpro(credentials, now_ms, request):
 
 def crm(credentials, now_ms, request):
     headers = {"key": credentials["api_key"]}
-    if request.method not in (b"POST", b"PATCH", b"PUT") or not request.body:
+    if request.method not in ("POST", "PATCH", "PUT") or not request.body:
         return None, headers
     signature = "sha256=" + mac("sha256", credentials["api_key"], request.body).hex()
     return request.body, headers | {"signature": signature}
@@ -58,12 +58,12 @@ def mac(digest, secret, message):
 
 
 class Request:
-    """What can be signed is kept as the bytes that are sent, but for the method: schemes that sign it
-    want capital letters, and the others compare it without case. None signs the query."""
+    """Schemes that sign the method want capital letters, the others compare it without case (it is ASCII).
+    None signs the query. The body stays bytes: it need not be text."""
 
     def __init__(self, wire):
-        self.method = wire["method"].encode().upper()
-        self.path = wire["target"].encode().partition(b"?")[0]
+        self.method = wire["method"].upper()
+        self.path = wire["target"].partition("?")[0]
         self.headers = {name.lower(): value for name, value in wire["headers"]}
         self.body = b64decode(wire["body_base64"])
 
