@@ -1,0 +1,154 @@
+/* reqsig explain: the page for somebody whose signature is refused. */
+#include "explain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+#include "complain.h"
+#include "doubts.h"
+#include "lib/base64.h"
+#include "lib/context.h"
+#include "lib/describe.h"
+#include "lib/hex.h"
+#include "now.h"
+#include "profiles.h"
+#include "visible.h"
+
+static const char help[] =
+    "Shows each step from a request to its signature: the parts of the message with the words of the\n"
+    "document behind them, the message, the key (never its bytes), the MAC, the headers to add. If the\n"
+    "request is signed already, shows where its headers differ.\n"
+    "\n"
+    "usage: reqsig explain SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]\n"
+    "\n"
+    "  SCHEME              one of those that reqsig list tells\n"
+    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
+    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
+    "  --now MS            the time to sign for, in milliseconds since 1970; default: now\n"
+    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
+    "\n"
+    "Secrets are not shown, so the page can be passed on. Signatures are. Colour is for terminals only,\n"
+    "and not if NO_COLOR is set.\n"
+    "\n"
+    "example:\n"
+    "\n"
+    "  cd conformance/examples\n"
+    "  reqsig explain bitpro --credentials bitpro.credentials.json --now 1491799392000 bitpro.http\n"
+    "\n"
+    "To get the request that a program really sends, let it send to a port that only listens:\n"
+    "\n"
+    "  nc -l -p 8080 > request.http\n";
+
+enum { MAX_TEXT = 600, MAX_SHOWN_TARGET = 120 };
+
+static void print_request_row(const struct explain *explain) {
+  const reqsig_request *request = &explain->signing->request.request;
+  char text[MAX_TEXT], method[32], target[MAX_SHOWN_TARGET];
+  bool utf8 = explain->page.term.utf8;
+  visible_text(request->method, utf8, method, sizeof method);
+  visible_text(request->target, utf8, target, sizeof target);
+  snprintf(text, sizeof text, "%s %s%s; %zu header%s, a body of %zu bytes", method, target,
+           request->target.len >= MAX_SHOWN_TARGET ? "..." : "", request->num_headers,
+           request->num_headers == 1 ? "" : "s", request->body.len);
+  page_row(&explain->page, "request", text);
+}
+
+static void print_time_row(const struct explain *explain) {
+  char text[MAX_TEXT], date[64];
+  now_describe(explain->signing->now_ms, date, sizeof date);
+  snprintf(text, sizeof text, "%lld ms%s%s, %s", (long long)explain->signing->now_ms, *date ? " = " : "",
+           date, explain->signing->now_given ? "by --now" : "by the clock");
+  page_row(&explain->page, "time", text);
+}
+
+static void print_profile_rows(const struct explain *explain) {
+  const struct signing *signing = explain->signing;
+  reqsig_profile_info info;
+  char text[MAX_TEXT];
+  for (size_t i = 0; i < signing->num_profiles; i++) {
+    if (!profiles_find(signing->scheme, signing->profiles[i], &info)) continue;
+    snprintf(text, sizeof text, "%s (%s): %s", info.name, info.row, info.meaning);
+    page_row(&explain->page, i == 0 ? "profile" : "", text);
+  }
+}
+
+static void print_top(const struct explain *explain) {
+  const struct page *page = &explain->page;
+  fprintf(page->out, "%sHow %s signs this request%s, by the document %s\n\n",
+          term_style_on(page->term, TERM_BOLD), reqsig_scheme_title(explain->signing->scheme),
+          term_style_on(page->term, TERM_PLAIN), reqsig_scheme_document(explain->signing->scheme));
+  print_request_row(explain);
+  print_time_row(explain);
+  page_row(page, "credentials", explain->signing->credentials_path);
+  print_profile_rows(explain);
+}
+
+static void print_doubt(void *user, const char *text) {
+  struct explain *explain = user;
+  const struct page *page = &explain->page;
+  char line[MAX_TEXT];
+  snprintf(line, sizeof line, "%s.", text);
+  fprintf(page->out, "%s", term_style_on(page->term, TERM_YELLOW));
+  page_row(page, "mind", line);
+  fprintf(page->out, "%s", term_style_on(page->term, TERM_PLAIN));
+}
+
+static void print_mac(struct explain *explain) {
+  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
+  char text[MAX_TEXT];
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer encoded = {room, sizeof room, 0};
+  snprintf(text, sizeof text, "%s of the message with that key, %zu bytes, here in hex", step->what,
+           step->bytes.len);
+  page_heading(&explain->page, text, step->clause);
+  rs_hex_encode(step->bytes, &encoded);
+  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+}
+
+static void print_encoded(struct explain *explain) {
+  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
+  bool hex = explain->recipe->encoding.encoding == RS_HEX;
+  char text[MAX_TEXT];
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer encoded = {room, sizeof room, 0};
+  rs_base64_encode(step->bytes, &encoded);
+  snprintf(text, sizeof text, "The signature: those bytes as %s, %zu characters",
+           rs_encoding_words(explain->recipe->encoding.encoding), hex ? 2 * step->bytes.len : encoded.len);
+  page_heading(&explain->page, text, explain->recipe->encoding.clause);
+  if (hex)
+    page_text(&explain->page, "That is the text above as it stands.");
+  else
+    fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+}
+
+static void print_page(struct explain *explain) {
+  print_top(explain);
+  doubts_tell(explain->signing, print_doubt, explain);
+  if (explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE)) {
+    explain_parts(explain);
+    explain_message(explain);
+    explain_key(explain);
+    print_mac(explain);
+    print_encoded(explain);
+  }
+  explain_headers(explain);
+  explain_compare(explain);
+  page_end(&explain->page);
+}
+
+int command_explain(int argc, char **argv) {
+  struct signing signing;
+  int exit_code;
+  if (!signing_open(&signing, argc, argv, help, &exit_code)) return exit_code;
+  struct explain explain = {.page = page_begin(stdout), .signing = &signing};
+  explain.recipe = &rs_context_of(&signing.context)->recipe;
+  reqsig_status status = explain_steps_collect(&signing, &explain.steps);
+  if (status == REQSIG_OK)
+    print_page(&explain);
+  else
+    signing_complain(&signing, argv[0], status);
+  explain_steps_free(&explain.steps);
+  signing_close(&signing);
+  return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
+}

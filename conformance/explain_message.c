@@ -1,0 +1,148 @@
+#include <string.h>
+
+#include "explain.h"
+#include "lib/bytes.h"
+#include "visible.h"
+
+enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100 };
+
+static const term_style styles[] = {TERM_CYAN, TERM_GREEN, TERM_MAGENTA, TERM_BLUE};
+enum { NUM_STYLES = sizeof styles / sizeof *styles };
+
+static bool is_of_message(const reqsig_step *step) {
+  return step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_SEPARATOR;
+}
+
+static size_t num_parts(const struct explain *explain) {
+  size_t count = 0;
+  for (size_t i = 0; i < explain->steps.num_steps; i++)
+    count += explain->steps.steps[i].kind == REQSIG_STEP_PART;
+  return count;
+}
+
+void explain_bytes(struct explain *explain, const reqsig_step *step, int column, term_style style) {
+  if (step->secret)
+    page_secret(&explain->page, step->what, step->bytes.len);
+  else
+    page_bytes(&explain->page, step->bytes, column, style);
+}
+
+/* What a digest was taken of is what a puzzled sender must compare first. */
+static void print_digested(struct explain *explain, const rs_part *part) {
+  reqsig_slice body = explain->signing->request.request.body;
+  FILE *out = explain->page.out;
+  bool from_body = part->from == RS_FROM_BODY || (part->from == RS_FROM_BODY_OR_QUERY && body.len > 0);
+  if (part->forms[0] != RS_MD5_BASE64 || !from_body) return;
+  if (body.len == 0) {
+    fprintf(out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
+    return;
+  }
+  fprintf(out, "%*sthe digest of these %zu bytes:\n%*s", TEXT_COLUMN, "", body.len, TEXT_COLUMN, "");
+  page_bytes(&explain->page, body, TEXT_COLUMN, TERM_PLAIN);
+  fputc('\n', out);
+}
+
+static void print_part(struct explain *explain, const reqsig_step *step, size_t number) {
+  struct page *page = &explain->page;
+  fprintf(page->out, "%*s%c. %s%s%s, %zu %s\n", PAGE_INDENT, "", (char)('a' + number),
+          term_style_on(page->term, TERM_BOLD), step->what, term_style_on(page->term, TERM_PLAIN),
+          step->bytes.len, step->bytes.len == 1 ? "byte" : "bytes");
+  page_quote(page, TEXT_COLUMN, step->clause);
+  if (step->bytes.len > 0) {
+    fprintf(page->out, "%*s", TEXT_COLUMN, "");
+    explain_bytes(explain, step, TEXT_COLUMN, styles[number % NUM_STYLES]);
+    fputc('\n', page->out);
+  }
+  print_digested(explain, &explain->recipe->message[number]);
+}
+
+void explain_parts(struct explain *explain) {
+  page_heading(&explain->page, "The parts of the message, in their order", NULL);
+  size_t number = 0;
+  for (size_t i = 0; i < explain->steps.num_steps; i++) {
+    const reqsig_step *step = &explain->steps.steps[i];
+    if (step->kind != REQSIG_STEP_PART) continue;
+    if (number > 0) fputc('\n', explain->page.out);
+    print_part(explain, step, number++);
+  }
+}
+
+/* The columns that a part takes in the joined message; more than MAX_RULED if it takes several lines. */
+static size_t shown_columns(const struct explain *explain, const reqsig_step *step) {
+  if (step->secret) return page_secret_columns(step->what, step->bytes.len);
+  if (step->bytes.len > MAX_RULED || memchr(step->bytes.data, '\n', step->bytes.len)) return MAX_RULED + 1;
+  return visible_columns(step->bytes, step->bytes.len, explain->page.term.utf8);
+}
+
+static void print_joined(struct explain *explain) {
+  size_t number = 0;
+  fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
+  for (size_t i = 0; i < explain->steps.num_steps; i++) {
+    const reqsig_step *step = &explain->steps.steps[i];
+    if (!is_of_message(step)) continue;
+    bool separator = step->kind == REQSIG_STEP_SEPARATOR;
+    explain_bytes(explain, step, PAGE_INDENT, separator ? TERM_PLAIN : styles[number % NUM_STYLES]);
+    number += !separator;
+  }
+  fputc('\n', explain->page.out);
+}
+
+/* Below a message that fits a line, each part's letter where the part begins. */
+static void print_ruler(const struct explain *explain) {
+  char ruler[MAX_RULED + 1];
+  memset(ruler, ' ', sizeof ruler);
+  size_t column = 0;
+  char letter = 'a';
+  for (size_t i = 0; i < explain->steps.num_steps; i++) {
+    const reqsig_step *step = &explain->steps.steps[i];
+    if (!is_of_message(step)) continue;
+    size_t num_columns = shown_columns(explain, step);
+    if (column + num_columns > MAX_RULED) return;
+    if (step->kind == REQSIG_STEP_PART && num_columns > 0) ruler[column] = letter;
+    letter = (char)(letter + (step->kind == REQSIG_STEP_PART));
+    column += num_columns;
+  }
+  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)column, ruler);
+}
+
+static void print_table(const struct explain *explain) {
+  const struct page *page = &explain->page;
+  size_t offset = 0, number = 0;
+  fprintf(page->out, "\n%*soffset  bytes\n", PAGE_INDENT, "");
+  for (size_t i = 0; i < explain->steps.num_steps; i++) {
+    const reqsig_step *step = &explain->steps.steps[i];
+    if (step->kind == REQSIG_STEP_PART) {
+      fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->bytes.len,
+              term_style_on(page->term, styles[number % NUM_STYLES]), (char)('a' + number), step->what,
+              term_style_on(page->term, TERM_PLAIN));
+      number++;
+    }
+    if (is_of_message(step)) offset += step->bytes.len;
+  }
+}
+
+static void print_heading(struct explain *explain, const reqsig_step *message) {
+  size_t len = message->bytes.len;
+  reqsig_slice separator = explain->recipe->separator;
+  char text[128];
+  if (num_parts(explain) == 1)
+    snprintf(text, sizeof text, "The message: that part alone, %zu bytes", len);
+  else if (separator.len == 0)
+    snprintf(text, sizeof text, "The message: the parts joined, %zu bytes", len);
+  else
+    snprintf(text, sizeof text, "The message: the parts joined by \"%.*s\", %zu bytes", (int)separator.len,
+             (const char *)separator.data, len);
+  page_heading(&explain->page, text, message->clause);
+}
+
+void explain_message(struct explain *explain) {
+  const reqsig_step *message = explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE);
+  print_heading(explain, message);
+  if (num_parts(explain) > 1) {
+    print_joined(explain);
+    print_ruler(explain);
+    print_table(explain);
+  }
+  if (!message->secret) page_dump_unseen(&explain->page, message->bytes);
+  explain_uncovered(explain);
+}

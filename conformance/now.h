@@ -1,0 +1,20 @@
+/* The time that a signature bears. */
+#ifndef REQSIG_NOW_H
+#define REQSIG_NOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* 2^53 - 1: every language reads it from JSON without loss. */
+#define NOW_MAX INT64_C(9007199254740991)
+
+/* Digits alone, 0 to NOW_MAX; false, said on standard error, of anything else. */
+bool now_parse(const char *text, int64_t *now_ms);
+
+/* The system's clock. */
+int64_t now_from_clock(void);
+
+/* "2017-04-10 04:43:12.000 UTC" into text; "" if the platform can't tell such a date. */
+void now_describe(int64_t now_ms, char *text, int size);
+
+#endif

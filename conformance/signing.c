@@ -1,0 +1,187 @@
+#include "signing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "complain.h"
+#include "lib/crypto.h"
+#include "now.h"
+#include "options.h"
+#include "profiles.h"
+#include "scheme_argument.h"
+
+enum { OPTION_CREDENTIALS, OPTION_NOW, OPTION_PROFILE, OPTION_HELP, NUM_OPTIONS };
+
+static const option_rule rules[NUM_OPTIONS] = {
+    [OPTION_CREDENTIALS] = {"--credentials", "FILE"},
+    [OPTION_NOW] = {"--now", "MS"},
+    [OPTION_PROFILE] = {"--profile", "NAME"},
+    [OPTION_HELP] = {"--help", NULL},
+};
+
+/* What the arguments say before any of it is looked at. */
+struct asked {
+  const char *scheme;
+  const char *now;
+  bool help;
+};
+
+static bool take_operand(struct signing *signing, struct asked *asked, const char *command,
+                         const char *operand) {
+  if (!asked->scheme) {
+    asked->scheme = operand;
+    return true;
+  }
+  if (!signing->request_path) {
+    signing->request_path = operand;
+    return true;
+  }
+  complain("%s: one argument too many: %s", command, operand);
+  return false;
+}
+
+static bool take_profile(struct signing *signing, const char *command, const char *name) {
+  for (size_t i = 0; i < signing->num_profiles; i++) {
+    if (strcmp(signing->profiles[i], name) != 0) continue;
+    complain("%s: --profile %s is given twice", command, name);
+    return false;
+  }
+  if (signing->num_profiles == SIGNING_MAX_PROFILES) {
+    complain("%s: more than %d profiles", command, SIGNING_MAX_PROFILES);
+    return false;
+  }
+  signing->profiles[signing->num_profiles++] = name;
+  return true;
+}
+
+static bool take_arguments(struct signing *signing, struct asked *asked, int argc, char **argv) {
+  struct options options = options_begin(argc, argv, rules, NUM_OPTIONS);
+  const char *value = NULL;
+  bool taken = true;
+  for (int option; taken && (option = options_next(&options, &value)) != OPTIONS_END;) {
+    switch (option) {
+    case OPTIONS_OPERAND: taken = take_operand(signing, asked, argv[0], value); break;
+    case OPTION_CREDENTIALS: signing->credentials_path = value; break;
+    case OPTION_NOW: asked->now = value; break;
+    case OPTION_PROFILE: taken = take_profile(signing, argv[0], value); break;
+    case OPTION_HELP: asked->help = true; break;
+    default: taken = false;
+    }
+  }
+  return taken;
+}
+
+static bool refuse_credentials_path(const struct signing *signing, const char *command) {
+  if (!signing->credentials_path) {
+    complain("%s: --credentials FILE is missing", command);
+    scheme_argument_show_credentials(signing->scheme);
+    return false;
+  }
+  complain("%s: --credentials - and a request on standard input: only one can be read from there", command);
+  complain_more("name a file for the one or the other");
+  return false;
+}
+
+static bool check_scheme(struct signing *signing, const char *command, const char *name) {
+  if (!name) {
+    complain("%s: which scheme?", command);
+    complain_more("usage: reqsig %s SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]",
+                  command);
+    complain_more("see reqsig help %s", command);
+    return false;
+  }
+  signing->scheme = scheme_argument(command, name);
+  return signing->scheme != NULL;
+}
+
+static bool check_arguments(struct signing *signing, const struct asked *asked, const char *command) {
+  if (!check_scheme(signing, command, asked->scheme)) return false;
+  if (!signing->request_path) signing->request_path = "-";
+  const char *path = signing->credentials_path;
+  if (!path || (strcmp(path, "-") == 0 && strcmp(signing->request_path, "-") == 0))
+    return refuse_credentials_path(signing, command);
+  reqsig_profile_info info;
+  for (size_t i = 0; i < signing->num_profiles; i++) {
+    if (profiles_find(signing->scheme, signing->profiles[i], &info)) continue;
+    profiles_complain(signing->scheme, signing->profiles[i]);
+    return false;
+  }
+  signing->now_given = asked->now != NULL;
+  signing->now_ms = now_from_clock();
+  return !asked->now || now_parse(asked->now, &signing->now_ms);
+}
+
+static reqsig_status init(struct signing *signing, const reqsig_credential *items) {
+  return reqsig_context_init(&signing->context, signing->scheme, signing->profiles, signing->num_profiles,
+                             items, signing->credentials.num_items);
+}
+
+/* Which credential the library refuses: the one with which it still does when the others are harmless. */
+static const char *find_invalid(struct signing *signing) {
+  const struct credentials *credentials = &signing->credentials;
+  for (size_t i = 0; i < credentials->num_items; i++) {
+    reqsig_credential items[RS_MAX_CREDENTIALS];
+    for (size_t k = 0; k < credentials->num_items; k++)
+      items[k] = k == i ? credentials->items[k]
+                        : (reqsig_credential){credentials->items[k].name, reqsig_text("AAAA")};
+    if (init(signing, items) == REQSIG_ERR_CREDENTIAL_INVALID) return credentials->items[i].name;
+  }
+  return NULL;
+}
+
+static bool prepare(struct signing *signing) {
+  reqsig_status status = init(signing, signing->credentials.items);
+  if (status == REQSIG_OK) return true;
+  const char *name = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(signing) : NULL;
+  complain("%s: %s%s%s%s", signing->credentials_path, name ? "member \"" : "", name ? name : "",
+           name ? "\": " : "", reqsig_status_text(status));
+  return false;
+}
+
+bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+  memset(signing, 0, sizeof *signing);
+  struct asked asked = {0};
+  *exit_code = COMMAND_USAGE;
+  if (!take_arguments(signing, &asked, argc, argv)) return false;
+  if (asked.help) {
+    fputs(help, stdout);
+    *exit_code = COMMAND_OK;
+    return false;
+  }
+  if (!check_arguments(signing, &asked, argv[0])) return false;
+  bool ready = credentials_read(signing->credentials_path, signing->scheme, &signing->credentials) &&
+               prepare(signing) && request_input_read(signing->request_path, &signing->request);
+  if (!ready) signing_close(signing);
+  return ready;
+}
+
+void signing_complain(const struct signing *signing, const char *command, reqsig_status status) {
+  complain("%s: %s", command, reqsig_status_text(status));
+  if (status == REQSIG_ERR_TIME_RANGE)
+    complain_more("the time is %lld ms since 1970", (long long)signing->now_ms);
+}
+
+void signing_close(struct signing *signing) {
+  reqsig_context_wipe(&signing->context);
+  request_input_free(&signing->request);
+  credentials_free(&signing->credentials);
+}
+
+bool signing_reserve(reqsig_buffer *buffer, size_t capacity) {
+  signing_release(buffer);
+  uint8_t *data = malloc(capacity + 1);
+  if (!data) {
+    complain("not enough memory for %zu bytes", capacity);
+    return false;
+  }
+  *buffer = (reqsig_buffer){data, capacity, 0};
+  return true;
+}
+
+void signing_release(reqsig_buffer *buffer) {
+  if (buffer->data) rs_wipe(buffer->data, buffer->capacity);
+  free(buffer->data);
+  *buffer = (reqsig_buffer){NULL, 0, 0};
+}

@@ -1,0 +1,38 @@
+/*
+ * Bytes made visible, so that two texts look alike only if they are the same bytes.
+ *
+ * Printable ASCII stands for itself, and so does printable UTF-8 where the reader's terminal can
+ * show it. A backslash is written \\, the usual controls \n \r \t and \0, any other byte \xNN, and a
+ * character that nobody would see or that joins itself to its neighbour (a no-break space, a zero
+ * width space, a byte order mark, a combining accent) by its code point: \u{FEFF}.
+ */
+#ifndef REQSIG_VISIBLE_H
+#define REQSIG_VISIBLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "reqsig.h"
+
+/* One byte or character, as it is shown. */
+typedef struct visible_unit {
+  char text[12]; /* with a NUL at its end */
+  size_t num_columns;
+  bool escaped;
+} visible_unit;
+
+/* Shows what bytes begin with, and returns how many bytes that was: 1 to 4. bytes are not empty. */
+size_t visible_next(reqsig_slice bytes, bool utf8, visible_unit *unit);
+
+void visible_write(FILE *out, reqsig_slice bytes, bool utf8);
+
+/* The same as text for a message: into text, cut to its size, with a NUL at its end; returns text. */
+char *visible_text(reqsig_slice bytes, bool utf8, char *text, size_t size);
+
+/* True if each byte stands for itself. */
+bool visible_is_plain(reqsig_slice bytes, bool utf8);
+
+/* How many columns the first len bytes take. */
+size_t visible_columns(reqsig_slice bytes, size_t len, bool utf8);
+
+#endif

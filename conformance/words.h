@@ -1,0 +1,27 @@
+/* Recipes and texts in words for people, beyond what lib/describe.h has. */
+#ifndef REQSIG_WORDS_H
+#define REQSIG_WORDS_H
+
+#include <stdio.h>
+
+#include "lib/recipe.h"
+
+enum { WORDS_COLUMNS = 100 };
+
+/* Text broken between words at WORDS_COLUMNS. It begins at column first, wherever that is; further
+ * lines are indented by rest columns. Ends with a line end. */
+void words_wrap(FILE *out, int first, int rest, const char *text);
+
+/* "every request", "POST, PATCH and PUT requests with a body" */
+void words_signed_requests(const rs_signed_requests *signs, char *text, size_t size);
+
+/* Where the timestamp stands, its unit, the document's window. */
+void words_time(const reqsig_scheme *recipe, char *text, size_t size);
+
+/* "Bearer {token}" */
+void words_header_value(const reqsig_scheme *recipe, const rs_header_rule *rule, char *text, size_t size);
+
+/* The name of the header that the timestamp travels in; empty if there is none. */
+reqsig_slice words_timestamp_header(const reqsig_scheme *recipe);
+
+#endif
