@@ -69,7 +69,7 @@ static bool spells(reqsig_slice escaped, reqsig_slice name) {
 typedef struct member_lookup {
   reqsig_slice name;
   size_t num_found;
-  reqsig_slice value; /* of the first that was found */
+  reqsig_slice value; /* of the last that was found */
 } member_lookup;
 
 static bool take_member(rs_json_scan *scan, member_lookup *lookup) {
@@ -78,8 +78,10 @@ static bool take_member(rs_json_scan *scan, member_lookup *lookup) {
   rs_json_scan_space(scan);
   size_t start = scan->at;
   if (rs_json_scan_value(scan, 1) != REQSIG_OK) return false;
-  if (spells(escaped_name, lookup->name) && lookup->num_found++ == 0)
+  if (spells(escaped_name, lookup->name)) {
+    lookup->num_found++;
     lookup->value = rs_slice(scan->text.data + start, scan->at - start);
+  }
   rs_json_scan_space(scan);
   return true;
 }

@@ -55,7 +55,6 @@ static const json_case json_right[] = {
     RIGHT("1e400"),
     RIGHT("-1e-400"),
     RIGHT("123456789012345678901234567890123456789012345678901234567890"),
-    RIGHT("0.00000000000000000000000001"),
     /* strings and escapes */
     RIGHT("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""),
     RIGHT("\"\\u0000\""),
@@ -88,7 +87,8 @@ static const json_case json_right[] = {
     RIGHT("[null]"),
     RIGHT("[[]]"),
     RIGHT("[[],[[]]]"),
-    RIGHT("[{}]"),
+    RIGHT("[{},[1]]"),
+    RIGHT("{\"a\":[[1]],\"b\":{\"c\":{}}}"),
     RIGHT("{\"a\":{}}"),
     RIGHT("{\"\":0}"),
     RIGHT("{\"a\":[{\"b\":[]},{}],\"c\":\"d\"}"),

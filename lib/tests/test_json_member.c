@@ -84,6 +84,11 @@ Test(json_member, takes_names_with_lone_surrogates_for_none) {
   ANSWERS(RS_JSON_ABSENT, "{\"t\\ud800\":1}", "t");
   ANSWERS(RS_JSON_ABSENT, "{\"\\udc00\\ud800\":1}", "\xf0\x90\x80\x80");
   ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\u0041\":1}", "A");
+  /* The four that would be U+10000 if only ten bits of each half were looked at. */
+  ANSWERS(RS_JSON_ABSENT, "{\"\\udc00\\udc00\":1}", "\xf0\x90\x80\x80");
+  ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\ud800\":1}", "\xf0\x90\x80\x80");
+  ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\ue000\":1}", "\xf0\x90\x80\x80");
+  ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\u0000\":1}", "\xf0\x90\x80\x80");
   ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\n\":1}", "\n");
   ANSWERS(RS_JSON_ABSENT, "{\"\\ud800\\ud800\\udc00\":1}", "\xf0\x90\x80\x80");
 }
