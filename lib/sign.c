@@ -5,7 +5,8 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
                              reqsig_buffer *message) {
   if (!message) return REQSIG_ERR_ARGUMENT;
   rs_subject subject;
-  reqsig_status status = rs_subject_begin(&subject, context, request, now_ms);
+  reqsig_status status = rs_subject_begin(&subject, context, request);
+  if (status == REQSIG_OK) status = rs_subject_take_time(&subject, now_ms);
   if (status != REQSIG_OK) return status;
   if (!subject.is_signed) return REQSIG_ERR_NOT_SIGNED;
   rs_sink sink = rs_sink_to_buffer(message);
@@ -39,7 +40,8 @@ reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *r
                           reqsig_buffer *text, reqsig_header *headers, size_t *num_headers) {
   if (!text || !headers || !num_headers) return REQSIG_ERR_ARGUMENT;
   rs_subject subject;
-  reqsig_status status = rs_subject_begin(&subject, context, request, now_ms);
+  reqsig_status status = rs_subject_begin(&subject, context, request);
+  if (status == REQSIG_OK) status = rs_subject_take_time(&subject, now_ms);
   if (status != REQSIG_OK) return status;
   if (subject.is_signed) {
     uint8_t mac[RS_MAX_DIGEST];

@@ -23,6 +23,20 @@ const char *reqsig_status_text(reqsig_status status) {
   return "no status of this version";
 }
 
+const char *reqsig_reason_name(reqsig_reason reason) {
+  switch (reason) {
+  case REQSIG_REASON_NONE: return "none";
+  case REQSIG_REASON_MALFORMED: return "malformed";
+  case REQSIG_REASON_MISSING: return "missing";
+  case REQSIG_REASON_UNKNOWN_KEY: return "unknown_key";
+  case REQSIG_REASON_DIGEST_MISMATCH: return "digest_mismatch";
+  case REQSIG_REASON_SIGNATURE_MISMATCH: return "signature_mismatch";
+  case REQSIG_REASON_EXPIRED: return "expired";
+  case REQSIG_REASON_NOT_YET_VALID: return "not_yet_valid";
+  }
+  return "no reason of this version";
+}
+
 const char *reqsig_version(void) {
   return REQSIG_VERSION;
 }

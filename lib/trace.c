@@ -23,7 +23,7 @@ static bool is_secret(const reqsig_scheme *recipe, const rs_part *part) {
 static reqsig_slice take_new(tracer *trace) {
   reqsig_slice bytes = {NULL, 0};
   if (rs_buffer_status(trace->scratch) == REQSIG_OK)
-    bytes = rs_slice(trace->scratch->data + trace->told, trace->scratch->len - trace->told);
+    bytes = rs_slice_after(rs_slice(trace->scratch->data, trace->scratch->len), trace->told);
   trace->told = trace->scratch->len;
   return bytes;
 }
@@ -55,9 +55,10 @@ static void trace_mac(tracer *trace, rs_subject *subject) {
   size_t begin = trace->scratch->len;
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   rs_message_emit(subject, &sink, tell_message_part, trace);
-  if (rs_buffer_status(trace->scratch) != REQSIG_OK) return;
-  tell(trace, REQSIG_STEP_MESSAGE, "message", recipe->message_clause,
-       rs_slice(trace->scratch->data + begin, trace->scratch->len - begin), message_is_secret(recipe));
+  if (rs_buffer_status(trace->scratch) == REQSIG_OK)
+    tell(trace, REQSIG_STEP_MESSAGE, "message", recipe->message_clause,
+         rs_slice_after(rs_slice(trace->scratch->data, trace->scratch->len), begin),
+         message_is_secret(recipe));
 
   uint8_t mac[RS_MAX_DIGEST];
   rs_message_mac(subject, mac);
@@ -89,7 +90,8 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
                            reqsig_buffer *scratch, reqsig_step_fn *on_step, void *user) {
   if (!scratch || !on_step) return REQSIG_ERR_ARGUMENT;
   rs_subject subject;
-  reqsig_status status = rs_subject_begin(&subject, context, request, now_ms);
+  reqsig_status status = rs_subject_begin(&subject, context, request);
+  if (status == REQSIG_OK) status = rs_subject_take_time(&subject, now_ms);
   if (status != REQSIG_OK) return status;
   const reqsig_scheme *recipe = &subject.context->recipe;
   tracer trace = {&subject, scratch, scratch->len, on_step, user};

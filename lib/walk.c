@@ -7,19 +7,6 @@
 #include "hex.h"
 #include "timestamp.h"
 
-static bool sends_timestamp(const reqsig_scheme *recipe) {
-  return recipe->time.place == RS_TIME_IN_HEADER;
-}
-
-static reqsig_status write_timestamp(const reqsig_scheme *recipe, int64_t now_ms, reqsig_buffer *text) {
-  if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
-  if (!sends_timestamp(recipe)) return REQSIG_OK;
-  if (recipe->time.format == RS_IMF_FIXDATE)
-    return rs_date_write(now_ms / 1000, text) == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
-  rs_timestamp_write(recipe->time.format == RS_UNIX_SECONDS ? now_ms / 1000 : now_ms, text);
-  return REQSIG_OK;
-}
-
 static bool lists_method(const rs_signed_requests *signs, reqsig_slice method) {
   if (!signs->methods[0]) return true;
   for (size_t i = 0; i < RS_MAX_METHODS && signs->methods[i]; i++)
@@ -35,17 +22,29 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request) {
 }
 
 reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
-                               const reqsig_request *request, int64_t now_ms) {
+                               const reqsig_request *request) {
   if (!context || !request || (request->num_headers > 0 && !request->headers)) return REQSIG_ERR_ARGUMENT;
+  if (!rs_context_of(context)->recipe.name) return REQSIG_ERR_ARGUMENT;
   subject->context = rs_context_of(context);
   subject->request = request;
   subject->is_signed = rs_is_signed(&subject->context->recipe, request);
-  subject->mac = rs_slice(NULL, 0);
+  subject->timestamp = subject->mac = rs_slice(NULL, 0);
   subject->digested = NULL;
+  return REQSIG_OK;
+}
+
+reqsig_status rs_subject_take_time(rs_subject *subject, int64_t now_ms) {
+  const rs_time_rule *time = &subject->context->recipe.time;
+  if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
+  if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
   reqsig_buffer text = {subject->timestamp_room, sizeof subject->timestamp_room, 0};
-  reqsig_status status = write_timestamp(&subject->context->recipe, now_ms, &text);
+  reqsig_status status = REQSIG_OK;
+  if (time->format == RS_IMF_FIXDATE)
+    status = rs_date_write(now_ms / 1000, &text);
+  else
+    rs_timestamp_write(time->format == RS_UNIX_SECONDS ? now_ms / 1000 : now_ms, &text);
   subject->timestamp = rs_slice(text.data, text.len);
-  return status;
+  return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }
 
 const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name) {
@@ -115,8 +114,8 @@ static void emit_formed(const rs_part *part, reqsig_slice bytes, rs_sink *to) {
 }
 
 static bool is_same_part(const rs_part *a, const rs_part *b) {
-  return a->from == b->from && a->cut == b->cut && a->omit == b->omit &&
-         memcmp(a->forms, b->forms, sizeof a->forms) == 0;
+  return a->from == b->from && a->cut == b->cut && a->credential == b->credential &&
+         rs_slice_equal(a->literal, b->literal) && memcmp(a->forms, b->forms, sizeof a->forms) == 0;
 }
 
 static void emit_digested(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to) {

@@ -22,10 +22,12 @@ typedef struct rs_subject {
   uint8_t digest_room[2 * RS_MAX_DIGEST];
 } rs_subject;
 
-/* The subject of signing a request at now_ms. REQSIG_ERR_ARGUMENT, or REQSIG_ERR_TIME_RANGE if the
- * time can't be written in the scheme's format. */
+/* Errors: REQSIG_ERR_ARGUMENT. */
 reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
-                               const reqsig_request *request, int64_t now_ms);
+                               const reqsig_request *request);
+
+/* Signing: the timestamp is now_ms. REQSIG_ERR_TIME_RANGE if it can't be written in the scheme's format. */
+reqsig_status rs_subject_take_time(rs_subject *subject, int64_t now_ms);
 
 /* Whether the scheme signs the request. */
 bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);

@@ -254,6 +254,66 @@ REQSIG_API reqsig_status reqsig_sign(const reqsig_context *context, const reqsig
                                      int64_t now_ms, reqsig_buffer *text, reqsig_header *headers,
                                      size_t *num_headers);
 
+/* ---- Verifying ---------------------------------------------------------------------------- */
+
+/* Why a request is refused. Numbers are append-only. */
+typedef enum reqsig_reason {
+  REQSIG_REASON_NONE = 0,        /* it is accepted */
+  REQSIG_REASON_MALFORMED = 1,   /* a field that the scheme reads is not of its grammar, or is there twice */
+  REQSIG_REASON_MISSING = 2,     /* a field that the scheme requires is absent */
+  REQSIG_REASON_UNKNOWN_KEY = 3, /* the key id is not the one that the credentials name */
+  REQSIG_REASON_DIGEST_MISMATCH = 4,    /* the body is not the one whose digest was sent */
+  REQSIG_REASON_SIGNATURE_MISMATCH = 5, /* wrong key, or bytes changed since signing */
+  REQSIG_REASON_EXPIRED = 6,            /* the signature is right, the timestamp too old */
+  REQSIG_REASON_NOT_YET_VALID = 7       /* the signature is right, the timestamp too far ahead */
+} reqsig_reason;
+
+/* "signature_mismatch"; "none" for REQSIG_REASON_NONE; never NULL. */
+REQSIG_API const char *reqsig_reason_name(reqsig_reason reason);
+
+typedef enum reqsig_answer { REQSIG_UNKNOWN = 0, REQSIG_NO = 1, REQSIG_YES = 2 } reqsig_answer;
+
+/* How far a timestamp may be away from now: in the past, and ahead of it. Both ends are inside, and
+ * INT64_MAX is no limit. */
+typedef struct reqsig_window {
+  int64_t max_age_ms;
+  int64_t max_skew_ms;
+} reqsig_window;
+
+typedef struct reqsig_verdict {
+  reqsig_reason reason;
+  /* The three questions apart. What could not be asked is REQSIG_UNKNOWN: whether a request is
+   * authentic if it is not well-formed, whether it is fresh if there is no timestamp or no window. */
+  reqsig_answer well_formed;
+  reqsig_answer authentic;
+  reqsig_answer fresh;
+  reqsig_slice field;   /* the header or body member at fault; empty if there is none */
+  const char *expected; /* what was expected of it, in words; NULL if accepted */
+  const char *clause;   /* the document's words behind that, or NULL */
+  int has_timestamp;    /* 1 if the next two are set */
+  int64_t timestamp_ms;
+  int64_t age_ms; /* now minus timestamp; INT64_MAX or INT64_MIN if it is further than that */
+} reqsig_verdict;
+
+/*
+ * reqsig_verify decides whether the request was signed with the context's credentials, at a time in
+ * the window around now_ms. The stages stand in the order of the reasons: grammar and presence of
+ * every field that the scheme reads, key id, body digest, signature, freshness; the first that fails
+ * is the verdict's reason, so that freshness is only ever said of an authentic request. Signatures and
+ * credentials are compared as raw bytes, in time that does not depend on them.
+ *
+ * Each header that the scheme reads must be there exactly once, letter case of its name aside. On a
+ * request that the scheme does not sign its signature headers may be absent; where one is there, the
+ * request is held to all of them. Fixed headers (accept, content-type) are not checked.
+ *
+ * window NULL stands for the document's own window; where it names none, freshness is not checked.
+ *
+ * Errors: ARGUMENT (a window with a negative end, or any window for a scheme without a timestamp).
+ * With any error the verdict is not an acceptance.
+ */
+REQSIG_API reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request *request,
+                                       int64_t now_ms, const reqsig_window *window, reqsig_verdict *verdict);
+
 /* ---- Tracing ------------------------------------------------------------------------------ */
 
 typedef enum reqsig_step_kind {

@@ -1,0 +1,205 @@
+#include "claims.h"
+
+#include "base64.h"
+#include "date.h"
+#include "hex.h"
+#include "json.h"
+#include "timestamp.h"
+
+static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
+
+static rs_fault header_fault(const rs_header_rule *rule, reqsig_reason reason, const char *expected) {
+  return (rs_fault){reason, rule->name, expected, rule->clause};
+}
+
+/* Milliseconds of a timestamp as text. */
+static bool read_time(rs_time_format format, reqsig_slice text, int64_t *ms) {
+  int64_t value;
+  reqsig_status status =
+      format == RS_IMF_FIXDATE ? rs_date_parse(text, &value) : rs_timestamp_parse(text, &value);
+  if (status != REQSIG_OK) return false;
+  int64_t unit = format == RS_UNIX_MILLISECONDS ? 1 : 1000;
+  if (value > INT64_MAX / unit || value < INT64_MIN / unit) return false;
+  *ms = value * unit;
+  return true;
+}
+
+static bool read_mac(const reqsig_scheme *recipe, reqsig_slice text, uint8_t mac[RS_MAX_DIGEST]) {
+  size_t len = rs_digest_len(recipe->mac.digest);
+  reqsig_buffer raw = {mac, len, 0};
+  reqsig_status status;
+  if (recipe->encoding.encoding == RS_HEX)
+    status =
+        rs_hex_decode(text, recipe->encoding.upper_case_accepted ? RS_HEX_ANY_CASE : RS_HEX_LOWER_ONLY, &raw);
+  else
+    status = rs_base64_decode(text, &raw);
+  return status == REQSIG_OK && raw.len == len;
+}
+
+/* The length of what stands before the last occurrence of literal; text.len + 1 if there is none. */
+static size_t len_before_last(reqsig_slice text, reqsig_slice literal) {
+  for (size_t at = text.len + 1; at-- > 0;)
+    if (rs_slice_starts_with(rs_slice_after(text, at), literal)) return at;
+  return text.len + 1;
+}
+
+static bool is_credential(reqsig_slice sent, reqsig_slice own) {
+  return sent.len == own.len && rs_equal_in_constant_time(sent.data, own.data, own.len);
+}
+
+/* A header's value on its way through the parts of its rule. */
+typedef struct reader {
+  rs_claims *claims;
+  rs_subject *subject;
+  const rs_header_rule *rule;
+  reqsig_slice rest;
+} reader;
+
+static const char *read_body_digest(reader *reading, const rs_part *part, reqsig_slice sent) {
+  uint8_t expected[2 * RS_MAX_DIGEST], raw[RS_MAX_DIGEST];
+  reqsig_buffer text = {expected, sizeof expected, 0}, decoded = {raw, sizeof raw, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  rs_part_emit(reading->subject, part, &sink);
+  if (rs_slice_equal(sent, rs_slice(expected, text.len))) return NULL;
+  reading->claims->wrong_digest = reading->rule;
+  bool is_md5 = rs_base64_decode(sent, &decoded) == REQSIG_OK && decoded.len == rs_digest_len(RS_MD5);
+  return is_md5 ? NULL : "a digest of 16 bytes in canonical base64";
+}
+
+static const char *read_timestamp(reader *reading, reqsig_slice sent) {
+  const rs_time_rule *time = &reading->subject->context->recipe.time;
+  reading->subject->timestamp = sent;
+  reading->claims->time_field = reading->rule->name;
+  reading->claims->time_clause = time->clause;
+  if (read_time(time->format, sent, &reading->claims->timestamp_ms)) return NULL;
+  return time->format == RS_IMF_FIXDATE
+             ? "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT"
+             : "digits only, without a leading zero, and in the range of the clock";
+}
+
+/* What was expected instead, or NULL. */
+static const char *read_part(reader *reading, const rs_part *part, reqsig_slice sent) {
+  const rs_context *context = reading->subject->context;
+  switch (part->from) {
+  case RS_FROM_CREDENTIAL:
+    if (!is_credential(sent, context->credentials[part->credential]))
+      reading->claims->wrong_key = reading->rule;
+    return NULL;
+  case RS_FROM_TIMESTAMP: return read_timestamp(reading, sent);
+  case RS_FROM_MAC:
+    reading->claims->signature = reading->rule;
+    if (read_mac(&context->recipe, sent, reading->claims->mac)) return NULL;
+    return context->recipe.encoding.encoding == RS_HEX
+               ? "the whole MAC in hex digits, in lower case, and nothing else"
+               : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";
+  default: return read_body_digest(reading, part, sent);
+  }
+}
+
+static const char *read_value(reader *reading) {
+  const rs_part *parts = reading->rule->value;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
+    if (parts[i].from == RS_FROM_LITERAL) {
+      if (!rs_slice_starts_with(reading->rest, parts[i].literal)) return "the form that the scheme gives it";
+      reading->rest = rs_slice_after(reading->rest, parts[i].literal.len);
+      continue;
+    }
+    bool literal_follows = i + 1 < RS_MAX_VALUE_PARTS && parts[i + 1].from == RS_FROM_LITERAL;
+    size_t len = literal_follows ? len_before_last(reading->rest, parts[i + 1].literal) : reading->rest.len;
+    if (len > reading->rest.len) return "the form that the scheme gives it";
+    const char *expected = read_part(reading, &parts[i], rs_slice(reading->rest.data, len));
+    if (expected) return expected;
+    reading->rest = rs_slice_after(reading->rest, len);
+  }
+  return reading->rest.len == 0 ? NULL : "nothing behind the form that the scheme gives it";
+}
+
+/* A header of fixed text says nothing of the request. */
+static bool is_read(const rs_header_rule *rule) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    if (rule->value[i].from != RS_FROM_LITERAL) return true;
+  return false;
+}
+
+static size_t num_headers_named(const reqsig_request *request, reqsig_slice name) {
+  size_t num = 0;
+  for (size_t i = 0; i < request->num_headers; i++)
+    num += rs_slice_equal_ignoring_case(request->headers[i].name, name);
+  return num;
+}
+
+/* A header whose value would come out empty is not sent, so its absence is right. */
+static bool may_be_absent(rs_subject *subject, const rs_header_rule *rule) {
+  uint8_t byte;
+  reqsig_buffer text = {&byte, 0, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  if (rule->sending == RS_SENT_IF_SIGNED && !subject->is_signed) return true;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
+    if (rule->value[i].omit == RS_OMIT_NEVER) return false;
+    rs_part_emit(subject, &rule->value[i], &sink);
+  }
+  return text.len == 0;
+}
+
+static rs_fault read_header(rs_claims *claims, rs_subject *subject, const rs_header_rule *rule) {
+  size_t num = num_headers_named(subject->request, rule->name);
+  if (num == 0 && may_be_absent(subject, rule)) return no_fault;
+  if (num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
+  if (num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
+  reader reading = {claims, subject, rule, rs_header_find(subject->request, rule->name)->value};
+  if (reading.rest.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
+  const char *expected = read_value(&reading);
+  return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
+}
+
+static rs_fault read_body_time(rs_claims *claims, const rs_subject *subject) {
+  const rs_time_rule *time = &subject->context->recipe.time;
+  rs_fault fault = {REQSIG_REASON_MALFORMED, reqsig_text(time->name), NULL, time->clause};
+  reqsig_slice value;
+  switch (rs_json_member(subject->request->body, fault.field, &value)) {
+  case RS_JSON_MALFORMED: fault.expected = "a body that is a JSON object"; return fault;
+  case RS_JSON_DUPLICATE: fault.expected = "this member exactly once"; return fault;
+  case RS_JSON_ABSENT:
+    fault.reason = REQSIG_REASON_MISSING;
+    fault.expected = "this member at the top of the body's object";
+    return fault;
+  case RS_JSON_FOUND: break;
+  }
+  if (rs_json_int64(value, &claims->timestamp_ms) != REQSIG_OK) {
+    fault.expected = "a number without fraction or exponent, milliseconds since 1970";
+    return fault;
+  }
+  claims->time_field = fault.field;
+  claims->time_clause = time->clause;
+  return no_fault;
+}
+
+static bool bears_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
+    if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && rs_header_find(request, recipe->headers[i].name))
+      return true;
+  return false;
+}
+
+static bool reads_content_type(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (recipe->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
+  return false;
+}
+
+rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject) {
+  const reqsig_scheme *recipe = &subject->context->recipe;
+  *claims = (rs_claims){0};
+  subject->is_signed = subject->is_signed || bears_signature(recipe, subject->request);
+  rs_fault fault = no_fault;
+  for (size_t i = 0;
+       fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    if (is_read(&recipe->headers[i])) fault = read_header(claims, subject, &recipe->headers[i]);
+  if (fault.reason != REQSIG_REASON_NONE) return fault;
+  if (reads_content_type(recipe) && num_headers_named(subject->request, RS_LITERAL("content-type")) > 1)
+    return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
+                      recipe->message_clause};
+  if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && subject->is_signed)
+    return read_body_time(claims, subject);
+  return no_fault;
+}

@@ -1,0 +1,29 @@
+/* What a request says of itself: key id, timestamp, body digest and signature, read strictly. */
+#ifndef REQSIG_CLAIMS_H
+#define REQSIG_CLAIMS_H
+
+#include "walk.h"
+
+typedef struct rs_claims {
+  const rs_header_rule *wrong_key;    /* the header whose key id is another; NULL if all are right */
+  const rs_header_rule *wrong_digest; /* the header whose digest is of another body; NULL likewise */
+  const rs_header_rule *signature;    /* the header that bears mac; NULL if none does */
+  uint8_t mac[RS_MAX_DIGEST];         /* of the recipe's digest's length */
+  reqsig_slice time_field;            /* where the timestamp stands; empty if there is none */
+  const char *time_clause;
+  int64_t timestamp_ms;
+} rs_claims;
+
+/* What is wrong with a field. */
+typedef struct rs_fault {
+  reqsig_reason reason; /* REQSIG_REASON_NONE: nothing */
+  reqsig_slice field;
+  const char *expected;
+  const char *clause;
+} rs_fault;
+
+/* Reads every field that the scheme reads; the subject's timestamp becomes the one that was sent, and
+ * the subject is signed if the scheme signs such a request or the request bears a signature header. */
+rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject);
+
+#endif

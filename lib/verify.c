@@ -1,0 +1,86 @@
+#include "claims.h"
+#include "window.h"
+
+static void refuse(reqsig_verdict *verdict, reqsig_reason reason, reqsig_slice field, const char *expected,
+                   const char *clause) {
+  verdict->reason = reason;
+  verdict->field = field;
+  verdict->expected = expected;
+  verdict->clause = clause;
+}
+
+static bool check_claims(rs_claims *claims, rs_subject *subject, int64_t now_ms, reqsig_verdict *verdict) {
+  rs_fault fault = rs_claims_read(claims, subject);
+  verdict->well_formed = fault.reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
+  if (fault.reason != REQSIG_REASON_NONE) {
+    refuse(verdict, fault.reason, fault.field, fault.expected, fault.clause);
+    return false;
+  }
+  if (claims->time_field.len > 0) {
+    verdict->has_timestamp = 1;
+    verdict->timestamp_ms = claims->timestamp_ms;
+    verdict->age_ms = rs_window_age(now_ms, claims->timestamp_ms);
+  }
+  return true;
+}
+
+static bool mac_is_right(const rs_claims *claims, rs_subject *subject) {
+  uint8_t mac[RS_MAX_DIGEST];
+  rs_message_mac(subject, mac);
+  bool equal =
+      rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(subject->context->recipe.mac.digest));
+  rs_wipe(mac, sizeof mac); /* of a request that was not signed so, it is a signature nobody has */
+  return equal;
+}
+
+static void check_authenticity(const rs_claims *claims, rs_subject *subject, reqsig_verdict *verdict) {
+  verdict->authentic = REQSIG_NO;
+  if (claims->wrong_key)
+    refuse(verdict, REQSIG_REASON_UNKNOWN_KEY, claims->wrong_key->name, "the key id of the credentials",
+           claims->wrong_key->clause);
+  else if (claims->wrong_digest)
+    refuse(verdict, REQSIG_REASON_DIGEST_MISMATCH, claims->wrong_digest->name,
+           "the digest of the body as received", claims->wrong_digest->clause);
+  else if (subject->is_signed && !mac_is_right(claims, subject))
+    refuse(verdict, REQSIG_REASON_SIGNATURE_MISMATCH, claims->signature->name,
+           "the MAC of this message under this secret", subject->context->recipe.message_clause);
+  else
+    verdict->authentic = subject->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
+}
+
+/* Answers the question for any request, and refuses none that is refused already. */
+static void check_freshness(const rs_claims *claims, const rs_window *window, reqsig_verdict *verdict) {
+  if (!verdict->has_timestamp || !window->given) return;
+  reqsig_reason reason = rs_window_check(window, verdict->age_ms);
+  verdict->fresh = reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
+  if (reason != REQSIG_REASON_NONE && verdict->reason == REQSIG_REASON_NONE)
+    refuse(verdict, reason, claims->time_field, "a time within the window around now", claims->time_clause);
+}
+
+static reqsig_status choose_window(const rs_time_rule *time, const reqsig_window *given, rs_window *window) {
+  *window = time->window;
+  if (!given) return REQSIG_OK;
+  if (time->place == RS_TIME_NOWHERE || given->max_age_ms < 0 || given->max_skew_ms < 0)
+    return REQSIG_ERR_ARGUMENT;
+  *window = (rs_window){.given = true, .past_ms = given->max_age_ms, .future_ms = given->max_skew_ms};
+  return REQSIG_OK;
+}
+
+reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
+                            const reqsig_window *window, reqsig_verdict *verdict) {
+  if (!verdict) return REQSIG_ERR_ARGUMENT;
+  *verdict = (reqsig_verdict){.reason = REQSIG_REASON_MALFORMED, .expected = "a request"};
+  rs_subject subject;
+  reqsig_status status = rs_subject_begin(&subject, context, request);
+  if (status != REQSIG_OK) return status;
+  rs_window used;
+  status = choose_window(&subject.context->recipe.time, window, &used);
+  if (status != REQSIG_OK) return status;
+
+  *verdict = (reqsig_verdict){.reason = REQSIG_REASON_NONE};
+  rs_claims claims;
+  if (!check_claims(&claims, &subject, now_ms, verdict)) return REQSIG_OK;
+  check_authenticity(&claims, &subject, verdict);
+  check_freshness(&claims, &used, verdict);
+  return REQSIG_OK;
+}

@@ -1,0 +1,19 @@
+#include "window.h"
+
+int64_t rs_window_age(int64_t now_ms, int64_t timestamp_ms) {
+  if (timestamp_ms < 0 && now_ms > INT64_MAX + timestamp_ms) return INT64_MAX;
+  if (timestamp_ms > 0 && now_ms < INT64_MIN + timestamp_ms) return INT64_MIN;
+  return now_ms - timestamp_ms;
+}
+
+static bool is_beyond(const rs_window *window, int64_t distance, int64_t end) {
+  if (end == INT64_MAX) return false;
+  return window->exclusive ? distance >= end : distance > end;
+}
+
+reqsig_reason rs_window_check(const rs_window *window, int64_t age_ms) {
+  if (age_ms >= 0)
+    return is_beyond(window, age_ms, window->past_ms) ? REQSIG_REASON_EXPIRED : REQSIG_REASON_NONE;
+  int64_t ahead = age_ms == INT64_MIN ? INT64_MAX : -age_ms;
+  return is_beyond(window, ahead, window->future_ms) ? REQSIG_REASON_NOT_YET_VALID : REQSIG_REASON_NONE;
+}
