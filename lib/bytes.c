@@ -25,7 +25,7 @@ bool rs_is_token_char(uint8_t c) {
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len) {
   size_t at = buffer->len;
   buffer->len = len > SIZE_MAX - at ? SIZE_MAX : at + len;
-  return buffer->len <= buffer->capacity ? buffer->data + at : NULL;
+  return len > 0 && buffer->len <= buffer->capacity ? buffer->data + at : NULL;
 }
 
 void rs_put(reqsig_buffer *buffer, const void *data, size_t len) {

@@ -48,7 +48,7 @@ static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
   return true;
 }
 
-/* Room for exactly len bytes at the end, counted into buffer->len; NULL if they do not fit. */
+/* Room for exactly len bytes at the end, counted into buffer->len; NULL if they do not fit or are none. */
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);
 
 /* REQSIG_OK, or REQSIG_ERR_BUFFER_TOO_SMALL if more was appended than fits. */

@@ -71,18 +71,20 @@ static reqsig_status prepare_key(rs_context *context) {
 
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials) {
-  context->recipe = *recipe;
+  *context = (rs_context){.recipe = *recipe};
   reqsig_status status = take_credentials(context, credentials, num_credentials);
   if (status == REQSIG_OK) status = check_sent_credentials(context);
   if (status == REQSIG_OK) status = prepare_key(context);
+  if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
   return status;
 }
 
 static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *names, size_t num_names) {
   for (size_t i = 0; i < num_names; i++) {
+    if (!names[i]) return REQSIG_ERR_ARGUMENT;
     for (size_t k = 0; k < i; k++)
-      if (names[i] && strcmp(names[i], names[k]) == 0) return REQSIG_ERR_PROFILE_UNKNOWN;
-    const rs_profile *profile = names[i] ? rs_profile_find(recipe, names[i]) : NULL;
+      if (strcmp(names[i], names[k]) == 0) return REQSIG_ERR_PROFILE_UNKNOWN;
+    const rs_profile *profile = rs_profile_find(recipe, names[i]);
     if (!profile) return REQSIG_ERR_PROFILE_UNKNOWN;
     for (size_t k = 0; k < RS_MAX_EDITS && profile->edits[k].kind; k++)
       rs_edit_apply(&profile->edits[k], recipe);
@@ -93,6 +95,8 @@ static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *na
 reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
                                   const char *const *profiles, size_t num_profiles,
                                   const reqsig_credential *credentials, size_t num_credentials) {
+  /* An earlier secret must not sign for who overlooks that this initialisation failed. */
+  reqsig_context_wipe(context);
   if (!context || !scheme || (num_profiles > 0 && !profiles) || (num_credentials > 0 && !credentials))
     return REQSIG_ERR_ARGUMENT;
   reqsig_scheme recipe = *scheme;

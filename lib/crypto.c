@@ -48,7 +48,7 @@ static hash_state *state_of(rs_hash *hash) {
 }
 
 void rs_hash_begin(rs_hash *hash, rs_digest digest) {
-  hash->digest = digest;
+  *hash = (rs_hash){.digest = digest}; /* SHA512_Init leaves the last block of an earlier digest in place */
   switch (digest) {
   case RS_SHA1: SHA1_Init(&state_of(hash)->sha1); break;
   case RS_SHA256: SHA256_Init(&state_of(hash)->sha256); break;

@@ -43,6 +43,7 @@ int reqsig_scheme_credential_is_secret(const reqsig_scheme *scheme, size_t index
 }
 
 reqsig_status reqsig_scheme_profile(const reqsig_scheme *scheme, size_t index, reqsig_profile_info *info) {
+  if (!scheme || !info) return REQSIG_ERR_ARGUMENT;
   const rs_profile *profile = scheme->profiles;
   for (size_t i = 0; profile && profile->info.name && i < index; i++) profile++;
   if (!profile || !profile->info.name) return REQSIG_ERR_OUT_OF_RANGE;

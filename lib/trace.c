@@ -71,6 +71,14 @@ static void trace_mac(tracer *trace, rs_subject *subject) {
        false);
 }
 
+/* Signing leaves such a header out. */
+static bool comes_out_empty(rs_subject *subject, const rs_header_rule *rule) {
+  reqsig_buffer counted = {NULL, 0, 0};
+  rs_sink sink = rs_sink_to_buffer(&counted);
+  rs_header_value_emit(subject, rule, &sink);
+  return counted.len == 0;
+}
+
 static void trace_header(tracer *trace, const rs_header_rule *rule) {
   reqsig_slice name = rule->name;
   if (!rs_header_is_added(trace->subject, rule)) {
@@ -78,6 +86,7 @@ static void trace_header(tracer *trace, const rs_header_rule *rule) {
       tell(trace, REQSIG_STEP_HEADER_KEPT, "the request has it already", rule->clause, name, false);
     return;
   }
+  if (comes_out_empty(trace->subject, rule)) return;
   tell(trace, REQSIG_STEP_HEADER, rule->optional ? "also sent" : "header", rule->clause, name, false);
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {

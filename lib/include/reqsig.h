@@ -215,7 +215,9 @@ typedef struct reqsig_context {
  * num_profiles names, all of the scheme, vary its default reading; the order makes no difference.
  * The values of the credentials are not copied and must outlive the context; the secret itself is
  * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
- * one longer than the digest's block is hashed first, as RFC 2104 section 2 says.
+ * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
+ * decodes the secret takes up to 4096 bytes of it. A context whose initialisation failed holds
+ * nothing of its secrets, earlier ones included; like a wiped one, it is REQSIG_ERR_ARGUMENT.
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
@@ -246,7 +248,8 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
  * text; values are slices of *text, which must stay while they are used. A request that the scheme
  * does not sign gets the headers that the document wants on every request, which may be none.
  * A header whose value is fixed (accept, content-type) is left out if the request has it already.
- * *num_headers is the array's capacity and becomes the number of headers.
+ * *num_headers is the array's capacity and becomes the number of headers, also where the error is
+ * that the array or *text is too small.
  *
  * Errors: TIME_RANGE, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
  */
@@ -341,7 +344,8 @@ typedef void reqsig_step_fn(void *user, const reqsig_step *step);
 
 /*
  * reqsig_trace signs and tells each step. *scratch needs room for the message and all header
- * values; the steps' bytes are slices of it, of the request and of static text.
+ * values; the steps' bytes are slices of it and of static text. A step, its words and the bytes of
+ * the MAC are there until on_step returns.
  *
  * Errors: TIME_RANGE, BUFFER_TOO_SMALL (steps may have been told by then).
  */
