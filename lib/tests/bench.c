@@ -33,7 +33,8 @@ static void sign_by_reqsig(const job *j) {
   reqsig_buffer text = {room, sizeof room, 0};
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
   size_t num = REQSIG_MAX_ADDED_HEADERS;
-  if (reqsig_sign(&j->context, &j->request, NOW_S * INT64_C(1000), &text, headers, &num) != REQSIG_OK) abort();
+  if (reqsig_sign(&j->context, &j->request, NOW_S * INT64_C(1000), &text, headers, &num) != REQSIG_OK)
+    abort();
   blackhole ^= room[text.len - 1];
 }
 
@@ -80,7 +81,7 @@ static void aet_by_hand(const job *j) {
 }
 
 static void bitpro_by_hand(const job *j) {
-  char message[2048], date[32], authorization[256];
+  char message[2048], date[32], authorization[1400];
   unsigned char mac[64], md5[16], md5_b64[32], b64[96];
   unsigned n;
   time_t now = NOW_S;
@@ -160,11 +161,11 @@ static void job_init(job *j, const struct bench_scheme *scheme) {
     if (strcmp(name, "api_key") == 0 && num + 1 < 3 && scheme->credentials[1]) value = j->api_key;
     credentials[num++] = (reqsig_credential){name, reqsig_text(value)};
   }
-  if (reqsig_context_init(&j->context, reqsig_scheme_find(scheme->name), NULL, 0, credentials, num) != REQSIG_OK)
+  if (reqsig_context_init(&j->context, reqsig_scheme_find(scheme->name), NULL, 0, credentials, num) !=
+      REQSIG_OK)
     abort();
-  j->request = (reqsig_request){.method = reqsig_text("POST"),
-                                .target = reqsig_text(j->path),
-                                .body = reqsig_text(j->body)};
+  j->request = (reqsig_request){
+      .method = reqsig_text("POST"), .target = reqsig_text(j->path), .body = reqsig_text(j->body)};
 }
 
 static size_t message_len(const job *j) {
@@ -222,12 +223,14 @@ static void measure(const struct bench_scheme *scheme, size_t len) {
     faster[round] = (t2 - t1) / (t1 - t0);
     over[round] = (t1 - t0) / (t3 - t2);
   }
-  printf("%-8s %7zu %10.0f %14.1f x %17.2f x\n", scheme->name, len, median(own), median(faster), median(over));
+  printf("%-8s %7zu %10.0f %14.1f x %17.2f x\n", scheme->name, len, median(own), median(faster),
+         median(over));
 }
 
 int main(void) {
-  printf("One signature: all headers of the scheme, from a keyed context. Medians of %d rounds of %d calls.\n\n",
-         ROUNDS, CALLS);
+  printf(
+      "One signature: all headers of the scheme, from a keyed context. Medians of %d rounds of %d calls.\n\n",
+      ROUNDS, CALLS);
   printf("%-8s %7s %10s %16s %19s\n", "scheme", "message", "sign", "faster than", "slower than the");
   printf("%-8s %7s %10s %16s %19s\n", "", "bytes", "ns", "by hand", "bare compressions");
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
