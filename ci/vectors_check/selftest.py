@@ -1,2 +1,125 @@
+"""Proves that the check can fail: changes expected values in memory and looks whether it is noticed."""
+
+import concurrent.futures
+import copy
+import random
+
+from . import check, load, route1, route2
+
+EXPECTED = ("expect", "profiles")
+MESSAGES = ("message", "message_base64", "message_sha256")
+
+
+def leaves(value, path=()):
+    """Each string or true within the value, with the way to it."""
+    if isinstance(value, (str, bool)):
+        yield path, value
+    elif isinstance(value, (dict, list)):
+        for key in value if isinstance(value, dict) else range(len(value)):
+            yield from leaves(value[key], path + (key,))
+
+
+def replaced(tree, path, value):
+    """The tree with another value at the path; what is not on the way is shared."""
+    if not path:
+        return value
+    changed = copy.copy(tree)
+    changed[path[0]] = replaced(tree[path[0]], path[1:], value)
+    return changed
+
+
+def with_byte_changed(text, index):
+    raw = bytearray(text.encode("utf-8"))
+    raw[index] ^= 1
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def without(tree, path):
+    if len(path) > 1:
+        return replaced(tree, path[:1], without(tree[path[0]], path[1:]))
+    kept = copy.copy(tree)
+    del kept[path[0]]
+    return kept
+
+
+def mutations(vector):
+    """Each expected string with each of its bytes changed in turn, and each member left out in turn."""
+    for member in EXPECTED:
+        for path, value in leaves(vector.get(member), (member,)):
+            texts = [not value] if isinstance(value, bool) else []
+            texts += [] if texts else [with_byte_changed(value, index) for index in range(len(value.encode("utf-8")))]
+            for text in texts:
+                yield path, replaced(vector, path, text)
+    yield from omissions(vector)
+
+
+def omissions(vector):
+    for name in vector["expect"]:
+        yield ("expect", name), without(vector, ("expect", name))
+    for index, profile in enumerate(vector.get("profiles", [])):
+        yield ("profiles", index), without(vector, ("profiles", index))
+        for name in profile:
+            yield ("profiles", index, name), without(vector, ("profiles", index, name))
+
+
+def unnoticed_by_route1(scheme, vector):
+    computed, count, missed = route1.compute(scheme, vector), 0, []
+    for path, mutant in mutations(vector):
+        count += 1
+        if not route1.differences(mutant, computed):
+            missed.append(f"{vector['id']}: {path}: route 1 did not notice a change")
+    return count, missed
+
+
+def applies_to_route2(path):
+    """Whether the leaf at this path of one outcome is one that openssl can confirm."""
+    return path[0] in (*MESSAGES, "mac", "content_md5") or (path[0] == "headers" and path[-1] == 1)
+
+
+def confirmed_headers(scheme, outcome):
+    names = {route2.SCHEMES[scheme][2], "Content-MD5"}
+    return [index for index, (name, _) in enumerate(outcome["headers"]) if name in names]
+
+
+def outcome_mutants(scheme, vector, outcome):
+    """One mutant for each leaf of an outcome that route 2 covers, at a byte drawn by lot."""
+    signed_headers = confirmed_headers(scheme, outcome)
+    for path, value in leaves(outcome):
+        if not value or not applies_to_route2(path) or (path[0] == "headers" and path[1] not in signed_headers):
+            continue
+        index = random.Random(vector["id"] + str(path)).randrange(len(value.encode("utf-8")))
+        yield path, replaced(outcome, path, with_byte_changed(value, index))
+
+
+def unnoticed_by_route2(pair):
+    scheme, vector = pair
+    count, missed = 0, []
+    for names, outcome in [((), vector["expect"])] + [(tuple(p["names"]), p) for p in vector.get("profiles", [])]:
+        for path, mutant in outcome_mutants(scheme, vector, outcome) if "mac" in outcome else ():
+            count += 1
+            if not route2.outcome_problems(scheme, vector, mutant, names):
+                missed.append(f"{vector['id']}: {path}: route 2 did not notice a change")
+    return count, missed
+
+
 def run():
-    return 1
+    contents, problems = load.read_all(route1.SCHEMES)
+    pairs = check.vector_pairs(contents)
+    if problems or not pairs or check.vector_problems(pairs):
+        print("the vectors are not in order: see ci/check-vectors")
+        return 1
+    with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
+        second = list(pool.map(unnoticed_by_route2, pairs))
+    first = [unnoticed_by_route1(*pair) for pair in pairs]
+    return report(first, second)
+
+
+def report(first, second):
+    missed = [line for _, lines in first + second for line in lines]
+    for line in missed:
+        print(line)
+    counts = [sum(count for count, _ in results) for results in (first, second)]
+    print(f"route 1 was shown {counts[0]} mutations (each byte of each expected value, each member left out)")
+    print(f"route 2 was shown {counts[1]} mutations (one byte of each value that it covers)")
+    print(f"{len(missed)} of them not noticed" if missed else "every one was noticed")
+    return 1 if missed or 0 in counts else 0

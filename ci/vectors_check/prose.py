@@ -1,0 +1,70 @@
+"""What the prose claims of the vectors: the tables of README.md and MISTAKES.md, and "the same … as"."""
+
+import collections
+import fnmatch
+import re
+
+from . import load
+
+SAME = re.compile(r"same (signature|message) as ([a-z0-9-]+)")
+
+
+def table(name, first_cell):
+    """The rows of a Markdown file whose first cell matches, as lists of cells."""
+    lines = (load.VECTORS / name).read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
+    return [row for row in rows if re.fullmatch(first_cell, row[0])]
+
+
+def named(vectors, member):
+    """For each name in that member of a vector, the ids of the vectors that bear it."""
+    ids = collections.defaultdict(set)
+    for vector in vectors:
+        for name in vector.get(member, []):
+            ids[str(name)].add(vector["id"])
+    return ids
+
+
+def coverage_problems(what, rows, ids):
+    """The last cell of each row lists, as ids or patterns, exactly the vectors that bear its name."""
+    problems = [f"{what} {name}: not in the table" for name in sorted(set(ids) - {row[0] for row in rows})]
+    for row in rows:
+        patterns, bearers = re.findall(r"`([a-z0-9*-]+)`", row[-1]), ids.get(row[0], set())
+        for pattern in patterns:
+            if not fnmatch.filter(bearers, pattern):
+                problems.append(f"{what} {row[0]}: no vector {pattern} names it")
+        for bearer in sorted(bearers):
+            if not any(fnmatch.fnmatch(bearer, pattern) for pattern in patterns):
+                problems.append(f"{what} {row[0]}: {bearer} is not in the table")
+        if not patterns and "no vector:" not in row[-1]:
+            problems.append(f"{what} {row[0]}: neither vectors nor why there is none")
+    return problems
+
+
+def mistake_problems(contents):
+    """MISTAKES.md lists for each slug exactly the schemes of which a vector bears it."""
+    listed = {row[0].strip("`"): set(re.findall(r"[a-z]+", row[2])) for row in table("MISTAKES.md", r"`[a-z0-9-]+`")}
+    schemes = collections.defaultdict(set)
+    for scheme, content in contents.items():
+        for slug in named(content["vectors"], "mistakes"):
+            schemes[slug].add(scheme)
+    return [f"mistake {slug}: the vectors have {sorted(schemes[slug])}, MISTAKES.md {sorted(listed.get(slug, []))}"
+            for slug in sorted(set(listed) | set(schemes)) if listed.get(slug) != schemes[slug]]
+
+
+def same_problems(vectors):
+    """A sentence that says "the same signature as X" or "the same message as X" is right."""
+    by_id, problems = {vector["id"]: vector for vector in vectors}, []
+    for vector in vectors:
+        for what, other in SAME.findall(vector["tests"]):
+            member = {"signature": "mac", "message": "message"}[what]
+            if other not in by_id or by_id[other]["expect"].get(member) != vector["expect"].get(member):
+                problems.append(f"{vector['id']}: its {what} is not the same as {other}'s")
+    return problems
+
+
+def problems(contents):
+    vectors = [vector for content in contents.values() for vector in content["vectors"]]
+    found = coverage_problems("register", table("README.md", r"[A-Z]{3}-\d\d"), named(vectors, "register"))
+    found += coverage_problems("bug", table("README.md", r"\d+"), named(vectors, "bugs"))
+    return found + mistake_problems(contents) + same_problems(vectors)
