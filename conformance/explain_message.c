@@ -102,6 +102,7 @@ static void print_ruler(const struct explain *explain) {
     letter = (char)(letter + (step->kind == REQSIG_STEP_PART));
     column += num_columns;
   }
+  while (column > 0 && ruler[column - 1] == ' ') column--;
   fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)column, ruler);
 }
 

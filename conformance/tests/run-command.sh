@@ -1,0 +1,361 @@
+#!/usr/bin/env bash
+# The command line of reqsig, as a person meets it: list, sign, explain, help, and every error.
+# usage: run-command.sh REQSIG
+set -u
+
+reqsig=$(realpath "$1")
+examples=$(realpath "$(dirname "$0")/../examples")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 3
+export LC_ALL=C.UTF-8
+unset NO_COLOR
+
+num_tests=0
+num_failures=0
+
+# Every secret that a test uses. None may ever be in what explain or an error prints.
+secrets='hushed|b823a6b9ea72408583cef9ec8d67fa52|TkLPjz2dzzyoMZdk'
+
+fail() {
+  num_failures=$((num_failures + 1))
+  printf 'not ok %d - %s\n' "$num_tests" "$test_name"
+  printf '#   %s\n' "$1"
+  sed 's/^/#   out: /' out | head -n 40
+  sed 's/^/#   err: /' err | head -n 20
+}
+
+# test_case NAME EXIT_CODE ARGUMENT...: runs reqsig; its standard input is the file "in", empty if there is none.
+test_case() {
+  test_name=$1
+  local expected=$2 code
+  shift 2
+  num_tests=$((num_tests + 1))
+  [ -e in ] || : >in
+  "$reqsig" "$@" >out 2>err <in
+  code=$?
+  rm -f in
+  if [ "$code" -ne "$expected" ]; then fail "exit code $code, expected $expected"; fi
+  if grep -E -q "$secrets" err; then fail "a secret is in an error message"; fi
+  if grep -E -q 'Sanitizer|runtime error' err; then fail "a sanitizer reports"; fi
+}
+
+# What the last test printed must hold the text, must not, or must be a file's content.
+out_has() { grep -F -q -e "$1" out || fail "standard output lacks: $1"; }
+out_lacks() { if grep -F -q -e "$1" out; then fail "standard output has: $1"; fi; }
+err_has() { grep -F -q -e "$1" err || fail "standard error lacks: $1"; }
+out_is() { printf '%s\n' "$@" | cmp -s - out || fail "standard output is not: $*"; }
+err_is_empty() { [ ! -s err ] || fail "standard error is not empty"; }
+out_is_empty() { [ ! -s out ] || fail "standard output is not empty"; }
+no_secret_in_out() { if grep -E -q "$secrets" out; then fail "a secret is in the output"; fi; }
+
+calypso=(calypso --credentials "$examples/calypso.credentials.json")
+bitpro=(bitpro --credentials "$examples/bitpro.credentials.json" --now 1491799392000)
+aet=(aet --credentials aet.json --now 1700000000123)
+echo '{"token":"hushed-token","secret_key":"hushed-key"}' >aet.json
+echo '{"api_key":"hushed-api-key"}' >crm.json
+echo '{"app_id":"app","api_key":"hushed-api-key","api_secret":"hushed-api-secret"}' >ambro.json
+printf 'GET /v3/users?page=2 HTTP/1.1\r\nHost: a\r\n\r\n' >get.http
+printf 'POST /v3/users HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n{"a":1}' >post.http
+
+# ---- help and the top level
+
+test_case 'no command is wrong usage' 2
+err_has 'usage: reqsig COMMAND'
+out_is_empty
+for arguments in '--help' 'help' '-h'; do
+  test_case "$arguments prints the commands" 0 "$arguments"
+  for command in list sign explain test vectors; do out_has "  $command"; done
+  err_is_empty
+done
+test_case '--version prints the version' 0 --version
+grep -E -q '^reqsig [0-9]+\.[0-9]+\.[0-9]+$' out || fail 'not a version'
+for command in list sign explain test vectors; do
+  test_case "help $command prints usage and an example" 0 help "$command"
+  out_has "usage: reqsig $command"
+  out_has 'example'
+  err_is_empty
+  cp out by_help
+  test_case "$command --help prints the same" 0 "$command" --help
+  cmp -s out by_help || fail 'help and --help differ'
+done
+test_case 'an unknown command is wrong usage, with the nearest one' 2 explian
+err_has 'unknown command "explian"'
+err_has 'did you mean explain?'
+test_case 'a word that is near nothing gets no guess' 2 frobnicate
+err_has 'see reqsig --help'
+test_case 'an unknown option at the top is wrong usage' 2 --verison
+err_has 'did you mean --version?'
+test_case 'help of an unknown command is wrong usage' 2 help sing
+err_has 'did you mean sign?'
+
+# ---- list
+
+test_case 'list shows the schemes, their documents, credentials and profiles' 0 list
+for text in ambro calypso aet bitpro crm 002_35a95cee3cab5bd3.txt 'POST, PATCH and PUT requests with a body' \
+  'path without its leading slash' 'joined by ","' 'Authorization: Bitpro {api_key}:{signature}' query-included AET-01; do
+  out_has "$text"
+done
+err_is_empty
+test_case 'list SCHEME shows that one' 0 list crm
+out_has 'signature: sha256={signature}'
+out_lacks bitpro
+test_case 'list refuses a scheme that there is not' 2 list clypso
+err_has 'did you mean calypso?'
+test_case 'list refuses an option' 2 list --all
+err_has 'unknown option --all'
+
+# ---- sign
+
+test_case "sign gives Calypso's documented signature" 0 sign "${calypso[@]}" --now 1 "$examples/calypso.http"
+out_is 'Key: c529e14832b34b74972365cf7bf02430' \
+  'Sign: b16e9d45f49f2069becbc4f108b237bee588cfc353fe9501df103e692acbc68d482a10d34c12bea22fedde7e28e1b8e57a6a0a373b0e9a27c5257bd8b36e13b9'
+err_is_empty
+test_case "sign gives Bitpro's documented signature" 0 sign "${bitpro[@]}" "$examples/bitpro.http"
+out_is 'Authorization: Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY=' 'Content-MD5: FBgiRcA+lHYYgLkAc2JX5g==' \
+  'Date: Mon, 10 Apr 2017 04:43:12 GMT'
+err_is_empty
+cp "$examples/bitpro.http" in
+test_case 'sign reads standard input' 0 sign "${bitpro[@]}"
+out_has 'W81e6C9NeGYqau1RWhyGtw8YfoY='
+cp "$examples/bitpro.http" in
+test_case 'a request named "-" is standard input' 0 sign "${bitpro[@]}" -
+out_has 'W81e6C9NeGYqau1RWhyGtw8YfoY='
+test_case 'options may stand anywhere, with "=", and be shortened' 0 \
+  sign --cred="$examples/bitpro.credentials.json" bitpro "$examples/bitpro.http" --now=1491799392000
+out_has 'W81e6C9NeGYqau1RWhyGtw8YfoY='
+cp aet.json in
+test_case 'credentials may come from standard input if the request does not' 0 \
+  sign aet --credentials - --now 1700000000123 get.http
+out_has 'timestamp: 1700000000123'
+test_case 'without --now the clock is read' 0 sign aet --credentials aet.json get.http
+seconds=$(sed -n 's/^timestamp: \([0-9]*\)[0-9]\{3\}$/\1/p' out)
+[ $(($(date +%s) - ${seconds:-0})) -lt 60 ] || fail 'the timestamp is not now'
+test_case 'sign follows the default reading' 0 sign "${aet[@]}" get.http
+cp out default_reading
+test_case 'sign follows a profile' 0 sign "${aet[@]}" --profile query-included get.http
+if cmp -s out default_reading; then fail 'the profile changes nothing'; fi
+cp out first_order
+test_case 'sign follows two profiles' 0 sign "${aet[@]}" --profile query-included --profile base-path-included get.http
+if cmp -s out first_order; then fail 'the second profile changes nothing'; fi
+cp out first_order
+test_case 'the order of profiles makes no difference' 0 \
+  sign "${aet[@]}" --profile base-path-included --profile query-included get.http
+cmp -s out first_order || fail 'it does'
+test_case 'a request that is not signed gets a warning and exit code 0' 0 sign crm --credentials crm.json get.http
+out_is 'key: hushed-api-key'
+err_has 'crm does not sign this request: it signs POST, PATCH and PUT requests with a body'
+test_case 'a body without its timestamp gets a warning' 0 sign "${calypso[@]}" --now 1 post.http
+err_has 'the body has no such member'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 31\r\n\r\n{"timestamp":1,"timestamp":"2"}' >twice.http
+test_case 'a body with two timestamps gets a warning' 0 sign "${calypso[@]}" --now 1 twice.http
+err_has 'that member twice'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"timestamp":"1"}' >text.http
+test_case 'a timestamp that is text gets a warning' 0 sign "${calypso[@]}" --now 1 text.http
+err_has 'holds no integer there'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na=1' >form.http
+test_case 'a body that is not JSON gets a warning where JSON is wanted' 0 sign "${calypso[@]}" --now 1 form.http
+err_has 'is not a JSON object'
+test_case 'a timestamp at the end of the window is fine' 0 sign "${calypso[@]}" --now 180001 "$examples/calypso.http"
+err_is_empty
+test_case 'a stale timestamp gets a warning' 0 sign "${calypso[@]}" --now 180002 "$examples/calypso.http"
+err_has '180.001 s behind the time of --now; calypso allows 180 s'
+printf '{"token":"t","secret_key":"hushed-key\\n"}' >line_end.json
+test_case 'a line end in the secret gets a warning' 0 sign aet --credentials line_end.json get.http
+err_has 'secret_key ends in white space'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nSignature: x\r\n\r\n' >signed.http
+test_case 'a header that is there already gets a warning' 0 sign "${aet[@]}" signed.http
+err_has 'the request has signature already'
+
+# ---- wrong arguments
+
+test_case 'sign needs a scheme' 2 sign
+err_has 'usage: reqsig sign SCHEME --credentials FILE'
+test_case 'sign refuses a scheme that there is not' 2 sign atr --credentials aet.json get.http
+err_has 'the schemes are ambro, calypso, aet, bitpro, crm'
+test_case 'sign needs credentials, and says which' 2 sign aet get.http
+err_has '{"token": "...", "secret_key": "..."}'
+test_case '--credentials needs a value' 2 sign aet --credentials
+err_has '--credentials needs a value'
+test_case 'credentials and request cannot both be standard input' 2 sign aet --credentials -
+err_has 'only one can be read from there'
+test_case 'a third operand is one too many' 2 sign "${aet[@]}" get.http post.http
+err_has 'one argument too many: post.http'
+test_case 'an unknown option is named with the nearest' 2 sign "${aet[@]}" --profle x get.http
+err_has 'did you mean --profile?'
+test_case 'a flag takes no value' 2 sign --help=yes
+err_has '--help takes no value'
+for now in '' -1 +1 1.5 1e3 ' 1' 0x10 9007199254740992 99999999999999999999; do
+  test_case "--now '$now' is refused" 2 sign aet --credentials aet.json --now "$now" get.http
+  err_has 'from 0 to 9007199254740991'
+done
+test_case 'a time that the scheme cannot write is refused' 2 \
+  sign bitpro --credentials "$examples/bitpro.credentials.json" --now 9007199254740991 "$examples/bitpro.http"
+err_has "can't be written"
+test_case 'an unknown profile lists those of the scheme' 2 sign "${aet[@]}" --profile query-include get.http
+err_has 'did you mean query-included?'
+err_has 'percent-escapes of the path are decoded before it is signed'
+test_case 'a profile is given once' 2 sign "${aet[@]}" --profile path-decoded --profile path-decoded get.http
+err_has 'given twice'
+
+# ---- wrong credentials
+
+# credentials JSON MESSAGE: that file is refused with that message, and its secret is not quoted.
+credentials() {
+  printf '%s' "$1" >wrong.json
+  test_case "credentials are refused: $2" 2 sign aet --credentials wrong.json get.http
+  err_has "wrong.json: $2"
+  out_is_empty
+}
+credentials '' 'not JSON: line 1, byte 1'
+credentials $'{"token":"t",\n"secret_key":"hushed",}' 'not JSON: line 2, byte 23'
+credentials '{"token":"t","secret_key":"hushed"} x' 'not JSON: line 1, byte 37'
+credentials $'\xef\xbb\xbf{}' 'not JSON: line 1, byte 1'
+err_has 'byte order mark'
+credentials $'{"token":"t","secret_key":"hushed\xff"}' 'not JSON: line 1, byte 34'
+credentials '["hushed"]' 'not a JSON object'
+credentials '{"token":"t"}' 'member "secret_key" is missing'
+credentials '{"token":"t","secret_key":"hushed","api_key":"hushed"}' 'member "api_key" is not a credential of this scheme'
+credentials '{"token":"t","secret-key":"hushed"}' 'member "secret-key" is not a credential of this scheme; did you mean "secret_key"?'
+credentials '{"token":"t","Secret_key":"hushed"}' 'member "Secret_key" is not a credential of this scheme'
+credentials '{"token":"t","secret_key":"hushed","token":"t"}' 'member "token" stands there twice'
+credentials '{"token":"t","secret_key":["hushed"]}' 'member "secret_key" is not a string'
+credentials '{"token":"t","secret_key":null}' 'member "secret_key" is not a string'
+credentials '{"token":"t","secret_key":""}' 'member "secret_key" is empty'
+credentials '{"token":"t","secret_key":"hushed\u0000"}' 'a string with \u0000'
+credentials '{"token":"t\r\nx: y","secret_key":"hushed"}' 'member "token": '
+credentials '{"token":"t","\u001b[2J":"hushed"}' 'member "\x1B[2J" is not a credential'
+test_case 'a backslash before u0000 is no NUL' 0 sign aet --credentials <(printf '{"token":"t","secret_key":"\\\\u0000"}') get.http
+test_case 'a secret that the profile cannot read is named' 2 sign "${aet[@]}" --profile secret-base64-decoded get.http
+err_has 'aet.json: member "secret_key": '
+test_case 'a credentials file that is not there is named' 2 sign aet --credentials nowhere.json get.http
+err_has "nowhere.json: can't be opened: No such file or directory"
+test_case 'a folder is no credentials file' 2 sign aet --credentials . get.http
+err_has 'Is a directory'
+head -c 1048577 /dev/zero >long.json
+test_case 'a very long credentials file is refused' 2 sign aet --credentials long.json get.http
+err_has 'longer than 1048576 bytes'
+
+# ---- wrong requests
+
+# request BYTES MESSAGE...: a request of those bytes (escapes as of printf's %b) is refused with those messages.
+request() {
+  printf '%b' "$1" >wrong.http
+  test_case "a request is refused: $2" 2 sign "${aet[@]}" wrong.http
+  err_has "wrong.http: not an HTTP/1.1 request: $2"
+  shift 2
+  for text in "$@"; do err_has "$text"; done
+  out_is_empty
+}
+request '' empty
+request 'GET / HTTP/1.1\nHost: a\n\n' bare-lf 'at line 1, byte 15 of the line (offset 14 of 24)' \
+  $'  GET / HTTP/1.1\\n\n                ^' 'sed -i'
+request 'GET / HTTP/1.1\r\nHost: a\r\nx : y\r\n\r\n' space-before-colon 'at line 3, byte 2' $'  x : y\\r\\n\n   ^'
+request 'GET / HTTP/1.1\r\nHost: a\r\nx: \x01\xff\r\n\r\n' field-value $'  x: \\x01\\xFF\\r\\n\n     ^'
+request 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab' body-truncated '^ the input ends here'
+request 'GET / HTTP/1.1\r\nHost: a\r\n\r\nab' trailing-bytes
+request "GET /$(printf '%0300d' 0) x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n" version '  ...0000'
+test_case 'a request that is not there is named' 2 sign "${aet[@]}" nowhere.http
+err_has "nowhere.http: can't be opened"
+test_case 'an empty standard input is no request' 2 sign "${aet[@]}"
+err_has 'standard input: not an HTTP/1.1 request: empty'
+head -c 67108865 /dev/zero >long.http
+test_case 'a request of more than 64 MiB is refused' 2 sign "${aet[@]}" long.http
+err_has 'longer than 67108864 bytes'
+rm long.http
+
+# ---- explain
+
+test_case "explain shows Bitpro's documented values, step by step" 0 explain "${bitpro[@]}" "$examples/bitpro.http"
+for text in 003_e447c3fd7c208423.txt '2017-04-10 04:43:12.000 UTC' FBgiRcA+lHYYgLkAc2JX5g== "the \`uri\` of the request" \
+  'address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12' \
+  'POST,FBgiRcA+lHYYgLkAc2JX5g==,/api/v1/clients/BT-C962387/withdrawal,Mon, 10 Apr 2017 04:43:12 GMT' \
+  'secret_key' '88 bytes, all of them characters of base64' 5bcd5ee82f4d78662a6aed515a1c86b70f187e86 \
+  'Authorization: Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY='; do
+  out_has "$text"
+done
+out_has $'   POST,FBg'
+grep -A1 '^   POST,FBg' out | grep -E -q '^   a    b {24}c {37}d$' || fail 'no letters below the parts of the message'
+err_is_empty
+no_secret_in_out
+out_lacks $'\e'
+test_case 'explain masks a secret that is sent' 0 explain "${aet[@]}" get.http
+out_has 'authorization: Bearer <credential token, 12 bytes, not shown>'
+out_has 'these are no part of the message: the query ?page=2'
+no_secret_in_out
+test_case 'explain masks a secret that is signed' 0 explain ambro --credentials ambro.json --now 1700000000123 get.http
+out_has '<credential api_key, 14 bytes, not shown>1700000000'
+out_has 'X-Amb-App-Id: app'
+no_secret_in_out
+test_case 'explain masks a key that is sent' 0 explain crm --credentials crm.json post.http
+out_has 'key: <credential api_key, 14 bytes, not shown>'
+no_secret_in_out
+test_case 'explain says why nothing is signed' 0 explain crm --credentials crm.json get.http
+out_has 'this is a GET without a body'
+out_lacks 'HMAC'
+test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --profile query-included get.http
+out_has 'query-included (AET-01): '
+out_has '?page=2'
+out_lacks 'no part of the message'
+printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
+test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
+out_has $'{"\xc3\xa9\\u{00A0}\\\\":\\t"\\0\\xFF"\\r\\n'
+out_has 'c3 a9 c2 a0  5c 22 3a 09 22 00 ff'
+out_has 'Escapes: \n line feed'
+{ printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n'; head -c 100000 /dev/zero | tr '\0' x; } >big.http
+test_case 'explain leaves out the middle of a big body and says so' 0 explain "${aet[@]}" big.http
+out_has '<99200 bytes more, not shown>'
+[ "$(wc -c <out)" -lt 6000 ] || fail 'the page is too long'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\nsignature: nonsense\r\nauthorization: Bearer hushed-other\r\n\r\n' >signed.http
+test_case 'explain compares with what the request bears' 0 explain "${aet[@]}" signed.http
+out_has $'     it bears    1700000000122\n     computed    1700000000123\n                             ^ the first difference, at byte 13'
+out_has 'authorization: another value (not shown)'
+out_has 'give --now 1700000000122'
+no_secret_in_out
+"$reqsig" sign "${bitpro[@]}" "$examples/bitpro.http" | sed 's/$/\r/' >headers
+{ printf 'POST /api/v1/clients/BT-C962387/withdrawal HTTP/1.1\r\nHost: a\r\nContent-Length: 55\r\n'; cat headers; printf '\r\n'
+  printf 'address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12'; } >signed.http
+test_case 'explain says what is the same' 0 explain "${bitpro[@]}" signed.http
+out_has 'Authorization: the same'
+out_has 'Date: the same'
+out_lacks 'difference'
+test_case 'explain shows no colour where it writes to a file' 0 explain "${aet[@]}" get.http
+out_lacks $'\e'
+if command -v script >/dev/null; then
+  # on_terminal NAME=VALUE...: the page as a terminal gets it.
+  on_terminal() {
+    script -q -e -c "env $* '$reqsig' explain aet --credentials aet.json --now 1 get.http" /dev/null </dev/null >out 2>err
+  }
+  num_tests=$((num_tests + 1))
+  test_name='explain shows colour on a terminal only if it is wanted'
+  on_terminal TERM=xterm; out_has $'\e['
+  on_terminal TERM=xterm NO_COLOR=1; out_lacks $'\e['
+  on_terminal TERM=xterm NO_COLOR=; out_has $'\e['
+  on_terminal TERM=dumb; out_lacks $'\e['
+fi
+LC_ALL=C test_case 'explain escapes what is not ASCII where the terminal is not UTF-8' 0 explain "${aet[@]}" bytes.http
+out_has '\xC3\xA9\xC2\xA0'
+
+# ---- output that can't be written
+
+# broken NAME COMMAND...: reqsig's exit code must be 3, with a message.
+broken() {
+  test_name=$1
+  num_tests=$((num_tests + 1))
+  shift
+  : >out
+  "$@" 2>err
+  local code=$?
+  [ "$code" -eq 3 ] || fail "exit code $code, expected 3"
+  err_has "standard output can't be written"
+}
+full() { "$reqsig" "$@" >/dev/full; }
+closed() { "$reqsig" "$@" >&-; }
+broken 'a full disk is noticed by list' full list
+broken 'a full disk is noticed by sign' full sign "${aet[@]}" get.http
+broken 'a full disk is noticed by explain' full explain "${aet[@]}" big.http
+broken 'a closed standard output is noticed' closed sign "${aet[@]}" get.http
+broken 'a closed standard output is noticed by --version' closed --version
+
+printf '%d tests, %d failures\n' "$num_tests" "$num_failures"
+[ "$num_failures" -eq 0 ]
