@@ -134,6 +134,7 @@ static void print_page(struct explain *explain) {
   }
   explain_headers(explain);
   explain_compare(explain);
+  explain_readings(explain);
   page_end(&explain->page);
 }
 

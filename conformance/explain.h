@@ -30,6 +30,9 @@ void explain_headers(struct explain *explain);
 /* explain_compare.c: what the request bears already beside what was computed. */
 void explain_compare(struct explain *explain);
 
+/* explain_readings.c: the other profiles under which something else would be sent. */
+void explain_readings(struct explain *explain);
+
 /* A step's bytes, or in their place what secret they are. */
 void explain_bytes(struct explain *explain, const reqsig_step *step, int column, term_style style);
 

@@ -297,6 +297,14 @@ test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --pr
 out_has 'query-included (AET-01): '
 out_has '?page=2'
 out_lacks 'no part of the message'
+test_case 'explain names the readings that change this request' 0 explain "${aet[@]}" get.http
+out_has '--profile query-included'
+out_has '--profile base-path-included'
+out_lacks '--profile path-decoded'
+out_lacks '--profile secret-base64-decoded'
+test_case 'explain names them beside the one chosen' 0 explain "${aet[@]}" --profile query-included get.http
+out_lacks '--profile query-included'
+out_has '--profile base-path-included'
 printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
 test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
 out_has $'{"\xc3\xa9\\u{00A0}\\\\":\\t"\\0\\xFF"\\r\\n'
