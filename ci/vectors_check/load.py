@@ -28,8 +28,19 @@ def ecma_pattern(_validator, pattern, instance, _schema):
 Validator = jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": ecma_pattern})
 
 
+def not_integer(text):
+    raise ValueError(f"{text}: every number here is an integer")
+
+
 def read_json(path):
-    return json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=unique_members)
+    """The content; ValueError for what is no JSON, and for JSON that readers understand in two ways."""
+    text = path.read_bytes().decode("utf-8")
+    numbers = {"parse_float": not_integer, "parse_constant": not_integer}
+    content = json.loads(text, object_pairs_hook=unique_members, **numbers)
+    json.dumps(content, ensure_ascii=False).encode("utf-8")  # refuses lone surrogates, which are no text
+    if not isinstance(content, dict):
+        raise ValueError("not a JSON object")
+    return content
 
 
 def schema():
@@ -44,7 +55,8 @@ def paths():
 
 
 def file_problems(path, content, validator):
-    for error in sorted(validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path))):
+    errors = sorted(validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path)))
+    for error in errors:
         yield f"{path.name}: {vector_name(content, error)}{error.message[:300]}"
     if content.get("scheme") != path.stem:
         yield f"{path.name}: the scheme is not the file's name"

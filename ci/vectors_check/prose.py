@@ -12,8 +12,8 @@ SAME = re.compile(r"same (signature|message) as ([a-z0-9-]+)")
 def table(name, first_cell):
     """The rows of a Markdown file whose first cell matches, as lists of cells."""
     lines = (load.VECTORS / name).read_text("utf-8").splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
-    return [row for row in rows if re.fullmatch(first_cell, row[0])]
+    rows = [line.strip("|").split(" | ") for line in lines if line.startswith("| ")]
+    return [[cell.strip() for cell in row] for row in rows if re.fullmatch(first_cell, row[0].strip())]
 
 
 def named(vectors, member):
@@ -43,13 +43,15 @@ def coverage_problems(what, rows, ids):
 
 def mistake_problems(contents):
     """MISTAKES.md lists for each slug exactly the schemes of which a vector bears it."""
-    listed = {row[0].strip("`"): set(re.findall(r"[a-z]+", row[2])) for row in table("MISTAKES.md", r"`[a-z0-9-]+`")}
+    rows = table("MISTAKES.md", r"`[a-z0-9-]+`")
+    listed = {row[0].strip("`"): set(re.findall(r"[a-z]+", row[2])) for row in rows}
     schemes = collections.defaultdict(set)
     for scheme, content in contents.items():
         for slug in named(content["vectors"], "mistakes"):
             schemes[slug].add(scheme)
-    return [f"mistake {slug}: the vectors have {sorted(schemes[slug])}, MISTAKES.md {sorted(listed.get(slug, []))}"
-            for slug in sorted(set(listed) | set(schemes)) if listed.get(slug) != schemes[slug]]
+    differing = [slug for slug in sorted(set(listed) | set(schemes)) if listed.get(slug) != schemes[slug]]
+    return [f"mistake {slug}: the vectors have {sorted(schemes[slug])}, MISTAKES.md has "
+            f"{sorted(listed.get(slug, []))}" for slug in differing]
 
 
 def same_problems(vectors):

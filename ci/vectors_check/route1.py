@@ -246,11 +246,12 @@ OPTIONAL = ("also_sent", "absent")
 def describe(where, stated, right):
     if isinstance(stated, dict) and isinstance(right, dict):
         names = [name for name in {**stated, **right} if stated.get(name) != right.get(name)]
-        return [line for name in names for line in describe(f"{where}.{name}", stated.get(name), right.get(name))]
-    if isinstance(stated, list) and isinstance(right, list) and len(stated) == len(right):
-        pairs = [(i, a, b) for i, (a, b) in enumerate(zip(stated, right)) if a != b]
-        return [line for i, a, b in pairs for line in describe(f"{where}[{i}]", a, b)]
-    return [f"{where}: stated {str(stated)[:200]!r}, route 1 has {str(right)[:200]!r}"]
+        pairs = [(f".{name}", stated.get(name), right.get(name)) for name in names]
+    elif isinstance(stated, list) and isinstance(right, list) and len(stated) == len(right):
+        pairs = [(f"[{i}]", a, b) for i, (a, b) in enumerate(zip(stated, right)) if a != b]
+    else:
+        return [f"{where}: stated {str(stated)[:200]!r}, route 1 has {str(right)[:200]!r}"]
+    return [line for step, a, b in pairs for line in describe(where + step, a, b)]
 
 
 def body_problems(vector):

@@ -46,7 +46,8 @@ def decode64(text):
 
 @functools.lru_cache(maxsize=None)
 def hmac(digest, key, message):
-    return openssl(["dgst", f"-{digest}", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex()}", "-binary"], message)
+    options = [f"-{digest}", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex()}", "-binary"]
+    return openssl(["dgst", *options], message)
 
 
 @functools.lru_cache(maxsize=None)
@@ -57,8 +58,8 @@ def digest_of(name, data):
 def content(request):
     if "body_repeat" in request:
         part = request["body_repeat"]
-        whole = part.get("prefix", "") + "".join(part["text"] for _ in range(part["times"])) + part.get("suffix", "")
-        return bytes(whole, "utf-8")
+        middle = "".join(part["text"] for _ in range(part["times"]))
+        return bytes(part.get("prefix", "") + middle + part.get("suffix", ""), "utf-8")
     return decode64(request["body_base64"]) if "body_base64" in request else bytes(request["body"], "utf-8")
 
 
