@@ -1,0 +1,26 @@
+/* Memory that is freed all at once. A command that finds none left says so and ends, COMMAND_BROKEN. */
+#ifndef REQSIG_ARENA_H
+#define REQSIG_ARENA_H
+
+#include "reqsig.h"
+
+struct arena_block;
+
+/* Start all-zero. */
+struct arena {
+  struct arena_block *blocks;
+};
+
+/* size zeroed bytes, aligned for any type; never NULL. */
+void *arena_get(struct arena *arena, size_t size);
+/* The same for count items of size bytes each. */
+void *arena_get_array(struct arena *arena, size_t count, size_t size);
+/* A copy, with a NUL behind it. */
+char *arena_copy(struct arena *arena, reqsig_slice bytes);
+char *arena_copy_string(struct arena *arena, const char *string);
+void arena_free(struct arena *arena);
+
+/* realloc that never fails: for what must grow. */
+void *memory_resize(void *memory, size_t size);
+
+#endif

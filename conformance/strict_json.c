@@ -1,0 +1,63 @@
+#include "strict_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "lib/bytes.h"
+#include "lib/json.h"
+
+/* A backslash escapes the next byte, so the text of "\\u0000" is not the character. */
+static bool has_nul_character(reqsig_slice json) {
+  for (size_t i = 0; i < json.len; i++) {
+    if (json.data[i] != '\\') continue;
+    if (rs_slice_starts_with(rs_slice_after(json, i), RS_LITERAL("\\u0000"))) return true;
+    i++;
+  }
+  return false;
+}
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* By sorting, so that a hostile answer with very many members costs no more than its length asks for. */
+static bool repeats_a_name(const cJSON *object) {
+  size_t count = 0, at = 0;
+  for (const cJSON *member = object->child; member; member = member->next) count++;
+  if (count < 2) return false;
+  const char **names = memory_resize(NULL, count * sizeof *names);
+  for (const cJSON *member = object->child; member; member = member->next) names[at++] = member->string;
+  qsort(names, count, sizeof *names, by_text);
+  bool repeated = false;
+  for (size_t i = 1; i < count && !repeated; i++) repeated = strcmp(names[i - 1], names[i]) == 0;
+  free(names);
+  return repeated;
+}
+
+/* cJSON itself nests no deeper than CJSON_NESTING_LIMIT. */
+static bool has_duplicates(const cJSON *value) {
+  if (cJSON_IsObject(value) && repeats_a_name(value)) return true;
+  for (const cJSON *child = value->child; child; child = child->next)
+    if (child->child && has_duplicates(child)) return true;
+  return false;
+}
+
+cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
+  size_t offset = 0;
+  *problem = "not valid JSON";
+  if (rs_json_check(bytes, &offset) != REQSIG_OK) return NULL;
+  *problem = "JSON with the character \\u0000, which is refused";
+  if (has_nul_character(bytes)) return NULL;
+  *problem = "JSON that nests too deep, or has half a surrogate pair";
+  cJSON *value = cJSON_ParseWithLength((const char *)bytes.data, bytes.len);
+  if (!value) return NULL;
+  *problem = cJSON_IsObject(value) ? "JSON with two members of one name" : "JSON, but not an object";
+  if (cJSON_IsObject(value) && !has_duplicates(value)) return value;
+  cJSON_Delete(value);
+  return NULL;
+}
+
+const cJSON *strict_json_member(const cJSON *object, const char *name) {
+  return cJSON_GetObjectItemCaseSensitive(object, name);
+}

@@ -1,0 +1,21 @@
+/*
+ * JSON that others wrote. cJSON takes texts that RFC 8259 doesn't, cuts a string at U+0000 and lets the first
+ * of two members of one name win; here such texts are refused before anything is looked up in them.
+ */
+#ifndef REQSIG_STRICT_JSON_H
+#define REQSIG_STRICT_JSON_H
+
+#include <cjson/cJSON.h>
+
+#include "reqsig.h"
+
+/*
+ * One JSON object and nothing else but white space. NULL: *problem says what it is instead, a phrase that
+ * continues "is" ("is not valid JSON"). Free the answer with cJSON_Delete.
+ */
+cJSON *strict_json_object(reqsig_slice bytes, const char **problem);
+
+/* The member, its name taken by the letter; NULL if there is none. */
+const cJSON *strict_json_member(const cJSON *object, const char *name);
+
+#endif

@@ -1,0 +1,35 @@
+/* Text that grows. Start all-zero; end with text_free. A text that was added to has a NUL behind it. */
+#ifndef REQSIG_TEXT_H
+#define REQSIG_TEXT_H
+
+#include "reqsig.h"
+
+struct text {
+  char *data;
+  size_t len;
+  size_t capacity;
+};
+
+#if defined(__GNUC__)
+#define TEXT_FORMAT __attribute__((format(printf, 2, 3)))
+#else
+#define TEXT_FORMAT
+#endif
+
+void text_add(struct text *text, reqsig_slice bytes);
+void text_add_string(struct text *text, const char *string);
+TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
+/* Base 64, standard alphabet, padded. */
+void text_add_base64(struct text *text, reqsig_slice bytes);
+
+/* Empty, the memory kept. */
+void text_clear(struct text *text);
+/* Drops the first len bytes. */
+void text_drop(struct text *text, size_t len);
+void text_free(struct text *text);
+
+/* "" if nothing was ever added. */
+const char *text_string(const struct text *text);
+reqsig_slice text_slice(const struct text *text);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * A test vector: a request, what signs it, and what each stage gives. vectors/README.md tells what each
+ * member means. Everything here lives in the arena of the set, and the slices have a NUL behind them.
+ */
+#ifndef REQSIG_VECTOR_H
+#define REQSIG_VECTOR_H
+
+#include <stdbool.h>
+
+#include "reqsig.h"
+
+typedef enum vector_class { VECTOR_GOLDEN, VECTOR_DERIVED, VECTOR_PROFILE, VECTOR_SILENT } vector_class;
+
+struct name_list {
+  const char **items;
+  size_t count;
+};
+
+struct header_list {
+  reqsig_header *items;
+  size_t count;
+};
+
+/* What one reading of the document gives. */
+struct reading {
+  struct name_list profiles; /* none: the default reading */
+  bool not_signed;           /* the request gets no signature, and so there is no message */
+  bool has_message;
+  reqsig_slice message;
+  const char *message_sha256; /* instead of a message that is too long to be written down; or NULL */
+  const char *content_md5;    /* NULL if not told */
+  const char *mac;            /* lower-case hex; NULL if not told */
+  bool has_headers;
+  struct header_list headers;   /* each must be answered */
+  struct header_list also_sent; /* wrong only if answered with another value */
+  struct name_list absent;      /* must not be answered */
+};
+
+struct vector {
+  const char *id;
+  const reqsig_scheme *scheme;
+  vector_class class;
+  const char *document; /* the source of the clause */
+  const char *tests;
+  const char *clause;
+  struct name_list register_rows;
+  struct name_list mistakes;
+  const int64_t *bugs;
+  size_t num_bugs;
+  reqsig_credential *credentials;
+  size_t num_credentials;
+  int64_t now_ms;
+  reqsig_request request;
+  struct reading expect;
+  struct reading *readings; /* of the profiles that give something else */
+  size_t num_readings;
+};
+
+const char *vector_class_name(vector_class class);
+/* False if there is none of that name. */
+bool vector_class_find(const char *name, vector_class *class);
+
+/* Whether a message, or the headers, can be asked for and compared. */
+bool vector_has_message(const struct vector *vector);
+bool vector_has_headers(const struct vector *vector);
+
+#endif

@@ -1,0 +1,158 @@
+#include "vector_parse.h"
+
+#include <string.h>
+
+#include "lib/recipe.h"
+#include "strict_json.h"
+
+enum { MAX_BODY = 64 * 1024 * 1024 };
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool is_slug(const char *id) {
+  size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+  return len > 0 && id[len] == '\0' && id[0] != '-' && id[len - 1] != '-' && !strstr(id, "--");
+}
+
+static bool parse_id(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  const char *scheme = reqsig_scheme_name(vector->scheme);
+  size_t len = strlen(scheme);
+  if (!reader_string(reader, object, "id", REQUIRED, &vector->id)) return false;
+  reader->id = vector->id;
+  if (is_slug(vector->id) && strncmp(vector->id, scheme, len) == 0 && vector->id[len] == '-') return true;
+  return reader_refuse(reader, "id", "expected lower-case words joined by \"-\", the first one \"%s\"",
+                       scheme);
+}
+
+static bool parse_class(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  const char *name = NULL;
+  if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
+  return vector_class_find(name, &vector->class) ||
+         reader_refuse(reader, "class", "expected golden, derived, profile or silent");
+}
+
+static bool parse_bugs(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  const cJSON *list = strict_json_member(object, "bugs");
+  if (!list) return true;
+  if (!cJSON_IsArray(list) || !list->child)
+    return reader_refuse(reader, "bugs", "expected a list of numbers");
+  int64_t *bugs = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *bugs);
+  for (const cJSON *item = list->child; item; item = item->next) {
+    double number = cJSON_IsNumber(item) ? item->valuedouble : 0;
+    if (!(number >= 1 && number <= 9999 && (double)(int64_t)number == number))
+      return reader_refuse(reader, "bugs", "expected a list of row numbers");
+    bugs[vector->num_bugs++] = (int64_t)number;
+  }
+  vector->bugs = bugs;
+  return true;
+}
+
+static bool parse_telling(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  return parse_class(reader, object, vector) &&
+         reader_string(reader, object, "tests", REQUIRED, &vector->tests) &&
+         reader_string(reader, object, "clause", REQUIRED, &vector->clause) &&
+         reader_string(reader, object, "source", OPTIONAL, &vector->document) &&
+         reader_names(reader, object, "register", &vector->register_rows) &&
+         reader_names(reader, object, "mistakes", &vector->mistakes) && parse_bugs(reader, object, vector);
+}
+
+static size_t count_credentials(const reqsig_scheme *scheme) {
+  size_t count = 0;
+  while (count < RS_MAX_CREDENTIALS && reqsig_scheme_credential(scheme, count)) count++;
+  return count;
+}
+
+static bool parse_credentials(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  const char *names[RS_MAX_CREDENTIALS];
+  size_t count = count_credentials(vector->scheme);
+  for (size_t i = 0; i < count; i++) names[i] = reqsig_scheme_credential(vector->scheme, i);
+  const cJSON *credentials = strict_json_member(object, "credentials");
+  reader->in = "credentials";
+  if (!reader_knows_members(reader, credentials, names, count)) return false;
+  vector->credentials = arena_get_array(reader->arena, count, sizeof *vector->credentials);
+  for (; vector->num_credentials < count; vector->num_credentials++) {
+    const char *value = NULL;
+    const char *name = names[vector->num_credentials];
+    if (!reader_string(reader, credentials, name, REQUIRED, &value)) return false;
+    vector->credentials[vector->num_credentials] = (reqsig_credential){name, reqsig_text(value)};
+  }
+  reader->in = "";
+  return true;
+}
+
+typedef struct repeat {
+  const char *prefix, *text, *suffix;
+  int64_t times;
+} repeat;
+
+static bool generate(struct vector_reader *reader, repeat rule, reqsig_slice *body) {
+  size_t len = strlen(rule.text), ends = strlen(rule.prefix) + strlen(rule.suffix);
+  if (len == 0 || rule.times == 0 || ends > MAX_BODY || (uint64_t)rule.times > (MAX_BODY - ends) / len)
+    return reader_refuse(reader, NULL, "expected a body of 1 byte to 64 MiB");
+  struct text all = {0};
+  text_add_string(&all, rule.prefix);
+  for (int64_t i = 0; i < rule.times; i++) text_add(&all, (reqsig_slice){(const uint8_t *)rule.text, len});
+  text_add_string(&all, rule.suffix);
+  body->data = (const uint8_t *)arena_copy(reader->arena, text_slice(&all));
+  body->len = all.len;
+  text_free(&all);
+  return true;
+}
+
+static bool parse_repeat(struct vector_reader *reader, const cJSON *object, reqsig_slice *body) {
+  static const char *const names[] = {"text", "times", "prefix", "suffix"};
+  repeat rule = {.prefix = "", .suffix = ""};
+  reader->in = "request.body_repeat";
+  return reader_knows_members(reader, object, names, COUNT(names)) &&
+         reader_string(reader, object, "text", REQUIRED, &rule.text) &&
+         reader_integer(reader, object, "times", &rule.times) &&
+         reader_string(reader, object, "prefix", OPTIONAL, &rule.prefix) &&
+         reader_string(reader, object, "suffix", OPTIONAL, &rule.suffix) && generate(reader, rule, body);
+}
+
+static bool parse_body(struct vector_reader *reader, const cJSON *object, reqsig_slice *body) {
+  const char *plain = NULL, *encoded = NULL;
+  const cJSON *rule = strict_json_member(object, "body_repeat");
+  if (!reader_string(reader, object, "body", OPTIONAL, &plain)) return false;
+  if (!reader_string(reader, object, "body_base64", OPTIONAL, &encoded)) return false;
+  if ((plain != NULL) + (encoded != NULL) + (rule != NULL) != 1)
+    return reader_refuse(reader, NULL, "expected exactly one of body, body_base64 and body_repeat");
+  if (plain) *body = reqsig_text(plain);
+  if (encoded) return reader_base64(reader, "body_base64", encoded, body);
+  return plain || parse_repeat(reader, rule, body);
+}
+
+static bool parse_request(struct vector_reader *reader, const cJSON *object, reqsig_request *request) {
+  static const char *const names[] = {"method", "target", "headers", "body", "body_base64", "body_repeat"};
+  const char *method = NULL, *target = NULL;
+  struct header_list headers = {0};
+  reader->in = "request";
+  if (!reader_knows_members(reader, object, names, COUNT(names)) ||
+      !reader_string(reader, object, "method", REQUIRED, &method) ||
+      !reader_string(reader, object, "target", REQUIRED, &target) ||
+      !reader_pairs(reader, object, "headers", REQUIRED, &headers) ||
+      !parse_body(reader, object, &request->body))
+    return false;
+  if (*method == '\0' || *target == '\0') return reader_refuse(reader, NULL, "method or target is empty");
+  request->method = reqsig_text(method);
+  request->target = reqsig_text(target);
+  request->headers = headers.items;
+  request->num_headers = headers.count;
+  reader->in = "";
+  return true;
+}
+
+bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
+                  const char *document, struct vector *vector) {
+  static const char *const names[] = {"id",       "class",  "tests",    "clause",      "source",
+                                      "register", "bugs",   "mistakes", "credentials", "now_ms",
+                                      "request",  "expect", "profiles"};
+  vector->scheme = scheme;
+  vector->document = document;
+  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  return parse_id(reader, object, vector) && reader_knows_members(reader, object, names, COUNT(names)) &&
+         parse_telling(reader, object, vector) && parse_credentials(reader, object, vector) &&
+         reader_integer(reader, object, "now_ms", &vector->now_ms) &&
+         parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
+         vector_parse_readings(reader, object, vector);
+}

@@ -1,0 +1,135 @@
+#include "vector_reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/base64.h"
+#include "strict_json.h"
+
+static const double LARGEST_INTEGER = 9007199254740991.0; /* 2^53 - 1 */
+
+bool reader_refuse(struct vector_reader *reader, const char *member, const char *format, ...) {
+  char what[512];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(what, sizeof what, format, arguments);
+  va_end(arguments);
+  text_addf(reader->problem, "%s: ", reader->file);
+  if (reader->id) text_addf(reader->problem, "vector %s: ", reader->id);
+  if (reader->in && *reader->in) text_addf(reader->problem, "%s%s", reader->in, member ? "." : ": ");
+  if (member) text_addf(reader->problem, "%s: ", member);
+  text_add_string(reader->problem, what);
+  return false;
+}
+
+static bool is_one_of(const char *name, const char *const *names, size_t num_names) {
+  for (size_t i = 0; i < num_names; i++)
+    if (strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
+bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
+                          size_t num_names) {
+  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  for (const cJSON *member = object->child; member; member = member->next)
+    if (!is_one_of(member->string, names, num_names))
+      return reader_refuse(reader, member->string, "a member that is not known here");
+  return true;
+}
+
+static bool missing(struct vector_reader *reader, const char *name, enum presence presence) {
+  return presence == OPTIONAL || reader_refuse(reader, name, "missing");
+}
+
+bool reader_string(struct vector_reader *reader, const cJSON *object, const char *name,
+                   enum presence presence, const char **value) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!member) return missing(reader, name, presence);
+  if (!cJSON_IsString(member)) return reader_refuse(reader, name, "expected a string");
+  *value = arena_copy_string(reader->arena, member->valuestring);
+  return true;
+}
+
+/* cJSON's valueint saturates at 2^31 - 1, so the double is asked. */
+bool reader_integer(struct vector_reader *reader, const cJSON *object, const char *name, int64_t *value) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!member) return missing(reader, name, REQUIRED);
+  double number = cJSON_IsNumber(member) ? member->valuedouble : -1;
+  if (!(number >= 0 && number <= LARGEST_INTEGER && (double)(int64_t)number == number))
+    return reader_refuse(reader, name, "expected an integer from 0 to 2^53-1");
+  *value = (int64_t)number;
+  return true;
+}
+
+bool reader_flag(struct vector_reader *reader, const cJSON *object, const char *name, bool *value) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!member) return true;
+  if (!cJSON_IsTrue(member)) return reader_refuse(reader, name, "expected true, or no such member");
+  *value = true;
+  return true;
+}
+
+static size_t count_items(const cJSON *array) {
+  size_t count = 0;
+  for (const cJSON *item = array->child; item; item = item->next) count++;
+  return count;
+}
+
+bool reader_names(struct vector_reader *reader, const cJSON *object, const char *name,
+                  struct name_list *names) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!member) return true;
+  if (!cJSON_IsArray(member) || !member->child)
+    return reader_refuse(reader, name, "expected a list of at least one string");
+  names->items = arena_get_array(reader->arena, count_items(member), sizeof *names->items);
+  for (const cJSON *item = member->child; item; item = item->next) {
+    if (!cJSON_IsString(item)) return reader_refuse(reader, name, "expected a list of strings");
+    names->items[names->count++] = arena_copy_string(reader->arena, item->valuestring);
+  }
+  return true;
+}
+
+static bool is_pair(const cJSON *item) {
+  return cJSON_IsArray(item) && count_items(item) == 2 && cJSON_IsString(item->child) &&
+         cJSON_IsString(item->child->next) && item->child->valuestring[0] != '\0';
+}
+
+static reqsig_slice copy(struct vector_reader *reader, const cJSON *string) {
+  return reqsig_text(arena_copy_string(reader->arena, string->valuestring));
+}
+
+bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char *name, enum presence presence,
+                  struct header_list *headers) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!member) return missing(reader, name, presence);
+  if (!cJSON_IsArray(member)) return reader_refuse(reader, name, "expected a list of [name, value] pairs");
+  headers->items = arena_get_array(reader->arena, count_items(member), sizeof *headers->items);
+  for (const cJSON *item = member->child; item; item = item->next) {
+    if (!is_pair(item))
+      return reader_refuse(reader, name, "expected a list of [name, value] pairs of strings");
+    headers->items[headers->count++] =
+        (reqsig_header){copy(reader, item->child), copy(reader, item->child->next)};
+  }
+  return true;
+}
+
+bool reader_base64(struct vector_reader *reader, const char *name, const char *encoded, reqsig_slice *bytes) {
+  reqsig_slice from = reqsig_text(encoded);
+  reqsig_buffer to = {arena_get(reader->arena, from.len + 1), from.len, 0};
+  if (rs_base64_decode(from, &to) != REQSIG_OK)
+    return reader_refuse(reader, name, "expected base64 with the standard alphabet and padding");
+  *bytes = rs_slice(to.data, to.len);
+  return true;
+}
+
+bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *name, size_t len,
+                const char **value) {
+  if (!reader_string(reader, object, name, OPTIONAL, value)) return false;
+  if (!*value) return true;
+  size_t got = strspn(*value, "0123456789abcdef");
+  bool right = (*value)[got] == '\0' && (len ? got == len : got > 0 && got % 2 == 0);
+  if (right) return true;
+  if (len) return reader_refuse(reader, name, "expected %zu lower-case hexadecimal digits", len);
+  return reader_refuse(reader, name, "expected lower-case hexadecimal digits, two a byte");
+}

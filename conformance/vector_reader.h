@@ -1,0 +1,48 @@
+/* Members of a vector file by their type. Each function that answers false has said why in the reader's
+ * problem. */
+#ifndef REQSIG_VECTOR_READER_H
+#define REQSIG_VECTOR_READER_H
+
+#include <cjson/cJSON.h>
+
+#include "arena.h"
+#include "text.h"
+#include "vector.h"
+
+struct vector_reader {
+  struct arena *arena;
+  struct text *problem;
+  const char *file;
+  const char *id; /* of the vector; NULL outside one */
+  const char *in; /* the object that holds the member, "" for the vector itself */
+};
+
+enum presence { OPTIONAL, REQUIRED };
+
+/* "FILE: vector ID: IN.MEMBER: expected …"; always false. member may be NULL. */
+bool reader_refuse(struct vector_reader *reader, const char *member, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 3, 4)))
+#endif
+    ;
+
+/* True if object is one and has no members but these. */
+bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
+                          size_t num_names);
+
+/* What is not there leaves *value as it was: start it NULL, or empty. */
+bool reader_string(struct vector_reader *reader, const cJSON *object, const char *name,
+                   enum presence presence, const char **value);
+/* Integers that a double holds exactly, from 0 to 2^53 - 1. */
+bool reader_integer(struct vector_reader *reader, const cJSON *object, const char *name, int64_t *value);
+bool reader_flag(struct vector_reader *reader, const cJSON *object, const char *name, bool *value);
+bool reader_names(struct vector_reader *reader, const cJSON *object, const char *name,
+                  struct name_list *names);
+bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char *name, enum presence presence,
+                  struct header_list *headers);
+bool reader_base64(struct vector_reader *reader, const char *name, const char *encoded, reqsig_slice *bytes);
+/* len digits, or any even number of them from 2 on if len is 0. */
+bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *name, size_t len,
+                const char **value);
+
+#endif

@@ -1,0 +1,110 @@
+#include <string.h>
+
+#include "profiles.h"
+#include "strict_json.h"
+#include "vector_parse.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { SHA256_DIGITS = 64 };
+
+static bool parse_message(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
+  const char *plain = NULL, *encoded = NULL;
+  if (!reader_flag(reader, object, "not_signed", &reading->not_signed) ||
+      !reader_string(reader, object, "message", OPTIONAL, &plain) ||
+      !reader_string(reader, object, "message_base64", OPTIONAL, &encoded) ||
+      !reader_hex(reader, object, "message_sha256", SHA256_DIGITS, &reading->message_sha256))
+    return false;
+  int given = (plain != NULL) + (encoded != NULL) + (reading->message_sha256 != NULL) + reading->not_signed;
+  if (given > 1)
+    return reader_refuse(reader, NULL,
+                         "expected one of message, message_base64, message_sha256 and not_signed");
+  reading->has_message = given == 1 && !reading->not_signed;
+  if (plain) reading->message = reqsig_text(plain);
+  return !encoded || reader_base64(reader, "message_base64", encoded, &reading->message);
+}
+
+static bool parse_headers(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
+  if (!reader_pairs(reader, object, "headers", OPTIONAL, &reading->headers) ||
+      !reader_pairs(reader, object, "also_sent", OPTIONAL, &reading->also_sent) ||
+      !reader_names(reader, object, "absent", &reading->absent))
+    return false;
+  reading->has_headers = reading->headers.count > 0 || reading->absent.count > 0;
+  return true;
+}
+
+static bool parse_reading(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
+  const char *md5 = NULL;
+  if (!parse_message(reader, object, reading) || !parse_headers(reader, object, reading) ||
+      !reader_string(reader, object, "content_md5", OPTIONAL, &md5) ||
+      !reader_hex(reader, object, "mac", 0, &reading->mac))
+    return false;
+  reading->content_md5 = md5;
+  if (reading->not_signed && reading->mac)
+    return reader_refuse(reader, "mac", "not expected beside not_signed");
+  return true;
+}
+
+/* All stages, save in a golden vector: it has what its source prints. */
+static bool is_complete(struct vector_reader *reader, const struct reading *reading, vector_class class) {
+  bool some = reading->has_message || reading->not_signed || reading->has_headers || reading->mac ||
+              reading->content_md5;
+  bool all = (reading->has_message || reading->not_signed) && (reading->mac || reading->not_signed) &&
+             reading->has_headers;
+  if (class == VECTOR_GOLDEN)
+    return some || reader_refuse(reader, NULL, "expected a message, a mac, headers or a content_md5");
+  return all || reader_refuse(reader, NULL, "expected a message and its mac, or not_signed, and headers");
+}
+
+static bool check_profiles(struct vector_reader *reader, const struct vector *vector,
+                           const struct name_list *names) {
+  if (names->count == 0) return reader_refuse(reader, "names", "missing");
+  reqsig_profile_info info;
+  for (size_t i = 0; i < names->count; i++)
+    if (!profiles_find(vector->scheme, names->items[i], &info))
+      return reader_refuse(reader, "names", "%s has no profile \"%s\"", reqsig_scheme_name(vector->scheme),
+                           names->items[i]);
+  return true;
+}
+
+static bool parse_profile(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
+                          struct reading *reading) {
+  static const char *const names[] = {"names", "message", "message_base64", "message_sha256", "not_signed",
+                                      "mac",   "headers", "also_sent",      "absent",         "content_md5"};
+  return reader_knows_members(reader, object, names, COUNT(names)) &&
+         reader_names(reader, object, "names", &reading->profiles) &&
+         check_profiles(reader, vector, &reading->profiles) && parse_reading(reader, object, reading) &&
+         is_complete(reader, reading, vector->class);
+}
+
+static bool parse_profiles(struct vector_reader *reader, const cJSON *list, struct vector *vector) {
+  if (!list) return true;
+  if (!cJSON_IsArray(list) || !list->child)
+    return reader_refuse(reader, "profiles", "expected a list of readings");
+  if (vector->class == VECTOR_GOLDEN || vector->class == VECTOR_SILENT)
+    return reader_refuse(reader, "profiles", "not expected in a vector of class %s",
+                         vector_class_name(vector->class));
+  vector->readings =
+      arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *vector->readings);
+  for (const cJSON *item = list->child; item; item = item->next) {
+    struct text in = {0};
+    text_addf(&in, "profiles[%zu]", vector->num_readings);
+    reader->in = arena_copy(reader->arena, text_slice(&in));
+    text_free(&in);
+    if (!parse_profile(reader, item, vector, &vector->readings[vector->num_readings++])) return false;
+  }
+  reader->in = "";
+  return true;
+}
+
+bool vector_parse_readings(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  static const char *const names[] = {"message", "message_base64", "message_sha256", "not_signed", "mac",
+                                      "headers", "also_sent",      "absent",         "content_md5"};
+  const cJSON *expect = strict_json_member(object, "expect");
+  reader->in = "expect";
+  if (!reader_knows_members(reader, expect, names, COUNT(names)) ||
+      !parse_reading(reader, expect, &vector->expect) || !is_complete(reader, &vector->expect, vector->class))
+    return false;
+  reader->in = "";
+  return parse_profiles(reader, strict_json_member(object, "profiles"), vector);
+}
