@@ -1,0 +1,198 @@
+#include "adapter.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "adapter_ending.h"
+#include "arena.h"
+#include "lib/bytes.h"
+
+static const int handled_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+
+void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
+  if (adapter->trouble != ADAPTER_FINE) return;
+  char what[512];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(what, sizeof what, format, arguments);
+  va_end(arguments);
+  adapter->trouble = trouble;
+  text_add_string(&adapter->trouble_text, what);
+  ending_force(adapter);
+}
+
+static void on_signal(uv_signal_t *handle, int number) {
+  const char *name = number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP";
+  adapter_break(handle->data, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
+}
+
+/*
+ * The timer runs before the pipes are read. If the runner itself was stopped meanwhile, or held up by a slow
+ * terminal, an answer may be waiting: it gets one more round of the loop.
+ */
+static void on_answer_due(uv_timer_t *timer) {
+  struct adapter *adapter = timer->data;
+  if (!adapter->late) {
+    adapter->late = true;
+    uv_timer_start(timer, on_answer_due, 20, 0);
+    return;
+  }
+  size_t unsent = adapter_unsent(adapter);
+  double seconds = (double)adapter->timeout_ms / 1000;
+  if (unsent > 0)
+    adapter_break(adapter, ADAPTER_TIME_OUT,
+                  "did not answer within %g s, and left %zu bytes of its input unread", seconds, unsent);
+  else
+    adapter_break(adapter, ADAPTER_TIME_OUT, "did not answer within %g s", seconds);
+}
+
+void adapter_await(struct adapter *adapter) {
+  uv_update_time(&adapter->loop);
+  adapter->late = false;
+  if (adapter->trouble == ADAPTER_FINE)
+    uv_timer_start(&adapter->answer_timer, on_answer_due, adapter->timeout_ms, 0);
+}
+
+static void give_out_chunk(uv_handle_t *handle, size_t unused, uv_buf_t *chunk) {
+  (void)unused;
+  struct adapter *adapter = handle->data;
+  *chunk = uv_buf_init(adapter->out_chunk, sizeof adapter->out_chunk);
+}
+
+static void give_err_chunk(uv_handle_t *handle, size_t unused, uv_buf_t *chunk) {
+  (void)unused;
+  struct adapter *adapter = handle->data;
+  *chunk = uv_buf_init(adapter->err_chunk, sizeof adapter->err_chunk);
+}
+
+static bool on_line(void *user, reqsig_slice line) {
+  struct adapter *adapter = user;
+  if (adapter->trouble == ADAPTER_FINE) adapter->handlers.on_line(adapter->handlers.user, line);
+  return adapter->trouble == ADAPTER_FINE;
+}
+
+/* An unended line is not an answer: it may have been cut. */
+static void on_out_end(struct adapter *adapter) {
+  adapter->out_ended = true;
+  ending_on_closed_pipe(adapter, adapter->finishing ? ADAPTER_FINE : ADAPTER_CLOSED_OUTPUT);
+}
+
+static void on_out(uv_stream_t *stream, ssize_t len, const uv_buf_t *chunk) {
+  struct adapter *adapter = stream->data;
+  if (len < 0) {
+    uv_read_stop(stream);
+    on_out_end(adapter);
+  } else if (adapter->trouble == ADAPTER_FINE &&
+             !lines_take(&adapter->lines, rs_slice(chunk->base, (size_t)len), on_line, adapter)) {
+    adapter_break(adapter, ADAPTER_LINE_TOO_LONG, "answered with a line longer than %d MiB", LINES_MAX >> 20);
+  }
+}
+
+static void on_err(uv_stream_t *stream, ssize_t len, const uv_buf_t *chunk) {
+  struct adapter *adapter = stream->data;
+  if (len > 0) adapter->handlers.on_noise(adapter->handlers.user, rs_slice(chunk->base, (size_t)len));
+  if (len >= 0) return;
+  uv_read_stop(stream);
+  adapter->err_ended = true;
+  ending_on_closed_pipe(adapter, ADAPTER_FINE);
+}
+
+typedef struct write {
+  uv_write_t request;
+  char data[];
+} write;
+
+static void on_written(uv_write_t *request, int status) {
+  struct adapter *adapter = request->data;
+  free(request);
+  if (adapter->closed || status == UV_ECANCELED) return;
+  if (status < 0)
+    ending_on_closed_pipe(adapter, ADAPTER_CLOSED_INPUT);
+  else if (adapter->trouble == ADAPTER_FINE && !adapter->finishing)
+    adapter->handlers.on_written(adapter->handlers.user);
+}
+
+void adapter_send(struct adapter *adapter, reqsig_slice lines) {
+  if (adapter->trouble != ADAPTER_FINE || adapter->closed) return;
+  write *sent = memory_resize(NULL, sizeof *sent + lines.len);
+  memcpy(sent->data, lines.data, lines.len);
+  uv_buf_t bytes = uv_buf_init(sent->data, (unsigned)lines.len);
+  int status = uv_write(&sent->request, (uv_stream_t *)&adapter->in, &bytes, 1, on_written);
+  sent->request.data = adapter;
+  if (status == 0) return;
+  free(sent);
+  ending_on_closed_pipe(adapter, ADAPTER_CLOSED_INPUT);
+}
+
+size_t adapter_unsent(const struct adapter *adapter) {
+  return uv_stream_get_write_queue_size((const uv_stream_t *)&adapter->in);
+}
+
+void adapter_finish(struct adapter *adapter) {
+  if (adapter->trouble != ADAPTER_FINE || adapter->finishing) return;
+  adapter->finishing = true;
+  if (!uv_is_closing((uv_handle_t *)&adapter->in)) uv_close((uv_handle_t *)&adapter->in, NULL);
+  ending_expect(adapter);
+}
+
+static void open_handles(struct adapter *adapter) {
+  uv_loop_init(&adapter->loop);
+  uv_pipe_init(&adapter->loop, &adapter->in, 0);
+  uv_pipe_init(&adapter->loop, &adapter->out, 0);
+  uv_pipe_init(&adapter->loop, &adapter->err, 0);
+  uv_timer_init(&adapter->loop, &adapter->answer_timer);
+  uv_timer_init(&adapter->loop, &adapter->stage_timer);
+  adapter->in.data = adapter->out.data = adapter->err.data = adapter;
+  adapter->answer_timer.data = adapter->stage_timer.data = adapter->process.data = adapter;
+  for (size_t i = 0; i < ADAPTER_NUM_SIGNALS; i++) {
+    uv_signal_init(&adapter->loop, &adapter->signals[i]);
+    adapter->signals[i].data = adapter;
+    uv_signal_start(&adapter->signals[i], on_signal, handled_signals[i]);
+  }
+}
+
+static int spawn(struct adapter *adapter, char **argv) {
+  uv_stdio_container_t streams[3] = {
+      {.flags = UV_CREATE_PIPE | UV_READABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->in},
+      {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->out},
+      {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->err},
+  };
+  uv_process_options_t options = {
+      .exit_cb = ending_on_exit,
+      .file = argv[0],
+      .args = argv,
+      .flags = UV_PROCESS_DETACHED,
+      .stdio_count = 3,
+      .stdio = streams,
+  };
+  return uv_spawn(&adapter->loop, &adapter->process, &options);
+}
+
+void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
+                   struct adapter_handlers handlers) {
+  *adapter = (struct adapter){.handlers = handlers, .timeout_ms = timeout_ms};
+  signal(SIGPIPE, SIG_IGN);
+  open_handles(adapter);
+  int status = spawn(adapter, argv);
+  adapter->started = status == 0;
+  if (status != 0) {
+    adapter_break(adapter, ADAPTER_NOT_STARTED, "could not be started: %s", uv_strerror(status));
+    return;
+  }
+  uv_read_start((uv_stream_t *)&adapter->out, give_out_chunk, on_out);
+  uv_read_start((uv_stream_t *)&adapter->err, give_err_chunk, on_err);
+}
+
+void adapter_run(struct adapter *adapter) {
+  uv_run(&adapter->loop, UV_RUN_DEFAULT);
+}
+
+void adapter_close(struct adapter *adapter) {
+  uv_loop_close(&adapter->loop);
+  uv_library_shutdown();
+  lines_free(&adapter->lines);
+  text_free(&adapter->trouble_text);
+}

@@ -1,0 +1,96 @@
+/*
+ * The process under test: started once, fed lines, listened to, and ended with all that it started.
+ *
+ * It gets a session of its own, so a signal from the terminal is the runner's to handle, and killing the
+ * process group reaches its children. Nothing here knows what the lines mean. Everything happens within
+ * adapter_run, which calls the handlers; no handler calls adapter_run.
+ */
+#ifndef REQSIG_ADAPTER_H
+#define REQSIG_ADAPTER_H
+
+#include <stdbool.h>
+#include <uv.h>
+
+#include "lines.h"
+#include "text.h"
+
+/* How the adapter broke. */
+typedef enum adapter_trouble {
+  ADAPTER_FINE,
+  ADAPTER_NOT_STARTED,
+  ADAPTER_ENDED,         /* by itself, too early, or not with exit status 0 */
+  ADAPTER_CLOSED_INPUT,  /* and went on running */
+  ADAPTER_CLOSED_OUTPUT, /* and went on running */
+  ADAPTER_TIME_OUT,
+  ADAPTER_LINE_TOO_LONG,
+  ADAPTER_PROTOCOL,    /* its lines are not what the protocol says */
+  ADAPTER_DID_NOT_END, /* when its input ended */
+  ADAPTER_INTERRUPTED  /* it did not break: the user ended the run */
+} adapter_trouble;
+
+struct adapter_handlers {
+  void *user;
+  lines_fn *on_line;                                /* not called any more once there is trouble */
+  void (*on_written)(void *user);                   /* more can be sent */
+  void (*on_noise)(void *user, reqsig_slice bytes); /* from its standard error */
+};
+
+/* What adapter_run does next if nothing happens before the timer does. */
+typedef enum adapter_stage {
+  STAGE_NONE,
+  STAGE_LINGERING,     /* a pipe was closed: its end may follow and explain that */
+  STAGE_EXPECTING_END, /* its input was closed */
+  STAGE_TERMINATED,
+  STAGE_KILLED,
+  STAGE_DRAINING /* it has ended: what it wrote may still be in the pipes */
+} adapter_stage;
+
+enum { ADAPTER_NUM_SIGNALS = 3 };
+
+struct adapter {
+  struct adapter_handlers handlers;
+  uint64_t timeout_ms;
+  uv_loop_t loop;
+  uv_process_t process;
+  uv_pipe_t in, out, err; /* its standard streams */
+  uv_timer_t answer_timer, stage_timer;
+  uv_signal_t signals[ADAPTER_NUM_SIGNALS];
+  char out_chunk[64 * 1024], err_chunk[16 * 1024];
+  struct lines lines;
+  adapter_stage stage;
+  adapter_trouble trouble, suspicion;
+  struct text trouble_text; /* a phrase whose subject is the adapter: "was killed by signal 9 (SIGKILL)" */
+  bool started, finishing, late, exited, out_ended, err_ended, closed;
+  int64_t exit_status;
+  int term_signal;
+};
+
+/* Starts argv, a NULL at its end. Whether that went well is seen in trouble; adapter_run and adapter_close
+ * follow. */
+void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
+                   struct adapter_handlers handlers);
+
+/* Until the process has ended, or could not be made to end. */
+void adapter_run(struct adapter *adapter);
+
+/* libuv is not used after this. */
+void adapter_close(struct adapter *adapter);
+
+/* Whole lines. What does not fit into the pipe is kept; adapter_unsent says how many bytes that are. */
+void adapter_send(struct adapter *adapter, reqsig_slice lines);
+size_t adapter_unsent(const struct adapter *adapter);
+
+/* An answer is due within the time-out, counted from now. */
+void adapter_await(struct adapter *adapter);
+
+/* All is answered: ends its input, and then it has to end with exit status 0 within the time-out. */
+void adapter_finish(struct adapter *adapter);
+
+/* The first trouble stands; whatever of the adapter is left is ended. */
+void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 3, 4)))
+#endif
+    ;
+
+#endif
