@@ -1,0 +1,209 @@
+#include "protocol.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "json_writer.h"
+#include "lib/base64.h"
+#include "strict_json.h"
+#include "visible.h"
+
+void protocol_add_hello(struct text *lines) {
+  text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);
+}
+
+static void add_credentials(struct json_writer *writer, const struct vector *vector) {
+  json_open_object(writer, "credentials");
+  for (size_t i = 0; i < vector->num_credentials; i++)
+    json_add_text(writer, vector->credentials[i].name, vector->credentials[i].value);
+  json_close_object(writer);
+}
+
+static void add_http_request(struct json_writer *writer, const reqsig_request *request) {
+  json_open_object(writer, "request");
+  json_add_text(writer, "method", request->method);
+  json_add_text(writer, "target", request->target);
+  json_open_array(writer, "headers");
+  for (size_t i = 0; i < request->num_headers; i++)
+    json_add_pair(writer, request->headers[i].name, request->headers[i].value);
+  json_close_array(writer);
+  json_add_base64(writer, "body_base64", request->body);
+  json_close_object(writer);
+}
+
+void protocol_add_request(struct text *lines, const char *id, enum op op, const struct vector *vector) {
+  struct json_writer writer = {.out = lines, .layout = JSON_ONE_LINE};
+  json_open_object(&writer, NULL);
+  json_add_string(&writer, "id", id);
+  json_add_string(&writer, "op", op_name(op));
+  json_add_string(&writer, "scheme", reqsig_scheme_name(vector->scheme));
+  add_credentials(&writer, vector);
+  json_add_integer(&writer, "now_ms", vector->now_ms);
+  add_http_request(&writer, &vector->request);
+  json_close_object(&writer);
+  text_add_string(lines, "\n");
+}
+
+static bool refuse(struct text *problem, const char *what) {
+  text_add_string(problem, what);
+  return false;
+}
+
+static cJSON *parse_line(reqsig_slice line, struct text *problem) {
+  char begin[64];
+  const char *what = NULL;
+  cJSON *object = strict_json_object(line, &what);
+  if (object) return object;
+  if (line.len == 0) refuse(problem, "an empty line");
+  if (line.len == 0) return NULL;
+  visible_text(line, false, begin, sizeof begin);
+  text_addf(problem, "a line that is %s: %s%s", what, begin, line.len > sizeof begin - 1 ? "..." : "");
+  return NULL;
+}
+
+static bool read_string(struct arena *arena, const cJSON *object, const char *name, const char **value,
+                        struct text *problem) {
+  const cJSON *member = strict_json_member(object, name);
+  if (!cJSON_IsString(member)) {
+    text_addf(problem, "hello's answer without \"%s\" as a string", name);
+    return false;
+  }
+  *value = arena_copy_string(arena, member->valuestring);
+  return true;
+}
+
+static bool read_names(struct arena *arena, const cJSON *object, const char *name, struct name_list *names,
+                       struct text *problem) {
+  const cJSON *list = strict_json_member(object, name);
+  bool right = cJSON_IsArray(list);
+  for (const cJSON *item = right ? list->child : NULL; item; item = item->next) right &= cJSON_IsString(item);
+  if (!right) {
+    text_addf(problem, "hello's answer without \"%s\" as a list of strings", name);
+    return false;
+  }
+  names->items = arena_get_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *names->items);
+  for (const cJSON *item = list->child; item; item = item->next)
+    names->items[names->count++] = arena_copy_string(arena, item->valuestring);
+  return true;
+}
+
+static bool read_version(const cJSON *object, struct text *problem) {
+  const cJSON *version = strict_json_member(object, "protocol");
+  if (!cJSON_IsNumber(version)) return refuse(problem, "hello's answer without \"protocol\" as a number");
+  if (version->valuedouble == PROTOCOL_VERSION) return true;
+  text_addf(problem, "hello with protocol version %.15g, and this runner speaks only version %d",
+            version->valuedouble, PROTOCOL_VERSION);
+  return false;
+}
+
+static bool read_hello(struct arena *arena, const cJSON *object, struct hello *hello, struct text *problem) {
+  const cJSON *implementation = strict_json_member(object, "implementation");
+  if (!read_version(object, problem)) return false;
+  if (!cJSON_IsObject(implementation))
+    return refuse(problem, "hello's answer without \"implementation\" as an object");
+  return read_string(arena, implementation, "name", &hello->name, problem) &&
+         read_string(arena, implementation, "version", &hello->version, problem) &&
+         read_string(arena, implementation, "language", &hello->language, problem) &&
+         read_names(arena, object, "schemes", &hello->schemes, problem) &&
+         read_names(arena, object, "ops", &hello->ops, problem);
+}
+
+bool protocol_read_hello(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem) {
+  cJSON *object = parse_line(line, problem);
+  bool read = object && read_hello(arena, object, hello, problem);
+  cJSON_Delete(object);
+  return read;
+}
+
+static void malformed(struct answer *answer, const char *what) {
+  answer->kind = ANSWER_MALFORMED;
+  answer->words = what;
+}
+
+static void read_message(struct arena *arena, const cJSON *member, struct answer *answer) {
+  answer->kind = ANSWER_MESSAGE;
+  if (!cJSON_IsString(member)) {
+    malformed(answer, "\"message_base64\" is not a string");
+    return;
+  }
+  reqsig_slice encoded = reqsig_text(member->valuestring);
+  reqsig_buffer to = {arena_get(arena, encoded.len + 1), encoded.len, 0};
+  if (rs_base64_decode(encoded, &to) != REQSIG_OK)
+    malformed(answer, "\"message_base64\" is not base64 of the standard alphabet, padded and on one line");
+  answer->message = (reqsig_slice){to.data, to.len};
+}
+
+static bool is_header(const cJSON *item) {
+  return cJSON_IsArray(item) && cJSON_GetArraySize(item) == 2 && cJSON_IsString(item->child) &&
+         cJSON_IsString(item->child->next);
+}
+
+static void read_headers(struct arena *arena, const cJSON *member, struct answer *answer) {
+  static const char what[] = "\"headers\" is not a list of [name, value] pairs, both strings";
+  answer->kind = ANSWER_HEADERS;
+  if (!cJSON_IsArray(member)) {
+    malformed(answer, what);
+    return;
+  }
+  answer->headers.items = arena_get_array(arena, (size_t)cJSON_GetArraySize(member), sizeof(reqsig_header));
+  for (const cJSON *item = member->child; item; item = item->next) {
+    if (!is_header(item)) {
+      malformed(answer, what);
+      return;
+    }
+    answer->headers.items[answer->headers.count++] =
+        (reqsig_header){reqsig_text(arena_copy_string(arena, item->child->valuestring)),
+                        reqsig_text(arena_copy_string(arena, item->child->next->valuestring))};
+  }
+}
+
+static void read_words(struct arena *arena, const cJSON *member, struct answer *answer,
+                       enum answer_kind kind) {
+  answer->kind = kind;
+  if (cJSON_IsString(member))
+    answer->words = arena_copy_string(arena, member->valuestring);
+  else
+    malformed(answer, kind == ANSWER_ERROR ? "\"error\" is not a string" : "\"unsupported\" is not a string");
+}
+
+/* Members that the protocol doesn't name are left alone: a later version may have them. */
+static void read_content(struct arena *arena, const cJSON *object, struct answer *answer) {
+  const cJSON *message = strict_json_member(object, "message_base64");
+  const cJSON *headers = strict_json_member(object, "headers");
+  const cJSON *unsupported = strict_json_member(object, "unsupported");
+  const cJSON *error = strict_json_member(object, "error");
+  if ((message != NULL) + (headers != NULL) + (unsupported != NULL) + (error != NULL) != 1)
+    malformed(
+        answer,
+        "the answer has not exactly one of \"headers\", \"message_base64\", \"unsupported\" and \"error\"");
+  else if (message)
+    read_message(arena, message, answer);
+  else if (headers)
+    read_headers(arena, headers, answer);
+  else
+    read_words(arena, unsupported ? unsupported : error, answer,
+               unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
+}
+
+bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
+                          struct text *problem) {
+  cJSON *object = parse_line(line, problem);
+  if (!object) return false;
+  const cJSON *id = strict_json_member(object, "id");
+  bool read = cJSON_IsString(id);
+  if (!id) refuse(problem, "an answer without \"id\"");
+  if (id && !read) refuse(problem, "an answer whose \"id\" is not the string that the request had");
+  if (read) {
+    answer->id = arena_copy_string(arena, id->valuestring);
+    read_content(arena, object, answer);
+  }
+  cJSON_Delete(object);
+  return read;
+}
+
+void protocol_check_answer(struct answer *answer, enum op op) {
+  if (op == OP_MESSAGE && answer->kind == ANSWER_HEADERS)
+    malformed(answer, "\"headers\" answered where \"message_base64\" was asked for");
+  if (op == OP_SIGN && answer->kind == ANSWER_MESSAGE)
+    malformed(answer, "\"message_base64\" answered where \"headers\" were asked for");
+}

@@ -1,0 +1,35 @@
+/* What a run is told in: text for people, JSON and JUnit for machines. */
+#ifndef REQSIG_REPORT_H
+#define REQSIG_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "known_failures.h"
+#include "run.h"
+#include "term.h"
+#include "verdict.h"
+
+struct report {
+  const struct run *run;
+  const struct verdict *verdict;
+  const struct known_failures *known;
+  const char *again[2]; /* the command before and behind a vector's id, to run that one again */
+};
+
+/* text for a person; the two others don't depend on the time, the place or the terminal. */
+void report_text(FILE *out, const struct report *report);
+void report_json(FILE *out, const struct report *report);
+void report_junit(FILE *out, const struct report *report);
+
+/* Whether a case counts against the implementation, and was asked for. */
+bool report_is_bad(const struct test_case *test_case);
+
+/* Parts of the text. */
+void text_failures(FILE *out, const struct report *report, term t);
+void text_flags(FILE *out, const struct report *report, term t);
+void text_notes(FILE *out, const struct report *report, term t);
+/* Expected above received, a mark where they part. */
+void text_difference(FILE *out, const struct difference *difference, term t);
+
+#endif

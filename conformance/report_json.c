@@ -1,0 +1,175 @@
+#include <string.h>
+
+#include "json_writer.h"
+#include "report.h"
+
+enum { FORMAT = 1 };
+
+/* "NAME" where the bytes are text, else "NAME_base64". */
+static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  char encoded[64];
+  if (json_is_text(bytes)) {
+    json_add_text(writer, name, bytes);
+    return;
+  }
+  snprintf(encoded, sizeof encoded, "%s_base64", name);
+  json_add_base64(writer, encoded, bytes);
+}
+
+static void add_names(struct json_writer *writer, const char *name, const struct name_list *names) {
+  json_open_array(writer, name);
+  for (size_t i = 0; i < names->count; i++) json_add_string(writer, NULL, names->items[i]);
+  json_close_array(writer);
+}
+
+static void add_implementation(struct json_writer *writer, const struct run *run) {
+  if (!run->greeted) {
+    json_add_string(writer, "implementation", NULL);
+    return;
+  }
+  json_open_object(writer, "implementation");
+  json_add_string(writer, "name", run->hello.name);
+  json_add_string(writer, "version", run->hello.version);
+  json_add_string(writer, "language", run->hello.language);
+  add_names(writer, "schemes", &run->hello.schemes);
+  add_names(writer, "ops", &run->hello.ops);
+  json_close_object(writer);
+}
+
+static const char *trouble_name(enum adapter_trouble trouble) {
+  static const char *const names[] = {
+      [ADAPTER_FINE] = "none",
+      [ADAPTER_NOT_STARTED] = "not-started",
+      [ADAPTER_ENDED] = "ended",
+      [ADAPTER_CLOSED_INPUT] = "closed-input",
+      [ADAPTER_CLOSED_OUTPUT] = "closed-output",
+      [ADAPTER_TIME_OUT] = "time-out",
+      [ADAPTER_LINE_TOO_LONG] = "line-too-long",
+      [ADAPTER_PROTOCOL] = "protocol",
+      [ADAPTER_DID_NOT_END] = "did-not-end",
+      [ADAPTER_INTERRUPTED] = "interrupted",
+  };
+  return names[trouble];
+}
+
+static void add_trouble(struct json_writer *writer, const struct run *run) {
+  if (run->trouble == ADAPTER_FINE) {
+    json_add_string(writer, "trouble", NULL);
+    return;
+  }
+  json_open_object(writer, "trouble");
+  json_add_string(writer, "kind", trouble_name(run->trouble));
+  json_add_string(writer, "text", run->trouble_text);
+  json_add_string(writer, "id", run->culprit ? run->culprit->vector->id : NULL);
+  json_add_string(writer, "op", run->culprit ? op_name(run->culprit->op) : NULL);
+  add_bytes(writer, "standard_error", reqsig_text(run->last_words));
+  json_close_object(writer);
+}
+
+static void add_tally(struct json_writer *writer, const char *name, const char *scheme,
+                      const struct tally *tally) {
+  json_open_object(writer, name);
+  if (scheme) json_add_string(writer, "scheme", scheme);
+  json_add_integer(writer, "cases", (int64_t)tally_num_cases(tally));
+  for (int i = 0; i < NUM_OUTCOMES; i++)
+    json_add_integer(writer, outcome_name((enum outcome)i), (int64_t)tally->outcomes[i]);
+  json_add_integer(writer, "known", (int64_t)tally->num_known);
+  json_add_integer(writer, "out_of_scope", (int64_t)tally->num_out_of_scope);
+  json_add_integer(writer, "not_run", (int64_t)tally->num_unanswered);
+  json_close_object(writer);
+}
+
+static void add_schemes(struct json_writer *writer, const struct verdict *verdict) {
+  json_open_array(writer, "schemes");
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    if (tally_num_cases(&verdict->schemes[i]) > 0)
+      add_tally(writer, NULL, reqsig_scheme_name(reqsig_scheme_at(i)), &verdict->schemes[i]);
+  json_close_array(writer);
+}
+
+static void add_stale(struct json_writer *writer, const struct known_failures *known) {
+  json_open_array(writer, "stale");
+  for (size_t i = 0; i < known->count; i++) {
+    if (!known->items[i].stale) continue;
+    json_open_object(writer, NULL);
+    json_add_string(writer, "pattern", known->items[i].pattern);
+    json_add_integer(writer, "line", (int64_t)known->items[i].line);
+    json_add_string(writer, "reason", known->items[i].stale);
+    json_close_object(writer);
+  }
+  json_close_array(writer);
+}
+
+static void add_difference(struct json_writer *writer, const struct difference *difference) {
+  bool has_expected = difference->kind != DIFFERENCE_UNWANTED && !difference->expected_sha256;
+  json_open_object(writer, NULL);
+  json_add_string(writer, "kind", difference_name(difference->kind));
+  if (difference->header) json_add_string(writer, "header", difference->header);
+  if (has_expected) add_bytes(writer, "expected", difference->expected);
+  if (difference->expected_sha256) {
+    json_add_string(writer, "expected_sha256", difference->expected_sha256);
+    json_add_string(writer, "received_sha256", difference->received_sha256);
+  }
+  if (difference->kind != DIFFERENCE_MISSING) {
+    add_bytes(writer, "received", difference->received);
+    json_add_integer(writer, "received_from", (int64_t)difference->received_at);
+    json_add_integer(writer, "received_length", (int64_t)difference->received_len);
+  }
+  json_close_object(writer);
+}
+
+static void add_grade(struct json_writer *writer, const struct grade *grade) {
+  json_add_string(writer, "outcome", outcome_name(grade->outcome));
+  if (grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
+  if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "as_the_library", grade->met != NULL);
+  if (grade->words) json_add_string(writer, "words", grade->words);
+  if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
+  if (grade->num_differences == 0) return;
+  json_open_array(writer, "differences");
+  for (size_t i = 0; i < grade->num_differences; i++) add_difference(writer, &grade->differences[i]);
+  json_close_array(writer);
+}
+
+static void add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case) {
+  const struct vector *vector = test_case->vector;
+  json_open_object(writer, NULL);
+  json_add_string(writer, "id", vector->id);
+  json_add_string(writer, "op", op_name(test_case->op));
+  json_add_string(writer, "scheme", reqsig_scheme_name(vector->scheme));
+  json_add_string(writer, "class", vector_class_name(vector->class));
+  if (run->greeted && !test_case->in_scope)
+    json_add_string(writer, "outcome", "out-of-scope");
+  else
+    add_grade(writer, &test_case->grade);
+  if (test_case->is_known) json_add_bool(writer, "known", true);
+  if (test_case->grade.outcome != OUTCOME_PASS) {
+    json_add_string(writer, "tests", vector->tests);
+    json_add_string(writer, "clause", vector->clause);
+    json_add_string(writer, "document", vector->document);
+  }
+  json_close_object(writer);
+}
+
+void report_json(FILE *out, const struct report *report) {
+  struct text text = {0};
+  struct json_writer writer = {.out = &text, .layout = JSON_INDENTED};
+  const struct run *run = report->run;
+  json_open_object(&writer, NULL);
+  json_add_integer(&writer, "format", FORMAT);
+  json_add_string(&writer, "reqsig", reqsig_version());
+  json_add_string(&writer, "verdict", report->verdict->name);
+  json_add_string(&writer, "summary", report->verdict->words);
+  json_add_integer(&writer, "exit_code", report->verdict->exit_code);
+  add_implementation(&writer, run);
+  add_trouble(&writer, run);
+  add_tally(&writer, "total", NULL, &report->verdict->total);
+  add_schemes(&writer, report->verdict);
+  add_stale(&writer, report->known);
+  json_open_array(&writer, "cases");
+  for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);
+  json_close_array(&writer);
+  json_close_object(&writer);
+  text_add_string(&text, "\n");
+  fwrite(text.data, 1, text.len, out);
+  text_free(&text);
+}

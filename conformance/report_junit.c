@@ -1,0 +1,143 @@
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "report.h"
+#include "visible.h"
+
+/* XML 1.0 can't hold most control characters: what is written here was made visible first. */
+static void write_escaped(FILE *out, const char *string) {
+  for (; *string; string++) {
+    switch (*string) {
+    case '&': fputs("&amp;", out); break;
+    case '<': fputs("&lt;", out); break;
+    case '>': fputs("&gt;", out); break;
+    case '"': fputs("&quot;", out); break;
+    default: fputc(*string, out); break;
+    }
+  }
+}
+
+static void write_visible(FILE *out, reqsig_slice bytes) {
+  visible_unit unit;
+  while (bytes.len > 0) {
+    bytes = rs_slice_after(bytes, visible_next(bytes, true, &unit));
+    write_escaped(out, unit.text);
+  }
+}
+
+static void write_string(FILE *out, const char *string) {
+  write_visible(out, reqsig_text(string));
+}
+
+static void write_difference(FILE *out, const struct difference *difference) {
+  write_string(out, difference_name(difference->kind));
+  if (difference->header) fprintf(out, " %s", difference->header);
+  fputs("\nexpected: ", out);
+  if (difference->expected_sha256)
+    fprintf(out, "SHA-256 %s\nreceived: SHA-256 %s\n", difference->expected_sha256,
+            difference->received_sha256);
+  if (difference->expected_sha256) return;
+  write_visible(out, difference->expected);
+  fputs("\nreceived: ", out);
+  write_visible(out, difference->received);
+  fputs("\n", out);
+}
+
+/* <TAG message="…" type="OUTCOME">details</TAG> */
+static void write_bad(FILE *out, const char *tag, const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  fprintf(out, "      <%s type=\"%s\" message=\"", tag, outcome_name(grade->outcome));
+  write_string(out, grade->words ? grade->words : test_case->vector->tests);
+  fputs("\">", out);
+  write_string(out, test_case->vector->clause);
+  fputs("\n", out);
+  for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
+  fprintf(out, "</%s>\n", tag);
+}
+
+static void write_skipped(FILE *out, const char *why) {
+  fprintf(out, "      <skipped message=\"%s\"/>\n", why);
+}
+
+static void write_flag(FILE *out, const struct reading *met) {
+  fputs("      <system-out>flagged:", out);
+  for (size_t i = 0; i < met->profiles.count; i++) fprintf(out, " %s", met->profiles.items[i]);
+  fputs("</system-out>\n", out);
+}
+
+static void write_outcome(FILE *out, const struct run *run, const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  if (run->greeted && !test_case->in_scope) {
+    write_skipped(out, "out of scope");
+  } else if (test_case->is_known) {
+    write_skipped(out, "known failure");
+  } else {
+    switch (grade->outcome) {
+    case OUTCOME_PASS: break;
+    case OUTCOME_OBSERVED: write_skipped(out, "observed only: the document is silent"); break;
+    case OUTCOME_FLAGGED: write_flag(out, grade->met); break;
+    case OUTCOME_FAIL:
+    case OUTCOME_UNSUPPORTED: write_bad(out, "failure", test_case); break;
+    case OUTCOME_ERROR:
+    case NUM_OUTCOMES: write_bad(out, "error", test_case); break;
+    }
+  }
+}
+
+static void write_suite_head(FILE *out, const char *name, const struct tally *tally) {
+  fprintf(out, "  <testsuite name=\"%s\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
+          name, tally_num_cases(tally), tally->outcomes[OUTCOME_FAIL] + tally->outcomes[OUTCOME_UNSUPPORTED],
+          tally->outcomes[OUTCOME_ERROR],
+          tally->outcomes[OUTCOME_OBSERVED] + tally->num_known + tally->num_out_of_scope);
+}
+
+static void write_scheme(FILE *out, const struct report *report, size_t index) {
+  const reqsig_scheme *scheme = reqsig_scheme_at(index);
+  const struct tally *tally = &report->verdict->schemes[index];
+  if (tally_num_cases(tally) == 0) return;
+  write_suite_head(out, reqsig_scheme_name(scheme), tally);
+  for (size_t i = 0; i < report->run->num_cases; i++) {
+    const struct test_case *test_case = &report->run->cases[i];
+    if (test_case->vector->scheme != scheme) continue;
+    fprintf(out, "    <testcase classname=\"%s.%s\" name=\"%s\">\n", reqsig_scheme_name(scheme),
+            op_name(test_case->op), test_case->vector->id);
+    write_outcome(out, report->run, test_case);
+    fputs("    </testcase>\n", out);
+  }
+  fputs("  </testsuite>\n", out);
+}
+
+/* What belongs to no single case: the adapter's end, stale entries, and a run in which nothing was right. */
+static void write_run(FILE *out, const struct report *report) {
+  const struct verdict *verdict = report->verdict;
+  bool broken = report->run->trouble != ADAPTER_FINE;
+  bool failed = !broken && verdict->exit_code != COMMAND_OK;
+  fprintf(out, "  <testsuite name=\"run\" tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n", failed,
+          broken);
+  fputs("    <testcase classname=\"run\" name=\"verdict\">\n", out);
+  if (broken || failed) {
+    const char *tag = broken ? "error" : "failure";
+    fprintf(out, "      <%s type=\"%s\" message=\"", tag, verdict->name);
+    write_string(out, verdict->words);
+    fputs("\">", out);
+    for (size_t i = 0; i < report->known->count; i++) {
+      const struct known_failure *entry = &report->known->items[i];
+      if (!entry->stale) continue;
+      fprintf(out, "stale, line %zu: ", entry->line);
+      write_string(out, entry->pattern);
+      fprintf(out, " %s\n", entry->stale);
+    }
+    fprintf(out, "</%s>\n", tag);
+  }
+  fputs("    </testcase>\n  </testsuite>\n", out);
+}
+
+void report_junit(FILE *out, const struct report *report) {
+  fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"reqsig", out);
+  if (report->run->greeted) fputs(" ", out);
+  if (report->run->greeted) write_string(out, report->run->hello.name);
+  fputs("\">\n", out);
+  for (size_t i = 0; i < reqsig_num_schemes(); i++) write_scheme(out, report, i);
+  write_run(out, report);
+  fputs("</testsuites>\n", out);
+}

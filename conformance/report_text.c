@@ -1,0 +1,151 @@
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "report.h"
+#include "visible.h"
+
+enum { MAX_LAST_LINES = 10 };
+
+struct column {
+  const char *title;
+  term_style style;
+  bool always;
+  size_t (*number)(const struct tally *tally);
+};
+
+static size_t num_pass(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_PASS];
+}
+static size_t num_flagged(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_FLAGGED];
+}
+static size_t num_fail(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_FAIL];
+}
+static size_t num_unsupported(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_UNSUPPORTED];
+}
+static size_t num_error(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_ERROR] - tally->num_unanswered;
+}
+static size_t num_not_run(const struct tally *tally) {
+  return tally->num_unanswered;
+}
+static size_t num_observed(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_OBSERVED];
+}
+static size_t num_known(const struct tally *tally) {
+  return tally->num_known;
+}
+static size_t num_out_of_scope(const struct tally *tally) {
+  return tally->num_out_of_scope;
+}
+
+static const struct column columns[] = {
+    {"cases", TERM_PLAIN, true, tally_num_cases},      {"pass", TERM_GREEN, true, num_pass},
+    {"flagged", TERM_YELLOW, true, num_flagged},       {"fail", TERM_RED, true, num_fail},
+    {"unsupported", TERM_RED, false, num_unsupported}, {"error", TERM_RED, false, num_error},
+    {"not run", TERM_RED, false, num_not_run},         {"known", TERM_YELLOW, false, num_known},
+    {"observed", TERM_PLAIN, false, num_observed},     {"out of scope", TERM_DIM, false, num_out_of_scope},
+};
+enum { NUM_COLUMNS = sizeof columns / sizeof *columns };
+
+static bool is_shown(const struct column *column, const struct verdict *verdict) {
+  return column->always || column->number(&verdict->total) > 0;
+}
+
+static void print_row(FILE *out, const char *name, const struct tally *tally, const struct verdict *verdict,
+                      term t) {
+  fprintf(out, "  %-8s", name);
+  for (size_t i = 0; i < NUM_COLUMNS; i++) {
+    const struct column *column = &columns[i];
+    if (!is_shown(column, verdict)) continue;
+    size_t number = column->number(tally);
+    int width = (int)strlen(column->title) > 5 ? (int)strlen(column->title) : 5;
+    fprintf(out, "  %s%*zu%s", term_style_on(t, number > 0 ? column->style : TERM_DIM), width, number,
+            term_style_on(t, TERM_PLAIN));
+  }
+  fputs("\n", out);
+}
+
+static void print_table(FILE *out, const struct verdict *verdict, term t) {
+  size_t num_rows = 0;
+  fprintf(out, "\n  %-8s", "");
+  for (size_t i = 0; i < NUM_COLUMNS; i++)
+    if (is_shown(&columns[i], verdict)) fprintf(out, "  %5s", columns[i].title);
+  fputs("\n", out);
+  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
+    if (tally_num_cases(&verdict->schemes[i]) == 0) continue;
+    print_row(out, reqsig_scheme_name(reqsig_scheme_at(i)), &verdict->schemes[i], verdict, t);
+    num_rows++;
+  }
+  if (num_rows > 1) print_row(out, "all", &verdict->total, verdict, t);
+}
+
+static void print_implementation(FILE *out, const struct run *run, term t) {
+  if (!run->greeted) {
+    fputs("The adapter did not introduce itself.\n", out);
+    return;
+  }
+  fputs(term_style_on(t, TERM_BOLD), out);
+  visible_write(out, reqsig_text(run->hello.name), t.utf8);
+  fputs(" ", out);
+  visible_write(out, reqsig_text(run->hello.version), t.utf8);
+  fprintf(out, "%s (", term_style_on(t, TERM_PLAIN));
+  visible_write(out, reqsig_text(run->hello.language), t.utf8);
+  fputs(")\n", out);
+}
+
+/* The last lines, whole. */
+static reqsig_slice last_lines(reqsig_slice bytes) {
+  while (bytes.len > 0 && bytes.data[bytes.len - 1] == '\n') bytes.len--;
+  size_t at = bytes.len;
+  for (size_t num_lines = 0; at > 0; at--)
+    if (bytes.data[at - 1] == '\n' && ++num_lines == MAX_LAST_LINES) break;
+  return rs_slice_after(bytes, at);
+}
+
+static void print_last_words(FILE *out, const struct run *run, term t) {
+  reqsig_slice rest = last_lines(reqsig_text(run->last_words));
+  if (rest.len == 0) return;
+  fputs("  the end of its standard error:\n", out);
+  while (rest.len > 0) {
+    const uint8_t *end = memchr(rest.data, '\n', rest.len);
+    size_t len = end ? (size_t)(end - rest.data) : rest.len;
+    fputs("    | ", out);
+    visible_write(out, rs_slice(rest.data, len), t.utf8);
+    fputs("\n", out);
+    rest = rs_slice_after(rest, end ? len + 1 : len);
+  }
+}
+
+static void print_trouble(FILE *out, const struct report *report, term t) {
+  const struct run *run = report->run;
+  if (run->trouble == ADAPTER_FINE) return;
+  fprintf(out, "\n%sBROKEN%s  the adapter %s\n", term_style_on(t, TERM_RED), term_style_on(t, TERM_PLAIN),
+          run->trouble_text);
+  if (!run->greeted)
+    fputs("  it had not answered hello\n", out);
+  else if (run->culprit)
+    fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
+            run->culprit->vector->id);
+  if (run->greeted && report->verdict->total.num_unanswered > 0)
+    fprintf(out, "  %zu cases were not run or not answered, the other results stand\n",
+            report->verdict->total.num_unanswered);
+  print_last_words(out, run, t);
+  if (run->culprit)
+    fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
+}
+
+void report_text(FILE *out, const struct report *report) {
+  term t = term_of(out);
+  term_style style = report->verdict->exit_code == COMMAND_OK ? TERM_GREEN : TERM_RED;
+  print_implementation(out, report->run, t);
+  print_table(out, report->verdict, t);
+  text_failures(out, report, t);
+  text_flags(out, report, t);
+  print_trouble(out, report, t);
+  fputs("\n", out);
+  text_notes(out, report, t);
+  fprintf(out, "%s%s%s\n", term_style_on(t, style), report->verdict->words, term_style_on(t, TERM_PLAIN));
+}

@@ -1,0 +1,229 @@
+#include "run.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "lib/bytes.h"
+#include "progress.h"
+#include "visible.h"
+
+enum {
+  WINDOW = 32,             /* as many answers may be due at once */
+  MAX_UNSENT = 256 * 1024, /* a request is only made while fewer bytes wait for the adapter to read them */
+  LAST_WORDS = 2048
+};
+
+struct session {
+  struct run *run;
+  struct adapter adapter;
+  struct progress progress;
+  struct text requests, problem, noise;
+  size_t next, num_due, num_answered, num_in_scope;
+};
+
+static bool is_one_of(const struct name_list *names, const char *name) {
+  for (size_t i = 0; i < names->count; i++)
+    if (strcmp(names->items[i], name) == 0) return true;
+  return false;
+}
+
+static void add_case(struct run *run, const struct vector *vector, enum op op, bool gradable) {
+  if (gradable) run->cases[run->num_cases++] = (struct test_case){.vector = vector, .op = op};
+}
+
+static void list_cases(struct run *run, const struct run_plan *plan) {
+  run->cases = arena_get_array(&run->arena, plan->num_vectors * NUM_OPS, sizeof *run->cases);
+  for (size_t i = 0; i < plan->num_vectors; i++) {
+    const struct vector *vector = plan->vectors[i];
+    add_case(run, vector, OP_MESSAGE, vector_has_message(vector));
+    add_case(run, vector, OP_SIGN, vector_has_headers(vector));
+  }
+}
+
+static void apply_scope(struct session *session) {
+  struct run *run = session->run;
+  for (size_t i = 0; i < run->num_cases; i++) {
+    struct test_case *test_case = &run->cases[i];
+    test_case->in_scope = is_one_of(&run->hello.schemes, reqsig_scheme_name(test_case->vector->scheme)) &&
+                          is_one_of(&run->hello.ops, op_name(test_case->op));
+    session->num_in_scope += test_case->in_scope;
+  }
+}
+
+/* Ids count the cases from 1. */
+static void add_request(struct session *session, size_t index) {
+  char id[32];
+  struct test_case *test_case = &session->run->cases[index];
+  snprintf(id, sizeof id, "%zu", index + 1);
+  protocol_add_request(&session->requests, id, test_case->op, test_case->vector);
+  test_case->state = CASE_ASKED;
+  session->num_due++;
+}
+
+static bool has_room(const struct session *session) {
+  return session->num_due < WINDOW && session->requests.len + adapter_unsent(&session->adapter) < MAX_UNSENT;
+}
+
+/* Asks on, and ends the adapter's input when all is answered. The timer runs while anything is due. */
+static void ask_on(struct session *session) {
+  struct run *run = session->run;
+  for (; session->next < run->num_cases && has_room(session); session->next++)
+    if (run->cases[session->next].in_scope) add_request(session, session->next);
+  if (session->requests.len > 0) adapter_send(&session->adapter, text_slice(&session->requests));
+  text_clear(&session->requests);
+  if (session->num_due == 0 && session->next == run->num_cases) adapter_finish(&session->adapter);
+}
+
+static void on_written(void *user) {
+  struct session *session = user;
+  if (session->run->greeted) ask_on(session);
+}
+
+/* Half a window at a time: a call of write for each request would cost more than the rest of it. */
+static void ask_on_by_halves(struct session *session) {
+  if (session->num_due <= WINDOW / 2) ask_on(session);
+}
+
+/* NULL if the id is not one of this runner's. */
+static struct test_case *find_case(const struct run *run, const char *id) {
+  char canonical[32];
+  size_t number = (size_t)strtoumax(id, NULL, 10);
+  if (number == 0 || number > run->num_cases) return NULL;
+  snprintf(canonical, sizeof canonical, "%zu", number);
+  if (strcmp(canonical, id) != 0 || run->cases[number - 1].state == CASE_NOT_ASKED) return NULL;
+  return &run->cases[number - 1];
+}
+
+static struct grade grade_malformed(struct run *run, const char *what) {
+  struct text words = {0};
+  text_addf(&words, "malformed answer: %s", what);
+  struct grade grade = {.outcome = OUTCOME_ERROR, .words = arena_copy(&run->arena, text_slice(&words))};
+  text_free(&words);
+  return grade;
+}
+
+static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
+  const struct vector *vector = test_case->vector;
+  protocol_check_answer(answer, test_case->op);
+  switch (answer->kind) {
+  case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
+  case ANSWER_HEADERS: return grade_headers(&run->arena, vector, &answer->headers);
+  case ANSWER_UNSUPPORTED: return grade_unsupported(&run->arena, vector, answer->words);
+  case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);
+  case ANSWER_MALFORMED: break;
+  }
+  return grade_malformed(run, answer->words);
+}
+
+static void break_protocol(struct session *session, const char *what) {
+  adapter_break(&session->adapter, ADAPTER_PROTOCOL, "broke the protocol: it answered with %s", what);
+}
+
+static void complain_of_id(struct session *session, const char *id, const char *what) {
+  char shown[64];
+  visible_text(reqsig_text(id), false, shown, sizeof shown);
+  text_addf(&session->problem, "the id \"%s\", which %s", shown, what);
+  break_protocol(session, text_string(&session->problem));
+}
+
+static void settle(struct session *session, struct answer *answer) {
+  struct test_case *test_case = find_case(session->run, answer->id);
+  if (!test_case || test_case->state == CASE_ANSWERED) {
+    complain_of_id(session, answer->id, test_case ? "it had answered before" : "was not asked for");
+    return;
+  }
+  test_case->grade = grade_answer(session->run, test_case, answer);
+  test_case->state = CASE_ANSWERED;
+  session->num_due--;
+  session->num_answered++;
+  progress_show(&session->progress, session->num_answered, session->num_in_scope);
+  if (session->num_due > 0 || session->next < session->run->num_cases) adapter_await(&session->adapter);
+  ask_on_by_halves(session);
+}
+
+static void take_answer(struct session *session, reqsig_slice line) {
+  struct arena scratch = {0};
+  struct answer answer = {0};
+  if (protocol_read_answer(&scratch, line, &answer, &session->problem))
+    settle(session, &answer);
+  else
+    break_protocol(session, text_string(&session->problem));
+  arena_free(&scratch);
+}
+
+static void take_hello(struct session *session, reqsig_slice line) {
+  struct run *run = session->run;
+  if (!protocol_read_hello(&run->arena, line, &run->hello, &session->problem)) {
+    break_protocol(session, text_string(&session->problem));
+    return;
+  }
+  run->greeted = true;
+  apply_scope(session);
+  adapter_await(&session->adapter);
+  ask_on(session);
+}
+
+static bool on_line(void *user, reqsig_slice line) {
+  struct session *session = user;
+  if (session->run->greeted)
+    take_answer(session, line);
+  else
+    take_hello(session, line);
+  return true;
+}
+
+/* Passed on as it is; a command's standard error that can't be written to is nobody's trouble here. */
+static void on_noise(void *user, reqsig_slice bytes) {
+  struct session *session = user;
+  progress_erase(&session->progress);
+  fwrite(bytes.data, 1, bytes.len, stderr);
+  text_add(&session->noise, bytes);
+  if (session->noise.len > 2 * LAST_WORDS) text_drop(&session->noise, session->noise.len - LAST_WORDS);
+}
+
+static void keep_last_words(struct session *session) {
+  struct run *run = session->run;
+  if (session->noise.len > LAST_WORDS) text_drop(&session->noise, session->noise.len - LAST_WORDS);
+  run->last_words = arena_copy(&run->arena, text_slice(&session->noise));
+}
+
+static void keep_trouble(struct session *session) {
+  struct run *run = session->run;
+  run->trouble = session->adapter.trouble;
+  run->trouble_text = arena_copy(&run->arena, text_slice(&session->adapter.trouble_text));
+  for (size_t i = 0; i < run->num_cases; i++) {
+    struct test_case *test_case = &run->cases[i];
+    if (test_case->state == CASE_ANSWERED) continue;
+    bool asked = test_case->state == CASE_ASKED;
+    if (asked && !run->culprit) run->culprit = test_case;
+    test_case->grade = (struct grade){.outcome = OUTCOME_ERROR, .words = asked ? "not answered" : "not run"};
+  }
+}
+
+void run_adapter(const struct run_plan *plan, struct run *run) {
+  struct session *session = arena_get(&run->arena, sizeof *session);
+  session->run = run;
+  session->progress = progress_begin();
+  list_cases(run, plan);
+  struct adapter_handlers handlers = {session, on_line, on_written, on_noise};
+  adapter_start(&session->adapter, plan->adapter, plan->timeout_ms, handlers);
+  protocol_add_hello(&session->requests);
+  adapter_send(&session->adapter, text_slice(&session->requests));
+  text_clear(&session->requests);
+  adapter_await(&session->adapter);
+  adapter_run(&session->adapter);
+  progress_erase(&session->progress);
+  keep_trouble(session);
+  keep_last_words(session);
+  adapter_close(&session->adapter);
+  text_free(&session->requests);
+  text_free(&session->problem);
+  text_free(&session->noise);
+}
+
+void run_free(struct run *run) {
+  arena_free(&run->arena);
+}

@@ -1,0 +1,150 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "complain.h"
+#include "known_failures.h"
+#include "nearest.h"
+#include "report.h"
+#include "shell_words.h"
+#include "test_options.h"
+#include "vectors_directory.h"
+#include "verdict.h"
+
+/* All that one call of the command has open. */
+struct test {
+  struct test_options options;
+  struct vector_set set;
+  struct known_failures known;
+  struct run run;
+  struct arena arena;
+};
+
+static bool is_selected(const struct test_options *options, const struct vector *vector) {
+  bool of_scheme = options->num_schemes == 0;
+  for (size_t i = 0; i < options->num_schemes; i++) of_scheme |= options->schemes[i] == vector->scheme;
+  return of_scheme && (!options->pattern || fnmatch(options->pattern, vector->id, 0) == 0);
+}
+
+static void complain_of_pattern(struct test *test, const char *command) {
+  const char *pattern = test->options.pattern;
+  const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
+  for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
+  if (!pattern) {
+    complain("%s: the vectors have none of that scheme", command);
+    return;
+  }
+  complain("%s: --run %s: no vector%s has such an id", command, pattern,
+           test->options.num_schemes > 0 ? " of that scheme" : "");
+  const char *near = nearest(pattern, ids, test->set.count);
+  if (near) complain_more("did you mean %s?", near);
+  complain_more("see reqsig vectors list");
+}
+
+static bool select_vectors(struct test *test, const char *command, struct run_plan *plan) {
+  plan->vectors = arena_get_array(&test->arena, test->set.count, sizeof *plan->vectors);
+  for (size_t i = 0; i < test->set.count; i++)
+    if (is_selected(&test->options, &test->set.items[i]))
+      plan->vectors[plan->num_vectors++] = &test->set.items[i];
+  if (plan->num_vectors > 0) return true;
+  complain_of_pattern(test, command);
+  complain_more("try 'reqsig %s --help'", command);
+  return false;
+}
+
+/* Before the run, so that a path that is wrong is known before the time has gone by. The adapter doesn't
+ * inherit it. */
+static bool open_reports(struct test_options *options, const char *command) {
+  for (size_t i = 0; i < options->num_reports; i++) {
+    struct report_target *report = &options->reports[i];
+    report->out = stdout;
+    if (!report->path) continue;
+    int descriptor = open(report->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    report->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    if (report->out) continue;
+    complain("%s: %s: can't be written: %s", command, report->path, strerror(errno));
+    return false;
+  }
+  return true;
+}
+
+static bool close_reports(struct test_options *options, const char *command) {
+  bool written = true;
+  for (size_t i = 0; i < options->num_reports; i++) {
+    struct report_target *report = &options->reports[i];
+    if (!report->path || !report->out) continue;
+    bool failed = ferror(report->out) != 0;
+    failed |= fclose(report->out) != 0;
+    if (failed) complain("%s: %s: can't be written: %s", command, report->path, strerror(errno));
+    written = written && !failed;
+  }
+  return written;
+}
+
+static void tell_again(struct test *test, struct report *report) {
+  struct text before = {0}, behind = {0};
+  shell_words_add_self(&before);
+  text_add_string(&before, " test");
+  if (test->options.vectors) {
+    text_add_string(&before, " --vectors");
+    shell_words_add(&before, test->options.vectors);
+  }
+  if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
+  text_add_string(&before, " --run ");
+  text_add_string(&behind, " --");
+  for (char **word = test->options.adapter; *word; word++) shell_words_add(&behind, *word);
+  report->again[0] = arena_copy(&test->arena, text_slice(&before));
+  report->again[1] = arena_copy(&test->arena, text_slice(&behind));
+  text_free(&before);
+  text_free(&behind);
+}
+
+static void write_reports(const struct test_options *options, const struct report *report) {
+  static void (*const writers[])(FILE *, const struct report *) = {
+      [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
+  for (size_t i = 0; i < options->num_reports; i++)
+    writers[options->reports[i].format](options->reports[i].out, report);
+}
+
+static int grade(struct test *test, const struct run_plan *plan) {
+  run_adapter(plan, &test->run);
+  known_failures_apply(&test->known, &test->set, &test->run);
+  struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known);
+  struct report report = {.run = &test->run, .verdict = &verdict, .known = &test->known};
+  tell_again(test, &report);
+  write_reports(&test->options, &report);
+  return verdict.exit_code;
+}
+
+static int run(struct test *test, const char *command) {
+  struct test_options *options = &test->options;
+  struct run_plan plan = {.adapter = options->adapter, .timeout_ms = options->timeout_ms};
+  if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
+  if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;
+  if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
+    return COMMAND_USAGE;
+  if (!open_reports(options, command)) {
+    close_reports(options, command);
+    return COMMAND_USAGE;
+  }
+  int exit_code = grade(test, &plan);
+  return close_reports(options, command) ? exit_code : COMMAND_BROKEN;
+}
+
+int command_test(int argc, char **argv) {
+  struct test test = {0};
+  if (!test_options_read(&test.options, argc, argv)) return COMMAND_USAGE;
+  if (test.options.help) {
+    test_options_print_help();
+    return COMMAND_OK;
+  }
+  int exit_code = run(&test, argv[0]);
+  run_free(&test.run);
+  vector_set_free(&test.set);
+  arena_free(&test.arena);
+  return exit_code;
+}

@@ -1,0 +1,40 @@
+/* The command line of reqsig test. */
+#ifndef REQSIG_TEST_OPTIONS_H
+#define REQSIG_TEST_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "reqsig.h"
+
+enum { TEST_MAX_SCHEMES = 16, TEST_MAX_REPORTS = 8 };
+
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
+
+struct report_target {
+  enum report_format format;
+  const char *path; /* NULL: standard output */
+  FILE *out;
+};
+
+struct test_options {
+  const reqsig_scheme *schemes[TEST_MAX_SCHEMES]; /* none: all */
+  size_t num_schemes;
+  const char *pattern; /* NULL: all */
+  struct report_target reports[TEST_MAX_REPORTS];
+  size_t num_reports;
+  const char *known_failures; /* NULL: none */
+  const char *timeout;        /* as given; NULL if not */
+  uint64_t timeout_ms;
+  const char *vectors; /* a directory; NULL: the usual one */
+  bool help;
+  char **adapter; /* a NULL at its end */
+};
+
+/* False: what is wrong has been said on standard error. */
+bool test_options_read(struct test_options *options, int argc, char **argv);
+
+void test_options_print_help(void);
+
+#endif

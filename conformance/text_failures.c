@@ -1,0 +1,77 @@
+#include "lib/bytes.h"
+#include "report.h"
+#include "visible.h"
+
+enum { MAX_SHOWN = 20 };
+
+bool report_is_bad(const struct test_case *test_case) {
+  enum outcome outcome = test_case->grade.outcome;
+  bool counts = test_case->in_scope && !test_case->is_known && test_case->state == CASE_ANSWERED;
+  return counts && (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
+}
+
+static void print_title(FILE *out, const struct test_case *first, term t) {
+  const struct vector *vector = first->vector;
+  bool failed = first->grade.outcome == OUTCOME_FAIL;
+  fprintf(out, "\n%s%s%s  %s%s%s\n", term_style_on(t, failed ? TERM_RED : TERM_YELLOW),
+          failed                                        ? "FAIL"
+          : first->grade.outcome == OUTCOME_UNSUPPORTED ? "UNSUPPORTED"
+                                                        : "ERROR",
+          term_style_on(t, TERM_PLAIN), term_style_on(t, TERM_BOLD), vector->id,
+          term_style_on(t, TERM_PLAIN));
+  fprintf(out, "  %s\n  \"", vector->tests);
+  visible_write(out, reqsig_text(vector->clause), t.utf8);
+  fprintf(out, "\" (%s)\n", vector->document);
+}
+
+static void print_words(FILE *out, const struct test_case *test_case, term t) {
+  const char *what = test_case->grade.outcome == OUTCOME_UNSUPPORTED ? "unsupported: " : "";
+  fprintf(out, "  %s: %s", op_name(test_case->op), what);
+  visible_write(out, reqsig_text(test_case->grade.words), t.utf8);
+  fputs("\n", out);
+}
+
+static void print_case(FILE *out, const struct test_case *test_case, term t) {
+  const struct grade *grade = &test_case->grade;
+  if (grade->words) print_words(out, test_case, t);
+  for (size_t i = 0; i < grade->num_differences; i++) text_difference(out, &grade->differences[i], t);
+}
+
+static void print_again(FILE *out, const struct report *report, const char *id, term t) {
+  fprintf(out, "  %sagain: %s%s%s%s\n", term_style_on(t, TERM_DIM), report->again[0], id, report->again[1],
+          term_style_on(t, TERM_PLAIN));
+}
+
+/* The cases of one vector stand side by side, its message before its headers. Returns how many they are. */
+static size_t count_cases(const struct run *run, size_t first) {
+  size_t end = first;
+  while (end < run->num_cases && run->cases[end].vector == run->cases[first].vector) end++;
+  return end - first;
+}
+
+static const struct test_case *first_bad(const struct test_case *cases, size_t num_cases) {
+  for (size_t i = 0; i < num_cases; i++)
+    if (report_is_bad(&cases[i])) return &cases[i];
+  return NULL;
+}
+
+static void print_vector(FILE *out, const struct report *report, const struct test_case *cases,
+                         size_t num_cases, term t) {
+  const struct test_case *first = first_bad(cases, num_cases);
+  print_title(out, first, t);
+  for (size_t i = 0; i < num_cases; i++)
+    if (report_is_bad(&cases[i])) print_case(out, &cases[i], t);
+  print_again(out, report, first->vector->id, t);
+}
+
+void text_failures(FILE *out, const struct report *report, term t) {
+  const struct run *run = report->run;
+  size_t num_bad = 0;
+  for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
+    num_cases = count_cases(run, i);
+    if (!first_bad(&run->cases[i], num_cases)) continue;
+    if (num_bad++ < MAX_SHOWN) print_vector(out, report, &run->cases[i], num_cases, t);
+  }
+  if (num_bad > MAX_SHOWN)
+    fprintf(out, "\nand %zu more vectors: --report json tells of all\n", num_bad - MAX_SHOWN);
+}

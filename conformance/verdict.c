@@ -1,0 +1,118 @@
+#include "verdict.h"
+
+#include "text.h"
+
+static void count(struct tally *tally, const struct run *run, const struct test_case *test_case) {
+  if (run->greeted && !test_case->in_scope)
+    tally->num_out_of_scope++;
+  else if (test_case->is_known)
+    tally->num_known++;
+  else
+    tally->outcomes[test_case->grade.outcome]++;
+  if (test_case->state != CASE_ANSWERED && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
+}
+
+static size_t scheme_index(const reqsig_scheme *scheme) {
+  size_t i = 0;
+  while (reqsig_scheme_at(i) != scheme) i++;
+  return i;
+}
+
+static void count_all(struct arena *arena, const struct run *run, struct verdict *verdict) {
+  verdict->schemes = arena_get_array(arena, reqsig_num_schemes(), sizeof *verdict->schemes);
+  for (size_t i = 0; i < run->num_cases; i++) {
+    count(&verdict->total, run, &run->cases[i]);
+    count(&verdict->schemes[scheme_index(run->cases[i].vector->scheme)], run, &run->cases[i]);
+  }
+}
+
+size_t tally_num_cases(const struct tally *tally) {
+  size_t num_cases = tally->num_known + tally->num_out_of_scope;
+  for (size_t i = 0; i < NUM_OUTCOMES; i++) num_cases += tally->outcomes[i];
+  return num_cases;
+}
+
+static size_t num_right(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_PASS] + tally->outcomes[OUTCOME_FLAGGED];
+}
+
+/* What broke comes first: the rest was not all seen. Nothing declared, run or right is no conformance. */
+static int exit_code(const struct run *run, const struct verdict *verdict) {
+  const size_t *outcomes = verdict->total.outcomes;
+  if (run->trouble != ADAPTER_FINE || outcomes[OUTCOME_ERROR] > 0) return COMMAND_BROKEN;
+  if (outcomes[OUTCOME_FAIL] > 0 || outcomes[OUTCOME_UNSUPPORTED] > 0 || verdict->num_stale > 0)
+    return COMMAND_NOT;
+  return num_right(&verdict->total) > 0 ? COMMAND_OK : COMMAND_NOT;
+}
+
+static const char *plural(size_t number) {
+  return number == 1 ? "" : "s";
+}
+
+static void add_part(struct text *words, size_t number, const char *what) {
+  if (number == 0) return;
+  size_t colon = words->len > 0 && words->data[words->len - 1] == ':';
+  text_addf(words, "%s %zu %s", colon ? "" : ",", number, what);
+}
+
+static void tell_not_conformant(struct text *words, const struct run *run, const struct verdict *verdict) {
+  const size_t *outcomes = verdict->total.outcomes;
+  size_t num_in_scope = tally_num_cases(&verdict->total) - verdict->total.num_out_of_scope;
+  text_add_string(words, "Not conformant:");
+  if (run->hello.schemes.count == 0) {
+    text_add_string(words, " the adapter declares no scheme");
+  } else if (run->hello.ops.count == 0) {
+    text_add_string(words, " the adapter declares no op");
+  } else if (num_in_scope == 0) {
+    text_add_string(words, " nothing was run, as all that was selected is out of what the adapter declares");
+  } else {
+    add_part(words, outcomes[OUTCOME_FAIL], "failed");
+    add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
+    if (verdict->num_stale > 0) add_part(words, verdict->num_stale, "stale in the list of known failures");
+    if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
+    text_addf(words, ", of %zu case%s", num_in_scope, plural(num_in_scope));
+  }
+  text_add_string(words, ".");
+}
+
+static void tell_conformant(struct text *words, const struct verdict *verdict) {
+  size_t right = num_right(&verdict->total);
+  text_addf(words, "Conformant: %zu case%s passed", right, plural(right));
+  size_t flagged = verdict->total.outcomes[OUTCOME_FLAGGED];
+  if (flagged > 0) text_addf(words, ", %zu of them under another reading (flagged)", flagged);
+  if (verdict->total.num_known > 0) text_addf(words, ", %zu known to fail", verdict->total.num_known);
+  if (verdict->total.num_out_of_scope > 0)
+    text_addf(words, ", %zu out of scope", verdict->total.num_out_of_scope);
+  text_add_string(words, ".");
+}
+
+static void tell_broken(struct text *words, const struct run *run, const struct verdict *verdict) {
+  if (run->trouble == ADAPTER_FINE) {
+    size_t errors = verdict->total.outcomes[OUTCOME_ERROR];
+    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, plural(errors));
+  } else {
+    text_addf(words, "Broken: the adapter %s", run->trouble_text);
+  }
+  size_t fails = verdict->total.outcomes[OUTCOME_FAIL];
+  if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, plural(fails));
+  text_add_string(words, ".");
+}
+
+struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known) {
+  struct verdict verdict = {.num_stale = known_failures_num_stale(known)};
+  struct text words = {0};
+  count_all(arena, run, &verdict);
+  verdict.exit_code = exit_code(run, &verdict);
+  verdict.name = verdict.exit_code == COMMAND_OK    ? "conformant"
+                 : verdict.exit_code == COMMAND_NOT ? "not-conformant"
+                                                    : "broken";
+  if (verdict.exit_code == COMMAND_OK)
+    tell_conformant(&words, &verdict);
+  else if (verdict.exit_code == COMMAND_NOT)
+    tell_not_conformant(&words, run, &verdict);
+  else
+    tell_broken(&words, run, &verdict);
+  verdict.words = arena_copy(arena, text_slice(&words));
+  text_free(&words);
+  return verdict;
+}

@@ -1,0 +1,30 @@
+/* What the outcomes of a run come to. */
+#ifndef REQSIG_VERDICT_H
+#define REQSIG_VERDICT_H
+
+#include "command.h"
+#include "known_failures.h"
+#include "run.h"
+
+/* Cases. Those that are known failures, or out of scope, are not among the outcomes. */
+struct tally {
+  size_t outcomes[NUM_OUTCOMES];
+  size_t num_known;
+  size_t num_out_of_scope;
+  size_t num_unanswered; /* of the errors: not asked for, or without an answer */
+};
+
+struct verdict {
+  struct tally total;
+  struct tally *schemes; /* in the library's order */
+  size_t num_stale;      /* entries of the list of known failures */
+  int exit_code;
+  const char *name;  /* "conformant", "not-conformant" or "broken" */
+  const char *words; /* a sentence */
+};
+
+struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known);
+
+size_t tally_num_cases(const struct tally *tally);
+
+#endif
