@@ -365,5 +365,12 @@ broken 'a full disk is noticed by explain' full explain "${aet[@]}" big.http
 broken 'a closed standard output is noticed' closed sign "${aet[@]}" get.http
 broken 'a closed standard output is noticed by --version' closed --version
 
+# A file opened first must not become standard input.
+test_name='a closed standard input is an empty one'
+num_tests=$((num_tests + 1))
+"$reqsig" sign "${aet[@]}" - >out 2>err <&-
+[ $? -eq 2 ] || fail 'the exit code is not 2'
+err_has 'standard input: not an HTTP/1.1 request: empty'
+
 printf '%d tests, %d failures\n' "$num_tests" "$num_failures"
 [ "$num_failures" -eq 0 ]
