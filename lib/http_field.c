@@ -13,7 +13,7 @@ static bool read_name(rs_http *http, reqsig_slice *name) {
   size_t start = http->at;
   while (rs_http_has(http) && rs_is_token_char(http->raw.data[http->at])) http->at++;
   *name = rs_http_since(http, start);
-  if (name->len > 0 && at_white_space(http)) return rs_http_fail(http, REQSIG_HTTP_SPACE_BEFORE_COLON);
+  if (at_white_space(http)) return rs_http_fail(http, REQSIG_HTTP_SPACE_BEFORE_COLON);
   if (name->len > 0 && rs_http_take(http, ':')) return true;
   return rs_http_fail(http, REQSIG_HTTP_FIELD_NAME);
 }

@@ -62,6 +62,29 @@ static inline void http_expect_refusal(const http_refusal *row) {
             "%s: status %d", row->label, (int)parsed.status);
 }
 
+/* Puts each byte but those of except at text[at], a request's, and expects that exactly those of
+ * allowed are taken and all others are refused with error right there. */
+static inline void http_expect_bytes(char *text, size_t at, const char *allowed, const char *except,
+                                     reqsig_http_error error) {
+  char was = text[at];
+  size_t len = strlen(text);
+  for (unsigned byte = 0; byte < 256; byte++) {
+    http_parsed parsed;
+    if (byte != 0 && strchr(except, (int)byte)) continue;
+    text[at] = (char)byte;
+    http_parse(rs_slice(text, len), &parsed);
+    bool is_allowed = byte != 0 && strchr(allowed, (int)byte);
+    cr_expect(parsed.error == (is_allowed ? REQSIG_HTTP_NONE : error), "byte %u at %zu: %s", byte, at,
+              reqsig_http_error_name(parsed.error));
+    if (!is_allowed) cr_expect(parsed.offset == at, "byte %u at %zu: at %zu", byte, at, parsed.offset);
+  }
+  text[at] = was;
+}
+
+#define HTTP_ALPHA "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define HTTP_DIGIT "0123456789"
+#define HTTP_HEX   HTTP_DIGIT "abcdefABCDEF"
+
 #define HTTP_EXPECT_REFUSALS(rows)                                                                           \
   for (size_t row_ = 0; row_ < sizeof(rows) / sizeof *(rows); row_++) http_expect_refusal(&(rows)[row_])
 

@@ -70,6 +70,7 @@ Test(http_accept, takes_every_form_of_the_request_line) {
       {"asterisk-form", HTTP_TEXT("OPTIONS *" REST), HTTP_TEXT("OPTIONS|*|Host=a||")},
       {"OPTIONS with a path", HTTP_TEXT("OPTIONS /" REST), HTTP_TEXT("OPTIONS|/|Host=a||")},
       {"method in lower case", HTTP_TEXT("get /" REST), HTTP_TEXT("get|/|Host=a||")},
+      {"method of one letter", HTTP_TEXT("M /" REST), HTTP_TEXT("M|/|Host=a||")},
       {"any token as method", HTTP_TEXT("!#$%&'*+-.^_`|~1x /" REST),
        HTTP_TEXT("!#$%&'*+-.^_`|~1x|/|Host=a||")},
       {"HTTP/1.0 without Host", HTTP_TEXT("GET / HTTP/1.0\r\n\r\n"), HTTP_TEXT("GET|/||")},
@@ -99,6 +100,8 @@ Test(http_accept, takes_every_form_of_a_header) {
        HTTP_TEXT("GET|/|Host=a|Host-B=x|Hos=y||")},
       {"as many as fit", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n\r\n"),
        HTTP_TEXT("GET|/|Host=a|B=1|C=2|D=3||")},
+      {"Host that is an address", HTTP_TEXT("GET / HTTP/1.1\r\nHost: [::]\r\n\r\n"),
+       HTTP_TEXT("GET|/|Host=[::]||")},
       {"empty Host", HTTP_TEXT("GET / HTTP/1.1\r\nHost:\r\n\r\n"), HTTP_TEXT("GET|/|Host=||")},
       {"Host with the last port", HTTP_TEXT("GET / HTTP/1.1\r\nhOST: a.b-c_d~:65535\r\n\r\n"),
        HTTP_TEXT("GET|/|hOST=a.b-c_d~:65535||")},
@@ -163,6 +166,9 @@ Test(http_accept, wants_its_pointers) {
   cr_expect_eq(reqsig_parse_request(raw, NULL, &none, NULL, NULL, &error, &offset), REQSIG_ERR_ARGUMENT);
   cr_expect_eq(reqsig_parse_request(raw, NULL, &none, NULL, &request, NULL, &offset), REQSIG_ERR_ARGUMENT);
   cr_expect_eq(reqsig_parse_request(raw, NULL, &none, NULL, &request, &error, NULL), REQSIG_ERR_ARGUMENT);
+  cr_expect_eq(reqsig_parse_request(rs_slice(NULL, 0), NULL, &none, NULL, &request, &error, &offset),
+               REQSIG_ERR_MALFORMED);
+  cr_expect_eq(error, REQSIG_HTTP_EMPTY);
   cr_expect_eq(reqsig_parse_request(rs_slice(NULL, 1), NULL, &none, NULL, &request, &error, &offset),
                REQSIG_ERR_ARGUMENT);
 }

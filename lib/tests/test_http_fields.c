@@ -52,22 +52,21 @@ Test(http_fields, refuses_lines_that_begin_with_white_space) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
+Test(http_fields, takes_exactly_the_bytes_of_a_token_in_a_name) {
+  char text[] = HTTP_GET "BCD: e\r\n\r\n";
+  const char *token = HTTP_ALPHA HTTP_DIGIT "!#$%&'*+-.^_`|~";
+  http_expect_bytes(text, sizeof HTTP_GET - 1, token, "\r\n\t ", REQSIG_HTTP_FIELD_NAME);
+  http_expect_bytes(text, sizeof HTTP_GET, token, "\r\n\t :", REQSIG_HTTP_FIELD_NAME);
+  http_expect_bytes(text, sizeof HTTP_GET + 1, token, "\r\n\t :", REQSIG_HTTP_FIELD_NAME);
+}
+
 /* RFC 9110 section 5.5: VCHAR, obs-text, SP and HTAB, at the ends and in the middle. */
 Test(http_fields, takes_exactly_the_bytes_of_a_value) {
-  for (unsigned byte = 0; byte < 256; byte++) {
-    if (byte == '\n' || byte == '\r') continue;
-    char text[] = HTTP_GET "B: ccc\r\n\r\n";
-    size_t first = sizeof HTTP_GET - 1 + 3;
-    for (size_t at = first; at < first + 3; at++) {
-      text[at] = (char)byte;
-      http_parsed parsed;
-      http_parse(rs_slice(text, sizeof text - 1), &parsed);
-      bool is_allowed = byte == '\t' || (byte >= 32 && byte != 127);
-      cr_expect(parsed.error == (is_allowed ? REQSIG_HTTP_NONE : REQSIG_HTTP_FIELD_VALUE), "byte %u", byte);
-      if (!is_allowed) cr_expect(parsed.offset == at, "byte %u", byte);
-      text[at] = 'c';
-    }
-  }
+  char text[] = HTTP_GET "B: ccc\r\n\r\n", allowed[256] = "\t";
+  for (size_t byte = ' ', i = 1; byte < 256; byte++)
+    if (byte != 127) allowed[i++] = (char)byte;
+  for (size_t i = 2; i < 5; i++)
+    http_expect_bytes(text, sizeof HTTP_GET + i, allowed, "\r\n", REQSIG_HTTP_FIELD_VALUE);
 }
 
 Test(http_fields, refuses_control_characters_in_values) {

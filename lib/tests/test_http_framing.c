@@ -27,6 +27,7 @@ Test(http_framing, wants_exactly_one_host_of_its_grammar) {
       {"address without brackets", HTTP_TEXT(LINE "Host: fe80:"), HTTP_TEXT(":1" REST), REQSIG_HTTP_HOST},
       {"open bracket", HTTP_TEXT(LINE "Host: [::1"), HTTP_TEXT(REST), REQSIG_HTTP_HOST},
       {"empty brackets", HTTP_TEXT(LINE "Host: ["), HTTP_TEXT("]" REST), REQSIG_HTTP_HOST},
+      {"one colon in brackets", HTTP_TEXT(LINE "Host: [:"), HTTP_TEXT("]" REST), REQSIG_HTTP_HOST},
       {"name in brackets", HTTP_TEXT(LINE "Host: ["), HTTP_TEXT("host]" REST), REQSIG_HTTP_HOST},
       {"non-ASCII", HTTP_TEXT(LINE "Host: "), HTTP_TEXT("\xC3\xA9" REST), REQSIG_HTTP_HOST},
       {"27: 0xA0 is no white space", HTTP_TEXT(LINE "Host: a"), HTTP_TEXT("\xA0" REST), REQSIG_HTTP_HOST},
