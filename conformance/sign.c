@@ -20,10 +20,10 @@ static const char help[] =
     "Values are as they go on the wire, so a token that the scheme sends is printed. If the scheme\n"
     "doesn't sign such a request, a warning says so and the exit code is 0.\n"
     "\n"
-    "example, which gives the signature that Bitpro's document prints:\n"
+    "example, from the top of the checkout; it gives the signature that Bitpro's document prints:\n"
     "\n"
-    "  cd conformance/examples\n"
-    "  reqsig sign bitpro --credentials bitpro.credentials.json --now 1491799392000 bitpro.http\n"
+    "  build/reqsig sign bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
+    "    --now 1491799392000 conformance/examples/bitpro.http\n"
     "\n"
     "To see why the signature is what it is: reqsig explain, with the same arguments.\n";
 

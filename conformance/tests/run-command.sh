@@ -167,6 +167,14 @@ printf 'GET / HTTP/1.1\r\nHost: a\r\nSignature: x\r\n\r\n' >signed.http
 test_case 'a header that is there already gets a warning' 0 sign "${aet[@]}" signed.http
 err_has 'the request has signature already'
 
+for command in sign explain; do
+  test_case "the example in $command's help works" 0 help "$command"
+  example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')
+  read -r -a words <<<"${example//conformance\/examples/$examples}"
+  test_case "the example in $command's help works" 0 "${words[@]:1}"
+  out_has 'W81e6C9NeGYqau1RWhyGtw8YfoY='
+done
+
 # ---- wrong arguments
 
 test_case 'sign needs a scheme' 2 sign
