@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""check-reports.py REPORT.json REPORT.xml: whether the two reports of one run are sound, and tell the same."""
+import base64
+import json
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+
+OUTCOMES = ("pass", "flagged", "fail", "observed", "unsupported", "error")
+
+
+def value(difference, name):
+    encoded = difference.get(name + "_base64")
+    return difference[name].encode() if encoded is None else base64.b64decode(encoded, validate=True)
+
+
+def check_json(report):
+    assert report["format"] == 1
+    assert report["verdict"] in ("conformant", "not-conformant", "broken")
+    assert report["exit_code"] == {"conformant": 0, "not-conformant": 1, "broken": 3}[report["verdict"]]
+    counts = Counter(case["outcome"] for case in report["cases"] if not case.get("known"))
+    assert counts, "no cases"
+    for outcome in OUTCOMES:
+        assert counts[outcome] == report["total"][outcome], outcome
+        assert counts[outcome] == sum(scheme[outcome] for scheme in report["schemes"]), outcome
+    assert len(report["cases"]) == report["total"]["cases"]
+    for case in report["cases"]:
+        if case["outcome"] == "fail":
+            assert case["differences"] and case["clause"] and case["tests"]
+        for difference in case.get("differences", []):
+            if difference["kind"] in ("message", "header-value") and "expected_sha256" not in difference:
+                assert value(difference, "expected") != value(difference, "received"), case["id"]
+    return counts
+
+
+def check_junit(root, counts):
+    assert root.tag == "testsuites"
+    found = Counter()
+    for suite in root:
+        tags = Counter(child.tag for case in suite for child in case)
+        assert int(suite.get("tests")) == len(suite)
+        assert int(suite.get("failures")) == tags["failure"]
+        assert int(suite.get("errors")) == tags["error"]
+        assert int(suite.get("skipped")) == tags["skipped"]
+        if suite.get("name") != "run":
+            found += tags
+    assert found["failure"] == counts["fail"] + counts["unsupported"]
+    assert found["error"] == counts["error"]
+
+
+with open(sys.argv[1], encoding="utf-8") as file:
+    json_report = json.load(file)
+check_junit(ElementTree.parse(sys.argv[2]).getroot(), check_json(json_report))

@@ -1,0 +1,240 @@
+#!/usr/bin/env python3
+"""An adapter that misbehaves in one way: control.py HOW. What it doesn't spoil is right: the example adapter answers."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+HOW = sys.argv[1]
+MIDWAY = 20  # the case at which those who misbehave midway do
+EXAMPLE = os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "adapter.py")
+HELLO = {
+    "protocol": 1,
+    "implementation": {"name": "control-" + HOW, "version": "1", "language": "python"},
+    "schemes": ["ambro", "calypso", "aet", "bitpro", "crm"],
+    "ops": ["message", "sign"],
+}
+
+
+class Example:
+    """The example adapter, asked in lock step."""
+
+    def __init__(self):
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen([sys.executable, EXAMPLE, *sys.argv[2:]], stdin=pipe, stdout=pipe, bufsize=0)
+        self.answers = self.process.stdout
+
+    def ask(self, case):
+        self.process.stdin.write(json.dumps(case).encode() + b"\n")
+        line = b""
+        while not line.endswith(b"\n"):
+            line += self.answers.read(65536)
+        return json.loads(line)
+
+
+def write(line):
+    data = line if isinstance(line, bytes) else line.encode()
+    while data:
+        data = data[os.write(1, data):]
+
+
+def say(answer):
+    write(json.dumps(answer) + "\n")
+
+
+def sleep():
+    while True:
+        time.sleep(60)
+
+
+def requests():
+    """(hello, None) first, then each case and its number, from 1."""
+    for number, line in enumerate(iter(sys.stdin.buffer.readline, b"")):
+        yield json.loads(line), number
+
+
+def right(spoil=lambda case, answer, number: say(answer), hello=HELLO):
+    """Answers rightly, except for what spoil does; what spoil returns true for is not answered by the example."""
+    example = Example()
+    for case, number in requests():
+        if case["op"] == "hello":
+            say(hello)
+        else:
+            spoil(case, example.ask(case), number)
+    example.process.stdin.close()
+    example.process.wait()
+
+
+def at_midway(deed):
+    def spoil(case, answer, number):
+        if number == MIDWAY:
+            deed(case, answer)
+        else:
+            say(answer)
+    right(spoil)
+
+
+def always(make):
+    for case, _ in requests():
+        say(HELLO if case["op"] == "hello" else {"id": case["id"], **make(case)})
+
+
+def only_hello(**changes):
+    right(hello={**HELLO, **changes})
+
+
+def echo_body(case):
+    request = case["request"]
+    return {"message_base64": request["body_base64"]} if case["op"] == "message" else {"headers": request["headers"]}
+
+
+def reverse():
+    example, rest = Example(), b""
+    while chunk := os.read(0, 1 << 20):
+        *lines, rest = (rest + chunk).split(b"\n")
+        for line in reversed(lines):
+            case = json.loads(line)
+            say(HELLO if case["op"] == "hello" else example.ask(case))
+
+
+def in_pieces(case, answer, number):
+    line = json.dumps(answer) + "\r\n"
+    for at in range(0, len(line), 1000 if len(line) < 100000 else 100000):
+        write(line[at:at + (1000 if len(line) < 100000 else 100000)])
+        time.sleep(0.0002)
+
+
+def noisy(case, answer, number):
+    sys.stderr.write("much is said here\n" * 2000)
+    say(answer)
+
+
+def close_output(case, answer):
+    os.close(1)
+    sleep()
+
+
+def close_input(case, answer):
+    os.close(0)
+    sleep()
+
+
+def ignore_end():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    subprocess.Popen([sys.executable, __file__, "sleep", *sys.argv[2:]])
+    right()
+    sleep()
+
+
+def spoiled(change):
+    """Changes the answers of one op's cases from MIDWAY on."""
+    def spoil(case, answer, number):
+        say(change(case, answer) if number >= MIDWAY else answer)
+    right(spoil)
+
+
+def change_headers(change):
+    def spoil(case, answer, number):
+        if "headers" in answer:
+            answer["headers"] = change(answer["headers"])
+        say(answer)
+    right(spoil)
+
+
+def upper_hex(headers):
+    return [[name, value.upper() if name.lower() in ("sign", "x-amb-access-sig") else value] for name, value in headers]
+
+
+def crash(case, answer):
+    sys.stderr.write("Traceback: the straw that broke it\n")
+    sys.exit(1)
+
+
+MODES = {
+    # never an answer
+    "silent": lambda: [None for _ in requests()],
+    "sleep": sleep,
+    "exit-at-once": lambda: sys.exit(0),
+    "greets-only": lambda: [say(HELLO) for case, _ in requests() if case["op"] == "hello"],
+    "greets-then-reads-no-more": lambda: (say(HELLO), sleep()),
+    # answers that are worth nothing
+    "always-the-same": lambda: always(lambda case: {"message_base64": "QUJD"} if case["op"] == "message"
+                                      else {"headers": [["signature", "ABC"], ["Sign", "ABC"]]}),
+    "echo-lines": lambda: [say(case) for case, _ in requests()],
+    "echo-body": lambda: always(echo_body),
+    "no-headers": lambda: always(lambda case: {"message_base64": ""} if case["op"] == "message" else {"headers": []}),
+    "unsupported": lambda: always(lambda case: {"unsupported": "everything"}),
+    "error": lambda: always(lambda case: {"error": "out of luck \x1b[31m"}),
+    # breaking down
+    "crash-midway": lambda: at_midway(crash),
+    "exit-midway": lambda: at_midway(lambda case, answer: sys.exit(0)),
+    "kill-itself": lambda: at_midway(lambda case, answer: os.kill(os.getpid(), signal.SIGKILL)),
+    "hang-midway": lambda: at_midway(lambda case, answer: sleep()),
+    "half-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), sys.exit(0))),
+    "close-output": lambda: at_midway(close_output),
+    "close-input": lambda: at_midway(close_input),
+    "ignore-end": ignore_end,
+    "exit-status-7": lambda: (right(), sys.exit(7)),
+    # lines that the protocol doesn't know
+    "garbage-at-hello": lambda: (write("ready \x1b[2J\n"), sleep()),
+    "garbage-midway": lambda: at_midway(lambda case, answer: write("debug: signing\n")),
+    "empty-line": lambda: at_midway(lambda case, answer: (write("\n"), say(answer))),
+    "oversize-line": lambda: at_midway(lambda case, answer: write(b"x" * (9 << 20) + b"\n")),
+    "endless-line": lambda: at_midway(lambda case, answer: [write(b"x" * (1 << 20)) for _ in iter(int, 1)]),
+    "not-an-object": lambda: at_midway(lambda case, answer: say([answer])),
+    "member-twice": lambda: at_midway(lambda case, answer: write('{"id":"%s","id":"1","headers":[]}\n' % case["id"])),
+    "member-twice-deep": lambda: at_midway(
+        lambda case, answer: write('{"id":"%s","x":[{"a":1,"b":2,"a":3}],"headers":[]}\n' % case["id"])),
+    "nul-character": lambda: at_midway(lambda case, answer: say({**answer, "id": case["id"] + "\0"})),
+    "not-utf-8": lambda: at_midway(lambda case, answer: write(b'{"id":"\xff"}\n')),
+    "unknown-id": lambda: at_midway(lambda case, answer: say({**answer, "id": "4711"})),
+    "id-in-disguise": lambda: at_midway(lambda case, answer: say({**answer, "id": "+" + case["id"]})),
+    "id-of-later": lambda: at_midway(lambda case, answer: say({**answer, "id": str(int(case["id"]) + 100)})),
+    "id-as-number": lambda: at_midway(lambda case, answer: say({**answer, "id": int(case["id"])})),
+    "no-id": lambda: at_midway(lambda case, answer: say({"headers": []})),
+    "answer-twice": lambda: at_midway(lambda case, answer: (say(answer), say(answer))),
+    "answer-after-the-end": lambda: (right(), say({"id": "1", "headers": []})),
+    # answers of a wrong form
+    "headers-as-object": lambda: spoiled(lambda case, answer: {"id": case["id"], "headers": {"a": "b"}}),
+    "header-with-number": lambda: spoiled(lambda case, answer: {"id": case["id"], "headers": [["a", 1]]}),
+    "message-url-safe": lambda: spoiled(lambda case, answer: {"id": case["id"], "message_base64": "_-8"}),
+    "two-contents": lambda: spoiled(lambda case, answer: {**answer, "unsupported": "no"}),
+    "no-content": lambda: spoiled(lambda case, answer: {"id": case["id"], "header": []}),
+    "swapped-ops": lambda: spoiled(lambda case, answer: {"id": case["id"], "headers": []} if case["op"] == "message"
+                                   else {"id": case["id"], "message_base64": ""}),
+    # hello
+    "protocol-2": lambda: only_hello(protocol=2),
+    "no-protocol": lambda: only_hello(protocol="1"),
+    "no-schemes": lambda: only_hello(schemes=[]),
+    "no-ops": lambda: only_hello(ops=[]),
+    "schemes-as-string": lambda: only_hello(schemes="aet"),
+    "nameless": lambda: only_hello(implementation={"version": "1", "language": "python"}),
+    "only-verify": lambda: only_hello(ops=["verify"]),
+    "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
+    "only-message": lambda: only_hello(ops=["message"]),
+    # right, in an unusual way
+    "right": right,
+    "reversed": reverse,
+    "in-pieces": lambda: right(in_pieces),
+    "noisy": lambda: right(noisy),
+    "slow": lambda: right(lambda case, answer, number: (time.sleep(0.03), say(answer))),
+    "more-members": lambda: right(lambda case, answer, number: say({**answer, "took_ms": 1})),
+    "more-headers": lambda: change_headers(lambda headers: headers + [["User-Agent", "x"]]),
+    "other-case": lambda: change_headers(lambda headers: [[name.swapcase(), value] for name, value in headers]),
+    "with-charset": lambda: change_headers(
+        lambda headers: [[n, v + "; charset=utf-8" if n.lower() == "content-type" else v] for n, v in headers]),
+    # wrong in the headers only
+    "header-twice": lambda: change_headers(lambda headers: headers + headers[:1]),
+    "upper-hex": lambda: change_headers(upper_hex),
+    "wrong-accept": lambda: change_headers(
+        lambda headers: [[n, "text/html" if n == "accept" else v] for n, v in headers]),
+    "signs-all": lambda: change_headers(
+        lambda headers: headers if "Sign" in dict(headers) else headers + [["sign", "00"]]),
+    "few-headers": lambda: change_headers(
+        lambda headers: [h for h in headers if h[0] not in ("accept", "authorization")]),
+}
+
+if __name__ == "__main__":
+    MODES[HOW]()

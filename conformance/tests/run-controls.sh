@@ -1,0 +1,288 @@
+#!/usr/bin/env bash
+# The runner against adapters that misbehave: none may pass that should not, and each way to break has its name.
+# usage: run-controls.sh REQSIG [NAME]
+set -u
+
+reqsig=$(realpath "$1")
+only=${2:-}
+here=$(realpath "$(dirname "$0")")
+adapter=$here/../adapters/adapter.py
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 3
+export LC_ALL=C.UTF-8
+mark=mark-$$
+# Itself and not a wrapper that finds it, which takes longer to start than the rest.
+python=$(python3 -c 'import sys; print(sys.executable)')
+
+num_tests=0
+num_failures=0
+
+fail() {
+  num_failures=$((num_failures + 1))
+  printf 'not ok - %s\n#   %s\n' "$test_name" "$1"
+  head -n 30 out | cut -c 1-200 | sed 's/^/#   out: /'
+  head -n 10 err | cut -c 1-200 | sed 's/^/#   err: /'
+}
+
+# run NAME EXIT_CODE ARGUMENT...: runs reqsig; false if NAME is not the test that was asked for.
+run() {
+  test_name=$1
+  local expected=$2 code
+  shift 2
+  [ -z "$only" ] || [ "$only" = "$test_name" ] || return 1
+  num_tests=$((num_tests + 1))
+  timeout 60 "$reqsig" "$@" >out 2>err </dev/null
+  code=$?
+  if [ "$code" -ne "$expected" ]; then fail "exit code $code, expected $expected"; fi
+  if grep -q -a -E 'Sanitizer|runtime error' err; then fail "a sanitizer reports"; fi
+  if pgrep -f "$mark" >left; then fail "processes are left: $(tr '\n' ' ' <left)"; fi
+  return 0
+}
+
+# says [-v] FILE REGEX...: FILE has a line that matches each (with -v: none).
+says() {
+  local wanted=0 file
+  if [ "$1" = -v ]; then
+    wanted=1
+    shift
+  fi
+  file=$1
+  shift
+  for regex; do
+    grep -q -a -E -e "$regex" "$file"
+    [ $? -eq "$wanted" ] || fail "$file: $([ "$wanted" = 0 ] && echo expected || echo unwanted): $regex"
+  done
+}
+
+# control HOW EXIT_CODE REGEX...: the adapter control.py HOW; the report must match each.
+control() {
+  local how=$1 code=$2
+  shift 2
+  run "$how" "$code" test --timeout 1 -- "$python" "$here/controls/control.py" "$how" "$mark" || return 0
+  says out "$@"
+}
+
+# A number of cases that is not 0.
+some='[1-9][0-9]*'
+
+# --- never an answer
+control silent 3 'did not introduce itself' 'BROKEN  the adapter did not answer within 1 s' 'had not answered hello'
+control sleep 3 'did not answer within 1 s' 'had not answered hello'
+control exit-at-once 3 'ended with exit status 0 before it had answered all' 'had not answered hello'
+control greets-only 3 'did not answer within 1 s' 'first case without an answer: message of ambro-'
+if run reads-no-more 3 test --timeout 1 --run '*-body-1-mib' -- \
+  "$python" "$here/controls/control.py" greets-then-reads-no-more "$mark"; then
+  says out 'did not answer within 1 s, and left 1[0-9]{6} bytes of its input unread' 'first case without an answer: '
+fi
+
+# --- answers that are worth nothing
+control always-the-same 1 '^FAIL  ' "and $some more vectors" "^Not conformant: $some failed"
+control echo-lines 3 'broke the protocol: it answered with hello.s answer without "implementation"'
+control echo-body 1 "^Not conformant: $some failed"
+control no-headers 1 "^Not conformant: $some failed" 'which was not answered'
+control unsupported 1 '^UNSUPPORTED  ' 'message: unsupported: everything' "^Not conformant: $some unsupported, of $some cases"
+control error 3 '^ERROR  ' 'message: out of luck .x1B.31m' "^Broken: the adapter failed on $some cases"
+
+# --- breaking down
+control crash-midway 3 'ended with exit status 1 before it had answered all' 'first case without an answer: ' \
+  '\| Traceback: the straw' "$some cases were not run or not answered" "^  ambro .*  (9|1[0-9]|20) " '  again: .* --run '
+control exit-midway 3 'ended with exit status 0 before it had answered all' 'first case without an answer: '
+control kill-itself 3 'was ended by signal 9 .SIGKILL. before it had answered all' 'first case without an answer: '
+control hang-midway 3 'did not answer within 1 s$' 'first case without an answer: '
+control half-a-line 3 'ended with exit status 0 before it had answered all' 'first case without an answer: '
+control close-output 3 'closed its output before it had answered all, but went on running'
+control close-input 3 'closed its input before it had answered all, but went on running|did not answer within 1 s'
+control ignore-end 3 'did not end within 1 s of the end of its input' '^  all +[0-9]+ +7[0-9][0-9] '
+control exit-status-7 3 'ended with exit status 7 after its last answer'
+
+# --- lines that the protocol doesn't know
+broke='broke the protocol: it answered with'
+control garbage-at-hello 3 "$broke a line that is not valid JSON: ready .x1B.2J" 'had not answered hello'
+control garbage-midway 3 "$broke a line that is not valid JSON: debug: signing" 'first case without an answer: '
+control empty-line 3 "$broke an empty line"
+control oversize-line 3 'answered with a line longer than 8 MiB'
+control endless-line 3 'answered with a line longer than 8 MiB'
+control not-an-object 3 "$broke a line that is JSON, but not an object"
+control member-twice 3 "$broke a line that is JSON with two members of one name"
+control member-twice-deep 3 "$broke a line that is JSON with two members of one name"
+control nul-character 3 "$broke a line that is JSON with the character .u0000"
+control not-utf-8 3 "$broke a line that is not valid JSON"
+control unknown-id 3 "$broke the id \"4711\", which was not asked for"
+control id-in-disguise 3 "$broke the id \"[+]20\", which was not asked for"
+control id-of-later 3 "$broke the id \"120\", which was not asked for"
+control id-as-number 3 "$broke an answer whose \"id\" is not the string"
+control no-id 3 "$broke an answer without \"id\""
+control answer-twice 3 "$broke the id \"20\", which it had answered before"
+control answer-after-the-end 3 "$broke the id \"1\", which it had answered before"
+
+# --- answers of a wrong form: errors of their cases, and the run goes on
+control headers-as-object 3 '^ERROR  ' 'malformed answer: "headers" is not a list of' '^Broken: the adapter failed on '
+control header-with-number 3 'malformed answer: "headers" is not a list of'
+control message-url-safe 3 'malformed answer: "message_base64" is not base64'
+control two-contents 3 'malformed answer: the answer has not exactly one of'
+control no-content 3 'malformed answer: the answer has not exactly one of'
+control swapped-ops 3 '"headers" answered where "message_base64" was asked' '"message_base64" answered where "headers" were'
+
+# --- hello
+control protocol-2 3 'hello with protocol version 2, and this runner speaks only version 1'
+control no-protocol 3 'hello.s answer without "protocol" as a number'
+control no-schemes 1 '^Not conformant: the adapter declares no scheme'
+control no-ops 1 '^Not conformant: the adapter declares no op'
+control schemes-as-string 3 'hello.s answer without "schemes" as a list of strings'
+control nameless 3 'hello.s answer without "name" as a string'
+control only-verify 1 '^Not conformant: nothing was run' 'declares the op "verify"' 'out of scope'
+control only-aet 0 'declares the scheme "tomorrow", which is not known here' "^Conformant: .* $some out of scope"
+control only-message 0 "^Conformant: .* $some out of scope"
+
+# --- right, in an unusual way
+control right 0 '^control-right 1 .python.$' '^Conformant: '
+control reversed 0 '^Conformant: '
+control in-pieces 0 '^Conformant: '
+control noisy 0 '^Conformant: '
+if [ -z "$only" ] && [ "$(wc -c <err)" -lt 1000000 ]; then fail "standard error was not passed on"; fi
+control more-members 0 '^Conformant: '
+control more-headers 0 '^Conformant: '
+control other-case 0 '^Conformant: '
+control with-charset 0 '^Conformant: '
+
+# --- wrong in the headers only
+control header-twice 1 'which was answered more than once'
+control upper-hex 1 '^  header X-Amb-Access-Sig$' '^    received  [0-9A-F]{64}$' '^  calypso  .*'
+control wrong-accept 1 '^  header accept$' '    received  text/html$'
+control signs-all 1 'header Sign, which must not be sent here' '    received  00$'
+control few-headers 0 'note: aet: authorization was not answered in [0-9]+ of [0-9]+ cases' '^Conformant: '
+
+# The time-out is for each answer: 32 that are due at once may take longer together.
+if run slow 0 test --timeout 0.5 --scheme crm --run 'crm-*-s*' -- "$python" "$here/controls/control.py" slow "$mark"; then
+  says out '^Conformant: '
+fi
+
+# --- a mistake, and what is said of it
+spoil() { # FROM TO FILE
+  sed "s|$1|$2|" "$adapter" >"$3"
+  if cmp -s "$adapter" "$3"; then
+    test_name="spoil $1"
+    fail "the example adapter has no such text any more"
+  fi
+}
+mkdir -p "it's here"
+spoil 'request.path.removeprefix("/")' request.path "it's here/slash.py"
+if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python" "it's here/slash.py"; then
+  says out '^FAIL  aet-get-query-excluded$' '^  "should not include the leading slash" .002_' \
+    '^    expected  1700000000123GETv3/users$' '^    received  1700000000123GET/v3/users$' \
+    '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash.py'$"
+  command=$(sed -n 's/^  again: //p' out)
+  sh -c "$command" >again 2>err
+  if [ $? -ne 1 ] || ! cmp -s out again; then fail "the command to run it again gives something else"; fi
+fi
+# shellcheck disable=SC2016
+spoil 'partition("?")\[0\]' 'partition("#")[0]' query.py
+if run query-included 0 test -- "$python" query.py; then
+  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' '^  bitpro query-included .BIT-01. in' 'read so by: ' \
+    '^Conformant: .* under another reading .flagged.'
+  says -v out 'of two minds'
+fi
+spoil 'partition("?")\[0\]$' 'partition("?" if len(wire["target"]) % 2 else "#")[0]' minds.py
+if run of-two-minds 0 test -- "$python" minds.py; then
+  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is of two minds'
+fi
+
+# --- starting
+if run not-found 3 test -- ./no-such-adapter; then says out 'could not be started: no such file or directory'; fi
+printf '#!/bin/sh\n' >not-executable
+if run not-executable 3 test -- ./not-executable; then says out 'could not be started: permission denied'; fi
+
+# --- usage
+usage() { # NAME REGEX ARGUMENT...
+  local name=$1 regex=$2
+  shift 2
+  if run "$name" 2 "$@"; then says err "$regex" "try 'reqsig (test|vectors) --help'|see reqsig |can't be"; fi
+}
+usage no-adapter 'no adapter' test
+usage no-adapter-behind 'no adapter' test --scheme aet --
+usage unknown-option 'unknown option --sceme' test --sceme aet -- true
+usage unknown-scheme 'ate' test --scheme ate -- true
+usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
+usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true
+usage unknown-report '--report yaml: expected text, json or junit' test --report yaml -- true
+usage report-without-file '--report json:: expected' test --report json: -- true
+usage two-reports-to-one 'two reports to standard output' test --report json --report junit -- true
+usage report-not-writable 'no/such/file: can.t be written' test --report json:no/such/file -- true
+usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
+usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
+usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
+usage vectors-without-action 'expected list, show or check' vectors
+usage vectors-show-without-id 'expected the id' vectors show
+usage vectors-show-unknown 'no vector has the id aet-x' vectors show aet-x
+usage vectors-class-unknown 'expected golden, derived' vectors list --class platinum
+mkdir -p empty
+if run no-vectors 3 test --vectors empty -- true; then says err 'empty: no vectors'; fi
+if run no-directory 3 vectors list --vectors nowhere; then says err "nowhere: can't be opened"; fi
+
+# --- known failures
+kept() { # NAME EXIT_CODE LIST REGEX...
+  local name=$1 code=$2
+  printf '%b' "$3" >known
+  shift 3
+  if run "$name" "$code" test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "it's here/slash.py"; then
+    says out "$@"
+  fi
+}
+kept known-none 1 '# none\n\n' '^FAIL  aet-get-query-excluded$'
+kept known-all 1 'aet-get-* # all\n' '^Not conformant: nothing passed' ' known$'
+kept known-unmatched 1 'aet-get-*\naet-nothing\n' 'stale: known:2: "aet-nothing" matches no vector'
+printf 'aet-get-*\n' >known
+if run known-passes 1 test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "$adapter"; then
+  says out 'stale: known:1: "aet-get-\*" lists aet-get-[a-z-]+, which does not fail' '^Not conformant: 1 stale'
+fi
+printf 'aet-get-query-excluded\naet-post-json # both of them\n' >known
+if run known-some 1 test --scheme aet --known-failures known -- "$python" "it's here/slash.py"; then
+  says out '^Not conformant: [0-9]+ failed, of' ' known '
+  says -v out '^FAIL  aet-get-query-excluded$'
+fi
+printf 'aet-*\n' >known
+if run known-conformant 0 test --scheme crm --scheme aet --run '*-get-*' --known-failures known -- \
+  "$python" "it's here/slash.py"; then
+  says out '^Conformant: .* known to fail'
+fi
+
+# --- reports for machines
+if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.json -- "$python" "it's here/slash.py"; then
+  cmp -s a.json b.json || fail "two reports of one run differ"
+  "$reqsig" test --report json:c.json -- "$python" "it's here/slash.py" >out 2>err
+  cmp -s a.json c.json || fail "the reports of two runs differ"
+  says out '^FAIL  aet-' '^Not conformant'
+  python3 "$here/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+fi
+if run report-of-broken 3 test --timeout 1 --report json --report junit:a.xml -- \
+  "$python" "$here/controls/control.py" kill-itself "$mark"; then
+  python3 "$here/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+  says out '"kind": "ended"' '"verdict": "broken"'
+fi
+
+# --- the user ends the run
+if [ -z "$only" ] || [ "$only" = interrupted ]; then
+  test_name=interrupted
+  num_tests=$((num_tests + 1))
+  "$reqsig" test -- "$python" "$here/controls/control.py" hang-midway "$mark" >out 2>err </dev/null &
+  runner=$!
+  sleep 1.5
+  kill -INT "$runner"
+  wait "$runner"
+  [ $? -eq 3 ] || fail "not ended with 3 by SIGINT"
+  says out 'as the runner got SIGINT' '^  ambro .*  (9|1[0-9]|20) '
+  if pgrep -f "$mark" >left; then fail "processes are left"; fi
+fi
+
+# --- terminals
+if run plain 1 test --scheme aet --run 'aet-get-*' -- "$python" "it's here/slash.py"; then
+  says -v out "$(printf '\033')"
+  says -v err '.'
+fi
+if run terminal 0 list; then
+  python3 "$here/check-terminal.py" "$reqsig" test --scheme aet -- "$python" "it's here/slash.py" >out 2>&1 || fail "$(tail -n 1 out)"
+fi
+
+printf '%d tests, %d failures\n' "$num_tests" "$num_failures"
+[ "$num_tests" -gt 0 ] && [ "$num_failures" -eq 0 ]
