@@ -1,0 +1,151 @@
+/*
+ * No call of the library allocates, not even the first. The allocator is replaced for the whole
+ * process, libcrypto and the C library included, by one that counts; it never gives memory back.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "engine_case.h"
+
+enum { ARENA_SIZE = 8 << 20, ALIGNMENT = 64 };
+
+static _Alignas(ALIGNMENT) uint8_t arena[ARENA_SIZE];
+static atomic_size_t arena_used, num_allocations;
+
+static void *take(size_t size) {
+  if (size > ARENA_SIZE / 2) return NULL;
+  atomic_fetch_add(&num_allocations, 1);
+  size_t room = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + ALIGNMENT;
+  size_t at = atomic_fetch_add(&arena_used, room);
+  if (at > ARENA_SIZE - room) return NULL;
+  memcpy(arena + at, &size, sizeof size);
+  return arena + at + ALIGNMENT;
+}
+
+void *malloc(size_t size) {
+  return take(size);
+}
+
+void *calloc(size_t num, size_t size) {
+  return size > 0 && num > SIZE_MAX / size ? NULL : take(num * size); /* the arena is used once, so zero */
+}
+
+void *realloc(void *memory, size_t size) {
+  uint8_t *moved = take(size);
+  size_t before = 0;
+  if (memory) memcpy(&before, (uint8_t *)memory - ALIGNMENT, sizeof before);
+  if (moved && memory) memcpy(moved, memory, before < size ? before : size);
+  return moved;
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+  return alignment <= ALIGNMENT ? take(size) : NULL;
+}
+
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+  *memory = aligned_alloc(alignment, size);
+  return *memory ? 0 : ENOMEM;
+}
+
+void free(void *memory) {
+  (void)memory;
+}
+
+static size_t num_failures;
+
+static void expect(bool right, const char *what) {
+  if (right) return;
+  num_failures++;
+  fprintf(stderr, "no_alloc: %s\n", what);
+}
+
+static void ignore_step(void *user, const reqsig_step *step) {
+  (void)user;
+  (void)step;
+}
+
+static void use_context(const reqsig_context *context, const reqsig_request *request) {
+  static signed_case signed_with;
+  static case_message message;
+  static uint8_t room[4096];
+  reqsig_buffer scratch = {room, sizeof room, 0}, small = {room, 3, 0};
+  sign_case(&signed_with, context, request, CASE_NOW);
+  expect(signed_with.status == REQSIG_OK, "signing");
+  message_case(&message, context, request, CASE_NOW);
+  expect(message.status == REQSIG_OK || message.status == REQSIG_ERR_NOT_SIGNED, "the message");
+  expect(reqsig_trace(context, request, CASE_NOW, &scratch, ignore_step, NULL) == REQSIG_OK, "tracing");
+  reqsig_message(context, request, CASE_NOW, &small);
+  reqsig_message(context, request, -1, &small);
+}
+
+static void use_reading(const reqsig_scheme *scheme, const char *profile) {
+  reqsig_context context;
+  static const char *const inputs[][3] = {{"POST", "/a%20b?c", "{\"timestamp\": 1}"}, {"GET", "/a", ""}};
+  expect(init_any(&context, reqsig_scheme_name(scheme), profile) == REQSIG_OK, "initialising");
+  for (size_t i = 0; i < 2; i++) {
+    reqsig_request request = request_of(inputs[i][0], inputs[i][1], inputs[i][2]);
+    use_context(&context, &request);
+  }
+  reqsig_context_wipe(&context);
+  expect(init_with(&context, reqsig_scheme_name(scheme), "none", NULL, 0) != REQSIG_OK, "refusing");
+}
+
+static void use_schemes(void) {
+  for (size_t s = 0; s < reqsig_num_schemes(); s++) {
+    reqsig_profile_info info;
+    use_reading(reqsig_scheme_at(s), NULL);
+    for (size_t p = 0; reqsig_scheme_profile(reqsig_scheme_at(s), p, &info) == REQSIG_OK; p++)
+      use_reading(reqsig_scheme_at(s), info.name);
+  }
+}
+
+static void parse(const char *raw, reqsig_status expected) {
+  reqsig_header headers[8];
+  size_t num_headers = 8, offset;
+  static uint8_t room[256];
+  reqsig_buffer body = {room, sizeof room, 0};
+  reqsig_request request;
+  reqsig_http_error error;
+  reqsig_status status =
+      reqsig_parse_request(reqsig_text(raw), headers, &num_headers, &body, &request, &error, &offset);
+  expect(status == expected, raw);
+  expect(reqsig_http_error_name(error) && reqsig_http_error_text(error), "naming an error");
+}
+
+static void use_the_rest(void) {
+  const reqsig_form_pair pair = {reqsig_text("a b"), reqsig_text("\xff")};
+  uint8_t room[64];
+  reqsig_buffer text = {room, sizeof room, 0};
+  parse("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody", REQSIG_OK);
+  parse("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n", REQSIG_OK);
+  parse("POST /a HTTP/1.1\nHost: h\r\n\r\n", REQSIG_ERR_MALFORMED);
+  expect(reqsig_form_encode(&pair, 1, &text) == REQSIG_OK, "encoding a form");
+  expect(reqsig_version() && reqsig_status_text(REQSIG_OK), "texts");
+}
+
+/* Otherwise a count of zero would say nothing. */
+static bool counts(void) {
+  void *(*volatile allocate)(size_t) = malloc;
+  size_t before = num_allocations;
+  if (!allocate(1) || num_allocations != before + 1) return false;
+  EVP_MD_CTX *context = EVP_MD_CTX_new();
+  bool seen = context && num_allocations > before + 1;
+  EVP_MD_CTX_free(context);
+  return seen;
+}
+
+int main(void) {
+  size_t before = num_allocations;
+  use_schemes();
+  use_the_rest();
+  size_t during = num_allocations - before;
+  expect(during == 0, "calls of the library allocated");
+  expect(counts(), "the count does not see libcrypto's allocations");
+  printf("%zu allocations, %zu failures\n", during, num_failures);
+  return num_failures == 0 ? 0 : 1;
+}

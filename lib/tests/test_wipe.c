@@ -1,0 +1,120 @@
+/* What a call leaves on its stack. It runs on memory of the test's own, which is then searched. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <criterion/criterion.h>
+#include <pthread.h>
+
+#include "engine_case.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define STACK_IS_SEEN 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define STACK_IS_SEEN 0
+#endif
+#endif
+#ifndef STACK_IS_SEEN
+#define STACK_IS_SEEN 1 /* the sanitizer would keep locals elsewhere */
+#endif
+
+enum { STACK_SIZE = 256 * 1024, WINDOW = 12 };
+
+static _Alignas(4096) uint8_t stack[STACK_SIZE];
+
+typedef struct job {
+  const char *scheme, *profile;
+  case_credentials credentials;
+  reqsig_request request;
+  reqsig_context context;
+  uint8_t room[1024];
+  bool plant; /* leave something, to see that the search finds it */
+} job;
+
+static job current;
+static uint8_t planted[32];
+
+static void leave_something(void) {
+  volatile uint8_t local[sizeof planted];
+  for (size_t i = 0; i < sizeof planted; i++) local[i] = planted[i];
+  (void)local[0];
+}
+
+static void *run(void *user) {
+  (void)user;
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
+  reqsig_buffer text = {current.room, sizeof current.room, 0};
+  init_with(&current.context, current.scheme, current.profile, current.credentials.list,
+            current.credentials.num);
+  reqsig_sign(&current.context, &current.request, CASE_NOW, &text, headers, &num_headers);
+  if (current.plant) leave_something();
+  return NULL;
+}
+
+static void run_on_stack(void) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  memset(stack, 0, sizeof stack);
+  cr_assert_eq(pthread_attr_init(&attributes), 0);
+  cr_assert_eq(pthread_attr_setstack(&attributes, stack, sizeof stack), 0);
+  cr_assert_eq(pthread_create(&thread, &attributes, run, NULL), 0);
+  pthread_join(thread, NULL);
+  pthread_attr_destroy(&attributes);
+}
+
+static bool stack_holds(reqsig_slice secret, uint8_t pad) {
+  uint8_t padded[64];
+  for (size_t i = 0; i < secret.len; i++) padded[i] = secret.data[i] ^ pad;
+  return holds_any_of(stack, sizeof stack, rs_slice(padded, secret.len), WINDOW);
+}
+
+static void check_left_nothing(reqsig_slice secret, const char *label) {
+  cr_assert_not(stack_holds(secret, 0), "%s: the secret itself", label);
+  cr_assert_not(stack_holds(secret, 0x36), "%s: the inner block", label);
+  cr_assert_not(stack_holds(secret, 0x5c), "%s: the outer block", label);
+}
+
+static void use(const char *scheme, const char *profile) {
+  memset(&current, 0, sizeof current);
+  current.scheme = scheme;
+  current.profile = profile;
+  current.credentials = credentials_of(reqsig_scheme_find(scheme));
+  current.request = request_of("POST", "/a", "body");
+  run(NULL); /* the dynamic linker, which saves registers when it binds a function, is then done */
+}
+
+Test(wipe, the_search_finds_what_is_there, .disabled = !STACK_IS_SEEN) {
+  use("calypso", NULL);
+  current.plant = true;
+  for (size_t i = 0; i < sizeof planted; i++) planted[i] = (uint8_t)(i + 100);
+  run_on_stack();
+  cr_assert(stack_holds(rs_slice(planted, sizeof planted), 0));
+}
+
+Test(wipe, no_secret_stays_on_the_stack, .disabled = !STACK_IS_SEEN) {
+  static const char secret[] = "a secret that is found again if left behind";
+  for (size_t s = 0; s < reqsig_num_schemes(); s++) {
+    const reqsig_scheme *scheme = reqsig_scheme_at(s);
+    use(reqsig_scheme_name(scheme), NULL);
+    current.credentials.list[scheme->mac.key].value = reqsig_text(secret);
+    run_on_stack();
+    check_left_nothing(reqsig_text(secret), reqsig_scheme_name(scheme));
+  }
+}
+
+Test(wipe, no_decoded_secret_stays_on_the_stack, .disabled = !STACK_IS_SEEN) {
+  use("aet", "secret-base64-decoded");
+  current.credentials.list[1].value =
+      reqsig_text("YSBzZWNyZXQgdGhhdCBpcyBmb3VuZCBhZ2FpbiBpZiBsZWZ0IGJlaGluZA==");
+  run_on_stack();
+  check_left_nothing(reqsig_text("a secret that is found again if left behind"), "decoded");
+}
+
+/* Ambro's message holds its API key, which is never sent. */
+Test(wipe, no_secret_of_the_message_stays_on_the_stack, .disabled = !STACK_IS_SEEN) {
+  static const char key[] = "an API key that is found again if left";
+  use("ambro", NULL);
+  current.credentials.list[1].value = reqsig_text(key);
+  run_on_stack();
+  cr_assert_not(stack_holds(reqsig_text(key), 0));
+}
