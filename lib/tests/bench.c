@@ -219,7 +219,7 @@ static void measure(const struct bench_scheme *scheme, size_t len) {
     double t2 = now_ns();
     for (int i = 0; i < CALLS; i++) compress(scheme->digest, len, strlen(j.body));
     double t3 = now_ns();
-    own[round] = (t1 - t0) / CALLS;
+    own[round] = (t1 - t0) / (double)CALLS;
     faster[round] = (t2 - t1) / (t1 - t0);
     over[round] = (t1 - t0) / (t3 - t2);
   }
