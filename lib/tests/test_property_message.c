@@ -1,0 +1,258 @@
+/* Over random requests: the message depends on what the document names and on nothing else. */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <criterion/criterion.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "base64.h"
+#include "random_case.h"
+#include "walk.h"
+
+enum { CASES = 2000, MESSAGE_ROOM = 1024 };
+
+static bool allow_all(const char *profile) {
+  (void)profile;
+  return true;
+}
+
+typedef struct message {
+  reqsig_slice bytes;
+  uint8_t room[MESSAGE_ROOM];
+} message;
+
+static void build(const random_case *c, message *to) {
+  reqsig_buffer text = {to->room, sizeof to->room, 0};
+  cr_assert_eq(reqsig_message(&c->context, &c->request, c->now_ms, &text), REQSIG_OK);
+  to->bytes = rs_slice(to->room, text.len);
+}
+
+static void shuffle_headers(random_case *c, rng *random) {
+  for (size_t i = c->request.num_headers; i > 1; i--) {
+    size_t k = random_below(random, i);
+    reqsig_header swapped = c->headers[i - 1];
+    c->headers[i - 1] = c->headers[k];
+    c->headers[k] = swapped;
+  }
+}
+
+static void check_independence(random_case *c, rng *random) {
+  message first, again;
+  build(c, &first);
+  build(c, &again);
+  cr_assert(rs_slice_equal(first.bytes, again.bytes));
+  shuffle_headers(c, random);
+  build(c, &again);
+  cr_assert(rs_slice_equal(first.bytes, again.bytes), "the order of headers");
+  random_case_sign(c);
+  build(c, &again);
+  cr_assert(rs_slice_equal(first.bytes, again.bytes), "headers of an earlier signature");
+  c->headers[c->request.num_headers++] = (reqsig_header){RS_LITERAL("X-More"), RS_LITERAL("multipart/x")};
+  build(c, &again);
+  cr_assert(rs_slice_equal(first.bytes, again.bytes), "a header more");
+  size_t kept = 0;
+  for (size_t i = 0; i < c->request.num_headers; i++)
+    if (rs_slice_equal_ignoring_case(c->headers[i].name, RS_LITERAL("content-type")))
+      c->headers[kept++] = c->headers[i];
+  c->request.num_headers = kept;
+  build(c, &again);
+  cr_assert(rs_slice_equal(first.bytes, again.bytes), "no headers but content-type");
+}
+
+Test(property_message, depends_neither_on_the_order_of_headers_nor_on_others) {
+  rng random = random_begin("property_message");
+  static random_case c;
+  for (size_t s = 0; s < reqsig_num_schemes(); s++)
+    for (size_t i = 0; i < CASES; i++) {
+      random_case_begin(&c, &random, reqsig_scheme_name(reqsig_scheme_at(s)), allow_all);
+      check_independence(&c, &random);
+    }
+}
+
+static const EVP_MD *digest_of(const reqsig_scheme *scheme) {
+  switch (scheme->mac.digest) {
+  case RS_SHA1: return EVP_sha1();
+  case RS_SHA256: return EVP_sha256();
+  default: return EVP_sha512();
+  }
+}
+
+/* The key's bytes, decoded by OpenSSL where a profile wants it. */
+static size_t key_of(const random_case *c, uint8_t key[512]) {
+  reqsig_slice secret = c->credentials[c->num_credentials - 1].value;
+  bool decoded = false;
+  for (size_t i = 0; i < c->num_profiles; i++)
+    decoded |= strcmp(c->profiles[i], "secret-base64-decoded") == 0;
+  memcpy(key, secret.data, secret.len);
+  if (!decoded) return secret.len;
+  int len = EVP_DecodeBlock(key, secret.data, (int)secret.len);
+  for (size_t at = secret.len; secret.data[at - 1] == '='; at--) len--;
+  return (size_t)len;
+}
+
+static void check_mac(const random_case *c) {
+  message m;
+  build(c, &m);
+  uint8_t key[512], mac[EVP_MAX_MD_SIZE], by_walk[RS_MAX_DIGEST];
+  unsigned len = 0;
+  cr_assert_not_null(
+      HMAC(digest_of(c->scheme), key, (int)key_of(c, key), m.bytes.data, m.bytes.len, mac, &len));
+  rs_subject subject;
+  cr_assert_eq(rs_subject_begin(&subject, &c->context, &c->request), REQSIG_OK);
+  cr_assert_eq(rs_subject_take_time(&subject, c->now_ms), REQSIG_OK);
+  rs_message_mac(&subject, by_walk);
+  cr_assert_eq(len, rs_digest_len(c->scheme->mac.digest));
+  cr_assert_arr_eq(mac, by_walk, len);
+}
+
+Test(property_message, fed_in_parts_gives_the_mac_of_all_of_it_at_once) {
+  rng random = random_begin("property_message_mac");
+  static random_case c;
+  for (size_t s = 0; s < reqsig_num_schemes(); s++)
+    for (size_t i = 0; i < CASES; i++) {
+      random_case_begin(&c, &random, reqsig_scheme_name(reqsig_scheme_at(s)), allow_all);
+      check_mac(&c);
+    }
+}
+
+Test(property_message, hashed_in_random_pieces_gives_the_digest_of_all_of_it_at_once) {
+  static const rs_digest digests[] = {RS_SHA1, RS_SHA256, RS_SHA512, RS_MD5};
+  const EVP_MD *const plain[] = {EVP_sha1(), EVP_sha256(), EVP_sha512(), EVP_md5()};
+  rng random = random_begin("property_hash");
+  static uint8_t data[1500];
+  random_bytes(&random, data, sizeof data);
+  for (size_t i = 0; i < 4 * CASES; i++) {
+    size_t len = random_below(&random, sizeof data + 1), max = 1 + random_below(&random, 300);
+    uint8_t expected[EVP_MAX_MD_SIZE], actual[RS_MAX_DIGEST];
+    unsigned digest_len = 0;
+    cr_assert(EVP_Digest(data, len, expected, &digest_len, plain[i % 4], NULL));
+    rs_hash hash;
+    rs_hash_begin(&hash, digests[i % 4]);
+    for (size_t at = 0; at < len;) {
+      size_t n = random_below(&random, max + 1);
+      if (n > len - at) n = len - at;
+      rs_hash copy = hash; /* copying the struct copies the digest */
+      rs_hash_update(&copy, data + at, n);
+      hash = copy;
+      at += n;
+    }
+    rs_hash_end(&hash, actual);
+    cr_assert_arr_eq(actual, expected, digest_len, "%s of %zu", rs_digest_name(digests[i % 4]), len);
+  }
+}
+
+/*
+ * Requests over an alphabet so small that many messages are equal. Fields that the document joins without
+ * anything between them may then be cut elsewhere; all others must be equal too.
+ */
+enum { SMALL_CASES = 300, SMALL_ROOM = 32 };
+
+typedef struct small_request {
+  reqsig_slice method, target, body;
+  size_t now; /* an index */
+  message signed_bytes;
+  uint8_t room[SMALL_ROOM];
+} small_request;
+
+static reqsig_slice draw_small(rng *random, uint8_t *to, const char *set, size_t min, size_t max) {
+  size_t len = min + random_below(random, max - min + 1);
+  random_bytes_of(random, set, to, len);
+  return rs_slice(to, len);
+}
+
+static void draw_small_request(small_request *r, rng *random, const reqsig_context *context) {
+  static const int64_t nows[] = {1000, 11000, 21000};
+  r->room[4] = '/';
+  r->method = draw_small(random, r->room, "PQ", 1, 2);
+  r->target = draw_small(random, r->room + 5, "PQ/,?", 0, 3);
+  r->target = rs_slice(r->room + 4, r->target.len + 1);
+  r->body = draw_small(random, r->room + 16, "PQ/", 0, 3);
+  r->now = random_below(random, 3);
+  const reqsig_request request = {r->method, r->target, NULL, 0, r->body};
+  reqsig_buffer text = {r->signed_bytes.room, MESSAGE_ROOM, 0};
+  cr_assert_eq(reqsig_message(context, &request, nows[r->now], &text), REQSIG_OK);
+  r->signed_bytes.bytes = rs_slice(r->signed_bytes.room, text.len);
+}
+
+static reqsig_slice path_of(reqsig_slice target) {
+  size_t len = 0;
+  while (len < target.len && target.data[len] != '?') len++;
+  return rs_slice(target.data, len);
+}
+
+static void begin_small(reqsig_context *context, const char *scheme) {
+  static const char *const values[] = {"a", "b", "c"};
+  const reqsig_scheme *found = reqsig_scheme_find(scheme);
+  reqsig_credential list[RS_MAX_CREDENTIALS];
+  size_t num = 0;
+  for (; reqsig_scheme_credential(found, num); num++)
+    list[num] = (reqsig_credential){reqsig_scheme_credential(found, num), reqsig_text(values[num])};
+  cr_assert_eq(reqsig_context_init(context, found, NULL, 0, list, num), REQSIG_OK);
+}
+
+/* Calls check on each pair of different requests with equal messages, and gives their number. */
+static size_t for_equal_messages(const char *scheme,
+                                 void (*check)(const small_request *, const small_request *)) {
+  static small_request requests[SMALL_CASES];
+  rng random = random_begin(scheme);
+  reqsig_context context;
+  begin_small(&context, scheme);
+  size_t num = 0;
+  for (size_t i = 0; i < SMALL_CASES; i++) {
+    draw_small_request(&requests[i], &random, &context);
+    for (size_t k = 0; k < i; k++) {
+      if (!rs_slice_equal(requests[i].signed_bytes.bytes, requests[k].signed_bytes.bytes)) continue;
+      check(&requests[i], &requests[k]);
+      num++;
+    }
+  }
+  return num;
+}
+
+static void check_bitpro(const small_request *a, const small_request *b) {
+  cr_assert(rs_slice_equal(a->method, b->method));
+  cr_assert(rs_slice_equal(path_of(a->target), path_of(b->target)));
+  cr_assert(rs_slice_equal(a->body, b->body));
+  cr_assert_eq(a->now, b->now);
+}
+
+static void check_ambro(const small_request *a, const small_request *b) {
+  cr_assert_eq(a->now, b->now); /* under one key; with another one see below */
+}
+
+/* One clock, one method and bodies of one length: then nothing can be cut elsewhere. */
+static void check_aet(const small_request *a, const small_request *b) {
+  if (a->now != b->now || a->method.len != b->method.len || a->body.len != b->body.len) return;
+  cr_assert(rs_slice_equal(a->method, b->method));
+  cr_assert(rs_slice_equal(rs_slice_after(path_of(a->target), 1), rs_slice_after(path_of(b->target), 1)));
+  cr_assert(rs_slice_equal(a->body, b->body));
+}
+
+Test(property_message, equal_messages_are_of_equal_fields) {
+  cr_assert_gt(for_equal_messages("ambro", check_ambro), 0);
+  cr_assert_gt(for_equal_messages("aet", check_aet), 0);
+  cr_assert_gt(for_equal_messages("bitpro", check_bitpro), 0);
+}
+
+static size_t for_equal_bodies(const char *scheme) {
+  static uint8_t rooms[SMALL_CASES][SMALL_ROOM];
+  static reqsig_slice bodies[SMALL_CASES];
+  rng random = random_begin(scheme);
+  reqsig_context context;
+  begin_small(&context, scheme);
+  size_t num = 0;
+  for (size_t i = 0; i < SMALL_CASES; i++) {
+    uint8_t message_room[SMALL_ROOM];
+    bodies[i] = draw_small(&random, rooms[i], "{}\n", 1, 4);
+    const reqsig_request request = {reqsig_text("POST"), reqsig_text("/"), NULL, 0, bodies[i]};
+    reqsig_buffer text = {message_room, sizeof message_room, 0};
+    cr_assert_eq(reqsig_message(&context, &request, 0, &text), REQSIG_OK);
+    cr_assert(rs_slice_equal(rs_slice(message_room, text.len), bodies[i]));
+    for (size_t k = 0; k < i; k++) num += rs_slice_equal(bodies[k], bodies[i]);
+  }
+  return num;
+}
+
+Test(property_message, of_a_body_is_the_body) {
+  cr_assert_gt(for_equal_bodies("calypso"), 0);
+  cr_assert_gt(for_equal_bodies("crm"), 0);
+}
