@@ -1,60 +1,8 @@
-/*
- * No call of the library allocates, not even the first. The allocator is replaced for the whole
- * process, libcrypto and the C library included, by one that counts; it never gives memory back.
- */
-#define _POSIX_C_SOURCE 200809L
-
-#include <errno.h>
-#include <stdatomic.h>
-#include <stdint.h>
+/* No call of the library allocates, not even the first. */
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "allocator.h"
 #include "engine_case.h"
-
-enum { ARENA_SIZE = 8 << 20, ALIGNMENT = 64 };
-
-static _Alignas(ALIGNMENT) uint8_t arena[ARENA_SIZE];
-static atomic_size_t arena_used, num_allocations;
-
-static void *take(size_t size) {
-  if (size > ARENA_SIZE / 2) return NULL;
-  atomic_fetch_add(&num_allocations, 1);
-  size_t room = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + ALIGNMENT;
-  size_t at = atomic_fetch_add(&arena_used, room);
-  if (at > ARENA_SIZE - room) return NULL;
-  memcpy(arena + at, &size, sizeof size);
-  return arena + at + ALIGNMENT;
-}
-
-void *malloc(size_t size) {
-  return take(size);
-}
-
-void *calloc(size_t num, size_t size) {
-  return size > 0 && num > SIZE_MAX / size ? NULL : take(num * size); /* the arena is used once, so zero */
-}
-
-void *realloc(void *memory, size_t size) {
-  uint8_t *moved = take(size);
-  size_t before = 0;
-  if (memory) memcpy(&before, (uint8_t *)memory - ALIGNMENT, sizeof before);
-  if (moved && memory) memcpy(moved, memory, before < size ? before : size);
-  return moved;
-}
-
-void *aligned_alloc(size_t alignment, size_t size) {
-  return alignment <= ALIGNMENT ? take(size) : NULL;
-}
-
-int posix_memalign(void **memory, size_t alignment, size_t size) {
-  *memory = aligned_alloc(alignment, size);
-  return *memory ? 0 : ENOMEM;
-}
-
-void free(void *memory) {
-  (void)memory;
-}
 
 static size_t num_failures;
 
@@ -128,24 +76,13 @@ static void use_the_rest(void) {
   expect(reqsig_version() && reqsig_status_text(REQSIG_OK), "texts");
 }
 
-/* Otherwise a count of zero would say nothing. */
-static bool counts(void) {
-  void *(*volatile allocate)(size_t) = malloc;
-  size_t before = num_allocations;
-  if (!allocate(1) || num_allocations != before + 1) return false;
-  EVP_MD_CTX *context = EVP_MD_CTX_new();
-  bool seen = context && num_allocations > before + 1;
-  EVP_MD_CTX_free(context);
-  return seen;
-}
-
 int main(void) {
-  size_t before = num_allocations;
+  size_t before = allocator_count();
   use_schemes();
   use_the_rest();
-  size_t during = num_allocations - before;
+  size_t during = allocator_count() - before;
   expect(during == 0, "calls of the library allocated");
-  expect(counts(), "the count does not see libcrypto's allocations");
+  expect(allocator_is_in_place(), "the count does not see all allocations");
   printf("%zu allocations, %zu failures\n", during, num_failures);
   return num_failures == 0 ? 0 : 1;
 }
