@@ -11,41 +11,71 @@ static void print_label(FILE *out, const char *label) {
   fprintf(out, "    %-8s  ", label);
 }
 
-/* From offset at on, as much as fits. Bytes are shown one by one, so that a difference within a character is
- * seen. */
-static void print_bytes(FILE *out, const char *label, reqsig_slice bytes, size_t at, bool more_behind) {
+/* A text, and where it first differs from the one that it is shown with. */
+struct shown {
+  reqsig_slice bytes;
+  size_t parted;
+};
+
+static bool is_at_an_end(reqsig_slice bytes, size_t at) {
+  size_t before = at, behind = at;
+  while (before > 0 && bytes.data[before - 1] == ' ') before--;
+  while (behind < bytes.len && bytes.data[behind] == ' ') behind++;
+  return before == 0 || behind == bytes.len;
+}
+
+/*
+ * Bytes one by one, so that a difference within a character is seen. A blank that nobody would see, at an end
+ * or where the texts part, is written as its number.
+ */
+static void show_byte(const struct shown *shown, size_t at, visible_unit *unit) {
+  visible_next(rs_slice_after(shown->bytes, at), false, unit);
+  if (shown->bytes.data[at] != ' ' || (at != shown->parted && !is_at_an_end(shown->bytes, at))) return;
+  snprintf(unit->text, sizeof unit->text, "\\x20");
+  unit->num_columns = strlen(unit->text);
+}
+
+/* From offset at on, as much as fits. */
+static void print_bytes(FILE *out, const char *label, struct shown shown, size_t at, bool more_behind) {
   visible_unit unit;
   size_t columns = 0;
   print_label(out, label);
-  if (bytes.len == 0) fputs("(nothing)", out);
+  if (shown.bytes.len == 0) fputs("(nothing)", out);
   if (at > 0) fputs("...", out);
-  while (at < bytes.len) {
-    size_t len = visible_next(rs_slice_after(bytes, at), false, &unit);
+  for (; at < shown.bytes.len; at++) {
+    show_byte(&shown, at, &unit);
     if (columns + unit.num_columns > WIDTH) break;
     fputs(unit.text, out);
     columns += unit.num_columns;
-    at += len;
   }
-  fputs(at < bytes.len || more_behind ? "...\n" : "\n", out);
+  fputs(at < shown.bytes.len || more_behind ? "...\n" : "\n", out);
 }
 
-static size_t window_start(reqsig_slice bytes, size_t difference) {
-  size_t at = difference, columns = 0;
+static size_t count_columns(const struct shown *shown, size_t from, size_t to) {
   visible_unit unit;
-  while (at > 0) {
-    visible_next(rs_slice_after(bytes, at - 1), false, &unit);
-    if (columns + unit.num_columns > BEFORE) break;
+  size_t columns = 0;
+  for (size_t at = from; at < to; at++) {
+    show_byte(shown, at, &unit);
     columns += unit.num_columns;
-    at--;
+  }
+  return columns;
+}
+
+/* What stands before the difference is shown as far as it fits. */
+static size_t window_start(const struct shown *shown) {
+  size_t at = shown->parted, columns = 0;
+  for (; at > 0; at--) {
+    columns += count_columns(shown, at - 1, at);
+    if (columns > BEFORE) break;
   }
   return at <= 3 ? 0 : at; /* "..." is no shorter than what it would stand for */
 }
 
-static void print_mark(FILE *out, size_t columns, size_t offset, reqsig_slice expected, size_t received_len,
+static void print_mark(FILE *out, size_t columns, size_t offset, const struct difference *difference,
                        term t) {
-  const char *what = offset >= received_len   ? ", where what was received ends"
-                     : offset >= expected.len ? ", where what was expected ends"
-                                              : "";
+  const char *what = offset >= difference->received_len   ? ", where what was received ends"
+                     : offset >= difference->expected.len ? ", where what was expected ends"
+                                                          : "";
   print_label(out, "");
   fprintf(out, "%*s%s^ byte %zu%s%s\n", (int)columns, "", term_style_on(t, TERM_YELLOW), offset + 1, what,
           term_style_on(t, TERM_PLAIN));
@@ -53,16 +83,16 @@ static void print_mark(FILE *out, size_t columns, size_t offset, reqsig_slice ex
 
 /* What was received may have been cut at both ends, to received_at and the length of received. */
 static void print_both(FILE *out, const struct difference *difference, term t) {
-  reqsig_slice expected = difference->expected, received = difference->received;
   size_t cut = difference->received_at;
-  reqsig_slice same = rs_slice_after(expected, cut < expected.len ? cut : expected.len);
-  size_t parted = first_difference(same, received);
-  size_t at = window_start(received.len > 0 ? received : same, parted);
-  bool more = cut + received.len < difference->received_len;
+  size_t skipped = cut < difference->expected.len ? cut : difference->expected.len;
+  struct shown received = {difference->received, 0};
+  received.parted = first_difference(rs_slice_after(difference->expected, skipped), received.bytes);
+  struct shown expected = {difference->expected, cut + received.parted};
+  size_t at = window_start(&received);
   print_bytes(out, "expected", expected, cut + at, false);
-  print_bytes(out, "received", received, at, more);
-  size_t columns = (at + cut > 0 ? 3 : 0) + visible_columns(rs_slice_after(received, at), parted - at, false);
-  print_mark(out, columns, cut + parted, expected, difference->received_len, t);
+  print_bytes(out, "received", received, at, cut + received.bytes.len < difference->received_len);
+  size_t columns = (at > 0 ? 3 : 0) + count_columns(&received, at, received.parted);
+  print_mark(out, columns, expected.parted, difference, t);
 }
 
 static void print_digests(FILE *out, const struct difference *difference) {
@@ -86,7 +116,7 @@ void text_difference(FILE *out, const struct difference *difference, term t) {
   else if (difference->kind == DIFFERENCE_MESSAGE || difference->kind == DIFFERENCE_VALUE)
     print_both(out, difference, t);
   else if (difference->kind == DIFFERENCE_MISSING)
-    print_bytes(out, "expected", difference->expected, 0, false);
+    print_bytes(out, "expected", (struct shown){difference->expected, SIZE_MAX}, 0, false);
   else if (difference->kind == DIFFERENCE_UNWANTED)
-    print_bytes(out, "received", difference->received, 0, false);
+    print_bytes(out, "received", (struct shown){difference->received, SIZE_MAX}, 0, false);
 }

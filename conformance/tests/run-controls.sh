@@ -3,7 +3,7 @@
 # usage: run-controls.sh REQSIG [NAME]
 set -u
 
-reqsig=$(realpath "$1")
+reqsig=$(realpath -e "$1") || exit 3
 only=${2:-}
 here=$(realpath "$(dirname "$0")")
 adapter=$here/../adapters/adapter.py
@@ -82,6 +82,7 @@ control echo-lines 3 'broke the protocol: it answered with hello.s answer withou
 control echo-body 1 "^Not conformant: $some failed"
 control no-headers 1 "^Not conformant: $some failed" 'which was not answered'
 control unsupported 1 '^UNSUPPORTED  ' 'message: unsupported: everything' "^Not conformant: $some unsupported, of $some cases"
+control unsupported-once 1 '^  message: unsupported: this one$' '^Not conformant: 1 unsupported, of 7[0-9][0-9] cases'
 control error 3 '^ERROR  ' 'message: out of luck .x1B.31m' "^Broken: the adapter failed on $some cases"
 
 # --- breaking down
@@ -131,7 +132,8 @@ control no-schemes 1 '^Not conformant: the adapter declares no scheme'
 control no-ops 1 '^Not conformant: the adapter declares no op'
 control schemes-as-string 3 'hello.s answer without "schemes" as a list of strings'
 control nameless 3 'hello.s answer without "name" as a string'
-control only-verify 1 '^Not conformant: nothing was run' 'declares the op "verify"' 'out of scope'
+control only-verify 1 '^Not conformant: nothing was run' 'out of scope'
+control unknown-op 0 'declares the op "dance", which is not known here' '^Conformant: '
 control only-aet 0 'declares the scheme "tomorrow", which is not known here' "^Conformant: .* $some out of scope"
 control only-message 0 "^Conformant: .* $some out of scope"
 
@@ -176,7 +178,10 @@ if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python
   sh -c "$command" >again 2>err
   if [ $? -ne 1 ] || ! cmp -s out again; then fail "the command to run it again gives something else"; fi
 fi
-# shellcheck disable=SC2016
+spoil 'b64decode(wire\["body_base64"\])' 'b64decode(wire["body_base64"]).strip()' strip.py
+if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip.py; then
+  says out '^    expected  (.x20)+.*[}](.x20)+$' '^              \^ byte 1$'
+fi
 spoil 'partition("?")\[0\]' 'partition("#")[0]' query.py
 if run query-included 0 test -- "$python" query.py; then
   says out '^  aet query-included .AET-01. in [0-9]+ cases: ' '^  bitpro query-included .BIT-01. in' 'read so by: ' \

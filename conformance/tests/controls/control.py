@@ -76,6 +76,18 @@ def at_midway(deed):
     right(spoil)
 
 
+def at_midway_of(op, deed):
+    """As at_midway, with the first case of that op from there on."""
+    done = []
+
+    def spoil(case, answer, number):
+        if number >= MIDWAY and case["op"] == op and not done:
+            done.append(deed(case, answer))
+        else:
+            say(answer)
+    right(spoil)
+
+
 def always(make):
     for case, _ in requests():
         say(HELLO if case["op"] == "hello" else {"id": case["id"], **make(case)})
@@ -166,6 +178,8 @@ MODES = {
     "echo-body": lambda: always(echo_body),
     "no-headers": lambda: always(lambda case: {"message_base64": ""} if case["op"] == "message" else {"headers": []}),
     "unsupported": lambda: always(lambda case: {"unsupported": "everything"}),
+    "unsupported-once": lambda: at_midway_of(
+        "message", lambda case, answer: say({"id": case["id"], "unsupported": "this one"})),
     "error": lambda: always(lambda case: {"error": "out of luck \x1b[31m"}),
     # breaking down
     "crash-midway": lambda: at_midway(crash),
@@ -212,6 +226,7 @@ MODES = {
     "schemes-as-string": lambda: only_hello(schemes="aet"),
     "nameless": lambda: only_hello(implementation={"version": "1", "language": "python"}),
     "only-verify": lambda: only_hello(ops=["verify"]),
+    "unknown-op": lambda: only_hello(ops=["message", "sign", "verify", "dance"]),
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
     "only-message": lambda: only_hello(ops=["message"]),
     # right, in an unusual way
