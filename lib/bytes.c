@@ -22,6 +22,16 @@ bool rs_is_token_char(uint8_t c) {
   return c != 0 && strchr("!#$%&'*+-.^_`|~", c) != NULL;
 }
 
+bool rs_can_be_field_value(reqsig_slice value) {
+  unsigned wrong = 0;
+  for (size_t i = 0; i < value.len; i++) {
+    unsigned c = value.data[i], at_end = i == 0 || i == value.len - 1;
+    unsigned is_tab = c == '\t', is_space = c == ' ';
+    wrong |= (c == 0x7f) | ((c < 0x20) & !is_tab) | (at_end & (is_tab | is_space));
+  }
+  return wrong == 0;
+}
+
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len) {
   size_t at = buffer->len;
   buffer->len = len > SIZE_MAX - at ? SIZE_MAX : at + len;

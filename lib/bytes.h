@@ -35,6 +35,10 @@ static inline uint8_t rs_upper(uint8_t c) {
 /* RFC 9110 section 5.6.2 */
 bool rs_is_token_char(uint8_t c);
 
+/* RFC 9110 section 5.5: field-content, which neither begins nor ends with white space. What is asked of may
+ * be a secret: the time depends on its length only. */
+bool rs_can_be_field_value(reqsig_slice value);
+
 /* Appends len bytes. Once they do not fit, only len is counted on, so that it ends as the need. */
 void rs_put(reqsig_buffer *buffer, const void *data, size_t len);
 void rs_put_slice(reqsig_buffer *buffer, reqsig_slice slice);

@@ -33,22 +33,12 @@ static reqsig_status take_credentials(rs_context *context, const reqsig_credenti
   return REQSIG_OK;
 }
 
-/* RFC 9110 section 5.5: field-content neither begins nor ends with white space. */
-static bool can_be_field_value(reqsig_slice value) {
-  for (size_t i = 0; i < value.len; i++) {
-    bool at_end = i == 0 || i == value.len - 1;
-    uint8_t c = value.data[i];
-    if (c == 0x7f || (c < 0x20 && c != '\t') || (at_end && (c == ' ' || c == '\t'))) return false;
-  }
-  return true;
-}
-
 static reqsig_status check_sent_credentials(const rs_context *context) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++) {
     const rs_part *value = context->recipe.headers[i].value;
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
       if (value[k].from == RS_FROM_CREDENTIAL &&
-          !can_be_field_value(context->credentials[value[k].credential]))
+          !rs_can_be_field_value(context->credentials[value[k].credential]))
         return REQSIG_ERR_CREDENTIAL_INVALID;
   }
   return REQSIG_OK;
