@@ -123,7 +123,7 @@ Test(context, a_sent_credential_holds_every_other_byte_of_a_field_value) {
   for (int c = 0; c < 256; c++) {
     const uint8_t value[3] = {'k', (uint8_t)c, 'k'};
     bool control = (c < 0x20 && c != '\t') || c == 0x7f;
-    char label[16];
+    char label[32];
     snprintf(label, sizeof label, "byte %d", c);
     check_sent(rs_slice(value, 3), control ? REQSIG_ERR_CREDENTIAL_INVALID : REQSIG_OK, label);
   }
