@@ -90,7 +90,7 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
 static bool read_version(const cJSON *object, struct text *problem) {
   const cJSON *version = strict_json_member(object, "protocol");
   if (!cJSON_IsNumber(version)) return refuse(problem, "hello's answer without \"protocol\" as a number");
-  if (version->valuedouble == PROTOCOL_VERSION) return true;
+  if (version->valuedouble == (double)PROTOCOL_VERSION) return true;
   text_addf(problem, "hello with protocol version %.15g, and this runner speaks only version %d",
             version->valuedouble, PROTOCOL_VERSION);
   return false;

@@ -70,6 +70,27 @@ static void check_also_sent(struct check *check, const struct reading *reading,
                   arena_copy(check->arena, answer->headers.items[i].name));
 }
 
+static bool names_header(const struct reading *reading, reqsig_slice name) {
+  for (size_t i = 0; i < reading->headers.count; i++)
+    if (rs_slice_equal_ignoring_case(reading->headers.items[i].name, name)) return true;
+  return false;
+}
+
+static bool is_sent_somewhere(const struct check *check, reqsig_slice name) {
+  for (size_t i = 0; i < check->set->count; i++) {
+    const struct vector *vector = &check->set->items[i];
+    if (vector->scheme == check->vector->scheme && names_header(&vector->expect, name)) return true;
+  }
+  return false;
+}
+
+/* That a header is absent says something only of one that the scheme knows. */
+static void check_absent(struct check *check, const struct reading *reading) {
+  for (size_t i = 0; i < reading->absent.count; i++)
+    if (!is_sent_somewhere(check, reqsig_text(reading->absent.items[i])))
+      complain_of(check, &reading->profiles, "absent", reading->absent.items[i], "it in answer to no vector");
+}
+
 static bool is_part(const struct name_list *parts, const char *text) {
   for (size_t i = 0; i < parts->count; i++)
     if (strcmp(parts->items[i], text) == 0) return true;
@@ -108,6 +129,7 @@ static void check_reading(struct check *check, const struct reading *reading) {
   struct library_answer answer = library_answer(check->arena, check->vector, &reading->profiles);
   check->num_readings++;
   check->is_wrong = false;
+  check_absent(check, reading);
   if (answer.status != REQSIG_OK)
     complain_of(check, &reading->profiles, "the library", "an answer", reqsig_status_text(answer.status));
   else if (reading->not_signed && answer.is_signed)
