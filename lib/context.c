@@ -53,7 +53,8 @@ static reqsig_status prepare_key(rs_context *context) {
   }
   uint8_t decoded[MAX_DECODED_SECRET];
   reqsig_buffer buffer = {decoded, sizeof decoded, 0};
-  bool usable = rs_base64_decode(secret, &buffer) == REQSIG_OK && buffer.len > 0;
+  /* Text that is not empty, as none is here, spells a byte or more. */
+  bool usable = rs_base64_decode(secret, &buffer) == REQSIG_OK;
   if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
   rs_wipe(decoded, sizeof decoded);
   return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;

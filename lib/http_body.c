@@ -67,7 +67,8 @@ static bool read_chunks(rs_http *http, reqsig_buffer *joined, size_t *overflow) 
 }
 
 static bool check_end(rs_http *http) {
-  return !rs_http_has(http) || rs_http_fail_exactly(http, REQSIG_HTTP_TRAILING_BYTES);
+  if (rs_http_has(http)) return rs_http_fail_exactly(http, REQSIG_HTTP_TRAILING_BYTES);
+  return true;
 }
 
 static bool read_chunked(rs_http *http, reqsig_buffer *joined, reqsig_slice *body) {

@@ -13,7 +13,8 @@ static bool at_bare_cr(const rs_http *http) {
 
 bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise) {
   if (at_bare_cr(http) || !rs_http_take(http, '\r')) return rs_http_fail(http, otherwise);
-  return rs_http_take(http, '\n') || rs_http_fail(http, otherwise);
+  if (!rs_http_take(http, '\n')) return rs_http_fail(http, otherwise);
+  return true;
 }
 
 bool rs_http_fail(rs_http *http, reqsig_http_error error) {

@@ -35,7 +35,8 @@ static bool read_length(rs_http *http, reqsig_slice digits, uint64_t *length) {
     value = value * 10 + digit;
   }
   *length = value;
-  return digits.len > 0 || rs_http_fail_within(http, REQSIG_HTTP_CONTENT_LENGTH, digits, 0);
+  if (digits.len == 0) return rs_http_fail_within(http, REQSIG_HTTP_CONTENT_LENGTH, digits, 0);
+  return true;
 }
 
 static bool note_content_length(rs_http *http, const reqsig_header *header, rs_http_head *head) {

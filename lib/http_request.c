@@ -6,7 +6,8 @@ static bool read_method(rs_http *http, reqsig_request *request) {
   if (rs_http_at(http, '\r')) return rs_http_fail(http, REQSIG_HTTP_LEADING_EMPTY_LINE);
   while (rs_http_has(http) && rs_is_token_char(http->raw.data[http->at])) http->at++;
   request->method = rs_http_since(http, 0);
-  return (request->method.len > 0 && rs_http_take(http, ' ')) || rs_http_fail(http, REQSIG_HTTP_METHOD);
+  if (request->method.len == 0 || !rs_http_take(http, ' ')) return rs_http_fail(http, REQSIG_HTTP_METHOD);
+  return true;
 }
 
 static bool read_version(rs_http *http, rs_http_head *head) {

@@ -142,3 +142,16 @@ Test(json, refuses_the_empty_slice_without_memory) {
   cr_assert_eq(rs_json_check(rs_slice(NULL, 0), &offset), REQSIG_ERR_MALFORMED);
   cr_assert_eq(offset, 0);
 }
+
+Test(json, takes_of_all_bytes_only_hex_digits_in_an_escape) {
+  for (size_t at = 0; at < 4; at++)
+    for (int c = 0; c < 256; c++) {
+      uint8_t text[] = "\"\\u0000\"";
+      size_t offset;
+      text[3 + at] = (uint8_t)c;
+      bool digit = c != 0 && strchr("0123456789abcdefABCDEF", c);
+      reqsig_status status = rs_json_check(rs_slice(text, 8), &offset);
+      cr_assert_eq(status, digit ? REQSIG_OK : REQSIG_ERR_MALFORMED, "%02x at %zu", (unsigned)c, at);
+      cr_assert_eq(offset, digit ? 8 : 3 + at);
+    }
+}
