@@ -1,0 +1,114 @@
+/*
+ * The message of every scheme and reading. It is the one that the plain reference builds; it does not
+ * depend on the order of the headers nor on those that the scheme doesn't name; the trace adds up to it;
+ * and from Bitpro's, which has separators, what was covered can be read back.
+ */
+#include "date.h"
+#include "reference.h"
+#include "timestamp.h"
+
+static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *message) {
+  reqsig_context context;
+  const reqsig_request request = fuzz_case_request(c);
+  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  reqsig_buffer count = {0};
+  reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
+  if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return status;
+  *message = fuzz_buffer(heap, count.len);
+  status = reqsig_message(&context, &request, c->now_ms, message);
+  FUZZ_HOLDS(status == REQSIG_OK && message->len == count.len, "the length told suffices");
+  return status;
+}
+
+/* The timestamp's text; false if it can't be written. */
+static bool write_time(const fuzz_case *c, reqsig_buffer *text) {
+  const int64_t last_date_ms = INT64_C(253402300799999);
+  if (c->now_ms < 0 || (fuzz_case_is(c, "bitpro") && c->now_ms > last_date_ms)) return false;
+  bool in_ms = fuzz_case_is(c, "aet") || fuzz_case_reads(c, "milliseconds");
+  if (fuzz_case_is(c, "bitpro"))
+    rs_date_write(c->now_ms / 1000, text);
+  else if (fuzz_case_is(c, "aet") || fuzz_case_is(c, "ambro"))
+    rs_timestamp_write(in_ms ? c->now_ms : c->now_ms / 1000, text);
+  return true;
+}
+
+static void check_independence(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+  fuzz_case other = *c;
+  reqsig_buffer same;
+  other.request.num_headers = 0;
+  if (c->request.num_headers < FUZZ_MAX_HEADERS)
+    fuzz_case_add_header(&other, RS_LITERAL("x-content-type"), RS_LITERAL("multipart/form-data"));
+  /* a doubled content-type is the one thing whose order counts; it is refused on the other side */
+  bool reversed = fuzz_case_num_headers(c, "content-type") < 2;
+  for (size_t i = 0; i < c->request.num_headers; i++) {
+    const reqsig_header *header = &c->headers[reversed ? c->request.num_headers - 1 - i : i];
+    fuzz_case_add_header(&other, header->name, header->value);
+  }
+  FUZZ_HOLDS(build(heap, &other, &same) == REQSIG_OK && rs_slice_equal(fuzz_bytes_of(&same), message),
+             "a message depends on no order of headers, and on none that the scheme doesn't name");
+}
+
+typedef struct trace {
+  reqsig_buffer parts;
+  reqsig_slice message;
+} trace;
+
+static void note_step(void *user, const reqsig_step *step) {
+  trace *t = (trace *)user;
+  if (step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_SEPARATOR)
+    rs_put_slice(&t->parts, step->bytes);
+  if (step->kind == REQSIG_STEP_MESSAGE) t->message = step->bytes;
+}
+
+static void check_trace(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+  reqsig_context context;
+  const reqsig_request request = fuzz_case_request(c);
+  trace t = {.parts = fuzz_buffer(heap, message.len)};
+  size_t room = message.len + 1024;
+  for (size_t i = 0; i < c->num_credentials; i++) room += c->credentials[i].value.len;
+  reqsig_buffer scratch = fuzz_buffer(heap, room);
+  fuzz_case_context(c, &context);
+  FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
+             "what has a message can be traced");
+  FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
+             "the traced parts add up to the message");
+}
+
+/* A method is a token and base64 has no comma, so the first two part it, and a date has a fixed length. */
+static bool can_be_read_back(const fuzz_case *c, reqsig_slice digest, reqsig_slice message) {
+  size_t method_len = c->request.method.len;
+  if (message.len < method_len + 1 + digest.len + 1 + 1 + RS_DATE_LEN) return false;
+  reqsig_slice rest = rs_slice_after(message, method_len + 1);
+  if (message.data[method_len] != ',' || !rs_slice_starts_with(rest, digest)) return false;
+  rest = rs_slice_after(rest, digest.len);
+  reqsig_slice path = rs_slice(rest.data + 1, rest.len - 1 - 1 - RS_DATE_LEN);
+  return rest.data[0] == ',' && path.data[path.len] == ',' && rs_slice_starts_with(c->request.target, path);
+}
+
+static void check_message(fuzz_heap *heap, const fuzz_case *c) {
+  uint8_t room[64];
+  reqsig_buffer timestamp = {room, sizeof room, 0}, message = {0};
+  bool has_time = write_time(c, &timestamp), is_signed = reference_signs(c);
+  reqsig_status expected = !has_time ? REQSIG_ERR_TIME_RANGE : is_signed ? REQSIG_OK : REQSIG_ERR_NOT_SIGNED;
+  reqsig_status status = build(heap, c, &message);
+  FUZZ_HOLDS(status == expected, "there is a message if the scheme signs the request and can write the time");
+  if (status != REQSIG_OK) return;
+  FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&message), reference_message(heap, c, fuzz_bytes_of(&timestamp))),
+             "two builders give the same message");
+  check_independence(heap, c, fuzz_bytes_of(&message));
+  check_trace(heap, c, fuzz_bytes_of(&message));
+  if (fuzz_case_is(c, "bitpro"))
+    FUZZ_HOLDS(can_be_read_back(c, reference_body_digest(heap, c), fuzz_bytes_of(&message)),
+               "what a message with separators covers can be read back from it");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  fuzz_case c;
+  reqsig_context context;
+  bool taken =
+      fuzz_case_read(&heap, rs_slice(data, size), &c) && fuzz_case_context(&c, &context) == REQSIG_OK;
+  if (taken) check_message(&heap, &c);
+  fuzz_release(&heap);
+  return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
+}

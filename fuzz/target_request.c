@@ -1,0 +1,165 @@
+/*
+ * The request parser. An accepted request lies within its input, is the same again when it is written anew
+ * and parsed, ends exactly where the input does, and its head passes a second, line-wise look for what
+ * recipients read in two ways. A refusal has its reason and an offset that tells where.
+ */
+#include "reference.h"
+
+enum { MAX_HEADERS = 64 };
+
+typedef struct parsed {
+  reqsig_header headers[MAX_HEADERS];
+  size_t num_headers;
+  reqsig_request request;
+  reqsig_buffer body;
+  reqsig_http_error error;
+  size_t offset;
+  reqsig_status status;
+} parsed;
+
+static void parse(fuzz_heap *heap, reqsig_slice raw, parsed *p) {
+  p->num_headers = MAX_HEADERS;
+  p->body = fuzz_buffer(heap, raw.len);
+  p->status =
+      reqsig_parse_request(raw, p->headers, &p->num_headers, &p->body, &p->request, &p->error, &p->offset);
+}
+
+static bool lies_within(reqsig_slice part, reqsig_slice whole) {
+  return part.len == 0 || (part.data >= whole.data && part.data + part.len <= whole.data + whole.len);
+}
+
+static void check_slices(reqsig_slice raw, const parsed *p) {
+  const reqsig_request *request = &p->request;
+  bool within = lies_within(request->method, raw) && lies_within(request->target, raw);
+  for (size_t i = 0; i < p->num_headers; i++)
+    within = within && lies_within(p->headers[i].name, raw) && lies_within(p->headers[i].value, raw);
+  FUZZ_HOLDS(within, "the parts of the head lie within the input");
+  FUZZ_HOLDS(lies_within(request->body, raw) || lies_within(request->body, fuzz_bytes_of(&p->body)),
+             "the body lies within the input, or in the buffer of its chunks");
+}
+
+static bool is_framing(reqsig_slice name) {
+  return reference_equal_ignoring_case(name, RS_LITERAL("content-length")) ||
+         reference_equal_ignoring_case(name, RS_LITERAL("transfer-encoding"));
+}
+
+static size_t num_framing_fields(const parsed *p) {
+  size_t num = 0;
+  for (size_t i = 0; i < p->num_headers; i++) num += is_framing(p->headers[i].name);
+  return num;
+}
+
+static void put_chunked(reqsig_buffer *to, reqsig_slice body) {
+  for (size_t i = 0; i < body.len; i++) {
+    rs_put_slice(to, RS_LITERAL("1\r\n"));
+    rs_put_byte(to, body.data[i]);
+    rs_put_slice(to, RS_LITERAL("\r\n"));
+  }
+  rs_put_slice(to, RS_LITERAL("0\r\n\r\n"));
+}
+
+static void put_request(reqsig_buffer *to, const parsed *p, reqsig_slice version) {
+  bool chunked = false;
+  rs_put_slice(to, p->request.method);
+  rs_put_byte(to, ' ');
+  rs_put_slice(to, p->request.target);
+  rs_put_slice(to, version);
+  for (size_t i = 0; i < p->num_headers; i++) {
+    chunked |= reference_equal_ignoring_case(p->headers[i].name, RS_LITERAL("transfer-encoding"));
+    rs_put_slice(to, p->headers[i].name);
+    rs_put_slice(to, RS_LITERAL(":\t "));
+    rs_put_slice(to, p->headers[i].value);
+    rs_put_slice(to, RS_LITERAL(" \r\n"));
+  }
+  rs_put_slice(to, RS_LITERAL("\r\n"));
+  if (chunked)
+    put_chunked(to, p->request.body);
+  else
+    rs_put_slice(to, p->request.body);
+}
+
+static bool is_same(const parsed *a, const parsed *b) {
+  bool same = rs_slice_equal(a->request.method, b->request.method) &&
+              rs_slice_equal(a->request.target, b->request.target) &&
+              rs_slice_equal(a->request.body, b->request.body) && a->num_headers == b->num_headers;
+  for (size_t i = 0; same && i < a->num_headers; i++)
+    same = rs_slice_equal(a->headers[i].name, b->headers[i].name) &&
+           rs_slice_equal(a->headers[i].value, b->headers[i].value);
+  return same;
+}
+
+/* Written with other white space and other chunks, it is the same request. */
+static void check_again(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
+  parsed again;
+  size_t line_end = p->request.method.len + 1 + p->request.target.len;
+  reqsig_buffer text = fuzz_buffer(heap, raw.len + 8 * p->request.body.len + 8 * p->num_headers + 32);
+  put_request(&text, p, rs_slice(raw.data + line_end, sizeof " HTTP/1.1\r\n" - 1));
+  parse(heap, fuzz_copy(heap, fuzz_bytes_of(&text)), &again);
+  FUZZ_HOLDS(again.status == REQSIG_OK, "a request that is written anew is taken");
+  FUZZ_HOLDS(is_same(p, &again), "a request that is written anew is the same");
+}
+
+/* No more and no less is a request. */
+static void check_ends(fuzz_heap *heap, reqsig_slice raw) {
+  parsed p;
+  reqsig_buffer longer = fuzz_buffer(heap, raw.len + 1);
+  rs_put_slice(&longer, raw);
+  rs_put_byte(&longer, '\n');
+  parse(heap, fuzz_bytes_of(&longer), &p);
+  FUZZ_HOLDS(p.error == REQSIG_HTTP_TRAILING_BYTES && p.offset == raw.len, "a byte behind it is refused");
+  parse(heap, fuzz_copy(heap, rs_slice(raw.data, raw.len - 1)), &p);
+  FUZZ_HOLDS(p.status == REQSIG_ERR_MALFORMED && p.offset == raw.len - 1, "a byte less is too few");
+}
+
+/* The head once more, by lines. */
+static void check_lines(reqsig_slice raw, const parsed *p) {
+  size_t num_lines = 0, start = 0;
+  for (size_t i = 0; i < raw.len; i++) {
+    uint8_t c = raw.data[i];
+    FUZZ_HOLDS(c != 0, "a head has no NUL");
+    FUZZ_HOLDS(c != '\n' || (i > 0 && raw.data[i - 1] == '\r'), "a head has no bare LF");
+    FUZZ_HOLDS(c != '\r' || (i + 1 < raw.len && raw.data[i + 1] == '\n'), "a head has no bare CR");
+    if (c != '\n') continue;
+    if (i == start + 1) break; /* the empty line */
+    const uint8_t *colon = memchr(raw.data + start, ':', i - start);
+    uint8_t before = colon && colon > raw.data + start ? colon[-1] : ' ';
+    FUZZ_HOLDS(raw.data[start] != ' ' && raw.data[start] != '\t',
+               "a line of the head does not begin with space");
+    FUZZ_HOLDS(num_lines == 0 || (before != ' ' && before != '\t'), "a name stands right before its colon");
+    num_lines++;
+    start = i + 1;
+  }
+  FUZZ_HOLDS(num_lines == p->num_headers + 1, "each line of the head is a header");
+  FUZZ_HOLDS(num_framing_fields(p) <= 1, "one field at most says how long the body is");
+}
+
+static void check_refusal(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
+  parsed shorter;
+  FUZZ_HOLDS(p->error != REQSIG_HTTP_NONE && p->offset <= raw.len, "a refusal has its reason and its place");
+  FUZZ_HOLDS((p->status == REQSIG_ERR_TOO_MANY_HEADERS) == (p->error == REQSIG_HTTP_TOO_MANY_HEADERS) &&
+                 p->status != REQSIG_ERR_BUFFER_TOO_SMALL,
+             "the input's length suffices for the body's buffer");
+  FUZZ_HOLDS(p->num_headers == MAX_HEADERS && p->body.len == 0, "a refusal leaves the outputs as they were");
+  parse(heap, fuzz_copy(heap, rs_slice(raw.data, p->offset)), &shorter);
+  bool whole = p->error == REQSIG_HTTP_TRAILING_BYTES;
+  FUZZ_HOLDS((shorter.status == REQSIG_OK) == whole,
+             "what stands before the fault is no request, if no rest is");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  reqsig_slice raw = fuzz_copy(&heap, rs_slice(data, size));
+  parsed p;
+  parse(&heap, raw, &p);
+  if (p.status == REQSIG_OK) {
+    FUZZ_HOLDS(p.error == REQSIG_HTTP_NONE && p.offset == raw.len, "a request is read to its end");
+    check_slices(raw, &p);
+    check_lines(raw, &p);
+    check_again(&heap, raw, &p);
+    check_ends(&heap, raw);
+  } else {
+    check_refusal(&heap, raw, &p);
+  }
+  fuzz_release(&heap);
+  return FUZZ_TRIED;
+}

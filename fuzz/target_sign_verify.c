@@ -1,0 +1,114 @@
+/*
+ * Sign, then verify, with every scheme and reading. What is signed is accepted, unless its own body says
+ * otherwise; the MAC is that of OpenSSL's one-shot HMAC over the reference's message; and after one bit of
+ * the request or of a secret has changed, it is authentic exactly if the message is still the same.
+ */
+#include "check_verdict.h"
+
+enum { NUM_CHANGES = 6 };
+
+static const char *time_header(const fuzz_case *c) {
+  if (fuzz_case_is(c, "ambro")) return "X-Amb-Access-Ts";
+  if (fuzz_case_is(c, "aet")) return "timestamp";
+  return fuzz_case_is(c, "bitpro") ? "Date" : "";
+}
+
+/* What stands behind the prefix of the header that bears the signature. */
+static reqsig_slice signature_of(const fuzz_case *c) {
+  if (fuzz_case_is(c, "ambro")) return fuzz_case_header(c, "X-Amb-Access-Sig");
+  if (fuzz_case_is(c, "calypso")) return fuzz_case_header(c, "Sign");
+  if (fuzz_case_is(c, "aet")) return fuzz_case_header(c, "signature");
+  if (fuzz_case_is(c, "crm")) return rs_slice_after(fuzz_case_header(c, "signature"), sizeof "sha256=" - 1);
+  return rs_slice_after(fuzz_case_header(c, "Authorization"),
+                        sizeof "Bitpro :" - 1 + fuzz_case_credential(c, "api_key").len);
+}
+
+/* Adds the headers of the signature. False if the time can't be written. */
+static bool sign(fuzz_heap *heap, fuzz_case *c) {
+  reqsig_context context;
+  reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_added = REQSIG_MAX_ADDED_HEADERS;
+  const reqsig_request request = fuzz_case_request(c);
+  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  reqsig_buffer count = {0};
+  reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
+  if (status == REQSIG_ERR_TIME_RANGE) return false;
+  reqsig_buffer text = fuzz_buffer(heap, count.len);
+  status = reqsig_sign(&context, &request, c->now_ms, &text, added, &num_added);
+  FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len, "the length told suffices");
+  for (size_t i = 0; i < num_added; i++) fuzz_case_add_header(c, added[i].name, added[i].value);
+  return true;
+}
+
+/* Headers of a signature that the request has already would make each of its own stand twice. */
+static void drop_signature(fuzz_case *c) {
+  static const char *const names[] = {
+      "X-Amb-Access-Sig", "X-Amb-Access-Ts", "X-Amb-App-Id",  "Key",         "Sign",
+      "timestamp",        "signature",       "authorization", "Content-MD5", "Date"};
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) fuzz_case_drop_headers(c, names[i]);
+  while (fuzz_case_num_headers(c, "content-type") > 1) fuzz_case_drop_headers(c, "content-type");
+}
+
+static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
+  bool is_signed = reference_signs(c);
+  reqsig_slice timestamp = fuzz_case_header(c, time_header(c));
+  if (is_signed)
+    FUZZ_HOLDS(rs_slice_equal(signature_of(c), reference_mac_text(heap, c, timestamp)),
+               "a signature is the HMAC of the message");
+  reqsig_verdict verdict = check_verdict(heap, c);
+  if (fuzz_case_is(c, "calypso") && is_signed && verdict.well_formed == REQSIG_NO)
+    FUZZ_HOLDS(rs_slice_equal(verdict.field, RS_LITERAL("timestamp")), "only the body can be at fault");
+  else
+    FUZZ_HOLDS(verdict.authentic == (is_signed ? REQSIG_YES : REQSIG_UNKNOWN), "what is signed is authentic");
+  if (!fuzz_case_is(c, "calypso") && !c->has_window)
+    FUZZ_HOLDS(verdict.reason == REQSIG_REASON_NONE, "what was signed just now is accepted");
+}
+
+/* Changes one bit of one thing; false where there is nothing to change. */
+static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
+  reqsig_slice *parts[4 + FUZZ_MAX_CREDENTIALS + FUZZ_MAX_HEADERS] = {&c->request.method, &c->request.target,
+                                                                      &c->request.body};
+  size_t num = 3;
+  for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
+  for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
+  reqsig_slice *part = parts[fuzz_choose(choice, num)];
+  if (part->len == 0) return false;
+  *part = fuzz_flip_a_bit(heap, choice, *part);
+  return true;
+}
+
+static bool has_same_mac(fuzz_heap *heap, const fuzz_case *a, const fuzz_case *b) {
+  return rs_slice_equal(reference_mac(heap, a, fuzz_case_header(a, time_header(a))),
+                        reference_mac(heap, b, fuzz_case_header(b, time_header(b))));
+}
+
+static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
+  fuzz_case changed = *c;
+  reqsig_context context;
+  if (!change(heap, choice, &changed) || fuzz_case_context(&changed, &context) != REQSIG_OK) return;
+  reqsig_verdict verdict = check_verdict(heap, &changed);
+  if (reference_signs(c) && verdict.authentic == REQSIG_YES) {
+    FUZZ_HOLDS(has_same_mac(heap, c, &changed), "no changed message has the old signature");
+    FUZZ_HOLDS(reference_equal_ignoring_case(signature_of(c), signature_of(&changed)),
+               "no changed signature is right");
+  }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  fuzz_case c;
+  reqsig_context context;
+  fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
+  bool taken = fuzz_case_read(&heap, rs_slice(data, size), &c) &&
+               c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= FUZZ_MAX_HEADERS &&
+               fuzz_case_context(&c, &context) == REQSIG_OK;
+  if (taken) {
+    drop_signature(&c);
+    if (sign(&heap, &c)) {
+      check_signed(&heap, &c);
+      for (size_t i = 0; i < NUM_CHANGES; i++) check_change(&heap, &choice, &c);
+    }
+  }
+  fuzz_release(&heap);
+  return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
+}

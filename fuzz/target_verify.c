@@ -1,0 +1,115 @@
+/*
+ * Hostile requests. The verdict is the reference's, whatever the order of the headers and whatever stands
+ * beside them; an accepted request, signed again at the time that it claims, gets the same signature; and
+ * no change of one bit in a header that is read leaves it accepted, unless its reading says so.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "check_verdict.h"
+
+enum { MAX_SCHEMES = 16 };
+
+/* Executions, and those that passed the MAC check, by scheme. */
+static unsigned long num_tried[MAX_SCHEMES], num_authentic[MAX_SCHEMES];
+
+static void print_share(void) {
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    fprintf(stderr, "mac-share %s %lu %lu\n", reqsig_scheme_name(reqsig_scheme_at(i)), num_tried[i],
+            num_authentic[i]);
+}
+
+/* REQSIG_FUZZ_MAC_SHARE in the environment has the counts printed at the end: ci/fuzz --mac-share. */
+static void count(const fuzz_case *c, const reqsig_verdict *verdict) {
+  static bool asked;
+  if (!asked && getenv("REQSIG_FUZZ_MAC_SHARE")) atexit(print_share);
+  asked = true;
+  size_t i = 0;
+  while (reqsig_scheme_at(i) != c->scheme) i++;
+  num_tried[i]++;
+  num_authentic[i] += verdict->authentic == REQSIG_YES;
+}
+
+static bool is_same(const reqsig_verdict *a, const reqsig_verdict *b) {
+  return a->reason == b->reason && a->authentic == b->authentic && a->fresh == b->fresh &&
+         a->timestamp_ms == b->timestamp_ms && a->age_ms == b->age_ms;
+}
+
+static void check_order(fuzz_heap *heap, const fuzz_case *c, const reqsig_verdict *verdict) {
+  fuzz_case other = *c;
+  other.request.num_headers = 0;
+  for (size_t i = c->request.num_headers; i-- > 0;)
+    fuzz_case_add_header(&other, c->headers[i].name, c->headers[i].value);
+  fuzz_case_add_header(&other, RS_LITERAL("x-unrelated"), RS_LITERAL("timestamp: 1"));
+  reqsig_verdict again = check_verdict(heap, &other);
+  FUZZ_HOLDS(is_same(verdict, &again), "a verdict depends on no order of headers, and on no others");
+}
+
+static bool is_among(reqsig_slice value, const fuzz_case *c, const char *name) {
+  return reference_equal_ignoring_case(value, fuzz_case_header(c, name));
+}
+
+/* A time in the body isn't what signing writes, so there it is the same at any time. */
+static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig_verdict *verdict) {
+  reqsig_context context;
+  reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_added = REQSIG_MAX_ADDED_HEADERS;
+  reqsig_buffer text = fuzz_buffer(heap, 4096);
+  const reqsig_request request = fuzz_case_request(c);
+  int64_t now = verdict->has_timestamp && !fuzz_case_is(c, "calypso") ? verdict->timestamp_ms : 0;
+  fuzz_case_context(c, &context);
+  if (now < 0 || reqsig_sign(&context, &request, now, &text, added, &num_added) != REQSIG_OK) return;
+  for (size_t i = 0; i < num_added; i++) {
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)added[i].name.len, (const char *)added[i].name.data);
+    bool is_fixed = strcmp(name, "accept") == 0 ||
+                    reference_equal_ignoring_case(added[i].name, RS_LITERAL("content-type"));
+    FUZZ_HOLDS(is_fixed || is_among(added[i].value, c, name),
+               "signed again, an accepted request is the same");
+  }
+}
+
+static bool is_read(const fuzz_case *c, const reqsig_header *header) {
+  reqsig_context context;
+  reqsig_verdict verdict;
+  fuzz_case doubled = *c;
+  if (!fuzz_case_add_header(&doubled, header->name, header->value)) return false;
+  const reqsig_request request = fuzz_case_request(&doubled);
+  fuzz_case_context(c, &context);
+  reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
+  return verdict.well_formed == REQSIG_NO &&
+         !reference_equal_ignoring_case(header->name, RS_LITERAL("content-type"));
+}
+
+static void check_flipped(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
+  fuzz_case changed = *c;
+  if (c->request.num_headers == 0) return;
+  reqsig_header *header = &changed.headers[fuzz_choose(choice, c->request.num_headers)];
+  if (header->value.len == 0 || !is_read(c, header)) return;
+  header->value = fuzz_flip_a_bit(heap, choice, header->value);
+  reqsig_verdict verdict = check_verdict(heap, &changed);
+  FUZZ_HOLDS(verdict.authentic != REQSIG_YES || fuzz_case_reads(c, "uppercase-hex"),
+             "no bit of a header that is read may change");
+}
+
+static void check_case(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
+  reqsig_verdict verdict = check_verdict(heap, c);
+  count(c, &verdict);
+  if (c->request.num_headers < FUZZ_MAX_HEADERS) check_order(heap, c, &verdict);
+  if (verdict.authentic != REQSIG_YES) return;
+  check_signed_again(heap, c, &verdict);
+  check_flipped(heap, choice, c);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  fuzz_case c;
+  reqsig_context context;
+  fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
+  bool taken =
+      fuzz_case_read(&heap, rs_slice(data, size), &c) && fuzz_case_context(&c, &context) == REQSIG_OK;
+  if (taken) check_case(&heap, &choice, &c);
+  fuzz_release(&heap);
+  return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
+}

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# run-seeded-bugs.sh CC DIRECTORY: shows that each oracle can fire. For each block of seeded-bugs.txt a target
+# is built in DIRECTORY with a bug in a copy of the library, and one of its seeds must make the sentence fail.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+tree=$(cd "$here/../.." && pwd)
+cd "$tree"
+compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\""
+         -I"$tree/lib/include" -I"$tree/lib" -I"$tree/lib/schemes" -I"$tree/fuzz")
+dir=$2
+
+# The library, the helpers and the targets without bugs; objects are named by their path.
+compile_all() {
+  local source running=0
+  mkdir -p "$dir/right" "$dir/bugs"
+  rm -rf "${dir:?}/bugs"/*
+  for source in lib/*.c lib/schemes/*.c fuzz/*.c; do
+    case $source in fuzz/mutate.c | fuzz/resign.c) continue ;; esac
+    "${compile[@]}" -c "$tree/$source" -o "$dir/right/${source//\//.}.o" &
+    running=$((running + 1))
+    [ "$running" -lt "$(nproc)" ] || { wait -n; running=$((running - 1)); }
+  done
+  wait
+}
+
+fail() {
+  echo "bug $number ($target): $*"
+  exit 1
+}
+
+# Replaces the files' objects by those with the bug.
+compile_bug() {
+  local line file expression copy name
+  for line in "${edits[@]}"; do
+    file=${line%% *} expression=${line#* } name=${line%% *}
+    copy=$work/${file//\//.}
+    [ -e "$copy" ] || cp "$tree/$file" "$copy"
+    cp "$copy" "$copy.before"
+    sed "$expression" "$copy.before" >"$copy"
+    ! cmp -s "$copy" "$copy.before" || fail "the edit no longer fits $file: $expression"
+    "${compile[@]}" -I"$(dirname "$tree/$file")" -c "$copy" -o "$work/${name//\//.}.o" || fail "does not compile"
+  done
+}
+
+link_bug() {
+  local object objects=()
+  for object in "$dir"/right/*.o; do
+    case ${object##*/} in
+      fuzz.target_"$target".c.o) ;;
+      fuzz.target_*) continue ;;
+    esac
+    [ ! -e "$work/${object##*/}" ] || object=$work/${object##*/}
+    objects+=("$object")
+  done
+  "${compile[0]}" "${objects[@]}" -lcrypto -o "$work/replay" || fail "does not link"
+}
+
+# Each input alone, as the first failure ends the driver.
+check_bug() {
+  local input sentence
+  for input in "$tree/fuzz/seeds/$target"/* "$tree/fuzz/regressions/$target"/*; do
+    [ ! -e "$input" ] || "$work/replay" "$input" 2>&1 || true
+  done >"$work/log" 2>&1
+  for sentence in "${sentences[@]}"; do
+    grep -qxF -e "$sentence" <(sed -n 's/.*: does not hold: //p' "$work/log") || fail "no input makes this fail: $sentence"
+  done
+}
+
+run_block() { # NUMBER TARGET LINE…
+  number=$1 target=$2 work=$dir/bugs/$1 edits=() sentences=()
+  shift 2
+  local line
+  for line in "$@"; do
+    case $line in "= "*) sentences+=("${line#= }") ;; *) edits+=("$line") ;; esac
+  done
+  mkdir -p "$work"
+  if [ ${#edits[@]} = 0 ] || [ ${#sentences[@]} = 0 ]; then fail "the block is not complete"; fi
+  compile_bug
+  link_bug
+  check_bug
+  rm -rf "$work"
+}
+
+# Aborts are expected here, so no core files.
+ulimit -c 0
+compile_all
+number=0 failures=0 sentences_shown=0 lines=()
+while IFS= read -r line || [ ${#lines[@]} -gt 0 ]; do
+  case $line in "#"*) continue ;; esac
+  if [ -n "$line" ]; then
+    lines+=("$line")
+    [[ $line != "= "* ]] || sentences_shown=$((sentences_shown + 1))
+  elif [ ${#lines[@]} -gt 0 ]; then
+    number=$((number + 1))
+    (run_block "$number" "${lines[@]}") || failures=$((failures + 1))
+    lines=()
+  fi
+done <"$here/seeded-bugs.txt"
+
+# A sentence of a target, or of what all verifying targets check, that no bug shows is an oracle on trust.
+while IFS= read -r sentence; do
+  grep -qxF -e "= $sentence" "$here/seeded-bugs.txt" && continue
+  echo "no bug shows that this can fail: $sentence"
+  failures=$((failures + 1))
+done < <(cat "$tree"/fuzz/target_*.c "$tree/fuzz/check_verdict.c" | tr '\n' ' ' | grep -oP 'FUZZ_HOLDS\((?:[^;"]|"[^"]*"(?!\);))*"\K[^"]*(?="\);)' | sort -u)
+
+echo "$number bugs, $sentences_shown sentences, $failures failures"
+[ "$failures" = 0 ] && [ "$number" -gt 0 ]
