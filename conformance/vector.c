@@ -27,3 +27,7 @@ bool vector_has_message(const struct vector *vector) {
 bool vector_has_headers(const struct vector *vector) {
   return vector->expect.has_headers;
 }
+
+bool vector_has_ruling(const struct vector *vector) {
+  return vector->expect.ruling.given;
+}

@@ -21,6 +21,12 @@ struct header_list {
   size_t count;
 };
 
+/* What a verifier says of a request. */
+struct ruling {
+  bool given;
+  reqsig_reason reason; /* why it is refused; REQSIG_REASON_NONE: it is accepted */
+};
+
 /* What one reading of the document gives. */
 struct reading {
   struct name_list profiles; /* none: the default reading */
@@ -34,10 +40,14 @@ struct reading {
   struct header_list headers;   /* each must be answered */
   struct header_list also_sent; /* wrong only if answered with another value */
   struct name_list absent;      /* must not be answered */
+  struct ruling ruling;         /* on the request as the default reading signs it */
 };
 
 struct vector {
   const char *id;
+  const char *twin;    /* the id of an accepted vector; not NULL: this one is to be verified only */
+  const char *changes; /* where it differs from the twin's signed request: "body", "header:Sign"; and */
+  const char *edit;    /* in words; NULL without a twin */
   const reqsig_scheme *scheme;
   vector_class class;
   const char *document; /* the source of the clause */
@@ -51,6 +61,7 @@ struct vector {
   size_t num_credentials;
   int64_t now_ms;
   reqsig_request request;
+  reqsig_request signed_request; /* the one to verify, if the default reading has a ruling */
   struct reading expect;
   struct reading *readings; /* of the profiles that give something else */
   size_t num_readings;
@@ -63,5 +74,7 @@ bool vector_class_find(const char *name, vector_class *class);
 /* Whether a message, or the headers, can be asked for and compared. */
 bool vector_has_message(const struct vector *vector);
 bool vector_has_headers(const struct vector *vector);
+/* Whether its signed request can be verified. */
+bool vector_has_ruling(const struct vector *vector);
 
 #endif

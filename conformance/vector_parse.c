@@ -142,17 +142,25 @@ static bool parse_request(struct vector_reader *reader, const cJSON *object, req
   return true;
 }
 
-bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
-                  const char *document, struct vector *vector) {
-  static const char *const names[] = {"id",       "class",  "tests",    "clause",      "source",
-                                      "register", "bugs",   "mistakes", "credentials", "now_ms",
-                                      "request",  "expect", "profiles"};
+static bool parse_members(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
+                          const char *document, struct vector *vector) {
+  static const char *const names[] = {"id",       "class",    "tests",       "clause", "source",  "register",
+                                      "bugs",     "mistakes", "credentials", "now_ms", "request", "expect",
+                                      "profiles", "twin",     "changes",     "edit"};
   vector->scheme = scheme;
   vector->document = document;
   if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
   return parse_id(reader, object, vector) && reader_knows_members(reader, object, names, COUNT(names)) &&
-         parse_telling(reader, object, vector) && parse_credentials(reader, object, vector) &&
+         parse_telling(reader, object, vector) && vector_parse_twin(reader, object, vector) &&
+         parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
          vector_parse_readings(reader, object, vector);
+}
+
+bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
+                  const char *document, struct vector *vector) {
+  if (!parse_members(reader, object, scheme, document, vector)) return false;
+  if (vector_has_ruling(vector)) vector_sign_request(reader->arena, vector);
+  return true;
 }

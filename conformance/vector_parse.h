@@ -8,7 +8,17 @@
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                   const char *document, struct vector *vector);
 
-/* The members "expect" and "profiles", for a vector whose class and scheme are set. */
+/* The members "twin", "changes" and "edit" of a vector that is to be verified only. */
+bool vector_parse_twin(struct vector_reader *reader, const cJSON *object, struct vector *vector);
+
+/* The members "expect" and "profiles", for a vector whose class, scheme and twin are set. */
 bool vector_parse_readings(struct vector_reader *reader, const cJSON *object, struct vector *vector);
+
+/* The members "verdict" and "reason" of one reading. */
+bool vector_parse_ruling(struct vector_reader *reader, const cJSON *object, enum presence presence,
+                         struct ruling *ruling);
+
+/* Makes the signed request out of the request and the headers that are expected. */
+void vector_sign_request(struct arena *arena, struct vector *vector);
 
 #endif

@@ -67,14 +67,29 @@ static bool check_profiles(struct vector_reader *reader, const struct vector *ve
   return true;
 }
 
+/* A vector that is to be verified only has nothing but a ruling; another may have one. */
+static bool parse_content(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
+                          struct reading *reading) {
+  if (vector->twin) return vector_parse_ruling(reader, object, REQUIRED, &reading->ruling);
+  return parse_reading(reader, object, reading) &&
+         vector_parse_ruling(reader, object, OPTIONAL, &reading->ruling) &&
+         is_complete(reader, reading, vector->class);
+}
+
+static const char *const members[] = {"names",     "verdict", "reason",      "message",
+                                      "mac",       "headers", "not_signed",  "message_base64",
+                                      "also_sent", "absent",  "content_md5", "message_sha256"};
+enum { NUM_OF_VERIFYING = 3 };
+
+static size_t num_members(const struct vector *vector) {
+  return vector->twin ? NUM_OF_VERIFYING : COUNT(members);
+}
+
 static bool parse_profile(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
                           struct reading *reading) {
-  static const char *const names[] = {"names", "message", "message_base64", "message_sha256", "not_signed",
-                                      "mac",   "headers", "also_sent",      "absent",         "content_md5"};
-  return reader_knows_members(reader, object, names, COUNT(names)) &&
+  return reader_knows_members(reader, object, members, num_members(vector)) &&
          reader_names(reader, object, "names", &reading->profiles) &&
-         check_profiles(reader, vector, &reading->profiles) && parse_reading(reader, object, reading) &&
-         is_complete(reader, reading, vector->class);
+         check_profiles(reader, vector, &reading->profiles) && parse_content(reader, object, vector, reading);
 }
 
 static bool parse_profiles(struct vector_reader *reader, const cJSON *list, struct vector *vector) {
@@ -98,12 +113,10 @@ static bool parse_profiles(struct vector_reader *reader, const cJSON *list, stru
 }
 
 bool vector_parse_readings(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
-  static const char *const names[] = {"message", "message_base64", "message_sha256", "not_signed", "mac",
-                                      "headers", "also_sent",      "absent",         "content_md5"};
   const cJSON *expect = strict_json_member(object, "expect");
   reader->in = "expect";
-  if (!reader_knows_members(reader, expect, names, COUNT(names)) ||
-      !parse_reading(reader, expect, &vector->expect) || !is_complete(reader, &vector->expect, vector->class))
+  if (!reader_knows_members(reader, expect, members + 1, num_members(vector) - 1) ||
+      !parse_content(reader, expect, vector, &vector->expect))
     return false;
   reader->in = "";
   return parse_profiles(reader, strict_json_member(object, "profiles"), vector);

@@ -146,6 +146,25 @@ static bool check_ids(struct vector_set *set, struct text *problem) {
   return true;
 }
 
+static bool check_twin(const struct vector_set *set, const struct vector *vector, struct text *problem) {
+  const struct vector *twin = vector_set_find(set, vector->twin);
+  const char *what = !twin                            ? "there is no such vector"
+                     : twin->scheme != vector->scheme ? "it is of another scheme"
+                     : twin->expect.ruling.given && twin->expect.ruling.reason == REQSIG_REASON_NONE
+                         ? NULL
+                         : "it is not one that is accepted";
+  if (what)
+    text_addf(problem, "%s.json: vector %s: twin: %s: %s", reqsig_scheme_name(vector->scheme), vector->id,
+              vector->twin, what);
+  return !what;
+}
+
+static bool check_twins(const struct vector_set *set, struct text *problem) {
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].twin && !check_twin(set, &set->items[i], problem)) return false;
+  return true;
+}
+
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem) {
   struct name_list names = {0};
   if (!list_files(directory, &set->arena, &names, problem)) return false;
@@ -155,7 +174,7 @@ bool vector_set_load(const char *directory, struct vector_set *set, struct text 
     if (!load_file(&set->arena, &files[i], problem)) return false;
   }
   gather(set, files, names.count);
-  return check_ids(set, problem);
+  return check_ids(set, problem) && check_twins(set, problem);
 }
 
 void vector_set_free(struct vector_set *set) {

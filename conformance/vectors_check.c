@@ -195,6 +195,7 @@ static void check_combination(struct check *check, const char *const *names, siz
 static void check_vector(struct check *check) {
   const struct vector *vector = check->vector;
   const char *names[MAX_PROFILES];
+  if (vector->twin) return; /* nothing to sign */
   size_t num_profiles = list_profiles(check->set, vector->scheme, names);
   check_reading(check, &vector->expect);
   for (size_t i = 0; i < vector->num_readings; i++) check_reading(check, &vector->readings[i]);
@@ -226,7 +227,8 @@ static size_t count_changed(const struct vector_set *set, const reqsig_scheme *s
   size_t num_changed = 0;
   for (size_t i = 0; i < set->count; i++) {
     struct arena arena = {0};
-    num_changed += set->items[i].scheme == scheme && changes(&arena, &set->items[i], profile);
+    num_changed +=
+        set->items[i].scheme == scheme && !set->items[i].twin && changes(&arena, &set->items[i], profile);
     arena_free(&arena);
   }
   return num_changed;
