@@ -33,6 +33,8 @@ static const struct {
     [RS_SHA256] = {"SHA-256", SHA256_DIGEST_LENGTH, SHA256_CBLOCK, sizeof(SHA256_CTX)},
     [RS_SHA512] = {"SHA-512", SHA512_DIGEST_LENGTH, SHA512_CBLOCK, sizeof(SHA512_CTX)},
     [RS_MD5] = {"MD5", MD5_DIGEST_LENGTH, MD5_CBLOCK, sizeof(MD5_CTX)},
+    [RS_SHA224] = {"SHA-224", SHA224_DIGEST_LENGTH, SHA256_CBLOCK, sizeof(SHA256_CTX)},
+    [RS_SHA384] = {"SHA-384", SHA384_DIGEST_LENGTH, SHA512_CBLOCK, sizeof(SHA512_CTX)},
 };
 
 const char *rs_digest_name(rs_digest digest) {
@@ -41,6 +43,10 @@ const char *rs_digest_name(rs_digest digest) {
 
 size_t rs_digest_len(rs_digest digest) {
   return digests[digest].len;
+}
+
+size_t rs_digest_block(rs_digest digest) {
+  return digests[digest].block;
 }
 
 static hash_state *state_of(rs_hash *hash) {
@@ -54,6 +60,8 @@ void rs_hash_begin(rs_hash *hash, rs_digest digest) {
   case RS_SHA256: SHA256_Init(&state_of(hash)->sha256); break;
   case RS_SHA512: SHA512_Init(&state_of(hash)->sha512); break;
   case RS_MD5: MD5_Init(&state_of(hash)->md5); break;
+  case RS_SHA224: SHA224_Init(&state_of(hash)->sha256); break;
+  case RS_SHA384: SHA384_Init(&state_of(hash)->sha512); break;
   }
 }
 
@@ -64,6 +72,8 @@ void rs_hash_update(rs_hash *hash, const void *data, size_t len) {
   case RS_SHA256: SHA256_Update(&state_of(hash)->sha256, data, len); break;
   case RS_SHA512: SHA512_Update(&state_of(hash)->sha512, data, len); break;
   case RS_MD5: MD5_Update(&state_of(hash)->md5, data, len); break;
+  case RS_SHA224: SHA224_Update(&state_of(hash)->sha256, data, len); break;
+  case RS_SHA384: SHA384_Update(&state_of(hash)->sha512, data, len); break;
   }
 }
 
@@ -73,6 +83,8 @@ void rs_hash_end(rs_hash *hash, uint8_t *out) {
   case RS_SHA256: SHA256_Final(out, &state_of(hash)->sha256); break;
   case RS_SHA512: SHA512_Final(out, &state_of(hash)->sha512); break;
   case RS_MD5: MD5_Final(out, &state_of(hash)->md5); break;
+  case RS_SHA224: SHA224_Final(out, &state_of(hash)->sha256); break;
+  case RS_SHA384: SHA384_Final(out, &state_of(hash)->sha512); break;
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include "bytes.h"
 
-typedef enum rs_digest { RS_SHA1 = 0, RS_SHA256, RS_SHA512, RS_MD5 } rs_digest;
+typedef enum rs_digest { RS_SHA1 = 0, RS_SHA256, RS_SHA512, RS_MD5, RS_SHA224, RS_SHA384 } rs_digest;
 
 enum { RS_MAX_DIGEST = 64, RS_MAX_BLOCK = 128 };
 
@@ -12,6 +12,8 @@ enum { RS_MAX_DIGEST = 64, RS_MAX_BLOCK = 128 };
 const char *rs_digest_name(rs_digest digest);
 /* Bytes of the digest itself. */
 size_t rs_digest_len(rs_digest digest);
+/* Bytes that it takes at a time; HMAC hashes a longer secret first. */
+size_t rs_digest_block(rs_digest digest);
 
 /* A digest in progress. Copying the struct copies the digest. */
 typedef struct rs_hash {

@@ -13,11 +13,25 @@ static bool draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
 }
 
+static bool edit_cut(const rs_edit *edit, rs_part *part) {
+  if (part->cut == edit->cut) return false;
+  part->cut = edit->cut;
+  return true;
+}
+
+static bool drop_forms(rs_part *part) {
+  if (part->forms[0] == RS_AS_IS) return false;
+  memset(part->forms, 0, sizeof part->forms);
+  return true;
+}
+
 static bool edit_part(const rs_edit *edit, rs_part *part) {
   if (!draws_on(part, edit->at)) return false;
   switch (edit->kind) {
   case RS_EDIT_SOURCE: part->from = edit->source; return true;
   case RS_EDIT_OMIT: part->omit = edit->omit; return true;
+  case RS_EDIT_CUT: return edit_cut(edit, part);
+  case RS_EDIT_PLAIN: return drop_forms(part);
   case RS_EDIT_FORM:
     for (size_t i = 0; i < RS_MAX_FORMS; i++) {
       if (part->forms[i] != RS_AS_IS) continue;
@@ -53,6 +67,61 @@ static bool insert_part(const rs_edit *edit, reqsig_scheme *recipe) {
   return false;
 }
 
+static bool drop_part(const rs_edit *edit, reqsig_scheme *recipe) {
+  rs_part *parts = recipe->message;
+  size_t num_left = 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (!draws_on(&parts[i], edit->at)) parts[num_left++] = parts[i];
+  if (num_left == RS_MAX_MESSAGE_PARTS) return false;
+  memset(&parts[num_left], 0, (RS_MAX_MESSAGE_PARTS - num_left) * sizeof *parts);
+  return true;
+}
+
+static bool bears(const rs_header_rule *rule, rs_source at) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++)
+    if (draws_on(&rule->value[i], at)) return true;
+  return false;
+}
+
+static bool edit_sending(const rs_edit *edit, reqsig_scheme *recipe) {
+  bool fits = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    if (!bears(&recipe->headers[i], edit->at)) continue;
+    recipe->headers[i].sending = edit->sending;
+    fits = true;
+  }
+  return fits;
+}
+
+static bool drop_header(const rs_edit *edit, reqsig_scheme *recipe) {
+  rs_header_rule *headers = recipe->headers;
+  size_t num_left = 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (!bears(&headers[i], edit->at)) headers[num_left++] = headers[i];
+  if (num_left == REQSIG_MAX_ADDED_HEADERS) return false;
+  memset(&headers[num_left], 0, (REQSIG_MAX_ADDED_HEADERS - num_left) * sizeof *headers);
+  return true;
+}
+
+static bool edit_separator(const rs_edit *edit, reqsig_scheme *recipe) {
+  bool joins = recipe->message[0].from && recipe->message[1].from;
+  if (!joins || rs_slice_equal(recipe->separator, edit->separator)) return false;
+  recipe->separator = edit->separator;
+  return true;
+}
+
+static bool edit_digest(const rs_edit *edit, reqsig_scheme *recipe) {
+  if (recipe->mac.digest == edit->digest) return false;
+  recipe->mac.digest = edit->digest;
+  return true;
+}
+
+static bool edit_encoding(const rs_edit *edit, reqsig_scheme *recipe) {
+  if (recipe->encoding.encoding == edit->encoding) return false;
+  recipe->encoding.encoding = edit->encoding;
+  return true;
+}
+
 static bool edit_window(const rs_edit *edit, reqsig_scheme *recipe) {
   if (recipe->time.place == RS_TIME_NOWHERE) return false;
   if (edit->window.given)
@@ -79,7 +148,9 @@ bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe) {
   switch (edit->kind) {
   case RS_EDIT_SOURCE:
   case RS_EDIT_FORM:
-  case RS_EDIT_OMIT: return edit_parts(edit, recipe);
+  case RS_EDIT_OMIT:
+  case RS_EDIT_CUT:
+  case RS_EDIT_PLAIN: return edit_parts(edit, recipe);
   case RS_EDIT_BEFORE:
   case RS_EDIT_AFTER: return insert_part(edit, recipe);
   case RS_EDIT_TIME_FORMAT: return edit_time_format(edit, recipe);
@@ -87,6 +158,12 @@ bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe) {
   case RS_EDIT_KEY_FORM: recipe->mac.key_form = edit->key_form; return true;
   case RS_EDIT_SIGNS: recipe->signs = edit->signs; return true;
   case RS_EDIT_ACCEPT_UPPER_CASE: return accept_upper_case(recipe);
+  case RS_EDIT_DROP: return drop_part(edit, recipe);
+  case RS_EDIT_SEPARATOR: return edit_separator(edit, recipe);
+  case RS_EDIT_DIGEST: return edit_digest(edit, recipe);
+  case RS_EDIT_ENCODING: return edit_encoding(edit, recipe);
+  case RS_EDIT_SENDING: return edit_sending(edit, recipe);
+  case RS_EDIT_UNSENT: return drop_header(edit, recipe);
   case RS_EDIT_NONE: break;
   }
   return false;

@@ -141,7 +141,15 @@ typedef enum rs_edit_kind {
   RS_EDIT_WINDOW,      /* .window; its ends only, with .window.given false: .exclusive */
   RS_EDIT_KEY_FORM,    /* .key_form */
   RS_EDIT_SIGNS,       /* .signs */
-  RS_EDIT_ACCEPT_UPPER_CASE
+  RS_EDIT_ACCEPT_UPPER_CASE,
+  RS_EDIT_CUT,       /* parts from .at get .cut */
+  RS_EDIT_PLAIN,     /* parts from .at lose their forms */
+  RS_EDIT_DROP,      /* parts from .at leave the message, with the separators before them */
+  RS_EDIT_SEPARATOR, /* .separator */
+  RS_EDIT_DIGEST,    /* .digest, of the MAC */
+  RS_EDIT_ENCODING,  /* .encoding */
+  RS_EDIT_SENDING,   /* headers with a part from .at get .sending */
+  RS_EDIT_UNSENT     /* headers with a part from .at are not sent */
 } rs_edit_kind;
 
 typedef struct rs_edit {
@@ -156,6 +164,11 @@ typedef struct rs_edit {
     rs_window window;
     rs_key_form key_form;
     rs_signed_requests signs;
+    rs_cut cut;
+    reqsig_slice separator;
+    rs_digest digest;
+    rs_encoding encoding;
+    rs_sending sending;
   };
 } rs_edit;
 
@@ -184,7 +197,8 @@ struct reqsig_scheme {
 /* The document's profile of that name, or NULL. */
 const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
 
-/* Varies *recipe by one edit. False if it fits nothing in the recipe, which is then unchanged. */
+/* Varies *recipe by one edit. False if it fits nothing in the recipe, which is then unchanged; a cut, a
+ * separator, a digest or an encoding that the recipe has already is none that fits. */
 bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe);
 
 #endif
