@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "complain.h"
+#include "mistakes/kill_command.h"
 #include "nearest.h"
 #include "options.h"
 #include "scheme_argument.h"
@@ -25,6 +26,7 @@ static const char help[] =
     "usage: reqsig vectors list [--scheme SCHEME] [--class CLASS]\n"
     "       reqsig vectors show ID\n"
     "       reqsig vectors check\n"
+    "       reqsig vectors kill-matrix    see reqsig vectors kill-matrix --help\n"
     "\n"
     "  --scheme SCHEME  only those of this scheme\n"
     "  --class CLASS    only these: golden (printed by the document), derived (it leaves no\n"
@@ -144,6 +146,7 @@ static int act(const struct vectors_options *options, struct vector_set *set, co
 int command_vectors(int argc, char **argv) {
   struct vectors_options options = {0};
   struct vector_set set = {0};
+  if (argc > 1 && strcmp(argv[1], "kill-matrix") == 0) return command_kill_matrix(argc - 1, argv + 1);
   if (!read_options(&options, argc, argv)) return COMMAND_USAGE;
   if (options.help) {
     fputs(help, stdout);

@@ -1,0 +1,51 @@
+#include "tables.h"
+
+#define ENCODED_IN(name)                                                                                     \
+  {                                                                                                          \
+    { .kind = RS_EDIT_ENCODING, .encoding = name }                                                           \
+  }
+
+const struct mistake mistakes_of_outputs[] = {
+    {"hex-instead-of-base64", NULL, 9, "the MAC is written in hex where base64 is asked for",
+     .edits = ENCODED_IN(RS_HEX)},
+    {"base64-instead-of-hex", NULL, 9, "the MAC is written in base64 where hex is asked for",
+     .edits = ENCODED_IN(RS_BASE64)},
+    {"base64-of-hex", NULL, 10, "the base64 of the hex text, as PHP's hash_hmac without its raw flag gives",
+     .edits = ENCODED_IN(RS_HEX), .output = {change_base64_of}},
+    {"base64-of-hex", "hex-scheme", 10, "... where the hex text itself is asked for", NEEDS_HEX,
+     .output = {change_base64_of}},
+    {"hex-upper", NULL, 36, "hex in capitals, as Java and C# write it", NEEDS_HEX, .output = {change_upper}},
+    {"hex-upper", "dashes", 36, "... with dashes, as BitConverter does", NEEDS_HEX,
+     .output = {change_hex_pairs, "-", .number = 1}},
+    {"hex-upper", "colons", 36, "hex with colons, as openssl does", NEEDS_HEX,
+     .output = {change_hex_pairs, ":"}},
+    {"hex-upper", "spaces", 36, "... with spaces", NEEDS_HEX, .output = {change_hex_pairs, " "}},
+    {"hex-leading-zero-lost", "number", 37,
+     "a big integer's hex has no zeros in front, so that one text in sixteen comes out short", NEEDS_HEX,
+     .output = {change_hex_number}},
+    {"hex-leading-zero-lost", "bytes", 37, "each byte is written without its own zero", NEEDS_HEX,
+     .output = {change_hex_bytes_short}},
+    {"hex-0x", NULL, 38, "0x stands before the hex text", NEEDS_HEX, .output = {change_prepend, "0x"}},
+    {"base64-wrapped", NULL, 39, "the encoder ends with a line feed, as Android's and Ruby's do",
+     NEEDS_BASE64, .output = {change_append, "\n"}},
+    {"base64-wrapped", "crlf", 39, "... with CR LF, as MIME has it", NEEDS_BASE64,
+     .output = {change_append, "\r\n"}},
+    {"base64url", NULL, 40, "the URL-safe alphabet", NEEDS_BASE64, .output = {change_base64url}},
+    {"base64url", "unpadded", 40, "... and no padding", NEEDS_BASE64,
+     .output = {change_base64url, .number = 1}},
+    {"base64url", "padding-lost", 40, "only the padding is missing", NEEDS_BASE64,
+     .output = {change_remove, "="}},
+    {"bytes-repr", NULL, 41, "Python's str of bytes: b'...'", .output = {change_wrap, "b'", "'"}},
+    {"bytes-repr", "double-quotes", 41, "JSON's quotes around the text", .output = {change_wrap, "\"", "\""}},
+    {"array-repr", NULL, 42, "a list of numbers, as Java's Arrays.toString gives",
+     .output = {change_signed_byte_list}},
+    {"array-repr", "type", 42, "the name of a type, as C#'s ToString gives",
+     .output = {change_to_text, "System.Byte[]"}},
+    {"array-repr", "object", 42, "... as JavaScript's does", .output = {change_to_text, "[object Object]"}},
+    {"header-whitespace", "line-feed", 74, "a line feed behind the signature",
+     .output = {change_append, "\n"}},
+    {"header-whitespace", "space", 74, "... a space", .output = {change_append, " "}},
+    {"header-whitespace", "space-first", 74, "... a space before the header's value",
+     .value = {change_prepend, " "}},
+    {NULL},
+};
