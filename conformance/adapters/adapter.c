@@ -1,7 +1,8 @@
-/* Signs for all schemes of the reqsig library, over reqsig's adapter protocol, version 1.
+/* Signs and verifies for all schemes of the reqsig library, over reqsig's adapter protocol, version 1.
  * Run it, compiled and linked with -lreqsig -lcjson, with: reqsig test -- ./adapter */
 #define _POSIX_C_SOURCE 200809L /* getline */
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,9 +125,39 @@ static reqsig_status answer_sign(const reqsig_context *context, const reqsig_req
   return REQSIG_OK;
 }
 
+/* The library compares the MACs, as bytes and in constant time. */
+static reqsig_status answer_verify(const reqsig_context *context, const reqsig_request *request,
+                                   int64_t now_ms, reqsig_buffer *room, cJSON *answer) {
+  (void)room;
+  reqsig_verdict verdict;
+  reqsig_status status = reqsig_verify(context, request, now_ms, NULL, &verdict);
+  if (status != REQSIG_OK) return status;
+  bool accepted = verdict.reason == REQSIG_REASON_NONE;
+  cJSON_AddStringToObject(answer, "verdict", accepted ? "accept" : "reject");
+  if (!accepted) cJSON_AddStringToObject(answer, "reason", reqsig_reason_name(verdict.reason));
+  return REQSIG_OK;
+}
+
+typedef reqsig_status answer_fn(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
+                                reqsig_buffer *room, cJSON *answer);
+
+static const struct op {
+  const char *name;
+  answer_fn *answer;
+} ops[] = {{"message", answer_message}, {"sign", answer_sign}, {"verify", answer_verify}};
+
+enum { NUM_OPS = sizeof ops / sizeof *ops };
+
+/* NULL if there is none of that name. */
+static const struct op *find_op(const char *name) {
+  for (size_t i = 0; i < NUM_OPS; i++)
+    if (strcmp(ops[i].name, name) == 0) return &ops[i];
+  return NULL;
+}
+
 /* All that is signed or added comes from the line, but for a few fixed words: so its size is room enough. */
-static reqsig_status answer_case(const cJSON *line, size_t line_size, const reqsig_scheme *scheme,
-                                 cJSON *answer) {
+static reqsig_status answer_case(const cJSON *line, size_t line_size, const struct op *op,
+                                 const reqsig_scheme *scheme, cJSON *answer) {
   reqsig_credential credentials[MAX_CREDENTIALS];
   size_t num_credentials = read_credentials(member(line, "credentials"), scheme, credentials);
   reqsig_context context;
@@ -144,8 +175,7 @@ static reqsig_status answer_case(const cJSON *line, size_t line_size, const reqs
   const cJSON *now = member(line, "now_ms");
   int64_t now_ms = cJSON_IsNumber(now) ? (int64_t)cJSON_GetNumberValue(now) : -1; /* exact: up to 2^53-1 */
 
-  int is_sign = strcmp(string_of(member(line, "op")), "sign") == 0;
-  status = (is_sign ? answer_sign : answer_message)(&context, &request, now_ms, &room, answer);
+  status = op->answer(&context, &request, now_ms, &room, answer);
   reqsig_context_wipe(&context);
   free(headers);
   free(room.data);
@@ -162,8 +192,8 @@ static void answer_hello(cJSON *answer) {
   cJSON *schemes = cJSON_AddArrayToObject(answer, "schemes");
   for (size_t i = 0; i < reqsig_num_schemes(); i++)
     cJSON_AddItemToArray(schemes, cJSON_CreateString(reqsig_scheme_name(reqsig_scheme_at(i))));
-  const char *const ops[] = {"message", "sign"};
-  cJSON_AddItemToObject(answer, "ops", cJSON_CreateStringArray(ops, 2));
+  cJSON *names = cJSON_AddArrayToObject(answer, "ops");
+  for (size_t i = 0; i < NUM_OPS; i++) cJSON_AddItemToArray(names, cJSON_CreateString(ops[i].name));
 }
 
 static void answer_unsupported(cJSON *answer, const char *what, const char *name) {
@@ -172,21 +202,32 @@ static void answer_unsupported(cJSON *answer, const char *what, const char *name
   cJSON_AddStringToObject(answer, "unsupported", text);
 }
 
-static void answer_line(const cJSON *line, size_t line_size, cJSON *answer) {
-  const char *op = string_of(member(line, "op"));
-  if (strcmp(op, "hello") == 0) {
+/* cJSON ends a string at its first NUL, so that a longer one would be taken for it. In JSON a backslash
+ * belongs to the character behind it. */
+static bool has_escaped_nul(const char *json) {
+  for (const char *at = json; (at = strchr(at, '\\')) != NULL && at[1] != '\0'; at += 2)
+    if (strncmp(at, "\\u0000", 6) == 0) return true;
+  return false;
+}
+
+static void answer_line(const cJSON *line, const char *text, size_t size, cJSON *answer) {
+  const char *op_name = string_of(member(line, "op"));
+  if (strcmp(op_name, "hello") == 0) {
     answer_hello(answer);
     return;
   }
   cJSON_AddStringToObject(answer, "id", string_of(member(line, "id")));
   const char *scheme_name = string_of(member(line, "scheme"));
   const reqsig_scheme *scheme = reqsig_scheme_find(scheme_name);
-  if (strcmp(op, "sign") != 0 && strcmp(op, "message") != 0) {
-    answer_unsupported(answer, "op", op);
+  const struct op *op = find_op(op_name);
+  if (op == NULL) {
+    answer_unsupported(answer, "op", op_name);
   } else if (scheme == NULL) {
     answer_unsupported(answer, "scheme", scheme_name);
+  } else if (has_escaped_nul(text)) {
+    cJSON_AddStringToObject(answer, "unsupported", "a text with U+0000 in it");
   } else {
-    reqsig_status status = answer_case(line, line_size, scheme, answer);
+    reqsig_status status = answer_case(line, size, op, scheme, answer);
     if (status != REQSIG_OK) cJSON_AddStringToObject(answer, "error", reqsig_status_text(status));
   }
 }
@@ -196,7 +237,7 @@ int main(void) {
   size_t size = 0;
   while (getline(&text, &size, stdin) != -1) {
     cJSON *line = cJSON_Parse(text), *answer = cJSON_CreateObject();
-    answer_line(line, size, answer);
+    answer_line(line, text, size, answer);
     char *answer_text = cJSON_PrintUnformatted(answer);
     puts(answer_text == NULL ? "" : answer_text);
     fflush(stdout);
