@@ -5,11 +5,12 @@
 #include "lib/bytes.h"
 #include "lib/crypto.h"
 #include "lib/hex.h"
+#include "rulings.h"
 
 enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 512, SHA256_LEN = 32 };
 
 const char *op_name(enum op op) {
-  static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign"};
+  static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify"};
   return names[op];
 }
 
@@ -21,12 +22,21 @@ const char *outcome_name(enum outcome outcome) {
 }
 
 const char *difference_name(enum difference_kind kind) {
-  static const char *const names[] = {[DIFFERENCE_MESSAGE] = "message",
-                                      [DIFFERENCE_VALUE] = "header-value",
-                                      [DIFFERENCE_MISSING] = "header-missing",
-                                      [DIFFERENCE_TWICE] = "header-twice",
-                                      [DIFFERENCE_UNWANTED] = "header-unwanted"};
+  static const char *const names[] = {
+      [DIFFERENCE_MESSAGE] = "message",          [DIFFERENCE_VALUE] = "header-value",
+      [DIFFERENCE_MISSING] = "header-missing",   [DIFFERENCE_TWICE] = "header-twice",
+      [DIFFERENCE_UNWANTED] = "header-unwanted", [DIFFERENCE_ACCEPTED] = "accepted",
+      [DIFFERENCE_REFUSED] = "refused",          [DIFFERENCE_REASON] = "reason"};
   return names[kind];
+}
+
+const char *difference_of_rulings(enum difference_kind kind) {
+  switch (kind) {
+  case DIFFERENCE_ACCEPTED: return "accepted what must be refused";
+  case DIFFERENCE_REFUSED: return "refused what must be accepted";
+  case DIFFERENCE_REASON: return "refused for another reason";
+  default: return NULL;
+  }
 }
 
 size_t first_difference(reqsig_slice a, reqsig_slice b) {
@@ -144,11 +154,13 @@ static bool has_headers(const struct reading *reading, const struct header_list 
 }
 
 struct answered {
-  const reqsig_slice *message; /* or */
-  const struct header_list *headers;
+  const reqsig_slice *message;       /* or */
+  const struct header_list *headers; /* or */
+  const struct ruling *ruling;
 };
 
 static bool meets(const struct reading *reading, struct answered answered) {
+  if (answered.ruling) return ruling_is(answered.ruling, &reading->ruling);
   return answered.message ? is_message(reading, *answered.message) : has_headers(reading, answered.headers);
 }
 
@@ -207,6 +219,23 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
   compare_headers(&comparison, &vector->expect);
   grade.differences = comparison.found;
   grade.num_differences = comparison.num_found;
+  return grade;
+}
+
+static enum difference_kind ruling_difference(const struct ruling *expected, const struct ruling *received) {
+  if (expected->accepted == received->accepted) return DIFFERENCE_REASON;
+  return received->accepted ? DIFFERENCE_ACCEPTED : DIFFERENCE_REFUSED;
+}
+
+struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling) {
+  struct grade grade = grade_met(vector, (struct answered){.ruling = ruling});
+  if (grade.met) return grade;
+  const struct ruling *expected = &vector->expect.ruling;
+  struct difference *difference = arena_get(arena, sizeof *difference);
+  *difference = (struct difference){
+      .kind = ruling_difference(expected, ruling), .expected_ruling = *expected, .received_ruling = *ruling};
+  grade.differences = difference;
+  grade.num_differences = 1;
   return grade;
 }
 

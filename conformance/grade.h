@@ -6,7 +6,7 @@
 #include "vector.h"
 
 /* What an adapter can be asked for. */
-enum op { OP_MESSAGE, OP_SIGN, NUM_OPS };
+enum op { OP_MESSAGE, OP_SIGN, OP_VERIFY, NUM_OPS };
 
 /* "message" */
 const char *op_name(enum op op);
@@ -26,10 +26,13 @@ const char *outcome_name(enum outcome outcome);
 
 enum difference_kind {
   DIFFERENCE_MESSAGE,
-  DIFFERENCE_VALUE,   /* a header has another value */
-  DIFFERENCE_MISSING, /* a header was not answered */
-  DIFFERENCE_TWICE,   /* a header was answered more than once */
-  DIFFERENCE_UNWANTED /* a header must not be answered */
+  DIFFERENCE_VALUE,    /* a header has another value */
+  DIFFERENCE_MISSING,  /* a header was not answered */
+  DIFFERENCE_TWICE,    /* a header was answered more than once */
+  DIFFERENCE_UNWANTED, /* a header must not be answered */
+  DIFFERENCE_ACCEPTED, /* what must be refused: of all mistakes the gravest */
+  DIFFERENCE_REFUSED,  /* what must be accepted */
+  DIFFERENCE_REASON    /* refused for a wrong one */
 };
 
 /* "header-missing" */
@@ -37,13 +40,14 @@ const char *difference_name(enum difference_kind kind);
 
 struct difference {
   enum difference_kind kind;
-  const char *header; /* NULL for a message */
+  const char *header; /* NULL for a message or a ruling */
   reqsig_slice expected;
   const char *expected_sha256; /* instead of expected, or NULL */
   char received_sha256[65];    /* only beside it */
   reqsig_slice received;       /* of a long message only what stands around the difference, */
   size_t received_at;          /* from here on */
   size_t received_len;         /* of all that was received */
+  struct ruling expected_ruling, received_ruling; /* in the place of all these */
 };
 
 struct grade {
@@ -59,9 +63,13 @@ struct grade {
 struct grade grade_message(struct arena *arena, const struct vector *vector, reqsig_slice message);
 struct grade grade_headers(struct arena *arena, const struct vector *vector,
                            const struct header_list *headers);
+struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling);
 /* The adapter says that it can't do that, or that it failed. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
+
+/* "accepted what must be refused"; NULL if it is no difference of rulings. */
+const char *difference_of_rulings(enum difference_kind kind);
 
 /* Where two texts first differ: the length of the shorter one, if that is how the other one begins. */
 size_t first_difference(reqsig_slice a, reqsig_slice b);

@@ -5,6 +5,7 @@
 
 #include "json_writer.h"
 #include "lib/base64.h"
+#include "rulings.h"
 #include "strict_json.h"
 #include "visible.h"
 
@@ -39,7 +40,7 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
   json_add_string(&writer, "scheme", reqsig_scheme_name(vector->scheme));
   add_credentials(&writer, vector);
   json_add_integer(&writer, "now_ms", vector->now_ms);
-  add_http_request(&writer, &vector->request);
+  add_http_request(&writer, op == OP_VERIFY ? &vector->signed_request : &vector->request);
   json_close_object(&writer);
   text_add_string(lines, "\n");
 }
@@ -157,6 +158,41 @@ static void read_headers(struct arena *arena, const cJSON *member, struct answer
   }
 }
 
+static void malformed_word(struct arena *arena, struct answer *answer, const char *member, const char *word,
+                           const char *what_about) {
+  char visible[64];
+  struct text what = {0};
+  text_addf(&what, "\"%s\" is \"%s\", %s", member,
+            visible_text(reqsig_text(word), false, visible, sizeof visible), what_about);
+  malformed(answer, arena_copy(arena, text_slice(&what)));
+  text_free(&what);
+}
+
+static void read_reason(struct arena *arena, const cJSON *member, struct answer *answer) {
+  if (!member) return;
+  if (!cJSON_IsString(member))
+    malformed(answer, "\"reason\" is not a string");
+  else if (answer->ruling.accepted)
+    malformed(answer, "\"reason\" stands beside the verdict \"accept\"");
+  else if (!reason_find(member->valuestring, &answer->ruling.reason))
+    malformed_word(arena, answer, "reason", member->valuestring, "which the protocol doesn't know");
+}
+
+static void read_ruling(struct arena *arena, const cJSON *object, const cJSON *member,
+                        struct answer *answer) {
+  answer->kind = ANSWER_RULING;
+  if (!cJSON_IsString(member)) {
+    malformed(answer, "\"verdict\" is not a string");
+    return;
+  }
+  answer->ruling.given = true;
+  answer->ruling.accepted = strcmp(member->valuestring, "accept") == 0;
+  if (answer->ruling.accepted || strcmp(member->valuestring, "reject") == 0)
+    read_reason(arena, strict_json_member(object, "reason"), answer);
+  else
+    malformed_word(arena, answer, "verdict", member->valuestring, "neither \"accept\" nor \"reject\"");
+}
+
 static void read_words(struct arena *arena, const cJSON *member, struct answer *answer,
                        enum answer_kind kind) {
   answer->kind = kind;
@@ -170,16 +206,19 @@ static void read_words(struct arena *arena, const cJSON *member, struct answer *
 static void read_content(struct arena *arena, const cJSON *object, struct answer *answer) {
   const cJSON *message = strict_json_member(object, "message_base64");
   const cJSON *headers = strict_json_member(object, "headers");
+  const cJSON *verdict = strict_json_member(object, "verdict");
   const cJSON *unsupported = strict_json_member(object, "unsupported");
   const cJSON *error = strict_json_member(object, "error");
-  if ((message != NULL) + (headers != NULL) + (unsupported != NULL) + (error != NULL) != 1)
-    malformed(
-        answer,
-        "the answer has not exactly one of \"headers\", \"message_base64\", \"unsupported\" and \"error\"");
+  if ((message != NULL) + (headers != NULL) + (verdict != NULL) + (unsupported != NULL) + (error != NULL) !=
+      1)
+    malformed(answer, "the answer has not exactly one of \"headers\", \"message_base64\", \"verdict\", "
+                      "\"unsupported\" and \"error\"");
   else if (message)
     read_message(arena, message, answer);
   else if (headers)
     read_headers(arena, headers, answer);
+  else if (verdict)
+    read_ruling(arena, object, verdict, answer);
   else
     read_words(arena, unsupported ? unsupported : error, answer,
                unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
@@ -201,9 +240,26 @@ bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer 
   return read;
 }
 
-void protocol_check_answer(struct answer *answer, enum op op) {
-  if (op == OP_MESSAGE && answer->kind == ANSWER_HEADERS)
-    malformed(answer, "\"headers\" answered where \"message_base64\" was asked for");
-  if (op == OP_SIGN && answer->kind == ANSWER_MESSAGE)
-    malformed(answer, "\"message_base64\" answered where \"headers\" were asked for");
+/* The member that carries an answer of that kind; NULL if it is right whatever was asked for. */
+static const char *member_of(enum answer_kind kind) {
+  switch (kind) {
+  case ANSWER_MESSAGE: return "message_base64";
+  case ANSWER_HEADERS: return "headers";
+  case ANSWER_RULING: return "verdict";
+  case ANSWER_UNSUPPORTED:
+  case ANSWER_ERROR:
+  case ANSWER_MALFORMED: break;
+  }
+  return NULL;
+}
+
+void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op) {
+  static const enum answer_kind kinds[] = {
+      [OP_MESSAGE] = ANSWER_MESSAGE, [OP_SIGN] = ANSWER_HEADERS, [OP_VERIFY] = ANSWER_RULING};
+  const char *answered = member_of(answer->kind);
+  if (!answered || answer->kind == kinds[op]) return;
+  struct text what = {0};
+  text_addf(&what, "\"%s\" answered where \"%s\" was asked for", answered, member_of(kinds[op]));
+  malformed(answer, arena_copy(arena, text_slice(&what)));
+  text_free(&what);
 }

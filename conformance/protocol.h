@@ -17,6 +17,7 @@ struct hello {
 enum answer_kind {
   ANSWER_MESSAGE,
   ANSWER_HEADERS,
+  ANSWER_RULING,
   ANSWER_UNSUPPORTED,
   ANSWER_ERROR,
   ANSWER_MALFORMED /* of the form that its request asks for it is not */
@@ -27,6 +28,7 @@ struct answer {
   enum answer_kind kind;
   reqsig_slice message;
   struct header_list headers;
+  struct ruling ruling;
   const char *words; /* what is unsupported, went wrong, or is malformed */
 };
 
@@ -43,6 +45,6 @@ bool protocol_read_hello(struct arena *arena, reqsig_slice line, struct hello *h
  */
 bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
                           struct text *problem);
-void protocol_check_answer(struct answer *answer, enum op op);
+void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op);
 
 #endif

@@ -25,11 +25,14 @@ void report_junit(FILE *out, const struct report *report);
 /* Whether a case counts against the implementation, and was asked for. */
 bool report_is_bad(const struct test_case *test_case);
 
+/* Whether a case accepted what must be refused, and counts. */
+bool report_is_grave(const struct test_case *test_case);
+
 /* Parts of the text. */
 void text_failures(FILE *out, const struct report *report, term t);
 void text_flags(FILE *out, const struct report *report, term t);
 void text_notes(FILE *out, const struct report *report, term t);
-/* Expected above received, a mark where they part. */
+/* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, term t);
 
 #endif

@@ -73,6 +73,8 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
   json_add_integer(writer, "cases", (int64_t)tally_num_cases(tally));
   for (int i = 0; i < NUM_OUTCOMES; i++)
     json_add_integer(writer, outcome_name((enum outcome)i), (int64_t)tally->outcomes[i]);
+  json_add_integer(writer, "accepted_wrongly", (int64_t)tally->num_accepted);
+  json_add_integer(writer, "refused_wrongly", (int64_t)tally->num_refused);
   json_add_integer(writer, "known", (int64_t)tally->num_known);
   json_add_integer(writer, "out_of_scope", (int64_t)tally->num_out_of_scope);
   json_add_integer(writer, "not_run", (int64_t)tally->num_unanswered);
@@ -98,6 +100,22 @@ static void add_stale(struct json_writer *writer, const struct known_failures *k
     json_close_object(writer);
   }
   json_close_array(writer);
+}
+
+static void add_ruling(struct json_writer *writer, const char *name, const struct ruling *ruling) {
+  json_open_object(writer, name);
+  json_add_string(writer, "verdict", ruling->accepted ? "accept" : "reject");
+  if (ruling->reason != REQSIG_REASON_NONE)
+    json_add_string(writer, "reason", reqsig_reason_name(ruling->reason));
+  json_close_object(writer);
+}
+
+static void add_rulings(struct json_writer *writer, const struct difference *difference) {
+  json_open_object(writer, NULL);
+  json_add_string(writer, "kind", difference_name(difference->kind));
+  add_ruling(writer, "expected", &difference->expected_ruling);
+  add_ruling(writer, "received", &difference->received_ruling);
+  json_close_object(writer);
 }
 
 static void add_difference(struct json_writer *writer, const struct difference *difference) {
@@ -126,8 +144,21 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;
   json_open_array(writer, "differences");
-  for (size_t i = 0; i < grade->num_differences; i++) add_difference(writer, &grade->differences[i]);
+  for (size_t i = 0; i < grade->num_differences; i++) {
+    const struct difference *difference = &grade->differences[i];
+    (difference_of_rulings(difference->kind) ? add_rulings : add_difference)(writer, difference);
+  }
   json_close_array(writer);
+}
+
+static void add_telling(struct json_writer *writer, const struct vector *vector) {
+  json_add_string(writer, "tests", vector->tests);
+  json_add_string(writer, "clause", vector->clause);
+  json_add_string(writer, "document", vector->document);
+  if (!vector->twin) return;
+  json_add_string(writer, "twin", vector->twin);
+  json_add_string(writer, "changes", vector->changes);
+  json_add_string(writer, "edit", vector->edit);
 }
 
 static void add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case) {
@@ -142,11 +173,7 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_known) json_add_bool(writer, "known", true);
-  if (test_case->grade.outcome != OUTCOME_PASS) {
-    json_add_string(writer, "tests", vector->tests);
-    json_add_string(writer, "clause", vector->clause);
-    json_add_string(writer, "document", vector->document);
-  }
+  if (test_case->grade.outcome != OUTCOME_PASS) add_telling(writer, vector);
   json_close_object(writer);
 }
 

@@ -2,6 +2,7 @@
 
 #include "lib/bytes.h"
 #include "report.h"
+#include "rulings.h"
 #include "visible.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
@@ -29,7 +30,19 @@ static void write_string(FILE *out, const char *string) {
   write_visible(out, reqsig_text(string));
 }
 
+static void write_rulings(FILE *out, const struct difference *difference) {
+  fprintf(out, "verify: %s\nexpected: ", difference_of_rulings(difference->kind));
+  ruling_write(out, &difference->expected_ruling);
+  fputs("\nreceived: ", out);
+  ruling_write(out, &difference->received_ruling);
+  fputs("\n", out);
+}
+
 static void write_difference(FILE *out, const struct difference *difference) {
+  if (difference_of_rulings(difference->kind)) {
+    write_rulings(out, difference);
+    return;
+  }
   write_string(out, difference_name(difference->kind));
   if (difference->header) fprintf(out, " %s", difference->header);
   fputs("\nexpected: ", out);
@@ -43,6 +56,14 @@ static void write_difference(FILE *out, const struct difference *difference) {
   fputs("\n", out);
 }
 
+static void write_twin(FILE *out, const struct vector *vector) {
+  fprintf(out, "differs from %s in: ", vector->twin);
+  write_string(out, vector->changes);
+  fputs(" (", out);
+  write_string(out, vector->edit);
+  fputs(")\n", out);
+}
+
 /* <TAG message="…" type="OUTCOME">details</TAG> */
 static void write_bad(FILE *out, const char *tag, const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
@@ -51,6 +72,7 @@ static void write_bad(FILE *out, const char *tag, const struct test_case *test_c
   fputs("\">", out);
   write_string(out, test_case->vector->clause);
   fputs("\n", out);
+  if (test_case->vector->twin) write_twin(out, test_case->vector);
   for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
   fprintf(out, "</%s>\n", tag);
 }

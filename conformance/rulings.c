@@ -10,3 +10,13 @@ bool reason_find(const char *name, reqsig_reason *reason) {
   }
   return false;
 }
+
+bool ruling_is(const struct ruling *answer, const struct ruling *ruling) {
+  if (!ruling->given || answer->accepted != ruling->accepted) return false;
+  return answer->reason == REQSIG_REASON_NONE || answer->reason == ruling->reason;
+}
+
+void ruling_write(FILE *out, const struct ruling *ruling) {
+  fputs(ruling->accepted ? "accept" : "reject", out);
+  if (ruling->reason != REQSIG_REASON_NONE) fprintf(out, " %s", reqsig_reason_name(ruling->reason));
+}

@@ -29,8 +29,8 @@ static const option_rule rules[NUM_OPTIONS] = {
 };
 
 static const char help[] =
-    "Grades an implementation: starts ADAPTER, asks it for messages and signatures over the\n"
-    "protocol of conformance/README.md, and compares each answer with the vectors.\n"
+    "Grades an implementation: starts ADAPTER, asks it for messages, signatures and verdicts\n"
+    "over the protocol of conformance/README.md, and compares each answer with the vectors.\n"
     "\n"
     "usage: reqsig test [OPTION]... [--] ADAPTER [ARG]...\n"
     "\n"

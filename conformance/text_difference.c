@@ -2,6 +2,7 @@
 
 #include "lib/bytes.h"
 #include "report.h"
+#include "rulings.h"
 #include "visible.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
@@ -102,7 +103,22 @@ static void print_digests(FILE *out, const struct difference *difference) {
   fprintf(out, "SHA-256 %s (%zu bytes)\n", difference->received_sha256, difference->received_len);
 }
 
-void text_difference(FILE *out, const struct difference *difference, term t) {
+static void print_ruling(FILE *out, const char *label, const struct ruling *ruling) {
+  print_label(out, label);
+  ruling_write(out, ruling);
+  fputs("\n", out);
+}
+
+static void print_rulings(FILE *out, const struct difference *difference, term t) {
+  bool grave = difference->kind == DIFFERENCE_ACCEPTED;
+  fprintf(out, "  verify: %s%s%s\n", grave ? term_style_on(t, TERM_RED) : "",
+          difference_of_rulings(difference->kind), grave ? term_style_on(t, TERM_PLAIN) : "");
+  print_ruling(out, "expected", &difference->expected_ruling);
+  print_ruling(out, "received", &difference->received_ruling);
+}
+
+/* Of a message or a header. */
+static void print_signed(FILE *out, const struct difference *difference, term t) {
   static const char *const what[] = {[DIFFERENCE_MESSAGE] = "",
                                      [DIFFERENCE_VALUE] = "",
                                      [DIFFERENCE_MISSING] = ", which was not answered",
@@ -119,4 +135,11 @@ void text_difference(FILE *out, const struct difference *difference, term t) {
     print_bytes(out, "expected", (struct shown){difference->expected, SIZE_MAX}, 0, false);
   else if (difference->kind == DIFFERENCE_UNWANTED)
     print_bytes(out, "received", (struct shown){difference->received, SIZE_MAX}, 0, false);
+}
+
+void text_difference(FILE *out, const struct difference *difference, term t) {
+  if (difference_of_rulings(difference->kind))
+    print_rulings(out, difference, t);
+  else
+    print_signed(out, difference, t);
 }

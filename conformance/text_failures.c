@@ -10,6 +10,12 @@ bool report_is_bad(const struct test_case *test_case) {
   return counts && (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
 }
 
+bool report_is_grave(const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  return report_is_bad(test_case) && grade->num_differences > 0 &&
+         grade->differences[0].kind == DIFFERENCE_ACCEPTED;
+}
+
 static void print_title(FILE *out, const struct test_case *first, term t) {
   const struct vector *vector = first->vector;
   bool failed = first->grade.outcome == OUTCOME_FAIL;
@@ -22,6 +28,10 @@ static void print_title(FILE *out, const struct test_case *first, term t) {
   fprintf(out, "  %s\n  \"", vector->tests);
   visible_write(out, reqsig_text(vector->clause), t.utf8);
   fprintf(out, "\" (%s)\n", vector->document);
+  if (!vector->twin) return;
+  fprintf(out, "  differs from %s in: %s (", vector->twin, vector->changes);
+  visible_write(out, reqsig_text(vector->edit), t.utf8);
+  fputs(")\n", out);
 }
 
 static void print_words(FILE *out, const struct test_case *test_case, term t) {
@@ -64,14 +74,28 @@ static void print_vector(FILE *out, const struct report *report, const struct te
   print_again(out, report, first->vector->id, t);
 }
 
-void text_failures(FILE *out, const struct report *report, term t) {
+static bool has_grave(const struct test_case *cases, size_t num_cases) {
+  for (size_t i = 0; i < num_cases; i++)
+    if (report_is_grave(&cases[i])) return true;
+  return false;
+}
+
+/* Those that are grave, or those that are not. Returns how many there are; num_before were seen already. */
+static size_t print_vectors(FILE *out, const struct report *report, bool grave, size_t num_before, term t) {
   const struct run *run = report->run;
-  size_t num_bad = 0;
+  size_t num_bad = num_before;
   for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
     num_cases = count_cases(run, i);
-    if (!first_bad(&run->cases[i], num_cases)) continue;
+    if (!first_bad(&run->cases[i], num_cases) || has_grave(&run->cases[i], num_cases) != grave) continue;
     if (num_bad++ < MAX_SHOWN) print_vector(out, report, &run->cases[i], num_cases, t);
   }
+  return num_bad;
+}
+
+/* What must be refused and was accepted comes first: nothing is worse of a verifier. */
+void text_failures(FILE *out, const struct report *report, term t) {
+  size_t num_bad = print_vectors(out, report, true, 0, t);
+  num_bad = print_vectors(out, report, false, num_bad, t);
   if (num_bad > MAX_SHOWN)
     fprintf(out, "\nand %zu more vectors: --report json tells of all\n", num_bad - MAX_SHOWN);
 }

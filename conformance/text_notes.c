@@ -48,9 +48,7 @@ static void note_unknown(FILE *out, const char *what, const char *name, term t) 
   fputs("\", which is not known here\n", out);
 }
 
-/* verify is of the protocol, though no vector asks for it. */
 static bool is_op(const char *name) {
-  if (strcmp(name, "verify") == 0) return true;
   for (int op = 0; op < NUM_OPS; op++)
     if (strcmp(op_name((enum op)op), name) == 0) return true;
   return false;

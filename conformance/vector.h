@@ -24,7 +24,8 @@ struct header_list {
 /* What a verifier says of a request. */
 struct ruling {
   bool given;
-  reqsig_reason reason; /* why it is refused; REQSIG_REASON_NONE: it is accepted */
+  bool accepted;
+  reqsig_reason reason; /* why it is refused; REQSIG_REASON_NONE if an adapter does not tell, or accepts */
 };
 
 /* What one reading of the document gives. */

@@ -45,6 +45,7 @@ bool vector_parse_ruling(struct vector_reader *reader, const cJSON *object, enum
   if (reason && !reason_find(reason, &ruling->reason))
     return reader_refuse(reader, "reason", "\"%s\" is not a reason", reason);
   ruling->given = verdict != NULL;
+  ruling->accepted = accepted;
   return true;
 }
 

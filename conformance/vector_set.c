@@ -150,9 +150,8 @@ static bool check_twin(const struct vector_set *set, const struct vector *vector
   const struct vector *twin = vector_set_find(set, vector->twin);
   const char *what = !twin                            ? "there is no such vector"
                      : twin->scheme != vector->scheme ? "it is of another scheme"
-                     : twin->expect.ruling.given && twin->expect.ruling.reason == REQSIG_REASON_NONE
-                         ? NULL
-                         : "it is not one that is accepted";
+                     : twin->expect.ruling.accepted   ? NULL
+                                                      : "it is not one that is accepted";
   if (what)
     text_addf(problem, "%s.json: vector %s: twin: %s: %s", reqsig_scheme_name(vector->scheme), vector->id,
               vector->twin, what);

@@ -6,32 +6,36 @@
 #include "mistakes/kill_command.h"
 #include "nearest.h"
 #include "options.h"
+#include "rulings.h"
 #include "scheme_argument.h"
 #include "vectors_check.h"
 #include "vectors_directory.h"
 #include "vectors_show.h"
 
-enum { OPTION_SCHEME, OPTION_CLASS, OPTION_VECTORS, OPTION_HELP, NUM_OPTIONS };
+enum { OPTION_SCHEME, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_VECTORS, OPTION_HELP, NUM_OPTIONS };
 
 static const option_rule rules[NUM_OPTIONS] = {
-    [OPTION_SCHEME] = {"--scheme", "SCHEME"},
-    [OPTION_CLASS] = {"--class", "CLASS"},
-    [OPTION_VECTORS] = {"--vectors", "DIR"},
-    [OPTION_HELP] = {"--help", NULL},
+    [OPTION_SCHEME] = {"--scheme", "SCHEME"},    [OPTION_CLASS] = {"--class", "CLASS"},
+    [OPTION_VERDICT] = {"--verdict", "VERDICT"}, [OPTION_REASON] = {"--reason", "REASON"},
+    [OPTION_VECTORS] = {"--vectors", "DIR"},     [OPTION_HELP] = {"--help", NULL},
 };
 
 static const char help[] =
     "Shows the test vectors, or checks that this library gives what they say.\n"
     "\n"
-    "usage: reqsig vectors list [--scheme SCHEME] [--class CLASS]\n"
+    "usage: reqsig vectors list [--scheme SCHEME] [--class CLASS] [--verdict VERDICT]\n"
+    "                           [--reason REASON]\n"
     "       reqsig vectors show ID\n"
     "       reqsig vectors check\n"
     "       reqsig vectors kill-matrix    see reqsig vectors kill-matrix --help\n"
     "\n"
-    "  --scheme SCHEME  only those of this scheme\n"
-    "  --class CLASS    only these: golden (printed by the document), derived (it leaves no\n"
-    "                   choice), profile (it leaves one) or silent (it says nothing)\n"
-    "  --vectors DIR    other vectors than those of this version\n"
+    "  --scheme SCHEME    only those of this scheme\n"
+    "  --class CLASS      only these: golden (printed by the document), derived (it leaves no\n"
+    "                     choice), profile (it leaves one) or silent (it says nothing)\n"
+    "  --verdict VERDICT  only these: accept or reject, as a verifier says of the signed request\n"
+    "  --reason REASON    only those refused for it: malformed, missing, unknown_key,\n"
+    "                     digest_mismatch, signature_mismatch, expired or not_yet_valid\n"
+    "  --vectors DIR      other vectors than those of this version\n"
     "\n"
     "exit status: 0 done, 1 the library differs, 2 wrong usage, 3 the vectors can't be read\n"
     "\n"
@@ -44,6 +48,7 @@ struct vectors_options {
   const reqsig_scheme *scheme; /* NULL: all */
   bool has_class;
   vector_class class;
+  struct ruling ruling; /* not given: any */
   bool help;
 };
 
@@ -62,6 +67,24 @@ static bool take_operand(struct vectors_options *options, const char *command, c
   return refuse(command);
 }
 
+static bool take_verdict(struct vectors_options *options, const char *command, const char *value) {
+  bool accepted = strcmp(value, "accept") == 0;
+  if (!accepted && strcmp(value, "reject") != 0) {
+    complain("%s: --verdict %s: expected accept or reject", command, value);
+    return refuse(command);
+  }
+  options->ruling.given = true;
+  options->ruling.accepted = accepted;
+  return true;
+}
+
+static bool take_reason(struct vectors_options *options, const char *command, const char *value) {
+  options->ruling.given = true;
+  if (reason_find(value, &options->ruling.reason)) return true;
+  complain("%s: --reason %s: there is no such reason", command, value);
+  return refuse(command);
+}
+
 static bool take(struct vectors_options *options, const char *command, int option, const char *value) {
   switch (option) {
   case OPTIONS_OPERAND: return take_operand(options, command, value);
@@ -73,6 +96,8 @@ static bool take(struct vectors_options *options, const char *command, int optio
     if (options->has_class) return true;
     complain("%s: --class %s: expected golden, derived, profile or silent", command, value);
     return refuse(command);
+  case OPTION_VERDICT: return take_verdict(options, command, value);
+  case OPTION_REASON: return take_reason(options, command, value);
   case OPTION_VECTORS: options->directory = value; return true;
   case OPTION_HELP: options->help = true; return true;
   default: return refuse(command);
@@ -93,8 +118,10 @@ static bool is_complete(const struct vectors_options *options, const char *comma
     complain("%s show: expected the id of a vector", command);
   else if (!show && options->id)
     complain("%s %s: one argument too many: %s", command, options->action, options->id);
-  else if (!list && (options->scheme || options->has_class))
-    complain("%s: --scheme and --class go with list", command);
+  else if (!list && (options->scheme || options->has_class || options->ruling.given))
+    complain("%s: --scheme, --class, --verdict and --reason go with list", command);
+  else if (options->ruling.accepted && options->ruling.reason != REQSIG_REASON_NONE)
+    complain("%s: --reason goes with --verdict reject", command);
   else
     return true;
   return refuse(command);
@@ -108,14 +135,19 @@ static bool read_options(struct vectors_options *options, int argc, char **argv)
   return options->help || is_complete(options, argv[0]);
 }
 
+static bool is_listed(const struct vectors_options *options, const struct vector *vector) {
+  if (options->scheme && vector->scheme != options->scheme) return false;
+  if (options->has_class && vector->class != options->class) return false;
+  return !options->ruling.given || ruling_is(&options->ruling, &vector->expect.ruling);
+}
+
 static int list(const struct vectors_options *options, const struct vector_set *set) {
   size_t width = 0;
   for (size_t i = 0; i < set->count; i++)
     if (strlen(set->items[i].id) > width) width = strlen(set->items[i].id);
   for (size_t i = 0; i < set->count; i++) {
     const struct vector *vector = &set->items[i];
-    if (options->scheme && vector->scheme != options->scheme) continue;
-    if (options->has_class && vector->class != options->class) continue;
+    if (!is_listed(options, vector)) continue;
     printf("%-*s  %-7s  %s\n", (int)width, vector->id, vector_class_name(vector->class), vector->tests);
   }
   return COMMAND_OK;

@@ -2,13 +2,20 @@
 
 #include "text.h"
 
+static void count_outcome(struct tally *tally, const struct grade *grade) {
+  tally->outcomes[grade->outcome]++;
+  if (grade->outcome != OUTCOME_FAIL) return;
+  tally->num_accepted += grade->differences[0].kind == DIFFERENCE_ACCEPTED;
+  tally->num_refused += grade->differences[0].kind == DIFFERENCE_REFUSED;
+}
+
 static void count(struct tally *tally, const struct run *run, const struct test_case *test_case) {
   if (run->greeted && !test_case->in_scope)
     tally->num_out_of_scope++;
   else if (test_case->is_known)
     tally->num_known++;
   else
-    tally->outcomes[test_case->grade.outcome]++;
+    count_outcome(tally, &test_case->grade);
   if (test_case->state != CASE_ANSWERED && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
 }
 
@@ -55,6 +62,17 @@ static void add_part(struct text *words, size_t number, const char *what) {
   text_addf(words, "%s %zu %s", colon ? "" : ",", number, what);
 }
 
+/* " (3 accepted what must be refused, 4 refused what must be accepted)" */
+static void add_wrong_rulings(struct text *words, const struct tally *tally) {
+  if (tally->num_accepted + tally->num_refused == 0) return;
+  text_add_string(words, " (");
+  if (tally->num_accepted > 0) text_addf(words, "%zu accepted what must be refused", tally->num_accepted);
+  if (tally->num_refused > 0)
+    text_addf(words, "%s%zu refused what must be accepted", tally->num_accepted > 0 ? ", " : "",
+              tally->num_refused);
+  text_add_string(words, ")");
+}
+
 static void tell_not_conformant(struct text *words, const struct run *run, const struct verdict *verdict) {
   const size_t *outcomes = verdict->total.outcomes;
   size_t num_in_scope = tally_num_cases(&verdict->total) - verdict->total.num_out_of_scope;
@@ -67,6 +85,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     text_add_string(words, " nothing was run, as all that was selected is out of what the adapter declares");
   } else {
     add_part(words, outcomes[OUTCOME_FAIL], "failed");
+    add_wrong_rulings(words, &verdict->total);
     add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
     if (verdict->num_stale > 0) add_part(words, verdict->num_stale, "stale in the list of known failures");
     if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
@@ -95,6 +114,7 @@ static void tell_broken(struct text *words, const struct run *run, const struct 
   }
   size_t fails = verdict->total.outcomes[OUTCOME_FAIL];
   if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, plural(fails));
+  add_wrong_rulings(words, &verdict->total);
   text_add_string(words, ".");
 }
 

@@ -9,6 +9,8 @@
 /* Cases. Those that are known failures, or out of scope, are not among the outcomes. */
 struct tally {
   size_t outcomes[NUM_OUTCOMES];
+  size_t num_accepted; /* of the failures: what must be refused was accepted */
+  size_t num_refused;  /* of the failures: what must be accepted was refused */
   size_t num_known;
   size_t num_out_of_scope;
   size_t num_unanswered; /* of the errors: not asked for, or without an answer */

@@ -175,6 +175,7 @@ typedef struct rs_edit {
 /* A reading: what it is called, who reads so, and what it edits. */
 typedef struct rs_profile {
   reqsig_profile_info info;
+  bool sends_what_it_signs; /* right only if the edited text is sent too: of a request as given it can't be */
   rs_edit edits[RS_MAX_EDITS];
 } rs_profile;
 

@@ -123,7 +123,7 @@ control header-with-number 3 'malformed answer: "headers" is not a list of'
 control message-url-safe 3 'malformed answer: "message_base64" is not base64'
 control two-contents 3 'malformed answer: the answer has not exactly one of'
 control no-content 3 'malformed answer: the answer has not exactly one of'
-control swapped-ops 3 '"headers" answered where "message_base64" was asked' '"message_base64" answered where "headers" were'
+control swapped-ops 3 '"headers" answered where "message_base64" was asked' '"message_base64" answered where "headers" was'
 
 # --- hello
 control protocol-2 3 'hello with protocol version 2, and this runner speaks only version 1'

@@ -15,6 +15,7 @@ static const rs_profile profiles[] = {
               .source =
                   "the document's JavaScript and TypeScript samples sign a re-serialised body, its Ruby and "
                   "Python samples the payload itself"},
+     .sends_what_it_signs = true,
      .edits = {{.kind = RS_EDIT_FORM, .at = RS_FROM_BODY, .form = RS_JSON_COMPACT}}},
     {.info = {.name = NULL}},
 };
