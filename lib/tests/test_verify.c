@@ -226,3 +226,44 @@ Test(verify, takes_the_clauses_from_the_documents) {
   case_check_refused(&c, REQSIG_REASON_MALFORMED, "Sign", "garbage");
   cr_assert_not_null(strstr(c.verdict.clause, "HEX-encoded signature"));
 }
+
+static void check_expected(verify_case *c, const char *part, const char *label) {
+  case_verify(c);
+  cr_assert_not_null(c->verdict.expected, "%s", label);
+  cr_assert_not_null(strstr(c->verdict.expected, part), "%s: expected is \"%s\"", label, c->verdict.expected);
+}
+
+Test(verify, says_what_was_expected) {
+  static const char *const bodies[][2] = {
+      {"{\"timestamp\":1,\"timestamp\":1}", "exactly once"},
+      {"[]", "JSON object"},
+      {"{}", "at the top"},
+      {"{\"timestamp\":1.5}", "without fraction"},
+  };
+  verify_case c;
+  case_begin(&c, "calypso", NULL);
+  for (size_t i = 0; i < 4; i++) {
+    c.request.body = reqsig_text(bodies[i][0]);
+    check_expected(&c, bodies[i][1], bodies[i][0]);
+  }
+  case_set_mac(&c, RS_LITERAL("x"));
+  check_expected(&c, "hex digits", "no hex");
+  case_add(&c, "sign", RS_LITERAL("x"));
+  check_expected(&c, "exactly once", "two signatures");
+  case_remove(&c, "sign");
+  check_expected(&c, "exactly once", "no signature");
+  case_begin(&c, "aet", NULL);
+  case_set_mac(&c, RS_LITERAL("x"));
+  check_expected(&c, "base64", "no base64");
+  case_set(&c, "timestamp", RS_LITERAL("-1"));
+  check_expected(&c, "digits only", "no number");
+  case_begin(&c, "bitpro", NULL);
+  case_set(&c, "Date", RS_LITERAL("now"));
+  check_expected(&c, "in GMT", "no date");
+  case_set(&c, "Content-MD5", RS_LITERAL("x"));
+  check_expected(&c, "16 bytes", "no digest");
+  case_set(&c, "Authorization", RS_LITERAL("x"));
+  check_expected(&c, "form", "no form");
+  case_set(&c, "Authorization", RS_LITERAL(""));
+  check_expected(&c, "not empty", "empty");
+}
