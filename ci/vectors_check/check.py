@@ -1,26 +1,54 @@
-"""The check itself: both routes over every vector, the prose around them, and the counts."""
+"""The check itself: both routes over every vector, the proof of the verdicts, the prose, and the counts."""
 
 import collections
+import concurrent.futures
 
-from . import load, prose, route1, route2
+from . import load, prose, route1, route2, route2_verify, verdicts, verifier
+
+CLASSES = ("golden", "derived", "profile", "silent")
 
 
 def vector_pairs(contents):
     return [(scheme, vector) for scheme, content in contents.items() for vector in content["vectors"]]
 
 
-def route1_problems(scheme, vector):
-    if scheme not in route1.SCHEMES or scheme not in route2.SCHEMES:
-        return ["no route computes this scheme"]
-    return route1.body_problems(vector) + route1.differences(vector, route1.compute(scheme, vector))
+def is_known(scheme):
+    return all(scheme in known for known in (route1.SCHEMES, route2.SCHEMES, verifier.SCHEMES,
+                                             route2_verify.MESSAGES))
+
+
+def route1_problems(scheme, vector, others):
+    found = route1.body_problems(vector) + route1.differences(vector, verdicts.compute(scheme, vector))
+    return found + verdicts.problems(scheme, vector, others)
+
+
+def route2_problems(pair):
+    route = route2_verify if verdicts.is_verify_only(pair[1]) else route2
+    return route.problems(*pair)
+
+
+def route2_of_all(pairs):
+    """The problems of each (scheme, vector), in order; openssl runs on two processors at once."""
+    with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
+        return list(pool.map(route2_problems, pairs))
+
+
+def by_scheme(pairs):
+    """For each scheme its vectors by id."""
+    found = collections.defaultdict(dict)
+    for scheme, vector in pairs:
+        found[scheme][vector["id"]] = vector
+    return found
 
 
 def vector_problems(pairs):
-    known = [pair for pair in pairs if pair[0] in route2.SCHEMES]
-    problems = [(vector, found) for scheme, vector in pairs for found in route1_problems(scheme, vector)]
-    for (_, vector), found in zip(known, route2.all_problems(known)):
-        problems += [(vector, problem) for problem in found]
-    return [f"{vector['id']}: {problem}" for vector, problem in problems]
+    unknown = sorted({scheme for scheme, _ in pairs if not is_known(scheme)})
+    known, others = [pair for pair in pairs if is_known(pair[0])], by_scheme(pairs)
+    lines = [f"{scheme}.json: no route computes this scheme" for scheme in unknown]
+    for (scheme, vector), second in zip(known, route2_of_all(known)):
+        found = route1_problems(scheme, vector, others[scheme]) + second
+        lines += [f"{vector['id']}: {problem}" for problem in found]
+    return lines + [line for vectors in others.values() for line in verdicts.doubled_edits(vectors.values())]
 
 
 def run():
@@ -34,13 +62,36 @@ def run():
     return 1 if problems else 0
 
 
+def counted(classes):
+    return ", ".join(f"{classes[name]} {name}" for name in CLASSES)
+
+
 def print_counts(contents):
     total = collections.Counter()
     for scheme, content in contents.items():
         vectors = content["vectors"]
+        verify_only = sum(map(verdicts.is_verify_only, vectors))
         classes = collections.Counter(vector["class"] for vector in vectors)
         readings = sum(len(vector.get("profiles", [])) for vector in vectors)
-        counted = ", ".join(f"{classes[name]} {name}" for name in ("golden", "derived", "profile", "silent"))
-        print(f"{scheme:8} {len(vectors):3} vectors ({counted}), {readings} outcomes of other readings")
-        total.update(vectors=len(vectors), readings=readings)
-    print(f"{'total':8} {total['vectors']:3} vectors, {total['readings']} outcomes of other readings")
+        print(f"{scheme:8} {len(vectors):4} vectors, {verify_only} of them to verify only ({counted(classes)}), "
+              f"{readings} outcomes of other readings")
+        total.update(classes, vectors=len(vectors), verify_only=verify_only, readings=readings)
+    print(f"{'total':8} {total['vectors']:4} vectors, {total['verify_only']} of them to verify only "
+          f"({counted(total)}), {total['readings']} outcomes of other readings")
+    print_verdicts(contents)
+
+
+def print_verdicts(contents):
+    """How many vectors of each scheme have each verdict and reason."""
+    counts = {scheme: collections.Counter(answer_of(vector) for vector in content["vectors"])
+              for scheme, content in contents.items()}
+    if not counts:
+        return
+    print(f"{'verdict':20}" + "".join(f"{scheme:>9}" for scheme in counts) + f"{'total':>9}")
+    for answer in ("accept", *verifier.STAGES):
+        numbers = [count[answer] for count in counts.values()]
+        print(f"{answer:20}" + "".join(f"{number:9}" for number in [*numbers, sum(numbers)]))
+
+
+def answer_of(vector):
+    return vector["expect"].get("reason", vector["expect"]["verdict"])

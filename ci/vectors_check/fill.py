@@ -2,14 +2,14 @@
 
 import pathlib
 
-from . import layout, load, route1
+from . import layout, load, verdicts
 
-ORDER = ("id", "class", "tests", "clause", "source", "register", "bugs", "mistakes", "credentials", "now_ms",
-         "request", "expect", "profiles")
+ORDER = ("id", "class", "tests", "clause", "source", "register", "bugs", "mistakes", "twin", "changes",
+         "edit", "credentials", "now_ms", "request", "expect", "profiles")
 
 
 def filled(scheme, vector):
-    computed = route1.compute(scheme, vector)
+    computed = verdicts.compute(scheme, vector)
     whole = {**computed, **vector}
     known = {name: whole[name] for name in ORDER if name in whole}
     return {**known, **{name: value for name, value in vector.items() if name not in known}}

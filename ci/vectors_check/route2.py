@@ -8,7 +8,6 @@ be stated is built here, by a rule of its own.
 """
 
 import binascii
-import concurrent.futures
 import functools
 import subprocess
 
@@ -143,9 +142,3 @@ def problems(scheme, vector):
     for profile in vector.get("profiles", []):
         found += outcome_problems(scheme, vector, profile, tuple(profile["names"]))
     return found
-
-
-def all_problems(pairs):
-    """The problems of each (scheme, vector), in order; openssl runs on two processors at once."""
-    with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
-        return list(pool.map(lambda pair: problems(*pair), pairs))

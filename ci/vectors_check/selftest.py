@@ -4,7 +4,7 @@ import concurrent.futures
 import copy
 import random
 
-from . import check, load, route1, route2
+from . import check, load, route1, route2, selftest_verify, verdicts
 
 EXPECTED = ("expect", "profiles")
 
@@ -64,7 +64,7 @@ def omissions(vector):
 
 
 def unnoticed_by_route1(scheme, vector):
-    computed, count, missed = route1.compute(scheme, vector), 0, []
+    computed, count, missed = verdicts.compute(scheme, vector), 0, []
     for path, mutant in mutations(vector):
         count += 1
         if not route1.differences(mutant, computed):
@@ -90,6 +90,8 @@ def outcome_mutants(scheme, vector, outcome):
 
 def unnoticed_by_route2(pair):
     scheme, vector = pair
+    if verdicts.is_verify_only(vector):
+        return selftest_verify.unnoticed_by_route2(scheme, vector)
     count, missed = 0, []
     outcomes = [vector["expect"], *vector.get("profiles", [])]
     for outcome in outcomes:
@@ -109,16 +111,25 @@ def run():
         return 1
     with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
         second = list(pool.map(unnoticed_by_route2, pairs))
-    first = [unnoticed_by_route1(*pair) for pair in pairs]
-    return report(first, second)
+    others = check.by_scheme(pairs)
+    return report({
+        "route 1: each byte of each expected value, each member left out":
+            [unnoticed_by_route1(*pair) for pair in pairs],
+        "route 2: one byte of each value that it covers, wrong signatures made right": second,
+        "the proof: each other verdict and reason, each other account of the change":
+            [selftest_verify.unnoticed_statements(scheme, vector, others[scheme]) for scheme, vector in pairs],
+        "the proof: each byte of each signed request that is not the vector's to choose":
+            [selftest_verify.unnoticed_bytes(scheme, vector, others[scheme]) for scheme, vector in pairs],
+    })
 
 
-def report(first, second):
-    missed = [line for _, lines in first + second for line in lines]
+def report(results):
+    """What each part was shown, and what it missed."""
+    missed = [line for part in results.values() for _, lines in part for line in lines]
     for line in missed:
         print(line)
-    counts = [sum(count for count, _ in results) for results in (first, second)]
-    print(f"route 1 was shown {counts[0]} mutations (each byte of each expected value, each member left out)")
-    print(f"route 2 was shown {counts[1]} mutations (one byte of each value that it covers)")
+    counts = {name: sum(count for count, _ in part) for name, part in results.items()}
+    for name, count in counts.items():
+        print(f"{count:7} mutations shown to {name}")
     print(f"{len(missed)} of them not noticed" if missed else "every one was noticed")
-    return 1 if missed or 0 in counts else 0
+    return 1 if missed or 0 in counts.values() else 0

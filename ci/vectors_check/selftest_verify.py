@@ -1,0 +1,134 @@
+"""
+Proves that the proof of the verdicts can fail: states other verdicts, and changes signed requests.
+
+Of the one part that a vector changes, most bytes are its own to choose: a wrong signature with another byte
+changed is as wrong. So its bytes are changed only where the vector says that the signature is right for them.
+"""
+
+import copy
+
+from . import route2, route2_verify, verdicts, verifier
+
+ANSWERS = ({"verdict": "accept"}, *({"verdict": "reject", "reason": reason} for reason in verifier.STAGES))
+CHANGES = ("method", "target", "body", "now", "timestamp", "digest", "header:x-none", "credential:x_none")
+
+
+def missed_mutants(vector, mutants, problems):
+    """How many mutants there were, and a line for each that gave no problem."""
+    count, missed = 0, []
+    for what, mutant in mutants:
+        count += 1
+        if not problems(mutant):
+            missed.append(f"{vector['id']}: {what}: the proof did not notice a change")
+    return count, missed
+
+
+def statements(vector):
+    """The vector with another verdict, another account of what it changes, and without its twin."""
+    for answer in ANSWERS:
+        stated = {name: vector["expect"][name] for name in ("verdict", "reason") if name in vector["expect"]}
+        if answer != stated:
+            kept = {name: value for name, value in vector["expect"].items() if name not in stated}
+            yield f"expect {answer}", {**vector, "expect": {**kept, **answer}}
+    if verdicts.is_verify_only(vector):
+        for changes in CHANGES:
+            if changes != vector["changes"]:
+                yield f"changes {changes}", {**vector, "changes": changes}
+        yield "its own twin", {**vector, "twin": vector["id"]}
+        yield "an unknown twin", {**vector, "twin": vector["twin"] + "-x"}
+
+
+def without_time(scheme, vector):
+    """The carrier of a signed time left out, and stated so: what the signature is right for is gone."""
+    name = verdicts.TIME.get(scheme, "").partition(":")[2]
+    if vector.get("changes") == "timestamp" and name:
+        kept = [header for header in vector["request"]["headers"] if header[0].lower() != name]
+        request = {**vector["request"], "headers": kept}
+        yield "time left out", {**vector, "request": request, "expect": {"verdict": "reject", "reason": "missing"}}
+
+
+def refused_twin(vector, others):
+    """The other vectors, with the twin stated as refused."""
+    twin = others[vector["twin"]]
+    return {**others, twin["id"]: {**twin, "expect": {**twin["expect"], "verdict": "reject"}}}
+
+
+def unnoticed_statements(scheme, vector, others):
+    mutants = [*statements(vector), *without_time(scheme, vector)]
+    count, missed = missed_mutants(vector, mutants, lambda mutant: verdicts.problems(scheme, mutant, others))
+    if verdicts.is_verify_only(vector):
+        refused = refused_twin(vector, others)
+        more, lines = missed_mutants(vector, [("twin refused", vector)],
+                                     lambda mutant: verdicts.problems(scheme, mutant, refused))
+        count, missed = count + more, missed + lines
+    return count, missed
+
+
+def text_mutants(text):
+    """Each character changed in turn; what cannot be sent is no matter here."""
+    for index, char in enumerate(text):
+        yield text[:index] + chr(ord(char) ^ 1) + text[index + 1:]
+
+
+def parts(request):
+    """Each text of a request: what `changes` would call it, the way to it, and the text."""
+    yield "method", ("method",), request["method"]
+    yield "target", ("target",), request["target"]
+    for index, (name, value) in enumerate(request["headers"]):
+        yield "header:" + name.lower(), ("headers", index, 0), name
+        yield "header:" + name.lower(), ("headers", index, 1), value
+    for member in ("body", "body_base64"):
+        if member in request:
+            yield "body", (member,), request[member]
+
+
+def with_part(vector, way, text):
+    request = copy.deepcopy(vector["request"])
+    place = request
+    for step in way[:-1]:
+        place = place[step]
+    place[way[-1]] = text
+    return {**vector, "request": request}
+
+
+def is_fixed(scheme, vector, part, way):
+    """Whether the vector leaves no choice for this part of its request."""
+    if part not in verdicts.allowed_parts(scheme, vector["changes"]):
+        return True
+    return vector["changes"] in ("timestamp", "digest") and part == verdicts.SIGNATURE[scheme] and way[-1] == 1
+
+
+def byte_mutants(scheme, vector):
+    for part, way, text in parts(vector["request"]):
+        if way != ("body_base64",) and len(text) < 8192 and is_fixed(scheme, vector, part, way):
+            for changed in text_mutants(text):
+                yield f"{part} {changed[:60]!r}", with_part(vector, way, changed)
+
+
+def unnoticed_bytes(scheme, vector, others):
+    if not verdicts.is_verify_only(vector):
+        return 0, []
+    return missed_mutants(vector, byte_mutants(scheme, vector),
+                          lambda mutant: verdicts.problems(scheme, mutant, others))
+
+
+def signature_mutant(scheme, vector):
+    """A right signature made wrong, or a wrong one made right; None where route 2 has nothing to say."""
+    expected, name = route2_verify.should_be_right(scheme, vector), route2.SCHEMES[scheme][2].lower()
+    places = [index for index, header in enumerate(vector["request"]["headers"]) if header[0].lower() == name]
+    if expected is None or len(places) != 1:
+        return None
+    text = vector["request"]["headers"][places[0]][1]
+    right = route2_verify.right_texts(scheme, vector, vector["request"])
+    if not right:
+        return None
+    changed = text[:-3] + chr(ord(text[-3]) ^ 1) + text[-2:] if expected else right[0]
+    return with_part(vector, ("headers", places[0], 1), changed)
+
+
+def unnoticed_by_route2(scheme, vector):
+    mutant = signature_mutant(scheme, vector)
+    if mutant is None or mutant["request"] == vector["request"]:
+        return 0, []
+    return missed_mutants(vector, [("signature", mutant)],
+                          lambda changed: route2_verify.problems(scheme, changed))

@@ -1,0 +1,159 @@
+"""
+What a verifier has to say of each vector, and the proof of it.
+
+A signing vector leads to a signed request; a verify-only vector holds one, and names the accepted vector
+(the twin) that it differs from. The proof: exactly one condition fails, it is the one stated, the twin is
+accepted, and nothing but what the vector says differs from it.
+"""
+
+import itertools
+
+from . import route1, verifier
+
+# Where the time and the signature stand, as `changes` would call them.
+TIME = {"ambro": "header:x-amb-access-ts", "calypso": "body", "aet": "header:timestamp", "bitpro": "header:date"}
+SIGNATURE = {"ambro": "header:x-amb-access-sig", "calypso": "header:sign", "aet": "header:signature",
+             "bitpro": "header:authorization", "crm": "header:signature"}
+DIGEST = {"bitpro": "header:content-md5"}
+
+
+def is_verify_only(vector):
+    return "twin" in vector
+
+
+def signed_request(vector, expect):
+    """The request with the headers that were answered in the place of those of the same names."""
+    answered = expect["headers"] + expect.get("also_sent", [])
+    names = {name.lower() for name, _ in answered}
+    kept = [header for header in vector["request"]["headers"] if header[0].lower() not in names]
+    return {**vector["request"], "headers": kept + answered}
+
+
+def request_of(vector, expect=None):
+    return vector["request"] if is_verify_only(vector) else signed_request(vector, expect or vector["expect"])
+
+
+def reading_names(scheme):
+    return route1.SCHEMES[scheme][1] + verifier.SCHEMES[scheme][1]
+
+
+def answers(scheme, vector, request):
+    """The verdict on the request under any set of other readings."""
+    return lambda readings: verifier.examine(
+        scheme, vector["credentials"], vector["now_ms"], request, frozenset(readings)).verdict()
+
+
+def other_answers(names, answer):
+    """Each other reading that answers otherwise, and the combinations that answer as none before."""
+    default, listed = answer(()), []
+    for size in range(1, len(names) + 1):
+        for chosen in itertools.combinations(names, size):
+            outcome = answer(chosen)
+            known = [{name: item[name] for name in item if name != "names"} for item in listed]
+            if outcome != default and (size == 1 or outcome not in known):
+                listed.append({"names": list(chosen), **outcome})
+    return listed
+
+
+def computed_answer(scheme, vector):
+    answer = answers(scheme, vector, vector["request"])
+    computed = {"expect": answer(())}
+    if vector["class"] not in ("golden", "silent"):
+        found = other_answers(reading_names(scheme), answer)
+        computed.update({"profiles": found} if found else {})
+    return computed
+
+
+def computed_signing(scheme, vector):
+    """Verdicts are of the default's signed request; a profile states one only where it differs."""
+    computed = route1.compute(scheme, vector)
+    answer = answers(scheme, vector, signed_request(vector, computed["expect"]))
+    default = answer(())
+    computed["expect"].update(default)
+    for profile in computed.get("profiles", []):
+        outcome = answer(profile["names"])
+        profile.update(outcome if outcome != default else {})
+    return computed
+
+
+def compute(scheme, vector):
+    """What the vector's expect and profiles have to be."""
+    return (computed_answer if is_verify_only(vector) else computed_signing)(scheme, vector)
+
+
+def differing_headers(one, other):
+    names = {name.lower() for name, _ in one + other}
+    lists = {name: [[header for header in headers if header[0].lower() == name] for headers in (one, other)]
+             for name in names}
+    differing = {name for name, (mine, its) in lists.items() if mine != its}
+    orders = [[header for header in headers if header[0].lower() not in differing] for headers in (one, other)]
+    return {f"header:{name}" for name in differing} | ({"the order of headers"} if orders[0] != orders[1] else set())
+
+
+def differing_parts(vector, twin):
+    """In what the vector's request, time and credentials differ from those of its twin, as signed."""
+    mine, its = request_of(vector), request_of(twin)
+    parts = {name for name in ("method", "target") if mine[name] != its[name]}
+    if route1.body_of(mine) != route1.body_of(its):
+        parts.add("body")
+    if vector["now_ms"] != twin["now_ms"]:
+        parts.add("now")
+    for name in vector["credentials"]:
+        if vector["credentials"][name] != twin["credentials"].get(name):
+            parts.add(f"credential:{name}")
+    return parts | differing_headers(mine["headers"], its["headers"])
+
+
+def allowed_parts(scheme, changes):
+    if changes == "timestamp":
+        return {TIME.get(scheme), SIGNATURE[scheme]}
+    if changes == "digest":
+        return {DIGEST.get(scheme), SIGNATURE[scheme]}
+    kind, colon, name = changes.partition(":")
+    return {kind + colon + (name.lower() if kind == "header" else name)}
+
+
+def examination_of(scheme, vector):
+    return verifier.examine(scheme, vector["credentials"], vector["now_ms"], request_of(vector))
+
+
+def condition_problems(scheme, vector):
+    """Of what the vector says is wrong, and of nothing else, is something wrong."""
+    found = examination_of(scheme, vector)
+    stated = vector["expect"].get("reason")
+    reasons = [reason for reason, _ in found.failures]
+    if reasons != ([stated] if stated else []):
+        yield f"stated is {stated or 'accept'}, but what fails is {found.failures or 'nothing'}"
+    signed_so = vector.get("changes") in ("timestamp", "digest") or stated in ("expired", "not_yet_valid")
+    if signed_so and found.mac_is_right is not True:
+        yield "its signature has to be right for what was sent, so that nothing else is wrong"
+
+
+def twin_problems(scheme, vector, others):
+    """The twin is accepted, and differs from the vector as the vector says."""
+    twin = others.get(vector["twin"])
+    if twin is None:
+        return [f"its twin {vector['twin']} is no vector of this scheme"]
+    problems = []
+    if twin["expect"].get("verdict") != "accept" or examination_of(scheme, twin).failures:
+        problems.append(f"its twin {twin['id']} is not accepted")
+    if twin["class"] == "silent" and vector["class"] != "silent":
+        problems.append(f"its twin {twin['id']} is only observed, so it shows nothing")
+    parts, allowed = differing_parts(vector, twin), allowed_parts(scheme, vector["changes"])
+    if parts != allowed:
+        problems.append(f"says that it changes {vector['changes']}, but differs from {twin['id']} in "
+                        f"{', '.join(sorted(parts)) or 'nothing'}")
+    return problems
+
+
+def problems(scheme, vector, others):
+    found = list(condition_problems(scheme, vector))
+    return found + (twin_problems(scheme, vector, others) if is_verify_only(vector) else [])
+
+
+def doubled_edits(vectors):
+    """Within a scheme, no two vectors tell their edit in the same words."""
+    seen = {}
+    for vector in vectors:
+        if is_verify_only(vector) and seen.setdefault(vector["edit"], vector["id"]) != vector["id"]:
+            yield f"{vector['id']}: its edit is told in the words of {seen[vector['edit']]}"
