@@ -9,18 +9,25 @@ compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRE
          -I"$tree/lib/include" -I"$tree/lib" -I"$tree/lib/schemes" -I"$tree/fuzz")
 dir=$2
 
+# As many at once as there are processors.
+running=0
+in_background() { # COMMAND…
+  "$@" &
+  running=$((running + 1))
+  [ "$running" -lt "$(nproc)" ] || { wait -n || true; running=$((running - 1)); }
+}
+
 # The library, the helpers and the targets without bugs; objects are named by their path.
 compile_all() {
-  local source running=0
+  local source
   mkdir -p "$dir/right" "$dir/bugs"
   rm -rf "${dir:?}/bugs"/*
   for source in lib/*.c lib/schemes/*.c fuzz/*.c; do
     case $source in fuzz/mutate.c | fuzz/resign.c) continue ;; esac
-    "${compile[@]}" -c "$tree/$source" -o "$dir/right/${source//\//.}.o" &
-    running=$((running + 1))
-    [ "$running" -lt "$(nproc)" ] || { wait -n; running=$((running - 1)); }
+    in_background "${compile[@]}" -c "$tree/$source" -o "$dir/right/${source//\//.}.o"
   done
   wait
+  running=0
 }
 
 fail() {
@@ -70,10 +77,10 @@ run_block() { # NUMBER TARGET LINE…
   number=$1 target=$2 work=$dir/bugs/$1 edits=() sentences=()
   shift 2
   local line
+  mkdir -p "$work"
   for line in "$@"; do
     case $line in "= "*) sentences+=("${line#= }") ;; *) edits+=("$line") ;; esac
   done
-  mkdir -p "$work"
   if [ ${#edits[@]} = 0 ] || [ ${#sentences[@]} = 0 ]; then fail "the block is not complete"; fi
   compile_bug
   link_bug
@@ -92,10 +99,13 @@ while IFS= read -r line || [ ${#lines[@]} -gt 0 ]; do
     [[ $line != "= "* ]] || sentences_shown=$((sentences_shown + 1))
   elif [ ${#lines[@]} -gt 0 ]; then
     number=$((number + 1))
-    (run_block "$number" "${lines[@]}") || failures=$((failures + 1))
+    in_background run_block "$number" "${lines[@]}"
     lines=()
   fi
 done <"$here/seeded-bugs.txt"
+wait
+# A block that fails leaves its folder.
+for work in "$dir"/bugs/*; do [ ! -e "$work" ] || failures=$((failures + 1)); done
 
 # A sentence of a target, or of what all verifying targets check, that no bug shows is an oracle on trust.
 while IFS= read -r sentence; do
