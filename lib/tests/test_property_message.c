@@ -68,11 +68,14 @@ Test(property_message, depends_neither_on_the_order_of_headers_nor_on_others) {
     }
 }
 
-static const EVP_MD *digest_of(const reqsig_scheme *scheme) {
-  switch (scheme->mac.digest) {
+static const EVP_MD *plain_digest(size_t digest) {
+  switch (digest) {
   case RS_SHA1: return EVP_sha1();
   case RS_SHA256: return EVP_sha256();
-  default: return EVP_sha512();
+  case RS_SHA512: return EVP_sha512();
+  case RS_MD5: return EVP_md5();
+  case RS_SHA224: return EVP_sha224();
+  default: return EVP_sha384();
   }
 }
 
@@ -94,8 +97,8 @@ static void check_mac(const random_case *c) {
   build(c, &m);
   uint8_t key[512], mac[EVP_MAX_MD_SIZE], by_walk[RS_MAX_DIGEST];
   unsigned len = 0;
-  cr_assert_not_null(
-      HMAC(digest_of(c->scheme), key, (int)key_of(c, key), m.bytes.data, m.bytes.len, mac, &len));
+  cr_assert_not_null(HMAC(plain_digest(c->scheme->mac.digest), key, (int)key_of(c, key), m.bytes.data,
+                          m.bytes.len, mac, &len));
   rs_subject subject;
   cr_assert_eq(rs_subject_begin(&subject, &c->context, &c->request), REQSIG_OK);
   cr_assert_eq(rs_subject_take_time(&subject, c->now_ms), REQSIG_OK);
@@ -114,29 +117,59 @@ Test(property_message, fed_in_parts_gives_the_mac_of_all_of_it_at_once) {
     }
 }
 
+enum { NUM_DIGESTS = RS_SHA384 + 1 };
+
+/* Fed in pieces of up to max bytes, some of them of none. */
+static void feed(rs_hash *hash, rng *random, reqsig_slice data, size_t max) {
+  while (data.len > 0) {
+    size_t n = random_below(random, max + 1);
+    if (n > data.len) n = data.len;
+    rs_hash copy = *hash; /* copying the struct copies the digest */
+    rs_hash_update(&copy, data.data, n);
+    *hash = copy;
+    data = rs_slice_after(data, n);
+  }
+}
+
 Test(property_message, hashed_in_random_pieces_gives_the_digest_of_all_of_it_at_once) {
-  static const rs_digest digests[] = {RS_SHA1, RS_SHA256, RS_SHA512, RS_MD5};
-  const EVP_MD *const plain[] = {EVP_sha1(), EVP_sha256(), EVP_sha512(), EVP_md5()};
   rng random = random_begin("property_hash");
   static uint8_t data[1500];
   random_bytes(&random, data, sizeof data);
-  for (size_t i = 0; i < 4 * CASES; i++) {
-    size_t len = random_below(&random, sizeof data + 1), max = 1 + random_below(&random, 300);
+  for (size_t i = 0; i < NUM_DIGESTS * CASES; i++) {
+    rs_digest digest = (rs_digest)(i % NUM_DIGESTS);
+    const EVP_MD *plain = plain_digest(digest);
+    size_t len = random_below(&random, sizeof data + 1);
     uint8_t expected[EVP_MAX_MD_SIZE], actual[RS_MAX_DIGEST];
-    unsigned digest_len = 0;
-    cr_assert(EVP_Digest(data, len, expected, &digest_len, plain[i % 4], NULL));
     rs_hash hash;
-    rs_hash_begin(&hash, digests[i % 4]);
-    for (size_t at = 0; at < len;) {
-      size_t n = random_below(&random, max + 1);
-      if (n > len - at) n = len - at;
-      rs_hash copy = hash; /* copying the struct copies the digest */
-      rs_hash_update(&copy, data + at, n);
-      hash = copy;
-      at += n;
-    }
+    cr_assert(EVP_Digest(data, len, expected, NULL, plain, NULL));
+    rs_hash_begin(&hash, digest);
+    feed(&hash, &random, rs_slice(data, len), 1 + random_below(&random, 300));
     rs_hash_end(&hash, actual);
-    cr_assert_arr_eq(actual, expected, digest_len, "%s of %zu", rs_digest_name(digests[i % 4]), len);
+    cr_assert_eq(rs_digest_len(digest), (size_t)EVP_MD_get_size(plain));
+    cr_assert_eq(rs_digest_block(digest), (size_t)EVP_MD_get_block_size(plain));
+    cr_assert_arr_eq(actual, expected, rs_digest_len(digest), "%s of %zu", rs_digest_name(digest), len);
+  }
+}
+
+Test(property_message, mac_in_random_pieces_is_that_of_all_of_it_at_once) {
+  rng random = random_begin("property_hmac");
+  static uint8_t data[600], secret[300];
+  for (size_t i = 0; i < NUM_DIGESTS * CASES; i++) {
+    rs_digest digest = (rs_digest)(i % NUM_DIGESTS);
+    size_t len = random_below(&random, sizeof data + 1),
+           secret_len = random_below(&random, sizeof secret + 1);
+    uint8_t expected[EVP_MAX_MD_SIZE], actual[RS_MAX_DIGEST];
+    unsigned expected_len;
+    rs_mac_key key;
+    random_bytes(&random, secret, secret_len);
+    random_bytes(&random, data, 16);
+    cr_assert_not_null(
+        HMAC(plain_digest(digest), secret, (int)secret_len, data, len, expected, &expected_len));
+    rs_mac_key_init(&key, digest, rs_slice(secret, secret_len));
+    rs_hash hash = key.inner;
+    feed(&hash, &random, rs_slice(data, len), 1 + random_below(&random, 200));
+    rs_mac_end(&key, &hash, actual);
+    cr_assert_arr_eq(actual, expected, expected_len, "%s, secret of %zu", rs_digest_name(digest), secret_len);
   }
 }
 

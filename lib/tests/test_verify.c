@@ -267,3 +267,11 @@ Test(verify, says_what_was_expected) {
   case_set(&c, "Authorization", RS_LITERAL(""));
   check_expected(&c, "not empty", "empty");
 }
+
+Test(verify, has_a_name_for_each_reason) {
+  static const char *const names[] = {"none",        "malformed",       "missing",
+                                      "unknown_key", "digest_mismatch", "signature_mismatch",
+                                      "expired",     "not_yet_valid"};
+  for (int i = 0; i < 8; i++) cr_assert_str_eq(reqsig_reason_name((reqsig_reason)i), names[i]);
+  cr_assert_str_eq(reqsig_reason_name((reqsig_reason)8), "no reason of this version");
+}
