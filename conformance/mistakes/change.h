@@ -52,6 +52,7 @@ change_fn change_capital; /* lower case behind a capital */
 /* Encodings and digests: change_encoding.c. */
 change_fn change_base64;
 change_fn change_base64_decoded; /* forgivingly: other bytes skipped, both alphabets, no padding needed */
+change_fn change_base64_again;   /* ... and encoded again */
 change_fn change_base64_text;    /* only of what is base64 as RFC 4648 section 4 has it */
 change_fn change_hex_decoded;    /* both letter cases */
 change_fn change_hash;           /* rs_digest number, in hex */
@@ -119,6 +120,9 @@ change_fn change_without_prefix;
 change_fn change_prefix_twice;
 change_fn change_prefix_to; /* text in its place */
 change_fn change_prefix_upper;
+change_fn change_prefix_added;   /* if it is missing */
+change_fn change_prefix_once;    /* if it is there twice */
+change_fn change_prefix_as_told; /* if it is there in other letters' case */
 
 /* Timestamps: change_time.c. */
 change_fn change_unit;          /* seconds for milliseconds, or the reverse */

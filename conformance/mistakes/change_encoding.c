@@ -34,6 +34,15 @@ bool change_base64_decoded(const struct change *how, const struct situation *at,
   return true;
 }
 
+bool change_base64_again(const struct change *how, const struct situation *at, reqsig_slice from,
+                         struct text *to) {
+  struct text bytes = {0};
+  change_base64_decoded(how, at, from, &bytes);
+  text_add_base64(to, text_slice(&bytes));
+  text_free(&bytes);
+  return true;
+}
+
 bool change_base64_text(const struct change *how, const struct situation *at, reqsig_slice from,
                         struct text *to) {
   reqsig_buffer none = {NULL, 0, 0};

@@ -42,3 +42,29 @@ bool change_prefix_upper(const struct change *how, const struct situation *at, r
   text_add(to, rs_slice_after(from, prefix.len));
   return true;
 }
+
+bool change_prefix_added(const struct change *how, const struct situation *at, reqsig_slice from,
+                         struct text *to) {
+  reqsig_slice prefix = prefix_of(at->recipe);
+  return !rs_slice_starts_with(from, prefix) && change_prefix_twice(how, at, from, to);
+}
+
+bool change_prefix_once(const struct change *how, const struct situation *at, reqsig_slice from,
+                        struct text *to) {
+  (void)how;
+  reqsig_slice prefix = prefix_of(at->recipe);
+  if (!rs_slice_starts_with(from, prefix)) return false;
+  while (rs_slice_starts_with(rs_slice_after(from, prefix.len), prefix))
+    from = rs_slice_after(from, prefix.len);
+  text_add(to, from);
+  return true;
+}
+
+bool change_prefix_as_told(const struct change *how, const struct situation *at, reqsig_slice from,
+                           struct text *to) {
+  (void)how;
+  reqsig_slice prefix = prefix_of(at->recipe);
+  bool alike =
+      from.len >= prefix.len && rs_slice_equal_ignoring_case(rs_slice(from.data, prefix.len), prefix);
+  return alike && replace_prefix(at, from, prefix, to);
+}

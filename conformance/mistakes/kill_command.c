@@ -58,10 +58,11 @@ static bool read_options(struct kill_options *options, int argc, char **argv) {
 }
 
 static bool is_known(const struct kill_plan *plan) {
-  const struct mistake *mistake;
-  for (size_t i = 0; (mistake = mistake_at(i)); i++)
-    if (kill_plan_has(plan, mistake->slug, mistake->variant)) return true;
-  return false;
+  for (size_t i = 0;; i++) {
+    struct suspect suspect = suspect_at(i);
+    if (!suspect.signer && !suspect.verifier) return false;
+    if (kill_plan_has(plan, suspect)) return true;
+  }
 }
 
 static int run(struct kill_options *options, const char *command) {

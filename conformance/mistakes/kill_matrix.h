@@ -4,6 +4,7 @@
 
 #include "mistakes.h"
 #include "vector_set.h"
+#include "verifiers.h"
 
 enum pair_state {
   PAIR_KILLED,       /* a vector fails it */
@@ -15,40 +16,67 @@ enum pair_state {
   NUM_PAIR_STATES
 };
 
+/* A signer's mistake, or a verifier's. */
+struct suspect {
+  const struct mistake *signer;
+  const struct verifier_mistake *verifier;
+};
+
+/* NULL, both, past the last. */
+struct suspect suspect_at(size_t index);
+const char *suspect_slug(struct suspect suspect);
+const char *suspect_variant(struct suspect suspect); /* or NULL */
+const char *suspect_words(struct suspect suspect);
+/* Why it can't be run at all, or NULL. */
+const char *suspect_never(struct suspect suspect);
+
 /* One mistake in one scheme. */
 struct pair {
+  struct suspect suspect;
   const reqsig_scheme *scheme;
-  const char *name;  /* of the mistake, or of the right reading */
-  const char *words; /* what the mistake is */
-  const char *note;  /* the profile, or the proof; what does not hold; or NULL */
+  const char *note; /* the profile, or the proof; what does not hold; or NULL */
   enum pair_state state;
   struct name_list killers; /* vectors that fail it, or that contradict the table */
+  size_t num_meant;         /* of those, the first ones, which name the mistake */
+};
+
+/* A right implementation, and what it should not be failed by. */
+struct wronged {
+  const reqsig_scheme *scheme;
+  const char *profile; /* NULL: the default reading */
+  bool verifies;
+  struct name_list vectors;
 };
 
 /* What is run. */
 struct kill_plan {
   const struct vector_set *set;
   const reqsig_scheme *scheme; /* NULL: all */
-  const char *mistake;         /* a slug or a name; NULL: all */
+  const char *mistake;         /* a slug, or a slug, "/" and a variant; NULL: all */
 };
 
 struct kill_matrix {
   struct arena arena;
   struct pair *pairs; /* of one mistake together, schemes in the library's order */
   size_t num_pairs;
-  struct pair *wronged; /* right readings that a vector fails: there should be none */
+  struct wronged *wronged; /* there should be none */
   size_t num_wronged;
-  size_t num_right; /* right readings that were run */
+  size_t num_right; /* right implementations that were run */
 };
 
 /* *matrix starts all-zero. */
 void kill_matrix_run(const struct kill_plan *plan, struct kill_matrix *matrix);
 void kill_matrix_free(struct kill_matrix *matrix);
 
-/* Whether a mistake of that name or slug is asked for. */
-bool kill_plan_has(const struct kill_plan *plan, const char *slug, const char *variant);
+/* Whether the mistake is asked for. */
+bool kill_plan_has(const struct kill_plan *plan, struct suspect suspect);
 
-/* Every pair is accounted for and every right reading passes. */
+/* Every pair is accounted for and every right implementation passes. */
 bool kill_matrix_is_whole(const struct kill_matrix *matrix);
+
+/* kill_pair.c: tries the pair's mistake on all vectors, and sets its state, note and killers. */
+void kill_pair_try(struct arena *arena, const struct vector_set *set, struct pair *pair);
+/* Adds an id to a list that grows; at the place at, or at the end if that is further. */
+void kill_pair_add_id(struct arena *arena, struct name_list *list, const char *id, size_t at);
 
 #endif

@@ -9,30 +9,8 @@
 #include "arena.h"
 #include "change.h"
 #include "lib/recipe.h"
+#include "needs.h"
 #include "vector.h"
-
-/* What a recipe must have for a mistake to be one. Whatever the variation works on must be there anyway. */
-enum mistake_needs {
-  NEEDS_RAW_BODY = 1 << 0,      /* the body itself stands in the message, not its digest */
-  NEEDS_BODY_DIGEST = 1 << 1,   /* its digest does */
-  NEEDS_PATH = 1 << 2,          /* the path is signed */
-  NEEDS_SEVERAL_PARTS = 1 << 3, /* the message is not one part alone */
-  NEEDS_HEX = 1 << 4,           /* the MAC is sent so */
-  NEEDS_BASE64 = 1 << 5,
-  NEEDS_PREFIX = 1 << 6,             /* fixed text stands before the MAC in its header */
-  NEEDS_KEY_ID = 1 << 7,             /* a credential beside the key */
-  NEEDS_SECOND_KEY_ID = 1 << 8,      /* two of them */
-  NEEDS_SHOWN_CREDENTIAL = 1 << 9,   /* one that is sent with the request, and is not signed */
-  NEEDS_SIGNED_CREDENTIAL = 1 << 10, /* one is part of the message */
-  NEEDS_TIME_IN_HEADER = 1 << 11,
-  NEEDS_TIME_IN_BODY = 1 << 12,
-  NEEDS_UNIX_TIME = 1 << 13, /* a number of seconds or milliseconds */
-  NEEDS_SECONDS = 1 << 14,
-  NEEDS_MILLISECONDS = 1 << 15,
-  NEEDS_DATE = 1 << 16,
-  NEEDS_DATE_HEADER = 1 << 17, /* the timestamp's header is Date */
-  NEEDS_SENT_KEY = 1 << 18     /* the secret itself stands in a header */
-};
 
 /* How the MAC is made of key and message. */
 enum mac_construction {
@@ -49,7 +27,7 @@ struct mistake {
   const char *variant; /* tells mistakes of one slug apart; NULL if it has only one */
   int number;          /* of the catalogue's entry */
   const char *words;   /* what the signer does wrong, and how that comes about */
-  unsigned needs;
+  unsigned needs;      /* enum mistake_needs */
 
   /* The variation. What is not said is as the document has it. */
   rs_edit edits[RS_MAX_EDITS];

@@ -59,3 +59,33 @@ struct trial trial_library(struct arena *arena, const struct vector *vector,
     return (struct trial){.outcome = OUTCOME_UNSUPPORTED};
   return broken(arena, vector, answer.status);
 }
+
+/* As the runner grades an adapter that tells its reasons. No answer is no rejection. */
+static struct trial ruled(struct arena *arena, const struct vector *vector, struct verifier_answer answer) {
+  struct ruling ruling = {
+      .given = true, .accepted = answer.kind == VERIFIER_ACCEPTS, .reason = answer.reason};
+  struct grade grade = {.outcome = vector->class == VECTOR_SILENT ? OUTCOME_OBSERVED : OUTCOME_FAIL};
+  if (answer.kind != VERIFIER_BROKEN) grade = grade_ruling(arena, vector, &ruling);
+  return (struct trial){.outcome = grade.outcome, .met = grade.met};
+}
+
+struct trial trial_verify(struct arena *arena, const struct verifier_mistake *mistake,
+                          const struct vector *vector) {
+  return ruled(arena, vector, verifier_ask(arena, mistake, vector));
+}
+
+struct trial trial_library_verify(struct arena *arena, const struct vector *vector,
+                                  const struct name_list *profiles) {
+  reqsig_context context;
+  reqsig_verdict verdict;
+  reqsig_status status = reqsig_context_init(&context, vector->scheme, profiles->items, profiles->count,
+                                             vector->credentials, vector->num_credentials);
+  if (status == REQSIG_ERR_CREDENTIAL_INVALID && profiles->count > 0)
+    return (struct trial){.outcome = OUTCOME_UNSUPPORTED};
+  if (status == REQSIG_OK)
+    status = reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &verdict);
+  reqsig_context_wipe(&context);
+  if (status != REQSIG_OK) return broken(arena, vector, status);
+  bool accepts = verdict.reason == REQSIG_REASON_NONE;
+  return ruled(arena, vector, accepts ? verify_accepts : verify_rejects(verdict.reason));
+}

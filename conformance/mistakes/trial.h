@@ -4,6 +4,7 @@
 
 #include "grade.h"
 #include "mistakes.h"
+#include "verifiers.h"
 
 struct trial {
   enum outcome outcome;
@@ -14,8 +15,14 @@ struct trial {
 /* The mistake must fit the vector's scheme. */
 struct trial trial_sign(struct arena *arena, const struct mistake *mistake, const struct vector *vector);
 
+/* The same for verifiers; one that breaks fails: no answer is no rejection. */
+struct trial trial_verify(struct arena *arena, const struct verifier_mistake *mistake,
+                          const struct vector *vector);
+
 /* The library itself, under some of the scheme's profiles. */
 struct trial trial_library(struct arena *arena, const struct vector *vector,
                            const struct name_list *profiles);
+struct trial trial_library_verify(struct arena *arena, const struct vector *vector,
+                                  const struct name_list *profiles);
 
 #endif

@@ -1,0 +1,25 @@
+#include "verifier_tables.h"
+
+const struct verifier_mistake verifiers_of_headers[] = {
+    {"v-duplicates", "first", "takes the first of several headers of one name", 0, verify_first_header,
+     .bugs = {18, 19}},
+    {"v-duplicates", "last", "takes the last of several headers of one name", 0, verify_last_header,
+     .bugs = {18, 19}},
+    {"v-header-name", "beginning", "takes a header whose name only begins with the right one", 0,
+     verify_name_begins, .bugs = {23}},
+    {"v-header-name", "end", "takes a header whose name only ends with the right one", 0, verify_name_ends,
+     .bugs = {5, 23, 25}},
+    {"v-header-name", "case", "compares the names of headers with their letter case", 0, verify_name_case,
+     .bugs = {19}},
+    {"v-key-id", "any", "doesn't look at the key id", 0, verify_any_key_id},
+    {"v-key-id", "beginning", "compares the key id only up to the shorter one's length", 0,
+     verify_key_id_beginning, .bugs = {23}},
+    {"v-key-id", "case", "compares the key id without its letter case", 0, verify_key_id_case},
+    {"v-key-id", "absent", "accepts a request without its key id", NEEDS_KEY_ID_HEADER, verify_key_id_absent},
+    {"v-unsigned", NULL, "accepts a request without a signature", 0, verify_unsigned_accepted, .bugs = {21}},
+    {"v-missing-md5-ignored", NULL, "makes up the digest of the body where the header is absent or blank",
+     NEEDS_BODY_DIGEST, verify_digest_added, .bugs = {25}},
+    {"v-digest-from-header", NULL, "believes the digest that was sent, and never hashes the body",
+     NEEDS_BODY_DIGEST, verify_digest_from_header, .bugs = {25}},
+    {NULL},
+};
