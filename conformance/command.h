@@ -13,6 +13,7 @@ enum command_exit {
 int command_list(int argc, char **argv);
 int command_sign(int argc, char **argv);
 int command_explain(int argc, char **argv);
+int command_verify(int argc, char **argv);
 int command_test(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 

@@ -126,3 +126,8 @@ void doubts_tell_of_headers(const struct signing *signing, doubts_fn *on_doubt, 
   const struct doubts doubts = {signing, &rs_context_of(&signing->context)->recipe, on_doubt, user};
   doubt_repeated_headers(&doubts, rs_is_signed(doubts.recipe, &signing->request.request));
 }
+
+void doubts_tell_of_key(const struct signing *signing, doubts_fn *on_doubt, void *user) {
+  const struct doubts doubts = {signing, &rs_context_of(&signing->context)->recipe, on_doubt, user};
+  doubt_key(&doubts);
+}

@@ -13,4 +13,7 @@ void doubts_tell(const struct signing *signing, doubts_fn *on_doubt, void *user)
 /* Tells if the request bears headers already that signing makes anew. */
 void doubts_tell_of_headers(const struct signing *signing, doubts_fn *on_doubt, void *user);
 
+/* Tells if the key has white space at an end. */
+void doubts_tell_of_key(const struct signing *signing, doubts_fn *on_doubt, void *user);
+
 #endif

@@ -11,9 +11,7 @@
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/hex.h"
-#include "now.h"
-#include "profiles.h"
-#include "visible.h"
+#include "rows.h"
 
 static const char help[] =
     "Shows each step from a request to its signature: the parts of the message with the words of the\n"
@@ -40,48 +38,17 @@ static const char help[] =
     "\n"
     "  nc -l -p 8080 > request.http\n";
 
-enum { MAX_TEXT = 600, MAX_SHOWN_TARGET = 120 };
-
-static void print_request_row(const struct explain *explain) {
-  const reqsig_request *request = &explain->signing->request.request;
-  char text[MAX_TEXT], method[32], target[MAX_SHOWN_TARGET];
-  bool utf8 = explain->page.term.utf8;
-  visible_text(request->method, utf8, method, sizeof method);
-  visible_text(request->target, utf8, target, sizeof target);
-  snprintf(text, sizeof text, "%s %s%s; %zu header%s, a body of %zu bytes", method, target,
-           request->target.len >= MAX_SHOWN_TARGET ? "..." : "", request->num_headers,
-           request->num_headers == 1 ? "" : "s", request->body.len);
-  page_row(&explain->page, "request", text);
-}
-
-static void print_time_row(const struct explain *explain) {
-  char text[MAX_TEXT], date[64];
-  now_describe(explain->signing->now_ms, date, sizeof date);
-  snprintf(text, sizeof text, "%lld ms%s%s, %s", (long long)explain->signing->now_ms, *date ? " = " : "",
-           date, explain->signing->now_given ? "by --now" : "by the clock");
-  page_row(&explain->page, "time", text);
-}
-
-static void print_profile_rows(const struct explain *explain) {
-  const struct signing *signing = explain->signing;
-  reqsig_profile_info info;
-  char text[MAX_TEXT];
-  for (size_t i = 0; i < signing->num_profiles; i++) {
-    if (!profiles_find(signing->scheme, signing->profiles[i], &info)) continue;
-    snprintf(text, sizeof text, "%s (%s): %s", info.name, info.row, info.meaning);
-    page_row(&explain->page, i == 0 ? "profile" : "", text);
-  }
-}
+enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
   fprintf(page->out, "%sHow %s signs this request%s, by the document %s\n\n",
           term_style_on(page->term, TERM_BOLD), reqsig_scheme_title(explain->signing->scheme),
           term_style_on(page->term, TERM_PLAIN), reqsig_scheme_document(explain->signing->scheme));
-  print_request_row(explain);
-  print_time_row(explain);
+  rows_request(page, explain->signing);
+  rows_now(page, "time", explain->signing);
   page_row(page, "credentials", explain->signing->credentials_path);
-  print_profile_rows(explain);
+  rows_profiles(page, explain->signing);
 }
 
 static void print_doubt(void *user, const char *text) {

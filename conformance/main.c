@@ -22,6 +22,7 @@ static const struct subcommand subcommands[] = {
     {"sign", command_sign, "SCHEME --credentials FILE [REQUEST]", "the headers to add to a request"},
     {"explain", command_explain, "SCHEME --credentials FILE [REQUEST]",
      "each step to the signature, and why"},
+    {"verify", command_verify, "SCHEME --credentials FILE [REQUEST]", "whether a request is signed rightly"},
     {"test", command_test, "[OPTION]... -- ADAPTER [ARG]...", "grade an implementation"},
     {"vectors", command_vectors, "list | show ID | check", "the test vectors"},
 };
@@ -37,7 +38,8 @@ static void print_help(FILE *out) {
   }
   fputs("\n  reqsig help COMMAND    its options, and an example\n"
         "  reqsig --version\n\n"
-        "Exit codes: 0 done or conformant, 1 not conformant, 2 wrong usage or input, 3 something broke.\n",
+        "Exit codes: 0 done or conformant, 1 not conformant or not accepted, 2 wrong usage or input, 3 "
+        "something broke.\n",
         out);
 }
 

@@ -11,10 +11,16 @@
 /* Digits alone, 0 to NOW_MAX; false, said on standard error, of anything else. */
 bool now_parse(const char *text, int64_t *now_ms);
 
+/* The same of a number of milliseconds that option is given. */
+bool now_parse_span(const char *option, const char *text, int64_t *span_ms);
+
 /* The system's clock. */
 int64_t now_from_clock(void);
 
 /* "2017-04-10 04:43:12.000 UTC" into text; "" if the platform can't tell such a date. */
 void now_describe(int64_t now_ms, char *text, int size);
+
+/* "2 days 3 min 0.001 s" into text. */
+void now_describe_span(int64_t span_ms, char *text, int size);
 
 #endif

@@ -6,7 +6,7 @@
 #include "visible.h"
 #include "words.h"
 
-enum { SHOWN_WHOLE = 1200, SHOWN_HEAD = 600, SHOWN_TAIL = 200, LABEL = 13, ROW = 16, MAX_ROWS = 12 };
+enum { SHOWN_WHOLE = 1200, SHOWN_HEAD = 600, SHOWN_TAIL = 200, ROW = 16, MAX_ROWS = 12 };
 
 struct page page_begin(FILE *out) {
   return (struct page){.out = out, .term = term_of(out)};
@@ -21,8 +21,12 @@ void page_heading(struct page *page, const char *text, const char *clause) {
 }
 
 void page_row(const struct page *page, const char *label, const char *text) {
-  fprintf(page->out, "%*s%-*s", PAGE_INDENT, "", LABEL, label);
-  words_wrap(page->out, PAGE_INDENT + LABEL, PAGE_INDENT + LABEL, text);
+  page_label(page, label);
+  words_wrap(page->out, PAGE_VALUE, PAGE_VALUE, text);
+}
+
+void page_label(const struct page *page, const char *label) {
+  fprintf(page->out, "%*s%-*s", PAGE_INDENT, "", PAGE_LABEL, label);
 }
 
 void page_text(const struct page *page, const char *text) {

@@ -1,4 +1,4 @@
-/* The page that explain prints: headings, bytes, quotes. */
+/* The page that explain and verify print: headings, bytes, quotes. */
 #ifndef REQSIG_PAGE_H
 #define REQSIG_PAGE_H
 
@@ -14,7 +14,7 @@ struct page {
   bool has_escapes; /* a backslash was shown, so a legend is due */
 };
 
-enum { PAGE_INDENT = 3 };
+enum { PAGE_INDENT = 3, PAGE_LABEL = 13, PAGE_VALUE = PAGE_INDENT + PAGE_LABEL };
 
 struct page page_begin(FILE *out);
 
@@ -23,6 +23,9 @@ void page_heading(struct page *page, const char *text, const char *clause);
 
 /* "label   text", wrapped, on the page's first screenful. */
 void page_row(const struct page *page, const char *label, const char *text);
+
+/* The label of a row alone: what comes next stands at column PAGE_VALUE. */
+void page_label(const struct page *page, const char *label);
 
 /* A paragraph, indented. */
 void page_text(const struct page *page, const char *text);

@@ -12,12 +12,12 @@ typedef struct request_input {
   file_content raw;
   reqsig_header *headers;
   uint8_t *body;
+  reqsig_http_error error; /* why raw is no request as RFC 9112 has it, and where: reqsig_parse_request */
+  size_t offset;
 } request_input;
 
-/*
- * Reads and parses. False, said on standard error with the place, if it can't be read or is not a
- * request as RFC 9112 has it; input then needs no request_input_free.
- */
+/* Reads and parses. False, said on standard error, if it can't be read; input then needs no
+ * request_input_free. */
 bool request_input_read(const char *path, request_input *input);
 void request_input_free(request_input *input);
 

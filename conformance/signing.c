@@ -10,21 +10,32 @@
 #include "now.h"
 #include "options.h"
 #include "profiles.h"
+#include "request_fault.h"
 #include "scheme_argument.h"
 
-enum { OPTION_CREDENTIALS, OPTION_NOW, OPTION_PROFILE, OPTION_HELP, NUM_OPTIONS };
+enum {
+  OPTION_CREDENTIALS,
+  OPTION_NOW,
+  OPTION_PROFILE,
+  OPTION_HELP,
+  NUM_OPTIONS_TO_SIGN,
+  OPTION_MAX_AGE = NUM_OPTIONS_TO_SIGN,
+  OPTION_MAX_SKEW,
+  NUM_OPTIONS
+};
 
 static const option_rule rules[NUM_OPTIONS] = {
-    [OPTION_CREDENTIALS] = {"--credentials", "FILE"},
-    [OPTION_NOW] = {"--now", "MS"},
-    [OPTION_PROFILE] = {"--profile", "NAME"},
-    [OPTION_HELP] = {"--help", NULL},
+    [OPTION_CREDENTIALS] = {"--credentials", "FILE"}, [OPTION_NOW] = {"--now", "MS"},
+    [OPTION_PROFILE] = {"--profile", "NAME"},         [OPTION_HELP] = {"--help", NULL},
+    [OPTION_MAX_AGE] = {"--max-age", "MS"},           [OPTION_MAX_SKEW] = {"--max-skew", "MS"},
 };
 
 /* What the arguments say before any of it is looked at. */
 struct asked {
   const char *scheme;
   const char *now;
+  const char *max_age;
+  const char *max_skew;
   bool help;
 };
 
@@ -57,7 +68,8 @@ static bool take_profile(struct signing *signing, const char *command, const cha
 }
 
 static bool take_arguments(struct signing *signing, struct asked *asked, int argc, char **argv) {
-  struct options options = options_begin(argc, argv, rules, NUM_OPTIONS);
+  struct options options =
+      options_begin(argc, argv, rules, signing->verifies ? NUM_OPTIONS : NUM_OPTIONS_TO_SIGN);
   const char *value = NULL;
   bool taken = true;
   for (int option; taken && (option = options_next(&options, &value)) != OPTIONS_END;) {
@@ -67,6 +79,8 @@ static bool take_arguments(struct signing *signing, struct asked *asked, int arg
     case OPTION_NOW: asked->now = value; break;
     case OPTION_PROFILE: taken = take_profile(signing, argv[0], value); break;
     case OPTION_HELP: asked->help = true; break;
+    case OPTION_MAX_AGE: asked->max_age = value; break;
+    case OPTION_MAX_SKEW: asked->max_skew = value; break;
     default: taken = false;
     }
   }
@@ -96,6 +110,18 @@ static bool check_scheme(struct signing *signing, const char *command, const cha
   return signing->scheme != NULL;
 }
 
+static bool check_window(struct signing *signing, const struct asked *asked, const char *command) {
+  signing->max_age_ms = signing->max_skew_ms = -1;
+  if (!asked->max_age && !asked->max_skew) return true;
+  if (signing->scheme->time.place == RS_TIME_NOWHERE) {
+    complain("%s: %s has no timestamp, so %s has nothing to measure", command, signing->scheme->name,
+             asked->max_age ? "--max-age" : "--max-skew");
+    return false;
+  }
+  return (!asked->max_age || now_parse_span("--max-age", asked->max_age, &signing->max_age_ms)) &&
+         (!asked->max_skew || now_parse_span("--max-skew", asked->max_skew, &signing->max_skew_ms));
+}
+
 static bool check_arguments(struct signing *signing, const struct asked *asked, const char *command) {
   if (!check_scheme(signing, command, asked->scheme)) return false;
   if (!signing->request_path) signing->request_path = "-";
@@ -110,7 +136,7 @@ static bool check_arguments(struct signing *signing, const struct asked *asked, 
   }
   signing->now_given = asked->now != NULL;
   signing->now_ms = now_from_clock();
-  return !asked->now || now_parse(asked->now, &signing->now_ms);
+  return (!asked->now || now_parse(asked->now, &signing->now_ms)) && check_window(signing, asked, command);
 }
 
 static reqsig_status init(struct signing *signing, const reqsig_credential *items) {
@@ -140,8 +166,14 @@ static bool prepare(struct signing *signing) {
   return false;
 }
 
-bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
-  memset(signing, 0, sizeof *signing);
+static bool read_request(struct signing *signing) {
+  if (!request_input_read(signing->request_path, &signing->request)) return false;
+  if (signing->verifies || signing->request.error == REQSIG_HTTP_NONE) return true;
+  request_fault_complain(signing);
+  return false;
+}
+
+static bool open_all(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
   struct asked asked = {0};
   *exit_code = COMMAND_USAGE;
   if (!take_arguments(signing, &asked, argc, argv)) return false;
@@ -152,9 +184,21 @@ bool signing_open(struct signing *signing, int argc, char **argv, const char *he
   }
   if (!check_arguments(signing, &asked, argv[0])) return false;
   bool ready = credentials_read(signing->credentials_path, signing->scheme, &signing->credentials) &&
-               prepare(signing) && request_input_read(signing->request_path, &signing->request);
+               prepare(signing) && read_request(signing);
   if (!ready) signing_close(signing);
   return ready;
+}
+
+bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+  memset(signing, 0, sizeof *signing);
+  return open_all(signing, argc, argv, help, exit_code);
+}
+
+bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help,
+                            int *exit_code) {
+  memset(signing, 0, sizeof *signing);
+  signing->verifies = true;
+  return open_all(signing, argc, argv, help, exit_code);
 }
 
 void signing_complain(const struct signing *signing, const char *command, reqsig_status status) {

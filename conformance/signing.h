@@ -17,7 +17,10 @@ struct signing {
   const char *profiles[SIGNING_MAX_PROFILES];
   size_t num_profiles;
   int64_t now_ms;
-  bool now_given; /* by --now; else it is the clock's */
+  bool now_given;      /* by --now; else it is the clock's */
+  bool verifies;       /* opened to verify */
+  int64_t max_age_ms;  /* by --max-age, or -1 */
+  int64_t max_skew_ms; /* by --max-skew, or -1 */
   struct credentials credentials;
   request_input request;
   reqsig_context context;
@@ -29,6 +32,10 @@ struct signing {
  * error, or help has been printed, and *exit_code is the command's.
  */
 bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code);
+
+/* The same for a verifier, which also takes [--max-age MS] [--max-skew MS], and is given what is no HTTP
+ * request as well: signing->request.error tells. */
+bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help, int *exit_code);
 
 /* Says on standard error why it can't be signed. */
 void signing_complain(const struct signing *signing, const char *command, reqsig_status status);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The command line of reqsig, as a person meets it: list, sign, explain, help, and every error.
+# The command line of reqsig, as a person meets it: list, sign, explain, verify, help, and every error.
 # usage: run-command.sh REQSIG
 set -u
 
@@ -65,12 +65,12 @@ err_has 'usage: reqsig COMMAND'
 out_is_empty
 for arguments in '--help' 'help' '-h'; do
   test_case "$arguments prints the commands" 0 "$arguments"
-  for command in list sign explain test vectors; do out_has "  $command"; done
+  for command in list sign explain verify test vectors; do out_has "  $command"; done
   err_is_empty
 done
 test_case '--version prints the version' 0 --version
 grep -E -q '^reqsig [0-9]+\.[0-9]+\.[0-9]+$' out || fail 'not a version'
-for command in list sign explain test vectors; do
+for command in list sign explain verify test vectors; do
   test_case "help $command prints usage and an example" 0 help "$command"
   out_has "usage: reqsig $command"
   out_has 'example'
@@ -352,6 +352,212 @@ fi
 LC_ALL=C test_case 'explain escapes what is not ASCII where the terminal is not UTF-8' 0 explain "${aet[@]}" bytes.http
 out_has '\xC3\xA9\xC2\xA0'
 
+# ---- verify
+
+# verdict LINE: the first line of what verify printed; none of it may hold a secret.
+verdict() {
+  [ "$(head -n 1 out)" = "$1" ] || fail "the verdict is not: $1"
+  no_secret_in_out
+  err_is_empty
+}
+# verifies NAME VERDICT ARGUMENT...: verify's verdict, and the exit code that belongs to it.
+verifies() {
+  local name=$1 expected=$2
+  shift 2
+  if [ "$expected" = accept ]; then test_case "$name" 0 verify "$@"; else test_case "$name" 1 verify "$@"; fi
+  verdict "$expected"
+}
+# signed FILE ARGUMENT...: the request FILE with the headers that sign gives, as signed.http.
+signed() {
+  "$reqsig" sign "${@:2}" "$1" 2>/dev/null | sed 's/$/\r/' >headers
+  sed '1r headers' "$1" >signed.http
+}
+# changed EXPRESSION: what sed makes of signed.http, as changed.http.
+changed() {
+  LC_ALL=C sed "$1" signed.http >changed.http
+  if cmp -s signed.http changed.http; then fail "nothing was changed: $1"; fi
+}
+
+test_case "the example in verify's help works" 0 help verify
+example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')
+read -r -a words <<<"${example//conformance\/examples/$examples}"
+test_case "the example in verify's help works" 0 "${words[@]:1}"
+verdict accept
+out_has 'up to 900000 ms (15 min) old, and any time ahead, the ends inside: by --max-age'
+verifies "verify accepts Bitpro's documented request" accept "${bitpro[@]}" "$examples/bitpro-signed.http"
+for text in 'freshness    not checked: the document names no window' 'sent at      1491799392000 ms = 2017-04-10 04:43:12.000 UTC' \
+  'difference   0 ms: the same time' 'does not read: Host, Content-Type, Content-Length' 'the age: who has a copy'; do
+  out_has "$text"
+done
+verifies "verify accepts Calypso's documented request" accept "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
+out_has 'not checked  the method, the path: no part of what is signed'
+cp "$examples/calypso-signed.http" in
+verifies 'verify reads standard input' accept "${calypso[@]}" --now 1
+
+verifies 'a request at the end of the window is accepted' accept "${calypso[@]}" --now 180001 "$examples/calypso-signed.http"
+out_has 'difference   180000 ms: 3 min old'
+out_has "up to 180000 ms (3 min) ahead, the ends inside: the"
+verifies 'one behind it is expired' 'reject expired' "${calypso[@]}" --now 180002 "$examples/calypso-signed.http"
+for text in 'signature    right' 'freshness    refused' 'the member timestamp of the body' \
+  '180001 ms: 3 min 0.001 s old, 1 ms more than the window allows' 'must not be less than 3 minutes in the past' \
+  '001_14eee5da72928935.txt' 'by --now'; do
+  out_has "$text"
+done
+verifies 'a reading without its ends refuses them' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso-signed.http"
+out_has 'which is the end of the window and outside it'
+out_has "the profile's"
+verifies 'an own window is taken for an end' accept "${calypso[@]}" --max-age 180001 --now 180002 "$examples/calypso-signed.http"
+out_has "up to 180001 ms (3 min 0.001 s) old, and up to 180000 ms (3 min) ahead"
+verifies 'an own window may be of no time at all' 'reject expired' \
+  "${calypso[@]}" --max-age=0 --max-skew=0 --now 2 "$examples/calypso-signed.http"
+verifies 'a request of the future is not yet valid' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 999 --now 1491799391000 "$examples/bitpro-signed.http"
+out_has 'difference   1000 ms: 1 s ahead, 1 ms more than the window allows'
+out_has 'the header Date'
+verifies 'one end alone leaves the other without limit' accept \
+  bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 0 --now 9007199254740991 "$examples/bitpro-signed.http"
+out_has 'any time old, and up to 0 ms (0 s) ahead'
+test_case 'without --now the clock is read' 1 verify "${calypso[@]}" "$examples/calypso-signed.http"
+verdict 'reject expired'
+out_has 'by the clock'
+
+signed "$examples/bitpro.http" "${bitpro[@]}"
+verifies 'what sign signs is accepted' accept "${bitpro[@]}" signed.http
+changed 's/amount=0.12/amount=0.13/'
+verifies 'a changed body is not the one that was digested' 'reject digest_mismatch' "${bitpro[@]}" changed.http
+out_has 'expected     the digest of the body as received, cXwqhQycOWTX+ixo+l1jmA=='
+out_has 'found        FBgiRcA+lHYYgLkAc2JX5g=='
+changed 's/withdrawal/withdrawals/'
+verifies 'a changed path is not signed' 'reject signature_mismatch' "${bitpro[@]}" changed.http
+out_has 'found        Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY='
+out_has 'and --now 1491799392000,'
+cp out page
+right=$("$reqsig" sign "${bitpro[@]}" changed.http 2>/dev/null | sed -n 's/^Authorization: .*://p')
+test_case 'the signature that is expected is not shown' 0 sign "${bitpro[@]}" changed.http
+if [ -z "$right" ] || grep -F -q "$right" page; then fail 'it is'; fi
+changed 's/M3175465/M3175466/'
+verifies 'another key id is unknown' 'reject unknown_key' "${bitpro[@]}" changed.http
+out_has 'its api_key M3175465'
+changed '/^Date/d'
+verifies 'a header that is not there is missing' 'reject missing' "${bitpro[@]}" changed.http
+out_has 'found        no header of that name'
+changed 's/^Date: Mon/Date: Tue/'
+verifies 'a date that is none is malformed' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'Tue, 10 Apr 2017 04:43:12 GMT'
+changed 's/^\(Content-MD5: \).*/\1\r/'
+verifies 'an empty header is malformed' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'an empty value'
+changed 's/^Content-MD5: .*/&\ncontent-md5: x\x07y\r/;s/\x07/\t/'
+verifies 'a header that is there twice is malformed' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'FBgiRcA+lHYYgLkAc2JX5g=='
+out_has 'x\ty'
+
+cp "$examples/calypso-signed.http" signed.http
+changed '/^Sign/ s/b16e9d45/B16E9D45/'
+verifies 'hex in upper case is malformed' 'reject malformed' "${calypso[@]}" --now 1 changed.http
+out_has 'in lower case, and nothing else; 128'
+out_has '--profile uppercase-hex accepts it'
+verifies 'and accepted by the reading that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
+# body JSON REASON TEXT: Calypso's verdict on that body, rightly signed, and what was found.
+body() {
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s' "${#1}" "$1" >body.http
+  signed body.http "${calypso[@]}" --now 1
+  verifies "a body is refused: $3" "reject $2" "${calypso[@]}" --now 1 signed.http
+  out_has "found        $3"
+}
+body '{"data":{"timestamp":1}}' missing 'no such member at the top of the object'
+body '{"timestamp":1,"timestamp":1}' malformed 'that member more than once'
+body '{"timestamp":1' malformed 'a body of 14 bytes that is not JSON, or nested too deep, at byte 15'
+body '[1]' malformed 'JSON that is no object at its top'
+body '' malformed 'an empty body'
+body '{"timestamp":"1"}' malformed '"1"'
+body '{"timestamp":-1e3}' malformed '-1e3'
+body '{"timestamp":-9223372036854775808}' expired '-9223372036854775808'
+out_has '2^63-1 ms old, or more'
+
+signed get.http "${aet[@]}"
+verifies 'a request with a query is accepted' accept "${aet[@]}" signed.http
+out_has 'the query ?page=2: no part of what is signed'
+changed 's/hushed-token/hushed-other/'
+verifies 'another token is unknown, and not shown' 'reject unknown_key' "${aet[@]}" changed.http
+out_has 'its token, which is not shown'
+out_has '19 bytes, not shown, as the token may be among them'
+changed 's/^authorization: Bearer/authorization: bearer/'
+verifies 'a prefix in another case is malformed, and its token not shown' 'reject malformed' "${aet[@]}" changed.http
+out_has 'the form that the scheme gives it; Bearer {token}'
+changed 's/^signature: .*/signature: hushed-key\r/'
+verifies 'a secret in a wrong place is not shown' 'reject malformed' "${aet[@]}" changed.http
+out_has '10 bytes, not shown, as the secret_key may be among them'
+changed 's/page=2/hushed-key/'
+verifies 'nor one in the target' accept "${aet[@]}" changed.http
+changed 's/^timestamp: 1700000000123/timestamp: 01700000000123/'
+verifies 'a timestamp with a leading zero is malformed' 'reject malformed' "${aet[@]}" changed.http
+verifies 'a reading by which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" --profile query-included signed.http
+"$reqsig" sign "${aet[@]}" --profile query-included get.http | sed 's/$/\r/' >headers
+sed '1r headers' get.http >signed.http
+verifies 'a reading by which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" signed.http
+out_has '--profile query-included accepts it'
+printf '{"token":"hushed-token","secret_key":"hushed-key "}' >space.json
+verifies 'white space at the end of the key is told' 'reject signature_mismatch' aet --credentials space.json --now 1 signed.http
+out_has 'secret_key ends in white space'
+
+signed get.http crm --credentials crm.json
+verifies 'a request that is not signed is accepted, and it is said' accept crm --credentials crm.json signed.http
+out_has 'not checked: crm signs POST, PATCH and PUT requests with a body'
+out_has 'anything but the key'
+signed post.http crm --credentials crm.json
+verifies 'a scheme without timestamp says so' accept crm --credentials crm.json signed.http
+out_has 'the scheme has no timestamp'
+out_lacks 'difference'
+changed 's/^signature: sha256=/signature: sha1=/'
+verifies 'another prefix is malformed' 'reject malformed' crm --credentials crm.json changed.http
+out_has 'the form that the scheme gives it; sha256={signature}, the signature of 64'
+signed get.http ambro --credentials ambro.json --now 1700000000123
+verifies "Ambro's request is accepted" accept ambro --credentials ambro.json --now 1700000000123 --max-age 123 signed.http
+out_has 'difference   123 ms: 0.123 s old'
+
+tr -d '\r' <signed.http >changed.http
+verifies 'what is no request is malformed' 'reject malformed' ambro --credentials ambro.json changed.http
+for text in 'changed.http is not an HTTP/1.1 request: bare-lf' 'at line 1, byte 30 of the line (offset 29 of' 'RFC 9112' \
+  $'                GET /v3/users?page=2 HTTP/1.1\\n\n                                             ^'; do
+  out_has "$text"
+done
+verifies 'nothing is no request either' 'reject malformed' "${aet[@]}"
+out_has 'standard input is not an HTTP/1.1 request: empty'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nauthorization: Bearer hushed-token\n' >changed.http
+verifies 'a line at fault with a secret is not shown' 'reject malformed' "${aet[@]}" changed.http
+out_has '<the line is not shown: it bears the token>'
+test_case 'nor by sign' 2 sign "${aet[@]}" changed.http
+err_has '<the line is not shown: it bears the token>'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nkey: hushed-other\n' >changed.http
+verifies "nor one of a header for secrets" 'reject malformed' crm --credentials crm.json changed.http
+
+test_case 'verify needs a scheme' 2 verify
+err_has 'usage: reqsig verify SCHEME --credentials FILE'
+test_case 'verify needs credentials' 2 verify aet get.http
+test_case 'a request that is not there is no verdict' 2 verify "${aet[@]}" nowhere.http
+err_has "nowhere.http: can't be opened"
+out_is_empty
+test_case 'a scheme without timestamp has no window' 2 verify crm --credentials crm.json --max-age 1 get.http
+err_has 'crm has no timestamp, so --max-age has nothing to measure'
+for span in '' -1 1.5 1e3 9007199254740992; do
+  test_case "--max-skew '$span' is refused" 2 verify "${aet[@]}" --max-skew "$span" get.http
+  err_has 'not a number of milliseconds, from 0 to 9007199254740991'
+  out_is_empty
+done
+test_case 'only verify takes a window' 2 sign "${aet[@]}" --max-age 1 get.http
+err_has 'unknown option --max-age'
+test_case 'verify shows no colour where it writes to a file' 0 verify "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
+out_lacks $'\e'
+if command -v script >/dev/null; then
+  num_tests=$((num_tests + 1))
+  test_name='verify shows colour on a terminal'
+  script -q -e -c "env TERM=xterm '$reqsig' verify crm --credentials crm.json get.http" /dev/null </dev/null >out 2>err
+  [ $? -eq 1 ] || fail 'the exit code is not 1'
+  out_has $'\e[0;31mreject missing'
+fi
+
 # ---- output that can't be written
 
 # broken NAME COMMAND...: reqsig's exit code must be 3, with a message.
@@ -370,6 +576,7 @@ closed() { "$reqsig" "$@" >&-; }
 broken 'a full disk is noticed by list' full list
 broken 'a full disk is noticed by sign' full sign "${aet[@]}" get.http
 broken 'a full disk is noticed by explain' full explain "${aet[@]}" big.http
+broken 'a full disk is noticed by verify' full verify "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
 broken 'a closed standard output is noticed' closed sign "${aet[@]}" get.http
 broken 'a closed standard output is noticed by --version' closed --version
 

@@ -1,0 +1,182 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "hidden.h"
+#include "lib/context.h"
+#include "lib/json.h"
+#include "lib/walk.h"
+#include "verify.h"
+#include "visible.h"
+#include "words.h"
+
+enum { MAX_FORM = 128 };
+
+static const rs_header_rule *rule_of(const reqsig_scheme *recipe, reqsig_slice field) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    if (rs_slice_equal_ignoring_case(recipe->headers[i].name, field)) return &recipe->headers[i];
+  return NULL;
+}
+
+static const rs_part *part_from(const rs_header_rule *rule, rs_source source) {
+  for (size_t i = 0; rule && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    if (rule->value[i].from == source) return &rule->value[i];
+  return NULL;
+}
+
+static bool is_in_body(const struct verification *verification) {
+  const rs_time_rule *time = &verification->recipe->time;
+  return time->place == RS_TIME_IN_BODY_MEMBER &&
+         rs_slice_equal(verification->verdict.field, reqsig_text(time->name));
+}
+
+static void print_field(const struct verification *verification) {
+  const reqsig_slice field = verification->verdict.field;
+  char text[VERIFY_MAX_TEXT];
+  snprintf(text, sizeof text, "%s %.*s%s", is_in_body(verification) ? "the member" : "the header",
+           (int)field.len, (const char *)field.data, is_in_body(verification) ? " of the body" : "");
+  page_row(&verification->page, "field", text);
+}
+
+/* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
+static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
+                       size_t size) {
+  const reqsig_scheme *recipe = verification->recipe;
+  size_t mac_len = rs_digest_len(recipe->mac.digest);
+  size_t num_characters = recipe->encoding.encoding == RS_HEX ? 2 * mac_len : (mac_len + 2) / 3 * 4;
+  char form[MAX_FORM];
+  text[0] = '\0';
+  if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
+  words_header_value(recipe, rule, form, sizeof form);
+  bool has_mac = part_from(rule, RS_FROM_MAC) != NULL;
+  if (has_mac && part_from(rule, RS_FROM_LITERAL))
+    snprintf(text, size, "; %s, the signature of %zu characters", form, num_characters);
+  else if (has_mac)
+    snprintf(text, size, "; %zu characters", num_characters);
+  else if (part_from(rule, RS_FROM_LITERAL))
+    snprintf(text, size, "; %s", form);
+}
+
+/* What may be known of the right value: identifiers, and the digest that anybody can take. */
+static void words_right_value(const struct verification *verification, const rs_header_rule *rule, char *text,
+                              size_t size) {
+  const struct signing *signing = verification->signing;
+  const rs_part *key = part_from(rule, RS_FROM_CREDENTIAL);
+  text[0] = '\0';
+  if (verification->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
+    const rs_credential_rule *credential = &verification->recipe->credentials[key->credential];
+    char shown[MAX_FORM];
+    reqsig_slice value = rs_context_of(&signing->context)->credentials[key->credential];
+    if (credential->secret)
+      snprintf(text, size, ", its %s, which is not shown", credential->name);
+    else
+      snprintf(text, size, ", its %s %s", credential->name,
+               visible_text(value, verification->page.term.utf8, shown, sizeof shown));
+  } else if (verification->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
+    uint8_t room[2 * RS_MAX_DIGEST];
+    reqsig_buffer digest = {room, sizeof room, 0};
+    rs_sink sink = rs_sink_to_buffer(&digest);
+    rs_subject subject;
+    if (rs_subject_begin(&subject, &signing->context, &signing->request.request) != REQSIG_OK) return;
+    rs_header_value_emit(&subject, rule, &sink);
+    snprintf(text, size, ", %.*s", (int)digest.len, (const char *)digest.data);
+  } else if (verification->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
+    snprintf(text, size, ", which is not shown, as it would be a valid signature");
+  }
+}
+
+static void print_expected(const struct verification *verification) {
+  const rs_header_rule *rule = rule_of(verification->recipe, verification->verdict.field);
+  char text[VERIFY_MAX_TEXT], form[MAX_FORM * 2], value[VERIFY_MAX_TEXT / 2];
+  words_form(verification, rule, form, sizeof form);
+  words_right_value(verification, rule, value, sizeof value);
+  snprintf(text, sizeof text, "%s%s%s", verification->verdict.expected, value, form);
+  page_row(&verification->page, "expected", text);
+}
+
+static void print_found(struct verification *verification, reqsig_slice value, const char *secret) {
+  struct page *page = &verification->page;
+  if (!secret) secret = hidden_secret_in(verification->signing, value);
+  page_label(page, "found");
+  if (value.len == 0)
+    fputs("an empty value", page->out);
+  else if (secret)
+    fprintf(page->out, "%zu byte%s, not shown, as the %s may be among them", value.len,
+            value.len == 1 ? "" : "s", secret);
+  else
+    page_bytes(page, value, PAGE_VALUE, TERM_RED);
+  if (value.len > 0 && !secret)
+    fprintf(page->out, "\n%*s(%zu byte%s)", PAGE_VALUE, "", value.len, value.len == 1 ? "" : "s");
+  fputc('\n', page->out);
+}
+
+static void print_found_header(struct verification *verification) {
+  const reqsig_request *request = &verification->signing->request.request;
+  reqsig_slice name = verification->verdict.field;
+  const char *secret = hidden_secret_of(verification->signing, name);
+  size_t num_found = 0;
+  for (size_t i = 0; i < request->num_headers; i++) {
+    if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;
+    num_found++;
+    print_found(verification, request->headers[i].value, secret);
+  }
+  if (num_found == 0) page_row(&verification->page, "found", "no header of that name");
+}
+
+static void print_not_json(const struct verification *verification) {
+  reqsig_slice body = verification->signing->request.request.body;
+  size_t offset = 0;
+  char text[VERIFY_MAX_TEXT];
+  if (body.len == 0)
+    snprintf(text, sizeof text, "an empty body");
+  else if (rs_json_check(body, &offset) == REQSIG_OK)
+    snprintf(text, sizeof text, "JSON that is no object at its top");
+  else
+    snprintf(text, sizeof text, "a body of %zu bytes that is not JSON, or nested too deep, at byte %zu",
+             body.len, offset + 1);
+  page_row(&verification->page, "found", text);
+}
+
+static void print_found_member(struct verification *verification) {
+  const struct page *page = &verification->page;
+  reqsig_slice value;
+  switch (rs_json_member(verification->signing->request.request.body, verification->verdict.field, &value)) {
+  case RS_JSON_FOUND: print_found(verification, value, NULL); break;
+  case RS_JSON_ABSENT: page_row(page, "found", "no such member at the top of the object"); break;
+  case RS_JSON_DUPLICATE: page_row(page, "found", "that member more than once"); break;
+  case RS_JSON_MALFORMED: print_not_json(verification); break;
+  }
+}
+
+static void print_clause(const struct verification *verification) {
+  const struct page *page = &verification->page;
+  char text[VERIFY_MAX_TEXT];
+  if (!verification->verdict.clause) return;
+  snprintf(text, sizeof text, "\"%s\" (%s)", verification->verdict.clause, verification->recipe->document);
+  page_row(page, "clause", text);
+}
+
+/* Where explain starts from: it signs for --now, so that it must be given the time that was sent. */
+static void print_advice(const struct verification *verification) {
+  char text[VERIFY_MAX_TEXT], now[64] = "";
+  if (verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
+  if (verification->recipe->time.place == RS_TIME_IN_HEADER)
+    snprintf(now, sizeof now, " --now %lld", (long long)verification->verdict.timestamp_ms);
+  snprintf(text, sizeof text,
+           "reqsig explain, with the same scheme, files and profiles%s%s, shows each step to the signature "
+           "that is "
+           "expected.",
+           *now ? ", and" : "", now);
+  page_row(&verification->page, "see", text);
+}
+
+void verify_fault(struct verification *verification) {
+  fputc('\n', verification->page.out);
+  print_field(verification);
+  print_expected(verification);
+  if (is_in_body(verification))
+    print_found_member(verification);
+  else
+    print_found_header(verification);
+  print_clause(verification);
+  print_advice(verification);
+}

@@ -1,0 +1,86 @@
+#include <stdio.h>
+
+#include "now.h"
+#include "rows.h"
+#include "verify.h"
+
+enum { MAX_SPAN = 64 };
+
+static void print_timestamp(const struct verification *verification) {
+  const reqsig_verdict *verdict = &verification->verdict;
+  char text[VERIFY_MAX_TEXT], date[64];
+  now_describe(verdict->timestamp_ms, date, sizeof date);
+  snprintf(text, sizeof text, "%lld ms%s%s", (long long)verdict->timestamp_ms, *date ? " = " : "", date);
+  page_row(&verification->page, "sent at", text);
+}
+
+/* By how much the end of the window is passed, in words behind a comma; "" if it is not. */
+static void words_excess(const struct verification *verification, int64_t distance_ms, int64_t end_ms,
+                         char *text, size_t size) {
+  text[0] = '\0';
+  if (verification->verdict.fresh != REQSIG_NO) return;
+  if (distance_ms == end_ms)
+    snprintf(text, size, ", which is the end of the window and outside it");
+  else
+    snprintf(text, size, ", %lld ms more than the window allows", (long long)(distance_ms - end_ms));
+}
+
+static void print_difference(const struct verification *verification) {
+  const struct page *page = &verification->page;
+  int64_t age_ms = verification->verdict.age_ms;
+  bool is_ahead = age_ms < 0;
+  char text[VERIFY_MAX_TEXT], span[MAX_SPAN], excess[MAX_SPAN];
+  if (age_ms == 0) {
+    page_row(page, "difference", "0 ms: the same time");
+    return;
+  }
+  if (age_ms == INT64_MAX || age_ms == INT64_MIN) {
+    page_row(page, "difference", is_ahead ? "2^63-1 ms ahead, or more" : "2^63-1 ms old, or more");
+    return;
+  }
+  int64_t distance_ms = is_ahead ? -age_ms : age_ms;
+  const rs_window *window = &verification->window;
+  words_excess(verification, distance_ms, is_ahead ? window->future_ms : window->past_ms, excess,
+               sizeof excess);
+  now_describe_span(distance_ms, span, sizeof span);
+  snprintf(text, sizeof text, "%lld ms: %s %s%s", (long long)distance_ms, span, is_ahead ? "ahead" : "old",
+           excess);
+  page_row(page, "difference", text);
+}
+
+static void words_end(int64_t end_ms, const char *direction, char *text, size_t size) {
+  char span[MAX_SPAN];
+  now_describe_span(end_ms, span, sizeof span);
+  if (end_ms == INT64_MAX)
+    snprintf(text, size, "any time %s", direction);
+  else
+    snprintf(text, size, "up to %lld ms (%s) %s", (long long)end_ms, span, direction);
+}
+
+static const char *words_origin(const struct verification *verification) {
+  if (!verify_has_own_window(verification)) return "by --max-age and --max-skew";
+  const rs_window *of_document = &verification->signing->scheme->time.window;
+  bool differs = of_document->given != verification->window.given ||
+                 of_document->exclusive != verification->window.exclusive;
+  return differs ? "the profile's" : "the document's";
+}
+
+static void print_window(const struct verification *verification) {
+  const rs_window *window = &verification->window;
+  char text[VERIFY_MAX_TEXT], past[MAX_SPAN * 2], future[MAX_SPAN * 2];
+  if (!window->given) return;
+  words_end(window->past_ms, "old", past, sizeof past);
+  words_end(window->future_ms, "ahead", future, sizeof future);
+  snprintf(text, sizeof text, "%s, and %s, the ends %s: %s", past, future,
+           window->exclusive ? "outside" : "inside", words_origin(verification));
+  page_row(&verification->page, "window", text);
+}
+
+void verify_time(const struct verification *verification) {
+  if (!verification->verdict.has_timestamp) return;
+  fputc('\n', verification->page.out);
+  print_timestamp(verification);
+  rows_now(&verification->page, "now", verification->signing);
+  print_difference(verification);
+  print_window(verification);
+}
