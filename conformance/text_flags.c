@@ -6,6 +6,7 @@
 /* How a profile was followed over the cases that can tell it from the default reading. */
 struct following {
   size_t num_followed; /* alone or with others */
+  size_t num_refusals; /* of these: only refused what the default reading accepts */
   size_t num_not;      /* the default reading was met instead */
 };
 
@@ -44,13 +45,23 @@ static bool can_tell(const struct test_case *test_case, const char *name) {
   return false;
 }
 
+/* Whoever is wrong refuses too: that alone is weak evidence of a reading. */
+static bool is_refusal(const struct test_case *test_case) {
+  return test_case->op == OP_VERIFY && !test_case->grade.met->ruling.accepted;
+}
+
+static void count_followed(struct following *following, const struct test_case *test_case) {
+  following->num_followed++;
+  following->num_refusals += is_refusal(test_case);
+}
+
 static struct following follow(const struct run *run, const reqsig_scheme *scheme, const char *name) {
   struct following following = {0};
   for (size_t i = 0; i < run->num_cases; i++) {
     const struct test_case *test_case = &run->cases[i];
     if (test_case->vector->scheme != scheme || test_case->state != CASE_ANSWERED) continue;
     if (test_case->grade.outcome == OUTCOME_FLAGGED && names_profile(test_case->grade.met, name))
-      following.num_followed++;
+      count_followed(&following, test_case);
     else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
       following.num_not++;
   }
@@ -63,6 +74,8 @@ static void print_profile(FILE *out, const reqsig_scheme *scheme, const reqsig_p
           reqsig_scheme_name(scheme), info->name, term_style_on(t, TERM_PLAIN), info->row,
           following.num_followed, following.num_followed == 1 ? "" : "s", info->meaning);
   fprintf(out, "    read so by: %s\n", info->source);
+  if (following.num_refusals == following.num_followed)
+    fputs("    only ever by refusing what the default reading accepts\n", out);
   if (following.num_not > 0)
     fprintf(out, "    not in %zu other%s that can tell: the implementation is of two minds\n",
             following.num_not, following.num_not == 1 ? "" : "s");

@@ -24,10 +24,16 @@ def check_json(report):
         assert counts[outcome] == report["total"][outcome], outcome
         assert counts[outcome] == sum(scheme[outcome] for scheme in report["schemes"]), outcome
     assert len(report["cases"]) == report["total"]["cases"]
+    for kind in "accepted", "refused":
+        wrong = [case for case in report["cases"] if case["outcome"] == "fail" and not case.get("known")
+                 and case["differences"][0]["kind"] == kind]
+        assert len(wrong) == report["total"][kind + "_wrongly"], kind
     for case in report["cases"]:
         if case["outcome"] == "fail":
             assert case["differences"] and case["clause"] and case["tests"]
         for difference in case.get("differences", []):
+            if difference["kind"] in ("accepted", "refused", "reason"):
+                assert case["op"] == "verify" and difference["expected"] != difference["received"], case["id"]
             if difference["kind"] in ("message", "header-value") and "expected_sha256" not in difference:
                 assert value(difference, "expected") != value(difference, "received"), case["id"]
     return counts

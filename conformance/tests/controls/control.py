@@ -14,8 +14,10 @@ HELLO = {
     "protocol": 1,
     "implementation": {"name": "control-" + HOW, "version": "1", "language": "python"},
     "schemes": ["ambro", "calypso", "aet", "bitpro", "crm"],
-    "ops": ["message", "sign"],
+    "ops": ["message", "sign", "verify"],
 }
+ACCEPT = {"verdict": "accept"}
+AGAIN = None  # a second example, for those who ask twice
 
 
 class Example:
@@ -97,9 +99,9 @@ def only_hello(**changes):
     right(hello={**HELLO, **changes})
 
 
-def echo_body(case):
-    request = case["request"]
-    return {"message_base64": request["body_base64"]} if case["op"] == "message" else {"headers": request["headers"]}
+def by_op(message, headers, verdict):
+    return lambda case: {"message": {"message_base64": message(case)}, "sign": {"headers": headers(case)},
+                         "verify": {"verdict": verdict}}[case["op"]]
 
 
 def reverse():
@@ -155,6 +157,33 @@ def change_headers(change):
     right(spoil)
 
 
+def change_verdict(change, hello=HELLO):
+    """Right in all but what change makes of the answers to verify."""
+    def spoil(case, answer, number):
+        say({"id": case["id"], **change(case, answer)} if case["op"] == "verify" else answer)
+    right(spoil, hello)
+
+
+def change_refusal(change):
+    change_verdict(lambda case, answer: change(case, answer) if answer["verdict"] == "reject" else answer)
+
+
+def lower_hex(case, answer):
+    """Takes upper case as well: whoever refuses it as malformed may be asked again, in lower case."""
+    request = case["request"]
+    names = ("sign", "x-amb-access-sig")
+    lower = [[n, v.lower() if n.lower() in names else v] for n, v in request["headers"]]
+    return AGAIN.ask({**case, "request": {**request, "headers": lower}}) if lower != request["headers"] else answer
+
+
+def take_upper_hex():
+    global AGAIN
+    AGAIN = Example()
+    change_verdict(lower_hex)
+    AGAIN.process.stdin.close()
+    AGAIN.process.wait()
+
+
 def upper_hex(headers):
     return [[name, value.upper() if name.lower() in ("sign", "x-amb-access-sig") else value] for name, value in headers]
 
@@ -172,11 +201,12 @@ MODES = {
     "greets-only": lambda: [say(HELLO) for case, _ in requests() if case["op"] == "hello"],
     "greets-then-reads-no-more": lambda: (say(HELLO), sleep()),
     # answers that are worth nothing
-    "always-the-same": lambda: always(lambda case: {"message_base64": "QUJD"} if case["op"] == "message"
-                                      else {"headers": [["signature", "ABC"], ["Sign", "ABC"]]}),
+    "always-the-same": lambda: always(
+        by_op(lambda case: "QUJD", lambda case: [["signature", "ABC"], ["Sign", "ABC"]], "accept")),
     "echo-lines": lambda: [say(case) for case, _ in requests()],
-    "echo-body": lambda: always(echo_body),
-    "no-headers": lambda: always(lambda case: {"message_base64": ""} if case["op"] == "message" else {"headers": []}),
+    "echo-body": lambda: always(by_op(
+        lambda case: case["request"]["body_base64"], lambda case: case["request"]["headers"], "reject")),
+    "no-headers": lambda: always(by_op(lambda case: "", lambda case: [], "reject")),
     "unsupported": lambda: always(lambda case: {"unsupported": "everything"}),
     "unsupported-once": lambda: at_midway_of(
         "message", lambda case, answer: say({"id": case["id"], "unsupported": "this one"})),
@@ -229,6 +259,26 @@ MODES = {
     "unknown-op": lambda: only_hello(ops=["message", "sign", "verify", "dance"]),
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
     "only-message": lambda: only_hello(ops=["message"]),
+    # verdicts that are worth nothing
+    "accepts-all": lambda: change_verdict(lambda case, answer: ACCEPT),
+    "rejects-all": lambda: change_verdict(lambda case, answer: {"verdict": "reject"}),
+    "rejects-all-as-mismatch": lambda: change_verdict(
+        lambda case, answer: {"verdict": "reject", "reason": "signature_mismatch"}),
+    "verifies-by-signing": lambda: change_verdict(lambda case, answer: {"headers": []}),
+    "verifies-with-a-message": lambda: change_verdict(lambda case, answer: {"message_base64": ""}),
+    "errs-on-refusals": lambda: change_refusal(lambda case, answer: {"error": "403 Forbidden"}),
+    "crashes-on-refusals": lambda: change_refusal(crash),
+    "hangs-on-refusals": lambda: change_refusal(lambda case, answer: sleep()),
+    "unsupported-refusals": lambda: change_refusal(lambda case, answer: {"unsupported": "refusals"}),
+    "unknown-reason": lambda: change_refusal(lambda case, answer: {"verdict": "reject", "reason": "stale"}),
+    "reason-null": lambda: change_refusal(lambda case, answer: {"verdict": "reject", "reason": None}),
+    "reason-of-acceptance": lambda: change_verdict(lambda case, answer: {"reason": "expired", **answer}),
+    "verdict-as-boolean": lambda: change_verdict(lambda case, answer: {"verdict": answer["verdict"] == "accept"}),
+    "verdict-of-another-word": lambda: change_refusal(lambda case, answer: {"verdict": "rejected"}),
+    "one-reason": lambda: change_refusal(lambda case, answer: {"verdict": "reject", "reason": "malformed"}),
+    # verdicts that are right, in an unusual way
+    "no-reasons": lambda: change_refusal(lambda case, answer: {"verdict": "reject"}),
+    "takes-upper-hex": take_upper_hex,
     # right, in an unusual way
     "right": right,
     "reversed": reverse,

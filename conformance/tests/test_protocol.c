@@ -1,0 +1,88 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "protocol.h"
+
+static struct arena arena;
+static struct text problem;
+
+static void free_all(void) {
+  arena_free(&arena);
+  text_free(&problem);
+}
+
+TestSuite(protocol, .fini = free_all);
+
+static struct answer read_answer(const char *line, enum op op) {
+  struct answer answer = {0};
+  cr_assert(protocol_read_answer(&arena, reqsig_text(line), &answer, &problem), "%s", text_string(&problem));
+  protocol_check_answer(&arena, &answer, op);
+  return answer;
+}
+
+Test(protocol, reads_a_verdict_with_and_without_its_reason) {
+  struct answer answer = read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_VERIFY);
+  cr_assert_eq(answer.kind, ANSWER_RULING);
+  cr_assert(answer.ruling.accepted);
+  answer = read_answer("{\"id\":\"1\",\"verdict\":\"reject\"}", OP_VERIFY);
+  cr_assert_eq(answer.kind, ANSWER_RULING);
+  cr_assert_not(answer.ruling.accepted);
+  cr_assert_eq(answer.ruling.reason, REQSIG_REASON_NONE);
+  answer = read_answer("{\"id\":\"1\",\"verdict\":\"reject\",\"reason\":\"unknown_key\"}", OP_VERIFY);
+  cr_assert_eq(answer.ruling.reason, REQSIG_REASON_UNKNOWN_KEY);
+}
+
+Test(protocol, names_what_is_malformed_in_a_verdict) {
+  static const struct {
+    const char *members, *what;
+  } cases[] = {
+      {"\"verdict\":true", "\"verdict\" is not a string"},
+      {"\"verdict\":\"Accept\"", "\"verdict\" is \"Accept\", neither \"accept\" nor \"reject\""},
+      {"\"verdict\":\"\"", "\"verdict\" is \"\", neither"},
+      {"\"verdict\":\"reject\",\"reason\":null", "\"reason\" is not a string"},
+      {"\"verdict\":\"reject\",\"reason\":\"stale\"",
+       "\"reason\" is \"stale\", which the protocol doesn't know"},
+      {"\"verdict\":\"reject\",\"reason\":\"none\"", "\"reason\" is \"none\""},
+      {"\"verdict\":\"reject\",\"reason\":\"\\u001b[31m\"", "\"reason\" is \"\\x1B[31m\""},
+      {"\"verdict\":\"accept\",\"reason\":\"expired\"", "beside the verdict \"accept\""},
+      {"\"verdict\":\"accept\",\"headers\":[]", "not exactly one of"},
+      {"\"headers\":[]", "\"headers\" answered where \"verdict\" was asked for"},
+      {"\"message_base64\":\"\"", "\"message_base64\" answered where \"verdict\" was asked for"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct text line = {0};
+    text_addf(&line, "{\"id\":\"1\",%s}", cases[i].members);
+    struct answer answer = read_answer(text_string(&line), OP_VERIFY);
+    text_free(&line);
+    cr_assert_eq(answer.kind, ANSWER_MALFORMED, "%s", cases[i].members);
+    cr_assert(strstr(answer.words, cases[i].what), "\"%s\" doesn't say %s", answer.words, cases[i].what);
+  }
+}
+
+Test(protocol, refuses_a_verdict_where_none_was_asked_for) {
+  cr_assert_eq(read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_SIGN).kind, ANSWER_MALFORMED);
+  cr_assert_eq(read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_MESSAGE).kind, ANSWER_MALFORMED);
+}
+
+Test(protocol, never_takes_unsupported_or_an_error_for_a_verdict) {
+  cr_assert_eq(read_answer("{\"id\":\"1\",\"unsupported\":\"x\"}", OP_VERIFY).kind, ANSWER_UNSUPPORTED);
+  cr_assert_eq(read_answer("{\"id\":\"1\",\"error\":\"x\"}", OP_VERIFY).kind, ANSWER_ERROR);
+}
+
+Test(protocol, asks_to_verify_the_signed_request) {
+  reqsig_header header = {reqsig_text("signature"), reqsig_text("s")};
+  struct vector vector = {.scheme = reqsig_scheme_find("crm"),
+                          .request = {.method = reqsig_text("PUT"), .target = reqsig_text("/")}};
+  struct text lines = {0};
+  vector.signed_request = vector.request;
+  vector.signed_request.headers = &header;
+  vector.signed_request.num_headers = 1;
+  protocol_add_request(&lines, "1", OP_SIGN, &vector);
+  cr_assert(strstr(text_string(&lines), "\"headers\":[]"));
+  text_clear(&lines);
+  protocol_add_request(&lines, "1", OP_VERIFY, &vector);
+  cr_assert(strstr(text_string(&lines), "\"op\":\"verify\""));
+  cr_assert(strstr(text_string(&lines), "\"headers\":[[\"signature\",\"s\"]]"));
+  cr_assert_not(strstr(text_string(&lines), "\"verdict\""));
+  text_free(&lines);
+}
