@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 tree=$(cd "$here/../.." && pwd)
 cd "$tree"
 compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\""
-         -I"$tree/lib/include" -I"$tree/lib" -I"$tree/lib/schemes" -I"$tree/fuzz")
+         -I"$2/tree/lib/include" -I"$2/tree/lib" -I"$2/tree/lib/schemes" -I"$2/tree/fuzz")
 dir=$2
 
 # As many at once as there are processors.
@@ -20,11 +20,12 @@ in_background() { # COMMAND…
 # The library, the helpers and the targets without bugs; objects are named by their path.
 compile_all() {
   local source
-  mkdir -p "$dir/right" "$dir/bugs"
-  rm -rf "${dir:?}/bugs"/*
+  rm -rf "${dir:?}/right" "$dir/bugs" "$dir/tree"
+  mkdir -p "$dir/right" "$dir/bugs" "$dir/tree/fuzz"
+  cp -r lib "$dir/tree" && cp fuzz/*.[ch] "$dir/tree/fuzz" # all is built from one state of the tree
   for source in lib/*.c lib/schemes/*.c fuzz/*.c; do
     case $source in fuzz/mutate.c | fuzz/resign.c) continue ;; esac
-    in_background "${compile[@]}" -c "$tree/$source" -o "$dir/right/${source//\//.}.o"
+    in_background "${compile[@]}" -c "$dir/tree/$source" -o "$dir/right/${source//\//.}.o"
   done
   wait
   running=0
@@ -41,11 +42,11 @@ compile_bug() {
   for line in "${edits[@]}"; do
     file=${line%% *} expression=${line#* } name=${line%% *}
     copy=$work/${file//\//.}
-    [ -e "$copy" ] || cp "$tree/$file" "$copy"
+    [ -e "$copy" ] || cp "$dir/tree/$file" "$copy"
     cp "$copy" "$copy.before"
     sed "$expression" "$copy.before" >"$copy"
     ! cmp -s "$copy" "$copy.before" || fail "the edit no longer fits $file: $expression"
-    "${compile[@]}" -I"$(dirname "$tree/$file")" -c "$copy" -o "$work/${name//\//.}.o" || fail "does not compile"
+    "${compile[@]}" -c "$copy" -o "$work/${name//\//.}.o" || fail "does not compile"
   done
 }
 
