@@ -47,6 +47,11 @@ static bool is_credential(reqsig_slice sent, reqsig_slice own) {
   return sent.len == own.len && rs_equal_in_constant_time(sent.data, own.data, own.len);
 }
 
+static bool is_credential_then(reqsig_slice text, reqsig_slice own, reqsig_slice literal) {
+  return text.len >= own.len && is_credential(rs_slice(text.data, own.len), own) &&
+         rs_slice_starts_with(rs_slice_after(text, own.len), literal);
+}
+
 /* A header's value on its way through the parts of its rule. */
 typedef struct reader {
   rs_claims *claims;
@@ -96,6 +101,14 @@ static const char *read_part(reader *reading, const rs_part *part, reqsig_slice 
   }
 }
 
+/* How much of the rest is this part's, if literal follows it; more than all of it if none does. A key id may
+ * hold the literal, and so may a MAC in base64: the key id that is expected is looked for first. */
+static size_t part_len(const reader *reading, const rs_part *part, reqsig_slice literal) {
+  reqsig_slice own = reading->subject->context->credentials[part->credential];
+  if (part->from == RS_FROM_CREDENTIAL && is_credential_then(reading->rest, own, literal)) return own.len;
+  return len_before_last(reading->rest, literal);
+}
+
 static const char *read_value(reader *reading) {
   const rs_part *parts = reading->rule->value;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
@@ -105,7 +118,7 @@ static const char *read_value(reader *reading) {
       continue;
     }
     bool literal_follows = i + 1 < RS_MAX_VALUE_PARTS && parts[i + 1].from == RS_FROM_LITERAL;
-    size_t len = literal_follows ? len_before_last(reading->rest, parts[i + 1].literal) : reading->rest.len;
+    size_t len = literal_follows ? part_len(reading, &parts[i], parts[i + 1].literal) : reading->rest.len;
     if (len > reading->rest.len) return "the form that the scheme gives it";
     const char *expected = read_part(reading, &parts[i], rs_slice(reading->rest.data, len));
     if (expected) return expected;

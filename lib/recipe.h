@@ -62,7 +62,8 @@ typedef struct rs_part {
   bool glued;         /* no separator before it */
   uint8_t credential; /* index into credentials */
   reqsig_slice literal;
-  const char *clause; /* the document's words, quoted */
+  const char *clause;      /* the document's words, quoted */
+  const char *omit_clause; /* those behind .omit, or NULL */
 } rs_part;
 
 typedef struct rs_credential_rule {

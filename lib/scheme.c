@@ -3,10 +3,8 @@
 #include "recipe.h"
 #include "schemes/schemes.h"
 
-/* The list of schemes: a new one is one line here and one in schemes.h. */
-static const reqsig_scheme *const schemes[] = {
-    &rs_scheme_ambro, &rs_scheme_calypso, &rs_scheme_aet, &rs_scheme_bitpro, &rs_scheme_crm,
-};
+#define ADDRESS_OF_SCHEME(name) &rs_scheme_##name,
+static const reqsig_scheme *const schemes[] = {RS_FOR_EACH_SCHEME(ADDRESS_OF_SCHEME)};
 
 size_t reqsig_num_schemes(void) {
   return sizeof schemes / sizeof *schemes;

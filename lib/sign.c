@@ -38,7 +38,7 @@ static reqsig_status add_headers(rs_subject *subject, reqsig_buffer *text, reqsi
 
 reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
                           reqsig_buffer *text, reqsig_header *headers, size_t *num_headers) {
-  if (!text || !headers || !num_headers) return REQSIG_ERR_ARGUMENT;
+  if (!text || !num_headers || (*num_headers > 0 && !headers)) return REQSIG_ERR_ARGUMENT;
   rs_subject subject;
   reqsig_status status = rs_subject_begin(&subject, context, request);
   if (status == REQSIG_OK) status = rs_subject_take_time(&subject, now_ms);

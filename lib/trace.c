@@ -32,7 +32,9 @@ static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part)
   const reqsig_scheme *recipe = &trace->subject->context->recipe;
   char words[RS_MAX_DESCRIPTION];
   rs_part_words(recipe, part, words);
-  tell(trace, kind, words, part->clause, take_new(trace), is_secret(recipe, part));
+  bool omitted = part->omit_clause && rs_part_is_omitted(trace->subject, part);
+  tell(trace, kind, words, omitted ? part->omit_clause : part->clause, take_new(trace),
+       is_secret(recipe, part));
 }
 
 static void tell_message_part(void *user, const rs_part *part) {

@@ -92,9 +92,9 @@ static reqsig_slice source_bytes(const rs_subject *subject, const rs_part *part)
   return rs_slice(NULL, 0);
 }
 
-static bool is_omitted(const rs_subject *subject, const rs_part *part, reqsig_slice bytes) {
+bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part) {
   switch (part->omit) {
-  case RS_OMIT_IF_EMPTY: return bytes.len == 0;
+  case RS_OMIT_IF_EMPTY: return source_bytes(subject, part).len == 0;
   case RS_OMIT_IF_MULTIPART: return is_multipart(subject->request);
   case RS_OMIT_NEVER: break;
   }
@@ -130,7 +130,7 @@ static void emit_digested(rs_subject *subject, const rs_part *part, reqsig_slice
 
 void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to) {
   reqsig_slice bytes = source_bytes(subject, part);
-  if (is_omitted(subject, part, bytes)) return;
+  if (rs_part_is_omitted(subject, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
   if (part->forms[0] == RS_AS_IS)

@@ -32,6 +32,9 @@ reqsig_status rs_subject_take_time(rs_subject *subject, int64_t now_ms);
 /* Whether the scheme signs the request. */
 bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 
+/* Whether the part contributes nothing, by its .omit. */
+bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part);
+
 void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to);
 
 /* Told after each part, and with NULL after each separator. */

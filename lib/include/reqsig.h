@@ -8,7 +8,8 @@
  *  - Nothing is allocated, nothing global is written, no clock is read. Any function may be called
  *    from any thread; a context that is not being initialised or wiped may be shared by threads.
  *  - Inputs are slices of the caller's bytes. They need no NUL at their end and may hold any byte.
- *    An empty slice may have a NULL pointer. No other pointer may be NULL unless its text says so.
+ *    A slice or buffer without bytes may have a NULL pointer; any other has as many bytes as it says.
+ *    No other pointer may be NULL unless its text says so.
  *  - Outputs are appended to a reqsig_buffer: the caller's memory, its capacity, and the length in
  *    use. When it is too small the answer is REQSIG_ERR_BUFFER_TOO_SMALL, len is the length that
  *    would have sufficed (greater than capacity), and the bytes past the former len are unspecified.
@@ -249,7 +250,7 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
  * does not sign gets the headers that the document wants on every request, which may be none.
  * A header whose value is fixed (accept, content-type) is left out if the request has it already.
  * *num_headers is the array's capacity and becomes the number of headers, also where the error is
- * that the array or *text is too small.
+ * that the array or *text is too small; headers may be NULL if it is 0.
  *
  * Errors: TIME_RANGE, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
  */
@@ -331,7 +332,8 @@ typedef enum reqsig_step_kind {
   REQSIG_STEP_HEADER_KEPT = 8  /* a header that the request has already; bytes is its name */
 } reqsig_step_kind;
 
-/* One step of signing, in the order in which signing takes them. */
+/* One step of signing, in the order in which signing takes them. What it points to stays only until the
+ * function that is told of it returns. */
 typedef struct reqsig_step {
   reqsig_step_kind kind;
   const char *what;   /* "path without its leading slash"; never NULL */

@@ -3,9 +3,9 @@
 #include "describe.h"
 #include "recipe_compare.h"
 
-Test(scheme, lists_the_five_in_order) {
+Test(scheme, lists_the_first_five_in_order) {
   static const char *const names[] = {"ambro", "calypso", "aet", "bitpro", "crm"};
-  cr_assert_eq(reqsig_num_schemes(), 5);
+  cr_assert_geq(reqsig_num_schemes(), 5);
   for (size_t i = 0; i < 5; i++) {
     cr_assert_str_eq(reqsig_scheme_name(reqsig_scheme_at(i)), names[i]);
     cr_assert_eq(reqsig_scheme_find(names[i]), reqsig_scheme_at(i));
@@ -13,7 +13,7 @@ Test(scheme, lists_the_five_in_order) {
 }
 
 Test(scheme, there_is_none_past_the_last) {
-  cr_assert_null(reqsig_scheme_at(5));
+  cr_assert_null(reqsig_scheme_at(reqsig_num_schemes()));
   cr_assert_null(reqsig_scheme_at(SIZE_MAX));
 }
 
