@@ -44,6 +44,23 @@ Test(context_reuse, a_context_used_again_is_like_a_fresh_one) {
     }
 }
 
+/* Within the library a context can also be begun without the wiping of reqsig_context_init. */
+Test(context_reuse, a_context_begun_again_is_like_a_fresh_one) {
+  reqsig_scheme recipe = *reqsig_scheme_find("ambro");
+  case_credentials three = credentials_of(&recipe);
+  const reqsig_credential one = credential("api_key", "other");
+  rs_context used, fresh;
+  three.list[recipe.mac.key].value = rs_slice(long_secret, sizeof long_secret);
+  recipe.mac.digest = RS_SHA512;
+  cr_assert_eq(rs_context_begin(&used, &recipe, three.list, three.num), REQSIG_OK);
+  memset(&fresh, 0, sizeof fresh);
+  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
+  cr_assert_eq(rs_context_begin(&fresh, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
+  cr_assert_arr_eq(used.credentials, fresh.credentials, sizeof used.credentials);
+  cr_assert_arr_eq(used.key.inner.state, fresh.key.inner.state, sizeof used.key.inner.state);
+  cr_assert_arr_eq(used.key.outer.state, fresh.key.outer.state, sizeof used.key.outer.state);
+}
+
 Test(context_reuse, no_profile_outlives_an_initialisation) {
   reqsig_context used, fresh;
   cr_assert_eq(init_any(&used, "aet", "query-included"), REQSIG_OK);

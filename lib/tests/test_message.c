@@ -58,6 +58,19 @@ Test(message, aet_cuts_one_leading_slash) {
   check("aet", NULL, "GET", "http://h/p?q", "", "1700000000123GEThttp://h/p");
 }
 
+Test(message, an_empty_target_has_no_slash_to_cut) {
+  reqsig_request request = request_of("GET", "", "");
+  guarded empty = guard_copy(rs_slice(NULL, 0));
+  request.target = empty.slice;
+  check_message("aet", NULL, &request, "1700000000123GET");
+  guard_free(empty);
+  request.target = rs_slice("/", 0);
+  check_message("aet", NULL, &request, "1700000000123GET");
+  request.target = rs_slice(NULL, 0);
+  check_message("aet", "query-included", &request, "1700000000123GET");
+  check_message("bitpro", "md5-of-query", &request, "GET," NOTHING_MD5 ",," CASE_NOW_DATE);
+}
+
 Test(message, aet_readings_change_the_path) {
   check("aet", "query-included", "GET", "/v3/users?page=2&x", "b", "1700000000123GETv3/users?page=2&xb");
   check("aet", "query-included", "GET", "/v3/users?a?b", "", "1700000000123GETv3/users?a?b");

@@ -177,6 +177,10 @@ static void check_slots(const reqsig_context *context, const char *label) {
     reqsig_status status = reqsig_sign(context, &request, CASE_NOW, &text, headers, &num_headers);
     cr_assert_eq(status, slots < whole.num_headers ? REQSIG_ERR_TOO_MANY_HEADERS : REQSIG_OK, "%s", label);
     cr_assert_eq(num_headers, whole.num_headers, "%s", label);
+    for (size_t i = 0; i < slots; i++) {
+      cr_assert(rs_slice_equal(headers[i].name, whole.headers[i].name), "%s %zu of %zu", label, i, slots);
+      cr_assert(rs_slice_equal(headers[i].value, whole.headers[i].value), "%s %zu of %zu", label, i, slots);
+    }
     cr_assert_arr_eq(&headers[slots], &untouched, sizeof untouched, "%s %zu", label, slots);
   }
 }

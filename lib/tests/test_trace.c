@@ -82,6 +82,19 @@ Test(trace, tells_which_headers_the_request_keeps) {
   cr_assert(text_is(all.bytes[14], "accept"));
 }
 
+Test(trace, does_not_tell_what_scratch_held_before) {
+  told all = {.num = 0};
+  reqsig_context context;
+  cr_assert_eq(init_any(&context, "calypso", NULL), REQSIG_OK);
+  reqsig_request request = request_of("POST", "/a", "body");
+  reqsig_buffer scratch = {all.room, sizeof all.room, 6};
+  memcpy(all.room, "before", 6);
+  cr_assert_eq(reqsig_trace(&context, &request, CASE_NOW, &scratch, remember, &all), REQSIG_OK);
+  cr_assert(text_is(all.bytes[0], "body"));
+  cr_assert(text_is(all.bytes[1], "body"));
+  cr_assert(rs_slice_starts_with(rs_slice(all.room, scratch.len), reqsig_text("beforebody")));
+}
+
 Test(trace, tells_that_nothing_is_signed) {
   told all;
   reqsig_request request = request_of("GET", "/a", "");
