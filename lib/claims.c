@@ -47,11 +47,6 @@ static bool is_credential(reqsig_slice sent, reqsig_slice own) {
   return sent.len == own.len && rs_equal_in_constant_time(sent.data, own.data, own.len);
 }
 
-static bool is_credential_then(reqsig_slice text, reqsig_slice own, reqsig_slice literal) {
-  return text.len >= own.len && is_credential(rs_slice(text.data, own.len), own) &&
-         rs_slice_starts_with(rs_slice_after(text, own.len), literal);
-}
-
 /* A header's value on its way through the parts of its rule. */
 typedef struct reader {
   rs_claims *claims;
@@ -101,12 +96,20 @@ static const char *read_part(reader *reading, const rs_part *part, reqsig_slice 
   }
 }
 
-/* How much of the rest is this part's, if literal follows it; more than all of it if none does. A key id may
- * hold the literal, and so may a MAC in base64: the key id that is expected is looked for first. */
-static size_t part_len(const reader *reading, const rs_part *part, reqsig_slice literal) {
-  reqsig_slice own = reading->subject->context->credentials[part->credential];
-  if (part->from == RS_FROM_CREDENTIAL && is_credential_then(reading->rest, own, literal)) return own.len;
-  return len_before_last(reading->rest, literal);
+static size_t mac_text_len(const reqsig_scheme *recipe) {
+  size_t len = rs_digest_len(recipe->mac.digest);
+  return recipe->encoding.encoding == RS_HEX ? 2 * len : (len + 2) / 3 * 4;
+}
+
+/* How much of the rest is the part's, if literal and then next follow it; more than all of it if they don't.
+ * A key id may hold the literal, and a MAC in base64 too, but no MAC of the right length is misread. */
+static size_t part_len(const reader *reading, reqsig_slice literal, const rs_part *next) {
+  reqsig_slice rest = reading->rest;
+  size_t behind = literal.len + mac_text_len(&reading->subject->context->recipe);
+  if (next && next->from == RS_FROM_MAC && rest.len >= behind &&
+      rs_slice_starts_with(rs_slice_after(rest, rest.len - behind), literal))
+    return rest.len - behind;
+  return len_before_last(rest, literal);
 }
 
 static const char *read_value(reader *reading) {
@@ -118,7 +121,8 @@ static const char *read_value(reader *reading) {
       continue;
     }
     bool literal_follows = i + 1 < RS_MAX_VALUE_PARTS && parts[i + 1].from == RS_FROM_LITERAL;
-    size_t len = literal_follows ? part_len(reading, &parts[i], parts[i + 1].literal) : reading->rest.len;
+    const rs_part *next = i + 2 < RS_MAX_VALUE_PARTS ? &parts[i + 2] : NULL;
+    size_t len = literal_follows ? part_len(reading, parts[i + 1].literal, next) : reading->rest.len;
     if (len > reading->rest.len) return "the form that the scheme gives it";
     const char *expected = read_part(reading, &parts[i], rs_slice(reading->rest.data, len));
     if (expected) return expected;

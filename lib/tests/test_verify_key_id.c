@@ -1,0 +1,52 @@
+#include <criterion/criterion.h>
+
+#include "context.h"
+
+/* Bitpro's scheme, but with this literal between the key id and the MAC of its Authorization. */
+static reqsig_context context_joined_by(reqsig_slice literal, const char *api_key) {
+  reqsig_scheme recipe = *reqsig_scheme_find("bitpro");
+  recipe.headers[0].value[2].literal = literal;
+  reqsig_credential credentials[] = {{"api_key", reqsig_text(api_key)}, {"secret_key", reqsig_text("s")}};
+  reqsig_context context;
+  cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2), REQSIG_OK);
+  return context;
+}
+
+static reqsig_reason verify_signed_by(const reqsig_context *signer, const reqsig_context *verifier,
+                                      const char *path) {
+  reqsig_request request = {reqsig_text("GET"), reqsig_text(path), NULL, 0, {NULL, 0}};
+  uint8_t room[512];
+  reqsig_buffer text = {room, sizeof room, 0};
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  size_t num = REQSIG_MAX_ADDED_HEADERS;
+  cr_assert_eq(reqsig_sign(signer, &request, 0, &text, headers, &num), REQSIG_OK);
+  request.headers = headers;
+  request.num_headers = num;
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(verifier, &request, 0, NULL, &verdict), REQSIG_OK);
+  return verdict.reason;
+}
+
+/* Of a hundred MACs of 28 characters, most hold a "/". */
+Test(verify_key_id, may_end_at_a_literal_that_the_mac_holds_too) {
+  reqsig_context context = context_joined_by(RS_LITERAL("/"), "key");
+  for (char i = 0; i < 100; i++) {
+    char path[] = {'/', (char)('0' + i / 10), (char)('0' + i % 10), 0};
+    cr_assert_eq(verify_signed_by(&context, &context, path), REQSIG_REASON_NONE, "%s", path);
+  }
+}
+
+Test(verify_key_id, may_hold_the_literal_behind_it) {
+  reqsig_context context = context_joined_by(RS_LITERAL(":"), "a:b:");
+  cr_assert_eq(verify_signed_by(&context, &context, "/"), REQSIG_REASON_NONE);
+}
+
+Test(verify_key_id, that_is_another_is_unknown_whatever_it_holds) {
+  static const char *const others[] = {
+      "x", "ke", "keys", "key:", "key:x", "k:ey", ":key", "x:y:z", "a-much-longer-key"};
+  reqsig_context own = context_joined_by(RS_LITERAL(":"), "key");
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    reqsig_context other = context_joined_by(RS_LITERAL(":"), others[i]);
+    cr_assert_eq(verify_signed_by(&other, &own, "/"), REQSIG_REASON_UNKNOWN_KEY, "%s", others[i]);
+  }
+}
