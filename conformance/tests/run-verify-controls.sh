@@ -64,4 +64,54 @@ if run ahead-unchecked 1 test --scheme calypso -- "$python" ahead.py; then
 fi
 if run headers-twice 1 test --scheme aet -- "$python" twice.py; then says out 'accepted what must be refused'; fi
 
+# --- the vectors themselves: the library must say what they say
+# changed SCHEME ID CODE: a copy of the vectors in which Python's CODE was done to that vector, v.
+changed() {
+  rm -rf vectors
+  cp -r "$here/../../vectors" vectors
+  python3 -c 'import json, sys
+path, id, code = sys.argv[1:]
+data = json.load(open(path, encoding="utf-8"))
+exec(code, {"v": next(v for v in data["vectors"] if v["id"] == id)})
+json.dump(data, open(path, "w", encoding="utf-8"))' "vectors/$1.json" "$2" "$3"
+}
+# check NAME SCHEME ID CODE REGEX...: with that change the check fails, and says so.
+check() {
+  local name=$1
+  changed "$2" "$3" "$4"
+  shift 4
+  if run "$name" 1 vectors check --vectors vectors; then says out "$@"; fi
+}
+check verdict-wrong crm crm-verify-key-absent 'v["expect"] = {"verdict": "accept"}' \
+  '^DIFFERS  crm-verify-key-absent, default reading$' '^    expected  accept$' '^    received  reject missing$' \
+  '^The library differs in 1 of '
+check reason-wrong crm crm-verify-key-absent 'v["expect"]["reason"] = "malformed"' \
+  '^    expected  reject malformed$' '^    received  reject missing$'
+check verdict-of-signing-wrong crm crm-put-json 'v["expect"].update(verdict="reject", reason="expired")' \
+  '^DIFFERS  crm-put-json, default reading$' '^    received  accept$'
+check reading-wrong ambro ambro-verify-signature-upper-case 'v["profiles"][0].update(verdict="reject", reason="missing")' \
+  '^DIFFERS  ambro-verify-signature-upper-case, uppercase-hex$'
+check reading-unlisted calypso calypso-verify-signature-upper-case 'del v["profiles"]' \
+  '^DIFFERS  calypso-verify-signature-upper-case, uppercase-hex$' 'not listed$'
+check reading-untellable crm crm-verify-key-absent \
+  'v["profiles"] = [{"names": ["json-compact"], "verdict": "reject", "reason": "missing"}]' \
+  '^crm json-compact is listed, and no vector can tell it: '
+if run check-notes-nothing 0 vectors check; then says -v out '^note: '; fi
+if run show-twin 0 vectors show crm-verify-key-absent; then
+  says out '^  differs from +crm-post-json, in: header:key$' '^  edit +key left out$' '^signed request$' \
+    '^  verdict +reject missing$'
+fi
+if run list-by-reason 0 vectors list --scheme crm --reason missing; then
+  says out '^crm-verify-key-absent '
+  says -v out '^crm-post-json ' '^aet-'
+fi
+if run list-by-verdict 0 vectors list --verdict accept; then
+  says out '^crm-post-json '
+  says -v out '^crm-verify-key-absent '
+fi
+for wrong in '--verdict rejected' '--reason stale' '--verdict accept --reason expired'; do
+  # shellcheck disable=SC2086 # two words or four
+  if run "list-$wrong" 2 vectors list $wrong; then says err '--(verdict|reason) ' "try 'reqsig vectors --help'"; fi
+done
+
 finish
