@@ -13,7 +13,7 @@ control accepts-all 1 '^  verify: accepted what must be refused$' '^    expected
   '^    received  accept$' "^Not conformant: $some failed .$some accepted what must be refused., of $some cases"
 control rejects-all 1 '^  verify: refused what must be accepted$' '^    expected  accept$' '^    received  reject$' \
   "^Not conformant: $some failed .$some refused what must be accepted., of "
-control rejects-all-as-mismatch 1 '^  verify: refused what must be accepted$' \
+control all-mismatch 1 '^  verify: refused what must be accepted$' \
   '^    received  reject signature_mismatch$' '^Not conformant: '
 # All its messages are wrong, too, but nothing is as bad as what it accepts.
 if control always-the-same 1 '^Not conformant: '; then

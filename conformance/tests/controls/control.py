@@ -16,8 +16,6 @@ HELLO = {
     "schemes": ["ambro", "calypso", "aet", "bitpro", "crm"],
     "ops": ["message", "sign", "verify"],
 }
-ACCEPT = {"verdict": "accept"}
-AGAIN = None  # a second example, for those who ask twice
 
 
 class Example:
@@ -157,31 +155,28 @@ def change_headers(change):
     right(spoil)
 
 
-def change_verdict(change, hello=HELLO):
+def change_verdict(change):
     """Right in all but what change makes of the answers to verify."""
     def spoil(case, answer, number):
         say({"id": case["id"], **change(case, answer)} if case["op"] == "verify" else answer)
-    right(spoil, hello)
+    right(spoil)
 
 
 def change_refusal(change):
     change_verdict(lambda case, answer: change(case, answer) if answer["verdict"] == "reject" else answer)
 
 
-def lower_hex(case, answer):
-    """Takes upper case as well: whoever refuses it as malformed may be asked again, in lower case."""
-    request = case["request"]
-    names = ("sign", "x-amb-access-sig")
-    lower = [[n, v.lower() if n.lower() in names else v] for n, v in request["headers"]]
-    return AGAIN.ask({**case, "request": {**request, "headers": lower}}) if lower != request["headers"] else answer
-
-
 def take_upper_hex():
-    global AGAIN
-    AGAIN = Example()
-    change_verdict(lower_hex)
-    AGAIN.process.stdin.close()
-    AGAIN.process.wait()
+    """Asks a second example again in lower case."""
+    again, names = Example(), ("sign", "x-amb-access-sig")
+
+    def lower(case, answer):
+        headers = case["request"]["headers"]
+        lowered = [[n, v.lower() if n.lower() in names else v] for n, v in headers]
+        return answer if lowered == headers else again.ask({**case, "request": {**case["request"], "headers": lowered}})
+    change_verdict(lower)
+    again.process.stdin.close()
+    again.process.wait()
 
 
 def upper_hex(headers):
@@ -260,10 +255,9 @@ MODES = {
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
     "only-message": lambda: only_hello(ops=["message"]),
     # verdicts that are worth nothing
-    "accepts-all": lambda: change_verdict(lambda case, answer: ACCEPT),
+    "accepts-all": lambda: change_verdict(lambda case, answer: {"verdict": "accept"}),
     "rejects-all": lambda: change_verdict(lambda case, answer: {"verdict": "reject"}),
-    "rejects-all-as-mismatch": lambda: change_verdict(
-        lambda case, answer: {"verdict": "reject", "reason": "signature_mismatch"}),
+    "all-mismatch": lambda: change_verdict(lambda case, answer: {"verdict": "reject", "reason": "signature_mismatch"}),
     "verifies-by-signing": lambda: change_verdict(lambda case, answer: {"headers": []}),
     "verifies-with-a-message": lambda: change_verdict(lambda case, answer: {"message_base64": ""}),
     "errs-on-refusals": lambda: change_refusal(lambda case, answer: {"error": "403 Forbidden"}),
