@@ -22,7 +22,7 @@ static const struct layout layouts[] = {
     [JSON_JAVASCRIPT] = {-6, 20, false, false, 1, "null", "0"},
     [JSON_PYTHON] = {-4, 15, true, false, 2, "Infinity", "-0.0"},
     [JSON_PHP] = {-4, 16, false, true, 1, "null", "-0"},
-    [JSON_RUBY] = {-4, 15, true, true, 2, "null", "-0.0"},
+    [JSON_RUBY] = {-4, 14, true, true, 2, "null", "-0.0"},
 };
 
 /* A double as d.ddd times ten to the exponent, with no more digits than it takes to read it back. */

@@ -25,7 +25,8 @@ static const char help[] =
     "  --scheme SCHEME  only the mistakes in this scheme\n"
     "  --mistake SLUG   only this mistake, such as json-escaped-slash, or one of its variants, such as\n"
     "                   json-escaped-slash/undone\n"
-    "  --all            the ids of all vectors that fail a mistake, not only the first three\n"
+    "  --all            the ids of all vectors that fail a mistake, not only the first three; those with\n"
+    "                   long bodies are tried too where others fail the mistake already\n"
     "  --vectors DIR    other vectors than those of this version\n"
     "\n"
     "exit status: 0 done, 1 a mistake survives or a right reading fails, 2 wrong usage, 3 the vectors\n"
@@ -34,14 +35,14 @@ static const char help[] =
 struct kill_options {
   struct kill_plan plan;
   const char *directory;
-  bool all, help;
+  bool help;
 };
 
 static bool take(struct kill_options *options, const char *command, int option, const char *value) {
   switch (option) {
   case OPTION_SCHEME: options->plan.scheme = scheme_argument(command, value); return options->plan.scheme;
   case OPTION_MISTAKE: options->plan.mistake = value; return true;
-  case OPTION_ALL: options->all = true; return true;
+  case OPTION_ALL: options->plan.all = true; return true;
   case OPTION_VECTORS: options->directory = value; return true;
   case OPTION_HELP: options->help = true; return true;
   case OPTIONS_OPERAND: complain("%s: one argument too many: %s", command, value); return false;
@@ -72,7 +73,7 @@ static int run(struct kill_options *options, const char *command) {
   if (vectors_load(command, options->directory, &set)) {
     options->plan.set = &set;
     kill_matrix_run(&options->plan, &matrix);
-    kill_report(&matrix, &options->plan, options->all, stdout);
+    kill_report(&matrix, &options->plan, stdout);
     exit_code = kill_matrix_is_whole(&matrix) ? COMMAND_OK : COMMAND_NOT;
     kill_matrix_free(&matrix);
   }

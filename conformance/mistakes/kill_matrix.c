@@ -32,7 +32,7 @@ static void run_suspect(struct kill_matrix *matrix, const struct kill_plan *plan
   for (size_t i = 0; i < reqsig_num_schemes(); i++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(i);
     if (!takes(plan, scheme) || !fits(suspect, scheme)) continue;
-    kill_pair_try(&matrix->arena, plan->set,
+    kill_pair_try(&matrix->arena, plan,
                   add_pair(matrix, (struct pair){.suspect = suspect, .scheme = scheme}));
   }
 }

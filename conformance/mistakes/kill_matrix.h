@@ -53,6 +53,7 @@ struct kill_plan {
   const struct vector_set *set;
   const reqsig_scheme *scheme; /* NULL: all */
   const char *mistake;         /* a slug, or a slug, "/" and a variant; NULL: all */
+  bool all;                    /* vectors with long bodies too, where others fail the mistake already */
 };
 
 struct kill_matrix {
@@ -74,8 +75,8 @@ bool kill_plan_has(const struct kill_plan *plan, struct suspect suspect);
 /* Every pair is accounted for and every right implementation passes. */
 bool kill_matrix_is_whole(const struct kill_matrix *matrix);
 
-/* kill_pair.c: tries the pair's mistake on all vectors, and sets its state, note and killers. */
-void kill_pair_try(struct arena *arena, const struct vector_set *set, struct pair *pair);
+/* kill_pair.c: tries the pair's mistake on the vectors, and sets its state, note and killers. */
+void kill_pair_try(struct arena *arena, const struct kill_plan *plan, struct pair *pair);
 /* Adds an id to a list that grows; at the place at, or at the end if that is further. */
 void kill_pair_add_id(struct arena *arena, struct name_list *list, const char *id, size_t at);
 

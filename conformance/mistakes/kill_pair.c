@@ -3,6 +3,8 @@
 #include "kill_matrix.h"
 #include "trial.h"
 
+enum { LONG_BODY = 32 * 1024 };
+
 void kill_pair_add_id(struct arena *arena, struct name_list *list, const char *id, size_t at) {
   size_t count = list->count;
   if ((count & (count - 1)) == 0) {
@@ -39,15 +41,21 @@ static void add_killer(struct arena *arena, struct pair *pair, const struct vect
 
 /* What all vectors of a scheme say of one mistake. */
 struct tried {
-  size_t num_failed, num_flagged, num_other_flagged, num_different, num_observed;
+  size_t num_failed, num_flagged, num_other_flagged, num_different;
+  const char *silent_row; /* of a silent vector that sees it */
 };
 
 static bool is_met_under(const struct reading *met, const char *profile) {
   return met && met->profiles.count == 1 && strcmp(met->profiles.items[0], profile) == 0;
 }
 
-static const char *silent_row(const struct pair *pair) {
-  return pair->suspect.signer ? pair->suspect.signer->silent : pair->suspect.verifier->silent;
+/* The row of the register by which the vector is silent and sees the mistake; else NULL. */
+static const char *silent_row(const struct pair *pair, const struct vector *vector, struct trial trial) {
+  const char *const *rows =
+      pair->suspect.signer ? pair->suspect.signer->silent : pair->suspect.verifier->silent;
+  for (size_t i = 0; vector->class == VECTOR_SILENT && !trial.met && i < 2; i++)
+    if (has_name(&vector->register_rows, rows[i])) return rows[i];
+  return NULL;
 }
 
 static void count(struct arena *arena, struct pair *pair, const struct vector *vector, struct trial trial,
@@ -59,8 +67,7 @@ static void count(struct arena *arena, struct pair *pair, const struct vector *v
   tried->num_different += differs;
   tried->num_flagged += expected;
   tried->num_other_flagged += flagged && !expected;
-  tried->num_observed +=
-      vector->class == VECTOR_SILENT && !trial.met && has_name(&vector->register_rows, silent_row(pair));
+  if (!tried->silent_row) tried->silent_row = silent_row(pair, vector, trial);
   if (failed || differs) add_killer(arena, pair, vector);
 }
 
@@ -81,8 +88,8 @@ static void decide(struct pair *pair, const struct tried *tried) {
       contradict(pair, "said to be a profile, and no vector flags it");
     break;
   default:
-    pair->state = tried->num_failed > 0 ? PAIR_KILLED : tried->num_observed > 0 ? PAIR_SILENT : PAIR_SURVIVED;
-    if (pair->state == PAIR_SILENT) pair->note = silent_row(pair);
+    pair->state = tried->num_failed > 0 ? PAIR_KILLED : tried->silent_row ? PAIR_SILENT : PAIR_SURVIVED;
+    if (pair->state == PAIR_SILENT) pair->note = tried->silent_row;
     if (pair->state == PAIR_SURVIVED && tried->num_other_flagged > 0)
       pair->note = "only flagged, and not said to be a profile";
     break;
@@ -103,18 +110,32 @@ static void begin(struct pair *pair) {
   }
 }
 
-void kill_pair_try(struct arena *arena, const struct vector_set *set, struct pair *pair) {
-  struct tried tried = {0};
-  begin(pair);
+static void try_vector(struct arena *arena, const struct vector *vector, struct pair *pair,
+                       struct tried *tried) {
+  struct arena own = {0};
+  struct trial trial = pair->suspect.signer ? trial_sign(&own, pair->suspect.signer, vector)
+                                            : trial_verify(&own, pair->suspect.verifier, vector);
+  count(arena, pair, vector, trial, tried);
+  arena_free(&own);
+}
+
+static void try_all(struct arena *arena, const struct vector_set *set, bool long_ones, struct pair *pair,
+                    struct tried *tried) {
   for (size_t i = 0; i < set->count; i++) {
     const struct vector *vector = &set->items[i];
     bool asked = pair->suspect.signer ? !vector->twin : vector_has_ruling(vector);
-    if (vector->scheme != pair->scheme || !asked) continue;
-    struct arena own = {0};
-    struct trial trial = pair->suspect.signer ? trial_sign(&own, pair->suspect.signer, vector)
-                                              : trial_verify(&own, pair->suspect.verifier, vector);
-    count(arena, pair, vector, trial, &tried);
-    arena_free(&own);
+    bool is_long = vector->request.body.len > LONG_BODY;
+    if (vector->scheme == pair->scheme && asked && is_long == long_ones)
+      try_vector(arena, vector, pair, tried);
   }
+}
+
+void kill_pair_try(struct arena *arena, const struct kill_plan *plan, struct pair *pair) {
+  struct tried tried = {0};
+  begin(pair);
+  try_all(arena, plan->set, false, pair, &tried);
+  /* Long bodies take most of the time, and few mistakes need them. */
+  if (plan->all || pair->state != PAIR_SURVIVED || tried.num_failed == 0)
+    try_all(arena, plan->set, true, pair, &tried);
   decide(pair, &tried);
 }

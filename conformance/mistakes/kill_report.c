@@ -106,11 +106,11 @@ static void print_totals(const struct kill_matrix *matrix, const struct kill_pla
   if (!plan->scheme) print_row(matrix, NULL, verifies, out);
 }
 
-void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, bool all, FILE *out) {
+void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, FILE *out) {
   term t = term_of(out);
-  print_pairs(matrix, all, t, out);
+  print_pairs(matrix, plan->all, t, out);
   print_never(plan, t, out);
-  print_wronged(matrix, all, t, out);
+  print_wronged(matrix, plan->all, t, out);
   print_totals(matrix, plan, false, out);
   print_totals(matrix, plan, true, out);
   fprintf(out, "\nRight implementations: %zu were run, and vectors fail %zu of them.\n", matrix->num_right,

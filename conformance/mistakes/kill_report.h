@@ -6,7 +6,7 @@
 
 #include "kill_matrix.h"
 
-/* all: the ids of all vectors that fail a mistake, not only the first few. */
-void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, bool all, FILE *out);
+/* The ids of the first few vectors that fail a mistake; of all, if the plan wants all. */
+void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, FILE *out);
 
 #endif

@@ -49,11 +49,11 @@ struct mistake {
   struct change output; /* their text */
   struct change value;  /* the value of the header that carries the text */
 
-  const char *profile; /* in a scheme that has it, this is no mistake but its profile */
-  const char *same;    /* why it gives the document's own bytes for every input */
-  unsigned same_needs; /* ... of a recipe that has all this */
-  const char *silent;  /* the register's row by which a document says nothing of it, so that it is observed */
-  const char *never;   /* why no variation can express it, and then there is none above */
+  const char *profile;   /* in a scheme that has it, this is no mistake but its profile */
+  const char *same;      /* why it gives the document's own bytes for every input */
+  unsigned same_needs;   /* ... of a recipe that has all this */
+  const char *silent[2]; /* rows of the register by which a document says nothing of it: it is observed */
+  const char *never;     /* why no variation can express it, and then there is none above */
 };
 
 /* The tables, one after the other. NULL past the last. */

@@ -56,10 +56,11 @@ reqsig_slice params_value(reqsig_slice param) {
 
 void params_decode(reqsig_slice text, bool plus_is_space, struct text *to) {
   for (size_t i = 0; i < text.len;) {
-    uint8_t byte = text.data[i];
-    reqsig_buffer room = {&byte, 1, 0};
+    uint8_t byte = text.data[i], decoded = 0;
+    reqsig_buffer room = {&decoded, 1, 0};
     bool escape = byte == '%' && text.len - i >= 3 &&
                   rs_hex_decode(rs_slice(text.data + i + 1, 2), RS_HEX_ANY_CASE, &room) == REQSIG_OK;
+    if (escape) byte = decoded;
     if (!escape && byte == '+' && plus_is_space) byte = ' ';
     text_add(to, rs_slice(&byte, 1));
     i += escape ? 3 : 1;

@@ -34,7 +34,7 @@ const struct verifier_mistake verifiers_of_macs[] = {
     {"v-prefix", "doubled", "takes that text twice", NEEDS_PREFIX, verify_other_value,
      .change = {change_prefix_once}},
     {"v-prefix", "case", "takes that text in any letter case", NEEDS_PREFIX, verify_other_value,
-     .change = {change_prefix_as_told}, .silent = "BIT-25"},
+     .change = {change_prefix_as_told}, .silent = {"BIT-25"}},
     {"v-partial", "beginning", "compares only as many characters as were sent", 0, verify_beginning,
      .bugs = {13}},
     {"v-partial", "longer", "compares only as many characters as it expects", 0, verify_longer, .bugs = {13}},

@@ -17,7 +17,7 @@ struct verifier_mistake {
   rs_edit edits[RS_MAX_EDITS]; /* of the recipe, whatever verify is; NULL: only these */
   struct change change;        /* what it changes is verify's to say */
   const char *profile;         /* in a scheme that has it, this is no mistake but its profile */
-  const char *silent;          /* the register's row by which a document says nothing of it */
+  const char *silent[2];       /* rows of the register by which a document says nothing of it */
   const char *never;           /* why no answer can show it */
 };
 
