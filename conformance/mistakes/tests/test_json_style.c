@@ -188,6 +188,18 @@ Test(json_style, changes_only_what_it_names) {
         "[ \"\\u00e9/\\/\\u00E9\xc3\xa9\\ud83D\\uDE00\\ud800<\\n\" ,\t1.0e5, True ,None]", "literals");
 }
 
+/* Node 20.20.2: JSON.stringify(JSON.parse(s)). */
+Test(json_style, takes_for_integers_what_javascript_does) {
+  gives((struct json_style){.order = JSON_INTEGERS_FIRST},
+        "{\"a\":1,\"4294967295\":2,\"4294967294\":3,\"10\":4,\"9\":5}",
+        "{\"9\":5,\"10\":4,\"4294967294\":3,\"a\":1,\"4294967295\":2}", "integers");
+}
+
+Test(json_style, joins_only_halves_that_belong_together) {
+  gives((struct json_style){.strings = JSON_NON_ASCII_PLAIN}, "\"\\ue000\\udc00\\ud800\\ue000\"",
+        "\"\xee\x80\x80\\udc00\\ud800\xee\x80\x80\"", "halves");
+}
+
 Test(json_style, lets_the_first_of_two_members_win) {
   gives((struct json_style){.duplicates = JSON_FIRST_WINS}, "{\"a\":1,\"b\":{\"c\":1,\"c\":2},\"a\":3}",
         "{\"a\":1,\"b\":{\"c\":1}}", "first");

@@ -70,7 +70,22 @@ Test(kill_matrix, a_profile_that_no_vector_flags_is_contradicted) {
     if (all.items[i].num_readings == 0) some.items[some.count++] = all.items[i];
   struct kill_matrix matrix = run(&some, "aet", "query-included");
   cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);
+  cr_assert_str_eq(matrix.pairs[0].note, "said to be a profile, and no vector flags it");
   cr_assert_not(kill_matrix_is_whole(&matrix));
+  free(some.items);
+  kill_matrix_free(&matrix);
+}
+
+Test(kill_matrix, a_profile_that_a_vector_fails_is_contradicted) {
+  struct vector_set some = {.items = calloc(all.count, sizeof *some.items), .count = all.count};
+  for (size_t i = 0; i < all.count; i++) {
+    some.items[i] = all.items[i];
+    if (strcmp(all.items[i].id, "aet-get-query-excluded") == 0) some.items[i].num_readings = 0;
+  }
+  struct kill_matrix matrix = run(&some, "aet", "query-included");
+  cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);
+  cr_assert_str_eq(matrix.pairs[0].note, "said to be a profile, and fails");
+  cr_assert_eq(matrix.pairs[0].killers.count, 1);
   free(some.items);
   kill_matrix_free(&matrix);
 }

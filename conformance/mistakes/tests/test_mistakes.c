@@ -154,3 +154,16 @@ Test(mistakes, none_signs_rightly) {
   reqsig_context_wipe(&context);
   arena_free(&arena);
 }
+
+Test(mistakes, a_header_that_comes_out_empty_is_not_sent) {
+  static const reqsig_credential credentials[] = {{"api_key", RS_TEXT("id")},
+                                                  {"secret_key", RS_TEXT("secret")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/a")};
+  const struct mistake_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
+  struct arena arena = {0};
+  struct mistake_answer answer;
+  cr_assert_eq(mistake_sign(&arena, named("md5-empty/always-blank"), &input, &answer), REQSIG_OK);
+  cr_assert_eq(answer.headers.count, 2);
+  cr_assert(rs_slice_equal(answer.message, RS_LITERAL("GET,,/a,Mon, 10 Apr 2017 04:43:12 GMT")));
+  arena_free(&arena);
+}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "mistakes/mistakes.h"
 #include "mistakes/verifiers.h"
 
 /* GitHub's published example: the header of the body under the key. */
@@ -93,6 +94,9 @@ Test(verifiers, compare_in_part) {
           REQSIG_REASON_SIGNATURE_MISMATCH);
   rejects("v-partial", "beginning", "sha256=", REQSIG_REASON_MALFORMED);
   accepts("v-several", "list", "sha256=00," SIGNATURE);
+  accepts("v-several", "list", "sha256=" SIGNATURE ", 00");
+  rejects("v-several", "list", "sha256=00," SIGNATURE "0", REQSIG_REASON_MALFORMED);
+  rejects("v-several", "list", "sha256=0" SIGNATURE, REQSIG_REASON_MALFORMED);
 }
 
 Test(verifiers, take_other_prefixes) {
@@ -153,6 +157,47 @@ Test(verifiers, ignore_the_key_id) {
   cr_assert_eq(ask(named("v-key-id", "case"), other, 2, "Hello, World!").kind, VERIFIER_ACCEPTS);
   cr_assert_eq(ask(named("v-key-id", "beginning"), other, 2, "Hello, World!").reason,
                REQSIG_REASON_UNKNOWN_KEY);
+  const reqsig_header shorter[] = {{RS_TEXT("key"), RS_TEXT("It's")}, other[1]};
+  const reqsig_header longer[] = {{RS_TEXT("key"), RS_TEXT(KEY "!")}, other[1]};
+  cr_assert_eq(ask(named("v-key-id", "beginning"), shorter, 2, "Hello, World!").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask(named("v-key-id", "beginning"), longer, 2, "Hello, World!").kind, VERIFIER_ACCEPTS);
   cr_assert_eq(ask(named("v-key-id", "absent"), other + 1, 1, "Hello, World!").kind, VERIFIER_ACCEPTS);
   cr_assert_eq(ask(named("v-unsigned", NULL), other, 1, "Hello, World!").kind, VERIFIER_ACCEPTS);
+}
+
+/* A Calypso request of that body, signed for it, at that timestamp. */
+static struct verifier_answer ask_calypso(const char *variant, const char *body) {
+  static const reqsig_credential credentials[] = {{"api_key", RS_TEXT("id")},
+                                                  {"secret_key", RS_TEXT("secret")}};
+  reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/"), NULL, 0, reqsig_text(body)};
+  const reqsig_scheme *scheme = reqsig_scheme_find("calypso");
+  struct vector vector = {.scheme = scheme,
+                          .credentials = (reqsig_credential *)(uintptr_t)credentials,
+                          .num_credentials = 2,
+                          .now_ms = 1700000000000};
+  struct mistake_input input = {scheme, credentials, 2, &request, vector.now_ms};
+  struct mistake_answer right;
+  struct arena arena = {0};
+  cr_assert_eq(mistake_sign(&arena, NULL, &input, &right), REQSIG_OK);
+  request.headers = right.headers.items;
+  request.num_headers = right.headers.count;
+  vector.signed_request = request;
+  struct verifier_answer answer = verifier_ask(&arena, named("v-json", variant), &vector);
+  arena_free(&arena);
+  return answer;
+}
+
+Test(verifiers, find_timestamps_in_their_own_ways) {
+  static const char twice[] = "{\"timestamp\":1,\"timestamp\":1700000000000}";
+  cr_assert_eq(ask_calypso("last", twice).kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("first", twice).reason, REQSIG_REASON_EXPIRED);
+  cr_assert_eq(ask_calypso("quoted", twice).reason, REQSIG_REASON_MALFORMED);
+  cr_assert_eq(ask_calypso("quoted", "{\"timestamp\":\"1700000000000\"}").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("number", "{\"timestamp\":\"1700000000000\"}").reason, REQSIG_REASON_MALFORMED);
+  cr_assert_eq(ask_calypso("number", "{\"timestamp\":1.7e12}").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("any-case", "{\"TimeStamp\":1700000000000}").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("anywhere", "{\"a\":{\"timestamp\":1700000000000}}").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("cjson", "{\"timestamp\":01700000000000}").kind, VERIFIER_ACCEPTS);
+  cr_assert_eq(ask_calypso("valueint", "{\"timestamp\":1700000000000}").reason, REQSIG_REASON_EXPIRED);
+  cr_assert_eq(ask_calypso("first", "{\"a\":1}").reason, REQSIG_REASON_MISSING);
 }
