@@ -2,6 +2,7 @@
 
 #include "lib/bytes.h"
 #include "mistakes/change.h"
+#include "mistakes/inflate.h"
 
 static const struct situation nowhere;
 
@@ -94,4 +95,15 @@ Test(inflate, ends_a_file_with_checksum_and_length) {
   static const uint8_t end[] = {0xb1, 0xc0, 0x27, 0x44, 6, 0, 0, 0};
   cr_assert_arr_eq(packed.data + packed.len - sizeof end, end, sizeof end);
   text_free(&packed);
+}
+
+/* One letter, and a match of three bytes at distance 1 or 2; Python's zlib refuses the second too. */
+Test(inflate, refuses_distances_from_before_the_beginning) {
+  static const uint8_t right[] = {0x4b, 0x04, 0x02, 0x00}, wrong[] = {0x4b, 0x04, 0x42, 0x00};
+  struct text to = {0};
+  text_add_string(&to, "before");
+  cr_assert(inflate_add(rs_slice(right, sizeof right), &to));
+  cr_assert_str_eq(text_string(&to), "beforeaaaa");
+  cr_assert_not(inflate_add(rs_slice(wrong, sizeof wrong), &to));
+  text_free(&to);
 }
