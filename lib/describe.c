@@ -30,6 +30,24 @@ const char *rs_encoding_words(rs_encoding encoding) {
   return encoding == RS_HEX ? "hex in lower case" : "base64, standard alphabet, padded";
 }
 
+static const char *escape_name(uint8_t byte) {
+  switch (byte) {
+  case '\n': return "\\n";
+  case '\r': return "\\r";
+  case '\t': return "\\t";
+  case '\0': return "\\0";
+  case '\\': return "\\\\";
+  default: return NULL;
+  }
+}
+
+const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]) {
+  const char *name = escape_name(byte);
+  if (name) return name;
+  snprintf(text, RS_MAX_ESCAPE, "\\x%02X", (unsigned)byte);
+  return text;
+}
+
 /* Appends text, cut where the room ends. */
 static void add(char words[RS_MAX_DESCRIPTION], const char *before, const char *text, const char *after) {
   size_t len = strlen(words);
@@ -37,8 +55,14 @@ static void add(char words[RS_MAX_DESCRIPTION], const char *before, const char *
 }
 
 static void add_literal(reqsig_slice literal, char words[RS_MAX_DESCRIPTION]) {
-  size_t len = strlen(words);
-  snprintf(words + len, RS_MAX_DESCRIPTION - len, "\"%.*s\"", (int)literal.len, (const char *)literal.data);
+  char escape[RS_MAX_ESCAPE];
+  add(words, "\"", "", "");
+  for (size_t i = 0; i < literal.len; i++) {
+    uint8_t byte = literal.data[i];
+    bool stands_for_itself = byte >= ' ' && byte <= '~' && byte != '\\';
+    add(words, "", stands_for_itself ? (const char[]){(char)byte, '\0'} : rs_escape_byte(byte, escape), "");
+  }
+  add(words, "\"", "", "");
 }
 
 static void add_source(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {

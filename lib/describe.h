@@ -4,9 +4,13 @@
 
 #include "recipe.h"
 
-enum { RS_MAX_DESCRIPTION = 128 };
+enum { RS_MAX_DESCRIPTION = 128, RS_MAX_ESCAPE = 5 };
 
-/* "path without its leading slash", "credential api_key", "\"Bearer \"". Longer text is cut. */
+/* "\n" of a line feed, "\\" of a backslash, "\x1B" of any other byte that has no name. */
+const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]);
+
+/* "path without its leading slash", "credential api_key", "\"Bearer \"". Longer text is cut. A literal's
+ * bytes are printable ASCII, or escapes. */
 void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]);
 
 /* "secret_key", "secret_key, base64-decoded" */

@@ -38,8 +38,7 @@ static void print_message(const reqsig_scheme *scheme) {
     print_row(i == 0 ? "message" : "", text);
   }
   if (scheme->separator.len == 0) return;
-  snprintf(text, sizeof text, "joined by \"%.*s\"", (int)scheme->separator.len,
-           (const char *)scheme->separator.data);
+  words_joined(scheme, text, sizeof text);
   print_row("", text);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "lib/describe.h"
 
 typedef struct code_point {
   uint32_t value;
@@ -46,23 +47,9 @@ static bool is_unseen(uint32_t c) {
   return false;
 }
 
-static const char *escape_name(uint8_t byte) {
-  switch (byte) {
-  case '\n': return "\\n";
-  case '\r': return "\\r";
-  case '\t': return "\\t";
-  case '\0': return "\\0";
-  case '\\': return "\\\\";
-  default: return NULL;
-  }
-}
-
 static void escape_byte(uint8_t byte, visible_unit *unit) {
-  const char *name = escape_name(byte);
-  if (name)
-    snprintf(unit->text, sizeof unit->text, "%s", name);
-  else
-    snprintf(unit->text, sizeof unit->text, "\\x%02X", (unsigned)byte);
+  char escape[RS_MAX_ESCAPE];
+  snprintf(unit->text, sizeof unit->text, "%s", rs_escape_byte(byte, escape));
 }
 
 size_t visible_next(reqsig_slice bytes, bool utf8, visible_unit *unit) {

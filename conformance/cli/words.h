@@ -18,6 +18,9 @@ void words_signed_requests(const rs_signed_requests *signs, char *text, size_t s
 /* Where the timestamp stands, its unit, the document's window. */
 void words_time(const reqsig_scheme *recipe, char *text, size_t size);
 
+/* "joined by \",\"", or "joined" of parts without a separator. */
+void words_joined(const reqsig_scheme *recipe, char *text, size_t size);
+
 /* "Bearer {token}" */
 void words_header_value(const reqsig_scheme *recipe, const rs_header_rule *rule, char *text, size_t size);
 

@@ -3,6 +3,7 @@
 #include "explain.h"
 #include "lib/bytes.h"
 #include "visible.h"
+#include "words.h"
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100 };
 
@@ -124,15 +125,11 @@ static void print_table(const struct explain *explain) {
 
 static void print_heading(struct explain *explain, const reqsig_step *message) {
   size_t len = message->bytes.len;
-  reqsig_slice separator = explain->recipe->separator;
-  char text[128];
-  if (num_parts(explain) == 1)
-    snprintf(text, sizeof text, "The message: that part alone, %zu bytes", len);
-  else if (separator.len == 0)
-    snprintf(text, sizeof text, "The message: the parts joined, %zu bytes", len);
-  else
-    snprintf(text, sizeof text, "The message: the parts joined by \"%.*s\", %zu bytes", (int)separator.len,
-             (const char *)separator.data, len);
+  char text[2 * RS_MAX_DESCRIPTION], joined[RS_MAX_DESCRIPTION + 16];
+  words_joined(explain->recipe, joined, sizeof joined);
+  snprintf(text, sizeof text, "The message: %s%s, %zu byte%s",
+           num_parts(explain) == 1 ? "that part alone" : "the parts ", num_parts(explain) == 1 ? "" : joined,
+           len, len == 1 ? "" : "s");
   page_heading(&explain->page, text, message->clause);
 }
 
