@@ -5,7 +5,7 @@
 #include "visible.h"
 #include "words.h"
 
-enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100 };
+enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, MAX_TEXT = 600 };
 
 static const term_style styles[] = {TERM_CYAN, TERM_GREEN, TERM_MAGENTA, TERM_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
@@ -43,12 +43,37 @@ static void print_digested(struct explain *explain, const rs_part *part) {
   fputc('\n', out);
 }
 
+static bool adds(const rs_profile *profile, const rs_part *part) {
+  for (size_t i = 0; i < RS_MAX_EDITS; i++) {
+    const rs_edit *edit = &profile->edits[i];
+    bool inserts = edit->kind == RS_EDIT_BEFORE || edit->kind == RS_EDIT_AFTER;
+    if (inserts && edit->part.from == part->from && rs_slice_equal(edit->part.literal, part->literal))
+      return true;
+  }
+  return false;
+}
+
+/* A part that a profile adds rests on no words of the document: who reads it so stands in their place. */
+static void print_profile(const struct explain *explain, const rs_part *part) {
+  const struct signing *signing = explain->signing;
+  char text[MAX_TEXT];
+  for (size_t i = 0; i < signing->num_profiles; i++) {
+    const rs_profile *profile = rs_profile_find(signing->scheme, signing->profiles[i]);
+    if (!profile || !adds(profile, part)) continue;
+    snprintf(text, sizeof text, "added by the profile %s (%s), read so by: %s", profile->info.name,
+             profile->info.row, profile->info.source);
+    fprintf(explain->page.out, "%*s", TEXT_COLUMN, "");
+    words_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text);
+  }
+}
+
 static void print_part(struct explain *explain, const reqsig_step *step, size_t number) {
   struct page *page = &explain->page;
   fprintf(page->out, "%*s%c. %s%s%s, %zu %s\n", PAGE_INDENT, "", (char)('a' + number),
           term_style_on(page->term, TERM_BOLD), step->what, term_style_on(page->term, TERM_PLAIN),
           step->bytes.len, step->bytes.len == 1 ? "byte" : "bytes");
   page_quote(page, TEXT_COLUMN, step->clause);
+  if (!step->clause) print_profile(explain, &explain->recipe->message[number]);
   if (step->bytes.len > 0) {
     fprintf(page->out, "%*s", TEXT_COLUMN, "");
     explain_bytes(explain, step, TEXT_COLUMN, styles[number % NUM_STYLES]);

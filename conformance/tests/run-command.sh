@@ -305,6 +305,12 @@ test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --pr
 out_has 'query-included (AET-01): '
 out_has '?page=2'
 out_lacks 'no part of the message'
+out_has 'added by the profile query-included (AET-01), read so by: the document never names the query'
+test_case 'explain says whose reading an added part is, of two profiles too' 0 \
+  explain "${aet[@]}" --profile query-included --profile base-path-included get.http
+out_has 'added by the profile query-included (AET-01), read so by: '
+out_has 'added by the profile base-path-included (AET-03), read so by: '
+[ "$(grep -c 'added by the profile' out)" -eq 2 ] || fail 'not each part once'
 test_case 'explain names the readings that change this request' 0 explain "${aet[@]}" get.http
 out_has '--profile query-included'
 out_has '--profile base-path-included'
