@@ -1,6 +1,7 @@
 #include "credentials.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "complain.h"
@@ -99,6 +100,26 @@ static bool has_escaped_nul(reqsig_slice json) {
   return false;
 }
 
+/* The code unit that "\\uXXXX" at the beginning of valid JSON stands for; 0 of all else. */
+static unsigned escaped_unit(reqsig_slice json) {
+  char digits[5] = "";
+  if (json.len < 6 || !rs_slice_starts_with(json, RS_LITERAL("\\u"))) return 0;
+  memcpy(digits, json.data + 2, 4);
+  return (unsigned)strtoul(digits, NULL, 16);
+}
+
+static bool has_half_a_pair(reqsig_slice json) {
+  for (size_t i = 0; i < json.len; i++) {
+    if (json.data[i] != '\\') continue;
+    unsigned unit = escaped_unit(rs_slice_after(json, i));
+    bool is_low = unit >= 0xDC00 && unit <= 0xDFFF, is_high = unit >= 0xD800 && unit <= 0xDBFF;
+    unsigned next = is_high ? escaped_unit(rs_slice_after(json, i + 6)) : 0;
+    if (is_low || (is_high && (next < 0xDC00 || next > 0xDFFF))) return true;
+    i += is_high ? 11 : 1;
+  }
+  return false;
+}
+
 static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
   size_t line = 1, column = 1;
   for (size_t i = 0; i < offset && i < json.len; i++) {
@@ -116,6 +137,11 @@ static bool parse(const struct reader *reader, reqsig_slice json) {
   if (rs_json_check(json, &offset) != REQSIG_OK) return refuse_json(reader, json, offset);
   if (has_escaped_nul(json)) {
     complain("%s: a string with \\u0000 in it, which no credential has", reader->path);
+    return refuse_shape(reader);
+  }
+  if (has_half_a_pair(json)) {
+    complain("%s: a string with half a surrogate pair, such as \\ud800 alone, which stands for no character",
+             reader->path);
     return refuse_shape(reader);
   }
   reader->credentials->json = cJSON_ParseWithLength((const char *)json.data, json.len);

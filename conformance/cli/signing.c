@@ -145,24 +145,41 @@ static reqsig_status init(struct signing *signing, const reqsig_credential *item
 }
 
 /* Which credential the library refuses: the one with which it still does when the others are harmless. */
-static const char *find_invalid(struct signing *signing) {
+static const reqsig_credential *find_invalid(struct signing *signing) {
   const struct credentials *credentials = &signing->credentials;
   for (size_t i = 0; i < credentials->num_items; i++) {
     reqsig_credential items[RS_MAX_CREDENTIALS];
     for (size_t k = 0; k < credentials->num_items; k++)
       items[k] = k == i ? credentials->items[k]
                         : (reqsig_credential){credentials->items[k].name, reqsig_text("AAAA")};
-    if (init(signing, items) == REQSIG_ERR_CREDENTIAL_INVALID) return credentials->items[i].name;
+    if (init(signing, items) == REQSIG_ERR_CREDENTIAL_INVALID) return &credentials->items[i];
   }
   return NULL;
+}
+
+/* The library has one status for both. What no header can carry is looked at first there too. */
+static const char *words_invalid(const struct signing *signing, const reqsig_credential *item) {
+  const reqsig_scheme *scheme = signing->scheme;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
+      const rs_part *part = &scheme->headers[i].value[k];
+      if (part->from == RS_FROM_CREDENTIAL &&
+          strcmp(scheme->credentials[part->credential].name, item->name) == 0 &&
+          !rs_can_be_field_value(item->value))
+        return "holds a byte that no header can carry: a control character, or a space or tab at its end or "
+               "beginning";
+    }
+  return "is not canonical, padded base64, which is what the profile decodes";
 }
 
 static bool prepare(struct signing *signing) {
   reqsig_status status = init(signing, signing->credentials.items);
   if (status == REQSIG_OK) return true;
-  const char *name = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(signing) : NULL;
-  complain("%s: %s%s%s%s", signing->credentials_path, name ? "member \"" : "", name ? name : "",
-           name ? "\": " : "", reqsig_status_text(status));
+  const reqsig_credential *item = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(signing) : NULL;
+  if (item)
+    complain("%s: member \"%s\" %s", signing->credentials_path, item->name, words_invalid(signing, item));
+  else
+    complain("%s: %s", signing->credentials_path, reqsig_status_text(status));
   return false;
 }
 

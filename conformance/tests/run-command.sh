@@ -43,6 +43,7 @@ test_case() {
 # What the last test printed must hold the text, must not, or must be a file's content.
 out_has() { grep -F -q -e "$1" out || fail "standard output lacks: $1"; }
 out_lacks() { if grep -F -q -e "$1" out; then fail "standard output has: $1"; fi; }
+err_lacks() { if grep -F -q -e "$1" err; then fail "standard error has: $1"; fi; }
 err_has() { grep -F -q -e "$1" err || fail "standard error lacks: $1"; }
 out_is() { printf '%s\n' "$@" | cmp -s - out || fail "standard output is not: $*"; }
 err_is_empty() { [ ! -s err ] || fail "standard error is not empty"; }
@@ -231,11 +232,22 @@ credentials '{"token":"t","secret_key":["hushed"]}' 'member "secret_key" is not 
 credentials '{"token":"t","secret_key":null}' 'member "secret_key" is not a string'
 credentials '{"token":"t","secret_key":""}' 'member "secret_key" is empty'
 credentials '{"token":"t","secret_key":"hushed\u0000"}' 'a string with \u0000'
-credentials '{"token":"t\r\nx: y","secret_key":"hushed"}' 'member "token": '
+credentials '{"token":"t\ud800","secret_key":"hushed"}' 'a string with half a surrogate pair'
+credentials '{"token":"t","secret_key":"hushed\udc00\ud800"}' 'a string with half a surrogate pair'
+credentials '{"token":"t\ud800\ud800\udc00","secret_key":"hushed"}' 'a string with half a surrogate pair'
+credentials '{"token":"t\ud800\\udc00","secret_key":"hushed"}' 'a string with half a surrogate pair'
+test_case 'a whole surrogate pair is a character' 0 sign aet --credentials <(printf '{"token":"t\\uD83D\\uDE00\\\\ud800","secret_key":"hushed"}') get.http
+out_has $'authorization: Bearer t\xf0\x9f\x98\x80\\ud800'
+credentials '{"token":"t\r\nx: y","secret_key":"hushed"}' 'member "token" holds a byte that no header can carry'
+credentials '{"token":"t ","secret_key":"hushed"}' 'member "token" holds a byte that no header can carry'
 credentials '{"token":"t","\u001b[2J":"hushed"}' 'member "\x1B[2J" is not a credential'
 test_case 'a backslash before u0000 is no NUL' 0 sign aet --credentials <(printf '{"token":"t","secret_key":"\\\\u0000"}') get.http
 test_case 'a secret that the profile cannot read is named' 2 sign "${aet[@]}" --profile secret-base64-decoded get.http
-err_has 'aet.json: member "secret_key": '
+err_has 'aet.json: member "secret_key" is not canonical, padded base64, which is what the profile decodes'
+test_case 'what no header can carry is told from what is no base64' 2 \
+  sign aet --credentials <(echo '{"token":"t\n","secret_key":"hushed"}') --profile secret-base64-decoded get.http
+err_has 'member "token" holds a byte that no header can carry'
+err_lacks base64
 test_case 'a credentials file that is not there is named' 2 sign aet --credentials nowhere.json get.http
 err_has "nowhere.json: can't be opened: No such file or directory"
 test_case 'a folder is no credentials file' 2 sign aet --credentials . get.http
