@@ -7,6 +7,7 @@
 #include "lib/describe.h"
 #include "lib/json.h"
 #include "lib/walk.h"
+#include "now.h"
 #include "term.h"
 #include "visible.h"
 #include "words.h"
@@ -48,12 +49,12 @@ static void doubt_freshness(const struct doubts *doubts, int64_t sent_ms) {
   int64_t age_ms = age_of(doubts->signing->now_ms, sent_ms);
   if (!window->given || (age_ms <= window->past_ms && age_ms >= -window->future_ms)) return;
   int64_t distance_ms = age_ms < 0 ? -age_ms : age_ms;
-  char text[MAX_TEXT];
-  snprintf(text, sizeof text, "the body's %s is %lld, which is %lld.%03lld s %s %s; %s allows %lld s",
-           doubts->recipe->time.name, (long long)sent_ms, (long long)(distance_ms / 1000),
-           (long long)(distance_ms % 1000), age_ms < 0 ? "ahead of" : "behind",
-           doubts->signing->now_given ? "the time of --now" : "the clock", doubts->recipe->name,
-           (long long)((age_ms < 0 ? window->future_ms : window->past_ms) / 1000));
+  char text[MAX_TEXT], span[NOW_MAX_SPAN];
+  now_describe_span(distance_ms, span, sizeof span);
+  snprintf(text, sizeof text, "the body's %s is %lld, which is %lld ms, %s, %s %s; %s allows %lld s",
+           doubts->recipe->time.name, (long long)sent_ms, (long long)distance_ms, span,
+           age_ms < 0 ? "ahead of" : "behind", doubts->signing->now_given ? "the time of --now" : "the clock",
+           doubts->recipe->name, (long long)((age_ms < 0 ? window->future_ms : window->past_ms) / 1000));
   doubts->on_doubt(doubts->user, text);
 }
 

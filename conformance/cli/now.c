@@ -46,7 +46,7 @@ void now_describe(int64_t now_ms, char *text, int size) {
   snprintf(text, (size_t)size, "%s.%03d UTC", date, milliseconds);
 }
 
-void now_describe_span(int64_t span_ms, char *text, int size) {
+static void describe_span(int64_t span_ms, char *text, int size) {
   static const struct {
     int64_t ms;
     const char *name;
@@ -66,4 +66,15 @@ void now_describe_span(int64_t span_ms, char *text, int size) {
   if (left % 1000 != 0 && len < size)
     len += snprintf(text + len, (size_t)(size - len), ".%03d", (int)(left % 1000));
   if (len < size) snprintf(text + len, (size_t)(size - len), " s");
+}
+
+void now_describe_span(int64_t span_ms, char *text, int size) {
+  static const int64_t YEAR_MS = INT64_C(31556952000); /* of the Gregorian calendar, on average */
+  char exact[NOW_MAX_SPAN];
+  describe_span(span_ms, exact, sizeof exact);
+  if (span_ms < 2 * YEAR_MS)
+    snprintf(text, (size_t)size, "%s", exact);
+  else
+    snprintf(text, (size_t)size, "about %lld years (%s)",
+             (long long)(span_ms / YEAR_MS + (span_ms % YEAR_MS >= YEAR_MS / 2)), exact);
 }

@@ -11,6 +11,8 @@
 /* Digits alone, 0 to NOW_MAX; false, said on standard error, of anything else. */
 bool now_parse(const char *text, int64_t *now_ms);
 
+enum { NOW_MAX_SPAN = 80 };
+
 /* The same of a number of milliseconds that option is given. */
 bool now_parse_span(const char *option, const char *text, int64_t *span_ms);
 
@@ -20,7 +22,8 @@ int64_t now_from_clock(void);
 /* "2017-04-10 04:43:12.000 UTC" into text; "" if the platform can't tell such a date. */
 void now_describe(int64_t now_ms, char *text, int size);
 
-/* "2 days 3 min 0.001 s" into text. */
+/* "2 days 3 min 0.001 s" into text, "about 3 years (1100 days)" from two years on; NOW_MAX_SPAN is room for
+ * any. */
 void now_describe_span(int64_t span_ms, char *text, int size);
 
 #endif

@@ -72,20 +72,16 @@ void page_bytes(struct page *page, reqsig_slice bytes, int column, term_style st
   fputs(off, page->out);
 }
 
-#define SECRET_FORMAT "<%s, %zu %s, not shown>"
-
-static const char *bytes_word(size_t len) {
-  return len == 1 ? "byte" : "bytes";
-}
+#define SECRET_FORMAT "<%s, %zu byte%s, not shown>"
 
 void page_secret(const struct page *page, const char *what, size_t len) {
   fputs(term_style_on(page->term, TERM_YELLOW), page->out);
-  fprintf(page->out, SECRET_FORMAT, what, len, bytes_word(len));
+  fprintf(page->out, SECRET_FORMAT, what, len, words_plural(len));
   fputs(term_style_on(page->term, TERM_PLAIN), page->out);
 }
 
 size_t page_secret_columns(const char *what, size_t len) {
-  return (size_t)snprintf(NULL, 0, SECRET_FORMAT, what, len, bytes_word(len));
+  return (size_t)snprintf(NULL, 0, SECRET_FORMAT, what, len, words_plural(len));
 }
 
 /* Line ends and tabs have names that everybody knows, a backslash is seen: those need no dump. */

@@ -6,6 +6,7 @@
 #include "now.h"
 #include "profiles.h"
 #include "visible.h"
+#include "words.h"
 
 enum { MAX_TEXT = 600, MAX_SHOWN_TARGET = 120 };
 
@@ -21,7 +22,7 @@ void rows_request(const struct page *page, const struct signing *signing) {
     visible_text(request->target, utf8, target, sizeof target);
   snprintf(text, sizeof text, "%s %s%s; %zu header%s, a body of %zu byte%s", method, target,
            !secret && request->target.len >= MAX_SHOWN_TARGET ? "..." : "", request->num_headers,
-           request->num_headers == 1 ? "" : "s", request->body.len, request->body.len == 1 ? "" : "s");
+           words_plural(request->num_headers), request->body.len, words_plural(request->body.len));
   page_row(page, "request", text);
 }
 

@@ -26,6 +26,10 @@ void words_wrap(FILE *out, int first, int rest, const char *text) {
   fputc('\n', out);
 }
 
+const char *words_plural(size_t number) {
+  return number == 1 ? "" : "s";
+}
+
 #if defined(__GNUC__)
 __attribute__((format(printf, 3, 4)))
 #endif

@@ -12,6 +12,9 @@ enum { WORDS_COLUMNS = 100 };
  * lines are indented by rest columns. Ends with a line end. */
 void words_wrap(FILE *out, int first, int rest, const char *text);
 
+/* "" of one, "s" of any other number. */
+const char *words_plural(size_t number);
+
 /* "every request", "POST, PATCH and PUT requests with a body" */
 void words_signed_requests(const rs_signed_requests *signs, char *text, size_t size);
 

@@ -42,8 +42,10 @@ enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
-  fprintf(page->out, "%sHow %s signs this request%s, by the document %s\n\n",
-          term_style_on(page->term, TERM_BOLD), reqsig_scheme_title(explain->signing->scheme),
+  bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
+  fprintf(page->out, "%s%s %s %s%s, by the document %s\n\n", term_style_on(page->term, TERM_BOLD),
+          is_signed ? "How" : "Why", reqsig_scheme_title(explain->signing->scheme),
+          is_signed ? "signs this request" : "does not sign this request",
           term_style_on(page->term, TERM_PLAIN), reqsig_scheme_document(explain->signing->scheme));
   rows_request(page, explain->signing);
   rows_now(page, "time", explain->signing);

@@ -6,6 +6,7 @@
 #include "lib/context.h"
 #include "lib/hex.h"
 #include "visible.h"
+#include "words.h"
 
 enum { MAX_TEXT = 256, LEAST_BASE64 = 16 };
 
@@ -37,7 +38,9 @@ static void print_use(const struct explain *explain, reqsig_slice key) {
   if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
     snprintf(text, sizeof text, "The bytes that this base64 stands for are the key.");
   else if (is_hex(key) || is_base64(key))
-    snprintf(text, sizeof text, "These %zu characters themselves are the key: nothing is decoded.", key.len);
+    snprintf(text, sizeof text, "%s %zu character%s %s the key: nothing is decoded.",
+             key.len == 1 ? "This" : "These", key.len, words_plural(key.len),
+             key.len == 1 ? "itself is" : "themselves are");
   else
     return;
   page_text(&explain->page, text);
@@ -50,7 +53,7 @@ void explain_key(struct explain *explain) {
   char text[MAX_TEXT];
   snprintf(text, sizeof text, "The key: %s", step->what);
   page_heading(&explain->page, text, step->clause);
-  snprintf(text, sizeof text, "%zu bytes, %s.", key.len, class_of(key));
+  snprintf(text, sizeof text, "%zu byte%s, %s.", key.len, words_plural(key.len), class_of(key));
   page_text(&explain->page, text);
   print_use(explain, key);
 }

@@ -38,7 +38,8 @@ static void print_digested(struct explain *explain, const rs_part *part) {
     fprintf(out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
     return;
   }
-  fprintf(out, "%*sthe digest of these %zu bytes:\n%*s", TEXT_COLUMN, "", body.len, TEXT_COLUMN, "");
+  fprintf(out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "", body.len == 1 ? "this" : "these",
+          body.len, words_plural(body.len), TEXT_COLUMN, "");
   page_bytes(&explain->page, body, TEXT_COLUMN, TERM_PLAIN);
   fputc('\n', out);
 }
@@ -69,9 +70,9 @@ static void print_profile(const struct explain *explain, const rs_part *part) {
 
 static void print_part(struct explain *explain, const reqsig_step *step, size_t number) {
   struct page *page = &explain->page;
-  fprintf(page->out, "%*s%c. %s%s%s, %zu %s\n", PAGE_INDENT, "", (char)('a' + number),
+  fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number),
           term_style_on(page->term, TERM_BOLD), step->what, term_style_on(page->term, TERM_PLAIN),
-          step->bytes.len, step->bytes.len == 1 ? "byte" : "bytes");
+          step->bytes.len, words_plural(step->bytes.len));
   page_quote(page, TEXT_COLUMN, step->clause);
   if (!step->clause) print_profile(explain, &explain->recipe->message[number]);
   if (step->bytes.len > 0) {
@@ -154,7 +155,7 @@ static void print_heading(struct explain *explain, const reqsig_step *message) {
   words_joined(explain->recipe, joined, sizeof joined);
   snprintf(text, sizeof text, "The message: %s%s, %zu byte%s",
            num_parts(explain) == 1 ? "that part alone" : "the parts ", num_parts(explain) == 1 ? "" : joined,
-           len, len == 1 ? "" : "s");
+           len, words_plural(len));
   page_heading(&explain->page, text, message->clause);
 }
 

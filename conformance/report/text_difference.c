@@ -4,6 +4,7 @@
 #include "report.h"
 #include "rulings.h"
 #include "visible.h"
+#include "words.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
 enum { WIDTH = 84, BEFORE = 40 };
@@ -100,7 +101,8 @@ static void print_digests(FILE *out, const struct difference *difference) {
   print_label(out, "expected");
   fprintf(out, "SHA-256 %s\n", difference->expected_sha256);
   print_label(out, "received");
-  fprintf(out, "SHA-256 %s (%zu bytes)\n", difference->received_sha256, difference->received_len);
+  fprintf(out, "SHA-256 %s (%zu byte%s)\n", difference->received_sha256, difference->received_len,
+          words_plural(difference->received_len));
 }
 
 static void print_ruling(FILE *out, const char *label, const struct ruling *ruling) {

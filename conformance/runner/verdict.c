@@ -1,6 +1,7 @@
 #include "verdict.h"
 
 #include "text.h"
+#include "words.h"
 
 static void count_outcome(struct tally *tally, const struct grade *grade) {
   tally->outcomes[grade->outcome]++;
@@ -52,10 +53,6 @@ static int exit_code(const struct run *run, const struct verdict *verdict) {
   return num_right(&verdict->total) > 0 ? COMMAND_OK : COMMAND_NOT;
 }
 
-static const char *plural(size_t number) {
-  return number == 1 ? "" : "s";
-}
-
 static void add_part(struct text *words, size_t number, const char *what) {
   if (number == 0) return;
   size_t colon = words->len > 0 && words->data[words->len - 1] == ':';
@@ -89,14 +86,14 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
     if (verdict->num_stale > 0) add_part(words, verdict->num_stale, "stale in the list of known failures");
     if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
-    text_addf(words, ", of %zu case%s", num_in_scope, plural(num_in_scope));
+    text_addf(words, ", of %zu case%s", num_in_scope, words_plural(num_in_scope));
   }
   text_add_string(words, ".");
 }
 
 static void tell_conformant(struct text *words, const struct verdict *verdict) {
   size_t right = num_right(&verdict->total);
-  text_addf(words, "Conformant: %zu case%s passed", right, plural(right));
+  text_addf(words, "Conformant: %zu case%s passed", right, words_plural(right));
   size_t flagged = verdict->total.outcomes[OUTCOME_FLAGGED];
   if (flagged > 0) text_addf(words, ", %zu of them under another reading (flagged)", flagged);
   if (verdict->total.num_known > 0) text_addf(words, ", %zu known to fail", verdict->total.num_known);
@@ -108,12 +105,12 @@ static void tell_conformant(struct text *words, const struct verdict *verdict) {
 static void tell_broken(struct text *words, const struct run *run, const struct verdict *verdict) {
   if (run->trouble == ADAPTER_FINE) {
     size_t errors = verdict->total.outcomes[OUTCOME_ERROR];
-    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, plural(errors));
+    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, words_plural(errors));
   } else {
     text_addf(words, "Broken: the adapter %s", run->trouble_text);
   }
   size_t fails = verdict->total.outcomes[OUTCOME_FAIL];
-  if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, plural(fails));
+  if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, words_plural(fails));
   add_wrong_rulings(words, &verdict->total);
   text_add_string(words, ".");
 }

@@ -160,7 +160,9 @@ err_has 'is not a JSON object'
 test_case 'a timestamp at the end of the window is fine' 0 sign "${calypso[@]}" --now 180001 "$examples/calypso.http"
 err_is_empty
 test_case 'a stale timestamp gets a warning' 0 sign "${calypso[@]}" --now 180002 "$examples/calypso.http"
-err_has '180.001 s behind the time of --now; calypso allows 180 s'
+err_has '180001 ms, 3 min 0.001 s, behind the time of --now; calypso allows 180 s'
+test_case 'a timestamp of another age is told in years' 0 sign "${calypso[@]}" --now 1795293589471 "$examples/calypso.http"
+err_has '1795293589470 ms, about 57 years (20778 days 20 h 39 min 49.470 s), behind the time of --now'
 printf '{"token":"t","secret_key":"hushed-key\\n"}' >line_end.json
 test_case 'a line end in the secret gets a warning' 0 sign aet --credentials line_end.json get.http
 err_has 'secret_key ends in white space'
@@ -312,6 +314,8 @@ out_has 'key: <credential api_key, 14 bytes, not shown>'
 no_secret_in_out
 test_case 'explain says why nothing is signed' 0 explain crm --credentials crm.json get.http
 out_has 'this is a GET without a body'
+out_has 'Why CRM Open API does not sign this request, by the document'
+out_lacks 'How CRM'
 out_lacks 'HMAC'
 test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --profile query-included get.http
 out_has 'query-included (AET-01): '
@@ -332,6 +336,14 @@ test_case 'explain names them beside the one chosen' 0 explain "${aet[@]}" --pro
 out_lacks '--profile query-included'
 out_has '--profile base-path-included'
 printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx' >one.http
+echo '{"api_key":"k"}' >one.json
+test_case 'explain counts one byte' 0 explain crm --credentials one.json one.http
+out_has 'that part alone, 1 byte'
+out_has '1 byte, printable ASCII'
+out_lacks '1 bytes'
+test_case 'explain counts one digested byte' 0 explain "${bitpro[@]}" one.http
+out_has 'the digest of this 1 byte:'
 test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
 out_has $'{"\xc3\xa9\\u{00A0}\\\\":\\t"\\0\\xFF"\\r\\n'
 out_has 'c3 a9 c2 a0  5c 22 3a 09 22 00 ff'

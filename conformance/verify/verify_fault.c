@@ -131,8 +131,8 @@ static void print_not_json(const struct verification *verification) {
   else if (rs_json_check(body, &offset) == REQSIG_OK)
     snprintf(text, sizeof text, "JSON that is no object at its top");
   else
-    snprintf(text, sizeof text, "a body of %zu bytes that is not JSON, or nested too deep, at byte %zu",
-             body.len, offset + 1);
+    snprintf(text, sizeof text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
+             body.len, words_plural(body.len), offset + 1);
   page_row(&verification->page, "found", text);
 }
 

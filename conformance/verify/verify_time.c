@@ -4,8 +4,6 @@
 #include "rows.h"
 #include "verify.h"
 
-enum { MAX_SPAN = 64 };
-
 static void print_timestamp(const struct verification *verification) {
   const reqsig_verdict *verdict = &verification->verdict;
   char text[VERIFY_MAX_TEXT], date[64];
@@ -29,7 +27,7 @@ static void print_difference(const struct verification *verification) {
   const struct page *page = &verification->page;
   int64_t age_ms = verification->verdict.age_ms;
   bool is_ahead = age_ms < 0;
-  char text[VERIFY_MAX_TEXT], span[MAX_SPAN], excess[MAX_SPAN];
+  char text[VERIFY_MAX_TEXT], span[NOW_MAX_SPAN], excess[NOW_MAX_SPAN];
   if (age_ms == 0) {
     page_row(page, "difference", "0 ms: the same time");
     return;
@@ -49,7 +47,7 @@ static void print_difference(const struct verification *verification) {
 }
 
 static void words_end(int64_t end_ms, const char *direction, char *text, size_t size) {
-  char span[MAX_SPAN];
+  char span[NOW_MAX_SPAN];
   now_describe_span(end_ms, span, sizeof span);
   if (end_ms == INT64_MAX)
     snprintf(text, size, "any time %s", direction);
@@ -67,7 +65,7 @@ static const char *words_origin(const struct verification *verification) {
 
 static void print_window(const struct verification *verification) {
   const rs_window *window = &verification->window;
-  char text[VERIFY_MAX_TEXT], past[MAX_SPAN * 2], future[MAX_SPAN * 2];
+  char text[VERIFY_MAX_TEXT], past[NOW_MAX_SPAN * 2], future[NOW_MAX_SPAN * 2];
   if (!window->given) return;
   words_end(window->past_ms, "old", past, sizeof past);
   words_end(window->future_ms, "ahead", future, sizeof future);
