@@ -50,3 +50,13 @@ Test(verify_key_id, that_is_another_is_unknown_whatever_it_holds) {
     cr_assert_eq(verify_signed_by(&other, &own, "/"), REQSIG_REASON_UNKNOWN_KEY, "%s", others[i]);
   }
 }
+
+Test(verify_key_id, may_stand_in_a_value_whose_last_part_is_text) {
+  reqsig_context context = context_joined_by(RS_LITERAL(":"), "key");
+  rs_context *content = (rs_context *)(void *)context.opaque;
+  content->recipe.headers[0].value[4] = (rs_part){RS_FROM_LITERAL, .literal = RS_TEXT(";")};
+  cr_assert_eq(verify_signed_by(&context, &context, "/"), REQSIG_REASON_NONE);
+  reqsig_context without = context_joined_by(RS_LITERAL(":"), "key");
+  cr_assert_eq(verify_signed_by(&without, &context, "/"), REQSIG_REASON_MALFORMED);
+  cr_assert_eq(verify_signed_by(&context, &without, "/"), REQSIG_REASON_MALFORMED);
+}
