@@ -6,8 +6,9 @@
 #include "lib/crypto.h"
 #include "lib/hex.h"
 #include "rulings.h"
+#include "text.h"
 
-enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 512, SHA256_LEN = 32 };
+enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 200, SHA256_LEN = 32 };
 
 const char *op_name(enum op op) {
   static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify"};
@@ -239,12 +240,22 @@ struct grade grade_ruling(struct arena *arena, const struct vector *vector, cons
   return grade;
 }
 
+/* To MAX_WORDS bytes, and not within a character of UTF-8. */
+static reqsig_slice shortened(reqsig_slice words) {
+  size_t len = words.len < MAX_WORDS ? words.len : MAX_WORDS;
+  while (len < words.len && len > 0 && (words.data[len] & 0xC0) == 0x80) len--;
+  return rs_slice(words.data, len);
+}
+
 static struct grade grade_words(struct arena *arena, const struct vector *vector, enum outcome outcome,
                                 const char *words) {
-  reqsig_slice kept = reqsig_text(words);
-  if (kept.len > MAX_WORDS) kept.len = MAX_WORDS;
+  struct text kept = {0};
+  text_add(&kept, shortened(reqsig_text(words)));
+  if (kept.len < strlen(words)) text_addf(&kept, "... (%zu bytes)", strlen(words));
   if (vector->class == VECTOR_SILENT) outcome = OUTCOME_OBSERVED;
-  return (struct grade){.outcome = outcome, .words = arena_copy(arena, kept)};
+  struct grade grade = {.outcome = outcome, .words = arena_copy(arena, text_slice(&kept))};
+  text_free(&kept);
+  return grade;
 }
 
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words) {

@@ -62,6 +62,16 @@ static cJSON *parse_line(reqsig_slice line, struct text *problem) {
   return NULL;
 }
 
+/* What is told of an implementation goes into every report, so a hostile one must not fill them. */
+static bool fits(const char *string) {
+  return strlen(string) <= PROTOCOL_MAX_NAME;
+}
+
+static bool refuse_long(struct text *problem, const char *name) {
+  text_addf(problem, "hello's answer with more than %d bytes in \"%s\"", PROTOCOL_MAX_NAME, name);
+  return false;
+}
+
 static bool read_string(struct arena *arena, const cJSON *object, const char *name, const char **value,
                         struct text *problem) {
   const cJSON *member = strict_json_member(object, name);
@@ -69,6 +79,7 @@ static bool read_string(struct arena *arena, const cJSON *object, const char *na
     text_addf(problem, "hello's answer without \"%s\" as a string", name);
     return false;
   }
+  if (!fits(member->valuestring)) return refuse_long(problem, name);
   *value = arena_copy_string(arena, member->valuestring);
   return true;
 }
@@ -82,9 +93,15 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
     text_addf(problem, "hello's answer without \"%s\" as a list of strings", name);
     return false;
   }
+  if (cJSON_GetArraySize(list) > PROTOCOL_MAX_NAMES) {
+    text_addf(problem, "hello's answer with more than %d names in \"%s\"", PROTOCOL_MAX_NAMES, name);
+    return false;
+  }
   names->items = arena_get_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *names->items);
-  for (const cJSON *item = list->child; item; item = item->next)
+  for (const cJSON *item = list->child; item; item = item->next) {
+    if (!fits(item->valuestring)) return refuse_long(problem, name);
     names->items[names->count++] = arena_copy_string(arena, item->valuestring);
+  }
   return true;
 }
 

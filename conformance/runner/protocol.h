@@ -7,7 +7,11 @@
 #include "text.h"
 #include "vector.h"
 
-enum { PROTOCOL_VERSION = 1 };
+enum {
+  PROTOCOL_VERSION = 1,
+  PROTOCOL_MAX_NAME = 200, /* bytes of a name, a version or a language in hello's answer */
+  PROTOCOL_MAX_NAMES = 100 /* of its schemes, and of its ops */
+};
 
 struct hello {
   const char *name, *version, *language;

@@ -24,6 +24,8 @@ control echo-body 1 "^Not conformant: $some failed"
 control no-headers 1 "^Not conformant: $some failed" 'which was not answered'
 control unsupported 1 '^UNSUPPORTED  ' 'message: unsupported: everything' "^Not conformant: $some unsupported, of $some cases"
 control unsupported-once 1 '^  message: unsupported: this one$' '^Not conformant: 1 unsupported, of 2[0-9]{3} cases'
+control unsupported-at-length 1 '^  message: unsupported: (€){66}\.\.\. .3000000 bytes.$'
+control error-at-length 3 '  message: (long ){40}\.\.\. .5000 bytes.$'
 control error 3 '^ERROR  ' 'message: out of luck .x1B.31m' "^Broken: the adapter failed on $some cases"
 
 # --- breaking down
@@ -73,6 +75,12 @@ control no-schemes 1 '^Not conformant: the adapter declares no scheme'
 control no-ops 1 '^Not conformant: the adapter declares no op'
 control schemes-as-string 3 'hello.s answer without "schemes" as a list of strings'
 control nameless 3 'hello.s answer without "name" as a string'
+control endless-name 3 "hello's answer with more than 200 bytes in .name.$"
+if [ -z "$only" ] && [ "$(wc -c <out)" -gt 2000 ]; then fail "the name is printed"; fi
+control long-version 3 "hello's answer with more than 200 bytes in .version.$"
+control longest-name 0 '^x{200} 1 .python.$'
+control long-scheme 3 "hello's answer with more than 200 bytes in .schemes.$"
+control many-ops 3 "hello's answer with more than 100 names in .ops.$"
 control only-verify 0 "^Conformant: .* $some out of scope"
 control unknown-op 0 'declares the op "dance", which is not known here' '^Conformant: '
 control only-aet 0 'declares the scheme "tomorrow", which is not known here' "^Conformant: .* $some out of scope"

@@ -205,6 +205,9 @@ MODES = {
     "unsupported": lambda: always(lambda case: {"unsupported": "everything"}),
     "unsupported-once": lambda: at_midway_of(
         "message", lambda case, answer: say({"id": case["id"], "unsupported": "this one"})),
+    "unsupported-at-length": lambda: at_midway_of(
+        "message", lambda case, answer: say({"id": case["id"], "unsupported": "\u20ac" * 1000000})),
+    "error-at-length": lambda: always(lambda case: {"error": "long " * 1000}),
     "error": lambda: always(lambda case: {"error": "out of luck \x1b[31m"}),
     # breaking down
     "crash-midway": lambda: at_midway(crash),
@@ -250,6 +253,11 @@ MODES = {
     "no-ops": lambda: only_hello(ops=[]),
     "schemes-as-string": lambda: only_hello(schemes="aet"),
     "nameless": lambda: only_hello(implementation={"version": "1", "language": "python"}),
+    "endless-name": lambda: only_hello(implementation={"name": "x" * 3000000, "version": "1", "language": "python"}),
+    "long-version": lambda: only_hello(implementation={"name": "n", "version": "v" * 201, "language": "python"}),
+    "longest-name": lambda: only_hello(implementation={"name": "x" * 200, "version": "1", "language": "python"}),
+    "long-scheme": lambda: only_hello(schemes=["aet", "s" * 201]),
+    "many-ops": lambda: only_hello(ops=["sign"] + ["o"] * 100),
     "only-verify": lambda: only_hello(ops=["verify"]),
     "unknown-op": lambda: only_hello(ops=["message", "sign", "verify", "dance"]),
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
