@@ -24,20 +24,39 @@ struct test {
   struct arena arena;
 };
 
-static bool is_selected(const struct test_options *options, const struct vector *vector) {
+static bool is_of_scheme(const struct test_options *options, const struct vector *vector) {
   bool of_scheme = options->num_schemes == 0;
   for (size_t i = 0; i < options->num_schemes; i++) of_scheme |= options->schemes[i] == vector->scheme;
-  return of_scheme && (!options->pattern || fnmatch(options->pattern, vector->id, 0) == 0);
+  return of_scheme;
 }
 
-static void complain_of_pattern(struct test *test, const char *command) {
-  const char *pattern = test->options.pattern;
+static bool matches(const char *pattern, const struct vector *vector) {
+  return fnmatch(pattern, vector->id, 0) == 0;
+}
+
+static bool is_selected(const struct test_options *options, const struct vector *vector) {
+  bool matched = options->num_patterns == 0;
+  for (size_t i = 0; i < options->num_patterns && !matched; i++)
+    matched = matches(options->patterns[i], vector);
+  return matched && is_of_scheme(options, vector);
+}
+
+static bool selects_any(const struct test *test, const char *pattern) {
+  for (size_t i = 0; i < test->set.count; i++)
+    if (is_of_scheme(&test->options, &test->set.items[i]) && matches(pattern, &test->set.items[i]))
+      return true;
+  return false;
+}
+
+static bool has_any(const struct run_plan *plan, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < plan->num_vectors; i++)
+    if (plan->vectors[i]->scheme == scheme) return true;
+  return false;
+}
+
+static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
   const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
   for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
-  if (!pattern) {
-    complain("%s: the vectors have none of that scheme", command);
-    return;
-  }
   complain("%s: --run %s: no vector%s has such an id", command, pattern,
            test->options.num_schemes > 0 ? " of that scheme" : "");
   const char *near = nearest(pattern, ids, test->set.count);
@@ -45,13 +64,29 @@ static void complain_of_pattern(struct test *test, const char *command) {
   complain_more("see reqsig vectors list");
 }
 
+/* What somebody named and nothing was run of would be taken for tested. */
+static bool check_selection(struct test *test, const char *command, const struct run_plan *plan) {
+  const struct test_options *options = &test->options;
+  for (size_t i = 0; i < options->num_patterns; i++) {
+    if (selects_any(test, options->patterns[i])) continue;
+    complain_of_pattern(test, command, options->patterns[i]);
+    return false;
+  }
+  for (size_t i = 0; i < options->num_schemes; i++) {
+    if (has_any(plan, options->schemes[i])) continue;
+    complain("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
+             options->num_patterns > 0 ? "matched by --run" : "there");
+    return false;
+  }
+  return true;
+}
+
 static bool select_vectors(struct test *test, const char *command, struct run_plan *plan) {
   plan->vectors = arena_get_array(&test->arena, test->set.count, sizeof *plan->vectors);
   for (size_t i = 0; i < test->set.count; i++)
     if (is_selected(&test->options, &test->set.items[i]))
       plan->vectors[plan->num_vectors++] = &test->set.items[i];
-  if (plan->num_vectors > 0) return true;
-  complain_of_pattern(test, command);
+  if (check_selection(test, command, plan)) return true;
   complain_more("try 'reqsig %s --help'", command);
   return false;
 }

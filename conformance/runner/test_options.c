@@ -35,7 +35,8 @@ static const char help[] =
     "usage: reqsig test [OPTION]... [--] ADAPTER [ARG]...\n"
     "\n"
     "  --scheme SCHEME         only this scheme; may be given again\n"
-    "  --run PATTERN           only vectors whose id matches, as a shell matches file names\n"
+    "  --run PATTERN           only vectors whose id matches, as a shell matches file names;\n"
+    "                          may be given again for more of them\n"
     "  --report FORMAT[:FILE]  text, json or junit, to FILE or to standard output; may be given\n"
     "                          again. Where none goes to standard output, text does\n"
     "  --known-failures FILE   ids or patterns of vectors that fail and shall not count, one a\n"
@@ -68,6 +69,18 @@ static bool take_scheme(struct test_options *options, const char *command, const
     if (options->schemes[i] == scheme) return true;
   if (options->num_schemes < TEST_MAX_SCHEMES) options->schemes[options->num_schemes++] = scheme;
   return true;
+}
+
+static bool take_pattern(struct test_options *options, const char *command, const char *pattern) {
+  if (*pattern != '\0' && options->num_patterns < TEST_MAX_PATTERNS) {
+    options->patterns[options->num_patterns++] = pattern;
+    return true;
+  }
+  if (*pattern == '\0')
+    complain("%s: --run is empty", command);
+  else
+    complain("%s: more than %d patterns", command, TEST_MAX_PATTERNS);
+  return refuse(command);
 }
 
 static bool take_once(const char **to, const char *command, const char *name, const char *value) {
@@ -136,7 +149,7 @@ static bool take_report(struct test_options *options, const char *command, const
 static bool take(struct test_options *options, const char *command, int option, const char *value) {
   switch (option) {
   case OPTION_SCHEME: return take_scheme(options, command, value);
-  case OPTION_RUN: return take_once(&options->pattern, command, "--run", value);
+  case OPTION_RUN: return take_pattern(options, command, value);
   case OPTION_REPORT: return take_report(options, command, value);
   case OPTION_KNOWN_FAILURES: return take_once(&options->known_failures, command, "--known-failures", value);
   case OPTION_TIMEOUT: return take_timeout(options, command, value);

@@ -8,7 +8,7 @@
 
 #include "reqsig.h"
 
-enum { TEST_MAX_SCHEMES = 16, TEST_MAX_REPORTS = 8 };
+enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8 };
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
 
@@ -21,7 +21,8 @@ struct report_target {
 struct test_options {
   const reqsig_scheme *schemes[TEST_MAX_SCHEMES]; /* none: all */
   size_t num_schemes;
-  const char *pattern; /* NULL: all */
+  const char *patterns[TEST_MAX_PATTERNS]; /* of ids; none: all */
+  size_t num_patterns;
   struct report_target reports[TEST_MAX_REPORTS];
   size_t num_reports;
   const char *known_failures; /* NULL: none */

@@ -135,6 +135,14 @@ if run of-two-minds 0 test -- "$python" minds.py; then
   says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is of two minds'
 fi
 
+# --- what is run
+if run two-patterns 0 test --run 'aet-get-query-excluded' --run 'crm-post-*' -- "$python" "$adapter"; then
+  says out "^  aet +3 " "^  crm +$some "
+  cp out apart
+  "$reqsig" test --run 'crm-post-*' --run 'aet-get-query-excluded' --run 'aet-get-query-exc*' -- "$python" "$adapter" >out 2>err
+  cmp -s apart out || fail "a vector that two patterns match is run twice, or their order counts"
+fi
+
 # --- starting
 if run not-found 3 test -- ./no-such-adapter; then says out 'could not be started: no such file or directory'; fi
 printf '#!/bin/sh\n' >not-executable
@@ -151,6 +159,9 @@ usage no-adapter-behind 'no adapter' test --scheme aet --
 usage unknown-option 'unknown option --sceme' test --sceme aet -- true
 usage unknown-scheme 'ate' test --scheme ate -- true
 usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
+usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
+usage pattern-empty '--run is empty' test --run '' -- true
+usage pattern-of-no-scheme '--scheme crm: no vector of it is matched by --run' test --scheme crm --scheme aet --run 'aet-*' -- true
 usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true
 usage unknown-report '--report yaml: expected text, json or junit' test --report yaml -- true
 usage report-without-file '--report json:: expected' test --report json: -- true
