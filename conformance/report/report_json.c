@@ -89,6 +89,23 @@ static void add_schemes(struct json_writer *writer, const struct verdict *verdic
   json_close_array(writer);
 }
 
+static void add_following(struct json_writer *writer, const struct following_list *list) {
+  json_open_array(writer, "profiles");
+  for (size_t i = 0; i < list->count; i++) {
+    const struct following *following = &list->items[i];
+    json_open_object(writer, NULL);
+    json_add_string(writer, "scheme", reqsig_scheme_name(following->scheme));
+    json_add_string(writer, "name", following->profile.name);
+    json_add_string(writer, "row", following->profile.row);
+    json_add_integer(writer, "followed", (int64_t)following->num_followed);
+    json_add_integer(writer, "by_refusing", (int64_t)following->num_refusals);
+    json_add_integer(writer, "not_followed", (int64_t)following->num_not);
+    json_add_bool(writer, "of_two_minds", following_is_of_two_minds(following));
+    json_close_object(writer);
+  }
+  json_close_array(writer);
+}
+
 static void add_stale(struct json_writer *writer, const struct known_failures *known) {
   json_open_array(writer, "stale");
   for (size_t i = 0; i < known->count; i++) {
@@ -191,6 +208,7 @@ void report_json(FILE *out, const struct report *report) {
   add_trouble(&writer, run);
   add_tally(&writer, "total", NULL, &report->verdict->total);
   add_schemes(&writer, report->verdict);
+  add_following(&writer, &report->verdict->following);
   add_stale(&writer, report->known);
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);

@@ -4,6 +4,7 @@
 #include "report.h"
 #include "rulings.h"
 #include "visible.h"
+#include "words.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {
@@ -129,6 +130,20 @@ static void write_scheme(FILE *out, const struct report *report, size_t index) {
   fputs("  </testsuite>\n", out);
 }
 
+/* One line a profile: its scheme, its name, and in how many cases it was followed. */
+static void write_two_minds(FILE *out, const struct following_list *list) {
+  size_t num_told = 0;
+  for (size_t i = 0; i < list->count; i++) {
+    const struct following *following = &list->items[i];
+    if (!following_is_of_two_minds(following)) continue;
+    fprintf(out, "%sof two minds: %s %s (%s), followed in %zu case%s and not in %zu\n",
+            num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(following->scheme),
+            following->profile.name, following->profile.row, following->num_followed,
+            words_plural(following->num_followed), following->num_not);
+  }
+  if (num_told > 0) fputs("</system-out>\n", out);
+}
+
 /* What belongs to no single case: the adapter's end, stale entries, and a run in which nothing was right. */
 static void write_run(FILE *out, const struct report *report) {
   const struct verdict *verdict = report->verdict;
@@ -151,6 +166,7 @@ static void write_run(FILE *out, const struct report *report) {
     }
     fprintf(out, "</%s>\n", tag);
   }
+  write_two_minds(out, &verdict->following);
   fputs("    </testcase>\n  </testsuite>\n", out);
 }
 

@@ -1,96 +1,22 @@
-#include <string.h>
-
-#include "lib/bytes.h"
 #include "report.h"
+#include "words.h"
 
-/* How a profile was followed over the cases that can tell it from the default reading. */
-struct following {
-  size_t num_followed; /* alone or with others */
-  size_t num_refusals; /* of these: only refused what the default reading accepts */
-  size_t num_not;      /* the default reading was met instead */
-};
-
-static bool names_profile(const struct reading *reading, const char *name) {
-  for (size_t i = 0; i < reading->profiles.count; i++)
-    if (strcmp(reading->profiles.items[i], name) == 0) return true;
-  return false;
-}
-
-static bool same_text(const char *a, const char *b) {
-  return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static bool same_headers(const struct header_list *a, const struct header_list *b) {
-  if (a->count != b->count) return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (!rs_slice_equal_ignoring_case(a->items[i].name, b->items[i].name) ||
-        !rs_slice_equal(a->items[i].value, b->items[i].value))
-      return false;
-  return true;
-}
-
-static bool same_answer(const struct reading *a, const struct reading *b, enum op op) {
-  if (op == OP_VERIFY) return !a->ruling.given || a->ruling.accepted == b->ruling.accepted;
-  if (op == OP_SIGN) return same_headers(&a->headers, &b->headers);
-  return same_text(a->message_sha256, b->message_sha256) && rs_slice_equal(a->message, b->message);
-}
-
-static bool can_tell(const struct test_case *test_case, const char *name) {
-  const struct vector *vector = test_case->vector;
-  for (size_t i = 0; i < vector->num_readings; i++) {
-    const struct reading *reading = &vector->readings[i];
-    if (reading->profiles.count == 1 && names_profile(reading, name))
-      return !same_answer(reading, &vector->expect, test_case->op);
-  }
-  return false;
-}
-
-/* Whoever is wrong refuses too: that alone is weak evidence of a reading. */
-static bool is_refusal(const struct test_case *test_case) {
-  return test_case->op == OP_VERIFY && !test_case->grade.met->ruling.accepted;
-}
-
-static void count_followed(struct following *following, const struct test_case *test_case) {
-  following->num_followed++;
-  following->num_refusals += is_refusal(test_case);
-}
-
-static struct following follow(const struct run *run, const reqsig_scheme *scheme, const char *name) {
-  struct following following = {0};
-  for (size_t i = 0; i < run->num_cases; i++) {
-    const struct test_case *test_case = &run->cases[i];
-    if (test_case->vector->scheme != scheme || test_case->state != CASE_ANSWERED) continue;
-    if (test_case->grade.outcome == OUTCOME_FLAGGED && names_profile(test_case->grade.met, name))
-      count_followed(&following, test_case);
-    else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
-      following.num_not++;
-  }
-  return following;
-}
-
-static void print_profile(FILE *out, const reqsig_scheme *scheme, const reqsig_profile_info *info,
-                          struct following following, term t) {
+static void print_profile(FILE *out, const struct following *following, term t) {
+  const reqsig_profile_info *profile = &following->profile;
   fprintf(out, "  %s%s %s%s (%s) in %zu case%s: %s\n", term_style_on(t, TERM_YELLOW),
-          reqsig_scheme_name(scheme), info->name, term_style_on(t, TERM_PLAIN), info->row,
-          following.num_followed, following.num_followed == 1 ? "" : "s", info->meaning);
-  fprintf(out, "    read so by: %s\n", info->source);
-  if (following.num_refusals == following.num_followed)
+          reqsig_scheme_name(following->scheme), profile->name, term_style_on(t, TERM_PLAIN), profile->row,
+          following->num_followed, words_plural(following->num_followed), profile->meaning);
+  fprintf(out, "    read so by: %s\n", profile->source);
+  if (following->num_refusals == following->num_followed)
     fputs("    only ever by refusing what the default reading accepts\n", out);
-  if (following.num_not > 0)
+  if (following_is_of_two_minds(following))
     fprintf(out, "    not in %zu other%s that can tell: the implementation is of two minds\n",
-            following.num_not, following.num_not == 1 ? "" : "s");
-}
-
-static void print_scheme(FILE *out, const struct run *run, const reqsig_scheme *scheme, term t) {
-  reqsig_profile_info info;
-  for (size_t i = 0; reqsig_scheme_profile(scheme, i, &info) == REQSIG_OK; i++) {
-    struct following following = follow(run, scheme, info.name);
-    if (following.num_followed > 0) print_profile(out, scheme, &info, following, t);
-  }
+            following->num_not, words_plural(following->num_not));
 }
 
 void text_flags(FILE *out, const struct report *report, term t) {
+  const struct following_list *following = &report->verdict->following;
   if (report->verdict->total.outcomes[OUTCOME_FLAGGED] == 0) return;
   fputs("\nFlagged: right, under a reading that the document leaves open\n", out);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) print_scheme(out, report->run, reqsig_scheme_at(i), t);
+  for (size_t i = 0; i < following->count; i++) print_profile(out, &following->items[i], t);
 }

@@ -148,7 +148,8 @@ static void write_reports(const struct test_options *options, const struct repor
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
-  struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known);
+  struct named_schemes named = {test->options.schemes, test->options.num_schemes};
+  struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known, named);
   struct report report = {.run = &test->run, .verdict = &verdict, .known = &test->known};
   tell_again(test, &report);
   write_reports(&test->options, &report);

@@ -48,7 +48,8 @@ static size_t num_right(const struct tally *tally) {
 static int exit_code(const struct run *run, const struct verdict *verdict) {
   const size_t *outcomes = verdict->total.outcomes;
   if (run->trouble != ADAPTER_FINE || outcomes[OUTCOME_ERROR] > 0) return COMMAND_BROKEN;
-  if (outcomes[OUTCOME_FAIL] > 0 || outcomes[OUTCOME_UNSUPPORTED] > 0 || verdict->num_stale > 0)
+  if (outcomes[OUTCOME_FAIL] > 0 || outcomes[OUTCOME_UNSUPPORTED] > 0 || verdict->num_stale > 0 ||
+      verdict->num_untested > 0)
     return COMMAND_NOT;
   return num_right(&verdict->total) > 0 ? COMMAND_OK : COMMAND_NOT;
 }
@@ -70,7 +71,41 @@ static void add_wrong_rulings(struct text *words, const struct tally *tally) {
   text_add_string(words, ")");
 }
 
-static void tell_not_conformant(struct text *words, const struct run *run, const struct verdict *verdict) {
+static bool is_untested(const struct verdict *verdict, const reqsig_scheme *scheme) {
+  const struct tally *tally = &verdict->schemes[scheme_index(scheme)];
+  return tally->num_out_of_scope > 0 && tally->num_out_of_scope == tally_num_cases(tally);
+}
+
+static size_t count_untested(const struct verdict *verdict, struct named_schemes named) {
+  size_t count = 0;
+  for (size_t i = 0; i < named.count; i++) count += is_untested(verdict, named.items[i]);
+  return count;
+}
+
+/* "crm was asked for, but is out of what the adapter declares" */
+static void add_untested(struct text *words, const struct verdict *verdict, struct named_schemes named) {
+  size_t num_told = 0;
+  for (size_t i = 0; i < named.count; i++) {
+    if (!is_untested(verdict, named.items[i])) continue;
+    text_addf(words, "%s%s", num_told++ > 0 ? ", " : "", reqsig_scheme_name(named.items[i]));
+  }
+  text_addf(words, " %s asked for, but out of what the adapter declares", num_told == 1 ? "was" : "were");
+}
+
+/* "; of two minds: aet query-included" */
+static void add_two_minds(struct text *words, const struct verdict *verdict) {
+  size_t num_told = 0;
+  for (size_t i = 0; i < verdict->following.count; i++) {
+    const struct following *following = &verdict->following.items[i];
+    if (!following_is_of_two_minds(following)) continue;
+    text_addf(words, "%s%s %s",
+              num_told++ > 0 ? ", " : "; of two minds: ", reqsig_scheme_name(following->scheme),
+              following->profile.name);
+  }
+}
+
+static void tell_not_conformant(struct text *words, const struct run *run, const struct verdict *verdict,
+                                struct named_schemes named) {
   const size_t *outcomes = verdict->total.outcomes;
   size_t num_in_scope = tally_num_cases(&verdict->total) - verdict->total.num_out_of_scope;
   text_add_string(words, "Not conformant:");
@@ -85,8 +120,15 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     add_wrong_rulings(words, &verdict->total);
     add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
     if (verdict->num_stale > 0) add_part(words, verdict->num_stale, "stale in the list of known failures");
-    if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
-    text_addf(words, ", of %zu case%s", num_in_scope, words_plural(num_in_scope));
+    if (words->data[words->len - 1] != ':' || num_right(&verdict->total) == 0) {
+      if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
+      text_addf(words, ", of %zu case%s", num_in_scope, words_plural(num_in_scope));
+    }
+    if (verdict->num_untested > 0) {
+      text_add_string(words, words->data[words->len - 1] == ':' ? " " : "; ");
+      add_untested(words, verdict, named);
+    }
+    add_two_minds(words, verdict);
   }
   text_add_string(words, ".");
 }
@@ -99,6 +141,7 @@ static void tell_conformant(struct text *words, const struct verdict *verdict) {
   if (verdict->total.num_known > 0) text_addf(words, ", %zu known to fail", verdict->total.num_known);
   if (verdict->total.num_out_of_scope > 0)
     text_addf(words, ", %zu out of scope", verdict->total.num_out_of_scope);
+  add_two_minds(words, verdict);
   text_add_string(words, ".");
 }
 
@@ -115,10 +158,13 @@ static void tell_broken(struct text *words, const struct run *run, const struct 
   text_add_string(words, ".");
 }
 
-struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known) {
+struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known,
+                          struct named_schemes named) {
   struct verdict verdict = {.num_stale = known_failures_num_stale(known)};
   struct text words = {0};
   count_all(arena, run, &verdict);
+  verdict.following = following_list_of(arena, run);
+  verdict.num_untested = count_untested(&verdict, named);
   verdict.exit_code = exit_code(run, &verdict);
   verdict.name = verdict.exit_code == COMMAND_OK    ? "conformant"
                  : verdict.exit_code == COMMAND_NOT ? "not-conformant"
@@ -126,7 +172,7 @@ struct verdict verdict_of(struct arena *arena, const struct run *run, const stru
   if (verdict.exit_code == COMMAND_OK)
     tell_conformant(&words, &verdict);
   else if (verdict.exit_code == COMMAND_NOT)
-    tell_not_conformant(&words, run, &verdict);
+    tell_not_conformant(&words, run, &verdict, named);
   else
     tell_broken(&words, run, &verdict);
   verdict.words = arena_copy(arena, text_slice(&words));

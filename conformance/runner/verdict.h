@@ -3,6 +3,7 @@
 #define REQSIG_VERDICT_H
 
 #include "command.h"
+#include "following.h"
 #include "known_failures.h"
 #include "run.h"
 
@@ -19,13 +20,22 @@ struct tally {
 struct verdict {
   struct tally total;
   struct tally *schemes; /* in the library's order */
-  size_t num_stale;      /* entries of the list of known failures */
+  struct following_list following;
+  size_t num_untested; /* schemes that were asked for by name, and are wholly out of scope */
+  size_t num_stale;    /* entries of the list of known failures */
   int exit_code;
   const char *name;  /* "conformant", "not-conformant" or "broken" */
   const char *words; /* a sentence */
 };
 
-struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known);
+/* Schemes that somebody asked for by name. */
+struct named_schemes {
+  const reqsig_scheme *const *items;
+  size_t count;
+};
+
+struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known,
+                          struct named_schemes named);
 
 size_t tally_num_cases(const struct tally *tally);
 

@@ -28,6 +28,12 @@ def check_json(report):
         wrong = [case for case in report["cases"] if case["outcome"] == "fail" and not case.get("known")
                  and case["differences"][0]["kind"] == kind]
         assert len(wrong) == report["total"][kind + "_wrongly"], kind
+    flagged = Counter((case["scheme"], name) for case in report["cases"] if case["outcome"] == "flagged"
+                      for name in case["profiles"])
+    assert flagged == Counter({(p["scheme"], p["name"]): p["followed"] for p in report["profiles"]})
+    for profile in report["profiles"]:
+        assert profile["of_two_minds"] == (profile["not_followed"] > 0) and profile["by_refusing"] <= profile["followed"]
+        assert not profile["of_two_minds"] or profile["scheme"] + " " + profile["name"] in report["summary"]
     for case in report["cases"]:
         if case["outcome"] == "fail":
             assert case["differences"] and case["clause"] and case["tests"]
@@ -39,7 +45,9 @@ def check_json(report):
     return counts
 
 
-def check_junit(root, counts):
+def check_junit(root, counts, profiles):
+    minds = [line.split()[3:5] for line in root.findtext("testsuite[@name='run']/testcase/system-out", "").splitlines()]
+    assert minds == [[profile["scheme"], profile["name"]] for profile in profiles if profile["of_two_minds"]]
     assert root.tag == "testsuites"
     found = Counter()
     for suite in root:
@@ -56,4 +64,4 @@ def check_junit(root, counts):
 
 with open(sys.argv[1], encoding="utf-8") as file:
     json_report = json.load(file)
-check_junit(ElementTree.parse(sys.argv[2]).getroot(), check_json(json_report))
+check_junit(ElementTree.parse(sys.argv[2]).getroot(), check_json(json_report), json_report["profiles"])

@@ -131,8 +131,12 @@ if run query-included 0 test -- "$python" query.py; then
   says -v out 'of two minds'
 fi
 spoil 'partition("?")\[0\]$' 'partition("?" if len(wire["target"]) % 2 else "#")[0]' minds.py
-if run of-two-minds 0 test -- "$python" minds.py; then
-  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is of two minds'
+if run of-two-minds 0 test --report text --report json:a.json --report junit:a.xml -- "$python" minds.py; then
+  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is of two minds' \
+    '^Conformant: .*; of two minds: aet query-included, bitpro query-included[.]$'
+  says a.json '"of_two_minds": true' '; of two minds: aet query-included, '
+  says a.xml 'of two minds: aet query-included .AET-01., followed in [0-9]+ cases and not in [0-9]+$'
+  python3 "$here/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
 
 # --- what is run
@@ -141,6 +145,19 @@ if run two-patterns 0 test --run 'aet-get-query-excluded' --run 'crm-post-*' -- 
   cp out apart
   "$reqsig" test --run 'crm-post-*' --run 'aet-get-query-excluded' --run 'aet-get-query-exc*' -- "$python" "$adapter" >out 2>err
   cmp -s apart out || fail "a vector that two patterns match is run twice, or their order counts"
+fi
+
+if run scheme-not-declared 1 test --scheme crm --scheme aet -- "$python" "$here/controls/control.py" only-aet; then
+  says out '^Not conformant: crm was asked for, but out of what the adapter declares[.]$'
+fi
+if run schemes-not-declared 1 test --scheme crm --scheme bitpro --scheme aet -- "$python" "$here/controls/control.py" only-aet; then
+  says out '^Not conformant: crm, bitpro were asked for, but out of what the adapter declares[.]$'
+fi
+if run scheme-not-declared-and-another-wrong 1 test --scheme crm --scheme aet -- "$python" "$here/controls/control.py" wrong-aet; then
+  says out "^Not conformant: $some failed, of $some cases; crm was asked for, but out of what the adapter declares[.]\$"
+fi
+if run scheme-declared-in-part 0 test --scheme crm --scheme aet -- "$python" "$here/controls/control.py" only-message; then
+  says out "^Conformant: .* $some out of scope[.]$"
 fi
 
 # --- starting

@@ -261,6 +261,8 @@ MODES = {
     "only-verify": lambda: only_hello(ops=["verify"]),
     "unknown-op": lambda: only_hello(ops=["message", "sign", "verify", "dance"]),
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
+    "wrong-aet": lambda: right(lambda case, answer, number: say({"id": case["id"], "headers": []} if case["op"] == "sign" else answer),
+                               {**HELLO, "schemes": ["aet"]}),
     "only-message": lambda: only_hello(ops=["message"]),
     # verdicts that are worth nothing
     "accepts-all": lambda: change_verdict(lambda case, answer: {"verdict": "accept"}),
