@@ -3,18 +3,13 @@
 import collections
 import concurrent.futures
 
-from . import load, prose, route1, route2, route2_verify, verdicts, verifier
+from . import load, prose, route1, route2, route2_verify, schemes, verdicts, verifier
 
 CLASSES = ("golden", "derived", "profile", "silent")
 
 
 def vector_pairs(contents):
     return [(scheme, vector) for scheme, content in contents.items() for vector in content["vectors"]]
-
-
-def is_known(scheme):
-    return all(scheme in known for known in (route1.SCHEMES, route2.SCHEMES, verifier.SCHEMES,
-                                             route2_verify.MESSAGES))
 
 
 def route1_problems(scheme, vector, others):
@@ -42,9 +37,9 @@ def by_scheme(pairs):
 
 
 def vector_problems(pairs):
-    unknown = sorted({scheme for scheme, _ in pairs if not is_known(scheme)})
-    known, others = [pair for pair in pairs if is_known(pair[0])], by_scheme(pairs)
-    lines = [f"{scheme}.json: no route computes this scheme" for scheme in unknown]
+    unknown = sorted({scheme for scheme, _ in pairs if schemes.lacking(scheme)})
+    known, others = [pair for pair in pairs if pair[0] not in unknown], by_scheme(pairs)
+    lines = [f"{scheme}.json: {schemes.problem(scheme)}" for scheme in unknown]
     for (scheme, vector), second in zip(known, route2_of_all(known)):
         found = route1_problems(scheme, vector, others[scheme]) + second
         lines += [f"{vector['id']}: {problem}" for problem in found]

@@ -1,8 +1,9 @@
 """The authoring aid: computes what a new vector leaves out."""
 
 import pathlib
+import sys
 
-from . import layout, load, verdicts
+from . import layout, load, schemes, verdicts
 
 ORDER = ("id", "class", "tests", "clause", "source", "register", "bugs", "mistakes", "twin", "changes",
          "edit", "credentials", "now_ms", "request", "expect", "profiles")
@@ -19,8 +20,12 @@ def run(name):
     """Members that a vector has already are left as they are, right or wrong."""
     path = pathlib.Path(name)
     content = load.read_json(path)
+    scheme = content.get("scheme")
+    if schemes.lacking(scheme):
+        print(f"{path.name}: {schemes.problem(scheme)}", file=sys.stderr)
+        return 2
     lacking = sum("expect" not in vector for vector in content["vectors"])
-    content["vectors"] = [filled(content["scheme"], vector) for vector in content["vectors"]]
+    content["vectors"] = [filled(scheme, vector) for vector in content["vectors"]]
     path.write_text(layout.dump(content), "utf-8")
     print(f"{path.name}: {lacking} of {len(content['vectors'])} vectors had no expect and were given one")
     return 0

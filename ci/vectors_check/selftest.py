@@ -1,10 +1,15 @@
 """Proves that the check can fail: changes expected values in memory and looks whether it is noticed."""
 
 import concurrent.futures
+import contextlib
 import copy
+import io
+import json
 import random
+import tempfile
+from unittest import mock
 
-from . import check, load, route1, route2, selftest_verify, verdicts
+from . import check, fill, load, route1, route2, schemes, selftest_verify, verdicts
 
 EXPECTED = ("expect", "profiles")
 
@@ -103,6 +108,22 @@ def unnoticed_by_route2(pair):
     return count, missed
 
 
+def gaps_not_told():
+    """Each table without one scheme, and a file of a scheme that none of them has."""
+    missed = []
+    for what, table in schemes.NEEDED:
+        with mock.patch.dict(table):
+            table.pop("crm")
+            missed += [] if schemes.lacking("crm") == [what] else [f"not told to be missing: {what}"]
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"scheme": "unheard-of", "vectors": [{"id": "unheard-of-x"}]}, file)
+        file.flush()
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            refused = fill.run(file.name) == 2
+    missed += [] if refused and all(what in said.getvalue() for what, _ in schemes.NEEDED) else ["--fill"]
+    return len(schemes.NEEDED) + 1, missed
+
+
 def run():
     contents, problems = load.read_all(route1.SCHEMES)
     pairs = check.vector_pairs(contents)
@@ -113,6 +134,7 @@ def run():
         second = list(pool.map(unnoticed_by_route2, pairs))
     others = check.by_scheme(pairs)
     return report({
+        "the list of what a new scheme needs": [gaps_not_told()],
         "route 1: each byte of each expected value, each member left out":
             [unnoticed_by_route1(*pair) for pair in pairs],
         "route 2: one byte of each value that it covers, wrong signatures made right": second,
