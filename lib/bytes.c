@@ -22,6 +22,13 @@ bool rs_is_token_char(uint8_t c) {
   return c != 0 && strchr("!#$%&'*+-.^_`|~", c) != NULL;
 }
 
+bool rs_is_decimal(reqsig_slice text) {
+  if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;
+  for (size_t i = 0; i < text.len; i++)
+    if (!rs_is_digit(text.data[i])) return false;
+  return true;
+}
+
 bool rs_can_be_field_value(reqsig_slice value) {
   unsigned wrong = 0;
   for (size_t i = 0; i < value.len; i++) {

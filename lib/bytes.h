@@ -32,6 +32,13 @@ static inline bool rs_is_digit(uint8_t c) {
 static inline uint8_t rs_upper(uint8_t c) {
   return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
 }
+/* Of a hex digit in either case; -1 of all else. */
+static inline int rs_hex_value(uint8_t c) {
+  if (rs_is_digit(c)) return c - '0';
+  return rs_upper(c) >= 'A' && rs_upper(c) <= 'F' ? rs_upper(c) - 'A' + 10 : -1;
+}
+/* Digits alone, without a leading zero. */
+bool rs_is_decimal(reqsig_slice text);
 /* RFC 9110 section 5.6.2 */
 bool rs_is_token_char(uint8_t c);
 

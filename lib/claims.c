@@ -12,8 +12,7 @@ static rs_fault header_fault(const rs_header_rule *rule, reqsig_reason reason, c
   return (rs_fault){reason, rule->name, expected, rule->clause};
 }
 
-/* Milliseconds of a timestamp as text. */
-static bool read_time(rs_time_format format, reqsig_slice text, int64_t *ms) {
+bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms) {
   int64_t value;
   reqsig_status status =
       format == RS_IMF_FIXDATE ? rs_date_parse(text, &value) : rs_timestamp_parse(text, &value);
@@ -71,7 +70,7 @@ static const char *read_timestamp(reader *reading, reqsig_slice sent) {
   reading->subject->timestamp = sent;
   reading->claims->time_field = reading->rule->name;
   reading->claims->time_clause = time->clause;
-  if (read_time(time->format, sent, &reading->claims->timestamp_ms)) return NULL;
+  if (rs_claims_read_time(time->format, sent, &reading->claims->timestamp_ms)) return NULL;
   return time->format == RS_IMF_FIXDATE
              ? "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT"
              : "digits only, without a leading zero, and in the range of the clock";
@@ -191,7 +190,7 @@ static rs_fault read_body_time(rs_claims *claims, const rs_subject *subject) {
   return no_fault;
 }
 
-static bool bears_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
+bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && rs_header_find(request, recipe->headers[i].name))
       return true;
@@ -207,7 +206,7 @@ static bool reads_content_type(const reqsig_scheme *recipe) {
 rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject) {
   const reqsig_scheme *recipe = &subject->context->recipe;
   *claims = (rs_claims){0};
-  subject->is_signed = subject->is_signed || bears_signature(recipe, subject->request);
+  subject->is_signed = subject->is_signed || rs_claims_bear_signature(recipe, subject->request);
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)

@@ -26,4 +26,10 @@ typedef struct rs_fault {
  * the subject is signed if the scheme signs such a request or the request bears a signature header. */
 rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject);
 
+/* Milliseconds of a timestamp as text; false if it is none, or too late for an int64. */
+bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms);
+
+/* Whether the request bears a header that the scheme adds to signed ones only. */
+bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request *request);
+
 #endif

@@ -21,12 +21,6 @@ static void upper_case_take(rs_sink *sink, reqsig_slice bytes) {
 }
 
 /* -1 if c is no hexadecimal digit */
-static int hex_value(uint8_t c) {
-  if (rs_is_digit(c)) return c - '0';
-  c = rs_upper(c);
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static void percent_release(rs_filter *filter) {
   rs_sink_put(filter->next, rs_slice(filter->held, filter->num_held));
   filter->num_held = 0;
@@ -35,7 +29,7 @@ static void percent_release(rs_filter *filter) {
 static void percent_hold(rs_filter *filter, uint8_t byte) {
   filter->held[filter->num_held++] = byte;
   if (filter->num_held < 3) return;
-  uint8_t decoded = (uint8_t)(hex_value(filter->held[1]) * 16 + hex_value(filter->held[2]));
+  uint8_t decoded = (uint8_t)(rs_hex_value(filter->held[1]) * 16 + rs_hex_value(filter->held[2]));
   filter->num_held = 0;
   rs_sink_put(filter->next, rs_slice(&decoded, 1));
 }
@@ -43,7 +37,7 @@ static void percent_hold(rs_filter *filter, uint8_t byte) {
 static void percent_decoded_take(rs_sink *sink, reqsig_slice bytes) {
   rs_filter *filter = (rs_filter *)sink;
   for (size_t i = 0; i < bytes.len; i++) {
-    if (filter->num_held > 0 && hex_value(bytes.data[i]) < 0) percent_release(filter);
+    if (filter->num_held > 0 && rs_hex_value(bytes.data[i]) < 0) percent_release(filter);
     if (bytes.data[i] == '%' || filter->num_held > 0)
       percent_hold(filter, bytes.data[i]);
     else

@@ -8,12 +8,8 @@ static bool is_path_or_query_char(uint8_t c) {
   return c != 0 && strchr("-._~!$&'()*+,;=:@/?", c) != NULL;
 }
 
-static bool is_hex_digit(uint8_t c) {
-  return rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'F');
-}
-
 static bool take_hex_digit(rs_http *http) {
-  if (!rs_http_has(http) || !is_hex_digit(http->raw.data[http->at])) return false;
+  if (!rs_http_has(http) || rs_hex_value(http->raw.data[http->at]) < 0) return false;
   http->at++;
   return true;
 }

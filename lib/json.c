@@ -10,11 +10,8 @@ reqsig_status rs_json_check(reqsig_slice text, size_t *offset) {
 }
 
 static bool is_integer(reqsig_slice text) {
-  if (text.len > 0 && text.data[0] == '-') text = rs_slice_after(text, 1);
-  if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;
-  for (size_t i = 0; i < text.len; i++)
-    if (!rs_is_digit(text.data[i])) return false;
-  return true;
+  bool negative = text.len > 0 && text.data[0] == '-';
+  return rs_is_decimal(negative ? rs_slice_after(text, 1) : text);
 }
 
 reqsig_status rs_json_int64(reqsig_slice number_text, int64_t *value) {

@@ -14,15 +14,8 @@ reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
   return rs_buffer_status(text);
 }
 
-static bool is_canonical(reqsig_slice text) {
-  if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;
-  for (size_t i = 0; i < text.len; i++)
-    if (!rs_is_digit(text.data[i])) return false;
-  return true;
-}
-
 reqsig_status rs_timestamp_parse(reqsig_slice text, int64_t *value) {
-  if (!is_canonical(text)) return REQSIG_ERR_MALFORMED;
+  if (!rs_is_decimal(text)) return REQSIG_ERR_MALFORMED;
   if (text.len > MAX_DIGITS) return REQSIG_ERR_OUT_OF_RANGE;
   uint64_t sum = 0; /* 19 digits are at most 10^19 - 1, less than 2^64 */
   for (size_t i = 0; i < text.len; i++) sum = sum * 10 + (uint64_t)(text.data[i] - '0');

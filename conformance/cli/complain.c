@@ -3,29 +3,29 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-COMPLAIN_FORMAT void complain(const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  fputs("reqsig: ", stderr);
+static void print(const char *before, const char *format, va_list arguments) {
+  fputs(before, stderr);
   vfprintf(stderr, format, arguments);
   fputc('\n', stderr);
+}
+
+void complain(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  print("reqsig: ", format, arguments);
   va_end(arguments);
 }
 
-COMPLAIN_FORMAT void complain_warning(const char *format, ...) {
+void complain_warning(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  fputs("reqsig: warning: ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
+  print("reqsig: warning: ", format, arguments);
   va_end(arguments);
 }
 
-COMPLAIN_FORMAT void complain_more(const char *format, ...) {
+void complain_more(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  fputs("  ", stderr);
-  vfprintf(stderr, format, arguments);
-  fputc('\n', stderr);
+  print("  ", format, arguments);
   va_end(arguments);
 }

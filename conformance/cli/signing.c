@@ -53,9 +53,23 @@ static bool take_operand(struct signing *signing, struct asked *asked, const cha
   return false;
 }
 
+bool signing_has_profile(const struct signing *signing, const char *name) {
+  for (size_t i = 0; i < signing->num_profiles; i++)
+    if (strcmp(signing->profiles[i], name) == 0) return true;
+  return false;
+}
+
+reqsig_status signing_init_with(const struct signing *signing, const char *name, reqsig_context *context) {
+  const char *names[SIGNING_MAX_PROFILES + 1];
+  size_t num_names = signing->num_profiles;
+  if (num_names > 0) memcpy(names, signing->profiles, num_names * sizeof *names);
+  names[num_names++] = name;
+  return reqsig_context_init(context, signing->scheme, names, num_names, signing->credentials.items,
+                             signing->credentials.num_items);
+}
+
 static bool take_profile(struct signing *signing, const char *command, const char *name) {
-  for (size_t i = 0; i < signing->num_profiles; i++) {
-    if (strcmp(signing->profiles[i], name) != 0) continue;
+  if (signing_has_profile(signing, name)) {
     complain("%s: --profile %s is given twice", command, name);
     return false;
   }

@@ -37,6 +37,12 @@ bool signing_open(struct signing *signing, int argc, char **argv, const char *he
  * request as well: signing->request.error tells. */
 bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help, int *exit_code);
 
+/* Whether --profile names it. */
+bool signing_has_profile(const struct signing *signing, const char *name);
+
+/* A context with the profile beside those of --profile. Wipe it either way. */
+reqsig_status signing_init_with(const struct signing *signing, const char *name, reqsig_context *context);
+
 /* Says on standard error why it can't be signed. */
 void signing_complain(const struct signing *signing, const char *command, reqsig_status status);
 

@@ -3,9 +3,7 @@
 
 #include "explain.h"
 #include "lib/bytes.h"
-#include "lib/date.h"
-#include "lib/timestamp.h"
-#include "lib/walk.h"
+#include "lib/claims.h"
 #include "visible.h"
 #include "words.h"
 
@@ -53,23 +51,14 @@ static void compare(struct explain *explain, const reqsig_step *step, reqsig_sli
   mark_difference(explain, bears, computed);
 }
 
-static bool read_time(const reqsig_scheme *recipe, reqsig_slice text, int64_t *time_ms) {
-  int64_t time;
-  reqsig_status status =
-      recipe->time.format == RS_IMF_FIXDATE ? rs_date_parse(text, &time) : rs_timestamp_parse(text, &time);
-  int64_t unit = recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (status != REQSIG_OK || time < 0 || time > INT64_MAX / unit) return false;
-  *time_ms = time * unit;
-  return true;
-}
-
 /* The signature of another time differs in any case, so that nothing can be learnt from it. */
 static void advise_time(const struct explain *explain) {
   reqsig_slice name = words_timestamp_header(explain->recipe);
   const reqsig_header *header =
       name.len > 0 ? rs_header_find(&explain->signing->request.request, name) : NULL;
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (!header || !read_time(explain->recipe, header->value, &time_ms)) return;
+  if (!header || !rs_claims_read_time(explain->recipe->time.format, header->value, &time_ms)) return;
+  if (time_ms < 0) return;
   if (time_ms / unit == explain->signing->now_ms / unit) return;
   char text[256];
   snprintf(text, sizeof text,

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <string.h>
 
 #include "explain.h"
 #include "lib/bytes.h"
@@ -19,22 +18,11 @@ static bool sign_to(const struct signing *signing, const reqsig_context *context
   return status == REQSIG_OK;
 }
 
-static bool is_chosen(const struct signing *signing, const char *name) {
-  for (size_t i = 0; i < signing->num_profiles; i++)
-    if (strcmp(signing->profiles[i], name) == 0) return true;
-  return false;
-}
-
 /* Whether the profile, beside those chosen, changes what is sent. */
 static bool changes(const struct signing *signing, const char *name, reqsig_slice values) {
-  const char *names[SIGNING_MAX_PROFILES + 1];
-  size_t num_names = signing->num_profiles;
-  if (num_names > 0) memcpy(names, signing->profiles, num_names * sizeof *names);
-  names[num_names++] = name;
   reqsig_context context;
   reqsig_buffer others = {NULL, 0, 0};
-  bool differs = reqsig_context_init(&context, signing->scheme, names, num_names, signing->credentials.items,
-                                     signing->credentials.num_items) == REQSIG_OK &&
+  bool differs = signing_init_with(signing, name, &context) == REQSIG_OK &&
                  sign_to(signing, &context, &others) &&
                  !rs_slice_equal(values, rs_slice(others.data, others.len));
   reqsig_context_wipe(&context);
@@ -57,7 +45,8 @@ void explain_readings(struct explain *explain) {
   size_t num_readings = 0;
   bool is_signed = sign_to(signing, &signing->context, &values);
   for (size_t i = 0; is_signed && reqsig_scheme_profile(signing->scheme, i, &info) == REQSIG_OK; i++) {
-    if (is_chosen(signing, info.name) || !changes(signing, info.name, rs_slice(values.data, values.len)))
+    if (signing_has_profile(signing, info.name) ||
+        !changes(signing, info.name, rs_slice(values.data, values.len)))
       continue;
     if (num_readings++ == 0)
       page_heading(&explain->page,

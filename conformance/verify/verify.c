@@ -6,7 +6,7 @@
 #include "command.h"
 #include "complain.h"
 #include "doubts.h"
-#include "lib/walk.h"
+#include "lib/claims.h"
 #include "request_fault.h"
 #include "rows.h"
 
@@ -46,14 +46,6 @@ static const char help[] =
     "\n"
     "  build/reqsig verify bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
     "    --now 1491799392000 --max-age 900000 conformance/examples/bitpro-signed.http\n";
-
-static bool bears_signature(const struct verification *verification) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && verification->recipe->headers[i].name.len; i++)
-    if (verification->recipe->headers[i].sending == RS_SENT_IF_SIGNED &&
-        rs_header_find(&verification->signing->request.request, verification->recipe->headers[i].name))
-      return true;
-  return false;
-}
 
 bool verify_has_own_window(const struct verification *verification) {
   return verification->signing->max_age_ms < 0 && verification->signing->max_skew_ms < 0;
@@ -141,8 +133,8 @@ int command_verify(int argc, char **argv) {
     print_not_http(&verification);
   } else {
     reqsig_status status = verify_judge(&verification, &signing.context, &verification.verdict);
-    verification.is_signed =
-        rs_is_signed(verification.recipe, &signing.request.request) || bears_signature(&verification);
+    verification.is_signed = rs_is_signed(verification.recipe, &signing.request.request) ||
+                             rs_claims_bear_signature(verification.recipe, &signing.request.request);
     if (status == REQSIG_OK)
       print_page(&verification);
     else
