@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 
-#include "form.h"
+#include "form_decode.h"
 #include "guard.h"
 
 #define PAIR(name, value)                                                                                    \
@@ -24,7 +24,7 @@ static void check_pair(reqsig_slice name, reqsig_slice value, const char *expect
   guarded input = guard_copy(reqsig_text(expected));
   reqsig_slice rest = input.slice;
   reqsig_form_pair pair;
-  cr_assert_eq(rs_form_decode_next(&rest, &bytes, &pair), REQSIG_OK, "%s", expected);
+  cr_assert_eq(form_decode_next(&rest, &bytes, &pair), REQSIG_OK, "%s", expected);
   cr_assert_eq(rest.len, 0);
   cr_assert(rs_slice_equal(pair.name, name) && rs_slice_equal(pair.value, value), "%s", expected);
   guard_free(input);
@@ -79,7 +79,7 @@ static bool is_read(reqsig_slice text) {
   guarded input = guard_copy(text);
   reqsig_status status = REQSIG_OK;
   for (reqsig_slice rest = input.slice; rest.len > 0 && status == REQSIG_OK && num_pairs < 16; num_pairs++)
-    status = rs_form_decode_next(&rest, &bytes, &pairs[num_pairs]);
+    status = form_decode_next(&rest, &bytes, &pairs[num_pairs]);
   guard_free(input);
   if (status != REQSIG_OK) return false;
   cr_assert_eq(reqsig_form_encode(pairs, num_pairs, &written), REQSIG_OK);
@@ -117,7 +117,7 @@ Test(form, reads_of_all_escapes_only_those_that_are_written) {
     reqsig_buffer bytes = {&byte, 1, 0};
     reqsig_slice rest = rs_slice(text, 4);
     reqsig_form_pair decoded;
-    read += rs_form_decode_next(&rest, &bytes, &decoded) == REQSIG_OK;
+    read += form_decode_next(&rest, &bytes, &decoded) == REQSIG_OK;
   }
   cr_assert_eq(read, 256 - 66 - 1); /* all but those that stand for themselves, and space */
 }
@@ -127,9 +127,9 @@ Test(form, leaves_the_rest_as_it_was_where_it_refuses) {
   reqsig_buffer bytes = {room, sizeof room, 0};
   reqsig_slice text = RS_LITERAL("a=b&c=%zz"), rest = text;
   reqsig_form_pair pair;
-  cr_assert_eq(rs_form_decode_next(&rest, &bytes, &pair), REQSIG_OK);
+  cr_assert_eq(form_decode_next(&rest, &bytes, &pair), REQSIG_OK);
   cr_assert_eq(rest.data, text.data + 4);
-  cr_assert_eq(rs_form_decode_next(&rest, &bytes, &pair), REQSIG_ERR_MALFORMED);
+  cr_assert_eq(form_decode_next(&rest, &bytes, &pair), REQSIG_ERR_MALFORMED);
   cr_assert_eq(rest.data, text.data + 4);
 }
 
@@ -141,7 +141,7 @@ Test(form, tells_the_length_that_would_have_sufficed) {
   buffer = (reqsig_buffer){room, 2, 0};
   reqsig_slice rest = RS_LITERAL("a%26=b");
   reqsig_form_pair pair;
-  cr_assert_eq(rs_form_decode_next(&rest, &buffer, &pair), REQSIG_ERR_BUFFER_TOO_SMALL);
+  cr_assert_eq(form_decode_next(&rest, &buffer, &pair), REQSIG_ERR_BUFFER_TOO_SMALL);
   cr_assert_eq(buffer.len, 3);
   cr_assert_eq(rest.len, 6);
 }

@@ -3,7 +3,7 @@
 
 #include "base64.h"
 #include "date.h"
-#include "form.h"
+#include "form_decode.h"
 #include "guard.h"
 #include "hex.h"
 #include "json.h"
@@ -37,7 +37,7 @@ static void read_all(reqsig_slice text) {
   rs_date_parse(text, &number);
   rs_hex_decode(text, RS_HEX_ANY_CASE, &bytes);
   rs_base64_decode(text, &bytes);
-  while (rest.len > 0 && rs_form_decode_next(&rest, &bytes, &pair) == REQSIG_OK) bytes.len = 0;
+  while (rest.len > 0 && form_decode_next(&rest, &bytes, &pair) == REQSIG_OK) bytes.len = 0;
 }
 
 /* A beginning of a seed, with some bytes changed. */

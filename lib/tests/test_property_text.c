@@ -3,7 +3,7 @@
 
 #include "base64.h"
 #include "date.h"
-#include "form.h"
+#include "form_decode.h"
 #include "hex.h"
 #include "json.h"
 #include "random.h"
@@ -89,7 +89,7 @@ Test(property_text, forms_read_back_what_they_wrote_of_any_pairs) {
     reqsig_buffer text = {text_room, sizeof text_room, 0}, bytes = {bytes_room, sizeof bytes_room, 0};
     cr_assert_eq(reqsig_form_encode(pairs, num, &text), REQSIG_OK);
     for (reqsig_slice rest = rs_slice(text_room, text.len); rest.len > 0; num_read++) {
-      cr_assert_eq(rs_form_decode_next(&rest, &bytes, &read), REQSIG_OK);
+      cr_assert_eq(form_decode_next(&rest, &bytes, &read), REQSIG_OK);
       cr_assert(rs_slice_equal(read.name, pairs[num_read].name));
       cr_assert(rs_slice_equal(read.value, pairs[num_read].value));
     }
@@ -108,7 +108,7 @@ Test(property_text, forms_read_of_random_texts_only_what_they_would_write) {
     reqsig_form_pair pairs[12];
     reqsig_buffer bytes = {bytes_room, sizeof bytes_room, 0}, again = {again_room, sizeof again_room, 0};
     reqsig_slice rest = rs_slice(text_room, len);
-    while (rest.len > 0 && rs_form_decode_next(&rest, &bytes, &pairs[num]) == REQSIG_OK) num++;
+    while (rest.len > 0 && form_decode_next(&rest, &bytes, &pairs[num]) == REQSIG_OK) num++;
     if (rest.len > 0) continue;
     num_right++;
     cr_assert_eq(reqsig_form_encode(pairs, num, &again), REQSIG_OK);

@@ -1,6 +1,7 @@
-/* application/x-www-form-urlencoded text, read back: the strict inverse of reqsig_form_encode. */
-#ifndef REQSIG_FORM_H
-#define REQSIG_FORM_H
+/* application/x-www-form-urlencoded text, read back: the strict inverse of reqsig_form_encode, to test that
+ * by. */
+#ifndef REQSIG_TESTS_FORM_DECODE_H
+#define REQSIG_TESTS_FORM_DECODE_H
 
 #include "bytes.h"
 
@@ -15,6 +16,6 @@
  * escape in lower case, an escape of a space or of a character that stands for itself, or any other byte.
  * REQSIG_ERR_BUFFER_TOO_SMALL. Both leave *rest as it was.
  */
-reqsig_status rs_form_decode_next(reqsig_slice *rest, reqsig_buffer *bytes, reqsig_form_pair *pair);
+reqsig_status form_decode_next(reqsig_slice *rest, reqsig_buffer *bytes, reqsig_form_pair *pair);
 
 #endif
