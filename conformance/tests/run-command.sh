@@ -247,7 +247,7 @@ test_case 'a backslash before u0000 is no NUL' 0 sign aet --credentials <(printf
 test_case 'a secret that the profile cannot read is named' 2 sign "${aet[@]}" --profile secret-base64-decoded get.http
 err_has 'aet.json: member "secret_key" is not canonical, padded base64, which is what the profile decodes'
 test_case 'what no header can carry is told from what is no base64' 2 \
-  sign aet --credentials <(echo '{"token":"t\n","secret_key":"hushed"}') --profile secret-base64-decoded get.http
+  sign aet --credentials <(printf "%s" '{"token":"t\n","secret_key":"hushed"}') --profile secret-base64-decoded get.http
 err_has 'member "token" holds a byte that no header can carry'
 err_lacks base64
 test_case 'a credentials file that is not there is named' 2 sign aet --credentials nowhere.json get.http
