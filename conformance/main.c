@@ -24,7 +24,7 @@ static const struct subcommand subcommands[] = {
      "each step to the signature, and why"},
     {"verify", command_verify, "SCHEME --credentials FILE [REQUEST]", "whether a request is signed rightly"},
     {"test", command_test, "[OPTION]... -- ADAPTER [ARG]...", "grade an implementation"},
-    {"vectors", command_vectors, "list | show ID | check", "the test vectors"},
+    {"vectors", command_vectors, "list | show ID | check | kill-matrix", "the test vectors"},
 };
 enum { NUM_SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
 
@@ -34,7 +34,7 @@ static void print_help(FILE *out) {
         out);
   for (size_t i = 0; i < NUM_SUBCOMMANDS; i++) {
     const struct subcommand *s = &subcommands[i];
-    fprintf(out, "  %-7s %-35s  %s\n", s->name, s->arguments, s->summary);
+    fprintf(out, "  %-7s %-36s  %s\n", s->name, s->arguments, s->summary);
   }
   fputs("\n  reqsig help COMMAND    its options, and an example\n"
         "  reqsig --version\n\n"
