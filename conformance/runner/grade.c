@@ -54,7 +54,8 @@ static void keep_received(struct arena *arena, struct difference *difference, re
     at = around > MAX_KEPT / 2 ? around - MAX_KEPT / 2 : 0;
     len = received.len - at < MAX_KEPT ? received.len - at : MAX_KEPT;
   }
-  difference->received = rs_slice(arena_copy(arena, rs_slice(received.data + at, len)), len);
+  reqsig_slice kept = rs_slice(rs_slice_after(received, at).data, len);
+  difference->received = rs_slice(arena_copy(arena, kept), len);
   difference->received_at = at;
   difference->received_len = received.len;
 }
