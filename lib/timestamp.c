@@ -4,13 +4,18 @@ enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
 
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
   if (value < 0) return REQSIG_ERR_OUT_OF_RANGE;
-  uint8_t digits[MAX_DIGITS];
-  size_t first = MAX_DIGITS;
+  uint8_t digits[MAX_DIGITS + 1];
+  size_t first = sizeof digits;
+  uint64_t rest = (uint64_t)value;
+  /* Two at a time: each division waits for the one before it. */
   do {
-    digits[--first] = (uint8_t)('0' + value % 10);
-    value /= 10;
-  } while (value > 0);
-  rs_put(text, digits + first, MAX_DIGITS - first);
+    uint64_t pair = rest % 100;
+    rest /= 100;
+    digits[--first] = (uint8_t)('0' + pair % 10);
+    digits[--first] = (uint8_t)('0' + pair / 10);
+  } while (rest > 0);
+  if (digits[first] == '0') first++;
+  rs_put(text, digits + first, sizeof digits - first);
   return rs_buffer_status(text);
 }
 

@@ -130,7 +130,7 @@ static void emit_digested(rs_subject *subject, const rs_part *part, reqsig_slice
 
 void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to) {
   reqsig_slice bytes = source_bytes(subject, part);
-  if (rs_part_is_omitted(subject, part)) return;
+  if (part->omit && rs_part_is_omitted(subject, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
   if (part->forms[0] == RS_AS_IS)
