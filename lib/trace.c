@@ -32,7 +32,7 @@ static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part)
   const reqsig_scheme *recipe = &trace->subject->context->recipe;
   char words[RS_MAX_DESCRIPTION];
   rs_part_words(recipe, part, words);
-  bool omitted = part->omit_clause && rs_part_is_omitted(trace->subject, part);
+  bool omitted = rs_part_is_omitted(trace->subject, part) && part->omit_clause;
   tell(trace, kind, words, omitted ? part->omit_clause : part->clause, take_new(trace),
        is_secret(recipe, part));
 }
