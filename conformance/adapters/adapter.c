@@ -125,6 +125,7 @@ static reqsig_status answer_sign(const reqsig_context *context, const reqsig_req
   return REQSIG_OK;
 }
 
+/* Verifying: what follows, down to ops, is only needed by servers. */
 /* The library compares the MACs, as bytes and in constant time. */
 static reqsig_status answer_verify(const reqsig_context *context, const reqsig_request *request,
                                    int64_t now_ms, reqsig_buffer *room, cJSON *answer) {

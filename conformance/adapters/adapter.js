@@ -131,6 +131,7 @@ function sign(scheme, credentials, nowMs, request) {
   return [null, added.filter(([name]) => !signatures.includes(name.toLowerCase()))];
 }
 
+// Verifying: what follows, down to ops, is only needed by servers.
 function readClaims({ reads }, headers, isSigned) {
   const claims = {};
   for (const [name, form] of Object.entries(reads)) {

@@ -80,6 +80,7 @@ function timestamp(string $scheme, int $nowMs): string
     };
 }
 
+// Verifying: what follows, down to sign(), is only needed by servers.
 // The headers that a verifier reads, and their forms, in which what they claim has a name.
 const DIGITS = '(?<time>0|[1-9][0-9]{0,18})';
 const READS = [

@@ -129,6 +129,7 @@ def sign(scheme, credentials, now_ms, request):
     return None, {name: value for name, value in headers.items() if name.lower() not in SIGNATURES}
 
 
+# Verifying: what follows, down to OPS, is only needed by servers.
 def claims(scheme, headers, signed):
     found = {}
     for name, form in scheme.reads.items():

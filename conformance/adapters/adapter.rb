@@ -105,6 +105,7 @@ def sign(scheme, credentials, now_ms, request)
   [nil, headers.reject { |name, _| SIGNATURES.include?(name.downcase) }]
 end
 
+# Verifying: what follows, down to HELLO, is only needed by servers.
 def claims(scheme, headers, signed)
   READS.fetch(scheme).each_with_object({}) do |(name, form), found|
     values = headers.fetch(name, [])

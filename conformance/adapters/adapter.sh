@@ -74,6 +74,7 @@ hmac_hex() { hash=$(openssl dgst "-$1" -mac HMAC -macopt "hexkey:$(hex "$2")" -r
 hmac_base64() { openssl dgst "-$1" -mac HMAC -macopt "hexkey:$(hex "$2")" -binary | openssl base64 -A | grep .; }
 hex() { printf '%s' "$1" | od -An -v -tx1 | tr -d ' \n'; }
 
+# Verifying: what follows, down to lf, is only needed by servers.
 # The body's timestamp as it is written, or "missing" or "malformed". jq would take the last of two members, 1 for
 # 1.0, and much that is no JSON. So sed puts each token between line feeds, of which the text has none then: s is a
 # string, T the string "timestamp", v another value; numbers stand as <1>. Then what is innermost becomes v, again
