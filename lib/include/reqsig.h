@@ -217,8 +217,10 @@ typedef struct reqsig_context {
  * The values of the credentials are not copied and must outlive the context; the secret itself is
  * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
  * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
- * decodes the secret takes up to 4096 bytes of it. A context whose initialisation failed holds
- * nothing of its secrets, earlier ones included; like a wiped one, it is REQSIG_ERR_ARGUMENT.
+ * decodes the secret takes up to 4096 bytes of it, and looks its characters up in a table, in time that
+ * may depend on them; all else that is done with a secret takes time that doesn't. A context whose
+ * initialisation failed holds nothing of its secrets, earlier ones included; like a wiped one, it is
+ * REQSIG_ERR_ARGUMENT.
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
@@ -287,7 +289,8 @@ typedef struct reqsig_window {
 typedef struct reqsig_verdict {
   reqsig_reason reason;
   /* The three questions apart. What could not be asked is REQSIG_UNKNOWN: whether a request is
-   * authentic if it is not well-formed, whether it is fresh if there is no timestamp or no window. */
+   * authentic if it is not well-formed, or if the scheme does not sign such a request, which is then
+   * accepted all the same; whether it is fresh if there is no timestamp or no window. */
   reqsig_answer well_formed;
   reqsig_answer authentic;
   reqsig_answer fresh;
@@ -300,11 +303,14 @@ typedef struct reqsig_verdict {
 } reqsig_verdict;
 
 /*
- * reqsig_verify decides whether the request was signed with the context's credentials, at a time in
- * the window around now_ms. The stages stand in the order of the reasons: grammar and presence of
- * every field that the scheme reads, key id, body digest, signature, freshness; the first that fails
- * is the verdict's reason, so that freshness is only ever said of an authentic request. Signatures and
- * credentials are compared as raw bytes, in time that does not depend on them.
+ * reqsig_verify decides whether the request is as the scheme wants it from the holder of the context's
+ * credentials: signed with them, where the scheme signs such a request, at a time in the window around
+ * now_ms. Who must know that something was signed asks whether verdict->authentic is REQSIG_YES.
+ *
+ * The stages stand in the order of the reasons: grammar and presence of every field that the scheme
+ * reads, key id, body digest, signature, freshness; the first that fails is the verdict's reason, so
+ * that freshness is only ever said of an authentic request. Signatures and credentials are compared as
+ * raw bytes, in time that does not depend on them.
  *
  * Each header that the scheme reads must be there exactly once, letter case of its name aside. On a
  * request that the scheme does not sign its signature headers may be absent; where one is there, the
