@@ -57,14 +57,16 @@ verifier_fn verify_header_time;     /* another header's time is checked, if ther
 verifier_fn verify_window_open;     /* the ends themselves are outside */
 
 /* verify_json.c: how the timestamp is found in the body */
-verifier_fn verify_json_cjson;    /* cJSON's parser, look-up and double */
-verifier_fn verify_json_valueint; /* ... and int */
-verifier_fn verify_json_last;     /* of several members the last counts */
-verifier_fn verify_json_first;    /* ... the first */
-verifier_fn verify_json_any_case; /* the member's name without letter case */
-verifier_fn verify_json_anywhere; /* the first that looks like it, at any depth */
-verifier_fn verify_json_quoted;   /* a string of digits will do */
-verifier_fn verify_json_number;   /* any number will do */
+verifier_fn verify_json_cjson;        /* cJSON's parser, look-up and double */
+verifier_fn verify_json_valueint;     /* ... and int */
+verifier_fn verify_json_last;         /* of several members the last counts */
+verifier_fn verify_json_first;        /* ... the first */
+verifier_fn verify_json_any_case;     /* the member's name without letter case */
+verifier_fn verify_json_anywhere;     /* the first that looks like it, at any depth */
+verifier_fn verify_json_quoted;       /* a string of digits will do */
+verifier_fn verify_json_number;       /* any number will do */
+verifier_fn verify_json_wraps;        /* an integer past 64 bits loses the bits above them */
+verifier_fn verify_json_out_of_range; /* ... is not checked */
 
 /* verify_answer.c */
 verifier_fn verify_throws_on_length; /* a MAC's text of another length breaks it */

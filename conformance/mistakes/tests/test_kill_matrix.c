@@ -91,17 +91,17 @@ Test(kill_matrix, a_profile_that_a_vector_fails_is_contradicted) {
 }
 
 Test(kill_matrix, what_is_the_same_is_compared) {
-  struct kill_matrix matrix = run(&all, "crm", "nul-truncation/key");
+  struct kill_matrix matrix = run(&all, "crm", "secret-trailing-newline/trimmed");
   cr_assert_eq(matrix.pairs[0].state, PAIR_SAME);
   kill_matrix_free(&matrix);
 
-  /* A credential that no file could hold. */
+  /* A credential that no header could hold. */
   struct vector_set some = {.items = calloc(1, sizeof *some.items), .count = 1};
-  reqsig_credential key = {"api_key", {(const uint8_t *)"a\0b", 3}};
+  reqsig_credential key = {"api_key", {(const uint8_t *)"ab ", 3}};
   for (size_t i = 0; i < all.count; i++)
     if (strcmp(all.items[i].id, "crm-post-json") == 0) some.items[0] = all.items[i];
   some.items[0].credentials = &key;
-  struct kill_matrix contradicted = run(&some, "crm", "nul-truncation/key");
+  struct kill_matrix contradicted = run(&some, "crm", "secret-trailing-newline/trimmed");
   cr_assert_eq(contradicted.pairs[0].state, PAIR_CONTRADICTED);
   free(some.items);
   kill_matrix_free(&contradicted);
