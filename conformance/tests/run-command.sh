@@ -469,6 +469,22 @@ if [ -z "$right" ] || grep -F -q "$right" page; then fail 'it is'; fi
 changed 's/M3175465/M3175466/'
 verifies 'another key id is unknown' 'reject unknown_key' "${bitpro[@]}" changed.http
 out_has 'its api_key M3175465'
+out_has '44 bytes, not shown; character 8 of the api_key is 6, of the right one 5'
+changed 's/M3175465/m317546/'
+verifies 'nor a shorter one' 'reject unknown_key' "${bitpro[@]}" changed.http
+out_has 'the api_key has 7 characters, the right one 8'
+changed 's/^Authorization: .*/Authorization: Bitpro nothing\r/'
+verifies 'a value without its colon is malformed' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'it has not all parts of the form'
+changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8YfoZ=/'
+verifies 'bits that belong to no byte are told' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'the last character before the padding has bits that'
+changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8YfoYA/'
+verifies 'padding that is none is told' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'character 28 of the signature is A, where ='
+changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8Yfo_=/'
+verifies 'a character of no alphabet is told' 'reject malformed' "${bitpro[@]}" changed.http
+out_has 'character 27 of the signature is _, which is'
 changed '/^Date/d'
 verifies 'a header that is not there is missing' 'reject missing' "${bitpro[@]}" changed.http
 out_has 'found        no header of that name'
@@ -487,6 +503,7 @@ cp "$examples/calypso-signed.http" signed.http
 changed '/^Sign/ s/b16e9d45/B16E9D45/'
 verifies 'hex in upper case is malformed' 'reject malformed' "${calypso[@]}" --now 1 changed.http
 out_has 'in lower case, and nothing else; 128'
+out_has '128 bytes, not shown; character 1 of the signature is B, a hex digit'
 out_has '--profile uppercase-hex accepts it'
 verifies 'and accepted by the reading that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
 # body JSON REASON TEXT: Calypso's verdict on that body, rightly signed, and what was found.
@@ -519,6 +536,31 @@ out_has 'the form that the scheme gives it; Bearer {token}'
 changed 's/^signature: .*/signature: hushed-key\r/'
 verifies 'a secret in a wrong place is not shown' 'reject malformed' "${aet[@]}" changed.http
 out_has '10 bytes, not shown, as the secret_key may be among them'
+out_has 'characters, the right one 44; character 7 of the signature is -'
+# A secret in another form, where a signature, a key id or a date should be, is not shown either.
+calypso_secret=$(sed -n 's/.*"secret_key": *"\([^"]*\)".*/\1/p' "$examples/calypso.credentials.json")
+signed "$examples/calypso.http" "${calypso[@]}" --now 1
+hex_of() { printf '%s' "$1" | od -An -v -tx1 | tr -d ' \n'; }
+for form in "${calypso_secret^^}" "${calypso_secret%?}" "$(printf '%s' "$calypso_secret" | base64 -w0)" \
+  "$(hex_of "$calypso_secret")" "$(hex_of "$calypso_secret" | sed 's/../%&/g')" "x$(printf 'x:%s' "$calypso_secret" | base64 -w0 | tr '+/' '-_')"; do
+  for header in Sign Key; do
+    changed "s|^$header: .*|$header: $form\r|"
+    test_case "a secret in another form is not shown, as $header" 1 verify "${calypso[@]}" --now 1 changed.http
+    out_has "${#form} bytes, not shown"
+    if grep -F -i -q -e "${form:8:12}" out; then fail 'it is'; fi
+  done
+done
+signed get.http "${aet[@]}"
+changed 's/^timestamp: .*/timestamp: HUSHED-KE\r/'
+verifies 'nor in a header that is none for secrets' 'reject malformed' "${aet[@]}" changed.http
+out_has '9 bytes, not shown, as the secret_key may be among them'
+printf '{"api_key":"S3cret-Key"}' >cased.json
+signed post.http crm --credentials cased.json
+changed 's/^signature: .*/signature: sha256=S3cret-key\r/'
+verifies 'a secret in another letter case is not shown' 'reject malformed' crm --credentials cased.json changed.http
+out_lacks S3cret
+out_has 'characters, the right one 64; character 1 of the signature is S'
+signed get.http "${aet[@]}"
 changed 's/page=2/hushed-key/'
 verifies 'nor one in the target' accept "${aet[@]}" changed.http
 changed 's/^timestamp: 1700000000123/timestamp: 01700000000123/'
@@ -534,6 +576,7 @@ out_has 'secret_key ends in white space'
 
 signed get.http crm --credentials crm.json
 verifies 'a request that is not signed is accepted, and it is said' accept crm --credentials crm.json signed.http
+[ "$(sed -n 2p out)" = 'Nothing of this request is authenticated: crm does not sign it.' ] || fail 'the second line does not say so'
 out_has 'not checked: crm signs POST, PATCH and PUT requests with a body'
 out_has 'anything but the key'
 signed post.http crm --credentials crm.json
@@ -543,6 +586,7 @@ out_lacks 'difference'
 changed 's/^signature: sha256=/signature: sha1=/'
 verifies 'another prefix is malformed' 'reject malformed' crm --credentials crm.json changed.http
 out_has 'the form that the scheme gives it; sha256={signature}, the signature of 64'
+out_has 'it does not begin with "sha256="'
 signed get.http ambro --credentials ambro.json --now 1700000000123
 verifies "Ambro's request is accepted" accept ambro --credentials ambro.json --now 1700000000123 --max-age 123 signed.http
 out_has 'difference   123 ms: 0.123 s old'

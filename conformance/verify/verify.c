@@ -14,7 +14,9 @@ static const char help[] =
     "Says whether a request was signed with these credentials, and is fresh. The first line is \"accept\" "
     "or\n"
     "\"reject REASON\"; what follows tells people which stage refused, what it expected and what it found,\n"
-    "and of what it accepted, what nothing checks.\n"
+    "and of what it accepted, what nothing checks. A request that the scheme does not sign is accepted, and "
+    "the\n"
+    "second line says that nothing of it is authenticated.\n"
     "\n"
     "usage: reqsig verify SCHEME --credentials FILE [--now MS] [--profile NAME]...\n"
     "                     [--max-age MS] [--max-skew MS] [REQUEST]\n"
@@ -76,9 +78,13 @@ reqsig_status verify_judge(const struct verification *verification, const reqsig
 static void print_verdict(const struct verification *verification, reqsig_reason reason) {
   const struct page *page = &verification->page;
   bool accepted = reason == REQSIG_REASON_NONE;
-  fprintf(page->out, "%s%s%s%s%s\n\n", term_style_on(page->term, accepted ? TERM_GREEN : TERM_RED),
+  fprintf(page->out, "%s%s%s%s%s\n", term_style_on(page->term, accepted ? TERM_GREEN : TERM_RED),
           accepted ? "accept" : "reject", accepted ? "" : " ", accepted ? "" : reqsig_reason_name(reason),
           term_style_on(page->term, TERM_PLAIN));
+  if (accepted && !verification->is_signed)
+    fprintf(page->out, "Nothing of this request is authenticated: %s does not sign it.\n",
+            verification->recipe->name);
+  fputc('\n', page->out);
 }
 
 static void print_not_http(struct verification *verification) {

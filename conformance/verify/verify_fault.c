@@ -93,31 +93,46 @@ static void print_expected(const struct verification *verification) {
   page_row(&verification->page, "expected", text);
 }
 
-static void print_found(struct verification *verification, reqsig_slice value, const char *secret) {
-  struct page *page = &verification->page;
-  if (!secret) secret = hidden_secret_in(verification->signing, value);
+static void print_shown(struct page *page, reqsig_slice value) {
   page_label(page, "found");
-  if (value.len == 0)
-    fputs("an empty value", page->out);
-  else if (secret)
-    fprintf(page->out, "%zu byte%s, not shown, as the %s may be among them", value.len,
-            value.len == 1 ? "" : "s", secret);
-  else
-    page_bytes(page, value, PAGE_VALUE, TERM_RED);
-  if (value.len > 0 && !secret)
-    fprintf(page->out, "\n%*s(%zu byte%s)", PAGE_VALUE, "", value.len, value.len == 1 ? "" : "s");
-  fputc('\n', page->out);
+  page_bytes(page, value, PAGE_VALUE, TERM_RED);
+  fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, words_plural(value.len));
+}
+
+/* A wrong signature or secret in any form may be somebody's secret, so only a right one's form may be shown.
+ */
+static bool is_withheld(const struct verification *verification) {
+  return hidden_is_withheld(verification->signing, verification->verdict.field) &&
+         verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH;
+}
+
+/* rule is that of the header, or NULL of a member. */
+static void print_found(struct verification *verification, reqsig_slice value, const rs_header_rule *rule) {
+  const struct signing *signing = verification->signing;
+  const char *secret = rule ? hidden_secret_of(signing, rule->name) : NULL;
+  char text[VERIFY_MAX_TEXT], wrong[VERIFY_MAX_TEXT / 2] = "";
+  if (!secret) secret = hidden_secret_in(signing, value);
+  if (value.len == 0) {
+    page_row(&verification->page, "found", "an empty value");
+  } else if (secret || (rule && is_withheld(verification))) {
+    if (rule) verify_words_wrong(verification, rule, value, wrong, sizeof wrong);
+    snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, words_plural(value.len),
+             secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
+    page_row(&verification->page, "found", text);
+  } else {
+    print_shown(&verification->page, value);
+  }
 }
 
 static void print_found_header(struct verification *verification) {
   const reqsig_request *request = &verification->signing->request.request;
   reqsig_slice name = verification->verdict.field;
-  const char *secret = hidden_secret_of(verification->signing, name);
+  const rs_header_rule *rule = rule_of(verification->recipe, name);
   size_t num_found = 0;
   for (size_t i = 0; i < request->num_headers; i++) {
     if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;
     num_found++;
-    print_found(verification, request->headers[i].value, secret);
+    print_found(verification, request->headers[i].value, rule);
   }
   if (num_found == 0) page_row(&verification->page, "found", "no header of that name");
 }
