@@ -13,12 +13,18 @@ static uint64_t seed(void) {
   return (uint64_t)now.tv_sec * 1000000007 + (uint64_t)now.tv_nsec;
 }
 
-rng random_begin(const char *test) {
+rng random_begin(const char *test, size_t num_cases) {
   uint64_t chosen = seed();
-  fprintf(stderr, "%s: REQSIG_SEED=%" PRIu64 "\n", test, chosen);
+  fprintf(stderr, "%s: %zu cases, REQSIG_SEED=%" PRIu64 "\n", test, num_cases, chosen);
   rng random = {chosen};
   for (; *test; test++) random.state = random.state * 1099511628211u + (uint8_t)*test;
   return random;
+}
+
+rng random_begin_for(const char *test, const char *scheme, size_t num_cases) {
+  char name[100];
+  snprintf(name, sizeof name, "%s %s", test, scheme);
+  return random_begin(name, num_cases);
 }
 
 uint64_t random_next(rng *random) {

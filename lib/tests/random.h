@@ -8,9 +8,11 @@ typedef struct rng {
   uint64_t state;
 } rng;
 
-/* The seed is REQSIG_SEED of the environment, else the clock's; it is printed with the test's name. Each
- * name draws other numbers from the same seed. */
-rng random_begin(const char *test);
+/* The seed is REQSIG_SEED of the environment, else the clock's; it is printed with the test's name and how
+ * many cases it draws. Each name draws other numbers from the same seed. */
+rng random_begin(const char *test, size_t num_cases);
+/* The same for a test of one scheme: its name is both. */
+rng random_begin_for(const char *test, const char *scheme, size_t num_cases);
 
 uint64_t random_next(rng *random);
 /* 0 to n - 1; n is not 0. */

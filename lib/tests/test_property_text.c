@@ -55,7 +55,7 @@ static reqsig_slice draw(rng *random, uint8_t *room, size_t max) {
 }
 
 Test(property_text, hex_and_base64_read_back_what_they_wrote_of_any_bytes) {
-  rng random = random_begin("property_text_codecs");
+  rng random = random_begin("property_text_codecs", CASES);
   for (size_t i = 0; i < CASES; i++) {
     uint8_t room[100], text_room[200], back_room[100];
     reqsig_slice bytes = draw(&random, room, sizeof room);
@@ -81,7 +81,7 @@ static size_t draw_pairs(rng *random, reqsig_form_pair pairs[MAX_PAIRS], uint8_t
 }
 
 Test(property_text, forms_read_back_what_they_wrote_of_any_pairs) {
-  rng random = random_begin("property_text_forms");
+  rng random = random_begin("property_text_forms", CASES);
   for (size_t i = 0; i < CASES; i++) {
     reqsig_form_pair pairs[MAX_PAIRS], read;
     uint8_t room[MAX_PAIRS][2][20], text_room[FORM_ROOM], bytes_room[FORM_ROOM];
@@ -99,7 +99,7 @@ Test(property_text, forms_read_back_what_they_wrote_of_any_pairs) {
 
 /* Texts of which some are right: where one is read, it is what its pairs are written as. */
 Test(property_text, forms_read_of_random_texts_only_what_they_would_write) {
-  rng random = random_begin("property_text_form_texts");
+  rng random = random_begin("property_text_form_texts", 5 * CASES);
   size_t num_right = 0;
   for (size_t i = 0; i < 5 * CASES; i++) {
     uint8_t text_room[12], bytes_room[12], again_room[40];
@@ -118,7 +118,7 @@ Test(property_text, forms_read_of_random_texts_only_what_they_would_write) {
 }
 
 Test(property_text, times_read_back_what_they_wrote) {
-  rng random = random_begin("property_text_times");
+  rng random = random_begin("property_text_times", 5 * CASES);
   for (size_t i = 0; i < 5 * CASES; i++) {
     uint8_t room[32];
     reqsig_buffer text = {room, sizeof room, 0};

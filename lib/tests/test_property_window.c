@@ -44,7 +44,7 @@ static int64_t saturated(int64_t now, int64_t offset) {
 }
 
 Test(property_window, is_the_closed_interval_at_each_edge_and_one_beside_it) {
-  rng random = random_begin("property_window");
+  rng random = random_begin("property_window", 7 * PLAIN_CASES);
   for (size_t i = 0; i < PLAIN_CASES; i++) {
     int64_t now = draw_signed(&random), past = draw(&random), future = draw(&random);
     check(now, draw_signed(&random), past, future);
@@ -56,7 +56,7 @@ Test(property_window, is_the_closed_interval_at_each_edge_and_one_beside_it) {
 }
 
 static void check_verdicts(const char *scheme, int64_t unit) {
-  rng random = random_begin(scheme);
+  rng random = random_begin_for("property_window", scheme, 9 * CASES);
   random_case c;
   for (size_t i = 0; i < CASES; i++) {
     random_case_begin(&c, &random, scheme, NULL);
@@ -87,7 +87,7 @@ Test(property_window, decides_for_each_scheme_that_has_a_time) {
 
 /* Calypso's own: 180,000 ms on both sides. */
 Test(property_window, of_the_document_holds_where_the_caller_gives_none) {
-  rng random = random_begin("property_window_of_calypso");
+  rng random = random_begin("property_window_of_calypso", CASES);
   random_case c;
   for (size_t i = 0; i < CASES; i++) {
     random_case_begin(&c, &random, "calypso", NULL);
