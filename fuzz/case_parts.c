@@ -1,8 +1,17 @@
 #include "case.h"
+
 #include "reference.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 bool fuzz_case_is(const fuzz_case *c, const char *scheme) {
   return strcmp(reqsig_scheme_name(c->scheme), scheme) == 0;
+}
+
+void fuzz_case_unknown(const fuzz_case *c, const char *file) {
+  fprintf(stderr, "%s has no scheme %s: see \"A new scheme\" in fuzz/README.md\n", file,
+          reqsig_scheme_name(c->scheme));
+  abort();
 }
 
 bool fuzz_case_reads(const fuzz_case *c, const char *profile) {

@@ -5,7 +5,9 @@
 
 static const EVP_MD *digest_of(const fuzz_case *c) {
   if (fuzz_case_is(c, "calypso")) return EVP_sha512();
-  return fuzz_case_is(c, "bitpro") ? EVP_sha1() : EVP_sha256();
+  if (fuzz_case_is(c, "bitpro")) return EVP_sha1();
+  if (fuzz_case_is(c, "ambro") || fuzz_case_is(c, "aet") || fuzz_case_is(c, "crm")) return EVP_sha256();
+  fuzz_case_unknown(c, __FILE__);
 }
 
 static reqsig_slice key_of(fuzz_heap *heap, const fuzz_case *c) {

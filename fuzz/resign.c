@@ -112,8 +112,10 @@ void fuzz_resign(fuzz_heap *heap, fuzz_case *c) {
     resign_aet(heap, c);
   else if (fuzz_case_is(c, "bitpro"))
     resign_bitpro(heap, c);
-  else
+  else if (fuzz_case_is(c, "calypso") || fuzz_case_is(c, "crm"))
     resign_body(heap, c);
+  else
+    fuzz_case_unknown(c, __FILE__);
 }
 
 void fuzz_begin_case(fuzz_heap *heap, const reqsig_scheme *scheme, fuzz_case *c) {
