@@ -1,4 +1,7 @@
 #include "needs.h"
+
+#include <string.h>
+
 #include "lib/bytes.h"
 
 static unsigned of_message(const reqsig_scheme *recipe) {
@@ -7,6 +10,7 @@ static unsigned of_message(const reqsig_scheme *recipe) {
     const rs_part *part = &recipe->message[i];
     bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
     if (is_body) has |= NEEDS_BODY | (part->forms[0] == RS_MD5_BASE64 ? NEEDS_BODY_DIGEST : NEEDS_RAW_BODY);
+    if (part->omit == RS_OMIT_IF_MULTIPART) has |= NEEDS_MULTIPART;
     if (part->from == RS_FROM_METHOD) has |= NEEDS_METHOD;
     if (part->from == RS_FROM_PATH) has |= NEEDS_PATH;
     if (part->from == RS_FROM_CREDENTIAL) has |= NEEDS_SIGNED_CREDENTIAL;
@@ -30,6 +34,8 @@ static unsigned of_header(const reqsig_scheme *recipe, const rs_header_rule *rul
     if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= NEEDS_SENT_KEY;
     if (part->from == RS_FROM_CREDENTIAL && i < RS_MAX_VALUE_PARTS - 1 && !part[1].from)
       has |= NEEDS_KEY_ID_HEADER;
+    if (part->from && part->from != RS_FROM_LITERAL && memchr(rule->name.data, '-', rule->name.len))
+      has |= NEEDS_HYPHEN;
     if (part->from == RS_FROM_TIMESTAMP && rs_slice_equal_ignoring_case(rule->name, RS_LITERAL("date")))
       has |= NEEDS_DATE_HEADER;
   }

@@ -30,7 +30,9 @@ enum mistake_needs {
   NEEDS_TIME = 1 << 21,
   NEEDS_WINDOW = 1 << 22,        /* the document names one */
   NEEDS_DIGEST_PREFIX = 1 << 23, /* the text before the MAC names its digest, sha256= */
-  NEEDS_KEY_ID_HEADER = 1 << 24  /* a header carries a credential and no MAC */
+  NEEDS_KEY_ID_HEADER = 1 << 24, /* a header carries a credential and no MAC */
+  NEEDS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
+  NEEDS_MULTIPART = 1 << 26      /* the body of a multipart form is left out */
 };
 
 /* All that the recipe has. */

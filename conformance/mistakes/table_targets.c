@@ -58,5 +58,8 @@ const struct mistake mistakes_of_targets[] = {
      .edits = WITH_QUERY, .target = {change_query_param, "nonce=1"}},
     {"param-appended-after", "sent", 72, "the query is signed without its last parameter",
      .edits = WITH_QUERY, .target = {change_query_shorter}},
+    {"param-appended-after", "path-parameters", 72,
+     "the path is signed without the parameters behind its semicolon, as Python's urlparse gives it",
+     .target = {change_path, ";v=2", ""}},
     {NULL},
 };

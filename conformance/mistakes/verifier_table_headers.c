@@ -11,6 +11,10 @@ const struct verifier_mistake verifiers_of_headers[] = {
      .bugs = {5, 23, 25}},
     {"v-header-name", "case", "compares the names of headers with their letter case", 0, verify_name_case,
      .bugs = {19}},
+    {"v-header-name", "underscores", "takes _ for - in the names of headers, as CGI makes one of both",
+     NEEDS_HYPHEN, verify_name_underscores, .bugs = {23}},
+    {"v-header-value", NULL, "trims U+00A0 and U+0085 off the values of headers, as if they were spaces", 0,
+     verify_values_trimmed, .bugs = {22}},
     {"v-key-id", "any", "doesn't look at the key id", 0, verify_any_key_id},
     {"v-key-id", "beginning", "compares the key id only up to the shorter one's length", 0,
      verify_key_id_beginning, .bugs = {23}},
@@ -21,5 +25,7 @@ const struct verifier_mistake verifiers_of_headers[] = {
      NEEDS_BODY_DIGEST, verify_digest_added, .bugs = {25}},
     {"v-digest-from-header", NULL, "believes the digest that was sent, and never hashes the body",
      NEEDS_BODY_DIGEST, verify_digest_from_header, .bugs = {25}},
+    {"v-digest-from-header", "any-case", "compares the digest without letter case", NEEDS_BODY_DIGEST,
+     verify_digest_any_case, .bugs = {25}},
     {NULL},
 };

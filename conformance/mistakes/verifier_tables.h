@@ -22,6 +22,11 @@ verifier_fn verify_either_encoding; /* hex and base64 alike */
 verifier_fn verify_empty_key;       /* an empty key will do too */
 verifier_fn verify_sent_key;        /* the key is the one that the request carries */
 verifier_fn verify_nothing_signed;  /* a MAC of no message will do too */
+verifier_fn verify_any_case;        /* letter case aside */
+verifier_fn verify_multipart_like;  /* a type that only begins with multipart is taken for one */
+verifier_fn verify_other_target;    /* the change of the target will do too */
+verifier_fn verify_method_header;   /* X-HTTP-Method-Override is obeyed */
+verifier_fn verify_path_header;     /* X-Original-URI is obeyed */
 verifier_fn verify_algorithm_header;
 verifier_fn verify_algorithm_prefix;
 verifier_fn verify_fallback_sha1;
@@ -32,6 +37,8 @@ verifier_fn verify_last_header;        /* ... the last */
 verifier_fn verify_name_begins;        /* a longer name will do that begins with the right one */
 verifier_fn verify_name_ends;          /* ... ends with it */
 verifier_fn verify_name_case;          /* names are compared with their letter case */
+verifier_fn verify_name_underscores;   /* an underscore is a hyphen */
+verifier_fn verify_values_trimmed;     /* white space beyond ASCII is taken off values */
 verifier_fn verify_any_key_id;         /* the key id is not looked at */
 verifier_fn verify_key_id_beginning;   /* ... is compared up to the shorter one's length */
 verifier_fn verify_key_id_case;        /* ... without letter case */
@@ -39,6 +46,7 @@ verifier_fn verify_unsigned_accepted;  /* without a signature there is nothing t
 verifier_fn verify_key_id_absent;      /* without a key id there is nothing to be compared */
 verifier_fn verify_no_headers_needed;  /* a header that is missing is not asked for */
 verifier_fn verify_digest_added;       /* a digest that is missing or blank is made up */
+verifier_fn verify_digest_any_case;    /* ... is compared without letter case */
 verifier_fn verify_digest_from_header; /* the digest that was sent is believed */
 
 /* verify_time.c */

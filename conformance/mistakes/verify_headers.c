@@ -71,6 +71,31 @@ struct verifier_answer verify_name_case(struct verification *verification) {
   return verify_check(verification);
 }
 
+struct verifier_answer verify_name_underscores(struct verification *verification) {
+  for (size_t i = 0; i < verification->request.num_headers; i++) {
+    reqsig_slice *name = &verification->headers[i].name;
+    char *copy = arena_copy(verification->arena, *name);
+    for (size_t k = 0; k < name->len; k++)
+      if (copy[k] == '_') copy[k] = '-';
+    *name = rs_slice(copy, name->len);
+  }
+  return keep_one(verification, true);
+}
+
+/* In UTF-8 both have two bytes, of which the first is the same. */
+static bool is_odd_space(const uint8_t *bytes) {
+  return bytes[0] == 0xC2 && (bytes[1] == 0xA0 || bytes[1] == 0x85);
+}
+
+struct verifier_answer verify_values_trimmed(struct verification *verification) {
+  for (size_t i = 0; i < verification->request.num_headers; i++) {
+    reqsig_slice *value = &verification->headers[i].value;
+    while (value->len >= 2 && is_odd_space(value->data)) *value = rs_slice_after(*value, 2);
+    while (value->len >= 2 && is_odd_space(value->data + value->len - 2)) value->len -= 2;
+  }
+  return verify_check(verification);
+}
+
 /* The credential in a header's value as it was sent; its place in the rule goes to *part. */
 static reqsig_slice sent_credential(const rs_header_rule *rule, reqsig_slice value, size_t part) {
   if (part == 1)
@@ -144,17 +169,28 @@ struct verifier_answer verify_key_id_absent(struct verification *verification) {
   return verify_check(verification);
 }
 
+static reqsig_slice digest_of_body(const struct verification *verification) {
+  struct text digest = {0};
+  const struct change md5 = {change_hash_base64, .number = RS_MD5};
+  change_hash_base64(&md5, NULL, verification->request.body, &digest);
+  reqsig_slice kept = rs_slice(arena_copy(verification->arena, text_slice(&digest)), digest.len);
+  text_free(&digest);
+  return kept;
+}
+
 struct verifier_answer verify_digest_added(struct verification *verification) {
   const rs_header_rule *rule = verify_rule(verification, RS_FROM_BODY);
   reqsig_header *header = verify_header(verification, rule);
   if (header && header->value.len > 0) return verify_check(verification);
   if (!header) header = &verification->headers[verification->request.num_headers++];
-  struct text digest = {0};
-  const struct change md5 = {change_hash_base64, .number = RS_MD5};
-  change_hash_base64(&md5, NULL, verification->request.body, &digest);
-  *header =
-      (reqsig_header){rule->name, rs_slice(arena_copy(verification->arena, text_slice(&digest)), digest.len)};
-  text_free(&digest);
+  *header = (reqsig_header){rule->name, digest_of_body(verification)};
+  return verify_check(verification);
+}
+
+struct verifier_answer verify_digest_any_case(struct verification *verification) {
+  reqsig_header *header = verify_header(verification, verify_rule(verification, RS_FROM_BODY));
+  reqsig_slice right = digest_of_body(verification);
+  if (header && rs_slice_equal_ignoring_case(header->value, right)) header->value = right;
   return verify_check(verification);
 }
 

@@ -34,6 +34,13 @@ struct verifier_answer verify_longer(struct verification *verification) {
   return verify_check(verification);
 }
 
+struct verifier_answer verify_any_case(struct verification *verification) {
+  reqsig_slice right = verify_right_mac_text(verification);
+  if (rs_slice_equal_ignoring_case(verify_mac_text(verification), right))
+    verify_set_mac_text(verification, right);
+  return verify_check(verification);
+}
+
 static reqsig_slice decoded(const struct verification *verification, reqsig_slice text,
                             uint8_t room[RS_MAX_DIGEST]) {
   reqsig_buffer bytes = {room, RS_MAX_DIGEST, 0};
