@@ -7,7 +7,7 @@
 
 /* So many characters of a secret in a row tell too much of it. Of long ones the first MAX_SECRET bytes are
  * looked for. */
-enum { RUN = 8, MAX_SECRET = 1024, MAX_FORM_TEXT = 2 * MAX_SECRET };
+enum { RUN = 8, MIN_BASE64 = 4, MAX_SECRET = 1024, MAX_FORM_TEXT = 2 * MAX_SECRET };
 
 /* Letter case aside, and base64's two alphabets. */
 static uint8_t folded(uint8_t c) {
@@ -48,7 +48,7 @@ static bool shares_base64(reqsig_slice bytes, reqsig_slice secret) {
     rs_base64_encode(rest, &text);
     size_t len = (rest.len * 4 + 2) / 3; /* without its padding */
     if (rest.len % 3 != 0) len--;        /* and the character that what follows has a part in */
-    found = shares(bytes, rs_slice(room, len), RUN);
+    found = len >= MIN_BASE64 && shares(bytes, rs_slice(room, len), RUN);
   }
   rs_wipe(room, sizeof room);
   return found;

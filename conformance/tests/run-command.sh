@@ -554,6 +554,11 @@ signed get.http "${aet[@]}"
 changed 's/^timestamp: .*/timestamp: HUSHED-KE\r/'
 verifies 'nor in a header that is none for secrets' 'reject malformed' "${aet[@]}" changed.http
 out_has '9 bytes, not shown, as the secret_key may be among them'
+printf '{"token":"qq","secret_key":"qqq"}' >short.json
+signed get.http aet --credentials short.json --now 1700000000123
+changed 's/^timestamp: .*/timestamp: March, 9\r/'
+verifies 'what has nothing of a short secret is shown' 'reject malformed' aet --credentials short.json changed.http
+out_has 'found        March, 9'
 printf '{"api_key":"S3cret-Key"}' >cased.json
 signed post.http crm --credentials cased.json
 changed 's/^signature: .*/signature: sha256=S3cret-key\r/'
