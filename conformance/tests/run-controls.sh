@@ -257,7 +257,10 @@ if run plain 1 test --scheme aet --run 'aet-get-*' -- "$python" "it's here/slash
   says -v out "$(printf '\033')"
   says -v err '.'
 fi
-if run terminal 0 list; then
+# A chroot may have no pseudo-terminals.
+if ! python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
+  echo 'skip - terminal: none can be made here'
+elif run terminal 0 list; then
   python3 "$here/check-terminal.py" "$reqsig" test --scheme aet -- "$python" "it's here/slash.py" >out 2>&1 || fail "$(tail -n 1 out)"
 fi
 
