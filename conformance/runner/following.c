@@ -39,7 +39,6 @@ static bool can_tell(const struct test_case *test_case, const char *name) {
   return false;
 }
 
-/* Whoever is wrong refuses too: that alone is weak evidence of a reading. */
 static bool is_refusal(const struct test_case *test_case) {
   return test_case->op == OP_VERIFY && !test_case->grade.met->ruling.accepted;
 }
@@ -74,6 +73,23 @@ static size_t num_profiles(void) {
   for (size_t i = 0; i < reqsig_num_schemes(); i++)
     for (size_t k = 0; reqsig_scheme_profile(reqsig_scheme_at(i), k, &info) == REQSIG_OK; k++) count++;
   return count;
+}
+
+static bool is_of_profile(const struct test_case *test_case, const struct following *following) {
+  return test_case->vector->scheme == following->scheme && test_case->grade.outcome == OUTCOME_FLAGGED &&
+         names_profile(test_case->grade.met, following->profile.name);
+}
+
+static void settle(struct run *run, const struct following *following) {
+  if (following->num_not == 0 || following->num_refusals < following->num_followed) return;
+  for (size_t i = 0; i < run->num_cases; i++)
+    if (is_of_profile(&run->cases[i], following))
+      run->cases[i].grade = grade_refused(&run->arena, run->cases[i].vector);
+}
+
+void following_settle(struct run *run) {
+  struct following_list list = following_list_of(&run->arena, run);
+  for (size_t i = 0; i < list.count; i++) settle(run, &list.items[i]);
 }
 
 struct following_list following_list_of(struct arena *arena, const struct run *run) {

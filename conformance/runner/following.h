@@ -21,6 +21,10 @@ struct following_list {
 /* The profiles that were followed at all, in the library's order. */
 struct following_list following_list_of(struct arena *arena, const struct run *run);
 
+/* Whoever is wrong refuses too, and some reading would as well. Where that reading would show itself
+ * otherwise, and does not, its refusals become failures. */
+void following_settle(struct run *run);
+
 /* It signs by the profile here and by the default reading there. Each answer is right, but no service reads
  * both. */
 bool following_is_of_two_minds(const struct following *following);

@@ -229,15 +229,26 @@ static enum difference_kind ruling_difference(const struct ruling *expected, con
   return received->accepted ? DIFFERENCE_ACCEPTED : DIFFERENCE_REFUSED;
 }
 
-struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling) {
-  struct grade grade = grade_met(vector, (struct answered){.ruling = ruling});
-  if (grade.met) return grade;
+static void add_ruling_difference(struct arena *arena, const struct vector *vector,
+                                  const struct ruling *ruling, struct grade *grade) {
   const struct ruling *expected = &vector->expect.ruling;
   struct difference *difference = arena_get(arena, sizeof *difference);
   *difference = (struct difference){
       .kind = ruling_difference(expected, ruling), .expected_ruling = *expected, .received_ruling = *ruling};
-  grade.differences = difference;
-  grade.num_differences = 1;
+  grade->differences = difference;
+  grade->num_differences = 1;
+}
+
+struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling) {
+  struct grade grade = grade_met(vector, (struct answered){.ruling = ruling});
+  if (!grade.met) add_ruling_difference(arena, vector, ruling, &grade);
+  return grade;
+}
+
+struct grade grade_refused(struct arena *arena, const struct vector *vector) {
+  const struct ruling refusal = {.given = true, .accepted = false};
+  struct grade grade = {.outcome = OUTCOME_FAIL};
+  add_ruling_difference(arena, vector, &refusal, &grade);
   return grade;
 }
 

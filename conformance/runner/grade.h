@@ -64,6 +64,8 @@ struct grade grade_message(struct arena *arena, const struct vector *vector, req
 struct grade grade_headers(struct arena *arena, const struct vector *vector,
                            const struct header_list *headers);
 struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling);
+/* It was refused, under no reading that the implementation has. */
+struct grade grade_refused(struct arena *arena, const struct vector *vector);
 /* The adapter says that it can't do that, or that it failed. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);

@@ -147,6 +147,7 @@ static void write_reports(const struct test_options *options, const struct repor
 
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
+  following_settle(&test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
   struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known, named);

@@ -48,6 +48,12 @@ spoil 'now_ms - time_ms) > scheme' 'now_ms - time_ms) >= scheme' edge.py
 if run window-exclusive 0 test --scheme calypso -- "$python" edge.py; then
   says out '^  calypso window-exclusive ' 'only ever by refusing what the default' '^Conformant: .* .flagged.'
 fi
+# Some reading of AET's path would refuse these too, but this one signs by none of them.
+spoil '    multipart = ' '    multipart = False and ' multipart.py
+if run refusals-of-no-reading 1 test --scheme aet -- "$python" multipart.py; then
+  says out '^FAIL  aet-multipart-empty-body$' '^  verify: refused what must be accepted$' '^  aet +[0-9]+ +[0-9]+ +0 '
+  says -v out 'Flagged'
+fi
 spoil '("md5", "digest_mismatch"), ' '' digest.py
 if run digest-unchecked 1 test --scheme bitpro --report text --report json:a.json --report junit:a.xml -- \
   "$python" digest.py; then
