@@ -59,6 +59,8 @@ static struct following follow(const struct run *run, const reqsig_scheme *schem
       count_followed(&following, test_case);
     else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
       following.num_not++;
+    else if (test_case->grade.outcome == OUTCOME_FAIL && can_tell(test_case, name))
+      following.num_wrong++;
   }
   return following;
 }
@@ -81,7 +83,8 @@ static bool is_of_profile(const struct test_case *test_case, const struct follow
 }
 
 static void settle(struct run *run, const struct following *following) {
-  if (following->num_not == 0 || following->num_refusals < following->num_followed) return;
+  bool shows_itself_nowhere_else = following->num_refusals == following->num_followed;
+  if (!shows_itself_nowhere_else || following->num_not + following->num_wrong == 0) return;
   for (size_t i = 0; i < run->num_cases; i++)
     if (is_of_profile(&run->cases[i], following))
       run->cases[i].grade = grade_refused(&run->arena, run->cases[i].vector);

@@ -11,6 +11,7 @@ struct following {
   size_t num_followed; /* alone or with others */
   size_t num_refusals; /* of these: only refused what the default reading accepts */
   size_t num_not;      /* the default reading was met instead */
+  size_t num_wrong;    /* neither was */
 };
 
 struct following_list {
