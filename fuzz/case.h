@@ -64,6 +64,9 @@ void fuzz_case_set_header(fuzz_case *c, const char *name, reqsig_slice value);
 void fuzz_case_drop_headers(fuzz_case *c, const char *name);
 bool fuzz_case_add_header(fuzz_case *c, reqsig_slice name, reqsig_slice value);
 
+/* Whether the case has a window that verifying takes: not where the scheme has no timestamp. */
+bool fuzz_case_window_is_taken(const fuzz_case *c);
+
 reqsig_status fuzz_case_context(const fuzz_case *c, reqsig_context *context);
 
 #endif

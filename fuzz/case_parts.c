@@ -60,6 +60,10 @@ void fuzz_case_set_header(fuzz_case *c, const char *name, reqsig_slice value) {
   fuzz_case_add_header(c, reqsig_text(name), value);
 }
 
+bool fuzz_case_window_is_taken(const fuzz_case *c) {
+  return c->has_window && !fuzz_case_is(c, "crm") && c->window.max_age_ms >= 0 && c->window.max_skew_ms >= 0;
+}
+
 reqsig_status fuzz_case_context(const fuzz_case *c, reqsig_context *context) {
   return reqsig_context_init(context, c->scheme, c->profiles, c->num_profiles, c->credentials,
                              c->num_credentials);

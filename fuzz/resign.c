@@ -105,7 +105,7 @@ void fuzz_resign(fuzz_heap *heap, fuzz_case *c) {
   if (fuzz_case_context(c, &context) != REQSIG_OK) use_default_credentials(c);
   /* at most four headers are added below */
   if (c->request.num_headers > FUZZ_MAX_HEADERS - 4) c->request.num_headers = FUZZ_MAX_HEADERS - 4;
-  if (fuzz_case_is(c, "crm") || c->window.max_age_ms < 0 || c->window.max_skew_ms < 0) c->has_window = false;
+  c->has_window = fuzz_case_window_is_taken(c);
   if (fuzz_case_is(c, "ambro"))
     resign_ambro(heap, c);
   else if (fuzz_case_is(c, "aet"))

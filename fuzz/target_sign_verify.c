@@ -104,6 +104,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                fuzz_case_context(&c, &context) == REQSIG_OK;
   if (taken) {
     drop_signature(&c);
+    c.has_window = fuzz_case_window_is_taken(&c);
     if (sign(&heap, &c)) {
       check_signed(&heap, &c);
       for (size_t i = 0; i < NUM_CHANGES; i++) check_change(&heap, &choice, &c);
