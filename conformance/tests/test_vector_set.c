@@ -46,7 +46,7 @@ Test(vector_set, refuses_a_file_that_can_not_be_read) {
   char path[64];
   folder_path(path, "crm.json");
   mkdir(path, 0700);
-  freopen("/dev/null", "w", stderr);
+  cr_assert(freopen("/dev/null", "w", stderr) != NULL);
   folder_assert_refused("crm.json", "can't be read");
 }
 
