@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+#define TEN(tens)                                                                                            \
+  {tens, '0'}, {tens, '1'}, {tens, '2'}, {tens, '3'}, {tens, '4'}, {tens, '5'}, {tens, '6'}, {tens, '7'},    \
+      {tens, '8'}, {                                                                                         \
+    tens, '9'                                                                                                \
+  }
+const char rs_two_digits[100][2] = {TEN('0'), TEN('1'), TEN('2'), TEN('3'), TEN('4'),
+                                    TEN('5'), TEN('6'), TEN('7'), TEN('8'), TEN('9')};
+
 bool rs_slice_equal(reqsig_slice a, reqsig_slice b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }

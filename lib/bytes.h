@@ -37,6 +37,8 @@ static inline int rs_hex_value(uint8_t c) {
   if (rs_is_digit(c)) return c - '0';
   return rs_upper(c) >= 'A' && rs_upper(c) <= 'F' ? rs_upper(c) - 'A' + 10 : -1;
 }
+/* "00" to "99" */
+extern const char rs_two_digits[100][2];
 /* Digits alone, without a leading zero. */
 bool rs_is_decimal(reqsig_slice text);
 /* RFC 9110 section 5.6.2 */

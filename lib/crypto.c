@@ -88,6 +88,50 @@ void rs_hash_end(rs_hash *hash, uint8_t *out) {
   }
 }
 
+static void put_big_endian(uint8_t *to, uint64_t word, size_t len) {
+  for (size_t i = 0; i < len; i++) to[i] = (uint8_t)(word >> 8 * (len - 1 - i));
+}
+
+static void put_little_endian(uint8_t *to, uint64_t word, size_t len) {
+  for (size_t i = 0; i < len; i++) to[i] = (uint8_t)(word >> 8 * i);
+}
+
+static void put_sha1(const SHA_CTX *sha1, uint8_t *to) {
+  put_big_endian(to, sha1->h0, 4);
+  put_big_endian(to + 4, sha1->h1, 4);
+  put_big_endian(to + 8, sha1->h2, 4);
+  put_big_endian(to + 12, sha1->h3, 4);
+  put_big_endian(to + 16, sha1->h4, 4);
+}
+
+static void put_md5(const MD5_CTX *md5, uint8_t *to) {
+  put_little_endian(to, md5->A, 4);
+  put_little_endian(to + 4, md5->B, 4);
+  put_little_endian(to + 8, md5->C, 4);
+  put_little_endian(to + 12, md5->D, 4);
+}
+
+static void put_sha256(const SHA256_CTX *sha256, uint8_t *to) {
+  for (size_t i = 0; i < 8; i++) put_big_endian(to + 4 * i, sha256->h[i], 4);
+}
+
+static void put_sha512(const SHA512_CTX *sha512, uint8_t *to) {
+  for (size_t i = 0; i < 8; i++) put_big_endian(to + 8 * i, sha512->h[i], 8);
+}
+
+/* The digest, once its padding was taken; of those that are cut off all, up to RS_MAX_DIGEST bytes. */
+static void put_chaining_value(rs_hash *hash, uint8_t *to) {
+  const hash_state *state = state_of(hash);
+  switch (hash->digest) {
+  case RS_SHA1: put_sha1(&state->sha1, to); break;
+  case RS_MD5: put_md5(&state->md5, to); break;
+  case RS_SHA256:
+  case RS_SHA224: put_sha256(&state->sha256, to); break;
+  case RS_SHA512:
+  case RS_SHA384: put_sha512(&state->sha512, to); break;
+  }
+}
+
 static void digest_padded_block(rs_hash *hash, rs_digest digest, const uint8_t *block, uint8_t pad) {
   uint8_t padded[RS_MAX_BLOCK];
   size_t len = digests[digest].block;
@@ -118,6 +162,33 @@ void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac) {
   rs_hash_update(inner, mac, digests[digest].len);
   rs_hash_end(inner, mac);
   rs_wipe(inner->state, digests[digest].state);
+}
+
+/* Behind len bytes, the key's block before them counted: a one bit, zeros up to a whole block and the length
+ * in bits (FIPS 180-4 section 5.1, RFC 1321 section 3). Returns the length with the padding. */
+static size_t pad(rs_digest digest, uint8_t *message, size_t len) {
+  size_t block = digests[digest].block, end = (len + block / 8 + block) & ~(block - 1);
+  uint64_t bits = (uint64_t)(block + len) * 8;
+  memset(message + len, 0, end - len);
+  message[len] = 0x80;
+  if (digest == RS_MD5)
+    put_little_endian(message + end - sizeof bits, bits, sizeof bits);
+  else
+    put_big_endian(message + end - sizeof bits, bits, sizeof bits);
+  return end;
+}
+
+void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_t mac[RS_MAX_DIGEST]) {
+  rs_digest digest = key->inner.digest;
+  rs_hash hash = key->inner;
+  rs_hash_update(&hash, message, pad(digest, message, len));
+  put_chaining_value(&hash, message);
+  hash = key->outer;
+  rs_hash_update(&hash, message, pad(digest, message, digests[digest].len));
+  put_chaining_value(&hash, mac);
+  /* Whole blocks go through the state without being kept there, so that this is all of it. */
+  rs_wipe(hash.state, RS_MAX_DIGEST);
+  rs_wipe(message, len > RS_MAX_DIGEST ? len : RS_MAX_DIGEST);
 }
 
 bool rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t len) {

@@ -37,6 +37,14 @@ void rs_mac_key_init(rs_mac_key *key, rs_digest digest, reqsig_slice secret);
 /* HMAC is rs_hash_update on a copy of key->inner, ended here: raw MAC of rs_digest_len bytes. */
 void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac);
 
+/* What padding needs behind a message, and the next digest instead of it. */
+enum { RS_MAC_ROOM = 2 * RS_MAX_BLOCK };
+
+/* HMAC of a message that has RS_MAC_ROOM bytes of room behind it; message and room are overwritten, and
+ * wiped. Padded where it stands, a short message costs little more than its blocks. Behind rs_digest_len
+ * bytes of mac there may be more of the digest's state than it has of digest. */
+void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_t mac[RS_MAX_DIGEST]);
+
 /* In time that depends on len only. */
 bool rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t len);
 

@@ -43,7 +43,8 @@ static civil_date date_of_day(int day) {
   date.year += 4 * spans_before(&day, DAYS_PER_4_YEARS, 24);
   date.year += spans_before(&day, DAYS_PER_YEAR, 3);
   const int16_t *before = days_before_month[is_leap(date.year)];
-  while (day >= before[date.month + 1]) date.month++;
+  date.month = day / 32; /* or the month after it, as none is longer and no two are shorter by more */
+  if (day >= before[date.month + 1]) date.month++;
   date.day = day - before[date.month] + 1;
   return date;
 }
@@ -54,8 +55,8 @@ static int day_of_date(civil_date date) {
          days_before_month[is_leap(date.year)][date.month] + date.day - 1;
 }
 
-static void put_digits(uint8_t *to, size_t n, int value) {
-  for (; n > 0; n--, value /= 10) to[n - 1] = (uint8_t)('0' + value % 10);
+static void put_two_digits(uint8_t *to, int value) {
+  memcpy(to, rs_two_digits[value], 2);
 }
 
 static void write_date(int64_t unix_seconds, uint8_t to[RS_DATE_LEN]) {
@@ -64,12 +65,13 @@ static void write_date(int64_t unix_seconds, uint8_t to[RS_DATE_LEN]) {
   civil_date date = date_of_day(day);
   memcpy(to, "Www, DD Mmm YYYY HH:MM:SS GMT", RS_DATE_LEN);
   memcpy(to, weekdays[day % 7], 3);
-  put_digits(to + 5, 2, date.day);
+  put_two_digits(to + 5, date.day);
   memcpy(to + 8, months[date.month], 3);
-  put_digits(to + 12, 4, date.year);
-  put_digits(to + 17, 2, second / 3600);
-  put_digits(to + 20, 2, second / 60 % 60);
-  put_digits(to + 23, 2, second % 60);
+  put_two_digits(to + 12, date.year / 100);
+  put_two_digits(to + 14, date.year % 100);
+  put_two_digits(to + 17, second / 3600);
+  put_two_digits(to + 20, second / 60 % 60);
+  put_two_digits(to + 23, second % 60);
 }
 
 reqsig_status rs_date_write(int64_t unix_seconds, reqsig_buffer *text) {

@@ -101,3 +101,29 @@ void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next) {
 void rs_filter_end(rs_filter *filter) {
   if (filter->end) filter->end(filter);
 }
+
+static bool has_lower_case(reqsig_slice bytes) {
+  for (size_t i = 0; i < bytes.len; i++)
+    if (rs_upper(bytes.data[i]) != bytes.data[i]) return true;
+  return false;
+}
+
+static void put_through(const rs_form *forms, size_t num, reqsig_slice bytes, rs_sink *to) {
+  rs_filter filters[RS_MAX_FORMS];
+  for (size_t i = num; i > 0; i--) {
+    rs_filter_begin(&filters[i - 1], forms[i - 1], to);
+    to = &filters[i - 1].sink;
+  }
+  rs_sink_put(to, bytes);
+  for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
+}
+
+void rs_forms_put(const rs_form forms[RS_MAX_FORMS], reqsig_slice bytes, rs_sink *to) {
+  /* Nearly every method is written in upper case already. */
+  size_t first = forms[0] == RS_UPPER_CASE && !has_lower_case(bytes), num = first;
+  while (num < RS_MAX_FORMS && forms[num] != RS_AS_IS) num++;
+  if (num == first)
+    rs_sink_put(to, bytes);
+  else
+    put_through(forms + first, num - first, bytes, to);
+}

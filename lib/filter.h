@@ -32,6 +32,9 @@ typedef struct rs_filter {
   rs_hash hash; /* MD5 */
 } rs_filter;
 
+/* Puts bytes, changed by the forms in their order. */
+void rs_forms_put(const rs_form forms[RS_MAX_FORMS], reqsig_slice bytes, rs_sink *to);
+
 /* Begins a filter; it writes to next until rs_filter_end, which must be called. */
 void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next);
 void rs_filter_end(rs_filter *filter);

@@ -24,7 +24,8 @@ static const uint8_t digits[256] = {
 void rs_hex_encode(reqsig_slice bytes, reqsig_buffer *text) {
   uint8_t *to = rs_reserve(text, 2 * bytes.len);
   if (!to) return;
-  for (size_t i = 0; i < bytes.len; i++) memcpy(to + 2 * i, pairs + 2 * bytes.data[i], 2);
+  for (const uint8_t *from = bytes.data, *end = from + bytes.len; from < end; from++, to += 2)
+    memcpy(to, pairs + 2 * (size_t)*from, 2);
 }
 
 reqsig_status rs_hex_decode(reqsig_slice text, rs_hex_case cases, reqsig_buffer *bytes) {

@@ -14,26 +14,23 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   return rs_buffer_status(message);
 }
 
-static void add_header(rs_subject *subject, const rs_header_rule *rule, reqsig_buffer *text,
-                       reqsig_header *headers, size_t capacity, size_t *num) {
-  rs_sink sink = rs_sink_to_buffer(text);
-  size_t at = text->len;
-  rs_header_value_emit(subject, rule, &sink);
-  if (text->len == at) return;
-  if (*num < capacity && rs_buffer_status(text) == REQSIG_OK)
-    headers[*num] = (reqsig_header){rule->name, rs_slice(text->data + at, text->len - at)};
-  ++*num;
-}
-
+/* Its number is counted also where the array or the text is too small for it. */
 static reqsig_status add_headers(rs_subject *subject, reqsig_buffer *text, reqsig_header *headers,
                                  size_t *num_headers) {
   const reqsig_scheme *recipe = &subject->context->recipe;
-  size_t capacity = *num_headers;
-  *num_headers = 0;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
-    if (rs_header_is_added(subject, &recipe->headers[i]))
-      add_header(subject, &recipe->headers[i], text, headers, capacity, num_headers);
-  return *num_headers <= capacity ? rs_buffer_status(text) : REQSIG_ERR_TOO_MANY_HEADERS;
+  rs_sink sink = rs_sink_to_buffer(text);
+  size_t capacity = *num_headers, num = 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
+    if (!rs_header_is_added(subject, &recipe->headers[i])) continue;
+    size_t at = text->len;
+    rs_header_value_emit(subject, &recipe->headers[i], &sink);
+    if (text->len == at) continue;
+    if (num < capacity && text->len <= text->capacity)
+      headers[num] = (reqsig_header){recipe->headers[i].name, rs_slice(text->data + at, text->len - at)};
+    num++;
+  }
+  *num_headers = num;
+  return num <= capacity ? rs_buffer_status(text) : REQSIG_ERR_TOO_MANY_HEADERS;
 }
 
 reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,

@@ -2,21 +2,21 @@
 
 enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
 
+static size_t num_digits(uint64_t value) {
+  size_t num = 1;
+  for (uint64_t power = 10; num < MAX_DIGITS && value >= power; power *= 10) num++;
+  return num;
+}
+
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
   if (value < 0) return REQSIG_ERR_OUT_OF_RANGE;
-  uint8_t digits[MAX_DIGITS + 1];
-  size_t first = sizeof digits;
   uint64_t rest = (uint64_t)value;
-  /* Two at a time: each division waits for the one before it. */
-  do {
-    uint64_t pair = rest % 100;
-    rest /= 100;
-    digits[--first] = (uint8_t)('0' + pair % 10);
-    digits[--first] = (uint8_t)('0' + pair / 10);
-  } while (rest > 0);
-  if (digits[first] == '0') first++;
-  rs_put(text, digits + first, sizeof digits - first);
-  return rs_buffer_status(text);
+  size_t at = num_digits(rest);
+  uint8_t *to = rs_reserve(text, at);
+  if (!to) return REQSIG_ERR_BUFFER_TOO_SMALL;
+  for (; at >= 2; rest /= 100) memcpy(to + (at -= 2), rs_two_digits[rest % 100], 2);
+  if (at == 1) to[0] = (uint8_t)('0' + rest);
+  return REQSIG_OK;
 }
 
 reqsig_status rs_timestamp_parse(reqsig_slice text, int64_t *value) {

@@ -4,6 +4,7 @@
 
 #include "context.h"
 #include "filter.h"
+#include "request.h"
 
 /* An int64 has 19 digits, an IMF-fixdate 29 characters. */
 enum { RS_MAX_TIMESTAMP = 32 };
@@ -35,7 +36,33 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 /* Whether the part contributes nothing, by its .omit. */
 bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part);
 
-void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to);
+/* What the part draws on, before anything is done to it. */
+static inline reqsig_slice rs_source_bytes(const rs_subject *subject, const rs_part *part) {
+  switch (part->from) {
+  case RS_FROM_LITERAL: return part->literal;
+  case RS_FROM_CREDENTIAL: return subject->context->credentials[part->credential];
+  case RS_FROM_TIMESTAMP: return subject->timestamp;
+  case RS_FROM_METHOD: return subject->request->method;
+  case RS_FROM_PATH: return rs_path_of(subject->request->target);
+  case RS_FROM_QUERY: return rs_query_of(subject->request->target);
+  case RS_FROM_BODY: return subject->request->body;
+  case RS_FROM_BODY_OR_QUERY: return rs_body_or_query(subject->request);
+  case RS_FROM_MAC: return subject->mac;
+  case RS_FROM_NOTHING: break;
+  }
+  return rs_slice(NULL, 0);
+}
+
+/* Puts a part of which something is cut, changed or left out; bytes is what it draws on. */
+void rs_part_put_by_rules(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to);
+
+static inline void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to) {
+  reqsig_slice bytes = rs_source_bytes(subject, part);
+  if (part->omit == RS_OMIT_NEVER && part->cut == RS_CUT_NOTHING && part->forms[0] == RS_AS_IS)
+    rs_sink_put(to, bytes);
+  else
+    rs_part_put_by_rules(subject, part, bytes, to);
+}
 
 /* Told after each part, and with NULL after each separator. */
 typedef void rs_part_fn(void *user, const rs_part *part);
@@ -50,12 +77,19 @@ void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]);
 void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
 
 /* Whether signing adds the header; one whose value comes out empty is left out by the caller. */
-bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule);
+static inline bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule) {
+  switch (rule->sending) {
+  case RS_SENT_IF_SIGNED: return subject->is_signed;
+  case RS_SENT_UNLESS_PRESENT: return rs_header_find(subject->request, rule->name) == NULL;
+  case RS_SENT_ALWAYS: break;
+  }
+  return true;
+}
 
 /* All parts of the header's value, joined. */
-void rs_header_value_emit(rs_subject *subject, const rs_header_rule *rule, rs_sink *to);
-
-/* The first header of that name, letter case aside, or NULL. */
-const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name);
+static inline void rs_header_value_emit(rs_subject *subject, const rs_header_rule *rule, rs_sink *to) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    rs_part_emit(subject, &rule->value[i], to);
+}
 
 #endif

@@ -8,7 +8,8 @@
 static const struct {
   rs_digest digest;
   const EVP_MD *(*openssl)(void);
-} all[] = {{RS_SHA1, EVP_sha1}, {RS_SHA256, EVP_sha256}, {RS_SHA512, EVP_sha512}, {RS_MD5, EVP_md5}};
+} all[] = {{RS_SHA1, EVP_sha1}, {RS_SHA256, EVP_sha256}, {RS_SHA512, EVP_sha512},
+           {RS_MD5, EVP_md5},   {RS_SHA224, EVP_sha224}, {RS_SHA384, EVP_sha384}};
 enum { NUM_DIGESTS = sizeof all / sizeof *all };
 
 static void library_mac(rs_digest digest, reqsig_slice secret, reqsig_slice message, uint8_t *mac) {
@@ -80,6 +81,47 @@ Test(crypto, one_prepared_secret_makes_many_macs) {
     plain_mac(EVP_sha512(), reqsig_text("secret"), reqsig_text("message"), expected);
     cr_assert_arr_eq(mac, expected, 64);
   }
+}
+
+/* Fills message and the room behind it, and begins a key. */
+static void begin_in_place(rs_mac_key *key, rs_digest digest, uint8_t *message, size_t len) {
+  rs_mac_key_init(key, digest, reqsig_text("secret"));
+  memset(message, 0xee, len + RS_MAC_ROOM);
+  for (size_t i = 0; i < len; i++) message[i] = (uint8_t)(i * 5 + 1);
+}
+
+enum { MAX_IN_PLACE = 400 };
+
+Test(crypto, a_message_of_any_length_has_the_same_mac_in_place) {
+  uint8_t message[MAX_IN_PLACE + RS_MAC_ROOM], mac[RS_MAX_DIGEST], expected[EVP_MAX_MD_SIZE];
+  rs_mac_key key;
+  for (size_t d = 0; d < NUM_DIGESTS; d++)
+    for (size_t len = 0; len <= MAX_IN_PLACE; len++) {
+      begin_in_place(&key, all[d].digest, message, len);
+      size_t mac_len = plain_mac(all[d].openssl(), reqsig_text("secret"), rs_slice(message, len), expected);
+      guarded copy = guard_copy(rs_slice(message, len + RS_MAC_ROOM));
+      rs_mac_in_place(&key, (uint8_t *)(uintptr_t)copy.slice.data, len, mac);
+      guard_free(copy);
+      cr_assert_arr_eq(mac, expected, mac_len, "%s, %zu bytes", rs_digest_name(all[d].digest), len);
+    }
+}
+
+Test(crypto, nothing_is_left_of_a_message_in_place) {
+  uint8_t message[MAX_IN_PLACE + RS_MAC_ROOM], mac[RS_MAX_DIGEST], inner[RS_MAX_DIGEST];
+  for (size_t d = 0; d < NUM_DIGESTS; d++)
+    for (size_t len = 8; len <= MAX_IN_PLACE; len += 7) {
+      uint8_t whole[MAX_IN_PLACE + RS_MAC_ROOM];
+      rs_mac_key key;
+      begin_in_place(&key, all[d].digest, message, len);
+      memcpy(whole, message, sizeof message);
+      rs_hash hash = key.inner;
+      rs_hash_update(&hash, message, len);
+      rs_hash_end(&hash, inner);
+      rs_mac_in_place(&key, message, len, mac);
+      cr_assert_not(holds_any_of(message, sizeof message, rs_slice(whole, len), 8), "message of %zu", len);
+      cr_assert_not(holds_any_of(message, sizeof message, rs_slice(inner, rs_digest_len(all[d].digest)), 8),
+                    "inner digest, %zu", len);
+    }
 }
 
 Test(crypto, a_prepared_secret_does_not_hold_the_secret) {

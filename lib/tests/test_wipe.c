@@ -27,7 +27,9 @@ typedef struct job {
   reqsig_request request;
   reqsig_context context;
   uint8_t room[1024];
-  bool plant; /* leave something, to see that the search finds it */
+  reqsig_verdict verdict;
+  bool verify; /* instead of signing */
+  bool plant;  /* leave something, to see that the search finds it */
 } job;
 
 static job current;
@@ -45,7 +47,10 @@ static void run_job(void) {
   reqsig_buffer text = {current.room, sizeof current.room, 0};
   init_with(&current.context, current.scheme, current.profile, current.credentials.list,
             current.credentials.num);
-  reqsig_sign(&current.context, &current.request, CASE_NOW, &text, headers, &num_headers);
+  if (current.verify)
+    reqsig_verify(&current.context, &current.request, CASE_NOW, NULL, &current.verdict);
+  else
+    reqsig_sign(&current.context, &current.request, CASE_NOW, &text, headers, &num_headers);
   if (current.plant) leave_something();
 }
 
@@ -64,6 +69,7 @@ static void *run(void *user) {
 static void run_on_stack(void) {
   pthread_attr_t attributes;
   pthread_t thread;
+  run(NULL); /* the dynamic linker, which saves registers when it binds a function, is then done */
   memset(stack, 0, sizeof stack);
   cr_assert_eq(pthread_attr_init(&attributes), 0);
   cr_assert_eq(pthread_attr_setstack(&attributes, stack, sizeof stack), 0);
@@ -90,7 +96,6 @@ static void use(const char *scheme, const char *profile) {
   current.profile = profile;
   current.credentials = credentials_of(reqsig_scheme_find(scheme));
   current.request = request_of("POST", "/a", "body");
-  run(NULL); /* the dynamic linker, which saves registers when it binds a function, is then done */
 }
 
 Test(wipe, the_search_finds_what_is_there, .disabled = !STACK_IS_SEEN) {
@@ -131,4 +136,49 @@ Test(wipe, no_secret_of_the_message_stays_on_the_stack, .disabled = !STACK_IS_SE
     run_on_stack();
     cr_assert_not(holds_any_of(stack, sizeof stack, rs_slice(key, len - 2), WINDOW), "%zu bytes", len - 2);
   }
+}
+
+/* Turns the bytes of each word of a digest's state round. */
+static void swap_words(uint8_t *bytes, size_t len, size_t word) {
+  for (size_t at = 0; at < len; at += word)
+    for (size_t i = 0; i < word / 2; i++) {
+      uint8_t kept = bytes[at + i];
+      bytes[at + i] = bytes[at + word - 1 - i];
+      bytes[at + word - 1 - i] = kept;
+    }
+}
+
+/* The last of its words may stay, as it was a number on its way. */
+static void check_mac_is_not_left(const EVP_MD *md, size_t word, const char *label) {
+  uint8_t mac[EVP_MAX_MD_SIZE];
+  const case_credentials *credentials = &current.credentials;
+  size_t len = plain_mac(md, credentials->list[credentials->num - 1].value, current.request.body, mac);
+  current.verify = true;
+  run_on_stack();
+  cr_assert_eq(current.verdict.reason, REQSIG_REASON_SIGNATURE_MISMATCH, "%s", label);
+  cr_assert_not(holds_any_of(stack, sizeof stack, rs_slice(mac, len), 2 * word), "%s", label);
+  swap_words(mac, len, word);
+  cr_assert_not(holds_any_of(stack, sizeof stack, rs_slice(mac, len), 2 * word), "%s, as words", label);
+}
+
+/* Who could read it there could send the request again, signed. */
+Test(wipe, the_mac_that_a_wrong_one_is_compared_with_does_not_stay, .disabled = !STACK_IS_SEEN) {
+  char zeros[] = "sha256=" /* and 128 digits */
+                 "0000000000000000000000000000000000000000000000000000000000000000"
+                 "0000000000000000000000000000000000000000000000000000000000000000";
+  use("calypso", NULL);
+  const reqsig_header sign[] = {{reqsig_text("Key"), current.credentials.list[0].value},
+                                {reqsig_text("Sign"), reqsig_text(zeros + 7)}};
+  current.request = request_of("POST", "/a", "{\"timestamp\":1700000000123}");
+  current.request.headers = sign;
+  current.request.num_headers = 2;
+  check_mac_is_not_left(EVP_sha512(), 8, "calypso");
+
+  zeros[7 + 64] = '\0';
+  use("crm", NULL);
+  const reqsig_header signature[] = {{reqsig_text("key"), current.credentials.list[0].value},
+                                     {reqsig_text("signature"), reqsig_text(zeros)}};
+  current.request.headers = signature;
+  current.request.num_headers = 2;
+  check_mac_is_not_left(EVP_sha256(), 4, "crm");
 }

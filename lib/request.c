@@ -1,0 +1,29 @@
+#include "request.h"
+
+const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name) {
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (rs_slice_equal_ignoring_case(request->headers[i].name, name)) return &request->headers[i];
+  return NULL;
+}
+
+bool rs_is_multipart(const reqsig_request *request) {
+  const reqsig_header *type = rs_header_find(request, RS_LITERAL("content-type"));
+  reqsig_slice prefix = RS_LITERAL("multipart/");
+  return type && type->value.len >= prefix.len &&
+         rs_slice_equal_ignoring_case(rs_slice(type->value.data, prefix.len), prefix);
+}
+
+reqsig_slice rs_path_of(reqsig_slice target) {
+  const uint8_t *mark = target.len ? memchr(target.data, '?', target.len) : NULL;
+  return mark ? rs_slice(target.data, (size_t)(mark - target.data)) : target;
+}
+
+reqsig_slice rs_query_of(reqsig_slice target) {
+  return rs_slice_after(target, rs_path_of(target).len);
+}
+
+reqsig_slice rs_body_or_query(const reqsig_request *request) {
+  reqsig_slice query = rs_query_of(request->target);
+  if (request->body.len > 0 || query.len == 0) return request->body;
+  return rs_slice_after(query, 1);
+}
