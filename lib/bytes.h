@@ -32,10 +32,11 @@ static inline bool rs_is_digit(uint8_t c) {
 static inline uint8_t rs_upper(uint8_t c) {
   return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
 }
-/* Of a hex digit in either case; -1 of all else. */
-static inline int rs_hex_value(uint8_t c) {
-  if (rs_is_digit(c)) return c - '0';
-  return rs_upper(c) >= 'A' && rs_upper(c) <= 'F' ? rs_upper(c) - 'A' + 10 : -1;
+/* Of a hex digit in either case; -1 of all else, which need not be a byte. */
+static inline int rs_hex_value(int c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  int upper = c & ~('a' - 'A');
+  return upper >= 'A' && upper <= 'F' ? upper - 'A' + 10 : -1;
 }
 /* "00" to "99" */
 extern const char rs_two_digits[100][2];

@@ -20,7 +20,6 @@ static void upper_case_take(rs_sink *sink, reqsig_slice bytes) {
   }
 }
 
-/* -1 if c is no hexadecimal digit */
 static void percent_release(rs_filter *filter) {
   rs_sink_put(filter->next, rs_slice(filter->held, filter->num_held));
   filter->num_held = 0;

@@ -19,21 +19,15 @@ static bool read_sized(rs_http *http, uint64_t length, reqsig_slice *body) {
   return true;
 }
 
-static bool hex_value(uint8_t c, uint64_t *value) {
-  bool is_letter = rs_upper(c) >= 'A' && rs_upper(c) <= 'F';
-  *value = is_letter ? (uint64_t)rs_upper(c) - 'A' + 10 : (uint64_t)c - '0';
-  return is_letter || rs_is_digit(c);
-}
-
 /* RFC 9112 section 7.1: the size and its line's end. */
 static bool read_chunk_size(rs_http *http, uint64_t *size) {
   size_t start = http->at;
-  uint64_t digit;
+  int digit;
   *size = 0;
-  for (; rs_http_has(http) && hex_value(http->raw.data[http->at], &digit); http->at++) {
+  for (; rs_http_has(http) && (digit = rs_hex_value(http->raw.data[http->at])) >= 0; http->at++) {
     if (http->at - start == MAX_SIZE_DIGITS || *size > INT64_MAX >> 4)
       return rs_http_fail(http, REQSIG_HTTP_CHUNK_SIZE);
-    *size = *size << 4 | digit;
+    *size = *size << 4 | (uint64_t)digit;
   }
   if (http->at == start) return rs_http_fail(http, REQSIG_HTTP_CHUNK_SIZE);
   if (rs_http_at(http, ';')) return rs_http_fail(http, REQSIG_HTTP_CHUNK_EXTENSION);

@@ -7,10 +7,6 @@ static bool is_plain(int c) {
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-static bool is_hex_digit(int c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 static bool take_between(rs_json_scan *scan, int low, int high) {
   int c = rs_json_scan_peek(scan);
   if (c < low || c > high) return false;
@@ -40,7 +36,7 @@ static bool take_escape(rs_json_scan *scan) {
   scan->at++;
   if (c != 'u') return true;
   for (int i = 0; i < 4; i++, scan->at++)
-    if (!is_hex_digit(rs_json_scan_peek(scan))) return false;
+    if (rs_hex_value(rs_json_scan_peek(scan)) < 0) return false;
   return true;
 }
 
