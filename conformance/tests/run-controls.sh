@@ -111,27 +111,27 @@ fi
 
 # --- a mistake, and what is said of it
 mkdir -p "it's here"
-spoil 'request.path.removeprefix("/")' request.path "it's here/slash.py"
-if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python" "it's here/slash.py"; then
+spoil 'request.path.removeprefix("/")' request.path "it's here/slash"
+if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python" "it's here/slash/adapter.py"; then
   says out '^FAIL  aet-get-query-excluded$' '^  "should not include the leading slash" .002_' \
     '^    expected  1700000000123GETv3/users$' '^    received  1700000000123GET/v3/users$' \
-    '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash.py'$"
+    '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash/adapter.py'$"
   command=$(sed -n 's/^  again: //p' out)
   sh -c "$command" >again 2>err
   if [ $? -ne 1 ] || ! cmp -s out again; then fail "the command to run it again gives something else"; fi
 fi
-spoil 'b64decode(wire\["body_base64"\])' 'b64decode(wire["body_base64"]).strip()' strip.py
-if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip.py; then
+spoil 'b64decode(wire\["body_base64"\])' 'b64decode(wire["body_base64"]).strip()' strip
+if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip/adapter.py; then
   says out '^    expected  (.x20)+.*[}](.x20)+$' '^              \^ byte 1$'
 fi
-spoil 'partition("?")\[0\]' 'partition("#")[0]' query.py
-if run query-included 0 test -- "$python" query.py; then
+spoil 'partition("?")\[0\]' 'partition("#")[0]' query
+if run query-included 0 test -- "$python" query/adapter.py; then
   says out '^  aet query-included .AET-01. in [0-9]+ cases: ' '^  bitpro query-included .BIT-01. in' 'read so by: ' \
     '^Conformant: .* under another reading .flagged.'
   says -v out 'of two minds'
 fi
-spoil 'partition("?")\[0\]$' 'partition("?" if len(wire["target"]) % 2 else "#")[0]' minds.py
-if run of-two-minds 0 test --report text --report json:a.json --report junit:a.xml -- "$python" minds.py; then
+spoil 'partition("?")\[0\]$' 'partition("?" if len(target) % 2 else "#")[0]' minds
+if run of-two-minds 0 test --report text --report json:a.json --report junit:a.xml -- "$python" minds/adapter.py; then
   says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is of two minds' \
     '^Conformant: .*; of two minds: aet query-included, bitpro query-included[.]$'
   says a.json '"of_two_minds": true' '; of two minds: aet query-included, '
@@ -196,13 +196,13 @@ if run no-vectors 3 test --vectors empty -- true; then says err 'empty: no vecto
 if run no-directory 3 vectors list --vectors nowhere; then says err "nowhere: can't be opened"; fi
 
 # --- known failures: of an adapter that only signs, as what it refuses would be flagged
-spoil '"sign", "verify"' '"sign"' sign.py
-sed 's|request.path.removeprefix("/")|request.path|' sign.py >"it's here/sign.py"
+spoil ', "verify": answer_verify' '' "it's here/signer"
+cp "it's here/slash/sign.py" "it's here/signer/"
 kept() { # NAME EXIT_CODE LIST REGEX...
   local name=$1 code=$2
   printf '%b' "$3" >known
   shift 3
-  if run "$name" "$code" test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "it's here/sign.py"; then
+  if run "$name" "$code" test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "it's here/signer/adapter.py"; then
     says out "$@"
   fi
 }
@@ -214,20 +214,20 @@ if run known-passes 1 test --scheme aet --run 'aet-get-*' --known-failures known
   says out 'stale: known:1: "aet-get-\*" lists aet-get-[a-z-]+, which does not fail' '^Not conformant: 1 stale'
 fi
 printf 'aet-get-query-excluded\naet-post-json # both of them\n' >known
-if run known-some 1 test --scheme aet --known-failures known -- "$python" "it's here/sign.py"; then
+if run known-some 1 test --scheme aet --known-failures known -- "$python" "it's here/signer/adapter.py"; then
   says out '^Not conformant: [0-9]+ failed, of' ' known '
   says -v out '^FAIL  aet-get-query-excluded$'
 fi
 printf 'aet-*\n' >known
 if run known-conformant 0 test --scheme crm --scheme aet --run '*-get-*' --known-failures known -- \
-  "$python" "it's here/sign.py"; then
+  "$python" "it's here/signer/adapter.py"; then
   says out '^Conformant: .* known to fail'
 fi
 
 # --- reports for machines
-if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.json -- "$python" "it's here/slash.py"; then
+if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.json -- "$python" "it's here/slash/adapter.py"; then
   cmp -s a.json b.json || fail "two reports of one run differ"
-  "$reqsig" test --report json:c.json -- "$python" "it's here/slash.py" >out 2>err
+  "$reqsig" test --report json:c.json -- "$python" "it's here/slash/adapter.py" >out 2>err
   cmp -s a.json c.json || fail "the reports of two runs differ"
   says out '^FAIL  aet-' '^Not conformant'
   python3 "$here/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
@@ -253,7 +253,7 @@ if [ -z "$only" ] || [ "$only" = interrupted ]; then
 fi
 
 # --- terminals
-if run plain 1 test --scheme aet --run 'aet-get-*' -- "$python" "it's here/slash.py"; then
+if run plain 1 test --scheme aet --run 'aet-get-*' -- "$python" "it's here/slash/adapter.py"; then
   says -v out "$(printf '\033')"
   says -v err '.'
 fi
@@ -261,7 +261,7 @@ fi
 if ! python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
   echo 'skip - terminal: none can be made here'
 elif run terminal 0 list; then
-  python3 "$here/check-terminal.py" "$reqsig" test --scheme aet -- "$python" "it's here/slash.py" >out 2>&1 || fail "$(tail -n 1 out)"
+  python3 "$here/check-terminal.py" "$reqsig" test --scheme aet -- "$python" "it's here/slash/adapter.py" >out 2>&1 || fail "$(tail -n 1 out)"
 fi
 
 finish

@@ -9,7 +9,7 @@ import time
 
 HOW = sys.argv[1]
 MIDWAY = 20  # the case at which those who misbehave midway do
-EXAMPLE = os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "adapter.py")
+EXAMPLE = os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "python", "adapter.py")
 HELLO = {
     "protocol": 1,
     "implementation": {"name": "control-" + HOW, "version": "1", "language": "python"},

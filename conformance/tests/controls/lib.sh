@@ -6,7 +6,8 @@ set -u
 reqsig=$(realpath -e "$1") || exit 3
 only=${2:-}
 here=$(realpath "$here")
-adapter=$here/../adapters/adapter.py
+example=$here/../adapters/python
+adapter=$example/adapter.py
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 3
@@ -67,10 +68,11 @@ control() {
 # A number of cases that is not 0.
 some='[1-9][0-9]*'
 
-# spoil FROM TO FILE: the example adapter with a text changed.
+# spoil FROM TO FOLDER: the example adapter with a text changed.
 spoil() {
-  sed "s|$1|$2|" "$adapter" >"$3"
-  if cmp -s "$adapter" "$3"; then
+  mkdir -p "$3"
+  for file in "$example"/*.py; do sed "s|$1|$2|" "$file" >"$3/${file##*/}"; done
+  if cat "$example"/*.py | cmp -s - <(cat "$3"/*.py); then
     test_name="spoil $1"
     fail "the example adapter has no such text any more"
   fi
