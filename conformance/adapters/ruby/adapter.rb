@@ -1,0 +1,47 @@
+#!/usr/bin/env ruby
+# Answers reqsig's adapter protocol, version 1, by calls of an implementation: here sign.rb and verify.rb.
+# Run it with: reqsig test -- ruby conformance/adapters/ruby/adapter.rb
+require 'json'
+require_relative 'sign'
+require_relative 'verify'
+
+HELLO = { protocol: 1,
+          implementation: { name: 'example-ruby', version: '1.0', language: 'ruby' },
+          schemes: Sign::SCHEMES,
+          ops: %w[message sign verify] }.freeze
+
+def answer(question)
+  op, scheme = question.values_at('op', 'scheme')
+  return { unsupported: "#{op} of #{scheme}" } unless HELLO[:ops].include?(op) && HELLO[:schemes].include?(scheme)
+
+  wire = question['request']
+  body = wire['body_base64'].unpack1('m')
+  request = Request.new(wire['method'], wire['target'], wire['headers'], body)
+  given = [scheme, question['credentials'], question['now_ms'], request]
+  case op
+  when 'message' then { message_base64: [Sign.call(*given).first].pack('m0') }
+  when 'sign' then { headers: Sign.call(*given).last.to_a }
+  when 'verify'
+    Verify.call(*given) # or raises Refusal
+    { verdict: 'accept' }
+  end
+rescue Refusal => e
+  { verdict: 'reject', reason: e.message }
+end
+
+$stdin.set_encoding('UTF-8') # whatever the locale
+$stdout.sync = true
+$stdin.each_line do |line|
+  reply = {}
+  question = JSON.parse(line.scrub)
+  if question['op'] == 'hello'
+    reply = HELLO
+  else
+    reply[:id] = question.fetch('id')
+    reply.merge!(answer(question))
+  end
+rescue StandardError => e
+  reply[:error] = e.class.name # without its message, which may quote a secret
+ensure
+  puts JSON.generate(reply)
+end
