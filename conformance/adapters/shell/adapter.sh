@@ -1,0 +1,50 @@
+#!/bin/sh
+# Answers reqsig's adapter protocol, version 1, by calls of an implementation: here sign.sh and verify.sh.
+# Run it with: reqsig test -- sh conformance/adapters/shell/adapter.sh
+set -u
+lf='
+'
+# shellcheck source=conformance/adapters/shell/sign.sh
+. "$(dirname "$0")/sign.sh"
+# shellcheck source=conformance/adapters/shell/verify.sh
+. "$(dirname "$0")/verify.sh"
+
+# One jq reads the lines and writes three for each: the id, assignments of variables, in which $lf stands for a line
+# feed, and the body. Headers stand one a line, as "name: value" with the name in small letters.
+# shellcheck disable=SC2016 # jq has variables of its own
+decode='(try fromjson catch null) | (.id? // null | tojson),
+  (try ([
+    (.credentials // {} | to_entries[] | select(.key | test("\\A[a-z_]+\\z")) | .key + "=" + (.value | @sh)),
+    @sh "op=\(.op) scheme=\(.scheme // "") now_ms=\(.now_ms // 0 | tonumber)",
+    (.request // {} | @sh "method=\(.method) target=\(.target)", @sh "headers=\(
+      [.headers[]? | "\(.[0] | ascii_downcase): \(.[1])" | gsub("[\\n\\x00]"; "\ufffd") + "\n"] | add // "")")
+    ] | join(" ") | gsub("\n"; "\u0027\"$lf\"\u0027")) catch "false"),
+  (.request?.body_base64? // "")'
+
+# Another writes the answers: the id, the kind, and what it holds, between unit separators.
+# shellcheck disable=SC2016
+encode='split("\u001f") | (.[0] | fromjson) as $id | .[1] as $kind | .[2:] as $held | if $kind == "hello"
+  then {protocol: 1, implementation: {name: "example-shell", version: "1.0", language: "sh"},
+    schemes: ($schemes / " "), ops: ["message", "sign", "verify"]}
+  else {id: $id} + if $kind == "headers"
+    then {headers: [$held[] | [.[:index(": ")], .[index(": ") + 2:]]]}
+    elif $kind == "verdict" then {verdict: $held[0]} + if $held[1] then {reason: $held[1]} else {} end
+    else {($kind): ($held[0] // "")} end end'
+
+# Prints the kind and what it holds, one a line.
+# shellcheck disable=SC2154 # eval assigns them
+answer() {
+  case "$op, $schemes " in
+    hello,*) echo hello ;;
+    message,*" $scheme "*) printf 'message_base64\n%s\n' "$(message | openssl base64 -A)" ;;
+    sign,*" $scheme "*) echo headers && sign ;;
+    verify,*" $scheme "*) echo verdict && verify ;;
+    *) printf 'unsupported\n%s of %s\n' "$op" "$scheme" ;;
+  esac
+}
+
+jq --unbuffered -rR "$decode" | while IFS= read -r id && IFS= read -r assignments && IFS= read -r body_base64; do
+  answer=$(eval "$assignments" && answer) || answer=error${lf}failed
+  printf '%s\n%s' "$id" "$answer" | tr '\n' '\037'
+  echo
+done | jq --unbuffered -cR --arg schemes "$schemes" "$encode"
