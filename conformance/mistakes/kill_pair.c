@@ -25,9 +25,9 @@ static bool has_name(const struct name_list *names, const char *name) {
 }
 
 static bool has_bug(const struct vector *vector, const struct verifier_mistake *verifier) {
-  for (size_t i = 0; verifier && i < vector->num_bugs; i++)
+  for (size_t i = 0; verifier && i < vector->bugs.count; i++)
     for (size_t k = 0; k < sizeof verifier->bugs / sizeof *verifier->bugs; k++)
-      if (vector->bugs[i] == verifier->bugs[k]) return true;
+      if (vector->bugs.items[i] == verifier->bugs[k]) return true;
   return false;
 }
 

@@ -16,6 +16,11 @@ struct name_list {
   size_t count;
 };
 
+struct row_list {
+  const int64_t *items;
+  size_t count;
+};
+
 struct header_list {
   reqsig_header *items;
   size_t count;
@@ -56,8 +61,7 @@ struct vector {
   const char *clause;
   struct name_list register_rows;
   struct name_list mistakes;
-  const int64_t *bugs;
-  size_t num_bugs;
+  struct row_list bugs;
   reqsig_credential *credentials;
   size_t num_credentials;
   int64_t now_ms;

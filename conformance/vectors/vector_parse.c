@@ -9,42 +9,11 @@ enum { MAX_BODY = 64 * 1024 * 1024 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool is_slug(const char *id) {
-  size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
-  return len > 0 && id[len] == '\0' && id[0] != '-' && id[len - 1] != '-' && !strstr(id, "--");
-}
-
-static bool parse_id(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
-  const char *scheme = reqsig_scheme_name(vector->scheme);
-  size_t len = strlen(scheme);
-  if (!reader_string(reader, object, "id", REQUIRED, &vector->id)) return false;
-  reader->id = vector->id;
-  if (is_slug(vector->id) && strncmp(vector->id, scheme, len) == 0 && vector->id[len] == '-') return true;
-  return reader_refuse(reader, "id", "expected lower-case words joined by \"-\", the first one \"%s\"",
-                       scheme);
-}
-
 static bool parse_class(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
   const char *name = NULL;
   if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
   return vector_class_find(name, &vector->class) ||
          reader_refuse(reader, "class", "expected golden, derived, profile or silent");
-}
-
-static bool parse_bugs(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
-  const cJSON *list = strict_json_member(object, "bugs");
-  if (!list) return true;
-  if (!cJSON_IsArray(list) || !list->child)
-    return reader_refuse(reader, "bugs", "expected a list of numbers");
-  int64_t *bugs = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *bugs);
-  for (const cJSON *item = list->child; item; item = item->next) {
-    double number = cJSON_IsNumber(item) ? item->valuedouble : 0;
-    if (!(number >= 1 && number <= 9999 && (double)(int64_t)number == number))
-      return reader_refuse(reader, "bugs", "expected a list of row numbers");
-    bugs[vector->num_bugs++] = (int64_t)number;
-  }
-  vector->bugs = bugs;
-  return true;
 }
 
 static bool parse_telling(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
@@ -53,7 +22,8 @@ static bool parse_telling(struct vector_reader *reader, const cJSON *object, str
          reader_string(reader, object, "clause", REQUIRED, &vector->clause) &&
          reader_string(reader, object, "source", OPTIONAL, &vector->document) &&
          reader_names(reader, object, "register", &vector->register_rows) &&
-         reader_names(reader, object, "mistakes", &vector->mistakes) && parse_bugs(reader, object, vector);
+         reader_names(reader, object, "mistakes", &vector->mistakes) &&
+         reader_rows(reader, object, "bugs", &vector->bugs);
 }
 
 static size_t count_credentials(const reqsig_scheme *scheme) {
@@ -150,9 +120,9 @@ static bool parse_members(struct vector_reader *reader, const cJSON *object, con
   vector->scheme = scheme;
   vector->document = document;
   if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
-  return parse_id(reader, object, vector) && reader_knows_members(reader, object, names, COUNT(names)) &&
-         parse_telling(reader, object, vector) && vector_parse_twin(reader, object, vector) &&
-         parse_credentials(reader, object, vector) &&
+  return reader_id(reader, object, reqsig_scheme_name(scheme), &vector->id) &&
+         reader_knows_members(reader, object, names, COUNT(names)) && parse_telling(reader, object, vector) &&
+         vector_parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
          vector_parse_readings(reader, object, vector);

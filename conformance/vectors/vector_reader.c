@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "file.h"
 #include "lib/base64.h"
 #include "strict_json.h"
+
+enum { MAX_FILE = 64 * 1024 * 1024 };
 
 static const double LARGEST_INTEGER = 9007199254740991.0; /* 2^53 - 1 */
 
@@ -21,6 +24,19 @@ bool reader_refuse(struct vector_reader *reader, const char *member, const char 
   if (member) text_addf(reader->problem, "%s: ", member);
   text_add_string(reader->problem, what);
   return false;
+}
+
+cJSON *reader_open(struct vector_reader *reader) {
+  file_content content;
+  const char *what = NULL;
+  if (!file_read(reader->file, MAX_FILE, &content)) {
+    reader_refuse(reader, NULL, "can't be read");
+    return NULL;
+  }
+  cJSON *object = strict_json_object((reqsig_slice){content.data, content.len}, &what);
+  file_free(&content);
+  if (!object) reader_refuse(reader, NULL, "is %s", what);
+  return object;
 }
 
 static bool is_one_of(const char *name, const char *const *names, size_t num_names) {
@@ -49,6 +65,20 @@ bool reader_string(struct vector_reader *reader, const cJSON *object, const char
   if (!cJSON_IsString(member)) return reader_refuse(reader, name, "expected a string");
   *value = arena_copy_string(reader->arena, member->valuestring);
   return true;
+}
+
+static bool is_slug(const char *id) {
+  size_t len = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
+  return len > 0 && id[len] == '\0' && id[0] != '-' && id[len - 1] != '-' && !strstr(id, "--");
+}
+
+bool reader_id(struct vector_reader *reader, const cJSON *object, const char *prefix, const char **id) {
+  size_t len = strlen(prefix);
+  if (!reader_string(reader, object, "id", REQUIRED, id)) return false;
+  reader->id = *id;
+  if (is_slug(*id) && strncmp(*id, prefix, len) == 0 && (*id)[len] == '-') return true;
+  return reader_refuse(reader, "id", "expected lower-case words joined by \"-\", the first one \"%s\"",
+                       prefix);
 }
 
 /* cJSON's valueint saturates at 2^31 - 1, so the double is asked. */
@@ -87,6 +117,21 @@ bool reader_names(struct vector_reader *reader, const cJSON *object, const char 
     if (!cJSON_IsString(item)) return reader_refuse(reader, name, "expected a list of strings");
     names->items[names->count++] = arena_copy_string(reader->arena, item->valuestring);
   }
+  return true;
+}
+
+bool reader_rows(struct vector_reader *reader, const cJSON *object, const char *name, struct row_list *rows) {
+  const cJSON *list = strict_json_member(object, name);
+  if (!list) return true;
+  if (!cJSON_IsArray(list) || !list->child) return reader_refuse(reader, name, "expected a list of numbers");
+  int64_t *items = arena_get_array(reader->arena, count_items(list), sizeof *items);
+  for (const cJSON *item = list->child; item; item = item->next) {
+    double number = cJSON_IsNumber(item) ? item->valuedouble : 0;
+    if (!(number >= 1 && number <= 9999 && (double)(int64_t)number == number))
+      return reader_refuse(reader, name, "expected a list of row numbers");
+    items[rows->count++] = (int64_t)number;
+  }
+  rows->items = items;
   return true;
 }
 

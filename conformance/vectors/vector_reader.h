@@ -30,6 +30,12 @@ bool reader_refuse(struct vector_reader *reader, const char *member, const char 
 bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
                           size_t num_names);
 
+/* The JSON object that reader->file holds; NULL: refused. Free it with cJSON_Delete. */
+cJSON *reader_open(struct vector_reader *reader);
+
+/* The member "id", lower-case words of which the first is prefix; from then on it is the reader's. */
+bool reader_id(struct vector_reader *reader, const cJSON *object, const char *prefix, const char **id);
+
 /* What is not there leaves *value as it was: start it NULL, or empty. */
 bool reader_string(struct vector_reader *reader, const cJSON *object, const char *name,
                    enum presence presence, const char **value);
@@ -38,6 +44,8 @@ bool reader_integer(struct vector_reader *reader, const cJSON *object, const cha
 bool reader_flag(struct vector_reader *reader, const cJSON *object, const char *name, bool *value);
 bool reader_names(struct vector_reader *reader, const cJSON *object, const char *name,
                   struct name_list *names);
+/* Numbers of rows of a table: 1 to 9999. */
+bool reader_rows(struct vector_reader *reader, const cJSON *object, const char *name, struct row_list *rows);
 bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char *name, enum presence presence,
                   struct header_list *headers);
 bool reader_base64(struct vector_reader *reader, const char *name, const char *encoded, reqsig_slice *bytes);

@@ -5,11 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
 #include "strict_json.h"
 #include "vector_parse.h"
-
-enum { MAX_FILE = 64 * 1024 * 1024 };
 
 static bool is_vector_file(const char *name) {
   size_t len = strlen(name);
@@ -93,13 +90,9 @@ static bool parse_file(struct vector_reader *reader, const cJSON *object, struct
 
 static bool load_file(struct arena *arena, struct vector_file *file, struct text *problem) {
   struct vector_reader reader = {.arena = arena, .problem = problem, .file = file->path, .in = ""};
-  file_content content;
-  const char *what = NULL;
-  if (!file_read(file->path, MAX_FILE, &content)) return reader_refuse(&reader, NULL, "can't be read");
-  cJSON *object = strict_json_object((reqsig_slice){content.data, content.len}, &what);
-  bool loaded = object ? parse_file(&reader, object, file) : reader_refuse(&reader, NULL, "is %s", what);
+  cJSON *object = reader_open(&reader);
+  bool loaded = object && parse_file(&reader, object, file);
   cJSON_Delete(object);
-  file_free(&content);
   return loaded;
 }
 
