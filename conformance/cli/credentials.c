@@ -11,6 +11,7 @@
 #include "lib/json.h"
 #include "nearest.h"
 #include "scheme_argument.h"
+#include "strict_json.h"
 #include "term.h"
 #include "visible.h"
 
@@ -89,17 +90,6 @@ static bool take_members(const struct reader *reader) {
   return true;
 }
 
-/* cJSON ends a string at its first NUL, so an escaped one would silently shorten a secret. In valid
- * JSON a backslash stands in strings only, and the character behind it belongs to it. */
-static bool has_escaped_nul(reqsig_slice json) {
-  for (size_t i = 0; i + 1 < json.len; i++) {
-    if (json.data[i] != '\\') continue;
-    if (rs_slice_starts_with(rs_slice_after(json, i), RS_LITERAL("\\u0000"))) return true;
-    i++;
-  }
-  return false;
-}
-
 /* The code unit that "\\uXXXX" at the beginning of valid JSON stands for; 0 of all else. */
 static unsigned escaped_unit(reqsig_slice json) {
   char digits[5] = "";
@@ -135,7 +125,7 @@ static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t o
 static bool parse(const struct reader *reader, reqsig_slice json) {
   size_t offset = 0;
   if (rs_json_check(json, &offset) != REQSIG_OK) return refuse_json(reader, json, offset);
-  if (has_escaped_nul(json)) {
+  if (strict_json_has_nul(json)) {
     complain("%s: a string with \\u0000 in it, which no credential has", reader->path);
     return refuse_shape(reader);
   }

@@ -8,7 +8,7 @@
 #include "lib/json.h"
 
 /* A backslash escapes the next byte, so the text of "\\u0000" is not the character. */
-static bool has_nul_character(reqsig_slice json) {
+bool strict_json_has_nul(reqsig_slice json) {
   for (size_t i = 0; i < json.len; i++) {
     if (json.data[i] != '\\') continue;
     if (rs_slice_starts_with(rs_slice_after(json, i), RS_LITERAL("\\u0000"))) return true;
@@ -48,7 +48,7 @@ cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
   *problem = "not valid JSON";
   if (rs_json_check(bytes, &offset) != REQSIG_OK) return NULL;
   *problem = "JSON with the character \\u0000, which is refused";
-  if (has_nul_character(bytes)) return NULL;
+  if (strict_json_has_nul(bytes)) return NULL;
   *problem = "JSON that nests too deep, or has half a surrogate pair";
   cJSON *value = cJSON_ParseWithLength((const char *)bytes.data, bytes.len);
   if (!value) return NULL;

@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+#include <stdbool.h>
+
 #include "reqsig.h"
 
 /*
@@ -14,6 +16,10 @@
  * continues "is" ("is not valid JSON"). Free the answer with cJSON_Delete.
  */
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem);
+
+/* Whether a string of valid JSON has the character U+0000 in it, at which cJSON would silently end the
+ * string. */
+bool strict_json_has_nul(reqsig_slice json);
 
 /* The member, its name taken by the letter; NULL if there is none. */
 const cJSON *strict_json_member(const cJSON *object, const char *name);
