@@ -1,9 +1,9 @@
-"""The check itself: both routes over every vector, the proof of the verdicts, the prose, and the counts."""
+"""The check itself: both routes over every vector, the proof of the verdicts, the requests, the prose, the counts."""
 
 import collections
 import concurrent.futures
 
-from . import load, prose, route1, route2, route2_verify, schemes, verdicts, verifier
+from . import http_vectors, load, prose, route1, route2, route2_verify, schemes, verdicts, verifier
 
 CLASSES = ("golden", "derived", "profile", "silent")
 
@@ -48,12 +48,15 @@ def vector_problems(pairs):
 
 def run():
     contents, problems = load.read_all(route1.SCHEMES)
-    problems += vector_problems(vector_pairs(contents))
-    problems += prose.problems(contents) if not problems else []
+    requests, found = load.read_requests()
+    problems += found + vector_problems(vector_pairs(contents))
+    problems += http_vectors.all_problems(requests) if requests else []
+    problems += prose.problems(contents, requests) if not problems else []
     for problem in problems:
         print(problem)
     print_counts(contents)
-    print(f"{len(problems)} problems" if problems else "both routes agree with every vector")
+    http_vectors.print_counts(requests)
+    print(f"{len(problems)} problems" if problems else "both routes agree with every vector, and a second parser with every request")
     return 1 if problems else 0
 
 

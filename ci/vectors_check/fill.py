@@ -3,7 +3,7 @@
 import pathlib
 import sys
 
-from . import layout, load, schemes, verdicts
+from . import http_vectors, layout, load, schemes, verdicts
 
 ORDER = ("id", "class", "tests", "clause", "source", "register", "bugs", "mistakes", "twin", "changes",
          "edit", "credentials", "now_ms", "request", "expect", "profiles")
@@ -21,11 +21,13 @@ def run(name):
     path = pathlib.Path(name)
     content = load.read_json(path)
     scheme = content.get("scheme")
-    if schemes.lacking(scheme):
+    is_http = path.name == load.HTTP.name
+    if not is_http and schemes.lacking(scheme):
         print(f"{path.name}: {schemes.problem(scheme)}", file=sys.stderr)
         return 2
     lacking = sum("expect" not in vector for vector in content["vectors"])
-    content["vectors"] = [filled(scheme, vector) for vector in content["vectors"]]
+    fill = http_vectors.filled if is_http else lambda vector: filled(scheme, vector)
+    content["vectors"] = [fill(vector) for vector in content["vectors"]]
     path.write_text(layout.dump(content), "utf-8")
     print(f"{path.name}: {lacking} of {len(content['vectors'])} vectors had no expect and were given one")
     return 0

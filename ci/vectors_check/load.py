@@ -9,6 +9,7 @@ import jsonschema
 from . import layout
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
+HTTP = VECTORS / "http.json"  # of no scheme: raw requests
 
 
 def unique_members(pairs):
@@ -43,23 +44,22 @@ def read_json(path):
     return content
 
 
-def schema():
-    content = read_json(VECTORS / "schema.json")
+def schema(name):
+    content = read_json(VECTORS / name)
     Validator.check_schema(content)
     return Validator(content)
 
 
 def paths():
-    """Every vector file there is: discovered, so that none can be forgotten."""
-    return sorted(path for path in VECTORS.glob("*.json") if path.name != "schema.json")
+    """Every scheme's file there is: discovered, so that none can be forgotten."""
+    files = (path for path in VECTORS.glob("*.json") if path != HTTP)
+    return sorted(path for path in files if path.name not in ("schema.json", "http.schema.json"))
 
 
 def file_problems(path, content, validator):
     errors = sorted(validator.iter_errors(content), key=lambda error: list(map(str, error.absolute_path)))
     for error in errors:
         yield f"{path.name}: {vector_name(content, error)}{error.message[:300]}"
-    if content.get("scheme") != path.stem:
-        yield f"{path.name}: the scheme is not the file's name"
     if layout.dump(content) != path.read_text("utf-8"):
         yield f"{path.name}: not laid out as ci/check-vectors --fill lays it out"
 
@@ -72,16 +72,30 @@ def vector_name(content, error):
     return f"{name}: {'/'.join(map(str, where[2:]))}: "
 
 
+def read_file(path, validator):
+    """The content, and all problems with its form; no content if there are any."""
+    try:
+        content = read_json(path)
+    except (OSError, ValueError) as error:
+        return None, [f"{path.name}: {error}"]
+    found = list(file_problems(path, content, validator))
+    return None if found else content, found
+
+
+def read_requests():
+    """The vectors of raw requests, and all problems with their form."""
+    content, problems = read_file(HTTP, schema("http.schema.json"))
+    vectors = content["vectors"] if content else []
+    return vectors, problems + doubled_ids({"http": {"vectors": vectors}})
+
+
 def read_all(schemes):
     """The files' contents by scheme, and all problems with their form."""
-    contents, problems, validator = {}, [], schema()
+    contents, problems, validator = {}, [], schema("schema.json")
     for path in paths():
-        try:
-            content = read_json(path)
-        except ValueError as error:
-            problems.append(f"{path.name}: {error}")
-            continue
-        found = list(file_problems(path, content, validator))
+        content, found = read_file(path, validator)
+        if content and content["scheme"] != path.stem:
+            found.append(f"{path.name}: the scheme is not the file's name")
         problems += found
         if not found:
             contents[path.stem] = content

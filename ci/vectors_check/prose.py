@@ -4,7 +4,7 @@ import collections
 import fnmatch
 import re
 
-from . import load
+from . import http_grammar, load
 
 SAME = re.compile(r"same (signature|message) as ([a-z0-9-]+)")
 
@@ -65,8 +65,16 @@ def same_problems(vectors):
     return problems
 
 
-def problems(contents):
+def reason_problems():
+    """README.md tells of each of the parser's reasons what it means and what its offset is the place of."""
+    told = [row[0].strip("`") for row in table("README.md", r"`[a-z-]+`") if len(row) == 3]
+    return [f"reason {reason}: {told.count(reason)} times in the table of them" for reason in http_grammar.REASONS
+            if told.count(reason) != 1]
+
+
+def problems(contents, requests):
     vectors = [vector for content in contents.values() for vector in content["vectors"]]
     found = coverage_problems("register", table("README.md", r"[A-Z]{3}-\d\d"), named(vectors, "register"))
-    found += coverage_problems("bug", table("README.md", r"\d+"), named(vectors, "bugs"))
+    found += coverage_problems("bug", table("README.md", r"\d+"), named(vectors + requests, "bugs"))
+    found += reason_problems()
     return found + mistake_problems(contents) + same_problems(vectors)

@@ -9,7 +9,8 @@ import random
 import tempfile
 from unittest import mock
 
-from . import check, fill, load, route1, route2, schemes, selftest_verify, verdicts
+from . import (check, fill, http_vectors, load, route1, route2, schemes, selftest_http, selftest_verify,
+               verdicts)
 
 EXPECTED = ("expect", "profiles")
 
@@ -126,13 +127,15 @@ def gaps_not_told():
 
 def run():
     contents, problems = load.read_all(route1.SCHEMES)
+    requests, found = load.read_requests()
     pairs = check.vector_pairs(contents)
-    if problems or not pairs or check.vector_problems(pairs):
+    wrong = problems or found or http_vectors.all_problems(requests)
+    if wrong or not pairs or check.vector_problems(pairs):
         print("the vectors are not in order: see ci/check-vectors")
         return 1
     with concurrent.futures.ThreadPoolExecutor(max_workers=4) as pool:
         second = list(pool.map(unnoticed_by_route2, pairs))
-    others = check.by_scheme(pairs)
+    others, by_id = check.by_scheme(pairs), http_vectors.by_id(requests)
     return report({
         "the list of what a new scheme needs": [gaps_not_told()],
         "route 1: each byte of each expected value, each member left out":
@@ -142,6 +145,9 @@ def run():
             [selftest_verify.unnoticed_statements(scheme, vector, others[scheme]) for scheme, vector in pairs],
         "the proof: each byte of each signed request that is not the vector's to choose":
             [selftest_verify.unnoticed_bytes(scheme, vector, others[scheme]) for scheme, vector in pairs],
+        "the requests: each other outcome, each character of one, other requests, twins and limits":
+            [selftest_http.unnoticed(vector, by_id) for vector in requests],
+        "the requests as a set: without a reason, with one twice": [selftest_http.unnoticed_gaps(requests)],
     })
 
 

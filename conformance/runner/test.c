@@ -54,6 +54,12 @@ static bool has_any(const struct run_plan *plan, const reqsig_scheme *scheme) {
   return false;
 }
 
+static bool matches_raw_request(const struct vector_set *set, const char *pattern) {
+  for (size_t i = 0; i < set->num_http; i++)
+    if (fnmatch(pattern, set->http[i].id, 0) == 0) return true;
+  return false;
+}
+
 static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
   const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
   for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
@@ -61,6 +67,8 @@ static void complain_of_pattern(struct test *test, const char *command, const ch
            test->options.num_schemes > 0 ? " of that scheme" : "");
   const char *near = nearest(pattern, ids, test->set.count);
   if (near) complain_more("did you mean %s?", near);
+  if (matches_raw_request(&test->set, pattern))
+    complain_more("raw requests are for parsers of HTTP: no adapter is asked for one");
   complain_more("see reqsig vectors list");
 }
 

@@ -177,6 +177,7 @@ usage unknown-option 'unknown option --sceme' test --sceme aet -- true
 usage unknown-scheme 'ate' test --scheme ate -- true
 usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
 usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
+usage pattern-of-raw-requests 'no adapter is asked for one' test --run 'http-field*' -- true
 usage pattern-empty '--run is empty' test --run '' -- true
 usage pattern-of-no-scheme '--scheme crm: no vector of it is matched by --run' test --scheme crm --scheme aet --run 'aet-*' -- true
 usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true

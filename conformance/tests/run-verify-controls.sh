@@ -102,6 +102,47 @@ check reading-unlisted calypso calypso-verify-signature-upper-case 'del v["profi
 check reading-untellable crm crm-verify-key-absent \
   'v["profiles"] = [{"names": ["json-compact"], "verdict": "reject", "reason": "missing"}]' \
   '^crm json-compact is listed, and no vector can tell it: '
+check request-reason-wrong http http-field-bare-lf-behind 'v["expect"]["reason"] = "bare-cr"' \
+  '^DIFFERS  http-field-bare-lf-behind$' '^    expected  reject bare-cr at offset 50$' \
+  '^    the library gives  reject bare-lf at offset 50$' '^The library.s parser differs in 1 of [0-9]+ raw requests[.]$' \
+  '^[0-9]+ vectors in .* the library gives what they say[.]$'
+check request-offset-wrong http http-field-bare-lf-behind 'v["expect"]["offset"] -= 1' \
+  '^    expected  reject bare-lf at offset 49$'
+check request-value-wrong http http-field-value-85-and-a0 \
+  'v["expect"]["headers_base64"][1][1] = "b25lIHR3bw=="' '^  value of header 2$' '^    expected  one two$' \
+  '^    the library gives  .x85.xA0one two.xA0.x85$'
+check request-reason-gone http http-trailer 'v["expect"]["reason"] = "chunk-end"' '^no raw request is refused for trailer$'
+rm -f vectors/http.json
+if run requests-gone 1 vectors check --vectors vectors; then says out '^http.json is missing'; fi
+changed http http-trailer 'v["expect"]["offset"] = 1000'
+if run request-offset-past-end 3 vectors list --vectors vectors; then
+  says err 'vectors/http.json: vector http-trailer: expect.offset: 1000 is past the end: the request has [0-9]+ bytes'
+fi
+if run show-request 0 vectors show http-field-bare-lf-behind; then
+  says out '^http-field-bare-lf-behind  may$' '^  from +RFC 9112 section 2[.]2$' '^  choice +' '^  bugs +27$' \
+    '^  differs from  http-field$' '^raw request, 53 bytes$' '^    35  X-Note: one two.n$' \
+    '^                       \^ bare-lf at offset 50$' '^  verdict +reject bare-lf$' '^  offset +50$'
+fi
+if run show-request-cut 0 vectors show http-head-cut-in-empty-line; then
+  says out '^    52  .r$' '^          \^ head-truncated at offset 53, where the input ends$'
+fi
+if run show-request-empty 0 vectors show http-empty; then says out '^        \^ empty at offset 0, where the input ends$'; fi
+if run show-request-accepted 0 vectors show http-field-value-85-and-a0; then
+  says out '^  verdict +accept$' '^ +X-Note: .x85.xA0one two.xA0.x85$'
+  says -v out '\^'
+fi
+if run show-request-limited 0 vectors show http-limit-body-met; then says out '^  room for +10 bytes of body$'; fi
+if run list-requests 0 vectors list --http --class strict; then
+  says out '^http-chunk-extension +strict '
+  says -v out '^crm-' '^http-get '
+fi
+if run list-requests-by-reason 0 vectors list --reason bare-lf; then
+  says out '^http-field-bare-lf-behind '
+  says -v out '^http-get ' '^crm-'
+fi
+if run list-without-requests 0 vectors list --scheme crm; then says -v out '^http-'; fi
+if run show-request-mistyped 2 vectors show http-feild; then says err 'did you mean http-field[?]'; fi
+if run list-requests-of-scheme 2 vectors list --http --scheme crm; then says err 'raw requests are of no scheme'; fi
 if run check-notes-nothing 0 vectors check; then says -v out '^note: '; fi
 if run show-twin 0 vectors show crm-verify-key-absent; then
   says out '^  differs from +crm-post-json, in: header:key$' '^  edit +key left out$' '^signed request$' \

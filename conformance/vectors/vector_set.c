@@ -4,14 +4,17 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "strict_json.h"
 #include "vector_parse.h"
 
 static bool is_vector_file(const char *name) {
+  static const char *const others[] = {"http.json", "http.schema.json", "schema.json"};
   size_t len = strlen(name);
-  return len > 5 && name[0] != '.' && strcmp(name + len - 5, ".json") == 0 &&
-         strcmp(name, "schema.json") != 0;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (strcmp(name, others[i]) == 0) return false;
+  return len > 5 && name[0] != '.' && strcmp(name + len - 5, ".json") == 0;
 }
 
 static int by_name(const void *a, const void *b) {
@@ -157,6 +160,11 @@ static bool check_twins(const struct vector_set *set, struct text *problem) {
   return true;
 }
 
+static bool load_http(const char *directory, struct vector_set *set, struct text *problem) {
+  const char *path = name_file(&set->arena, directory, "http.json").path;
+  return access(path, F_OK) != 0 || vector_set_load_http(path, set, problem);
+}
+
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem) {
   struct name_list names = {0};
   if (!list_files(directory, &set->arena, &names, problem)) return false;
@@ -166,13 +174,14 @@ bool vector_set_load(const char *directory, struct vector_set *set, struct text 
     if (!load_file(&set->arena, &files[i], problem)) return false;
   }
   gather(set, files, names.count);
-  return check_ids(set, problem) && check_twins(set, problem);
+  return check_ids(set, problem) && check_twins(set, problem) && load_http(directory, set, problem);
 }
 
 void vector_set_free(struct vector_set *set) {
   arena_free(&set->arena);
   set->items = NULL;
-  set->count = 0;
+  set->http = NULL;
+  set->count = set->num_http = 0;
 }
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id) {

@@ -1,14 +1,18 @@
-/* All vectors of a directory: every file *.json but schema.json is one scheme's. */
+/* All vectors of a directory: http.json has raw requests, every other file *.json but the schemas is one
+ * scheme's. */
 #ifndef REQSIG_VECTOR_SET_H
 #define REQSIG_VECTOR_SET_H
 
 #include "arena.h"
+#include "http_vector.h"
 #include "text.h"
 #include "vector.h"
 
 struct vector_set {
   struct vector *items; /* schemes in the library's order, each in its file's order */
   size_t count;
+  struct http_vector *http; /* in the file's order; none if there is no such file */
+  size_t num_http;
   struct arena arena;
 };
 
@@ -21,5 +25,9 @@ bool vector_set_load(const char *directory, struct vector_set *set, struct text 
 void vector_set_free(struct vector_set *set);
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id);
+const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id);
+
+/* Reads the file path into http and num_http. */
+bool vector_set_load_http(const char *path, struct vector_set *set, struct text *problem);
 
 #endif

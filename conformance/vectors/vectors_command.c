@@ -3,38 +3,55 @@
 
 #include "command.h"
 #include "complain.h"
+#include "http_check.h"
+#include "http_show.h"
 #include "mistakes/kill_command.h"
 #include "nearest.h"
 #include "options.h"
-#include "rulings.h"
 #include "scheme_argument.h"
 #include "vectors_check.h"
 #include "vectors_directory.h"
+#include "vectors_list.h"
 #include "vectors_show.h"
 
-enum { OPTION_SCHEME, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_VECTORS, OPTION_HELP, NUM_OPTIONS };
+enum {
+  OPTION_SCHEME,
+  OPTION_HTTP,
+  OPTION_CLASS,
+  OPTION_VERDICT,
+  OPTION_REASON,
+  OPTION_VECTORS,
+  OPTION_HELP,
+  NUM_OPTIONS
+};
 
 static const option_rule rules[NUM_OPTIONS] = {
-    [OPTION_SCHEME] = {"--scheme", "SCHEME"},    [OPTION_CLASS] = {"--class", "CLASS"},
-    [OPTION_VERDICT] = {"--verdict", "VERDICT"}, [OPTION_REASON] = {"--reason", "REASON"},
-    [OPTION_VECTORS] = {"--vectors", "DIR"},     [OPTION_HELP] = {"--help", NULL},
+    [OPTION_SCHEME] = {"--scheme", "SCHEME"}, [OPTION_HTTP] = {"--http", NULL},
+    [OPTION_CLASS] = {"--class", "CLASS"},    [OPTION_VERDICT] = {"--verdict", "VERDICT"},
+    [OPTION_REASON] = {"--reason", "REASON"}, [OPTION_VECTORS] = {"--vectors", "DIR"},
+    [OPTION_HELP] = {"--help", NULL},
 };
 
 static const char help[] =
     "Shows the test vectors, or checks that this library gives what they say.\n"
     "\n"
-    "usage: reqsig vectors list [--scheme SCHEME] [--class CLASS] [--verdict VERDICT]\n"
+    "usage: reqsig vectors list [--scheme SCHEME | --http] [--class CLASS] [--verdict VERDICT]\n"
     "                           [--reason REASON]\n"
     "       reqsig vectors show ID\n"
     "       reqsig vectors check\n"
     "       reqsig vectors kill-matrix    see reqsig vectors kill-matrix --help\n"
     "\n"
     "  --scheme SCHEME    only those of this scheme\n"
+    "  --http             only raw requests, which are for parsers of HTTP: their ids begin with http\n"
     "  --class CLASS      only these: golden (printed by the document), derived (it leaves no\n"
-    "                     choice), profile (it leaves one) or silent (it says nothing)\n"
-    "  --verdict VERDICT  only these: accept or reject, as a verifier says of the signed request\n"
+    "                     choice), profile (it leaves one) or silent (it says nothing). Of raw\n"
+    "                     requests: must or should (the RFCs demand it, or advise it), may (they\n"
+    "                     leave it open) or strict (they are less so)\n"
+    "  --verdict VERDICT  only these: accept or reject, as a verifier says of the signed request, or\n"
+    "                     a parser of the raw one\n"
     "  --reason REASON    only those refused for it: malformed, missing, unknown_key,\n"
-    "                     digest_mismatch, signature_mismatch, expired or not_yet_valid\n"
+    "                     digest_mismatch, signature_mismatch, expired or not_yet_valid; or a reason\n"
+    "                     of the parser, as bare-lf\n"
     "  --vectors DIR      other vectors than those of this version\n"
     "\n"
     "exit status: 0 done, 1 the library differs, 2 wrong usage, 3 the vectors can't be read\n"
@@ -45,10 +62,7 @@ static const char help[] =
 
 struct vectors_options {
   const char *action, *id, *directory;
-  const reqsig_scheme *scheme; /* NULL: all */
-  bool has_class;
-  vector_class class;
-  struct ruling ruling; /* not given: any */
+  struct vectors_filter filter;
   bool help;
 };
 
@@ -68,19 +82,22 @@ static bool take_operand(struct vectors_options *options, const char *command, c
 }
 
 static bool take_verdict(struct vectors_options *options, const char *command, const char *value) {
-  bool accepted = strcmp(value, "accept") == 0;
-  if (!accepted && strcmp(value, "reject") != 0) {
-    complain("%s: --verdict %s: expected accept or reject", command, value);
-    return refuse(command);
-  }
-  options->ruling.given = true;
-  options->ruling.accepted = accepted;
-  return true;
+  options->filter.verdict = value;
+  if (strcmp(value, "accept") == 0 || strcmp(value, "reject") == 0) return true;
+  complain("%s: --verdict %s: expected accept or reject", command, value);
+  return refuse(command);
+}
+
+static bool take_class(struct vectors_options *options, const char *command, const char *value) {
+  if (vectors_filter_class(&options->filter, value)) return true;
+  complain("%s: --class %s: expected golden, derived, profile or silent, or of raw requests must, should, "
+           "may or strict",
+           command, value);
+  return refuse(command);
 }
 
 static bool take_reason(struct vectors_options *options, const char *command, const char *value) {
-  options->ruling.given = true;
-  if (reason_find(value, &options->ruling.reason)) return true;
+  if (vectors_filter_reason(&options->filter, value)) return true;
   complain("%s: --reason %s: there is no such reason", command, value);
   return refuse(command);
 }
@@ -89,13 +106,10 @@ static bool take(struct vectors_options *options, const char *command, int optio
   switch (option) {
   case OPTIONS_OPERAND: return take_operand(options, command, value);
   case OPTION_SCHEME:
-    options->scheme = scheme_argument(command, value);
-    return options->scheme || refuse(command);
-  case OPTION_CLASS:
-    options->has_class = vector_class_find(value, &options->class);
-    if (options->has_class) return true;
-    complain("%s: --class %s: expected golden, derived, profile or silent", command, value);
-    return refuse(command);
+    options->filter.scheme = scheme_argument(command, value);
+    return options->filter.scheme || refuse(command);
+  case OPTION_HTTP: options->filter.http = true; return true;
+  case OPTION_CLASS: return take_class(options, command, value);
   case OPTION_VERDICT: return take_verdict(options, command, value);
   case OPTION_REASON: return take_reason(options, command, value);
   case OPTION_VECTORS: options->directory = value; return true;
@@ -108,6 +122,14 @@ static bool is_action(const struct vectors_options *options, const char *name) {
   return options->action && strcmp(options->action, name) == 0;
 }
 
+static bool filters(const struct vectors_filter *filter) {
+  return filter->scheme || filter->http || filter->class || filter->verdict || filter->reason;
+}
+
+static bool excludes_itself(const struct vectors_filter *filter) {
+  return filter->verdict && strcmp(filter->verdict, "accept") == 0 && filter->reason;
+}
+
 static bool is_complete(const struct vectors_options *options, const char *command) {
   bool list = is_action(options, "list"), show = is_action(options, "show"),
        check = is_action(options, "check");
@@ -118,10 +140,12 @@ static bool is_complete(const struct vectors_options *options, const char *comma
     complain("%s show: expected the id of a vector", command);
   else if (!show && options->id)
     complain("%s %s: one argument too many: %s", command, options->action, options->id);
-  else if (!list && (options->scheme || options->has_class || options->ruling.given))
-    complain("%s: --scheme, --class, --verdict and --reason go with list", command);
-  else if (options->ruling.accepted && options->ruling.reason != REQSIG_REASON_NONE)
+  else if (!list && filters(&options->filter))
+    complain("%s: --scheme, --http, --class, --verdict and --reason go with list", command);
+  else if (excludes_itself(&options->filter))
     complain("%s: --reason goes with --verdict reject", command);
+  else if (options->filter.scheme && options->filter.http)
+    complain("%s: --http goes without --scheme: raw requests are of no scheme", command);
   else
     return true;
   return refuse(command);
@@ -135,44 +159,45 @@ static bool read_options(struct vectors_options *options, int argc, char **argv)
   return options->help || is_complete(options, argv[0]);
 }
 
-static bool is_listed(const struct vectors_options *options, const struct vector *vector) {
-  if (options->scheme && vector->scheme != options->scheme) return false;
-  if (options->has_class && vector->class != options->class) return false;
-  return !options->ruling.given || ruling_is(&options->ruling, &vector->expect.ruling);
-}
-
-static int list(const struct vectors_options *options, const struct vector_set *set) {
-  size_t width = 0;
-  for (size_t i = 0; i < set->count; i++)
-    if (strlen(set->items[i].id) > width) width = strlen(set->items[i].id);
-  for (size_t i = 0; i < set->count; i++) {
-    const struct vector *vector = &set->items[i];
-    if (!is_listed(options, vector)) continue;
-    printf("%-*s  %-7s  %s\n", (int)width, vector->id, vector_class_name(vector->class), vector->tests);
-  }
-  return COMMAND_OK;
-}
-
-static int show(const struct vectors_options *options, struct vector_set *set, const char *command) {
-  const struct vector *vector = vector_set_find(set, options->id);
-  if (vector) {
-    vectors_show(vector, stdout);
-    return COMMAND_OK;
-  }
-  const char **ids = arena_get_array(&set->arena, set->count, sizeof *ids);
+static int complain_of_id(const struct vectors_options *options, struct vector_set *set,
+                          const char *command) {
+  size_t count = set->count + set->num_http;
+  const char **ids = arena_get_array(&set->arena, count, sizeof *ids);
   for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
-  const char *near = nearest(options->id, ids, set->count);
+  for (size_t i = 0; i < set->num_http; i++) ids[set->count + i] = set->http[i].id;
+  const char *near = nearest(options->id, ids, count);
   complain("%s show: no vector has the id %s", command, options->id);
   if (near) complain_more("did you mean %s?", near);
   complain_more("see reqsig vectors list");
   return COMMAND_USAGE;
 }
 
+static int show(const struct vectors_options *options, struct vector_set *set, const char *command) {
+  const struct vector *vector = vector_set_find(set, options->id);
+  const struct http_vector *request = vector_set_find_http(set, options->id);
+  if (!vector && !request) return complain_of_id(options, set, command);
+  if (vector)
+    vectors_show(vector, stdout);
+  else
+    http_show(request, stdout);
+  return COMMAND_OK;
+}
+
+static int list(const struct vectors_options *options, const struct vector_set *set) {
+  vectors_list(&options->filter, set, stdout);
+  return COMMAND_OK;
+}
+
+static int check(const struct vector_set *set) {
+  bool requests_right = http_check(set, stdout);
+  return vectors_check(set, stdout) && requests_right ? COMMAND_OK : COMMAND_NOT;
+}
+
 static int act(const struct vectors_options *options, struct vector_set *set, const char *command) {
   if (!vectors_load(command, options->directory, set)) return COMMAND_BROKEN;
   if (is_action(options, "list")) return list(options, set);
   if (is_action(options, "show")) return show(options, set, command);
-  return vectors_check(set, stdout) ? COMMAND_OK : COMMAND_NOT;
+  return check(set);
 }
 
 int command_vectors(int argc, char **argv) {
