@@ -186,7 +186,7 @@ void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_
   hash = key->outer;
   rs_hash_update(&hash, message, pad(digest, message, digests[digest].len));
   put_chaining_value(&hash, mac);
-  /* Whole blocks go through the state without being kept there, so that this is all of it. */
+  /* Whole aligned blocks go through the state without being kept there, so that this is all of it. */
   rs_wipe(hash.state, RS_MAX_DIGEST);
   rs_wipe(message, len > RS_MAX_DIGEST ? len : RS_MAX_DIGEST);
 }

@@ -41,8 +41,9 @@ void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac);
 enum { RS_MAC_ROOM = 2 * RS_MAX_BLOCK };
 
 /* HMAC of a message that has RS_MAC_ROOM bytes of room behind it; message and room are overwritten, and
- * wiped. Padded where it stands, a short message costs little more than its blocks. Behind rs_digest_len
- * bytes of mac there may be more of the digest's state than it has of digest. */
+ * wiped. Aligned as a uint64_t, that is: on some machines SHA-512 copies what isn't into its state, where it
+ * would stay. Padded where it stands, a short message costs little more than its blocks. Behind
+ * rs_digest_len bytes of mac there may be more of the digest's state than it has of digest. */
 void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_t mac[RS_MAX_DIGEST]);
 
 /* In time that depends on len only. */

@@ -113,7 +113,7 @@ static void mac_take(rs_sink *sink, reqsig_slice bytes) {
 }
 
 void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
-  uint8_t gathered[256 + RS_MAC_ROOM];
+  _Alignas(uint64_t) uint8_t gathered[256 + RS_MAC_ROOM];
   reqsig_buffer room = {gathered, 256, 0};
   mac_sink sink;
   sink.sink = (rs_sink){&room, mac_take};
