@@ -23,9 +23,12 @@ class Request {
   }
 }
 
+// The default of credentials that become text, in which a missing one would read "undefined". createHmac takes none.
+const required = () => { throw new TypeError('a credential is missing'); };
+
 // Each scheme gives the message and the headers to add. The time is a BigInt where it comes from a verifier.
 const schemes = {
-  ambro({ app_id, api_key, api_secret }, nowMs) {
+  ambro({ app_id = required(), api_key = required(), api_secret }, nowMs) {
     const timestamp = String(BigInt(nowMs) / 1000n);
     const message = Buffer.from(api_key + timestamp);
     const signature = createHmac('sha256', api_secret).update(message).digest('hex');
@@ -33,13 +36,13 @@ const schemes = {
     return { message, headers };
   },
 
-  calypso({ api_key, secret_key }, nowMs, request) {
+  calypso({ api_key = required(), secret_key }, nowMs, request) {
     const signature = createHmac('sha512', secret_key).update(request.body).digest('hex');
     const headers = { Key: api_key, Sign: signature, ...request.wantsJson('Content-Type') };
     return { message: request.body, headers };
   },
 
-  aet({ token, secret_key }, nowMs, request) {
+  aet({ token = required(), secret_key }, nowMs, request) {
     const timestamp = String(nowMs);
     const head = Buffer.from(timestamp + request.method + request.path.replace(/^\//, ''));
     const [contentType] = request.headers.get('content-type') || [''];
@@ -49,7 +52,7 @@ const schemes = {
     return { message, headers: { ...headers, ...request.wantsJson('accept', 'content-type') } };
   },
 
-  bitpro({ api_key, secret_key }, nowMs, { method, path, body }) {
+  bitpro({ api_key = required(), secret_key }, nowMs, { method, path, body }) {
     const date = new Date(Number(nowMs)).toUTCString();
     const md5 = createHash('md5').update(body).digest('base64');
     const message = Buffer.from([method, md5, path, date].join(','));

@@ -24,7 +24,7 @@ function answer(array $question): array
         return ['unsupported' => "$op of $scheme"];
     }
     ['method' => $method, 'target' => $target, 'headers' => $headers, 'body_base64' => $body] = $question['request'];
-    $request = new Request($method, $target, $headers, base64_decode($body));
+    $request = new Request($method, $target, $headers, base64_decode($body, strict: true));
     $given = [$scheme, $question['credentials'], $question['now_ms'], $request];
     if ($op === 'verify') {
         try {

@@ -37,7 +37,8 @@ def answer(question):
     if op not in OPS or scheme not in SCHEMES:
         return {"unsupported": f"{op} of {scheme}"}
     wire = question["request"]
-    request = Request(wire["method"], wire["target"], wire["headers"], b64decode(wire["body_base64"]))
+    body = b64decode(wire["body_base64"], validate=True)
+    request = Request(wire["method"], wire["target"], wire["headers"], body)
     return OPS[op](scheme, question["credentials"], question["now_ms"], request)
 
 

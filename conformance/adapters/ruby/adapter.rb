@@ -15,7 +15,7 @@ def answer(question)
   return { unsupported: "#{op} of #{scheme}" } unless HELLO[:ops].include?(op) && HELLO[:schemes].include?(scheme)
 
   wire = question['request']
-  body = wire['body_base64'].unpack1('m')
+  body = wire['body_base64'].unpack1('m0')
   request = Request.new(wire['method'], wire['target'], wire['headers'], body)
   given = [scheme, question['credentials'], question['now_ms'], request]
   case op

@@ -14,7 +14,8 @@ lf='
 # shellcheck disable=SC2016 # jq has variables of its own
 decode='(try fromjson catch null) | (.id? // null | tojson),
   (try ([
-    (.credentials // {} | to_entries[] | select(.key | test("\\A[a-z_]+\\z")) | .key + "=" + (.value | @sh)),
+    (.credentials | {app_id, api_key, api_secret, secret_key, token} | to_entries[] | select(.value | type == "string")
+      | .key + "=" + (.value | @sh)),
     @sh "op=\(.op) scheme=\(.scheme // "") now_ms=\(.now_ms // 0 | tonumber)",
     (.request // {} | @sh "method=\(.method) target=\(.target)", @sh "headers=\(
       [.headers[]? | "\(.[0] | ascii_downcase): \(.[1])" | gsub("[\\n\\x00]"; "\ufffd") + "\n"] | add // "")")
@@ -36,7 +37,7 @@ encode='split("\u001f") | (.[0] | fromjson) as $id | .[1] as $kind | .[2:] as $h
 answer() {
   case "$op, $schemes " in
     hello,*) echo hello ;;
-    message,*" $scheme "*) printf 'message_base64\n%s\n' "$(message | openssl base64 -A)" ;;
+    message,*" $scheme "*) "$scheme" && printf 'message_base64\n%s\n' "$(bytes | base64)" ;;
     sign,*" $scheme "*) echo headers && sign ;;
     verify,*" $scheme "*) echo verdict && verify ;;
     *) printf 'unsupported\n%s of %s\n' "$op" "$scheme" ;;

@@ -6,11 +6,12 @@ schemes='ambro calypso aet bitpro crm'
 export LC_ALL=C # bytes, and the English names of days
 
 # Each scheme sets the id of the key, the secret, and how the signature is made. Its bytes writes what is signed, its
-# headers those to add; mac is empty if the request isn't signed.
+# headers those to add; mac is empty if the request isn't signed. Credentials are read outside of bytes: there one that
+# isn't set would end a pipe's shell only, and nothing would be signed instead.
 
 ambro() {
-  key=$app_id secret=$api_secret digest=sha256 form=hex timestamp=$((now_ms / 1000))
-  bytes() { printf '%s' "$api_key$timestamp"; }
+  key=$app_id secret=$api_secret digest=sha256 form=hex timestamp=$((now_ms / 1000)) text=$api_key$timestamp
+  bytes() { printf '%s' "$text"; }
   headers() { printf '%s: %s\n' X-Amb-Access-Sig "$mac" X-Amb-Access-Ts "$timestamp" X-Amb-App-Id "$app_id"; }
 }
 
@@ -72,7 +73,6 @@ mac() {
   bytes | openssl dgst "-$digest" -mac HMAC -macopt "hexkey:$(printf '%s' "$secret" | hex)" -binary | "$form" | grep .
 }
 
-message() { "$scheme" && bytes; }
 sign() {
   "$scheme" && mac=
   if is_signed; then mac=$(mac) || return; fi
