@@ -1,6 +1,7 @@
 /* The command reqsig: finds the subcommand, and makes sure that its output arrived. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,8 +63,12 @@ static int refuse(const char *name) {
   return COMMAND_USAGE;
 }
 
+static bool asks_for_help(const char *argument) {
+  return strcmp(argument, "help") == 0 || strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
 static int help(int argc, char **argv) {
-  if (argc < 2) {
+  if (argc < 2 || asks_for_help(argv[1])) {
     print_help(stdout);
     return COMMAND_OK;
   }
@@ -79,8 +84,7 @@ static int run(int argc, char **argv) {
     print_help(stderr);
     return COMMAND_USAGE;
   }
-  if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
-    return help(argc - 1, argv + 1);
+  if (asks_for_help(argv[1])) return help(argc - 1, argv + 1);
   if (strcmp(argv[1], "--version") == 0) {
     printf("reqsig %s\n", reqsig_version());
     return COMMAND_OK;

@@ -11,7 +11,8 @@
 enum { FIRST_CAPACITY = 16 * 1024 };
 
 const char *file_label(const char *path) {
-  return strcmp(path, "-") == 0 ? "standard input" : path;
+  if (strcmp(path, "-") == 0) return "standard input";
+  return *path ? path : "\"\"";
 }
 
 void file_free(file_content *content) {
@@ -58,7 +59,7 @@ bool file_read(const char *path, size_t limit, file_content *content) {
   bool standard_input = strcmp(path, "-") == 0;
   FILE *stream = standard_input ? stdin : fopen(path, "rb");
   if (!stream) {
-    complain("%s: can't be opened: %s", path, strerror(errno));
+    complain("%s: can't be opened: %s", file_label(path), strerror(errno));
     return false;
   }
   setvbuf(stream, NULL, _IONBF, 0); /* no copy in the stream's own buffer */

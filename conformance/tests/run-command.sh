@@ -64,8 +64,9 @@ printf 'POST /v3/users HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n{"a":1}' 
 test_case 'no command is wrong usage' 2
 err_has 'usage: reqsig COMMAND'
 out_is_empty
-for arguments in '--help' 'help' '-h'; do
-  test_case "$arguments prints the commands" 0 "$arguments"
+for arguments in '--help' 'help' '-h' 'help help' 'help --help'; do
+  read -ra words <<<"$arguments"
+  test_case "$arguments prints the commands" 0 "${words[@]}"
   for command in list sign explain verify test vectors; do out_has "  $command"; done
   err_is_empty
 done
@@ -252,6 +253,8 @@ err_has 'member "token" holds a byte that no header can carry'
 err_lacks base64
 test_case 'a credentials file that is not there is named' 2 sign aet --credentials nowhere.json get.http
 err_has "nowhere.json: can't be opened: No such file or directory"
+test_case 'a file without a name is shown' 2 sign aet --credentials= get.http
+err_has "\"\": can't be opened: No such file or directory"
 test_case 'a folder is no credentials file' 2 sign aet --credentials . get.http
 err_has 'Is a directory'
 head -c 1048577 /dev/zero >long.json
