@@ -16,7 +16,8 @@ def sent(request, name):
 
 
 def ambro_messages(vector, request):
-    return [bytes(vector["credentials"]["api_key"] + time, "utf-8") for time in sent(request, "X-Amb-Access-Ts")]
+    times = sent(request, "X-Amb-Access-Ts") or [""]
+    return [bytes(vector["credentials"]["api_key"] + time, "utf-8") for time in times]
 
 
 def body_messages(_vector, request):
@@ -28,15 +29,16 @@ def aet_messages(_vector, request):
     start = request["method"].upper() + (path[1:] if path[0] == "/" else path)
     forms = [value for value in sent(request, "content-type") if value[:10].lower() == "multipart/"]
     body = b"" if forms else route2.content(request)
-    return [bytes(time + start, "utf-8") + body for time in sent(request, "timestamp")]
+    return [bytes(time + start, "utf-8") + body for time in sent(request, "timestamp") or [""]]
 
 
 def bitpro_messages(_vector, request):
-    """With the digest of the body, and with the one that was sent, be it none."""
+    """With the digest of the body, and with the one that was sent, be it none; the date may be none too."""
     start, path = request["method"].upper(), request["target"].split("?")[0]
     right = route2.encode64(route2.digest_of("md5", route2.content(request)))
     digests = {right, *(sent(request, "Content-MD5") or [""])}
-    return [bytes(f"{start},{each},{path},{date}", "utf-8") for each in digests for date in sent(request, "Date")]
+    dates = sent(request, "Date") or [""]
+    return [bytes(f"{start},{each},{path},{date}", "utf-8") for each in digests for date in dates]
 
 
 MESSAGES = {"ambro": ambro_messages, "calypso": body_messages, "aet": aet_messages, "bitpro": bitpro_messages,

@@ -39,10 +39,11 @@ def statements(vector):
 
 
 def without_time(scheme, vector):
-    """The carrier of a signed time left out, and stated so: what the signature is right for is gone."""
+    """The carrier of a signed time left out, and stated so: what the signature is right for is gone, if it was any."""
     name = verdicts.TIME.get(scheme, "").partition(":")[2]
-    if vector.get("changes") == "timestamp" and name:
-        kept = [header for header in vector["request"]["headers"] if header[0].lower() != name]
+    headers = vector["request"]["headers"]
+    if vector.get("changes") == "timestamp" and any(value for given, value in headers if given.lower() == name):
+        kept = [header for header in headers if header[0].lower() != name]
         request = {**vector["request"], "headers": kept}
         yield "time left out", {**vector, "request": request, "expect": {"verdict": "reject", "reason": "missing"}}
 

@@ -61,6 +61,7 @@ verifier_fn verify_window_part;     /* ... a change.number-th */
 verifier_fn verify_whole_seconds;   /* ages are counted in whole seconds */
 verifier_fn verify_age_32_bits;     /* ... in 32 bits */
 verifier_fn verify_age_wraps;       /* the difference wraps around */
+verifier_fn verify_age_abs;         /* its absolute value is taken */
 verifier_fn verify_header_time;     /* another header's time is checked, if there is one */
 verifier_fn verify_window_open;     /* the ends themselves are outside */
 

@@ -118,12 +118,22 @@ struct verifier_answer verify_age_32_bits(struct verification *verification) {
   return check_age(verification, &verification->recipe.time.window, age);
 }
 
+static int64_t wrapped_age(const struct verification *verification) {
+  uint64_t wrapped = (uint64_t)verification->vector->now_ms - (uint64_t)verification->verdict.timestamp_ms;
+  return wrapped <= INT64_MAX ? (int64_t)wrapped : -(int64_t)(UINT64_MAX - wrapped) - 1;
+}
+
 struct verifier_answer verify_age_wraps(struct verification *verification) {
   struct verifier_answer answer;
   if (!is_authentic(verification, &answer)) return answer;
-  uint64_t wrapped = (uint64_t)verification->vector->now_ms - (uint64_t)verification->verdict.timestamp_ms;
-  int64_t age = wrapped <= INT64_MAX ? (int64_t)wrapped : -(int64_t)(UINT64_MAX - wrapped) - 1;
-  return check_age(verification, &verification->recipe.time.window, age);
+  return check_age(verification, &verification->recipe.time.window, wrapped_age(verification));
+}
+
+/* As Math.abs does: the smallest number stays negative, and so is less than the width of any window. */
+struct verifier_answer verify_age_abs(struct verification *verification) {
+  struct verifier_answer answer;
+  if (!is_authentic(verification, &answer) || wrapped_age(verification) == INT64_MIN) return answer;
+  return check_age(verification, &verification->recipe.time.window, wrapped_age(verification));
 }
 
 static bool read_any_time(reqsig_slice text, int64_t *ms) {
