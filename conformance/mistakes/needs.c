@@ -28,7 +28,8 @@ static unsigned of_header(const reqsig_scheme *recipe, const rs_header_rule *rul
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) {
     const rs_part *part = &rule->value[i];
     if (part->from == RS_FROM_MAC && rule->value[0].from == RS_FROM_LITERAL) has |= NEEDS_PREFIX;
-    if (part->from == RS_FROM_MAC && names_a_digest(&rule->value[0])) has |= NEEDS_DIGEST_PREFIX;
+    if (part->from == RS_FROM_MAC)
+      has |= names_a_digest(&rule->value[0]) ? NEEDS_DIGEST_PREFIX : NEEDS_NO_DIGEST;
     if (part->from == RS_FROM_CREDENTIAL && !recipe->credentials[part->credential].secret)
       has |= NEEDS_SHOWN_CREDENTIAL;
     if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= NEEDS_SENT_KEY;

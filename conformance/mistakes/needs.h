@@ -32,7 +32,8 @@ enum mistake_needs {
   NEEDS_DIGEST_PREFIX = 1 << 23, /* the text before the MAC names its digest, sha256= */
   NEEDS_KEY_ID_HEADER = 1 << 24, /* a header carries a credential and no MAC */
   NEEDS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
-  NEEDS_MULTIPART = 1 << 26      /* the body of a multipart form is left out */
+  NEEDS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
+  NEEDS_NO_DIGEST = 1 << 27      /* the text before the MAC, if there is any, names no digest */
 };
 
 /* All that the recipe has. */

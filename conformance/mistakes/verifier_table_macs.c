@@ -37,6 +37,8 @@ const struct verifier_mistake verifiers_of_macs[] = {
      .change = {change_prefix_once}},
     {"v-prefix", "case", "takes that text in any letter case", NEEDS_PREFIX, verify_other_value,
      .change = {change_prefix_as_told}, .silent = {"BIT-25"}},
+    {"v-prefix", "of-another-scheme", "takes sha256= before the signature where no such text belongs",
+     NEEDS_NO_DIGEST, verify_other_text, .change = {change_strip_prefix, "sha256="}, .bugs = {16}},
     {"v-partial", "beginning", "compares only as many characters as were sent", 0, verify_beginning,
      .bugs = {13}},
     {"v-partial", "longer", "compares only as many characters as it expects", 0, verify_longer, .bugs = {13}},
