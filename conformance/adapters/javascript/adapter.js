@@ -44,7 +44,8 @@ function reply(line) {
 // Lines are cut by hand: the readline of newer releases also ends one at U+2028, which JSON may contain.
 let rest = '';
 process.stdin.setEncoding('utf8').on('data', (chunk) => {
-  const lines = (rest + chunk).split('\n');
+  const lines = chunk.split('\n');
+  lines[0] = rest + lines[0];
   rest = lines.pop();
   for (const line of lines) process.stdout.write(JSON.stringify(reply(line)) + '\n');
 });
