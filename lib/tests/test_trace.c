@@ -162,7 +162,8 @@ static void check_headers_are_the_signed(const told *all, const reqsig_context *
 }
 
 static void check_mac(const told *all, const reqsig_context *context, const reqsig_scheme *scheme) {
-  static const size_t lengths[] = {[RS_SHA1] = 20, [RS_SHA256] = 32, [RS_SHA512] = 64, [RS_MD5] = 16};
+  static const size_t lengths[] = {
+      [RS_SHA1] = 20, [RS_SHA256] = 32, [RS_SHA512] = 64, [RS_MD5] = 16, [RS_SHA224] = 28, [RS_SHA384] = 48};
   (void)context;
   size_t at = find(all, REQSIG_STEP_MAC);
   if (at == all->num) return;

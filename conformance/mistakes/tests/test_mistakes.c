@@ -46,12 +46,12 @@ Test(mistakes, make_the_macs_that_php_makes) {
             "MTgwMGNhMWU3NzFlYw==");
 }
 
-static void check_fits(const char *name, const char *schemes) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const char *scheme = reqsig_scheme_name(reqsig_scheme_at(i));
-    cr_assert_eq(mistake_fits(named(name), reqsig_scheme_at(i)), strstr(schemes, scheme) != NULL, "%s %s",
-                 name, scheme);
-  }
+/* Says nothing of schemes that are added later. */
+static void check_fits(const char *name, const char *fitting) {
+  static const char *const schemes[] = {"ambro", "calypso", "aet", "bitpro", "crm"};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    cr_assert_eq(mistake_fits(named(name), reqsig_scheme_find(schemes[i])),
+                 strstr(fitting, schemes[i]) != NULL, "%s %s", name, schemes[i]);
 }
 
 Test(mistakes, fit_by_what_the_recipe_has) {
