@@ -111,12 +111,8 @@ static bool has_half_a_pair(reqsig_slice json) {
 }
 
 static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
-  size_t line = 1, column = 1;
-  for (size_t i = 0; i < offset && i < json.len; i++) {
-    column = json.data[i] == '\n' ? 1 : column + 1;
-    if (json.data[i] == '\n') line++;
-  }
-  complain("%s: not JSON: line %zu, byte %zu", reader->path, line, column);
+  struct text_place place = text_place_of(json, offset);
+  complain("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
   if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
     complain_more("the file begins with a byte order mark, which JSON does not have");
   return refuse_shape(reader);

@@ -67,7 +67,7 @@ Test(vector_set, names_what_is_wrong_with_the_head_of_a_vector) {
       {"{\"id\": \"crm-a\", \"id\": \"crm-a\", ", NULL, NULL, "crm.json", "two members of one name"},
       {"{\"id\": \"crm-a\\u0000\", ", NULL, NULL, "crm.json", "\\u0000"},
       {"[", "", "]", "vector number 1", "expected an object"},
-      {"{\"id\": \"crm-a\" ", NULL, NULL, "crm.json", "not valid JSON"},
+      {"{\"id\": \"crm-a\" ", NULL, NULL, "crm.json", "not valid JSON: line 1, byte "},
   };
   folder_assert_all_refused(refusals, COUNT(refusals));
 }

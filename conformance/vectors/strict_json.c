@@ -43,6 +43,15 @@ static bool has_duplicates(const cJSON *value) {
   return false;
 }
 
+struct text_place text_place_of(reqsig_slice text, size_t offset) {
+  struct text_place place = {1, 1};
+  for (size_t i = 0; i < offset && i < text.len; i++) {
+    place.byte = text.data[i] == '\n' ? 1 : place.byte + 1;
+    place.line += text.data[i] == '\n';
+  }
+  return place;
+}
+
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
   size_t offset = 0;
   *problem = "not valid JSON";

@@ -21,6 +21,12 @@ cJSON *strict_json_object(reqsig_slice bytes, const char **problem);
  * string. */
 bool strict_json_has_nul(reqsig_slice json);
 
+/* Where a person finds a byte of a text: its line and its place there, both from 1. */
+struct text_place {
+  size_t line, byte;
+};
+struct text_place text_place_of(reqsig_slice text, size_t offset);
+
 /* The member, its name taken by the letter; NULL if there is none. */
 const cJSON *strict_json_member(const cJSON *object, const char *name);
 

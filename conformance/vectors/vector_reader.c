@@ -6,6 +6,7 @@
 
 #include "file.h"
 #include "lib/base64.h"
+#include "lib/json.h"
 #include "strict_json.h"
 
 enum { MAX_FILE = 64 * 1024 * 1024 };
@@ -33,9 +34,16 @@ cJSON *reader_open(struct vector_reader *reader) {
     reader_refuse(reader, NULL, "can't be read");
     return NULL;
   }
-  cJSON *object = strict_json_object((reqsig_slice){content.data, content.len}, &what);
+  reqsig_slice text = {content.data, content.len};
+  size_t offset = 0;
+  cJSON *object = NULL;
+  if (rs_json_check(text, &offset) != REQSIG_OK) {
+    struct text_place place = text_place_of(text, offset);
+    reader_refuse(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
+  } else if (!(object = strict_json_object(text, &what))) {
+    reader_refuse(reader, NULL, "is %s", what);
+  }
   file_free(&content);
-  if (!object) reader_refuse(reader, NULL, "is %s", what);
   return object;
 }
 

@@ -17,6 +17,16 @@ static void ignore_step(void *user, const reqsig_step *step) {
   (void)step;
 }
 
+/* What signing gave, with its headers on the request, and the same with another body. */
+static void use_verify(const reqsig_context *context, reqsig_request request, const signed_case *answer) {
+  reqsig_verdict verdict;
+  request.headers = answer->headers;
+  request.num_headers = answer->num_headers;
+  expect(reqsig_verify(context, &request, CASE_NOW, NULL, &verdict) == REQSIG_OK, "verifying");
+  request.body = reqsig_text("{\"timestamp\":2}");
+  expect(reqsig_verify(context, &request, CASE_NOW, NULL, &verdict) == REQSIG_OK, "verifying");
+}
+
 static void use_context(const reqsig_context *context, const reqsig_request *request) {
   static signed_case signed_with;
   static case_message message;
@@ -24,6 +34,7 @@ static void use_context(const reqsig_context *context, const reqsig_request *req
   reqsig_buffer scratch = {room, sizeof room, 0}, small = {room, 3, 0};
   sign_case(&signed_with, context, request, CASE_NOW);
   expect(signed_with.status == REQSIG_OK, "signing");
+  use_verify(context, *request, &signed_with);
   message_case(&message, context, request, CASE_NOW);
   expect(message.status == REQSIG_OK || message.status == REQSIG_ERR_NOT_SIGNED, "the message");
   expect(reqsig_trace(context, request, CASE_NOW, &scratch, ignore_step, NULL) == REQSIG_OK, "tracing");
