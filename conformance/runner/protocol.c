@@ -50,15 +50,21 @@ static bool refuse(struct text *problem, const char *what) {
   return false;
 }
 
-static cJSON *parse_line(reqsig_slice line, struct text *problem) {
+/* What it begins with, and dots if that is not all of it. */
+static void add_shown(struct text *to, reqsig_slice bytes) {
   char begin[64];
+  visible_text(bytes, false, begin, sizeof begin);
+  text_addf(to, "%s%s", begin, visible_columns(bytes, bytes.len, false) > strlen(begin) ? "..." : "");
+}
+
+static cJSON *parse_line(reqsig_slice line, struct text *problem) {
   const char *what = NULL;
   cJSON *object = strict_json_object(line, &what);
   if (object) return object;
   if (line.len == 0) refuse(problem, "an empty line");
   if (line.len == 0) return NULL;
-  visible_text(line, false, begin, sizeof begin);
-  text_addf(problem, "a line that is %s: %s%s", what, begin, line.len > sizeof begin - 1 ? "..." : "");
+  text_addf(problem, "a line that is %s: ", what);
+  add_shown(problem, line);
   return NULL;
 }
 
@@ -177,10 +183,10 @@ static void read_headers(struct arena *arena, const cJSON *member, struct answer
 
 static void malformed_word(struct arena *arena, struct answer *answer, const char *member, const char *word,
                            const char *what_about) {
-  char visible[64];
   struct text what = {0};
-  text_addf(&what, "\"%s\" is \"%s\", %s", member,
-            visible_text(reqsig_text(word), false, visible, sizeof visible), what_about);
+  text_addf(&what, "\"%s\" is \"", member);
+  add_shown(&what, reqsig_text(word));
+  text_addf(&what, "\", %s", what_about);
   malformed(answer, arena_copy(arena, text_slice(&what)));
   text_free(&what);
 }

@@ -39,6 +39,8 @@ Test(protocol, names_what_is_malformed_in_a_verdict) {
       {"\"verdict\":true", "\"verdict\" is not a string"},
       {"\"verdict\":\"Accept\"", "\"verdict\" is \"Accept\", neither \"accept\" nor \"reject\""},
       {"\"verdict\":\"\"", "\"verdict\" is \"\", neither"},
+      {"\"verdict\":\"accept, as the signature is right and the time is within its window\"",
+       "\"verdict\" is \"accept, as the signature is right and the time is within its wi...\", neither"},
       {"\"verdict\":\"reject\",\"reason\":null", "\"reason\" is not a string"},
       {"\"verdict\":\"reject\",\"reason\":\"stale\"",
        "\"reason\" is \"stale\", which the protocol doesn't know"},
@@ -56,6 +58,36 @@ Test(protocol, names_what_is_malformed_in_a_verdict) {
     text_free(&line);
     cr_assert_eq(answer.kind, ANSWER_MALFORMED, "%s", cases[i].members);
     cr_assert(strstr(answer.words, cases[i].what), "\"%s\" doesn't say %s", answer.words, cases[i].what);
+  }
+}
+
+Test(protocol, shows_what_a_refused_line_begins_with) {
+  char deep[600], control[40];
+  memset(deep, '[', sizeof deep);
+  memset(control, 0x1B, sizeof control);
+  const struct {
+    reqsig_slice line;
+    const char *problem;
+  } cases[] = {
+      {reqsig_text("debug: signing"), "a line that is not valid JSON: debug: signing"},
+      {{(const uint8_t *)deep, 64},
+       "a line that is not valid JSON: "
+       "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[..."},
+      {{(const uint8_t *)deep, sizeof deep},
+       "a line that is JSON that nests too deep: "
+       "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[..."},
+      {{(const uint8_t *)control, sizeof control},
+       "a line that is not valid JSON: "
+       "\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B..."},
+      {reqsig_text("{\"id\":\"\\udc00\"}"),
+       "a line that is JSON with half a surrogate pair, or a number of more than 63 characters: "
+       "{\"id\":\"\\\\udc00\"}"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct answer answer = {0};
+    text_clear(&problem);
+    cr_assert_not(protocol_read_answer(&arena, cases[i].line, &answer, &problem));
+    cr_assert_str_eq(text_string(&problem), cases[i].problem);
   }
 }
 

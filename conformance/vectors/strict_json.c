@@ -54,11 +54,13 @@ struct text_place text_place_of(reqsig_slice text, size_t offset) {
 
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
   size_t offset = 0;
-  *problem = "not valid JSON";
-  if (rs_json_check(bytes, &offset) != REQSIG_OK) return NULL;
+  reqsig_status status = rs_json_check(bytes, &offset);
+  *problem = status == REQSIG_ERR_OUT_OF_RANGE ? "JSON that nests too deep" : "not valid JSON";
+  if (status != REQSIG_OK) return NULL;
   *problem = "JSON with the character \\u0000, which is refused";
   if (strict_json_has_nul(bytes)) return NULL;
-  *problem = "JSON that nests too deep, or has half a surrogate pair";
+  /* cJSON before its version 1.7.19 takes no such numbers, if it was not mended. */
+  *problem = "JSON with half a surrogate pair, or a number of more than 63 characters";
   cJSON *value = cJSON_ParseWithLength((const char *)bytes.data, bytes.len);
   if (!value) return NULL;
   *problem = cJSON_IsObject(value) ? "JSON with two members of one name" : "JSON, but not an object";
