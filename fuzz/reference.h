@@ -35,6 +35,9 @@ typedef struct reference_json {
 
 /* Reads text; a_name is in heap. */
 reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_slice name);
+/* What a string says, its escapes read, in heap. False if json is none, or with half of a surrogate pair,
+ * which is left out of *text. */
+bool reference_json_text(fuzz_heap *heap, reqsig_slice json, reqsig_slice *text);
 
 /* reference_message.c */
 

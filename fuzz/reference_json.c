@@ -195,3 +195,10 @@ reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_sl
   json.too_deep = r.too_deep;
   return json;
 }
+
+bool reference_json_text(fuzz_heap *heap, reqsig_slice json, reqsig_slice *text) {
+  reader r = {.heap = heap, .text = json, .string = fuzz_buffer(heap, json.len)};
+  bool lone = false, is_string = read_string(&r, &lone) && r.at == json.len;
+  *text = fuzz_bytes_of(&r.string);
+  return is_string && !lone;
+}

@@ -1,13 +1,20 @@
 #!/usr/bin/env bash
-# run-seeded-bugs.sh CC DIRECTORY: shows that each oracle can fire. For each block of seeded-bugs.txt a target
-# is built in DIRECTORY with a bug in a copy of the library, and one of its seeds must make the sentence fail.
+# run-seeded-bugs.sh CC DIRECTORY SOURCE…: shows that each oracle can fire. For each block of seeded-bugs.txt a
+# target is built in DIRECTORY with a bug in a copy of the project's sources, and one of its seeds must make the
+# sentence fail. SOURCE… is what the targets are of beside lib/ and fuzz/, in the project's tree.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(cd "$here/../.." && pwd)
 cd "$tree"
-compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\""
-         -I"$2/tree/lib/include" -I"$2/tree/lib" -I"$2/tree/lib/schemes" -I"$2/tree/fuzz")
+compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\"")
 dir=$2
+sources=("${@:3}")
+for folder in lib/include lib lib/schemes fuzz . conformance{,/cli,/report,/runner,/vectors}; do
+  compile+=("-I$dir/tree/$folder")
+done
+read -ra cjson <<<"$(pkg-config --cflags libcjson)"
+compile+=("${cjson[@]}")
+read -ra libraries <<<"$(pkg-config --libs libcjson) -lcrypto"
 
 # As many at once as there are processors.
 running=0
@@ -22,9 +29,9 @@ compile_all() {
   local source
   rm -rf "${dir:?}/right" "$dir/bugs" "$dir/tree"
   mkdir -p "$dir/right" "$dir/bugs" "$dir/tree/fuzz"
-  cp -r lib "$dir/tree" && cp fuzz/*.[ch] "$dir/tree/fuzz" # all is built from one state of the tree
-  for source in lib/*.c lib/schemes/*.c fuzz/*.c; do
-    case $source in fuzz/mutate.c | fuzz/resign.c) continue ;; esac
+  cp -r lib conformance "$dir/tree" && cp fuzz/*.[ch] "$dir/tree/fuzz" # all is built from one state of the tree
+  for source in lib/*.c lib/schemes/*.c fuzz/*.c "${sources[@]}"; do
+    case $source in fuzz/mutate*.c | fuzz/resign.c) continue ;; esac
     in_background "${compile[@]}" -c "$dir/tree/$source" -o "$dir/right/${source//\//.}.o"
   done
   wait
@@ -60,7 +67,7 @@ link_bug() {
     [ ! -e "$work/${object##*/}" ] || object=$work/${object##*/}
     objects+=("$object")
   done
-  "${compile[0]}" "${objects[@]}" -lcrypto -o "$work/replay" || fail "does not link"
+  "${compile[0]}" "${objects[@]}" "${libraries[@]}" -o "$work/replay" || fail "does not link"
 }
 
 # Each input alone, as the first failure ends the driver.
@@ -108,12 +115,12 @@ wait
 # A block that fails leaves its folder.
 for work in "$dir"/bugs/*; do [ ! -e "$work" ] || failures=$((failures + 1)); done
 
-# A sentence of a target, or of what all verifying targets check, that no bug shows is an oracle on trust.
+# A sentence of a target, or of what targets check elsewhere, that no bug shows is an oracle on trust.
 while IFS= read -r sentence; do
   grep -qxF -e "= $sentence" "$here/seeded-bugs.txt" && continue
   echo "no bug shows that this can fail: $sentence"
   failures=$((failures + 1))
-done < <(cat "$tree"/fuzz/target_*.c "$tree/fuzz/check_verdict.c" | tr '\n' ' ' | grep -oP 'FUZZ_HOLDS\((?:[^;"]|"[^"]*"(?!\);))*"\K[^"]*(?="\);)' | sort -u)
+done < <(cat "$tree"/fuzz/target_*.c "$tree"/fuzz/{check_verdict,cjson_heap}.c | tr '\n' ' ' | grep -oP 'FUZZ_HOLDS\((?:[^;"]|"[^"]*"(?!\);))*"\K[^"]*(?="\);)' | sort -u)
 
 echo "$number bugs, $sentences_shown sentences, $failures failures"
 [ "$failures" = 0 ] && [ "$number" -gt 0 ]

@@ -1,0 +1,98 @@
+#include "reference_line.h"
+
+static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  reqsig_slice encoded;
+  if (!reference_json_text(heap, value, &encoded)) return false;
+  reqsig_buffer message = fuzz_buffer(heap, encoded.len);
+  bool right = reference_unbase64(encoded, &message);
+  answer->text = fuzz_bytes_of(&message);
+  return right;
+}
+
+static bool read_words(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  return reference_json_text(heap, value, &answer->text);
+}
+
+static bool read_header(fuzz_heap *heap, reqsig_slice json, reqsig_header *header) {
+  reference_part name, value, third;
+  if (json.data[0] != '[') return false;
+  reqsig_slice inside = reference_inside(json);
+  return reference_next_part(&inside, &name) && reference_next_part(&inside, &value) &&
+         !reference_next_part(&inside, &third) && reference_json_text(heap, name.value, &header->name) &&
+         reference_json_text(heap, value.value, &header->value);
+}
+
+static bool read_headers(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  reference_part part;
+  if (value.data[0] != '[') return false;
+  answer->headers = (reqsig_header *)(void *)fuzz_take(heap, (value.len + 1) * sizeof *answer->headers);
+  reqsig_slice inside = reference_inside(value);
+  while (reference_next_part(&inside, &part))
+    if (!read_header(heap, part.value, &answer->headers[answer->num_headers++])) return false;
+  return true;
+}
+
+static bool read_verdict(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  reqsig_slice verdict;
+  if (!reference_json_text(heap, value, &verdict)) return false;
+  answer->accepted = rs_slice_equal(verdict, RS_LITERAL("accept"));
+  return answer->accepted || rs_slice_equal(verdict, RS_LITERAL("reject"));
+}
+
+/* Beside a verdict. */
+static bool read_reason(fuzz_heap *heap, reqsig_slice line, reference_answer *answer) {
+  static const struct {
+    const char *word;
+    reqsig_reason reason;
+  } reasons[] = {{"malformed", REQSIG_REASON_MALFORMED},
+                 {"missing", REQSIG_REASON_MISSING},
+                 {"unknown_key", REQSIG_REASON_UNKNOWN_KEY},
+                 {"digest_mismatch", REQSIG_REASON_DIGEST_MISMATCH},
+                 {"signature_mismatch", REQSIG_REASON_SIGNATURE_MISMATCH},
+                 {"expired", REQSIG_REASON_EXPIRED},
+                 {"not_yet_valid", REQSIG_REASON_NOT_YET_VALID}};
+  reqsig_slice word;
+  reference_json json = reference_read_json(heap, line, RS_LITERAL("reason"));
+  if (json.num_named == 0) return true;
+  if (answer->accepted || !reference_json_text(heap, json.value, &word)) return false;
+  for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+    if (rs_slice_equal(word, reqsig_text(reasons[i].word))) answer->reason = reasons[i].reason;
+  return answer->reason != REQSIG_REASON_NONE;
+}
+
+static bool read_content(fuzz_heap *heap, reqsig_slice line, reqsig_slice value, reference_answer *answer) {
+  switch (answer->kind) {
+  case ANSWER_MESSAGE: return read_message(heap, value, answer);
+  case ANSWER_HEADERS: return read_headers(heap, value, answer);
+  case ANSWER_RULING: return read_verdict(heap, value, answer) && read_reason(heap, line, answer);
+  case ANSWER_UNSUPPORTED:
+  case ANSWER_ERROR: return read_words(heap, value, answer);
+  case ANSWER_MALFORMED: break;
+  }
+  return false;
+}
+
+reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line) {
+  static const struct {
+    const char *name;
+    enum answer_kind kind;
+  } members[] = {{"message_base64", ANSWER_MESSAGE},
+                 {"headers", ANSWER_HEADERS},
+                 {"verdict", ANSWER_RULING},
+                 {"unsupported", ANSWER_UNSUPPORTED},
+                 {"error", ANSWER_ERROR}};
+  reference_answer answer = {0};
+  reqsig_slice value = {0};
+  size_t num_members = 0;
+  reference_json id = reference_read_json(heap, line, RS_LITERAL("id"));
+  answer.has_id = id.num_named == 1 && reference_json_text(heap, id.value, &answer.id);
+  for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+    reference_json json = reference_read_json(heap, line, reqsig_text(members[i].name));
+    if (json.num_named == 0) continue;
+    answer.kind = members[i].kind;
+    value = json.value;
+    num_members++;
+  }
+  if (num_members != 1 || !read_content(heap, line, value, &answer)) answer.kind = ANSWER_MALFORMED;
+  return answer;
+}

@@ -1,0 +1,99 @@
+#include "reference_line.h"
+
+static bool is_between(uint8_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':';
+}
+
+static reqsig_slice behind_space(reqsig_slice text) {
+  while (text.len > 0 && is_between(text.data[0])) text = rs_slice_after(text, 1);
+  return text;
+}
+
+static size_t string_len(reqsig_slice text) {
+  size_t at = 1;
+  while (text.data[at] != '"') at += text.data[at] == '\\' ? 2 : 1;
+  return at + 1;
+}
+
+/* Of the value at the beginning of text, which stands between the brackets of valid JSON. */
+static size_t value_len(reqsig_slice text) {
+  size_t at = 0, depth = 0;
+  do {
+    uint8_t c = text.data[at];
+    depth += c == '{' || c == '[';
+    depth -= c == '}' || c == ']';
+    at += c == '"' ? string_len(rs_slice_after(text, at)) : 1;
+  } while (depth > 0 || (at < text.len && !is_between(text.data[at])));
+  return at;
+}
+
+static reqsig_slice take_value(reqsig_slice *inside) {
+  size_t len = value_len(*inside);
+  reqsig_slice value = rs_slice(inside->data, len);
+  *inside = rs_slice_after(*inside, len);
+  return value;
+}
+
+/* A colon stands behind a name only. */
+static bool is_at_colon(reqsig_slice inside) {
+  size_t at = 0;
+  while (at < inside.len && is_between(inside.data[at]) && inside.data[at] != ':') at++;
+  return at < inside.len && inside.data[at] == ':';
+}
+
+bool reference_next_part(reqsig_slice *inside, reference_part *part) {
+  *part = (reference_part){0};
+  *inside = behind_space(*inside);
+  if (inside->len == 0) return false;
+  part->value = take_value(inside);
+  if (!is_at_colon(*inside)) return true;
+  *inside = behind_space(*inside);
+  part->name = part->value;
+  part->value = take_value(inside);
+  return true;
+}
+
+/* The names of an object so far, the last one first. */
+typedef struct name_before {
+  reqsig_slice text;
+  const struct name_before *before;
+} name_before;
+
+static void look_at_text(fuzz_heap *heap, reqsig_slice json, reference_line *line) {
+  reqsig_slice text;
+  line->has_half_pair |= !reference_json_text(heap, json, &text);
+  line->has_nul |= text.len > 0 && memchr(text.data, 0, text.len) != NULL;
+}
+
+static const name_before *look_at_name(fuzz_heap *heap, reqsig_slice json, const name_before *before,
+                                       reference_line *line) {
+  name_before *name = (name_before *)(void *)fuzz_take(heap, sizeof *name);
+  *name = (name_before){.before = before};
+  look_at_text(heap, json, line);
+  if (!reference_json_text(heap, json, &name->text)) return before;
+  for (; before; before = before->before) line->has_name_twice |= rs_slice_equal(before->text, name->text);
+  return name;
+}
+
+static void look_at(fuzz_heap *heap, reqsig_slice value, reference_line *line) {
+  reference_part part;
+  const name_before *names = NULL;
+  uint8_t c = value.data[0];
+  if (c == '"') look_at_text(heap, value, line);
+  if (c == '-' || (c >= '0' && c <= '9')) line->has_long_number |= value.len > 63;
+  if (c != '{' && c != '[') return;
+  reqsig_slice inside = reference_inside(value);
+  while (reference_next_part(&inside, &part)) {
+    if (part.name.data) names = look_at_name(heap, part.name, names, line);
+    look_at(heap, part.value, line);
+  }
+}
+
+reference_line reference_read_line(fuzz_heap *heap, reqsig_slice line) {
+  reference_json json = reference_read_json(heap, line, rs_slice(NULL, 0));
+  reference_line read = {
+      .text = line, .valid = json.valid, .too_deep = json.too_deep, .is_object = json.is_object};
+  reference_part top;
+  if (json.valid && reference_next_part(&line, &top)) look_at(heap, top.value, &read);
+  return read;
+}

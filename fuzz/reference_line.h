@@ -1,0 +1,67 @@
+/*
+ * A second reader of the lines that an adapter writes, from conformance/README.md. Where cJSON builds a tree
+ * of all of a line, this looks a member up, in the text, whenever it wants one.
+ */
+#ifndef REQSIG_FUZZ_REFERENCE_LINE_H
+#define REQSIG_FUZZ_REFERENCE_LINE_H
+
+#include "protocol.h"
+#include "reference.h"
+
+/* reference_line.c: what may be wrong in a line whatever it says. */
+typedef struct reference_line {
+  reqsig_slice text;
+  bool valid, too_deep, is_object;
+  bool has_nul;         /* U+0000 in a name or a string, whatever the depth */
+  bool has_half_pair;   /* half of a surrogate pair in one */
+  bool has_name_twice;  /* in one object */
+  bool has_long_number; /* of more than 63 characters: some versions of cJSON don't take it */
+} reference_line;
+
+reference_line reference_read_line(fuzz_heap *heap, reqsig_slice line);
+
+/* A member of an object, or an item of an array, whose name is NULL; as they stand in the text. */
+typedef struct reference_part {
+  reqsig_slice name, value;
+} reference_part;
+
+/* Takes the first part off *inside, what is left of valid JSON between brackets; false if there is none. Of
+ * all of a text it gives the value at the top. */
+bool reference_next_part(reqsig_slice *inside, reference_part *part);
+/* What stands between the brackets. */
+static inline reqsig_slice reference_inside(reqsig_slice json) {
+  return rs_slice(json.data + 1, json.len - 2);
+}
+
+/* reference_answer.c: of a line that is a right one by reference_read_line. */
+typedef struct reference_answer {
+  bool has_id; /* a string */
+  reqsig_slice id;
+  enum answer_kind kind;
+  reqsig_slice text; /* the message, or the words of unsupported and error */
+  reqsig_header *headers;
+  size_t num_headers;
+  bool accepted;
+  reqsig_reason reason;
+} reference_answer;
+
+reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line);
+
+/* reference_hello.c: the same of hello's answer. */
+enum { REFERENCE_MAX_NAMES = 100, REFERENCE_NUM_OF_HELLO = 6 };
+
+typedef struct reference_names {
+  reqsig_slice items[REFERENCE_MAX_NAMES];
+  size_t num;
+} reference_names;
+
+typedef struct reference_hello {
+  const char *wrong[REFERENCE_NUM_OF_HELLO]; /* the members at fault, as they are written */
+  size_t num_wrong;
+  reqsig_slice name, version, language;
+  reference_names schemes, ops;
+} reference_hello;
+
+reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line);
+
+#endif
