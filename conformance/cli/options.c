@@ -53,6 +53,7 @@ int options_next(struct options *options, const char **value) {
     options->operands_only = true;
     return options_next(options, value);
   }
+  if (!options->operands_only && strcmp(argument, "-h") == 0) argument = "--help";
   *value = argument;
   if (options->operands_only || argument[0] != '-' || argument[1] == '\0') return OPTIONS_OPERAND;
   const char *equals = strchr(argument, '=');

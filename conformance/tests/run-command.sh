@@ -80,6 +80,8 @@ for command in list sign explain verify test vectors; do
   cp out by_help
   test_case "$command --help prints the same" 0 "$command" --help
   cmp -s out by_help || fail 'help and --help differ'
+  test_case "$command -h too" 0 "$command" -h
+  cmp -s out by_help || fail 'help and -h differ'
 done
 test_case 'an unknown command is wrong usage, with the nearest one' 2 explian
 err_has 'unknown command "explian"'

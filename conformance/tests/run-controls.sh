@@ -188,7 +188,7 @@ usage report-not-writable 'no/such/file: can.t be written' test --report json:no
 usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
 usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
-usage vectors-without-action 'expected list, show or check' vectors
+usage vectors-without-action 'expected list, show, check or kill-matrix' vectors
 usage vectors-show-without-id 'expected the id' vectors show
 usage vectors-show-unknown 'no vector has the id aet-x' vectors show aet-x
 usage vectors-class-unknown 'expected golden, derived' vectors list --class platinum

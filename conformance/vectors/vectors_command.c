@@ -134,7 +134,7 @@ static bool is_complete(const struct vectors_options *options, const char *comma
   bool list = is_action(options, "list"), show = is_action(options, "show"),
        check = is_action(options, "check");
   if (!list && !show && !check)
-    complain("%s: expected list, show or check%s%s", command, options->action ? ", not " : "",
+    complain("%s: expected list, show, check or kill-matrix%s%s", command, options->action ? ", not " : "",
              options->action ? options->action : "");
   else if (show && !options->id)
     complain("%s show: expected the id of a vector", command);
