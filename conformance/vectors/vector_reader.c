@@ -37,7 +37,7 @@ cJSON *reader_open(struct vector_reader *reader) {
   reqsig_slice text = {content.data, content.len};
   size_t offset = 0;
   cJSON *object = NULL;
-  if (rs_json_check(text, &offset) != REQSIG_OK) {
+  if (rs_json_check(text, &offset) == REQSIG_ERR_MALFORMED) {
     struct text_place place = text_place_of(text, offset);
     reader_refuse(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
   } else if (!(object = strict_json_object(text, &what))) {
