@@ -18,6 +18,15 @@
 #define BITPRO_SECRET                                                                                        \
   "TkLPjz2dzzyoMZdkJqM1qLusyTizYPl0IeX7vHi+17+mlYEjyfnLIgqopAQ8Bnk2QnwcSYa4VuXY384EnGi3tA=="
 
+/* By the library, in one piece. */
+static inline void library_mac(rs_digest digest, reqsig_slice secret, reqsig_slice message, uint8_t *mac) {
+  rs_mac_key key;
+  rs_mac_key_init(&key, digest, secret);
+  rs_hash hash = key.inner;
+  rs_hash_update(&hash, message.data, message.len);
+  rs_mac_end(&key, &hash, mac);
+}
+
 static inline reqsig_credential credential(const char *name, const char *value) {
   return (reqsig_credential){name, reqsig_text(value)};
 }

@@ -12,14 +12,6 @@ static const struct {
            {RS_MD5, EVP_md5},   {RS_SHA224, EVP_sha224}, {RS_SHA384, EVP_sha384}};
 enum { NUM_DIGESTS = sizeof all / sizeof *all };
 
-static void library_mac(rs_digest digest, reqsig_slice secret, reqsig_slice message, uint8_t *mac) {
-  rs_mac_key key;
-  rs_mac_key_init(&key, digest, secret);
-  rs_hash hash = key.inner;
-  rs_hash_update(&hash, message.data, message.len);
-  rs_mac_end(&key, &hash, mac);
-}
-
 Test(crypto, takes_secrets_of_any_length) {
   uint8_t secret[300], expected[EVP_MAX_MD_SIZE], mac[RS_MAX_DIGEST];
   for (size_t i = 0; i < sizeof secret; i++) secret[i] = (uint8_t)(i * 7 + 1);
