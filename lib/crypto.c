@@ -54,7 +54,7 @@ static hash_state *state_of(rs_hash *hash) {
 }
 
 void rs_hash_begin(rs_hash *hash, rs_digest digest) {
-  *hash = (rs_hash){.digest = digest}; /* SHA512_Init leaves the last block of an earlier digest in place */
+  hash->digest = digest;
   switch (digest) {
   case RS_SHA1: SHA1_Init(&state_of(hash)->sha1); break;
   case RS_SHA256: SHA256_Init(&state_of(hash)->sha256); break;
@@ -136,6 +136,7 @@ static void digest_padded_block(rs_hash *hash, rs_digest digest, const uint8_t *
   uint8_t padded[RS_MAX_BLOCK];
   size_t len = digests[digest].block;
   for (size_t i = 0; i < len; i++) padded[i] = block[i] ^ pad;
+  *hash = (rs_hash){0}; /* of a long secret it held the last block, which SHA512_Init leaves in place */
   rs_hash_begin(hash, digest);
   rs_hash_update(hash, padded, len);
   rs_wipe(padded, sizeof padded);

@@ -2,21 +2,18 @@
 
 enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
 
-static size_t num_digits(uint64_t value) {
-  size_t num = 1;
-  for (uint64_t power = 10; num < MAX_DIGITS && value >= power; power *= 10) num++;
-  return num;
-}
-
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
   if (value < 0) return REQSIG_ERR_OUT_OF_RANGE;
+  uint8_t digits[MAX_DIGITS + 1]; /* filled from the end, by two */
+  size_t at = sizeof digits;
   uint64_t rest = (uint64_t)value;
-  size_t at = num_digits(rest);
-  uint8_t *to = rs_reserve(text, at);
-  if (!to) return REQSIG_ERR_BUFFER_TOO_SMALL;
-  for (; at >= 2; rest /= 100) memcpy(to + (at -= 2), rs_two_digits[rest % 100], 2);
-  if (at == 1) to[0] = (uint8_t)('0' + rest);
-  return REQSIG_OK;
+  do {
+    memcpy(digits + (at -= 2), rs_two_digits[rest % 100], 2);
+    rest /= 100;
+  } while (rest > 0);
+  at += digits[at] == '0' && at < MAX_DIGITS;
+  rs_put(text, digits + at, sizeof digits - at);
+  return rs_buffer_status(text);
 }
 
 reqsig_status rs_timestamp_parse(reqsig_slice text, int64_t *value) {
