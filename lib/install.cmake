@@ -11,8 +11,22 @@ write_basic_package_version_file(reqsig-config-version.cmake COMPATIBILITY SameM
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/reqsig-config.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/reqsig-config-version.cmake DESTINATION ${reqsig_cmake_dir})
 
-# The prefix is found from the place of the .pc file, so that the installed tree can be moved.
-file(RELATIVE_PATH reqsig_pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-string(REGEX REPLACE "/$" "" reqsig_pc_to_prefix "${reqsig_pc_to_prefix}")
+# The prefix is found from the place of the .pc file, so that the installed tree can be moved; a folder that
+# is absolute stays where it is.
+if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+  set(reqsig_pc_prefix "${CMAKE_INSTALL_PREFIX}")
+else()
+  file(RELATIVE_PATH reqsig_pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+  string(REGEX REPLACE "/$" "" reqsig_pc_to_prefix "${reqsig_pc_to_prefix}")
+  set(reqsig_pc_prefix "\${pcfiledir}/${reqsig_pc_to_prefix}")
+endif()
+foreach(folder LIBDIR INCLUDEDIR)
+  string(TOLOWER "reqsig_pc_${folder}" variable)
+  if(IS_ABSOLUTE "${CMAKE_INSTALL_${folder}}")
+    set(${variable} "${CMAKE_INSTALL_${folder}}")
+  else()
+    set(${variable} "\${prefix}/${CMAKE_INSTALL_${folder}}")
+  endif()
+endforeach()
 configure_file(reqsig.pc.in reqsig.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/reqsig.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -91,7 +91,9 @@ def read_requests():
 
 def read_all(schemes):
     """The files' contents by scheme, and all problems with their form."""
-    contents, problems, validator = {}, [], schema("schema.json")
+    contents, validator = {}, schema("schema.json")
+    problems = [f"{path.relative_to(VECTORS)}: no vectors are read from a folder within" for path in
+                sorted(VECTORS.glob("*/**/*.json"))]
     for path in paths():
         content, found = read_file(path, validator)
         if content and content["scheme"] != path.stem:

@@ -4,7 +4,7 @@ import collections
 import fnmatch
 import re
 
-from . import http_grammar, load
+from . import http_grammar, load, printed
 
 SAME = re.compile(r"same (signature|message) as ([a-z0-9-]+)")
 
@@ -65,6 +65,18 @@ def same_problems(vectors):
     return problems
 
 
+def profile_problems(vectors):
+    """One of class profile lists a reading whose row of the register it bears."""
+    rows = {(row[0], row[1].strip("`")): row[2] for row in table("README.md", r"[a-z]+") if len(row) == 5}
+    found = []
+    for vector in vectors:
+        listed = {name for profile in vector.get("profiles", []) for name in profile["names"]}
+        told = {rows.get((vector["id"].split("-")[0], name)) for name in listed}
+        if vector["class"] == "profile" and not told & set(vector.get("register", [])):
+            found.append(f"{vector['id']}: of class profile, and it bears no row of a reading that it lists")
+    return found
+
+
 def reason_problems():
     """README.md tells of each of the parser's reasons what it means and what its offset is the place of."""
     told = [row[0].strip("`") for row in table("README.md", r"`[a-z-]+`") if len(row) == 3]
@@ -76,5 +88,5 @@ def problems(contents, requests):
     vectors = [vector for content in contents.values() for vector in content["vectors"]]
     found = coverage_problems("register", table("README.md", r"[A-Z]{3}-\d\d"), named(vectors, "register"))
     found += coverage_problems("bug", table("README.md", r"\d+"), named(vectors + requests, "bugs"))
-    found += reason_problems()
-    return found + mistake_problems(contents) + same_problems(vectors)
+    found += reason_problems() + profile_problems(vectors)
+    return found + mistake_problems(contents) + same_problems(vectors) + printed.problems(vectors)

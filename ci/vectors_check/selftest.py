@@ -9,8 +9,8 @@ import random
 import tempfile
 from unittest import mock
 
-from . import (check, fill, http_vectors, load, route1, route2, schemes, selftest_http, selftest_verify,
-               verdicts)
+from . import (check, fill, http_vectors, load, printed, prose, route1, route2, schemes, selftest_http,
+               selftest_verify, verdicts)
 
 EXPECTED = ("expect", "profiles")
 
@@ -78,20 +78,12 @@ def unnoticed_by_route1(scheme, vector):
     return count, missed
 
 
-def applies_to_route2(scheme, outcome, path):
-    """Whether the leaf at this path of an outcome is one that openssl can confirm."""
-    if path[0] != "headers":
-        return path[0] in ("message", "message_base64", "message_sha256", "mac", "content_md5")
-    name = outcome["headers"][path[1]][0]
-    return path[2] == 1 and name in (route2.SCHEMES[scheme][2], "Content-MD5")
-
-
-def outcome_mutants(scheme, vector, outcome):
-    """One mutant for each leaf of an outcome that route 2 covers, at a byte drawn by lot."""
+def outcome_mutants(vector, outcome):
+    """One mutant for each leaf of an outcome of signing, at a byte drawn by lot."""
     for path, value in leaves(outcome):
-        if value and applies_to_route2(scheme, outcome, path):
-            changed = random.Random(vector["id"] + str(path)).choice(variants(value))
-            yield path, replaced(outcome, path, changed)
+        if value and path[0] not in ("names", "verdict", "reason"):
+            changes = [not value] if isinstance(value, bool) else variants(value)
+            yield path, replaced(outcome, path, random.Random(vector["id"] + str(path)).choice(changes))
 
 
 def unnoticed_by_route2(pair):
@@ -102,7 +94,7 @@ def unnoticed_by_route2(pair):
     outcomes = [vector["expect"], *vector.get("profiles", [])]
     for outcome in outcomes:
         names = tuple(outcome.get("names", ()))
-        for path, mutant in outcome_mutants(scheme, vector, outcome) if "mac" in outcome else ():
+        for path, mutant in outcome_mutants(vector, outcome):
             count += 1
             if not route2.outcome_problems(scheme, vector, mutant, names):
                 missed.append(f"{vector['id']}: {path}: route 2 did not notice a change")
@@ -125,6 +117,27 @@ def gaps_not_told():
     return len(schemes.NEEDED) + 1, missed
 
 
+def class_mutants(vector):
+    """The vector as one whose values a document prints, or does not; with other values; of a reading that it hasn't."""
+    golden = vector["class"] == "golden"
+    yield {**vector, "class": "derived" if golden else "golden"}
+    for member in printed.PRINTED[vector["id"]][0] if golden else ():
+        yield {**vector, "expect": {**vector["expect"], member: "x"}}
+    for name in printed.PRINTED[vector["id"]][1] if golden else ():
+        headers = [[each, "x" if each == name else value] for each, value in vector["expect"]["headers"]]
+        yield {**vector, "expect": {**vector["expect"], "headers": headers}}
+    if vector["class"] == "profile":
+        yield {**vector, "register": []}
+        yield {name: value for name, value in vector.items() if name != "profiles"}
+
+
+def unnoticed_classes(vector):
+    mutants = list(class_mutants(vector))
+    missed = [f"{vector['id']}: as {mutant['class']}: not noticed" for mutant in mutants
+              if not printed.problems([mutant]) and not prose.profile_problems([mutant])]
+    return len(mutants), missed
+
+
 def run():
     contents, problems = load.read_all(route1.SCHEMES)
     requests, found = load.read_requests()
@@ -140,11 +153,13 @@ def run():
         "the list of what a new scheme needs": [gaps_not_told()],
         "route 1: each byte of each expected value, each member left out":
             [unnoticed_by_route1(*pair) for pair in pairs],
-        "route 2: one byte of each value that it covers, wrong signatures made right": second,
+        "route 2: one byte of each value of signing, wrong signatures made right": second,
         "the proof: each other verdict and reason, each other account of the change":
             [selftest_verify.unnoticed_statements(scheme, vector, others[scheme]) for scheme, vector in pairs],
         "the proof: each byte of each signed request that is not the vector's to choose":
             [selftest_verify.unnoticed_bytes(scheme, vector, others[scheme]) for scheme, vector in pairs],
+        "the classes: printed values as others and others as printed, readings without their row":
+            [unnoticed_classes(vector) for _, vector in pairs],
         "the requests: each other outcome, each character of one, other requests, twins and limits":
             [selftest_http.unnoticed(vector, by_id) for vector in requests],
         "the requests as a set: without a reason, with one twice": [selftest_http.unnoticed_gaps(requests)],

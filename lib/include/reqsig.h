@@ -217,7 +217,7 @@ typedef struct reqsig_context {
  * The values of the credentials are not copied and must outlive the context; the secret itself is
  * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
  * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
- * decodes the secret takes up to 4096 bytes of it, and looks its characters up in a table, in time that
+ * decodes the secret takes one of up to 4096 bytes once decoded, and looks its characters up in a table, in time that
  * may depend on them; all else that is done with a secret takes time that doesn't. A context whose
  * initialisation failed holds nothing of its secrets, earlier ones included; like a wiped one, it is
  * REQSIG_ERR_ARGUMENT.
@@ -247,9 +247,11 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
 #define REQSIG_MAX_ADDED_HEADERS 8
 
 /*
- * reqsig_sign gives the headers to add to the request, in the document's order. Names are static
- * text; values are slices of *text, which must stay while they are used. A request that the scheme
- * does not sign gets the headers that the document wants on every request, which may be none.
+ * reqsig_sign gives the headers to add to the request, in the document's order, in the place of any of
+ * the same names that it has already, as a Date or the signature of an earlier attempt. Names are static
+ * text; values are slices of *text, which must stay while they are used. Which methods are signed is
+ * asked without letter case. A request that the scheme does not sign gets the headers that the document
+ * wants on every request, which may be none.
  * A header whose value is fixed (accept, content-type) is left out if the request has it already.
  * *num_headers is the array's capacity and becomes the number of headers, also where the error is
  * that the array or *text is too small; headers may be NULL if it is 0.

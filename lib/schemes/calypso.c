@@ -22,8 +22,9 @@ static const rs_profile profiles[] = {
     {.info = {.name = "window-exclusive",
               .row = "CAL-04",
               .meaning = "a timestamp exactly 3 minutes away is refused",
-              .source = "\"not less than\" and \"not greater than\" include the ends; some read them as "
-                        "limits not to be reached"},
+              .source =
+                  "\"must not be less than\" and \"not greater than\" include the ends; some read them as "
+                  "limits not to be reached"},
      .edits = {{.kind = RS_EDIT_WINDOW, .window = {.exclusive = true}}}},
     {.info = {.name = NULL}},
 };

@@ -10,8 +10,8 @@ static const rs_profile profiles[] = {
     {.info = {.name = "json-compact",
               .row = "CRM-03",
               .meaning =
-                  "the body is signed without the white space between its JSON tokens; right only if that "
-                  "text is also what is sent",
+                  "the body is signed without the white space between its JSON tokens, which may change "
+                  "unnoticed; a request is right by the document only if it is sent without it too",
               .source =
                   "the document's JavaScript and TypeScript samples sign a re-serialised body, its Ruby and "
                   "Python samples the payload itself"},

@@ -35,3 +35,12 @@ for shared in OFF ON; do
   fi
   rm -rf "$scratch/build" "$scratch/prefix" "$scratch/consumer"
 done
+
+# Folders that are absolute, as some distributions have them, are told as they are.
+cmake -S "$source" -B "$scratch/build" -DREQSIG_COMMAND=OFF -DREQSIG_TESTS=OFF -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_INSTALL_PREFIX="$scratch/p" -DCMAKE_INSTALL_LIBDIR="$scratch/elsewhere/lib" >/dev/null
+cmake --build "$scratch/build" --target install >/dev/null
+PKG_CONFIG_PATH=$scratch/elsewhere/lib/pkgconfig
+flags=$(pkg-config --cflags --libs reqsig)
+wanted="-I$scratch/p/include -L$scratch/elsewhere/lib -lreqsig"
+[ "$(echo "$flags" | xargs)" = "$wanted" ] || { echo "pkg-config says: $flags, not: $wanted"; exit 1; }
