@@ -14,11 +14,11 @@ typedef struct slot {
 #define CALYPSO                                                                                              \
   "now 1700000000123\napi_key=c529e14832b34b74972365cf7bf02430\n"                                            \
   "secret_key=b823a6b9ea72408583cef9ec8d67fa52\n\nPOST /api/v1/user\n\n{\"timestamp\":1700000000123}"
-#define AET "aet\nnow 1700000000123\ntoken=T0ken\nsecret_key=S3cret\n\nPOST /v3/users?page=2\n\n{\"id\":1}"
+#define AET "\nnow 1700000000123\ntoken=T0ken\nsecret_key=S3cret\n\nPOST /v3/users?page=2\n\n{\"id\":1}"
 #define BITPRO                                                                                               \
-  "bitpro\nnow 1491799392000\napi_key=key:with:colons\nsecret_key=S3cret\n\nPOST "                           \
+  "\nnow 1491799392000\napi_key=key:with:colons\nsecret_key=S3cret\n\nPOST "                                 \
   "/api/v1/clients\n\namount=1"
-#define CRM "crm\nnow 0\napi_key=K3y\n\nPOST /contacts\n\n{\"id\":1}"
+#define CRM "\nnow 0\napi_key=K3y\n\nPOST /contacts\n\n{\"id\":1}"
 
 static const slot slots[] = {
     {"ambro\nnow 1700000000123\n" AMBRO, "X-Amb-Access-Sig"},
@@ -29,14 +29,18 @@ static const slot slots[] = {
     {"calypso\n" CALYPSO, "Key"},
     {"calypso\n" CALYPSO, "Sign"},
     {"calypso uppercase-hex\n" CALYPSO, "Sign"},
-    {AET, "timestamp"},
-    {AET, "signature"},
-    {AET, "authorization"},
-    {BITPRO, "Authorization"},
-    {BITPRO, "Content-MD5"},
-    {BITPRO, "Date"},
-    {CRM, "key"},
-    {CRM, "signature"},
+    {"aet" AET, "timestamp"},
+    {"aet" AET, "signature"},
+    {"aet" AET, "authorization"},
+    {"bitpro" BITPRO, "Authorization"},
+    {"bitpro" BITPRO, "Content-MD5"},
+    {"bitpro" BITPRO, "Date"},
+    {"crm" CRM, "key"},
+    {"crm" CRM, "signature"},
+    {"aet unpadded-base64" AET, "signature"},
+    {"bitpro unpadded-base64" BITPRO, "Authorization"},
+    {"crm uppercase-hex" CRM, "signature"},
+    {"crm prefix-optional" CRM, "signature"},
 };
 enum { NUM_SLOTS = sizeof slots / sizeof slots[0] };
 

@@ -23,15 +23,25 @@ bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms) 
   return true;
 }
 
+static reqsig_status decode_base64(const rs_encoding_rule *rule, reqsig_slice text, reqsig_buffer *raw) {
+  uint8_t padded[2 * RS_MAX_DIGEST];
+  reqsig_buffer whole = {padded, sizeof padded, 0};
+  if (!rule->unpadded_accepted || text.len % 4 == 0) return rs_base64_decode(text, raw);
+  rs_put_slice(&whole, text);
+  while (whole.len % 4 != 0) rs_put_byte(&whole, '=');
+  if (rs_buffer_status(&whole) != REQSIG_OK) return REQSIG_ERR_MALFORMED; /* longer than any MAC */
+  return rs_base64_decode(rs_slice(padded, whole.len), raw);
+}
+
 static bool read_mac(const reqsig_scheme *recipe, reqsig_slice text, uint8_t mac[RS_MAX_DIGEST]) {
+  const rs_encoding_rule *rule = &recipe->encoding;
   size_t len = rs_digest_len(recipe->mac.digest);
   reqsig_buffer raw = {mac, len, 0};
   reqsig_status status;
-  if (recipe->encoding.encoding == RS_HEX)
-    status =
-        rs_hex_decode(text, recipe->encoding.upper_case_accepted ? RS_HEX_ANY_CASE : RS_HEX_LOWER_ONLY, &raw);
+  if (rule->encoding == RS_HEX)
+    status = rs_hex_decode(text, rule->upper_case_accepted ? RS_HEX_ANY_CASE : RS_HEX_LOWER_ONLY, &raw);
   else
-    status = rs_base64_decode(text, &raw);
+    status = decode_base64(rule, text, &raw);
   return status == REQSIG_OK && raw.len == len;
 }
 
@@ -111,12 +121,21 @@ static size_t part_len(const reader *reading, reqsig_slice literal, const rs_par
   return len_before_last(rest, literal);
 }
 
+/* Reads a literal; false if it is not there and must be. */
+static bool read_literal(reader *reading, const rs_part *part, const rs_part *next) {
+  bool optional =
+      next && next->from == RS_FROM_MAC && reading->subject->context->recipe.encoding.prefix_optional;
+  if (!rs_slice_starts_with(reading->rest, part->literal)) return optional;
+  reading->rest = rs_slice_after(reading->rest, part->literal.len);
+  return true;
+}
+
 static const char *read_value(reader *reading) {
   const rs_part *parts = reading->rule->value;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
     if (parts[i].from == RS_FROM_LITERAL) {
-      if (!rs_slice_starts_with(reading->rest, parts[i].literal)) return "the form that the scheme gives it";
-      reading->rest = rs_slice_after(reading->rest, parts[i].literal.len);
+      if (!read_literal(reading, &parts[i], i + 1 < RS_MAX_VALUE_PARTS ? &parts[i + 1] : NULL))
+        return "the form that the scheme gives it";
       continue;
     }
     bool literal_follows = i + 1 < RS_MAX_VALUE_PARTS && parts[i + 1].from == RS_FROM_LITERAL;

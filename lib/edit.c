@@ -144,6 +144,24 @@ static bool accept_upper_case(reqsig_scheme *recipe) {
   return recipe->encoding.upper_case_accepted;
 }
 
+static bool accept_unpadded(reqsig_scheme *recipe) {
+  recipe->encoding.unpadded_accepted = recipe->encoding.encoding == RS_BASE64;
+  return recipe->encoding.unpadded_accepted;
+}
+
+static bool has_prefix(const rs_header_rule *rule) {
+  for (size_t i = 1; i < RS_MAX_VALUE_PARTS; i++)
+    if (rule->value[i].from == RS_FROM_MAC && rule->value[i - 1].from == RS_FROM_LITERAL) return true;
+  return false;
+}
+
+static bool accept_no_prefix(reqsig_scheme *recipe) {
+  recipe->encoding.prefix_optional = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    recipe->encoding.prefix_optional |= has_prefix(&recipe->headers[i]);
+  return recipe->encoding.prefix_optional;
+}
+
 bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe) {
   switch (edit->kind) {
   case RS_EDIT_SOURCE:
@@ -158,6 +176,8 @@ bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe) {
   case RS_EDIT_KEY_FORM: recipe->mac.key_form = edit->key_form; return true;
   case RS_EDIT_SIGNS: recipe->signs = edit->signs; return true;
   case RS_EDIT_ACCEPT_UPPER_CASE: return accept_upper_case(recipe);
+  case RS_EDIT_ACCEPT_UNPADDED: return accept_unpadded(recipe);
+  case RS_EDIT_ACCEPT_NO_PREFIX: return accept_no_prefix(recipe);
   case RS_EDIT_DROP: return drop_part(edit, recipe);
   case RS_EDIT_SEPARATOR: return edit_separator(edit, recipe);
   case RS_EDIT_DIGEST: return edit_digest(edit, recipe);

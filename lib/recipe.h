@@ -112,7 +112,10 @@ typedef enum rs_encoding { RS_HEX = 0, RS_BASE64 } rs_encoding;
 
 typedef struct rs_encoding_rule {
   rs_encoding encoding;
-  bool upper_case_accepted; /* verifying: hex digits in upper case too */
+  /* Verifying only: */
+  bool upper_case_accepted; /* hex digits in upper case too */
+  bool unpadded_accepted;   /* base64 without its padding too */
+  bool prefix_optional;     /* a literal right before the MAC may be missing */
   const char *clause;
 } rs_encoding_rule;
 
@@ -143,6 +146,8 @@ typedef enum rs_edit_kind {
   RS_EDIT_KEY_FORM,    /* .key_form */
   RS_EDIT_SIGNS,       /* .signs */
   RS_EDIT_ACCEPT_UPPER_CASE,
+  RS_EDIT_ACCEPT_UNPADDED,
+  RS_EDIT_ACCEPT_NO_PREFIX,
   RS_EDIT_CUT,       /* parts from .at get .cut */
   RS_EDIT_PLAIN,     /* parts from .at lose their forms */
   RS_EDIT_DROP,      /* parts from .at leave the message, with the separators before them */

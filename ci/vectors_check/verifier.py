@@ -70,6 +70,12 @@ class Examination:
             return None
         return bytes.fromhex(text)
 
+    def base64_mac(self, name, text, size):
+        """A reading takes it without its padding too."""
+        if text is not None and "unpadded-base64" in self.readings and len(text.encode("utf-8")) % 4:
+            text += "=" * (-len(text.encode("utf-8")) % 4)
+        return self.base64_bytes(name, text, size)
+
     def base64_bytes(self, name, text, size):
         """Decoded, if it is what an encoder of RFC 4648 section 4 writes for so many bytes."""
         if text is None:
@@ -191,7 +197,7 @@ def aet(this):
     path = route1.aet_path(this.request, this.readings)
     rest = this.request.method.upper().encode("ascii") + path + (b"" if is_form else this.request.body)
     messages = [(time_text or "").encode("utf-8") + rest] if len(types) < 2 else []
-    given = this.base64_bytes("signature", signature, 32)
+    given = this.base64_mac("signature", signature, 32)
     this.mac("signature", given, "sha256", aet_key(this), messages, time_text is not None)
 
 
@@ -258,7 +264,7 @@ def bitpro(this):
     time_ms = None if date is None else date_ms(date)
     if date is not None and time_ms is None:
         this.fail("malformed", "Date")
-    given = this.base64_bytes(name, signature, 20)
+    given = this.base64_mac(name, signature, 20)
     messages = bitpro_messages(this, date or "")
     this.mac(name, given, "sha1", this.credentials["secret_key"], messages, date is not None)
     if "window-900s" in this.readings:
@@ -271,7 +277,9 @@ def crm(this):
     must_sign = this.request.method.upper() in ("POST", "PATCH", "PUT") and this.request.body
     if not must_sign and not this.bears("signature"):
         return
-    digits = this.behind("sha256=", "signature", this.header("signature"))
+    digits = this.header("signature")
+    if "prefix-optional" not in this.readings or (digits and digits.startswith("sha256=")):
+        digits = this.behind("sha256=", "signature", digits)
     given = this.hex_mac("signature", digits, 32)
     this.mac("signature", given, "sha256", this.credentials["api_key"], [this.request.body])
 
@@ -280,9 +288,9 @@ def crm(this):
 SCHEMES = {
     "ambro": (ambro, ("uppercase-hex",)),
     "calypso": (calypso, ("uppercase-hex", "window-exclusive")),
-    "aet": (aet, ()),
-    "bitpro": (bitpro, ("window-900s",)),
-    "crm": (crm, ()),
+    "aet": (aet, ("unpadded-base64",)),
+    "bitpro": (bitpro, ("window-900s", "unpadded-base64")),
+    "crm": (crm, ("uppercase-hex", "prefix-optional")),
 }
 
 

@@ -32,7 +32,7 @@ const struct verifier_mistake verifiers_of_macs[] = {
     {"v-decode-lenient", "either-encoding", "takes hex for base64 and base64 for hex", 0,
      verify_either_encoding},
     {"v-prefix", "missing", "takes the signature without the text that should stand before it", NEEDS_PREFIX,
-     verify_other_value, .change = {change_prefix_added}},
+     verify_other_value, .change = {change_prefix_added}, .profile = "prefix-optional"},
     {"v-prefix", "doubled", "takes that text twice", NEEDS_PREFIX, verify_other_value,
      .change = {change_prefix_once}},
     {"v-prefix", "case", "takes that text in any letter case", NEEDS_PREFIX, verify_other_value,

@@ -90,7 +90,7 @@ check() {
 }
 check verdict-wrong crm crm-verify-key-absent 'v["expect"] = {"verdict": "accept"}' \
   '^DIFFERS  crm-verify-key-absent, default reading$' '^    expected  accept$' '^    received  reject missing$' \
-  '^The library differs in 1 of '
+  '^The library differs in 4 of '
 check reason-wrong crm crm-verify-key-absent 'v["expect"]["reason"] = "malformed"' \
   '^    expected  reject malformed$' '^    received  reject missing$'
 check verdict-of-signing-wrong crm crm-put-json 'v["expect"].update(verdict="reject", reason="expired")' \

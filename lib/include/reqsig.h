@@ -217,10 +217,10 @@ typedef struct reqsig_context {
  * The values of the credentials are not copied and must outlive the context; the secret itself is
  * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
  * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
- * decodes the secret takes one of up to 4096 bytes once decoded, and looks its characters up in a table, in time that
- * may depend on them; all else that is done with a secret takes time that doesn't. A context whose
- * initialisation failed holds nothing of its secrets, earlier ones included; like a wiped one, it is
- * REQSIG_ERR_ARGUMENT.
+ * decodes the secret takes one of up to 4096 bytes once decoded, and looks its characters up in a
+ * table, in time that may depend on them; all else that is done with a secret takes time that doesn't.
+ * A context whose initialisation failed holds nothing of its secrets, earlier ones included; like a
+ * wiped one, it is REQSIG_ERR_ARGUMENT.
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),

@@ -29,6 +29,11 @@ static const rs_profile profiles[] = {
               .meaning = "percent-escapes of the path are decoded before it is signed",
               .source = "the document doesn't say; AET's own C# wrapper signs the path as it is sent"},
      .edits = {{.kind = RS_EDIT_FORM, .at = RS_FROM_PATH, .form = RS_PERCENT_DECODED}}},
+    {.info = {.name = "unpadded-base64",
+              .row = "AET-11",
+              .meaning = "verifying accepts the signature without the padding of its base64 too",
+              .source = "the word \"base64\" names no variant, and many decoders take it without padding"},
+     .edits = {{.kind = RS_EDIT_ACCEPT_UNPADDED}}},
     {.info = {.name = NULL}},
 };
 

@@ -32,6 +32,11 @@ static const rs_profile profiles[] = {
               "the document promises protection from replay without a number; api_auth's default is 900 s"},
      .edits = {{.kind = RS_EDIT_WINDOW,
                 .window = {.given = true, .past_ms = 900000, .future_ms = 900000, .exclusive = true}}}},
+    {.info = {.name = "unpadded-base64",
+              .row = "BIT-25",
+              .meaning = "verifying accepts the signature without the padding of its base64 too",
+              .source = "the word \"base64\" names no variant, and many decoders take it without padding"},
+     .edits = {{.kind = RS_EDIT_ACCEPT_UNPADDED}}},
     {.info = {.name = NULL}},
 };
 

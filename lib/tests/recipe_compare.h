@@ -45,7 +45,9 @@ static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
          a->encoding.encoding == b->encoding.encoding &&
-         a->encoding.upper_case_accepted == b->encoding.upper_case_accepted && same_headers(a, b);
+         a->encoding.upper_case_accepted == b->encoding.upper_case_accepted &&
+         a->encoding.unpadded_accepted == b->encoding.unpadded_accepted &&
+         a->encoding.prefix_optional == b->encoding.prefix_optional && same_headers(a, b);
 }
 
 #endif

@@ -192,6 +192,23 @@ Test(edit, upper_case_is_accepted_of_hex_only) {
   refuses(edit, base64, "base64");
 }
 
+Test(edit, missing_padding_is_accepted_of_base64_only) {
+  const rs_edit edit = {.kind = RS_EDIT_ACCEPT_UNPADDED};
+  refuses(edit, invented(), "hex");
+  reqsig_scheme base64 = invented();
+  base64.encoding.encoding = RS_BASE64;
+  cr_assert(rs_edit_apply(&edit, &base64));
+  cr_assert(base64.encoding.unpadded_accepted);
+}
+
+Test(edit, a_prefix_is_optional_only_where_there_is_one) {
+  const rs_edit edit = {.kind = RS_EDIT_ACCEPT_NO_PREFIX};
+  reqsig_scheme with = *reqsig_scheme_find("crm"), without = *reqsig_scheme_find("calypso");
+  cr_assert(rs_edit_apply(&edit, &with));
+  cr_assert(with.encoding.prefix_optional);
+  refuses(edit, without, "no prefix");
+}
+
 Test(edit, profiles_are_found_by_their_whole_name) {
   static const rs_profile profiles[] = {
       {.info = {.name = "one"}}, {.info = {.name = "two"}}, {.info = {NULL}}};

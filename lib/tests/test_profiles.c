@@ -96,10 +96,10 @@ Test(profiles, all_of_bitpro_together) {
 }
 
 Test(profiles, those_for_verifying_do_not_change_what_is_signed) {
-  static const char *const pairs[][2] = {{"ambro", "uppercase-hex"},
-                                         {"calypso", "uppercase-hex"},
-                                         {"calypso", "window-exclusive"},
-                                         {"bitpro", "window-900s"}};
+  static const char *const pairs[][2] = {{"ambro", "uppercase-hex"},      {"calypso", "uppercase-hex"},
+                                         {"calypso", "window-exclusive"}, {"aet", "unpadded-base64"},
+                                         {"bitpro", "window-900s"},       {"bitpro", "unpadded-base64"},
+                                         {"crm", "uppercase-hex"},        {"crm", "prefix-optional"}};
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     reqsig_context plain, varied;
     signed_case x, y;

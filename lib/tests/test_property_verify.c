@@ -157,6 +157,7 @@ static bool may_be_in_either_case(const random_case *c, size_t header, size_t at
   reqsig_slice name = c->headers[header].name;
   size_t len = c->headers[header].value.len, mac_len = 2 * rs_digest_len(c->scheme->mac.digest);
   bool has_mac = rs_slice_equal_ignoring_case(name, RS_LITERAL("sign")) ||
+                 rs_slice_equal_ignoring_case(name, RS_LITERAL("signature")) ||
                  rs_slice_equal_ignoring_case(name, RS_LITERAL("x-amb-access-sig"));
   return has_mac && reads(c, "uppercase-hex") && at + mac_len >= len;
 }

@@ -67,12 +67,14 @@ Test(scheme, names_its_profiles) {
   check_profiles("ambro", (const char *const[]){"milliseconds", "AMB-01", "uppercase-hex", "AMB-09", NULL});
   check_profiles("calypso", (const char *const[]){"any-method", "CAL-06", "uppercase-hex", "CAL-03",
                                                   "window-exclusive", "CAL-04", NULL});
-  check_profiles("aet",
-                 (const char *const[]){"query-included", "AET-01", "base-path-included", "AET-03",
-                                       "secret-base64-decoded", "AET-10", "path-decoded", "AET-13", NULL});
+  check_profiles("aet", (const char *const[]){"query-included", "AET-01", "base-path-included", "AET-03",
+                                              "secret-base64-decoded", "AET-10", "path-decoded", "AET-13",
+                                              "unpadded-base64", "AET-11", NULL});
   check_profiles("bitpro", (const char *const[]){"query-included", "BIT-01", "md5-of-query", "BIT-02",
-                                                 "empty-md5-field", "BIT-03", "window-900s", "BIT-14", NULL});
-  check_profiles("crm", (const char *const[]){"json-compact", "CRM-03", NULL});
+                                                 "empty-md5-field", "BIT-03", "window-900s", "BIT-14",
+                                                 "unpadded-base64", "BIT-25", NULL});
+  check_profiles("crm", (const char *const[]){"json-compact", "CRM-03", "uppercase-hex", "CRM-12",
+                                              "prefix-optional", "CRM-08", NULL});
 }
 
 Test(scheme, asking_for_a_profile_of_nothing_is_refused) {

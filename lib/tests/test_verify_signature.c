@@ -118,8 +118,8 @@ Test(verify_signature, in_hex_is_in_lower_case) {
 }
 
 Test(verify_signature, in_upper_case_is_accepted_under_the_named_profile_only) {
-  static const char *const schemes[] = {"ambro", "calypso"};
-  for (size_t i = 0; i < 2; i++) {
+  static const char *const schemes[] = {"ambro", "calypso", "crm"};
+  for (size_t i = 0; i < 3; i++) {
     verify_case c;
     case_begin(&c, schemes[i], "uppercase-hex");
     reqsig_slice mac = case_mac(&c);
@@ -130,6 +130,43 @@ Test(verify_signature, in_upper_case_is_accepted_under_the_named_profile_only) {
     case_check_accepted(&c, "mixed case");
     check_malformed(&c, rs_slice(mac.data, mac.len - 1), "odd length");
   }
+}
+
+Test(verify_signature, without_padding_is_accepted_under_the_named_profile_only) {
+  static const char *const schemes[] = {"aet", "bitpro"};
+  for (size_t i = 0; i < 2; i++) {
+    verify_case c;
+    case_begin(&c, schemes[i], NULL);
+    reqsig_slice mac = case_mac(&c);
+    check_malformed(&c, rs_slice(mac.data, mac.len - 1), "by default");
+    case_begin(&c, schemes[i], "unpadded-base64");
+    mac = case_mac(&c);
+    case_check_accepted(&c, "padded");
+    case_set_mac(&c, rs_slice(mac.data, mac.len - 1));
+    case_check_accepted(&c, "unpadded");
+    check_malformed(&c, rs_slice(mac.data, mac.len - 2), "a character less");
+    check_malformed(&c, rs_slice(mac.data, mac.len - 3), "two characters less");
+    check_malformed(&c, case_join(&c, mac, RS_LITERAL("="), RS_LITERAL("")), "one padding too many");
+    uint8_t longer[200];
+    memset(longer, 'A', sizeof longer);
+    check_malformed(&c, rs_slice(longer, 127), "longer than any MAC");
+    check_malformed(&c, rs_slice(longer, 199), "much longer");
+  }
+}
+
+Test(verify_signature, without_prefix_is_accepted_under_the_named_profile_only) {
+  verify_case c;
+  case_begin(&c, "crm", "prefix-optional");
+  case_check_accepted(&c, "with it");
+  reqsig_slice mac = case_mac(&c);
+  case_set(&c, "signature", mac);
+  case_check_accepted(&c, "without it");
+  case_set(&c, "signature", case_join(&c, RS_LITERAL("sha256=sha256="), mac, RS_LITERAL("")));
+  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "twice");
+  case_set(&c, "signature", case_join(&c, RS_LITERAL("sha1="), mac, RS_LITERAL("")));
+  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "another");
+  case_set(&c, "signature", RS_LITERAL("sha256="));
+  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "alone");
 }
 
 Test(verify_signature, in_hex_has_digits_only) {
