@@ -11,7 +11,7 @@ reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
     memcpy(digits + (at -= 2), rs_two_digits[rest % 100], 2);
     rest /= 100;
   } while (rest > 0);
-  at += digits[at] == '0' && at < MAX_DIGITS;
+  at += digits[at] == '0';
   rs_put(text, digits + at, sizeof digits - at);
   return rs_buffer_status(text);
 }

@@ -207,6 +207,9 @@ Test(edit, a_prefix_is_optional_only_where_there_is_one) {
   cr_assert(rs_edit_apply(&edit, &with));
   cr_assert(with.encoding.prefix_optional);
   refuses(edit, without, "no prefix");
+  without.headers[1].value[0] = (rs_part){RS_FROM_CREDENTIAL};
+  without.headers[1].value[1] = (rs_part){RS_FROM_MAC};
+  refuses(edit, without, "a credential is none");
 }
 
 Test(edit, profiles_are_found_by_their_whole_name) {
