@@ -1,6 +1,7 @@
 #include "filter.h"
 
 #include "base64.h"
+#include "json.h"
 
 static void count_in_buffer(rs_sink *sink, reqsig_slice bytes) {
   rs_put_slice(sink->room, bytes);
@@ -117,9 +118,15 @@ static void put_through(const rs_form *forms, size_t num, reqsig_slice bytes, rs
   for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
 }
 
+/* Nearly every method is written in upper case already; what is no JSON has no white space between tokens. */
+static bool changes_nothing(rs_form form, reqsig_slice bytes) {
+  size_t offset;
+  if (form == RS_UPPER_CASE) return !has_lower_case(bytes);
+  return form == RS_JSON_COMPACT && rs_json_check(bytes, &offset) != REQSIG_OK;
+}
+
 void rs_forms_put(const rs_form forms[RS_MAX_FORMS], reqsig_slice bytes, rs_sink *to) {
-  /* Nearly every method is written in upper case already. */
-  size_t first = forms[0] == RS_UPPER_CASE && !has_lower_case(bytes), num = first;
+  size_t first = changes_nothing(forms[0], bytes), num = first;
   while (num < RS_MAX_FORMS && forms[num] != RS_AS_IS) num++;
   if (num == first)
     rs_sink_put(to, bytes);

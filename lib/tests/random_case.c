@@ -112,7 +112,8 @@ static reqsig_slice draw_timed_body(random_case *c, rng *random) {
 }
 
 static reqsig_slice draw_body(random_case *c, rng *random) {
-  if (c->scheme->time.place == RS_TIME_IN_BODY_MEMBER) return draw_timed_body(c, random);
+  if (c->scheme->time.place == RS_TIME_IN_BODY_MEMBER || random_one_in(random, 4))
+    return draw_timed_body(c, random);
   return draw(c, random, random_one_in(random, 2) ? visible : NULL, c->scheme->signs.only_with_body,
               random_one_in(random, 4) ? 300 : 20);
 }

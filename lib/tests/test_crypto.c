@@ -75,6 +75,22 @@ Test(crypto, one_prepared_secret_makes_many_macs) {
   }
 }
 
+/* RFC 2104 section 2: a key is padded with zeros to the block, so zeros at its end are no difference up to
+ * there. */
+Test(crypto, zeros_at_the_end_of_a_secret_count_past_the_block_only) {
+  uint8_t secret[RS_MAX_BLOCK + 1] = "secret";
+  for (size_t d = 0; d < NUM_DIGESTS; d++) {
+    rs_mac_key plain, padded, longer;
+    size_t block = rs_digest_block(all[d].digest), size = sizeof plain.inner.state;
+    rs_mac_key_init(&plain, all[d].digest, rs_slice(secret, 6));
+    rs_mac_key_init(&padded, all[d].digest, rs_slice(secret, block));
+    rs_mac_key_init(&longer, all[d].digest, rs_slice(secret, block + 1));
+    cr_assert_arr_eq(padded.inner.state, plain.inner.state, size, "%s", rs_digest_name(all[d].digest));
+    cr_assert_arr_eq(padded.outer.state, plain.outer.state, size, "%s", rs_digest_name(all[d].digest));
+    cr_assert_arr_neq(longer.inner.state, plain.inner.state, size, "%s", rs_digest_name(all[d].digest));
+  }
+}
+
 /* Fills message and the room behind it, and begins a key. */
 static void begin_in_place(rs_mac_key *key, rs_digest digest, uint8_t *message, size_t len) {
   rs_mac_key_init(key, digest, reqsig_text("secret"));

@@ -156,6 +156,8 @@ Test(message, crm_signs_the_body_as_it_is) {
   check("crm", NULL, "Patch", "/a?b", "x", "x");
   check("crm", NULL, "PUT", "/", " ", " ");
   check("crm", "json-compact", "PUT", "/", "{ \"a b\" : 1 }", "{\"a b\":1}");
+  check("crm", "json-compact", "PUT", "/", "pay 1 0 0", "pay 1 0 0");
+  check("crm", "json-compact", "PUT", "/", "{ \"a b\" : 1 ", "{ \"a b\" : 1 ");
 }
 
 static void check_not_signed(const char *scheme, const char *profile, const char *method, const char *body) {
