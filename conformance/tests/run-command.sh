@@ -645,6 +645,19 @@ if [ -n "$has_terminals" ]; then
   out_has $'\e[0;31mreject missing'
 fi
 
+# ---- what is quoted in a complaint
+
+test_case 'a control character of an argument is made visible' 2 sign "${aet[@]}" $'no\e[31m\xc2\x9b31m\xff\\n\r.http'
+err_has 'reqsig: no\x1B[31m\u{009B}31m\xFF\n\r.http: '
+err_lacks $'\e'
+test_case 'what is printable is shown as it is' 2 sign "${aet[@]}" 'd\é "%s".http'
+err_has 'reqsig: d\é "%s".http: '
+mkdir odd
+printf '{"format":1,"scheme":"crm","document":"d","vectors":[{"id":"a\\u001b[31mb"}]}' >odd/crm.json
+test_case "and one of a vector's id" 3 vectors list --vectors odd
+err_has 'a\x1B[31mb'
+err_lacks $'\e'
+
 # ---- output that can't be written
 
 # broken NAME COMMAND...: reqsig's exit code must be 3, with a message.
