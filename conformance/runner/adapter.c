@@ -10,7 +10,7 @@
 #include "arena.h"
 #include "lib/bytes.h"
 
-static const int handled_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
+static const int ending_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
 void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
   if (adapter->trouble != ADAPTER_FINE) return;
@@ -25,8 +25,10 @@ void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char 
 }
 
 static void on_signal(uv_signal_t *handle, int number) {
+  struct adapter *adapter = handle->data;
   const char *name = number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP";
-  adapter_break(handle->data, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
+  if (!adapter->caught_signal) adapter->caught_signal = number;
+  adapter_break(adapter, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
 }
 
 /*
@@ -138,6 +140,12 @@ void adapter_finish(struct adapter *adapter) {
   ending_expect(adapter);
 }
 
+/* Who ignores a signal, such as nohup, means all that it starts to. */
+static bool is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 static void open_handles(struct adapter *adapter) {
   uv_loop_init(&adapter->loop);
   uv_pipe_init(&adapter->loop, &adapter->in, 0);
@@ -150,7 +158,7 @@ static void open_handles(struct adapter *adapter) {
   for (size_t i = 0; i < ADAPTER_NUM_SIGNALS; i++) {
     uv_signal_init(&adapter->loop, &adapter->signals[i]);
     adapter->signals[i].data = adapter;
-    uv_signal_start(&adapter->signals[i], on_signal, handled_signals[i]);
+    if (!is_ignored(ending_signals[i])) uv_signal_start(&adapter->signals[i], on_signal, ending_signals[i]);
   }
 }
 

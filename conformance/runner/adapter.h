@@ -63,6 +63,7 @@ struct adapter {
   bool started, finishing, late, exited, out_ended, err_ended, closed;
   int64_t exit_status;
   int term_signal;
+  int caught_signal; /* the first that asked the runner to end; 0 if none did */
 };
 
 /* Starts argv, a NULL at its end. Whether that went well is seen in trouble; adapter_run and adapter_close

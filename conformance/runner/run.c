@@ -195,6 +195,7 @@ static void keep_last_words(struct session *session) {
 static void keep_trouble(struct session *session) {
   struct run *run = session->run;
   run->trouble = session->adapter.trouble;
+  run->caught_signal = session->adapter.caught_signal;
   run->trouble_text = arena_copy(&run->arena, text_slice(&session->adapter.trouble_text));
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];

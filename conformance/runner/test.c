@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -180,6 +181,13 @@ static int run(struct test *test, const char *command) {
   return close_reports(options, command) ? exit_code : COMMAND_BROKEN;
 }
 
+/* A loop of a shell goes on after any exit status, and ends with a command that a signal ended. */
+static void end_by(int signal_number) {
+  fflush(stdout);
+  signal(signal_number, SIG_DFL);
+  raise(signal_number);
+}
+
 int command_test(int argc, char **argv) {
   struct test test = {0};
   if (!test_options_read(&test.options, argc, argv)) return COMMAND_USAGE;
@@ -187,9 +195,10 @@ int command_test(int argc, char **argv) {
     test_options_print_help();
     return COMMAND_OK;
   }
-  int exit_code = run(&test, argv[0]);
+  int exit_code = run(&test, argv[0]), caught_signal = test.run.caught_signal;
   run_free(&test.run);
   vector_set_free(&test.set);
   arena_free(&test.arena);
+  if (caught_signal) end_by(caught_signal);
   return exit_code;
 }

@@ -45,6 +45,7 @@ static const char help[] =
     "  --vectors DIR           other vectors than those of this version\n"
     "\n"
     "exit status: 0 conformant, 1 not, 2 wrong usage, 3 the adapter or the harness broke\n"
+    "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, reqsig ends by it too.\n"
     "\n"
     "example:\n"
     "\n"

@@ -240,17 +240,22 @@ if run report-of-broken 3 test --timeout 1 --report json --report junit:a.xml --
 fi
 
 # --- the user ends the run
-if [ -z "$only" ] || [ "$only" = interrupted ]; then
-  test_name=interrupted
+for signal in SIGINT SIGTERM SIGHUP; do
+  test_name=$signal-midway
+  [ -z "$only" ] || [ "$only" = "$test_name" ] || continue
   num_tests=$((num_tests + 1))
-  "$reqsig" test -- "$python" "$here/controls/control.py" hang-midway "$mark" >out 2>err </dev/null &
-  runner=$!
-  sleep 1.5
-  kill -INT "$runner"
-  wait "$runner"
-  [ $? -eq 3 ] || fail "not ended with 3 by SIGINT"
-  says out 'as the runner got SIGINT' '^  ambro .*  (9|1[0-9]|20) '
+  python3 "$here/controls/ended-by.py" "$signal" "$reqsig" test --report text --report json:a.json -- \
+    "$python" "$here/controls/control.py" "$test_name" "$mark" >out 2>err </dev/null || fail "$(tail -n 1 err)"
+  says out "as the runner got $signal" '^  ambro .*  (9|1[0-9]|20) ' "^Broken: the adapter was ended, as the runner got $signal"
+  says a.json '"kind": "interrupted"' '"exit_code": 3'
   if pgrep -f "$mark" >left; then fail "processes are left"; fi
+done
+test_name=SIGHUP-ignored
+if [ -z "$only" ] || [ "$only" = "$test_name" ]; then
+  num_tests=$((num_tests + 1))
+  nohup "$reqsig" test -- "$python" "$here/controls/control.py" "$test_name" "$mark" >out 2>err </dev/null ||
+    fail "ended in spite of nohup"
+  says out '^Conformant: '
 fi
 
 # --- terminals

@@ -123,6 +123,10 @@ def noisy(case, answer, number):
     say(answer)
 
 
+def signal_runner(number):
+    return lambda case, answer: (os.kill(os.getppid(), number), sleep())
+
+
 def close_output(case, answer):
     os.close(1)
     sleep()
@@ -219,6 +223,11 @@ MODES = {
     "close-input": lambda: at_midway(close_input),
     "ignore-end": ignore_end,
     "exit-status-7": lambda: (right(), sys.exit(7)),
+    # the user ends the run
+    "SIGINT-midway": lambda: at_midway(signal_runner(signal.SIGINT)),
+    "SIGTERM-midway": lambda: at_midway(signal_runner(signal.SIGTERM)),
+    "SIGHUP-midway": lambda: at_midway(signal_runner(signal.SIGHUP)),
+    "SIGHUP-ignored": lambda: at_midway(lambda case, answer: (os.kill(os.getppid(), signal.SIGHUP), say(answer))),
     # lines that the protocol doesn't know
     "garbage-at-hello": lambda: (write("ready \x1b[2J\n"), sleep()),
     "garbage-midway": lambda: at_midway(lambda case, answer: write("debug: signing\n")),
