@@ -10,6 +10,9 @@ enum command_exit {
   COMMAND_BROKEN = 3 /* the adapter, the harness or the output broke */
 };
 
+/* For COMMAND_BROKEN, of a command that has said itself why standard output can't be written. */
+enum { COMMAND_OUTPUT_LOST = 256 };
+
 int command_list(int argc, char **argv);
 int command_sign(int argc, char **argv);
 int command_explain(int argc, char **argv);

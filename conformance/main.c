@@ -101,6 +101,7 @@ static void occupy_standard_streams(void) {
 }
 
 static int finish(int exit_code) {
+  if (exit_code == COMMAND_OUTPUT_LOST) return COMMAND_BROKEN;
   int failed = ferror(stdout);
   errno = 0;
   if (fclose(stdout) == 0 && !failed) return exit_code;

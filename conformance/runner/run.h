@@ -35,7 +35,7 @@ struct run {
   size_t num_cases;
   enum adapter_trouble trouble;
   const char *trouble_text; /* "" if there is none */
-  int caught_signal;         /* that asked the runner to end, or 0 */
+  int caught_signal;        /* that asked the runner to end, or 0 */
   const struct test_case
       *culprit;           /* the first case that was asked for and not answered, if there is trouble */
   const char *last_words; /* the end of what the adapter wrote on standard error */

@@ -1,16 +1,12 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "command.h"
 #include "complain.h"
 #include "known_failures.h"
 #include "nearest.h"
-#include "report.h"
+#include "report_files.h"
 #include "shell_words.h"
 #include "test_options.h"
 #include "vectors_directory.h"
@@ -100,35 +96,6 @@ static bool select_vectors(struct test *test, const char *command, struct run_pl
   return false;
 }
 
-/* Before the run, so that a path that is wrong is known before the time has gone by. The adapter doesn't
- * inherit it. */
-static bool open_reports(struct test_options *options, const char *command) {
-  for (size_t i = 0; i < options->num_reports; i++) {
-    struct report_target *report = &options->reports[i];
-    report->out = stdout;
-    if (!report->path) continue;
-    int descriptor = open(report->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    report->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
-    if (report->out) continue;
-    complain("%s: %s: can't be written: %s", command, report->path, strerror(errno));
-    return false;
-  }
-  return true;
-}
-
-static bool close_reports(struct test_options *options, const char *command) {
-  bool written = true;
-  for (size_t i = 0; i < options->num_reports; i++) {
-    struct report_target *report = &options->reports[i];
-    if (!report->path || !report->out) continue;
-    bool failed = ferror(report->out) != 0;
-    failed |= fclose(report->out) != 0;
-    if (failed) complain("%s: %s: can't be written: %s", command, report->path, strerror(errno));
-    written = written && !failed;
-  }
-  return written;
-}
-
 static void tell_again(struct test *test, struct report *report) {
   struct text before = {0}, behind = {0};
   shell_words_add_self(&before);
@@ -147,13 +114,6 @@ static void tell_again(struct test *test, struct report *report) {
   text_free(&behind);
 }
 
-static void write_reports(const struct test_options *options, const struct report *report) {
-  static void (*const writers[])(FILE *, const struct report *) = {
-      [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
-  for (size_t i = 0; i < options->num_reports; i++)
-    writers[options->reports[i].format](options->reports[i].out, report);
-}
-
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
   following_settle(&test->run);
@@ -162,7 +122,7 @@ static int grade(struct test *test, const struct run_plan *plan) {
   struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known, named);
   struct report report = {.run = &test->run, .verdict = &verdict, .known = &test->known};
   tell_again(test, &report);
-  write_reports(&test->options, &report);
+  report_files_write(&test->options, &report);
   return verdict.exit_code;
 }
 
@@ -173,17 +133,13 @@ static int run(struct test *test, const char *command) {
   if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;
   if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
     return COMMAND_USAGE;
-  if (!open_reports(options, command)) {
-    close_reports(options, command);
-    return COMMAND_USAGE;
-  }
+  if (!report_files_open(options, command)) return COMMAND_USAGE;
   int exit_code = grade(test, &plan);
-  return close_reports(options, command) ? exit_code : COMMAND_BROKEN;
+  return report_files_close(options, command, exit_code);
 }
 
 /* A loop of a shell goes on after any exit status, and ends with a command that a signal ended. */
 static void end_by(int signal_number) {
-  fflush(stdout);
   signal(signal_number, SIG_DFL);
   raise(signal_number);
 }

@@ -178,7 +178,7 @@ bool test_options_read(struct test_options *options, int argc, char **argv) {
     complain("%s: no adapter: expected a command that answers over the protocol", argv[0]);
     return refuse(argv[0]);
   }
-  if (!is_taken(options, NULL) && options->num_reports < TEST_MAX_REPORTS)
+  if (!is_taken(options, NULL))
     options->reports[options->num_reports++] = (struct report_target){.format = REPORT_TEXT};
   return true;
 }

@@ -15,7 +15,8 @@ enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
 struct report_target {
   enum report_format format;
   const char *path; /* NULL: standard output */
-  FILE *out;
+  FILE *out;        /* NULL: not open */
+  int error;        /* why it could not be written, as errno has it; 0 if it could */
 };
 
 struct test_options {
@@ -23,7 +24,7 @@ struct test_options {
   size_t num_schemes;
   const char *patterns[TEST_MAX_PATTERNS]; /* of ids; none: all */
   size_t num_patterns;
-  struct report_target reports[TEST_MAX_REPORTS];
+  struct report_target reports[TEST_MAX_REPORTS + 1]; /* one more than can be asked for: the text of itself */
   size_t num_reports;
   const char *known_failures; /* NULL: none */
   const char *timeout;        /* as given; NULL if not */

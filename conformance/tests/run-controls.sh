@@ -184,6 +184,19 @@ usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run
 usage unknown-report '--report yaml: expected text, json or junit' test --report yaml -- true
 usage report-without-file '--report json:: expected' test --report json: -- true
 usage two-reports-to-one 'two reports to standard output' test --report json --report junit -- true
+usage too-many-reports 'more than 8 reports' test --report=text:{1..9} -- true
+echo kept >kept
+ln -sf kept other-name
+ln -sf /dev/null null
+usage two-reports-to-one-file 'two reports to one file: kept and ./kept' test --report json:kept --report junit:./kept -- true
+usage two-reports-to-one-link 'two reports to one file: other-name and kept' test --report json:other-name --report junit:kept -- true
+usage report-to-standard-output-by-name 'one file: /dev/stdout and standard output' test --report json:/dev/stdout -- true
+usage report-to-known-failures 'a report to ./kept, which is the list of known failures' \
+  test --known-failures kept --report text:./kept -- true
+usage report-not-writable-after-another 'no/such/file: can.t be written' \
+  test --report text:kept --report json:no/such/file -- true
+test_name=refused-reports-write-nothing
+[ "$(cat kept)" = kept ] || fail 'a file was written to, and its report was refused'
 usage report-not-writable 'no/such/file: can.t be written' test --report json:no/such/file -- true
 usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
@@ -226,6 +239,7 @@ if run known-conformant 0 test --scheme crm --scheme aet --run '*-get-*' --known
 fi
 
 # --- reports for machines
+seq 1000000 >a.json
 if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.json -- "$python" "it's here/slash/adapter.py"; then
   cmp -s a.json b.json || fail "two reports of one run differ"
   "$reqsig" test --report json:c.json -- "$python" "it's here/slash/adapter.py" >out 2>err
@@ -238,6 +252,27 @@ if run report-of-broken 3 test --timeout 1 --report json --report junit:a.xml --
   python3 "$here/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
   says out '"kind": "ended"' '"verdict": "broken"'
 fi
+
+crm=(test --scheme crm --run 'crm-get-*')
+if run two-reports-to-a-device 0 "${crm[@]}" --report json:null --report junit:/dev/null -- "$python" "$adapter"; then
+  says out '^Conformant: '
+fi
+if run most-reports 0 "${crm[@]}" --report=text:{1..8} -- "$python" "$adapter"; then says out '^Conformant: '; fi
+
+# --- reports that can't be written
+full="can't be written: No space left on device\$"
+for format in text json junit; do
+  if run "$format-to-full-disk" 3 "${crm[@]}" --report "$format:/dev/full" -- "$python" "$adapter"; then
+    says err "^reqsig: test: /dev/full: $full"
+  fi
+  test_name=$format-to-full-standard-output
+  [ -z "$only" ] || [ "$only" = "$test_name" ] || continue
+  num_tests=$((num_tests + 1))
+  "$reqsig" "${crm[@]}" --report "$format" -- "$python" "$adapter" 2>err >/dev/full
+  [ $? -eq 3 ] || fail 'the exit code is not 3'
+  says err "^reqsig: standard output $full"
+  [ "$(wc -l <err)" -eq 1 ] || fail 'it is said twice'
+done
 
 # --- the user ends the run
 for signal in SIGINT SIGTERM SIGHUP; do
