@@ -31,6 +31,17 @@ static void on_signal(uv_signal_t *handle, int number) {
   adapter_break(adapter, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
 }
 
+static void complain_of_time(struct adapter *adapter) {
+  char unread[64] = "", clue[ENDING_MAX_CLUE];
+  size_t unsent = adapter_unsent(adapter);
+  if (unsent > 0) snprintf(unread, sizeof unread, ", and left %zu bytes of its input unread", unsent);
+  adapter_break(
+      adapter, ADAPTER_TIME_OUT, "did not answer within %g s%s%s%s", (double)adapter->timeout_ms / 1000,
+      unread,
+      adapter->heard ? "" : ", and wrote nothing at all to its standard output (does it flush each line?)",
+      ending_clue(adapter, clue));
+}
+
 /*
  * The timer runs before the pipes are read. If the runner itself was stopped meanwhile, or held up by a slow
  * terminal, an answer may be waiting: it gets one more round of the loop.
@@ -42,13 +53,7 @@ static void on_answer_due(uv_timer_t *timer) {
     uv_timer_start(timer, on_answer_due, 20, 0);
     return;
   }
-  size_t unsent = adapter_unsent(adapter);
-  double seconds = (double)adapter->timeout_ms / 1000;
-  if (unsent > 0)
-    adapter_break(adapter, ADAPTER_TIME_OUT,
-                  "did not answer within %g s, and left %zu bytes of its input unread", seconds, unsent);
-  else
-    adapter_break(adapter, ADAPTER_TIME_OUT, "did not answer within %g s", seconds);
+  complain_of_time(adapter);
 }
 
 void adapter_await(struct adapter *adapter) {
@@ -76,7 +81,7 @@ static bool on_line(void *user, reqsig_slice line) {
   return adapter->trouble == ADAPTER_FINE;
 }
 
-/* An unended line is not an answer: it may have been cut. */
+/* An unended line is not an answer: it may have been cut. What it means is seen when all has ended. */
 static void on_out_end(struct adapter *adapter) {
   adapter->out_ended = true;
   ending_on_closed_pipe(adapter, adapter->finishing ? ADAPTER_FINE : ADAPTER_CLOSED_OUTPUT);
@@ -84,6 +89,7 @@ static void on_out_end(struct adapter *adapter) {
 
 static void on_out(uv_stream_t *stream, ssize_t len, const uv_buf_t *chunk) {
   struct adapter *adapter = stream->data;
+  adapter->heard = adapter->heard || len > 0;
   if (len < 0) {
     uv_read_stop(stream);
     on_out_end(adapter);

@@ -60,7 +60,7 @@ struct adapter {
   adapter_stage stage;
   adapter_trouble trouble, suspicion;
   struct text trouble_text; /* a phrase whose subject is the adapter: "was killed by signal 9 (SIGKILL)" */
-  bool started, finishing, late, exited, out_ended, err_ended, closed;
+  bool started, heard, finishing, late, exited, out_ended, err_ended, closed;
   int64_t exit_status;
   int term_signal;
   int caught_signal; /* the first that asked the runner to end; 0 if none did */

@@ -2,6 +2,9 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+
+#include "visible.h"
 
 enum {
   LINGER_MS = 500,    /* from a closed pipe to the end that explains it */
@@ -30,13 +33,29 @@ static void close_handle(uv_handle_t *handle, void *unused) {
   if (!uv_is_closing(handle)) uv_close(handle, NULL);
 }
 
+const char *ending_clue(const struct adapter *adapter, char clue[ENDING_MAX_CLUE]) {
+  reqsig_slice line = text_slice(&adapter->lines.partial);
+  char begin[64];
+  visible_text(line, false, begin, sizeof begin);
+  bool cut = visible_columns(line, line.len, false) > strlen(begin);
+  clue[0] = '\0';
+  if (line.len > 0)
+    snprintf(clue, ENDING_MAX_CLUE, "; its last line has no LF: %s%s", begin, cut ? "..." : "");
+  return clue;
+}
+
 static void name_the_end(struct adapter *adapter) {
   const char *when = adapter->finishing ? "after its last answer" : "before it had answered all";
+  char clue[ENDING_MAX_CLUE];
+  ending_clue(adapter, clue);
   if (adapter->term_signal)
-    adapter_break(adapter, ADAPTER_ENDED, "was ended by signal %d (%s) %s", adapter->term_signal,
-                  signal_name(adapter->term_signal), when);
+    adapter_break(adapter, ADAPTER_ENDED, "was ended by signal %d (%s) %s%s", adapter->term_signal,
+                  signal_name(adapter->term_signal), when, clue);
   else if (!adapter->finishing || adapter->exit_status != 0)
-    adapter_break(adapter, ADAPTER_ENDED, "ended with exit status %d %s", (int)adapter->exit_status, when);
+    adapter_break(adapter, ADAPTER_ENDED, "ended with exit status %d %s%s", (int)adapter->exit_status, when,
+                  clue);
+  else if (clue[0] != '\0')
+    adapter_break(adapter, ADAPTER_PROTOCOL, "broke the protocol: %s", clue + strlen("; "));
 }
 
 /* All handles closed, adapter_run comes back. */
@@ -66,18 +85,23 @@ static void enter(struct adapter *adapter, adapter_stage stage, uint64_t timeout
 
 static void break_on_suspicion(struct adapter *adapter) {
   const char *which = adapter->suspicion == ADAPTER_CLOSED_INPUT ? "input" : "output";
-  adapter_break(adapter, adapter->suspicion, "closed its %s before it had answered all, but went on running",
-                which);
+  char clue[ENDING_MAX_CLUE];
+  adapter_break(adapter, adapter->suspicion,
+                "closed its %s before it had answered all, but went on running%s", which,
+                ending_clue(adapter, clue));
+}
+
+static void break_as_it_lives(struct adapter *adapter) {
+  char clue[ENDING_MAX_CLUE];
+  adapter_break(adapter, ADAPTER_DID_NOT_END, "did not end within %g s of the end of its input%s",
+                (double)adapter->timeout_ms / 1000, ending_clue(adapter, clue));
 }
 
 static void on_stage(uv_timer_t *timer) {
   struct adapter *adapter = timer->data;
   switch (adapter->stage) {
   case STAGE_LINGERING: break_on_suspicion(adapter); break;
-  case STAGE_EXPECTING_END:
-    adapter_break(adapter, ADAPTER_DID_NOT_END, "did not end within %g s of the end of its input",
-                  (double)adapter->timeout_ms / 1000);
-    break;
+  case STAGE_EXPECTING_END: break_as_it_lives(adapter); break;
   case STAGE_TERMINATED:
     signal_group(adapter, SIGKILL);
     enter(adapter, STAGE_KILLED, GIVE_UP_MS);
