@@ -137,9 +137,7 @@ static void print_trouble(FILE *out, const struct report *report, term t) {
     fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
 }
 
-void report_text(FILE *out, const struct report *report) {
-  term t = term_of(out);
-  term_style style = report->verdict->exit_code == COMMAND_OK ? TERM_GREEN : TERM_RED;
+static void print_details(FILE *out, const struct report *report, term t) {
   print_implementation(out, report->run, t);
   print_table(out, report->verdict, t);
   text_failures(out, report, t);
@@ -147,5 +145,11 @@ void report_text(FILE *out, const struct report *report) {
   print_trouble(out, report, t);
   fputs("\n", out);
   text_notes(out, report, t);
+}
+
+void report_text(FILE *out, const struct report *report) {
+  term t = term_of(out);
+  term_style style = report->verdict->exit_code == COMMAND_OK ? TERM_GREEN : TERM_RED;
+  if (report->run->trouble != ADAPTER_NOT_STARTED) print_details(out, report, t);
   fprintf(out, "%s%s%s\n", term_style_on(t, style), report->verdict->words, term_style_on(t, TERM_PLAIN));
 }

@@ -9,12 +9,13 @@
 #include "adapter_ending.h"
 #include "arena.h"
 #include "lib/bytes.h"
+#include "visible.h"
 
 static const int ending_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
 void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
   if (adapter->trouble != ADAPTER_FINE) return;
-  char what[512];
+  char what[1024];
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(what, sizeof what, format, arguments);
@@ -185,6 +186,12 @@ static int spawn(struct adapter *adapter, char **argv) {
   return uv_spawn(&adapter->loop, &adapter->process, &options);
 }
 
+static void complain_of_start(struct adapter *adapter, const char *program, int status) {
+  char shown[512];
+  visible_text(reqsig_text(program), true, shown, sizeof shown);
+  adapter_break(adapter, ADAPTER_NOT_STARTED, "%s could not be started: %s", shown, strerror(-status));
+}
+
 void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
                    struct adapter_handlers handlers) {
   *adapter = (struct adapter){.handlers = handlers, .timeout_ms = timeout_ms};
@@ -193,7 +200,7 @@ void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
   int status = spawn(adapter, argv);
   adapter->started = status == 0;
   if (status != 0) {
-    adapter_break(adapter, ADAPTER_NOT_STARTED, "could not be started: %s", uv_strerror(status));
+    complain_of_start(adapter, argv[0], status);
     return;
   }
   uv_read_start((uv_stream_t *)&adapter->out, give_out_chunk, on_out);

@@ -59,7 +59,7 @@ struct adapter {
   struct lines lines;
   adapter_stage stage;
   adapter_trouble trouble, suspicion;
-  struct text trouble_text; /* a phrase whose subject is the adapter: "was killed by signal 9 (SIGKILL)" */
+  struct text trouble_text; /* a phrase behind "the adapter": "was ended by signal 9 (SIGKILL)" */
   bool started, heard, finishing, late, exited, out_ended, err_ended, closed;
   int64_t exit_status;
   int term_signal;

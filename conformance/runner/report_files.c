@@ -109,11 +109,17 @@ bool report_files_open(struct test_options *options, const char *command) {
   return false;
 }
 
+/* Where nothing was started, a person has been told all that there is to tell. */
+static bool is_told(const struct report_target *target, const struct report *report) {
+  return report->run->trouble == ADAPTER_NOT_STARTED && target->format == REPORT_TEXT && !target->path;
+}
+
 void report_files_write(struct test_options *options, const struct report *report) {
   static void (*const writers[])(FILE *, const struct report *) = {
       [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
   for (size_t i = 0; i < options->num_reports; i++) {
     struct report_target *target = &options->reports[i];
+    if (is_told(target, report)) continue;
     errno = 0;
     writers[target->format](target->out, report);
     if (fflush(target->out) != 0 || ferror(target->out)) target->error = errno ? errno : EIO;

@@ -22,6 +22,7 @@ struct session {
   struct progress progress;
   struct text requests, problem, noise;
   size_t next, num_due, num_answered, num_in_scope;
+  bool within_noise; /* a line of the adapter's standard error has begun and not ended */
 };
 
 static bool is_one_of(const struct name_list *names, const char *name) {
@@ -141,7 +142,7 @@ static void settle(struct session *session, struct answer *answer) {
   test_case->state = CASE_ANSWERED;
   session->num_due--;
   session->num_answered++;
-  progress_show(&session->progress, session->num_answered, session->num_in_scope);
+  if (!session->within_noise) progress_show(&session->progress, session->num_answered, session->num_in_scope);
   if (session->num_due > 0 || session->next < session->run->num_cases) adapter_await(&session->adapter);
   ask_on_by_halves(session);
 }
@@ -177,11 +178,13 @@ static bool on_line(void *user, reqsig_slice line) {
   return true;
 }
 
-/* Passed on as it is; a command's standard error that can't be written to is nobody's trouble here. */
+/* bytes, which are some, are passed on as they are; a command's standard error that can't be written to is
+ * nobody's trouble here. */
 static void on_noise(void *user, reqsig_slice bytes) {
   struct session *session = user;
   progress_erase(&session->progress);
   fwrite(bytes.data, 1, bytes.len, stderr);
+  session->within_noise = bytes.data[bytes.len - 1] != '\n';
   text_add(&session->noise, bytes);
   if (session->noise.len > 2 * LAST_WORDS) text_drop(&session->noise, session->noise.len - LAST_WORDS);
 }
@@ -219,6 +222,7 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   adapter_await(&session->adapter);
   adapter_run(&session->adapter);
   progress_erase(&session->progress);
+  if (session->within_noise) fputc('\n', stderr);
   keep_trouble(session);
   keep_last_words(session);
   adapter_close(&session->adapter);

@@ -116,6 +116,7 @@ static void tell_again(struct test *test, struct report *report) {
 
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
+  if (test->run.trouble == ADAPTER_NOT_STARTED) complain("%s", test->run.trouble_text);
   following_settle(&test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};

@@ -101,6 +101,9 @@ control reversed 0 '^Conformant: '
 control in-pieces 0 '^Conformant: '
 control noisy 0 '^Conformant: '
 if [ -z "$only" ] && [ "$(wc -c <err)" -lt 1000000 ]; then fail "standard error was not passed on"; fi
+if control noise-without-lf 0 '^Conformant: '; then
+  printf 'warm\nready\n' | cmp -s - err || fail "its last line is not ended, or changed"
+fi
 control more-members 0 '^Conformant: '
 control more-headers 0 '^Conformant: '
 control other-case 0 '^Conformant: '
@@ -170,9 +173,24 @@ if run scheme-declared-in-part 0 test --scheme crm --scheme aet -- "$python" "$h
 fi
 
 # --- starting
-if run not-found 3 test -- ./no-such-adapter; then says out 'could not be started: no such file or directory'; fi
+not_started() { # NAME REASON ADAPTER
+  run "$1" 3 test -- "$3" || return
+  says err "^reqsig: $3 could not be started: $2\$"
+  [ "$(wc -l <err)" -eq 1 ] || fail 'more than that is said'
+  [ ! -s out ] || fail 'there is a report'
+}
+not_started not-found 'No such file or directory' ./no-such-adapter
+not_started not-found-in-path 'No such file or directory' no-such-adapter
 printf '#!/bin/sh\n' >not-executable
-if run not-executable 3 test -- ./not-executable; then says out 'could not be started: permission denied'; fi
+not_started not-executable 'Permission denied' ./not-executable
+if run reports-of-not-started 3 test --report json --report junit:a.xml --report text:a.txt -- $'no\e[31msuch'; then
+  started='no.x1B.31msuch could not be started: No such file or directory'
+  says err "^reqsig: $started\$"
+  says out '"kind": "not-started"' '"summary": "Broken: the adapter no.*x1B.31msuch could not be started: No such'
+  says a.txt "^Broken: the adapter ${started}[.]\$"
+  [ "$(wc -l <a.txt)" -eq 1 ] || fail 'there is more than the verdict'
+  python3 "$here/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+fi
 
 # --- usage
 usage() { # NAME REGEX ARGUMENT...
@@ -312,6 +330,9 @@ if ! python3 -c 'import pty; pty.openpty()' 2>/dev/null; then
   echo 'skip - terminal: none can be made here'
 elif run terminal 0 list; then
   python3 "$here/check-terminal.py" "$reqsig" test --scheme aet -- "$python" "it's here/slash/adapter.py" >out 2>&1 || fail "$(tail -n 1 out)"
+  python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' "$reqsig" test --scheme crm -- \
+    "$python" "$here/controls/control.py" noise-without-lf "$mark" >out 2>err
+  says out '^ready.$' 'control-noise-without-lf'
 fi
 
 finish

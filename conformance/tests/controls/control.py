@@ -305,6 +305,7 @@ MODES = {
     "reversed": reverse,
     "in-pieces": lambda: right(in_pieces),
     "noisy": lambda: right(noisy),
+    "noise-without-lf": lambda: (sys.stderr.write("warm\nready"), sys.stderr.flush(), right()),
     "slow": lambda: right(lambda case, answer, number: (time.sleep(0.03), say(answer))),
     "more-members": lambda: right(lambda case, answer, number: say({**answer, "took_ms": 1})),
     "more-headers": lambda: change_headers(lambda headers: headers + [["User-Agent", "x"]]),
