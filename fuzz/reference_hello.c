@@ -37,10 +37,11 @@ static void read_list(fuzz_heap *heap, reqsig_slice line, const char *name, refe
   wrong_unless(read_names(heap, json, names), name, hello);
 }
 
-static void read_of_implementation(fuzz_heap *heap, reqsig_slice object, const char *name,
+static void read_of_implementation(fuzz_heap *heap, reqsig_slice object, const char *name, size_t least_len,
                                    reqsig_slice *value, reference_hello *hello) {
   reference_json json = reference_read_json(heap, object, reqsig_text(name));
-  wrong_unless(json.num_named == 1 && read_name(heap, json.value, value), name, hello);
+  bool is_name = json.num_named == 1 && read_name(heap, json.value, value);
+  wrong_unless(is_name && value->len >= least_len, name, hello);
 }
 
 reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line) {
@@ -48,9 +49,9 @@ reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line) {
   reference_json implementation = reference_read_json(heap, line, RS_LITERAL("implementation"));
   wrong_unless(is_version(heap, reference_read_json(heap, line, RS_LITERAL("protocol"))), "protocol", &hello);
   if (implementation.num_named == 1 && implementation.value.data[0] == '{') {
-    read_of_implementation(heap, implementation.value, "name", &hello.name, &hello);
-    read_of_implementation(heap, implementation.value, "version", &hello.version, &hello);
-    read_of_implementation(heap, implementation.value, "language", &hello.language, &hello);
+    read_of_implementation(heap, implementation.value, "name", 1, &hello.name, &hello);
+    read_of_implementation(heap, implementation.value, "version", 0, &hello.version, &hello);
+    read_of_implementation(heap, implementation.value, "language", 0, &hello.language, &hello);
   } else {
     wrong_unless(false, "implementation", &hello);
   }

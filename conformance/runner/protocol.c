@@ -120,12 +120,17 @@ static bool read_version(const cJSON *object, struct text *problem) {
   return false;
 }
 
+/* Every report is headed by it. */
+static bool has_name(const struct hello *hello, struct text *problem) {
+  return hello->name[0] != '\0' || refuse(problem, "hello's answer with an empty \"name\"");
+}
+
 static bool read_hello(struct arena *arena, const cJSON *object, struct hello *hello, struct text *problem) {
   const cJSON *implementation = strict_json_member(object, "implementation");
   if (!read_version(object, problem)) return false;
   if (!cJSON_IsObject(implementation))
     return refuse(problem, "hello's answer without \"implementation\" as an object");
-  return read_string(arena, implementation, "name", &hello->name, problem) &&
+  return read_string(arena, implementation, "name", &hello->name, problem) && has_name(hello, problem) &&
          read_string(arena, implementation, "version", &hello->version, problem) &&
          read_string(arena, implementation, "language", &hello->language, problem) &&
          read_names(arena, object, "schemes", &hello->schemes, problem) &&

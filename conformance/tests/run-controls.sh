@@ -84,6 +84,8 @@ control no-schemes 1 '^Not conformant: the adapter declares no scheme'
 control no-ops 1 '^Not conformant: the adapter declares no op'
 control schemes-as-string 3 'hello.s answer without "schemes" as a list of strings'
 control nameless 3 'hello.s answer without "name" as a string'
+control empty-name 3 "$broke hello's answer with an empty .name.\$"
+control empty-version 0 '^control-empty-version  .python.$' '^Conformant: '
 control endless-name 3 "hello's answer with more than 200 bytes in .name.$"
 if [ -z "$only" ] && [ "$(wc -c <out)" -gt 2000 ]; then fail "the name is printed"; fi
 control long-version 3 "hello's answer with more than 200 bytes in .version.$"
