@@ -81,6 +81,7 @@ static bool check_selection(struct test *test, const char *command, const struct
     if (has_any(plan, options->schemes[i])) continue;
     complain("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
              options->num_patterns > 0 ? "matched by --run" : "there");
+    complain_more("see reqsig help %s", command);
     return false;
   }
   return true;
@@ -91,9 +92,7 @@ static bool select_vectors(struct test *test, const char *command, struct run_pl
   for (size_t i = 0; i < test->set.count; i++)
     if (is_selected(&test->options, &test->set.items[i]))
       plan->vectors[plan->num_vectors++] = &test->set.items[i];
-  if (check_selection(test, command, plan)) return true;
-  complain_more("try 'reqsig %s --help'", command);
-  return false;
+  return check_selection(test, command, plan);
 }
 
 static void tell_again(struct test *test, struct report *report) {

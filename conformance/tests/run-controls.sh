@@ -198,7 +198,10 @@ fi
 usage() { # NAME REGEX ARGUMENT...
   local name=$1 regex=$2
   shift 2
-  if run "$name" 2 "$@"; then says err "$regex" "try 'reqsig (test|vectors) --help'|see reqsig |can't be"; fi
+  if run "$name" 2 "$@"; then
+    says err "$regex" "try 'reqsig vectors --help'|see reqsig |can't be"
+    [ "$(grep -c -E "try 'reqsig|see reqsig" err)" -le 1 ] || fail 'there are two hints'
+  fi
 }
 usage no-adapter 'no adapter' test
 usage no-adapter-behind 'no adapter' test --scheme aet --
