@@ -1,6 +1,7 @@
 /*
- * Messages for people on standard error. Control characters in them, of an argument or a file's name, are made
- * visible. Where a backslash of what is quoted must be told from an escape, it goes through visible.h first.
+ * Messages for people on standard error. Control characters in them, of an argument or a file's name, are
+ * made visible. Where a backslash of what is quoted must be told from an escape, it goes through visible.h
+ * first.
  */
 #ifndef REQSIG_COMPLAIN_H
 #define REQSIG_COMPLAIN_H

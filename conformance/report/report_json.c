@@ -145,6 +145,7 @@ static void add_difference(struct json_writer *writer, const struct difference *
     json_add_string(writer, "expected_sha256", difference->expected_sha256);
     json_add_string(writer, "received_sha256", difference->received_sha256);
   }
+  if (difference->instead.count > 0) add_names(writer, "instead", &difference->instead);
   if (difference->kind != DIFFERENCE_MISSING) {
     add_bytes(writer, "received", difference->received);
     json_add_integer(writer, "received_from", (int64_t)difference->received_at);

@@ -54,6 +54,10 @@ static void write_difference(FILE *out, const struct difference *difference) {
   write_visible(out, difference->expected);
   fputs("\nreceived: ", out);
   write_visible(out, difference->received);
+  for (size_t i = 0; i < difference->instead.count; i++) {
+    fputs(i == 0 ? "\ninstead: " : ", ", out);
+    write_string(out, difference->instead.items[i]);
+  }
   fputs("\n", out);
 }
 

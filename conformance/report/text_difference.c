@@ -3,6 +3,7 @@
 #include "lib/bytes.h"
 #include "report.h"
 #include "rulings.h"
+#include "text.h"
 #include "visible.h"
 #include "words.h"
 
@@ -119,6 +120,15 @@ static void print_rulings(FILE *out, const struct difference *difference, term t
   print_ruling(out, "received", &difference->received_ruling);
 }
 
+static void print_missing(FILE *out, const struct difference *difference) {
+  struct text names = {0};
+  print_bytes(out, "expected", (struct shown){difference->expected, SIZE_MAX}, 0, false);
+  for (size_t i = 0; i < difference->instead.count; i++)
+    text_addf(&names, "%s%s", i > 0 ? ", " : "", difference->instead.items[i]);
+  if (names.len > 0) print_bytes(out, "instead", (struct shown){text_slice(&names), SIZE_MAX}, 0, false);
+  text_free(&names);
+}
+
 /* Of a message or a header. */
 static void print_signed(FILE *out, const struct difference *difference, term t) {
   static const char *const what[] = {[DIFFERENCE_MESSAGE] = "",
@@ -134,7 +144,7 @@ static void print_signed(FILE *out, const struct difference *difference, term t)
   else if (difference->kind == DIFFERENCE_MESSAGE || difference->kind == DIFFERENCE_VALUE)
     print_both(out, difference, t);
   else if (difference->kind == DIFFERENCE_MISSING)
-    print_bytes(out, "expected", (struct shown){difference->expected, SIZE_MAX}, 0, false);
+    print_missing(out, difference);
   else if (difference->kind == DIFFERENCE_UNWANTED)
     print_bytes(out, "received", (struct shown){difference->received, SIZE_MAX}, 0, false);
 }

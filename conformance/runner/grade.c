@@ -8,7 +8,7 @@
 #include "rulings.h"
 #include "text.h"
 
-enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 200, SHA256_LEN = 32 };
+enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 200, MAX_INSTEAD = 16, SHA256_LEN = 32 };
 
 const char *op_name(enum op op) {
   static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify"};
@@ -58,6 +58,13 @@ static void keep_received(struct arena *arena, struct difference *difference, re
   difference->received = rs_slice(arena_copy(arena, kept), len);
   difference->received_at = at;
   difference->received_len = received.len;
+}
+
+/* To MAX_WORDS bytes, and not within a character of UTF-8. */
+static reqsig_slice shortened(reqsig_slice words) {
+  size_t len = words.len < MAX_WORDS ? words.len : MAX_WORDS;
+  while (len < words.len && len > 0 && (words.data[len] & 0xC0) == 0x80) len--;
+  return rs_slice(words.data, len);
 }
 
 static void hash_message(reqsig_slice message, char hex[2 * SHA256_LEN + 1]) {
@@ -207,6 +214,32 @@ static void list_not_sent(struct arena *arena, const struct header_list *answere
       grade->not_sent.items[grade->not_sent.count++] = (const char *)wanted->items[i].name.data;
 }
 
+static bool is_among(const struct name_list *names, reqsig_slice name) {
+  for (size_t i = 0; i < names->count; i++)
+    if (rs_slice_equal_ignoring_case(reqsig_text(names->items[i]), name)) return true;
+  return false;
+}
+
+/* Names that the reading doesn't know: what is missing may have been answered under one of them. */
+static struct name_list list_unknown(struct arena *arena, const struct reading *reading,
+                                     const struct header_list *answered) {
+  struct name_list names = {arena_get_array(arena, MAX_INSTEAD, sizeof *names.items), 0};
+  for (size_t i = 0, count; i < answered->count && names.count < MAX_INSTEAD; i++) {
+    reqsig_slice name = answered->items[i].name;
+    bool known = find_header(&reading->headers, name, &count) ||
+                 find_header(&reading->also_sent, name, &count) || is_among(&reading->absent, name);
+    if (!known && !is_among(&names, name)) names.items[names.count++] = arena_copy(arena, shortened(name));
+  }
+  return names;
+}
+
+static void add_instead(struct arena *arena, const struct reading *reading,
+                        const struct header_list *answered, struct grade *grade) {
+  struct name_list names = list_unknown(arena, reading, answered);
+  for (size_t i = 0; i < grade->num_differences; i++)
+    if (grade->differences[i].kind == DIFFERENCE_MISSING) grade->differences[i].instead = names;
+}
+
 struct grade grade_headers(struct arena *arena, const struct vector *vector,
                            const struct header_list *headers) {
   struct grade grade = grade_met(vector, (struct answered){.headers = headers});
@@ -221,6 +254,7 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
   compare_headers(&comparison, &vector->expect);
   grade.differences = comparison.found;
   grade.num_differences = comparison.num_found;
+  add_instead(arena, &vector->expect, headers, &grade);
   return grade;
 }
 
@@ -250,13 +284,6 @@ struct grade grade_refused(struct arena *arena, const struct vector *vector) {
   struct grade grade = {.outcome = OUTCOME_FAIL};
   add_ruling_difference(arena, vector, &refusal, &grade);
   return grade;
-}
-
-/* To MAX_WORDS bytes, and not within a character of UTF-8. */
-static reqsig_slice shortened(reqsig_slice words) {
-  size_t len = words.len < MAX_WORDS ? words.len : MAX_WORDS;
-  while (len < words.len && len > 0 && (words.data[len] & 0xC0) == 0x80) len--;
-  return rs_slice(words.data, len);
 }
 
 static struct grade grade_words(struct arena *arena, const struct vector *vector, enum outcome outcome,

@@ -47,6 +47,7 @@ struct difference {
   reqsig_slice received;       /* of a long message only what stands around the difference, */
   size_t received_at;          /* from here on */
   size_t received_len;         /* of all that was received */
+  struct name_list instead;    /* of a missing header: names that were answered and that nobody asked for */
   struct ruling expected_ruling, received_ruling; /* in the place of all these */
 };
 

@@ -129,6 +129,40 @@ Test(grade, wants_every_header) {
   cr_assert_eq(answer(&vector, NULL, 0).num_differences, 2);
 }
 
+Test(grade, names_what_was_answered_instead_of_a_missing_header) {
+  struct vector vector = make_vector();
+  reqsig_header answered[] = {header("Sign", "abc"), header("X-Time", "1"),
+                              header("accept", "application/json"), header("x-time", "1"),
+                              header("X-Other", "")};
+  struct grade grade = answer(&vector, answered, 5);
+  cr_assert_eq(grade.num_differences, 1);
+  cr_assert_eq(grade.differences[0].instead.count, 2);
+  cr_assert_str_eq(grade.differences[0].instead.items[0], "X-Time");
+  cr_assert_str_eq(grade.differences[0].instead.items[1], "X-Other");
+  cr_assert_eq(answer(&vector, answered, 1).differences[0].instead.count, 0);
+  answered[0].value = reqsig_text("ABC");
+  cr_assert_eq(answer(&vector, answered, 5).differences[1].kind, DIFFERENCE_VALUE);
+  cr_assert_eq(answer(&vector, answered, 5).differences[1].instead.count, 0);
+}
+
+Test(grade, does_not_name_what_must_not_be_answered_as_an_instead) {
+  struct vector vector = make_vector();
+  reqsig_header answered[] = {header("Sign", "abc"), header("forbidden", "1")};
+  cr_assert_eq(answer(&vector, answered, 2).differences[0].instead.count, 0);
+}
+
+Test(grade, keeps_of_many_long_names_only_some_and_their_begin) {
+  static char letters[1000];
+  static reqsig_header answered[100];
+  struct vector vector = make_vector();
+  memset(letters, 'n', sizeof letters);
+  for (size_t i = 0; i < 100; i++) answered[i].name = rs_slice(letters, 100 + i * 9);
+  struct grade grade = answer(&vector, answered, 100);
+  cr_assert_eq(grade.differences[0].kind, DIFFERENCE_MISSING);
+  cr_assert_eq(grade.differences[0].instead.count, 16);
+  cr_assert_eq(strlen(grade.differences[0].instead.items[15]), 200);
+}
+
 Test(grade, refuses_a_header_that_comes_twice_even_with_one_value) {
   struct vector vector = make_vector();
   reqsig_header same[] = {header("Sign", "abc"), header("Time", "1"), header("sign", "abc")};

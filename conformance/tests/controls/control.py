@@ -318,6 +318,8 @@ MODES = {
     # wrong in the headers only
     "header-twice": lambda: change_headers(lambda headers: headers + headers[:1]),
     "upper-hex": lambda: change_headers(upper_hex),
+    "other-name": lambda: change_headers(
+        lambda headers: [["X-" + n + "\x1b[2J" if n in ("signature", "Sign") else n, v] for n, v in headers]),
     "wrong-accept": lambda: change_headers(
         lambda headers: [[n, "text/html" if n == "accept" else v] for n, v in headers]),
     "signs-all": lambda: change_headers(
