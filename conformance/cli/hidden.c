@@ -1,5 +1,6 @@
 #include "hidden.h"
 
+#include "header_rule.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/context.h"
@@ -89,16 +90,9 @@ const char *hidden_secret_in(const struct signing *signing, reqsig_slice bytes) 
   return NULL;
 }
 
-static const rs_header_rule *rule_of(const struct signing *signing, reqsig_slice header_name) {
-  const reqsig_scheme *recipe = &rs_context_of(&signing->context)->recipe;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
-    if (rs_slice_equal_ignoring_case(recipe->headers[i].name, header_name)) return &recipe->headers[i];
-  return NULL;
-}
-
 const char *hidden_secret_of(const struct signing *signing, reqsig_slice header_name) {
   const reqsig_scheme *recipe = &rs_context_of(&signing->context)->recipe;
-  const rs_header_rule *rule = rule_of(signing, header_name);
+  const rs_header_rule *rule = header_rule_of(recipe, header_name);
   for (size_t k = 0; rule && k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
     if (rule->value[k].from == RS_FROM_CREDENTIAL && recipe->credentials[rule->value[k].credential].secret)
       return recipe->credentials[rule->value[k].credential].name;
@@ -106,8 +100,6 @@ const char *hidden_secret_of(const struct signing *signing, reqsig_slice header_
 }
 
 bool hidden_is_withheld(const struct signing *signing, reqsig_slice header_name) {
-  const rs_header_rule *rule = rule_of(signing, header_name);
-  for (size_t k = 0; rule && k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
-    if (rule->value[k].from == RS_FROM_MAC) return true;
-  return hidden_secret_of(signing, header_name) != NULL;
+  const rs_header_rule *rule = header_rule_of(&rs_context_of(&signing->context)->recipe, header_name);
+  return header_rule_part(rule, RS_FROM_MAC) || hidden_secret_of(signing, header_name);
 }

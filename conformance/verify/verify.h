@@ -30,11 +30,6 @@ void verify_stages(const struct verification *verification);
 /* verify_fault.c: the field at fault, what was expected of it, what was found. */
 void verify_fault(struct verification *verification);
 
-/* verify_wrong.c: what is wrong with the value of a header that must not be shown, in words that tell one
- * character of it at most. */
-void verify_words_wrong(const struct verification *verification, const rs_header_rule *rule,
-                        reqsig_slice value, char *text, size_t size);
-
 /* verify_readings.c: the other readings of the document by which the request would be accepted. */
 void verify_readings(const struct verification *verification);
 

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "header_rule.h"
 #include "hidden.h"
 #include "lib/context.h"
 #include "lib/json.h"
@@ -8,20 +9,9 @@
 #include "verify.h"
 #include "visible.h"
 #include "words.h"
+#include "wrong_value.h"
 
 enum { MAX_FORM = 128 };
-
-static const rs_header_rule *rule_of(const reqsig_scheme *recipe, reqsig_slice field) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
-    if (rs_slice_equal_ignoring_case(recipe->headers[i].name, field)) return &recipe->headers[i];
-  return NULL;
-}
-
-static const rs_part *part_from(const rs_header_rule *rule, rs_source source) {
-  for (size_t i = 0; rule && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
-    if (rule->value[i].from == source) return &rule->value[i];
-  return NULL;
-}
 
 static bool is_in_body(const struct verification *verification) {
   const rs_time_rule *time = &verification->recipe->time;
@@ -47,12 +37,12 @@ static void words_form(const struct verification *verification, const rs_header_
   text[0] = '\0';
   if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
   words_header_value(recipe, rule, form, sizeof form);
-  bool has_mac = part_from(rule, RS_FROM_MAC) != NULL;
-  if (has_mac && part_from(rule, RS_FROM_LITERAL))
+  bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
+  if (has_mac && header_rule_part(rule, RS_FROM_LITERAL))
     snprintf(text, size, "; %s, the signature of %zu characters", form, num_characters);
   else if (has_mac)
     snprintf(text, size, "; %zu characters", num_characters);
-  else if (part_from(rule, RS_FROM_LITERAL))
+  else if (header_rule_part(rule, RS_FROM_LITERAL))
     snprintf(text, size, "; %s", form);
 }
 
@@ -60,7 +50,7 @@ static void words_form(const struct verification *verification, const rs_header_
 static void words_right_value(const struct verification *verification, const rs_header_rule *rule, char *text,
                               size_t size) {
   const struct signing *signing = verification->signing;
-  const rs_part *key = part_from(rule, RS_FROM_CREDENTIAL);
+  const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
   text[0] = '\0';
   if (verification->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
     const rs_credential_rule *credential = &verification->recipe->credentials[key->credential];
@@ -85,7 +75,7 @@ static void words_right_value(const struct verification *verification, const rs_
 }
 
 static void print_expected(const struct verification *verification) {
-  const rs_header_rule *rule = rule_of(verification->recipe, verification->verdict.field);
+  const rs_header_rule *rule = header_rule_of(verification->recipe, verification->verdict.field);
   char text[VERIFY_MAX_TEXT], form[MAX_FORM * 2], value[VERIFY_MAX_TEXT / 2];
   words_form(verification, rule, form, sizeof form);
   words_right_value(verification, rule, value, sizeof value);
@@ -115,7 +105,7 @@ static void print_found(struct verification *verification, reqsig_slice value, c
   if (value.len == 0) {
     page_row(&verification->page, "found", "an empty value");
   } else if (secret || (rule && is_withheld(verification))) {
-    if (rule) verify_words_wrong(verification, rule, value, wrong, sizeof wrong);
+    if (rule) wrong_value_words(signing, rule, value, wrong, sizeof wrong);
     snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, words_plural(value.len),
              secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
     page_row(&verification->page, "found", text);
@@ -127,7 +117,7 @@ static void print_found(struct verification *verification, reqsig_slice value, c
 static void print_found_header(struct verification *verification) {
   const reqsig_request *request = &verification->signing->request.request;
   reqsig_slice name = verification->verdict.field;
-  const rs_header_rule *rule = rule_of(verification->recipe, name);
+  const rs_header_rule *rule = header_rule_of(verification->recipe, name);
   size_t num_found = 0;
   for (size_t i = 0; i < request->num_headers; i++) {
     if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;

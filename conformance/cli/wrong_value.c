@@ -1,9 +1,10 @@
+#include "wrong_value.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "lib/base64.h"
 #include "lib/context.h"
-#include "verify.h"
 #include "visible.h"
 #include "words.h"
 
@@ -11,7 +12,7 @@ enum { MAX_REMARK = 160, MAX_SHOWN = 16 };
 
 /* The remarks on a value, each behind a semicolon. */
 typedef struct remarks {
-  const struct verification *verification;
+  const rs_context *context;
   char *text;
   size_t size;
 } remarks;
@@ -35,9 +36,8 @@ static const char *shown_byte(uint8_t byte, char text[MAX_SHOWN]) {
 
 /* Of a public key the first character that differs, of a secret one none. */
 static void add_key(const remarks *to, uint8_t credential, reqsig_slice sent) {
-  const rs_context *context = rs_context_of(&to->verification->signing->context);
-  const rs_credential_rule *rule = &context->recipe.credentials[credential];
-  reqsig_slice own = context->credentials[credential];
+  const rs_credential_rule *rule = &to->context->recipe.credentials[credential];
+  reqsig_slice own = to->context->credentials[credential];
   char remark[MAX_REMARK], found[MAX_SHOWN], expected[MAX_SHOWN];
   size_t at = 0;
   if (rs_slice_equal(sent, own)) return;
@@ -70,7 +70,7 @@ static bool add_wrong_character(const remarks *to, reqsig_slice text, size_t num
   char remark[MAX_REMARK], shown[MAX_SHOWN];
   for (size_t i = 0; i < text.len; i++) {
     const char *wrong =
-        words_character(&to->verification->recipe->encoding, text.data[i], i + num_padding >= text.len);
+        words_character(&to->context->recipe.encoding, text.data[i], i + num_padding >= text.len);
     if (!wrong) continue;
     snprintf(remark, sizeof remark, "character %zu of the signature is %s, %s", i + 1,
              shown_byte(text.data[i], shown), wrong);
@@ -81,7 +81,7 @@ static bool add_wrong_character(const remarks *to, reqsig_slice text, size_t num
 }
 
 static void add_signature(const remarks *to, reqsig_slice text) {
-  const reqsig_scheme *recipe = to->verification->recipe;
+  const reqsig_scheme *recipe = &to->context->recipe;
   bool is_hex = recipe->encoding.encoding == RS_HEX;
   size_t mac_len = rs_digest_len(recipe->mac.digest);
   size_t num_padding = is_hex ? 0 : (3 - mac_len % 3) % 3;
@@ -130,9 +130,9 @@ static void add_parts(const remarks *to, const rs_part *parts, reqsig_slice rest
   }
 }
 
-void verify_words_wrong(const struct verification *verification, const rs_header_rule *rule,
-                        reqsig_slice value, char *text, size_t size) {
-  const remarks to = {verification, text, size};
+void wrong_value_words(const struct signing *signing, const rs_header_rule *rule, reqsig_slice value,
+                       char *text, size_t size) {
+  const remarks to = {rs_context_of(&signing->context), text, size};
   text[0] = '\0';
   add_parts(&to, rule->value, value);
 }
