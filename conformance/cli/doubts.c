@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hidden.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"
@@ -25,7 +26,10 @@ static void tell_unsigned(const struct doubts *doubts) {
   char text[MAX_TEXT], which[MAX_NAME * 2], method[MAX_NAME];
   const reqsig_request *request = &doubts->signing->request.request;
   words_signed_requests(&doubts->recipe->signs, which, sizeof which);
-  visible_text(request->method, term_of(stderr).utf8, method, sizeof method);
+  if (hidden_secret_in(doubts->signing, request->method))
+    snprintf(method, sizeof method, "request of a method that is not shown,");
+  else
+    visible_text(request->method, term_of(stderr).utf8, method, sizeof method);
   snprintf(text, sizeof text, "%s does not sign this request: it signs %s, and this is a %s %s a body",
            doubts->recipe->name, which, method, request->body.len > 0 ? "with" : "without");
   doubts->on_doubt(doubts->user, text);
@@ -73,7 +77,7 @@ static void doubt_body_time(const struct doubts *doubts) {
   if (status != REQSIG_OK)
     tell_member(doubts, status == REQSIG_ERR_OUT_OF_RANGE ? "holds a number too large there"
                                                           : "holds no integer there");
-  else if (time->format == RS_UNIX_MILLISECONDS)
+  else if (time->format == RS_UNIX_MILLISECONDS && !hidden_secret_in(doubts->signing, value))
     doubt_freshness(doubts, number);
 }
 

@@ -21,13 +21,56 @@ static size_t run_at(reqsig_slice a, reqsig_slice b) {
   return len;
 }
 
+/* A set of pairs of bytes, folded. */
+typedef struct pair_set {
+  uint8_t bits[1 << 13];
+} pair_set;
+
+static unsigned pair_at(const uint8_t *bytes) {
+  return (unsigned)folded(bytes[0]) << 8 | folded(bytes[1]);
+}
+
+static void pairs_of(reqsig_slice secret, pair_set *pairs) {
+  memset(pairs, 0, sizeof *pairs);
+  for (size_t i = 0; i + 1 < secret.len; i++) {
+    unsigned pair = pair_at(secret.data + i);
+    pairs->bits[pair >> 3] |= (uint8_t)(1u << (pair & 7));
+  }
+}
+
+static bool starts_run(reqsig_slice bytes, reqsig_slice secret, size_t run) {
+  for (size_t k = 0; k + run <= secret.len; k++)
+    if (run_at(bytes, rs_slice_after(secret, k)) >= run) return true;
+  return false;
+}
+
+/* Bodies are long, so only every so manieth pair of bytes is looked at: no run is without one of them. */
+static bool has_run(reqsig_slice bytes, reqsig_slice secret, size_t run, const pair_set *pairs) {
+  size_t step = run - 1;
+  for (size_t at = 0; at + 1 < bytes.len; at += step) {
+    unsigned pair = pair_at(bytes.data + at);
+    if (!(pairs->bits[pair >> 3] & 1u << (pair & 7))) continue;
+    for (size_t i = at < step ? 0 : at + 1 - step; i <= at; i++)
+      if (starts_run(rs_slice_after(bytes, i), secret, run)) return true;
+  }
+  return false;
+}
+
+static bool has_byte(reqsig_slice bytes, uint8_t byte) {
+  for (size_t i = 0; i < bytes.len; i++)
+    if (folded(bytes.data[i]) == folded(byte)) return true;
+  return false;
+}
+
 /* Whether a run of that length, or all of secret where that is shorter, stands in both. */
 static bool shares(reqsig_slice bytes, reqsig_slice secret, size_t run) {
+  pair_set pairs;
   if (run > secret.len) run = secret.len;
-  for (size_t i = 0; run > 0 && i + run <= bytes.len; i++)
-    for (size_t k = 0; k + run <= secret.len; k++)
-      if (run_at(rs_slice_after(bytes, i), rs_slice_after(secret, k)) >= run) return true;
-  return false;
+  if (run < 2) return run == 1 && has_byte(bytes, secret.data[0]);
+  pairs_of(secret, &pairs);
+  bool found = has_run(bytes, secret, run, &pairs);
+  rs_wipe(&pairs, sizeof pairs);
+  return found;
 }
 
 static bool shares_hex(reqsig_slice bytes, reqsig_slice secret) {
@@ -61,6 +104,7 @@ static bool shares_percent_encoded(reqsig_slice bytes, reqsig_slice secret) {
   uint8_t room[MAX_SECRET];
   size_t len = 0;
   bool found = false;
+  if (bytes.len == 0 || !memchr(bytes.data, '%', bytes.len)) return false;
   for (size_t i = 0; !found && i < bytes.len; i++) {
     bool escaped = bytes.data[i] == '%' && bytes.len - i > 2 && rs_hex_value(bytes.data[i + 1]) >= 0 &&
                    rs_hex_value(bytes.data[i + 2]) >= 0;

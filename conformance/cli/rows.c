@@ -1,6 +1,7 @@
 #include "rows.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "hidden.h"
 #include "now.h"
@@ -8,21 +9,28 @@
 #include "visible.h"
 #include "words.h"
 
-enum { MAX_TEXT = 600, MAX_SHOWN_TARGET = 120 };
+enum { MAX_TEXT = 600, MAX_SHOWN = 124 };
+
+/* The beginning of a long one; of one that must not be shown, why. */
+static void show(const struct page *page, const struct signing *signing, const char *what, reqsig_slice bytes,
+                 char text[MAX_SHOWN]) {
+  static const char more[] = "...";
+  const char *secret = hidden_secret_in(signing, bytes);
+  if (secret)
+    snprintf(text, MAX_SHOWN, "<a %s with the %s in it, not shown>", what, secret);
+  else
+    visible_text(bytes, page->term.utf8, text, MAX_SHOWN - sizeof more);
+  if (!secret && bytes.len > MAX_SHOWN - sizeof more) strcat(text, more);
+}
 
 void rows_request(const struct page *page, const struct signing *signing) {
   const reqsig_request *request = &signing->request.request;
-  char text[MAX_TEXT], method[32], target[MAX_SHOWN_TARGET];
-  bool utf8 = page->term.utf8;
-  visible_text(request->method, utf8, method, sizeof method);
-  const char *secret = hidden_secret_in(signing, request->target);
-  if (secret)
-    snprintf(target, sizeof target, "<a target with the %s in it, not shown>", secret);
-  else
-    visible_text(request->target, utf8, target, sizeof target);
-  snprintf(text, sizeof text, "%s %s%s; %zu header%s, a body of %zu byte%s", method, target,
-           !secret && request->target.len >= MAX_SHOWN_TARGET ? "..." : "", request->num_headers,
-           words_plural(request->num_headers), request->body.len, words_plural(request->body.len));
+  char text[MAX_TEXT], method[MAX_SHOWN], target[MAX_SHOWN];
+  show(page, signing, "method", request->method, method);
+  show(page, signing, "target", request->target, target);
+  snprintf(text, sizeof text, "%s %s; %zu header%s, a body of %zu byte%s", method, target,
+           request->num_headers, words_plural(request->num_headers), request->body.len,
+           words_plural(request->body.len));
   page_row(page, "request", text);
 }
 

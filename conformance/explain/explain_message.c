@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "explain.h"
+#include "hidden.h"
 #include "lib/bytes.h"
 #include "visible.h"
 #include "words.h"
@@ -22,10 +23,23 @@ static size_t num_parts(const struct explain *explain) {
 }
 
 void explain_bytes(struct explain *explain, const reqsig_step *step, int column, term_style style) {
-  if (step->secret)
-    page_secret(&explain->page, step->what, step->bytes.len);
+  char text[EXPLAIN_MAX_WITHHELD];
+  const char *withheld = explain_withheld(&explain->steps, step, text);
+  if (withheld)
+    page_secret(&explain->page, withheld, step->bytes.len);
   else
     page_bytes(&explain->page, step->bytes, column, style);
+}
+
+static void print_body(struct explain *explain, reqsig_slice body) {
+  const char *secret = hidden_secret_in(explain->signing, body);
+  char text[EXPLAIN_MAX_WITHHELD];
+  if (!secret) {
+    page_bytes(&explain->page, body, TEXT_COLUMN, TERM_PLAIN);
+    return;
+  }
+  snprintf(text, sizeof text, "body, holding the %s", secret);
+  page_secret(&explain->page, text, body.len);
 }
 
 /* What a digest was taken of is what a puzzled sender must compare first. */
@@ -40,7 +54,7 @@ static void print_digested(struct explain *explain, const rs_part *part) {
   }
   fprintf(out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "", body.len == 1 ? "this" : "these",
           body.len, words_plural(body.len), TEXT_COLUMN, "");
-  page_bytes(&explain->page, body, TEXT_COLUMN, TERM_PLAIN);
+  print_body(explain, body);
   fputc('\n', out);
 }
 
@@ -96,7 +110,9 @@ void explain_parts(struct explain *explain) {
 
 /* The columns that a part takes in the joined message; more than MAX_RULED if it takes several lines. */
 static size_t shown_columns(const struct explain *explain, const reqsig_step *step) {
-  if (step->secret) return page_secret_columns(step->what, step->bytes.len);
+  char text[EXPLAIN_MAX_WITHHELD];
+  const char *withheld = explain_withheld(&explain->steps, step, text);
+  if (withheld) return page_secret_columns(withheld, step->bytes.len);
   if (step->bytes.len > MAX_RULED || memchr(step->bytes.data, '\n', step->bytes.len)) return MAX_RULED + 1;
   return visible_columns(step->bytes, step->bytes.len, explain->page.term.utf8);
 }
@@ -167,6 +183,7 @@ void explain_message(struct explain *explain) {
     print_ruler(explain);
     print_table(explain);
   }
-  if (!message->secret) page_dump_unseen(&explain->page, message->bytes);
+  char text[EXPLAIN_MAX_WITHHELD];
+  if (!explain_withheld(&explain->steps, message, text)) page_dump_unseen(&explain->page, message->bytes);
   explain_uncovered(explain);
 }

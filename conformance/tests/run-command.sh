@@ -370,6 +370,41 @@ test_case 'explain says what is the same' 0 explain "${bitpro[@]}" signed.http
 out_has 'Authorization: the same'
 out_has 'Date: the same'
 out_lacks 'difference'
+# A wrong signature of the right form is shown, of any other form it may be a secret.
+right=$("$reqsig" sign "${aet[@]}" get.http | sed -n 's/^signature: //p')
+# bears HEADER...: get.http with those headers, as signed.http.
+bears() {
+  { head -n 1 get.http; printf '%s\r\n' "$@"; sed 1d get.http; } >signed.http
+}
+bears "signature: A${right:1}"
+test_case 'explain shows where a signature differs' 0 explain "${aet[@]}" signed.http
+out_has "     it bears    A${right:1}"
+out_has "     computed    $right"
+out_has '^ the first difference, at byte 1'
+bears 'signature: hushed-key'
+test_case 'explain withholds a secret that is sent as the signature' 0 explain "${aet[@]}" signed.http
+out_has '<10 bytes, not shown, as the secret_key may be among them; the signature has 10'
+out_lacks 'difference'
+no_secret_in_out
+bears 'signature: some-secret'
+test_case 'explain withholds what may be a secret' 0 explain "${aet[@]}" signed.http
+out_has '<11 bytes, not shown; the signature has 11 characters, the right one 44;'
+out_lacks 'some-secret'
+sed 's/page=2/hushed-key/' get.http >secret.http
+test_case 'explain withholds a part with a secret in it' 0 explain "${aet[@]}" --profile query-included secret.http
+out_has '<query with its "?", holding the secret_key, 11 bytes, not shown>'
+[ "$(grep -c 'holding the secret_key' out)" -eq 2 ] || fail 'not in the part and in the message'
+no_secret_in_out
+bears "signature: $right" 'SIGNATURE: wrong' 'timestamp: 5' 'authorization: Bearer hushed-token' 'authorization: Bearer hushed-other'
+test_case 'explain tells of a header that is there twice, and of each' 0 explain "${aet[@]}" signed.http
+out_has $'   signature: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       <5 bytes, not shown; '
+out_has "     computed    $right"
+out_has $'   authorization: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       another value (not shown)'
+no_secret_in_out
+bears 'signature: a' 'signature: b' 'signature: c'
+test_case 'explain tells of one that is there three times' 0 explain "${aet[@]}" signed.http
+out_has 'signature: there 3 times'
+out_has '     no. 3       <1 byte'
 test_case 'explain shows no colour where it writes to a file' 0 explain "${aet[@]}" get.http
 out_lacks $'\e'
 # A chroot may have no pseudo-terminals.

@@ -36,6 +36,9 @@ void verify_readings(const struct verification *verification);
 /* verify_time.c: the timestamp, now, and the time between; nothing if there is no timestamp. */
 void verify_time(const struct verification *verification);
 
+/* The secret of which the digits of the timestamp tell, or NULL. */
+const char *verify_secret_in_time(const struct verification *verification);
+
 /* verify_unchecked.c: what an accepted request may be changed in. */
 void verify_unchecked(const struct verification *verification);
 

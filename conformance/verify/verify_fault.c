@@ -164,7 +164,7 @@ static void print_clause(const struct verification *verification) {
 static void print_advice(const struct verification *verification) {
   char text[VERIFY_MAX_TEXT], now[64] = "";
   if (verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
-  if (verification->recipe->time.place == RS_TIME_IN_HEADER)
+  if (verification->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(verification))
     snprintf(now, sizeof now, " --now %lld", (long long)verification->verdict.timestamp_ms);
   snprintf(text, sizeof text,
            "reqsig explain, with the same scheme, files and profiles%s%s, shows each step to the signature "

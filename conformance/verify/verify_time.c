@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "hidden.h"
 #include "now.h"
 #include "rows.h"
 #include "verify.h"
@@ -74,9 +75,22 @@ static void print_window(const struct verification *verification) {
   page_row(&verification->page, "window", text);
 }
 
+const char *verify_secret_in_time(const struct verification *verification) {
+  char digits[32];
+  snprintf(digits, sizeof digits, "%lld", (long long)verification->verdict.timestamp_ms);
+  return hidden_secret_in(verification->signing, reqsig_text(digits));
+}
+
 void verify_time(const struct verification *verification) {
   if (!verification->verdict.has_timestamp) return;
   fputc('\n', verification->page.out);
+  const char *secret = verify_secret_in_time(verification);
+  if (secret) {
+    char text[VERIFY_MAX_TEXT];
+    snprintf(text, sizeof text, "a time that is not shown, as the %s may be among its digits", secret);
+    page_row(&verification->page, "sent at", text);
+    return;
+  }
   print_timestamp(verification);
   rows_now(&verification->page, "now", verification->signing);
   print_difference(verification);
