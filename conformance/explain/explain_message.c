@@ -182,6 +182,9 @@ void explain_message(struct explain *explain) {
     print_joined(explain);
     print_ruler(explain);
     print_table(explain);
+  } else {
+    page_text(&explain->page,
+              message->bytes.len > 0 ? "That is the text above as it stands." : "It is empty.");
   }
   char text[EXPLAIN_MAX_WITHHELD];
   if (!explain_withheld(&explain->steps, message, text)) page_dump_unseen(&explain->page, message->bytes);

@@ -340,13 +340,24 @@ out_lacks '--profile secret-base64-decoded'
 test_case 'explain names them beside the one chosen' 0 explain "${aet[@]}" --profile query-included get.http
 out_lacks '--profile query-included'
 out_has '--profile base-path-included'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n{"a": 1}' >spaced.http
+sed 's/{"a": 1}/a = b+ c/' spaced.http >no-json.http
+test_case 'explain names a reading that compacts JSON' 0 explain crm --credentials crm.json spaced.http
+out_has '--profile json-compact'
+test_case 'but not of a body that is none' 0 explain crm --credentials crm.json no-json.http
+out_lacks '--profile json-compact'
+out_lacks 'Readings that'
+printf 'POST / HTTP/1.1\r\nHost: a\r\n\r\n' >empty-body.http
 printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx' >one.http
 echo '{"api_key":"k"}' >one.json
 test_case 'explain counts one byte' 0 explain crm --credentials one.json one.http
 out_has 'that part alone, 1 byte'
+grep -A3 'that part alone, 1 byte' out | grep -F -q '   That is the text above as it stands.' || fail 'the message is not told'
 out_has '1 byte, printable ASCII'
 out_lacks '1 bytes'
+test_case 'explain says that a message is empty' 0 explain "${calypso[@]}" --now 1 empty-body.http
+out_has $'   It is empty.\n'
 test_case 'explain counts one digested byte' 0 explain "${bitpro[@]}" one.http
 out_has 'the digest of this 1 byte:'
 test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
