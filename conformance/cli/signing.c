@@ -81,20 +81,29 @@ static bool take_profile(struct signing *signing, const char *command, const cha
   return true;
 }
 
+static bool take_once(const char **to, const char *command, int option, const char *value) {
+  if (*to) {
+    complain("%s: %s is given twice", command, rules[option].name);
+    return false;
+  }
+  *to = value;
+  return true;
+}
+
 static bool take_arguments(struct signing *signing, struct asked *asked, int argc, char **argv) {
   struct options options =
       options_begin(argc, argv, rules, signing->verifies ? NUM_OPTIONS : NUM_OPTIONS_TO_SIGN);
-  const char *value = NULL;
+  const char *value = NULL, *command = argv[0];
   bool taken = true;
   for (int option; taken && (option = options_next(&options, &value)) != OPTIONS_END;) {
     switch (option) {
-    case OPTIONS_OPERAND: taken = take_operand(signing, asked, argv[0], value); break;
-    case OPTION_CREDENTIALS: signing->credentials_path = value; break;
-    case OPTION_NOW: asked->now = value; break;
-    case OPTION_PROFILE: taken = take_profile(signing, argv[0], value); break;
+    case OPTIONS_OPERAND: taken = take_operand(signing, asked, command, value); break;
+    case OPTION_CREDENTIALS: taken = take_once(&signing->credentials_path, command, option, value); break;
+    case OPTION_NOW: taken = take_once(&asked->now, command, option, value); break;
+    case OPTION_PROFILE: taken = take_profile(signing, command, value); break;
     case OPTION_HELP: asked->help = true; break;
-    case OPTION_MAX_AGE: asked->max_age = value; break;
-    case OPTION_MAX_SKEW: asked->max_skew = value; break;
+    case OPTION_MAX_AGE: taken = take_once(&asked->max_age, command, option, value); break;
+    case OPTION_MAX_SKEW: taken = take_once(&asked->max_skew, command, option, value); break;
     default: taken = false;
     }
   }

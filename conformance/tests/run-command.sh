@@ -211,6 +211,13 @@ err_has 'did you mean query-included?'
 err_has 'percent-escapes of the path are decoded before it is signed'
 test_case 'a profile is given once' 2 sign "${aet[@]}" --profile path-decoded --profile path-decoded get.http
 err_has 'given twice'
+# The first of them would do.
+for twice in '--credentials aet.json' '--now 5' '--max-age 5' '--max-skew 5'; do
+  read -ra words <<<"$twice"
+  test_case "$twice is given once" 2 verify aet --max-age 5 --max-skew 5 --now 5 --credentials aet.json "${words[@]}" get.http
+  err_has "verify: ${words[0]} is given twice"
+  out_is_empty
+done
 
 # ---- wrong credentials
 
