@@ -33,7 +33,8 @@ static const http_error_info infos[] = {
     [REQSIG_HTTP_BARE_LF] =
         {"bare-lf",
          "a line ends in LF alone, as editors save it, but HTTP ends the lines of the head in CR LF: "
-         "convert these and leave the body as it is, for instance with: sed -i '1,/^$/ s/$/\\r/' FILE"},
+         "convert these and leave the body as it is, for instance with: "
+         "sed -i '1,/^\\r\\{0,1\\}$/s/\\r\\{0,1\\}$/\\r/' FILE"},
     [REQSIG_HTTP_FIELD_NAME] = {"field-name", "a header line was expected: a name of letters, digits and "
                                               "!#$%&'*+-.^_`|~ with a colon right behind it"},
     [REQSIG_HTTP_SPACE_BEFORE_COLON] =

@@ -289,6 +289,19 @@ request 'GET / HTTP/1.1\r\nHost: a\r\nx: \x01\xff\r\n\r\n' field-value $'  x: \\
 request 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab' body-truncated '^ the input ends here'
 request 'GET / HTTP/1.1\r\nHost: a\r\n\r\nab' trailing-bytes
 request "GET /$(printf '%0300d' 0) x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n" version '  ...0000'
+# hinted REQUEST: what is left of its line ends when the advice that the refusal gives was taken.
+hinted() {
+  printf '%b' "$1" >wrong.http
+  test_case "the advice for line ends makes a request of: $1" 2 sign "${aet[@]}" wrong.http
+  grep -o "sed -i '.*' FILE" err | sed 's/FILE/wrong.http/' >advice
+  [ -s advice ] || fail 'there is no advice'
+  sh ./advice
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\na\nb\r\n\n\nc' | cmp -s - wrong.http || fail "it made: $(od -c wrong.http)"
+  test_case 'and that is signed' 0 sign "${aet[@]}" wrong.http
+}
+hinted 'POST / HTTP/1.1\nHost: a\nContent-Length: 8\n\na\nb\r\n\n\nc'
+hinted 'POST / HTTP/1.1\r\nHost: a\nContent-Length: 8\r\n\na\nb\r\n\n\nc'
+hinted 'POST / HTTP/1.1\nHost: a\nContent-Length: 8\r\n\r\na\nb\r\n\n\nc'
 test_case 'a request that is not there is named' 2 sign "${aet[@]}" nowhere.http
 err_has "nowhere.http: can't be opened"
 test_case 'an empty standard input is no request' 2 sign "${aet[@]}"
