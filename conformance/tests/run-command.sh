@@ -522,6 +522,20 @@ out_has 'the header Date'
 verifies 'one end alone leaves the other without limit' accept \
   bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 0 --now 9007199254740991 "$examples/bitpro-signed.http"
 out_has 'any time old, and up to 0 ms (0 s) ahead'
+bitpro_later=(bitpro --credentials "$examples/bitpro.credentials.json" --now 1491799393000 "$examples/bitpro-signed.http")
+verifies 'a limit that the caller sets has no clause' 'reject expired' "${bitpro_later[@]}" --max-age 999
+out_has 'clause       none: the limit is that of --max-age, the document names none'
+out_lacks 'always on GMT'
+verifies 'nor has one ahead' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --now 0 --max-skew 0 "$examples/bitpro-signed.http"
+out_has 'clause       none: the limit is that of --max-skew, the document names none'
+verifies "nor has a profile's" 'reject expired' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --now 1491800292000 "$examples/bitpro-signed.http"
+out_has "clause       none: the limit is the profile's, the document names none"
+verifies "the document's own is told beside the caller's" 'reject expired' "${calypso[@]}" --max-age 1 --now 3 "$examples/calypso-signed.http"
+out_has 'clause       none: the limit is that of --max-age, the document names 3 min'
+verifies "the end that is the document's has its clause" 'reject expired' "${calypso[@]}" --max-skew 1 --now 180002 "$examples/calypso-signed.http"
+out_has 'must not be less than 3 minutes in the past'
 test_case 'without --now the clock is read' 1 verify "${calypso[@]}" "$examples/calypso-signed.http"
 verdict 'reject expired'
 out_has 'by the clock'

@@ -6,6 +6,7 @@
 #include "lib/context.h"
 #include "lib/json.h"
 #include "lib/walk.h"
+#include "now.h"
 #include "verify.h"
 #include "visible.h"
 #include "words.h"
@@ -152,10 +153,32 @@ static void print_found_member(struct verification *verification) {
   }
 }
 
+/* Whose the limit is that refuses, if it is not the document's; else NULL. */
+static const char *owner_of_limit(const struct verification *verification) {
+  const struct signing *signing = verification->signing;
+  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
+  if (!expired && verification->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
+  if (expired && signing->max_age_ms >= 0) return "that of --max-age";
+  if (!expired && signing->max_skew_ms >= 0) return "that of --max-skew";
+  return signing->scheme->time.window.given ? NULL : "the profile's";
+}
+
+static void print_owner(const struct verification *verification, const char *owner) {
+  const rs_window *own = &verification->signing->scheme->time.window;
+  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
+  char text[VERIFY_MAX_TEXT], span[NOW_MAX_SPAN] = "";
+  now_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
+  snprintf(text, sizeof text, "none: the limit is %s, the document names %s", owner,
+           own->given ? span : "none");
+  page_row(&verification->page, "clause", text);
+}
+
 static void print_clause(const struct verification *verification) {
   const struct page *page = &verification->page;
+  const char *owner = owner_of_limit(verification);
   char text[VERIFY_MAX_TEXT];
-  if (!verification->verdict.clause) return;
+  if (owner) print_owner(verification, owner);
+  if (owner || !verification->verdict.clause) return;
   snprintf(text, sizeof text, "\"%s\" (%s)", verification->verdict.clause, verification->recipe->document);
   page_row(page, "clause", text);
 }
