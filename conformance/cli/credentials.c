@@ -110,9 +110,19 @@ static bool has_half_a_pair(reqsig_slice json) {
   return false;
 }
 
+static bool is_blank(reqsig_slice text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!memchr(" \t\r\n", text.data[i], 4)) return false;
+  return true;
+}
+
 static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
   struct text_place place = text_place_of(json, offset);
-  complain("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
+  if (is_blank(json))
+    complain("%s: %s", reader->path,
+             json.len == 0 ? "it is empty" : "there is nothing in it but white space");
+  else
+    complain("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
   if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
     complain_more("the file begins with a byte order mark, which JSON does not have");
   return refuse_shape(reader);
@@ -140,7 +150,7 @@ static bool parse(const struct reader *reader, reqsig_slice json) {
 
 bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials) {
   memset(credentials, 0, sizeof *credentials);
-  struct reader reader = {path, scheme, credentials};
+  struct reader reader = {file_label(path), scheme, credentials};
   file_content content;
   if (!file_read(path, MAX_FILE, &content)) return false;
   bool done = parse(&reader, rs_slice(content.data, content.len));

@@ -228,7 +228,11 @@ credentials() {
   err_has "wrong.json: $2"
   out_is_empty
 }
-credentials '' 'not JSON: line 1, byte 1'
+credentials '' 'it is empty'
+err_has '{"token": "...", "secret_key": "..."}'
+credentials $' \r\n' 'there is nothing in it but white space'
+test_case 'credentials that are an empty standard input are named so' 2 sign aet --credentials - get.http
+err_has 'standard input: it is empty'
 credentials $'{"token":"t",\n"secret_key":"hushed",}' 'not JSON: line 2, byte 23'
 credentials '{"token":"t","secret_key":"hushed"} x' 'not JSON: line 1, byte 37'
 credentials $'\xef\xbb\xbf{}' 'not JSON: line 1, byte 1'
@@ -281,7 +285,7 @@ request() {
   for text in "$@"; do err_has "$text"; done
   out_is_empty
 }
-request '' empty
+request '' empty 'there are no bytes: a whole HTTP/1.1 request was expected'
 request 'GET / HTTP/1.1\nHost: a\n\n' bare-lf 'at line 1, byte 15 of the line (offset 14 of 24)' \
   $'  GET / HTTP/1.1\\n\n                ^' 'sed -i'
 request 'GET / HTTP/1.1\r\nHost: a\r\nx : y\r\n\r\n' space-before-colon 'at line 3, byte 2' $'  x : y\\r\\n\n   ^'
