@@ -16,16 +16,18 @@ struct subcommand {
   int (*run)(int argc, char **argv);
   const char *arguments;
   const char *summary;
+  bool has_actions; /* its first argument is the name of what it does, which help may name too */
 };
 
 static const struct subcommand subcommands[] = {
-    {"list", command_list, "", "the schemes: what each signs, and how"},
-    {"sign", command_sign, "SCHEME --credentials FILE [REQUEST]", "the headers to add to a request"},
-    {"explain", command_explain, "SCHEME --credentials FILE [REQUEST]",
-     "each step to the signature, and why"},
-    {"verify", command_verify, "SCHEME --credentials FILE [REQUEST]", "whether a request is signed rightly"},
-    {"test", command_test, "[OPTION]... -- ADAPTER [ARG]...", "grade an implementation"},
-    {"vectors", command_vectors, "list | show ID | check | kill-matrix", "the test vectors"},
+    {"list", command_list, "", "the schemes: what each signs, and how", false},
+    {"sign", command_sign, "SCHEME --credentials FILE [REQUEST]", "the headers to add to a request", false},
+    {"explain", command_explain, "SCHEME --credentials FILE [REQUEST]", "each step to the signature, and why",
+     false},
+    {"verify", command_verify, "SCHEME --credentials FILE [REQUEST]", "whether a request is signed rightly",
+     false},
+    {"test", command_test, "[OPTION]... -- ADAPTER [ARG]...", "grade an implementation", false},
+    {"vectors", command_vectors, "list | show ID | check | kill-matrix", "the test vectors", true},
 };
 enum { NUM_SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
 
@@ -67,16 +69,25 @@ static bool asks_for_help(const char *argument) {
   return strcmp(argument, "help") == 0 || strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }
 
+static int refuse_word(const char *command, const char *word) {
+  complain("%s: one argument too many: %s", command, word);
+  complain_more("see reqsig --help");
+  return COMMAND_USAGE;
+}
+
 static int help(int argc, char **argv) {
-  if (argc < 2 || asks_for_help(argv[1])) {
+  bool of_all = argc < 2 || asks_for_help(argv[1]);
+  const struct subcommand *subcommand = of_all ? NULL : find(argv[1]);
+  int num_words = subcommand && subcommand->has_actions ? 3 : 2;
+  if (!of_all && !subcommand) return refuse(argv[1]);
+  if (argc > num_words) return refuse_word(argv[0], argv[num_words]);
+  if (of_all) {
     print_help(stdout);
     return COMMAND_OK;
   }
-  const struct subcommand *subcommand = find(argv[1]);
-  if (!subcommand) return refuse(argv[1]);
   char option[] = "--help";
-  char *arguments[] = {argv[1], option, NULL};
-  return subcommand->run(2, arguments);
+  char *arguments[] = {argv[1], argc > 2 ? argv[2] : option, option, NULL};
+  return subcommand->run(argc > 2 ? 3 : 2, arguments);
 }
 
 static int run(int argc, char **argv) {
@@ -86,6 +97,7 @@ static int run(int argc, char **argv) {
   }
   if (asks_for_help(argv[1])) return help(argc - 1, argv + 1);
   if (strcmp(argv[1], "--version") == 0) {
+    if (argc > 2) return refuse_word(argv[1], argv[2]);
     printf("reqsig %s\n", reqsig_version());
     return COMMAND_OK;
   }

@@ -92,6 +92,25 @@ test_case 'an unknown option at the top is wrong usage' 2 --verison
 err_has 'did you mean --version?'
 test_case 'help of an unknown command is wrong usage' 2 help sing
 err_has 'did you mean sign?'
+for action in list show check; do
+  test_case "help vectors $action is the help of vectors" 0 help vectors $action
+  out_has 'usage: reqsig vectors list'
+done
+test_case 'help vectors kill-matrix is its own' 0 help vectors kill-matrix
+out_has 'usage: reqsig vectors kill-matrix'
+out_lacks 'vectors list'
+for arguments in 'help vectors kill' 'vectors kill --help'; do
+  read -ra words <<<"$arguments"
+  test_case "there is no $arguments" 2 "${words[@]}"
+  err_has 'expected list, show, check or kill-matrix, not kill'
+  out_is_empty
+done
+for arguments in 'help sign x' '--help sign x' 'help help x' '--version x' 'help vectors list x' 'help vectors kill-matrix x'; do
+  read -ra words <<<"$arguments"
+  test_case "a word too many is refused: $arguments" 2 "${words[@]}"
+  err_has ': one argument too many: x'
+  out_is_empty
+done
 
 # ---- list
 

@@ -130,10 +130,13 @@ static bool excludes_itself(const struct vectors_filter *filter) {
   return filter->verdict && strcmp(filter->verdict, "accept") == 0 && filter->reason;
 }
 
+static bool is_known(const struct vectors_options *options) {
+  return is_action(options, "list") || is_action(options, "show") || is_action(options, "check");
+}
+
 static bool is_complete(const struct vectors_options *options, const char *command) {
-  bool list = is_action(options, "list"), show = is_action(options, "show"),
-       check = is_action(options, "check");
-  if (!list && !show && !check)
+  bool list = is_action(options, "list"), show = is_action(options, "show");
+  if (!is_known(options))
     complain("%s: expected list, show, check or kill-matrix%s%s", command, options->action ? ", not " : "",
              options->action ? options->action : "");
   else if (show && !options->id)
@@ -156,7 +159,8 @@ static bool read_options(struct vectors_options *options, int argc, char **argv)
   const char *value = NULL;
   for (int option; (option = options_next(&arguments, &value)) != OPTIONS_END;)
     if (!take(options, argv[0], option, value)) return false;
-  return options->help || is_complete(options, argv[0]);
+  bool asks_only = options->help && (!options->action || is_known(options));
+  return asks_only || is_complete(options, argv[0]);
 }
 
 static int complain_of_id(const struct vectors_options *options, struct vector_set *set,
