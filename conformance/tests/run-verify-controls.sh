@@ -160,5 +160,26 @@ for wrong in '--verdict rejected' '--reason stale' '--verdict accept --reason ex
   # shellcheck disable=SC2086 # two words or four
   if run "list-$wrong" 2 vectors list $wrong; then says err '--(verdict|reason) ' "try 'reqsig vectors --help'"; fi
 done
+if run list-unknown-reason 2 vectors list --reason stale; then says err '^ +malformed, missing, ' '^ +empty, leading-empty-line, '; fi
+
+# --- what can match nothing is wrong usage, what happens to match nothing is told
+# excluded NAME VALUES ARGUMENT...: refused with the values that there are.
+excluded() {
+  if run "list-$1" 2 vectors list "${@:3}"; then
+    says err ': --(class|reason) [a-z_-]+ does not go with --(scheme|http|class)$' "^ +$2"
+    says -v out '.'
+  fi
+}
+excluded class-of-requests-and-scheme 'golden, derived, profile, silent$' --class must --scheme aet
+excluded class-of-scheme-and-http 'must, should, may, strict$' --class golden --http
+excluded reason-of-requests-and-scheme 'malformed, missing, .*, not_yet_valid$' --scheme aet --reason bare-lf
+excluded reason-of-scheme-and-http 'empty, leading-empty-line, ' --http --reason expired
+excluded reason-of-scheme-and-class 'empty, leading-empty-line, ' --class may --reason expired
+excluded reason-of-requests-and-class 'malformed, missing, ' --reason bare-lf --class golden
+if run list-nothing 0 vectors list --scheme crm --reason expired; then
+  says err '^reqsig: vectors list: no vector matches$'
+  says -v out '.'
+fi
+if run list-something 0 vectors list --scheme aet --class profile --reason signature_mismatch; then says -v err '.'; fi
 
 finish

@@ -99,6 +99,7 @@ static bool take_class(struct vectors_options *options, const char *command, con
 static bool take_reason(struct vectors_options *options, const char *command, const char *value) {
   if (vectors_filter_reason(&options->filter, value)) return true;
   complain("%s: --reason %s: there is no such reason", command, value);
+  vectors_filter_tell_reasons();
   return refuse(command);
 }
 
@@ -149,7 +150,7 @@ static bool is_complete(const struct vectors_options *options, const char *comma
     complain("%s: --reason goes with --verdict reject", command);
   else if (options->filter.scheme && options->filter.http)
     complain("%s: --http goes without --scheme: raw requests are of no scheme", command);
-  else
+  else if (vectors_filter_check(&options->filter, command))
     return true;
   return refuse(command);
 }
@@ -187,8 +188,8 @@ static int show(const struct vectors_options *options, struct vector_set *set, c
   return COMMAND_OK;
 }
 
-static int list(const struct vectors_options *options, const struct vector_set *set) {
-  vectors_list(&options->filter, set, stdout);
+static int list(const struct vectors_options *options, const struct vector_set *set, const char *command) {
+  if (vectors_list(&options->filter, set, stdout) == 0) complain("%s list: no vector matches", command);
   return COMMAND_OK;
 }
 
@@ -199,7 +200,7 @@ static int check(const struct vector_set *set) {
 
 static int act(const struct vectors_options *options, struct vector_set *set, const char *command) {
   if (!vectors_load(command, options->directory, set)) return COMMAND_BROKEN;
-  if (is_action(options, "list")) return list(options, set);
+  if (is_action(options, "list")) return list(options, set, command);
   if (is_action(options, "show")) return show(options, set, command);
   return check(set);
 }
