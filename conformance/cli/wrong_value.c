@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base64.h"
+#include "lib/bytes.h"
 #include "lib/context.h"
 #include "visible.h"
 #include "words.h"
@@ -80,17 +81,28 @@ static bool add_wrong_character(const remarks *to, reqsig_slice text, size_t num
   return false;
 }
 
+/* Of base64 without the padding that it lacks. */
+static bool has_stray_bits(reqsig_slice text) {
+  uint8_t padded[2 * RS_MAX_DIGEST], mac[RS_MAX_DIGEST];
+  reqsig_buffer whole = {padded, sizeof padded, 0}, raw = {mac, sizeof mac, 0};
+  rs_put_slice(&whole, text);
+  while (whole.len % 4 != 0) rs_put_byte(&whole, '=');
+  return rs_base64_decode(rs_slice(padded, whole.len), &raw) == REQSIG_ERR_MALFORMED;
+}
+
 static void add_signature(const remarks *to, reqsig_slice text) {
   const reqsig_scheme *recipe = &to->context->recipe;
   bool is_hex = recipe->encoding.encoding == RS_HEX;
   size_t mac_len = rs_digest_len(recipe->mac.digest);
   size_t num_padding = is_hex ? 0 : (3 - mac_len % 3) % 3;
   size_t expected = is_hex ? 2 * mac_len : (mac_len + 2) / 3 * 4;
-  uint8_t mac[RS_MAX_DIGEST];
-  reqsig_buffer raw = {mac, sizeof mac, 0};
+  if (recipe->encoding.unpadded_accepted && text.len == expected - num_padding) {
+    expected -= num_padding;
+    num_padding = 0;
+  }
   add_length(to, "signature", text.len, expected);
   if (add_wrong_character(to, text, text.len == expected ? num_padding : 0) || text.len != expected) return;
-  if (!is_hex && rs_base64_decode(text, &raw) == REQSIG_ERR_MALFORMED)
+  if (!is_hex && has_stray_bits(text))
     add(to, "the last character before the padding has bits that belong to no byte");
 }
 
@@ -117,6 +129,7 @@ static void add_parts(const remarks *to, const rs_part *parts, reqsig_slice rest
     bool is_literal = parts[i].from == RS_FROM_LITERAL;
     size_t len = is_literal ? parts[i].literal.len : part_len(next, rest);
     if (is_literal && !rs_slice_starts_with(rest, parts[i].literal)) {
+      if (to->context->recipe.encoding.prefix_optional && next && next->from == RS_FROM_MAC) continue;
       add_literal(to, parts[i].literal, rest);
       return;
     }

@@ -435,6 +435,19 @@ test_case 'explain shows where a signature differs' 0 explain "${aet[@]}" signed
 out_has "     it bears    A${right:1}"
 out_has "     computed    $right"
 out_has '^ the first difference, at byte 1'
+bears "signature: A${right:1:-1}"
+test_case 'explain withholds what has another form' 0 explain "${aet[@]}" signed.http
+out_has '<43 bytes, not shown; the signature has 43 characters, the right one 44>'
+test_case 'and shows it if the profile takes that form' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
+out_has "     it bears    A${right:1:-1}"
+bears "signature: A${right:1:-2}9"
+test_case 'but not with bits that belong to no byte' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
+out_has 'has bits that'
+sed "1a signature: $(printf '%064d' 0)\r" post.http >signed.http
+test_case 'explain withholds a signature without its prefix' 0 explain crm --credentials crm.json signed.http
+out_has '<64 bytes, not shown; it does not begin with "sha256=">'
+test_case 'and shows it where the prefix is optional' 0 explain crm --credentials crm.json --profile prefix-optional signed.http
+out_has '     it bears    0000'
 bears 'signature: hushed-key'
 test_case 'explain withholds a secret that is sent as the signature' 0 explain "${aet[@]}" signed.http
 out_has '<10 bytes, not shown, as the secret_key may be among them; the signature has 10'
