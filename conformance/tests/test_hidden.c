@@ -36,7 +36,7 @@ Test(hidden, finds_eight_characters_of_a_secret_wherever_they_stand) {
 
 Test(hidden, finds_all_of_a_shorter_secret_wherever_it_stands) {
   for (size_t len = 1; len < RUN; len++) {
-    const char *secret = "abcdefg" + (RUN - 1 - len);
+    const char *secret = &"abcdefg"[RUN - 1 - len];
     keyed_with(secret);
     for (size_t at = 0; at + len <= TEXT; at++) {
       cr_assert_str_eq(found(secret, len, at, at + len), "secret_key");
