@@ -9,67 +9,77 @@
 /* So many characters of a secret in a row tell too much of it. Of long ones the first MAX_SECRET bytes are
  * looked for. */
 enum { RUN = 8, MIN_BASE64 = 4, MAX_SECRET = 1024, MAX_FORM_TEXT = 2 * MAX_SECRET };
+/* A filter of a million bits for at most two thousand runs, so that time grows with the bytes alone. */
+enum { FILTER_BITS = 20 };
+#define HASH_BASE UINT32_C(0x9e3779b1)
 
 /* Letter case aside, and base64's two alphabets. */
 static uint8_t folded(uint8_t c) {
   return c == '-' ? '+' : c == '_' ? '/' : rs_upper(c);
 }
 
-static size_t run_at(reqsig_slice a, reqsig_slice b) {
-  size_t len = 0;
-  while (len < a.len && len < b.len && folded(a.data[len]) == folded(b.data[len])) len++;
-  return len;
+/* What is looked for: the runs of that length in the text, as a filter of the hashes that they have. */
+typedef struct run_set {
+  reqsig_slice text;
+  size_t run;
+  uint32_t weight; /* of the first byte of a run in its hash */
+  uint8_t filter[1 << (FILTER_BITS - 3)];
+} run_set;
+
+static uint32_t hash_next(uint32_t hash, uint8_t byte) {
+  return hash * HASH_BASE + folded(byte) + 1;
 }
 
-/* A set of pairs of bytes, folded. */
-typedef struct pair_set {
-  uint8_t bits[1 << 13];
-} pair_set;
-
-static unsigned pair_at(const uint8_t *bytes) {
-  return (unsigned)folded(bytes[0]) << 8 | folded(bytes[1]);
+/* The hash of the run that ends at a byte, from that of the one before it. */
+static uint32_t hash_at(const run_set *set, uint32_t hash, reqsig_slice bytes, size_t at) {
+  if (at >= set->run) hash -= (folded(bytes.data[at - set->run]) + 1u) * set->weight;
+  return hash_next(hash, bytes.data[at]);
 }
 
-static void pairs_of(reqsig_slice secret, pair_set *pairs) {
-  memset(pairs, 0, sizeof *pairs);
-  for (size_t i = 0; i + 1 < secret.len; i++) {
-    unsigned pair = pair_at(secret.data + i);
-    pairs->bits[pair >> 3] |= (uint8_t)(1u << (pair & 7));
+static size_t filter_bit(uint32_t hash) {
+  return hash >> (32 - FILTER_BITS);
+}
+
+/* Runs of that length, or all of text where that is shorter. */
+static void run_set_begin(run_set *set, reqsig_slice text, size_t run) {
+  uint32_t hash = 0;
+  memset(set, 0, sizeof *set);
+  set->text = text;
+  set->run = run < text.len ? run : text.len;
+  set->weight = 1;
+  for (size_t i = 1; i < set->run; i++) set->weight *= HASH_BASE;
+  for (size_t at = 0; at < text.len; at++) {
+    hash = hash_at(set, hash, text, at);
+    if (at + 1 >= set->run) set->filter[filter_bit(hash) >> 3] |= (uint8_t)(1u << (filter_bit(hash) & 7));
   }
 }
 
-static bool starts_run(reqsig_slice bytes, reqsig_slice secret, size_t run) {
-  for (size_t k = 0; k + run <= secret.len; k++)
-    if (run_at(bytes, rs_slice_after(secret, k)) >= run) return true;
-  return false;
-}
-
-/* Bodies are long, so only every so manieth pair of bytes is looked at: no run is without one of them. */
-static bool has_run(reqsig_slice bytes, reqsig_slice secret, size_t run, const pair_set *pairs) {
-  size_t step = run - 1;
-  for (size_t at = 0; at + 1 < bytes.len; at += step) {
-    unsigned pair = pair_at(bytes.data + at);
-    if (!(pairs->bits[pair >> 3] & 1u << (pair & 7))) continue;
-    for (size_t i = at < step ? 0 : at + 1 - step; i <= at; i++)
-      if (starts_run(rs_slice_after(bytes, i), secret, run)) return true;
+static bool is_run(const run_set *set, const uint8_t *bytes) {
+  for (size_t k = 0; k + set->run <= set->text.len; k++) {
+    size_t len = 0;
+    while (len < set->run && folded(bytes[len]) == folded(set->text.data[k + len])) len++;
+    if (len == set->run) return true;
   }
   return false;
 }
 
-static bool has_byte(reqsig_slice bytes, uint8_t byte) {
-  for (size_t i = 0; i < bytes.len; i++)
-    if (folded(bytes.data[i]) == folded(byte)) return true;
+static bool has_run(const run_set *set, reqsig_slice bytes) {
+  uint32_t hash = 0;
+  if (set->run == 0) return false;
+  for (size_t at = 0; at < bytes.len; at++) {
+    hash = hash_at(set, hash, bytes, at);
+    if (at + 1 < set->run || !(set->filter[filter_bit(hash) >> 3] & 1u << (filter_bit(hash) & 7))) continue;
+    if (is_run(set, bytes.data + at + 1 - set->run)) return true;
+  }
   return false;
 }
 
-/* Whether a run of that length, or all of secret where that is shorter, stands in both. */
-static bool shares(reqsig_slice bytes, reqsig_slice secret, size_t run) {
-  pair_set pairs;
-  if (run > secret.len) run = secret.len;
-  if (run < 2) return run == 1 && has_byte(bytes, secret.data[0]);
-  pairs_of(secret, &pairs);
-  bool found = has_run(bytes, secret, run, &pairs);
-  rs_wipe(&pairs, sizeof pairs);
+/* Whether a run of that length, or all of text where that is shorter, stands in bytes. */
+static bool shares(reqsig_slice bytes, reqsig_slice text, size_t run) {
+  run_set set;
+  run_set_begin(&set, text, run);
+  bool found = has_run(&set, bytes);
+  rs_wipe(&set, sizeof set);
   return found;
 }
 
@@ -104,7 +114,9 @@ static bool shares_percent_encoded(reqsig_slice bytes, reqsig_slice secret) {
   uint8_t room[MAX_SECRET];
   size_t len = 0;
   bool found = false;
+  run_set set;
   if (bytes.len == 0 || !memchr(bytes.data, '%', bytes.len)) return false;
+  run_set_begin(&set, secret, RUN);
   for (size_t i = 0; !found && i < bytes.len; i++) {
     bool escaped = bytes.data[i] == '%' && bytes.len - i > 2 && rs_hex_value(bytes.data[i + 1]) >= 0 &&
                    rs_hex_value(bytes.data[i + 2]) >= 0;
@@ -112,10 +124,11 @@ static bool shares_percent_encoded(reqsig_slice bytes, reqsig_slice secret) {
                           : bytes.data[i];
     if (escaped) i += 2;
     if (len < sizeof room && i + 1 < bytes.len) continue;
-    found = shares(rs_slice(room, len), secret, RUN);
+    found = has_run(&set, rs_slice(room, len));
     memmove(room, room + len - len / 2, len / 2);
     len /= 2;
   }
+  rs_wipe(&set, sizeof set);
   rs_wipe(room, sizeof room);
   return found;
 }
