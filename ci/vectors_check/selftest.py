@@ -131,10 +131,16 @@ def class_mutants(vector):
         yield {name: value for name, value in vector.items() if name != "profiles"}
 
 
+def class_problems(vector):
+    """Those of this vector; what others lack is not its fault."""
+    found = printed.problems([vector]) + prose.profile_problems([vector])
+    return [problem for problem in found if problem.startswith(f"{vector['id']}:")]
+
+
 def unnoticed_classes(vector):
     mutants = list(class_mutants(vector))
-    missed = [f"{vector['id']}: as {mutant['class']}: not noticed" for mutant in mutants
-              if not printed.problems([mutant]) and not prose.profile_problems([mutant])]
+    missed = [f"{vector['id']}: as {mutant['class']}: not noticed" for mutant in mutants if not class_problems(mutant)]
+    missed += [f"{vector['id']}: a problem where there is none" for _ in class_problems(vector)]
     return len(mutants), missed
 
 
