@@ -86,6 +86,15 @@ static const char *read_timestamp(reader *reading, reqsig_slice sent) {
              : "digits only, without a leading zero, and in the range of the clock";
 }
 
+static const char *words_mac(const rs_encoding_rule *rule) {
+  if (rule->encoding == RS_HEX)
+    return rule->upper_case_accepted ? "the whole MAC in hex digits, in either case, and nothing else"
+                                     : "the whole MAC in hex digits, in lower case, and nothing else";
+  return rule->unpadded_accepted
+             ? "the whole MAC in canonical base64, standard alphabet, padded or not, and nothing else"
+             : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";
+}
+
 /* What was expected instead, or NULL. */
 static const char *read_part(reader *reading, const rs_part *part, reqsig_slice sent) {
   const rs_context *context = reading->subject->context;
@@ -98,9 +107,7 @@ static const char *read_part(reader *reading, const rs_part *part, reqsig_slice 
   case RS_FROM_MAC:
     reading->claims->signature = reading->rule;
     if (read_mac(&context->recipe, sent, reading->claims->mac)) return NULL;
-    return context->recipe.encoding.encoding == RS_HEX
-               ? "the whole MAC in hex digits, in lower case, and nothing else"
-               : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";
+    return words_mac(&context->recipe.encoding);
   default: return read_body_digest(reading, part, sent);
   }
 }

@@ -42,7 +42,7 @@ typedef enum rs_form {
   RS_AS_IS = 0,
   RS_UPPER_CASE,      /* a-z become A-Z */
   RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
-  RS_JSON_COMPACT,    /* white space between tokens dropped; as the first form, of JSON only */
+  RS_JSON_COMPACT,    /* white space between tokens dropped; as the first form, if rs_json_check takes it */
   RS_MD5_BASE64       /* base64 of the MD5 digest of the bytes */
 } rs_form;
 

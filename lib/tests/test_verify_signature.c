@@ -113,6 +113,7 @@ Test(verify_signature, in_hex_is_in_lower_case) {
     case_begin(&c, schemes[i], NULL);
     reqsig_slice mac = case_mac(&c);
     check_malformed(&c, upper(&c, mac), "upper case");
+    cr_assert(strstr(c.verdict.expected, "in lower case"), "%s", c.verdict.expected);
     check_malformed(&c, with_one_letter_upper(&c, mac, 0), "one letter");
   }
 }
@@ -129,6 +130,7 @@ Test(verify_signature, in_upper_case_is_accepted_under_the_named_profile_only) {
     case_set_mac(&c, with_one_letter_upper(&c, mac, 3));
     case_check_accepted(&c, "mixed case");
     check_malformed(&c, rs_slice(mac.data, mac.len - 1), "odd length");
+    cr_assert(strstr(c.verdict.expected, "in either case"), "%s", c.verdict.expected);
   }
 }
 
@@ -139,12 +141,14 @@ Test(verify_signature, without_padding_is_accepted_under_the_named_profile_only)
     case_begin(&c, schemes[i], NULL);
     reqsig_slice mac = case_mac(&c);
     check_malformed(&c, rs_slice(mac.data, mac.len - 1), "by default");
+    cr_assert(strstr(c.verdict.expected, "padded, and"), "%s", c.verdict.expected);
     case_begin(&c, schemes[i], "unpadded-base64");
     mac = case_mac(&c);
     case_check_accepted(&c, "padded");
     case_set_mac(&c, rs_slice(mac.data, mac.len - 1));
     case_check_accepted(&c, "unpadded");
     check_malformed(&c, rs_slice(mac.data, mac.len - 2), "a character less");
+    cr_assert(strstr(c.verdict.expected, "padded or not"), "%s", c.verdict.expected);
     check_malformed(&c, rs_slice(mac.data, mac.len - 3), "two characters less");
     check_malformed(&c, case_join(&c, mac, RS_LITERAL("="), RS_LITERAL("")), "one padding too many");
     uint8_t longer[200];
