@@ -103,7 +103,7 @@ static void add_signature(const remarks *to, reqsig_slice text) {
   add_length(to, "signature", text.len, expected);
   if (add_wrong_character(to, text, text.len == expected ? num_padding : 0) || text.len != expected) return;
   if (!is_hex && has_stray_bits(text))
-    add(to, "the last character before the padding has bits that belong to no byte");
+    add(to, "the last character that is not padding has bits that belong to no byte");
 }
 
 static void add_literal(const remarks *to, reqsig_slice literal, reqsig_slice rest) {

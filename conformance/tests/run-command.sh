@@ -546,7 +546,20 @@ done
 verifies 'a reading without its ends refuses them' 'reject expired' \
   "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso-signed.http"
 out_has 'which is the end of the window and outside it'
-out_has "the profile's"
+out_has "clause       none: the limit is the profile's, the document names 3 min"
+out_has "  the profile's"
+verifies 'a limit that the document has too is its own' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --now 180002 "$examples/calypso-signed.http"
+out_has 'must not be less than 3 minutes in the past'
+verifies 'an end that is not given stays outside' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180001 "$examples/calypso-signed.http"
+out_has 'inside: by --max-skew and the profile'
+verifies 'and what is before it stays inside' accept \
+  "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180000 "$examples/calypso-signed.http"
+verifies 'so it does on the other side' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --max-age 0 --now 1491798492000 "$examples/bitpro-signed.http"
+verifies 'a millisecond later it is inside' accept \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --max-age 0 --now 1491798492001 "$examples/bitpro-signed.http"
 verifies 'an own window is taken for an end' accept "${calypso[@]}" --max-age 180001 --now 180002 "$examples/calypso-signed.http"
 out_has "up to 180001 ms (3 min 0.001 s) old, and up to 180000 ms (3 min) ahead"
 verifies 'an own window may be of no time at all' 'reject expired' \
@@ -602,7 +615,7 @@ verifies 'a value without its colon is malformed' 'reject malformed' "${bitpro[@
 out_has 'it has not all parts of the form'
 changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8YfoZ=/'
 verifies 'bits that belong to no byte are told' 'reject malformed' "${bitpro[@]}" changed.http
-out_has 'the last character before the padding has bits that'
+out_has 'the last character that is not padding has bits that'
 changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8YfoYA/'
 verifies 'padding that is none is told' 'reject malformed' "${bitpro[@]}" changed.http
 out_has 'character 28 of the signature is A, where ='

@@ -53,14 +53,15 @@ bool verify_has_own_window(const struct verification *verification) {
   return verification->signing->max_age_ms < 0 && verification->signing->max_skew_ms < 0;
 }
 
-/* An end that is not given is the document's, or else no limit. */
+/* An end that is not given is the document's or the profile's, or else no limit. The library takes ends that
+ * are inside: in whole milliseconds, one less is the same as an end that is outside. */
 static rs_window choose_window(const struct verification *verification) {
   const struct signing *signing = verification->signing;
   const rs_window *own = &verification->recipe->time.window;
   if (verify_has_own_window(verification)) return *own;
   rs_window window = {.given = true, .past_ms = INT64_MAX, .future_ms = INT64_MAX};
-  if (own->given) window.past_ms = own->past_ms;
-  if (own->given) window.future_ms = own->future_ms;
+  if (own->given) window.past_ms = own->past_ms - own->exclusive;
+  if (own->given) window.future_ms = own->future_ms - own->exclusive;
   if (signing->max_age_ms >= 0) window.past_ms = signing->max_age_ms;
   if (signing->max_skew_ms >= 0) window.future_ms = signing->max_skew_ms;
   return window;

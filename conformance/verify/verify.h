@@ -20,6 +20,9 @@ struct verification {
 /* Neither --max-age nor --max-skew was given. */
 bool verify_has_own_window(const struct verification *verification);
 
+/* The window of the recipe is that of a profile, not the document's. */
+bool verify_window_is_profiles(const struct verification *verification);
+
 /* The verdict of that context, with the window that was asked for. */
 reqsig_status verify_judge(const struct verification *verification, const reqsig_context *context,
                            reqsig_verdict *verdict);

@@ -6,6 +6,7 @@
 #include "lib/context.h"
 #include "lib/json.h"
 #include "lib/walk.h"
+#include "lib/window.h"
 #include "now.h"
 #include "verify.h"
 #include "visible.h"
@@ -28,21 +29,32 @@ static void print_field(const struct verification *verification) {
   page_row(&verification->page, "field", text);
 }
 
+/* "28 characters" */
+static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
+  const rs_encoding_rule *rule = &recipe->encoding;
+  size_t mac_len = rs_digest_len(recipe->mac.digest), padding = (3 - mac_len % 3) % 3;
+  size_t len = rule->encoding == RS_HEX ? 2 * mac_len : (mac_len + 2) / 3 * 4;
+  if (rule->unpadded_accepted && padding > 0)
+    snprintf(text, size, "%zu or, without padding, %zu characters", len, len - padding);
+  else
+    snprintf(text, size, "%zu characters", len);
+}
+
 /* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
 static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
                        size_t size) {
   const reqsig_scheme *recipe = verification->recipe;
-  size_t mac_len = rs_digest_len(recipe->mac.digest);
-  size_t num_characters = recipe->encoding.encoding == RS_HEX ? 2 * mac_len : (mac_len + 2) / 3 * 4;
-  char form[MAX_FORM];
+  char form[MAX_FORM], length[MAX_FORM];
   text[0] = '\0';
   if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
   words_header_value(recipe, rule, form, sizeof form);
+  words_length(recipe, length, sizeof length);
   bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
   if (has_mac && header_rule_part(rule, RS_FROM_LITERAL))
-    snprintf(text, size, "; %s, the signature of %zu characters", form, num_characters);
+    snprintf(text, size, "; %s%s, the signature of %s", form,
+             recipe->encoding.prefix_optional ? ", or without what is before the signature" : "", length);
   else if (has_mac)
-    snprintf(text, size, "; %zu characters", num_characters);
+    snprintf(text, size, "; %s", length);
   else if (header_rule_part(rule, RS_FROM_LITERAL))
     snprintf(text, size, "; %s", form);
 }
@@ -153,14 +165,17 @@ static void print_found_member(struct verification *verification) {
   }
 }
 
-/* Whose the limit is that refuses, if it is not the document's; else NULL. */
+/* Whose the limit is that refuses, if the document's would not refuse too; else NULL. */
 static const char *owner_of_limit(const struct verification *verification) {
   const struct signing *signing = verification->signing;
   bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
   if (!expired && verification->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
   if (expired && signing->max_age_ms >= 0) return "that of --max-age";
   if (!expired && signing->max_skew_ms >= 0) return "that of --max-skew";
-  return signing->scheme->time.window.given ? NULL : "the profile's";
+  const rs_window *of_document = &signing->scheme->time.window;
+  bool refuses_too =
+      of_document->given && rs_window_check(of_document, verification->verdict.age_ms) != REQSIG_REASON_NONE;
+  return refuses_too ? NULL : "the profile's";
 }
 
 static void print_owner(const struct verification *verification, const char *owner) {

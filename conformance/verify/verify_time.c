@@ -56,22 +56,33 @@ static void words_end(int64_t end_ms, const char *direction, char *text, size_t 
     snprintf(text, size, "up to %lld ms (%s) %s", (long long)end_ms, span, direction);
 }
 
-static const char *words_origin(const struct verification *verification) {
-  if (!verify_has_own_window(verification)) return "by --max-age and --max-skew";
+bool verify_window_is_profiles(const struct verification *verification) {
   const rs_window *of_document = &verification->signing->scheme->time.window;
-  bool differs = of_document->given != verification->window.given ||
-                 of_document->exclusive != verification->window.exclusive;
-  return differs ? "the profile's" : "the document's";
+  const rs_window *own = &verification->recipe->time.window;
+  return of_document->given != own->given || of_document->exclusive != own->exclusive;
+}
+
+static void words_origin(const struct verification *verification, char *text, size_t size) {
+  const struct signing *signing = verification->signing;
+  bool age = signing->max_age_ms >= 0, skew = signing->max_skew_ms >= 0;
+  bool own = age != skew && verification->recipe->time.window.given;
+  const char *whose = verify_window_is_profiles(verification) ? "the profile" : "the document";
+  if (verify_has_own_window(verification))
+    snprintf(text, size, "%s's", whose);
+  else
+    snprintf(text, size, "by %s%s%s%s%s", age ? "--max-age" : "", age && skew ? " and " : "",
+             skew ? "--max-skew" : "", own ? " and " : "", own ? whose : "");
 }
 
 static void print_window(const struct verification *verification) {
   const rs_window *window = &verification->window;
-  char text[VERIFY_MAX_TEXT], past[NOW_MAX_SPAN * 2], future[NOW_MAX_SPAN * 2];
+  char text[VERIFY_MAX_TEXT], past[NOW_MAX_SPAN * 2], future[NOW_MAX_SPAN * 2], origin[64];
   if (!window->given) return;
+  words_origin(verification, origin, sizeof origin);
   words_end(window->past_ms, "old", past, sizeof past);
   words_end(window->future_ms, "ahead", future, sizeof future);
   snprintf(text, sizeof text, "%s, and %s, the ends %s: %s", past, future,
-           window->exclusive ? "outside" : "inside", words_origin(verification));
+           window->exclusive ? "outside" : "inside", origin);
   page_row(&verification->page, "window", text);
 }
 
