@@ -84,7 +84,7 @@ static int run(struct kill_options *options, const char *command) {
 int command_kill_matrix(int argc, char **argv) {
   struct kill_options options = {0};
   if (!read_options(&options, argc, argv)) {
-    complain_more("try 'reqsig vectors kill-matrix --help'");
+    complain_more("see reqsig help vectors kill-matrix");
     return COMMAND_USAGE;
   }
   if (options.help) {

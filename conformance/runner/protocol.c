@@ -74,7 +74,7 @@ static bool fits(const char *string) {
 }
 
 static bool refuse_long(struct text *problem, const char *name) {
-  text_addf(problem, "hello's answer with more than %d bytes in \"%s\"", PROTOCOL_MAX_NAME, name);
+  text_addf(problem, "an answer to hello with more than %d bytes in \"%s\"", PROTOCOL_MAX_NAME, name);
   return false;
 }
 
@@ -82,7 +82,7 @@ static bool read_string(struct arena *arena, const cJSON *object, const char *na
                         struct text *problem) {
   const cJSON *member = strict_json_member(object, name);
   if (!cJSON_IsString(member)) {
-    text_addf(problem, "hello's answer without \"%s\" as a string", name);
+    text_addf(problem, "an answer to hello without \"%s\" as a string", name);
     return false;
   }
   if (!fits(member->valuestring)) return refuse_long(problem, name);
@@ -96,11 +96,11 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
   bool right = cJSON_IsArray(list);
   for (const cJSON *item = right ? list->child : NULL; item; item = item->next) right &= cJSON_IsString(item);
   if (!right) {
-    text_addf(problem, "hello's answer without \"%s\" as a list of strings", name);
+    text_addf(problem, "an answer to hello without \"%s\" as a list of strings", name);
     return false;
   }
   if (cJSON_GetArraySize(list) > PROTOCOL_MAX_NAMES) {
-    text_addf(problem, "hello's answer with more than %d names in \"%s\"", PROTOCOL_MAX_NAMES, name);
+    text_addf(problem, "an answer to hello with more than %d names in \"%s\"", PROTOCOL_MAX_NAMES, name);
     return false;
   }
   names->items = arena_get_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *names->items);
@@ -113,7 +113,7 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
 
 static bool read_version(const cJSON *object, struct text *problem) {
   const cJSON *version = strict_json_member(object, "protocol");
-  if (!cJSON_IsNumber(version)) return refuse(problem, "hello's answer without \"protocol\" as a number");
+  if (!cJSON_IsNumber(version)) return refuse(problem, "an answer to hello without \"protocol\" as a number");
   if (version->valuedouble == (double)PROTOCOL_VERSION) return true;
   text_addf(problem, "hello with protocol version %.15g, and this runner speaks only version %d",
             version->valuedouble, PROTOCOL_VERSION);
@@ -122,14 +122,14 @@ static bool read_version(const cJSON *object, struct text *problem) {
 
 /* Every report is headed by it. */
 static bool has_name(const struct hello *hello, struct text *problem) {
-  return hello->name[0] != '\0' || refuse(problem, "hello's answer with an empty \"name\"");
+  return hello->name[0] != '\0' || refuse(problem, "an answer to hello with an empty \"name\"");
 }
 
 static bool read_hello(struct arena *arena, const cJSON *object, struct hello *hello, struct text *problem) {
   const cJSON *implementation = strict_json_member(object, "implementation");
   if (!read_version(object, problem)) return false;
   if (!cJSON_IsObject(implementation))
-    return refuse(problem, "hello's answer without \"implementation\" as an object");
+    return refuse(problem, "an answer to hello without \"implementation\" as an object");
   return read_string(arena, implementation, "name", &hello->name, problem) && has_name(hello, problem) &&
          read_string(arena, implementation, "version", &hello->version, problem) &&
          read_string(arena, implementation, "language", &hello->language, problem) &&

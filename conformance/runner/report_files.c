@@ -24,7 +24,9 @@ static void complain_of_writing(const struct report_target *report, const char *
 static bool open_one(struct report_target *report, const char *command) {
   report->out = stdout;
   if (!report->path) return true;
-  int descriptor = open(report->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  int descriptor = open(report->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  report->is_new = descriptor >= 0;
+  if (descriptor < 0) descriptor = open(report->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   report->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
   if (report->out) return true;
   complain_of_writing(report, command, errno);
@@ -106,6 +108,8 @@ static void close_all(struct test_options *options) {
 bool report_files_open(struct test_options *options, const char *command) {
   if (open_all(options, command) && are_apart(options, command) && empty_all(options, command)) return true;
   close_all(options);
+  for (size_t i = 0; i < options->num_reports; i++)
+    if (options->reports[i].is_new) unlink(options->reports[i].path);
   return false;
 }
 

@@ -118,12 +118,9 @@ static bool find_format(const char *name, size_t len, enum report_format *format
   return false;
 }
 
-/* Two reports in one place would be neither. */
-static bool is_taken(const struct test_options *options, const char *path) {
-  for (size_t i = 0; i < options->num_reports; i++) {
-    const char *other = options->reports[i].path;
-    if (path && other ? strcmp(path, other) == 0 : path == other) return true;
-  }
+static bool standard_output_is_taken(const struct test_options *options) {
+  for (size_t i = 0; i < options->num_reports; i++)
+    if (!options->reports[i].path) return true;
   return false;
 }
 
@@ -135,8 +132,8 @@ static bool take_report(struct test_options *options, const char *command, const
     return refuse(command);
   }
   if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;
-  if (is_taken(options, report.path)) {
-    complain("%s: two reports to %s", command, report.path ? report.path : "standard output");
+  if (!report.path && standard_output_is_taken(options)) {
+    complain("%s: two reports to standard output", command);
     return refuse(command);
   }
   if (options->num_reports == TEST_MAX_REPORTS) {
@@ -178,7 +175,7 @@ bool test_options_read(struct test_options *options, int argc, char **argv) {
     complain("%s: no adapter: expected a command that answers over the protocol", argv[0]);
     return refuse(argv[0]);
   }
-  if (!is_taken(options, NULL))
+  if (!standard_output_is_taken(options))
     options->reports[options->num_reports++] = (struct report_target){.format = REPORT_TEXT};
   return true;
 }

@@ -16,6 +16,7 @@ struct report_target {
   enum report_format format;
   const char *path; /* NULL: standard output */
   FILE *out;        /* NULL: not open */
+  bool is_new;      /* there was no file of that name */
   int error;        /* why it could not be written, as errno has it; 0 if it could */
 };
 

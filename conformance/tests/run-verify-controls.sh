@@ -158,7 +158,7 @@ if run list-by-verdict 0 vectors list --verdict accept; then
 fi
 for wrong in '--verdict rejected' '--reason stale' '--verdict accept --reason expired'; do
   # shellcheck disable=SC2086 # two words or four
-  if run "list-$wrong" 2 vectors list $wrong; then says err '--(verdict|reason) ' "try 'reqsig vectors --help'"; fi
+  if run "list-$wrong" 2 vectors list $wrong; then says err '--(verdict|reason) ' 'see reqsig help vectors'; fi
 done
 if run list-unknown-reason 2 vectors list --reason stale; then says err '^ +malformed, missing, ' '^ +empty, leading-empty-line, '; fi
 

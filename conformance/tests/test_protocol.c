@@ -27,7 +27,7 @@ Test(protocol, refuses_an_empty_name_in_hello) {
   struct hello hello = {0};
   text_addf(&line, "%s%s", begin, end);
   cr_assert_not(protocol_read_hello(&arena, text_slice(&line), &hello, &problem));
-  cr_assert_str_eq(text_string(&problem), "hello's answer with an empty \"name\"");
+  cr_assert_str_eq(text_string(&problem), "an answer to hello with an empty \"name\"");
   text_clear(&line);
   text_addf(&line, "%sx%s", begin, end);
   cr_assert(protocol_read_hello(&arena, text_slice(&line), &hello, &problem));

@@ -67,7 +67,7 @@ struct vectors_options {
 };
 
 static bool refuse(const char *command) {
-  complain_more("try 'reqsig %s --help'", command);
+  complain_more("see reqsig help %s", command);
   return false;
 }
 
