@@ -13,7 +13,7 @@
 #include "words.h"
 #include "wrong_value.h"
 
-enum { MAX_FORM = 128 };
+enum { MAX_FORM = 128, MAX_LENGTH = 96 };
 
 static bool is_in_body(const struct verification *verification) {
   const rs_time_rule *time = &verification->recipe->time;
@@ -44,7 +44,7 @@ static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
 static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
                        size_t size) {
   const reqsig_scheme *recipe = verification->recipe;
-  char form[MAX_FORM], length[MAX_FORM];
+  char form[MAX_FORM], length[MAX_LENGTH];
   text[0] = '\0';
   if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
   words_header_value(recipe, rule, form, sizeof form);
@@ -89,7 +89,7 @@ static void words_right_value(const struct verification *verification, const rs_
 
 static void print_expected(const struct verification *verification) {
   const rs_header_rule *rule = header_rule_of(verification->recipe, verification->verdict.field);
-  char text[VERIFY_MAX_TEXT], form[MAX_FORM * 2], value[VERIFY_MAX_TEXT / 2];
+  char text[VERIFY_MAX_TEXT + MAX_FORM * 3], form[MAX_FORM * 3], value[VERIFY_MAX_TEXT / 2];
   words_form(verification, rule, form, sizeof form);
   words_right_value(verification, rule, value, sizeof value);
   snprintf(text, sizeof text, "%s%s%s", verification->verdict.expected, value, form);
