@@ -5,8 +5,8 @@
 #ifndef REQSIG_FUZZ_REFERENCE_LINE_H
 #define REQSIG_FUZZ_REFERENCE_LINE_H
 
-#include "protocol.h"
 #include "reference.h"
+#include "runner/protocol.h"
 
 /* reference_line.c: what may be wrong in a line whatever it says. */
 typedef struct reference_line {

@@ -3,10 +3,10 @@
  * what it says of a line that it refuses is true and can be shown. Each line is read from a block of its
  * length, and again from before a page that can't be read, as no sanitizer sees what cJSON reads.
  */
+#include "base/visible.h"
 #include "cjson_heap.h"
 #include "lib/tests/guard.h"
 #include "reference_line.h"
-#include "visible.h"
 
 enum { MAX_TOLD = 200, MAX_ESCAPE = 5 };
 

@@ -5,10 +5,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "known_failures.h"
-#include "run.h"
-#include "term.h"
-#include "verdict.h"
+#include "base/term.h"
+#include "runner/known_failures.h"
+#include "runner/run.h"
+#include "runner/verdict.h"
 
 struct report {
   const struct run *run;

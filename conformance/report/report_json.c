@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "json_writer.h"
-#include "report.h"
+#include "base/json_writer.h"
+#include "report/report.h"
 
 enum { FORMAT = 1 };
 

@@ -1,10 +1,10 @@
 #include <string.h>
 
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "report.h"
-#include "rulings.h"
-#include "visible.h"
-#include "words.h"
+#include "report/report.h"
+#include "request/words.h"
+#include "vectors/rulings.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {
@@ -143,7 +143,7 @@ static void write_two_minds(FILE *out, const struct following_list *list) {
     fprintf(out, "%sof two minds: %s %s (%s), followed in %zu case%s and not in %zu\n",
             num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(following->scheme),
             following->profile.name, following->profile.row, following->num_followed,
-            words_plural(following->num_followed), following->num_not);
+            prose_plural(following->num_followed), following->num_not);
   }
   if (num_told > 0) fputs("</system-out>\n", out);
 }

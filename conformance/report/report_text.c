@@ -1,8 +1,8 @@
 #include <string.h>
 
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "report.h"
-#include "visible.h"
+#include "report/report.h"
 
 enum { MAX_LAST_LINES = 10 };
 

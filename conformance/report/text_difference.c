@@ -1,11 +1,11 @@
 #include <string.h>
 
+#include "base/text.h"
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "report.h"
-#include "rulings.h"
-#include "text.h"
-#include "visible.h"
-#include "words.h"
+#include "report/report.h"
+#include "request/words.h"
+#include "vectors/rulings.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
 enum { WIDTH = 84, BEFORE = 40 };
@@ -103,7 +103,7 @@ static void print_digests(FILE *out, const struct difference *difference) {
   fprintf(out, "SHA-256 %s\n", difference->expected_sha256);
   print_label(out, "received");
   fprintf(out, "SHA-256 %s (%zu byte%s)\n", difference->received_sha256, difference->received_len,
-          words_plural(difference->received_len));
+          prose_plural(difference->received_len));
 }
 
 static void print_ruling(FILE *out, const char *label, const struct ruling *ruling) {

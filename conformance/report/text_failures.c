@@ -1,6 +1,6 @@
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "report.h"
-#include "visible.h"
+#include "report/report.h"
 
 enum { MAX_SHOWN = 20 };
 

@@ -1,17 +1,17 @@
-#include "report.h"
-#include "words.h"
+#include "report/report.h"
+#include "request/words.h"
 
 static void print_profile(FILE *out, const struct following *following, term t) {
   const reqsig_profile_info *profile = &following->profile;
   fprintf(out, "  %s%s %s%s (%s) in %zu case%s: %s\n", term_style_on(t, TERM_YELLOW),
           reqsig_scheme_name(following->scheme), profile->name, term_style_on(t, TERM_PLAIN), profile->row,
-          following->num_followed, words_plural(following->num_followed), profile->meaning);
+          following->num_followed, prose_plural(following->num_followed), profile->meaning);
   fprintf(out, "    read so by: %s\n", profile->source);
   if (following->num_refusals == following->num_followed)
     fputs("    only ever by refusing what the default reading accepts\n", out);
   if (following_is_of_two_minds(following))
     fprintf(out, "    not in %zu other%s that can tell: the implementation is of two minds\n",
-            following->num_not, words_plural(following->num_not));
+            following->num_not, prose_plural(following->num_not));
 }
 
 void text_flags(FILE *out, const struct report *report, term t) {

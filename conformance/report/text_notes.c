@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "report.h"
-#include "visible.h"
+#include "base/visible.h"
+#include "report/report.h"
 
 enum { MAX_NAMES = 16 };
 

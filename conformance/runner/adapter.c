@@ -1,4 +1,4 @@
-#include "adapter.h"
+#include "runner/adapter.h"
 
 #include <signal.h>
 #include <stdarg.h>
@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "adapter_ending.h"
-#include "arena.h"
+#include "base/arena.h"
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "visible.h"
+#include "runner/adapter_ending.h"
 
 static const int ending_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <uv.h>
 
-#include "lines.h"
-#include "text.h"
+#include "base/text.h"
+#include "runner/lines.h"
 
 /* How the adapter broke. */
 typedef enum adapter_trouble {

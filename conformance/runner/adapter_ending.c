@@ -1,10 +1,10 @@
-#include "adapter_ending.h"
+#include "runner/adapter_ending.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "visible.h"
+#include "base/visible.h"
 
 enum {
   LINGER_MS = 500,    /* from a closed pipe to the end that explains it */

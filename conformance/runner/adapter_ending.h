@@ -2,7 +2,7 @@
 #ifndef REQSIG_ADAPTER_ENDING_H
 #define REQSIG_ADAPTER_ENDING_H
 
-#include "adapter.h"
+#include "runner/adapter.h"
 
 void ending_on_exit(uv_process_t *process, int64_t exit_status, int term_signal);
 

@@ -1,4 +1,4 @@
-#include "following.h"
+#include "runner/following.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef REQSIG_FOLLOWING_H
 #define REQSIG_FOLLOWING_H
 
-#include "run.h"
+#include "runner/run.h"
 
 /* How a profile was followed over the cases that can tell it from the default reading. */
 struct following {

@@ -1,9 +1,9 @@
-#include "known_failures.h"
+#include "runner/known_failures.h"
 
 #include <fnmatch.h>
 #include <string.h>
 
-#include "file.h"
+#include "base/file.h"
 #include "lib/bytes.h"
 
 enum { MAX_FILE = 1024 * 1024 };

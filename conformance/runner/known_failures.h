@@ -5,7 +5,7 @@
 #ifndef REQSIG_KNOWN_FAILURES_H
 #define REQSIG_KNOWN_FAILURES_H
 
-#include "run.h"
+#include "runner/run.h"
 
 struct known_failure {
   const char *pattern;

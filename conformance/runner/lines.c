@@ -1,4 +1,4 @@
-#include "lines.h"
+#include "runner/lines.h"
 
 #include <string.h>
 

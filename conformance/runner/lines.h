@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "text.h"
+#include "base/text.h"
 
 /* The longest line that an adapter may answer. */
 enum { LINES_MAX = 8 * 1024 * 1024 };

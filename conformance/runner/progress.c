@@ -1,4 +1,4 @@
-#include "progress.h"
+#include "runner/progress.h"
 
 #include <stdio.h>
 #include <unistd.h>

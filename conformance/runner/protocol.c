@@ -1,13 +1,13 @@
-#include "protocol.h"
+#include "runner/protocol.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "json_writer.h"
+#include "base/json_writer.h"
+#include "base/strict_json.h"
+#include "base/visible.h"
 #include "lib/base64.h"
-#include "rulings.h"
-#include "strict_json.h"
-#include "visible.h"
+#include "vectors/rulings.h"
 
 void protocol_add_hello(struct text *lines) {
   text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);

@@ -2,10 +2,10 @@
 #ifndef REQSIG_PROTOCOL_H
 #define REQSIG_PROTOCOL_H
 
-#include "arena.h"
-#include "grade.h"
-#include "text.h"
-#include "vector.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "vectors/grade.h"
+#include "vectors/vector.h"
 
 enum {
   PROTOCOL_VERSION = 1,

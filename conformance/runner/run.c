@@ -1,4 +1,4 @@
-#include "run.h"
+#include "runner/run.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -6,9 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "progress.h"
-#include "visible.h"
+#include "runner/progress.h"
 
 enum {
   WINDOW = 32,             /* as many answers may be due at once */

@@ -2,11 +2,11 @@
 #ifndef REQSIG_RUN_H
 #define REQSIG_RUN_H
 
-#include "adapter.h"
-#include "arena.h"
-#include "grade.h"
-#include "protocol.h"
-#include "vector_set.h"
+#include "base/arena.h"
+#include "runner/adapter.h"
+#include "runner/protocol.h"
+#include "vectors/grade.h"
+#include "vectors/vector_set.h"
 
 enum case_state { CASE_NOT_ASKED, CASE_ASKED, CASE_ANSWERED };
 

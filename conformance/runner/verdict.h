@@ -2,10 +2,10 @@
 #ifndef REQSIG_VERDICT_H
 #define REQSIG_VERDICT_H
 
-#include "command.h"
-#include "following.h"
-#include "known_failures.h"
-#include "run.h"
+#include "base/exit_code.h"
+#include "runner/following.h"
+#include "runner/known_failures.h"
+#include "runner/run.h"
 
 /* Cases. Those that are known failures, or out of scope, are not among the outcomes. */
 struct tally {

@@ -1,8 +1,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "grade.h"
 #include "lib/bytes.h"
+#include "vectors/grade.h"
 
 /* A vector of the scheme's kind: two headers, one that the document wants too, one that must not be there. */
 static reqsig_header expected_headers[2], also_sent[2], flagged_headers[2];

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
-#include "grade.h"
-#include "rulings.h"
+#include "vectors/grade.h"
+#include "vectors/rulings.h"
 
 static struct arena arena;
 

@@ -1,8 +1,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "hidden.h"
 #include "lib/bytes.h"
+#include "request/hidden.h"
 
 enum { TEXT = 40, RUN = 8 };
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "http_check.h"
+#include "commands/http_check.h"
 #include "vector_folder.h"
 
 TestSuite(http_vectors, .init = folder_set_up, .fini = folder_tear_down);

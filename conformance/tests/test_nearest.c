@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "nearest.h"
+#include "base/nearest.h"
 
 static const char *const names[] = {"list", "sign", "explain", "test", "vectors"};
 enum { NUM_NAMES = sizeof names / sizeof *names };

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain.h"
+#include "commands/explain.h"
 #include "lib/context.h"
 #include "lib/describe.h"
-#include "words.h"
+#include "request/words.h"
 
 enum { ROOM = 256 };
 

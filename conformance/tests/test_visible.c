@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/visible.h"
 #include "lib/bytes.h"
-#include "visible.h"
 
 enum { ROOM = 256 };
 

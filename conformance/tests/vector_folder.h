@@ -2,7 +2,7 @@
 #ifndef REQSIG_TESTS_VECTOR_FOLDER_H
 #define REQSIG_TESTS_VECTOR_FOLDER_H
 
-#include "vector_set.h"
+#include "vectors/vector_set.h"
 
 extern char folder[];
 extern struct vector_set folder_set;

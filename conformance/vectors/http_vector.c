@@ -1,4 +1,4 @@
-#include "http_vector.h"
+#include "vectors/http_vector.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #ifndef REQSIG_HTTP_VECTOR_H
 #define REQSIG_HTTP_VECTOR_H
 
-#include "vector.h"
+#include "vectors/vector.h"
 
 /* What the RFCs say of the verdict. */
 typedef enum http_class { HTTP_MUST, HTTP_SHOULD, HTTP_MAY, HTTP_STRICT } http_class;

@@ -1,8 +1,8 @@
-#include "http_vector_parse.h"
+#include "vectors/http_vector_parse.h"
 
 #include <string.h>
 
-#include "strict_json.h"
+#include "base/strict_json.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

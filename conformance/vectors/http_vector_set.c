@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "http_vector_parse.h"
-#include "strict_json.h"
-#include "vector_set.h"
+#include "base/strict_json.h"
+#include "vectors/http_vector_parse.h"
+#include "vectors/vector_set.h"
 
 static bool refuse(struct vector_reader *reader, const char *id, const char *member, const char *what) {
   reader->id = id;

@@ -1,4 +1,4 @@
-#include "library_answer.h"
+#include "vectors/library_answer.h"
 
 #include <string.h>
 

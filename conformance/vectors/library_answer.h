@@ -2,8 +2,8 @@
 #ifndef REQSIG_LIBRARY_ANSWER_H
 #define REQSIG_LIBRARY_ANSWER_H
 
-#include "arena.h"
-#include "vector.h"
+#include "base/arena.h"
+#include "vectors/vector.h"
 
 struct library_answer {
   reqsig_status status; /* of the first function that failed; then the rest is empty */

@@ -1,4 +1,4 @@
-#include "rulings.h"
+#include "vectors/rulings.h"
 
 #include <string.h>
 

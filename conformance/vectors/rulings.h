@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "vector.h"
+#include "vectors/vector.h"
 
 /* "expired"; false if there is none of that name. */
 bool reason_find(const char *name, reqsig_reason *reason);

@@ -1,4 +1,4 @@
-#include "vector.h"
+#include "vectors/vector.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
-#include "vector_parse.h"
+#include "vectors/vector_parse.h"
 
 #include <string.h>
 
+#include "base/strict_json.h"
 #include "lib/recipe.h"
-#include "strict_json.h"
 
 enum { MAX_BODY = 64 * 1024 * 1024 };
 

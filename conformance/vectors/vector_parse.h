@@ -2,7 +2,7 @@
 #ifndef REQSIG_VECTOR_PARSE_H
 #define REQSIG_VECTOR_PARSE_H
 
-#include "vector_reader.h"
+#include "vectors/vector_reader.h"
 
 /* scheme and document are the file's. False: refused, and said in the reader's problem. */
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,

@@ -1,13 +1,13 @@
-#include "vector_reader.h"
+#include "vectors/vector_reader.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "file.h"
+#include "base/file.h"
+#include "base/strict_json.h"
 #include "lib/base64.h"
 #include "lib/json.h"
-#include "strict_json.h"
 
 enum { MAX_FILE = 64 * 1024 * 1024 };
 

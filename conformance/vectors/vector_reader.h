@@ -5,9 +5,9 @@
 
 #include <cjson/cJSON.h>
 
-#include "arena.h"
-#include "text.h"
-#include "vector.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "vectors/vector.h"
 
 struct vector_reader {
   struct arena *arena;

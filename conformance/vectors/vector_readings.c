@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "profiles.h"
-#include "strict_json.h"
-#include "vector_parse.h"
+#include "base/strict_json.h"
+#include "request/profiles.h"
+#include "vectors/vector_parse.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

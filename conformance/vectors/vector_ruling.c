@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "rulings.h"
-#include "vector_parse.h"
+#include "vectors/rulings.h"
+#include "vectors/vector_parse.h"
 
 static bool is_place(const char *changes) {
   static const char *const places[] = {"method", "target", "body", "now", "timestamp", "digest"};

@@ -1,4 +1,4 @@
-#include "vector_set.h"
+#include "vectors/vector_set.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "strict_json.h"
-#include "vector_parse.h"
+#include "base/strict_json.h"
+#include "vectors/vector_parse.h"
 
 static bool is_vector_file(const char *name) {
   static const char *const others[] = {"http.json", "http.schema.json", "schema.json"};

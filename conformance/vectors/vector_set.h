@@ -3,10 +3,10 @@
 #ifndef REQSIG_VECTOR_SET_H
 #define REQSIG_VECTOR_SET_H
 
-#include "arena.h"
-#include "http_vector.h"
-#include "text.h"
-#include "vector.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "vectors/http_vector.h"
+#include "vectors/vector.h"
 
 struct vector_set {
   struct vector *items; /* schemes in the library's order, each in its file's order */

@@ -1,10 +1,10 @@
-#include "vectors_directory.h"
+#include "vectors/vectors_directory.h"
 
 #include <string.h>
 #include <sys/stat.h>
 #include <uv.h>
 
-#include "complain.h"
+#include "base/complain.h"
 
 enum { MAX_PATH = 4096 };
 

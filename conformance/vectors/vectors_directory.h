@@ -2,7 +2,7 @@
 #ifndef REQSIG_VECTORS_DIRECTORY_H
 #define REQSIG_VECTORS_DIRECTORY_H
 
-#include "vector_set.h"
+#include "vectors/vector_set.h"
 
 /* Those installed beside the command, ../share/reqsig/vectors, or else those of the tree that it was built
  * from. */

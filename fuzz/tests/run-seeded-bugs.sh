@@ -9,7 +9,7 @@ cd "$tree"
 compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\"")
 dir=$2
 sources=("${@:3}")
-for folder in lib/include lib lib/schemes fuzz . conformance{,/cli,/report,/runner,/vectors}; do
+for folder in lib/include lib lib/schemes fuzz . conformance; do
   compile+=("-I$dir/tree/$folder")
 done
 read -ra cjson <<<"$(pkg-config --cflags libcjson)"

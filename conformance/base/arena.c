@@ -1,0 +1,73 @@
+#include "base/arena.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/complain.h"
+#include "base/exit_code.h"
+
+struct arena_block {
+  struct arena_block *next;
+  size_t used, capacity;
+  max_align_t data[];
+};
+
+enum { USUAL_CAPACITY = 64 * 1024 };
+
+static void *or_end(void *memory) {
+  if (memory) return memory;
+  complain("not enough memory");
+  exit(COMMAND_BROKEN);
+}
+
+static size_t rounded(size_t size) {
+  size_t unit = sizeof(max_align_t);
+  if (size > SIZE_MAX - sizeof(struct arena_block) - unit) or_end(NULL);
+  return (size + unit - 1) / unit * unit;
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t size) {
+  size_t capacity = size > USUAL_CAPACITY ? size : USUAL_CAPACITY;
+  struct arena_block *block = or_end(calloc(1, sizeof *block + capacity));
+  *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
+  arena->blocks = block;
+  return block;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+  size_t wanted = rounded(size);
+  struct arena_block *block = arena->blocks;
+  if (!block || block->capacity - block->used < wanted) block = add_block(arena, wanted);
+  void *memory = (uint8_t *)block->data + block->used;
+  block->used += wanted;
+  return memory;
+}
+
+void *arena_get_array(struct arena *arena, size_t count, size_t size) {
+  if (size > 0 && count > SIZE_MAX / size) or_end(NULL);
+  return arena_get(arena, count * size);
+}
+
+char *arena_copy(struct arena *arena, reqsig_slice bytes) {
+  char *copy = arena_get(arena, bytes.len + 1);
+  if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
+  return copy;
+}
+
+char *arena_copy_string(struct arena *arena, const char *string) {
+  return arena_copy(arena, reqsig_text(string));
+}
+
+void arena_free(struct arena *arena) {
+  for (struct arena_block *block = arena->blocks; block;) {
+    struct arena_block *next = block->next;
+    free(block);
+    block = next;
+  }
+  arena->blocks = NULL;
+}
+
+void *memory_resize(void *memory, size_t size) {
+  return or_end(realloc(memory, size));
+}

@@ -1,0 +1,52 @@
+#include "base/complain.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/visible.h"
+#include "lib/bytes.h"
+
+/* A backslash stays as it is: it may be that of what was made visible before. */
+static void print_visible(reqsig_slice message) {
+  visible_unit unit;
+  while (message.len > 0) {
+    bool backslash = message.data[0] == '\\';
+    message = rs_slice_after(message, visible_next(message, true, &unit));
+    fputs(backslash ? "\\" : unit.text, stderr);
+  }
+}
+
+static void print(const char *before, const char *format, va_list arguments) {
+  va_list again;
+  va_copy(again, arguments);
+  int len = vsnprintf(NULL, 0, format, again);
+  va_end(again);
+  char *message = len >= 0 ? malloc((size_t)len + 1) : NULL;
+  if (message) vsnprintf(message, (size_t)len + 1, format, arguments);
+  fputs(before, stderr);
+  print_visible(reqsig_text(message ? message : format));
+  fputc('\n', stderr);
+  free(message);
+}
+
+void complain(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  print("reqsig: ", format, arguments);
+  va_end(arguments);
+}
+
+void complain_warning(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  print("reqsig: warning: ", format, arguments);
+  va_end(arguments);
+}
+
+void complain_more(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  print("  ", format, arguments);
+  va_end(arguments);
+}

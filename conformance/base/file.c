@@ -1,0 +1,70 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/complain.h"
+#include "lib/crypto.h"
+
+enum { FIRST_CAPACITY = 16 * 1024 };
+
+const char *file_label(const char *path) {
+  if (strcmp(path, "-") == 0) return "standard input";
+  return *path ? path : "\"\"";
+}
+
+void file_free(file_content *content) {
+  if (content->data) rs_wipe(content->data, content->len);
+  free(content->data);
+  *content = (file_content){NULL, 0};
+}
+
+/* Not realloc, which leaves an unwiped copy where it moves. */
+static bool grow(file_content *content, size_t *capacity) {
+  size_t wanted = *capacity ? *capacity * 2 : FIRST_CAPACITY;
+  uint8_t *data = malloc(wanted);
+  if (!data) return false;
+  size_t len = content->len;
+  if (len > 0) memcpy(data, content->data, len);
+  file_free(content);
+  *content = (file_content){data, len};
+  *capacity = wanted;
+  return true;
+}
+
+static bool read_stream(FILE *stream, size_t limit, file_content *content, const char *label) {
+  size_t capacity = 0;
+  while (content->len <= limit) {
+    if (content->len == capacity && !grow(content, &capacity)) {
+      complain("%s: not enough memory", label);
+      return false;
+    }
+    errno = 0;
+    size_t got = fread(content->data + content->len, 1, capacity - content->len, stream);
+    content->len += got;
+    if (ferror(stream)) {
+      complain("%s: can't be read: %s", label, strerror(errno));
+      return false;
+    }
+    if (got == 0) return true;
+  }
+  complain("%s: longer than %zu bytes, which is more than is read", label, limit);
+  return false;
+}
+
+bool file_read(const char *path, size_t limit, file_content *content) {
+  *content = (file_content){NULL, 0};
+  bool standard_input = strcmp(path, "-") == 0;
+  FILE *stream = standard_input ? stdin : fopen(path, "rb");
+  if (!stream) {
+    complain("%s: can't be opened: %s", file_label(path), strerror(errno));
+    return false;
+  }
+  setvbuf(stream, NULL, _IONBF, 0); /* no copy in the stream's own buffer */
+  bool done = read_stream(stream, limit, content, file_label(path));
+  if (!standard_input) fclose(stream);
+  if (!done) file_free(content);
+  return done;
+}

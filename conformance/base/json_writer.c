@@ -1,0 +1,134 @@
+#include "base/json_writer.h"
+
+#include <inttypes.h>
+
+#include "base/visible.h"
+#include "lib/bytes.h"
+
+static void begin(struct json_writer *writer) {
+  if (writer->begun) text_add_string(writer->out, ",");
+  if (writer->layout == JSON_INDENTED && (writer->begun || writer->depth > 0)) {
+    text_add_string(writer->out, "\n");
+    for (size_t i = 0; i < writer->depth; i++) text_add_string(writer->out, "  ");
+  }
+  writer->begun = true;
+}
+
+static void quote_byte(struct text *out, const uint8_t *byte) {
+  static const char short_escapes[] = "\b\t\n\f\r";
+  static const char *const letters[] = {"\\b", "\\t", "\\n", "\\f", "\\r"};
+  for (size_t i = 0; i < 5; i++) {
+    if (*byte != (uint8_t)short_escapes[i]) continue;
+    text_add_string(out, letters[i]);
+    return;
+  }
+  if (*byte == '"' || *byte == '\\')
+    text_addf(out, "\\%c", *byte);
+  else
+    text_addf(out, "\\u%04x", *byte);
+}
+
+static void quote(struct text *out, reqsig_slice bytes) {
+  size_t from = 0;
+  text_add_string(out, "\"");
+  for (size_t i = 0; i < bytes.len; i++) {
+    uint8_t c = bytes.data[i];
+    if (c >= ' ' && c != '"' && c != '\\' && c != 0x7F) continue;
+    text_add(out, rs_slice(bytes.data + from, i - from));
+    quote_byte(out, &bytes.data[i]);
+    from = i + 1;
+  }
+  if (bytes.len > from) text_add(out, rs_slice(bytes.data + from, bytes.len - from));
+  text_add_string(out, "\"");
+}
+
+static void add_name(struct json_writer *writer, const char *name) {
+  begin(writer);
+  if (!name) return;
+  quote(writer->out, reqsig_text(name));
+  text_add_string(writer->out, writer->layout == JSON_INDENTED ? ": " : ":");
+}
+
+static void open(struct json_writer *writer, const char *name, const char *bracket) {
+  add_name(writer, name);
+  text_add_string(writer->out, bracket);
+  writer->depth++;
+  writer->begun = false;
+}
+
+static void close(struct json_writer *writer, const char *bracket) {
+  bool empty = !writer->begun;
+  writer->depth--;
+  writer->begun = false;
+  if (!empty && writer->layout == JSON_INDENTED) {
+    text_add_string(writer->out, "\n");
+    for (size_t i = 0; i < writer->depth; i++) text_add_string(writer->out, "  ");
+  }
+  text_add_string(writer->out, bracket);
+  writer->begun = true;
+}
+
+void json_open_object(struct json_writer *writer, const char *name) {
+  open(writer, name, "{");
+}
+
+void json_close_object(struct json_writer *writer) {
+  close(writer, "}");
+}
+
+void json_open_array(struct json_writer *writer, const char *name) {
+  open(writer, name, "[");
+}
+
+void json_close_array(struct json_writer *writer) {
+  close(writer, "]");
+}
+
+void json_add_text(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  add_name(writer, name);
+  quote(writer->out, bytes);
+}
+
+void json_add_string(struct json_writer *writer, const char *name, const char *string) {
+  add_name(writer, name);
+  if (string)
+    quote(writer->out, reqsig_text(string));
+  else
+    text_add_string(writer->out, "null");
+}
+
+void json_add_integer(struct json_writer *writer, const char *name, int64_t number) {
+  add_name(writer, name);
+  text_addf(writer->out, "%" PRId64, number);
+}
+
+void json_add_bool(struct json_writer *writer, const char *name, bool value) {
+  add_name(writer, name);
+  text_add_string(writer->out, value ? "true" : "false");
+}
+
+void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  add_name(writer, name);
+  text_add_string(writer->out, "\"");
+  text_add_base64(writer->out, bytes);
+  text_add_string(writer->out, "\"");
+}
+
+void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second) {
+  add_name(writer, NULL);
+  text_add_string(writer->out, "[");
+  quote(writer->out, first);
+  text_add_string(writer->out, ",");
+  quote(writer->out, second);
+  text_add_string(writer->out, "]");
+}
+
+bool json_is_text(reqsig_slice bytes) {
+  visible_unit unit;
+  while (bytes.len > 0) {
+    size_t len = visible_next(bytes, true, &unit);
+    if (bytes.data[0] == 0 || (len == 1 && bytes.data[0] >= 0x80)) return false;
+    bytes = rs_slice_after(bytes, len);
+  }
+  return true;
+}

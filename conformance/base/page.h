@@ -1,0 +1,54 @@
+/* The page that explain and verify print: headings, bytes, quotes. */
+#ifndef REQSIG_PAGE_H
+#define REQSIG_PAGE_H
+
+#include <stdio.h>
+
+#include "base/term.h"
+#include "reqsig.h"
+
+struct page {
+  FILE *out;
+  term term;
+  int num_headings;
+  bool has_escapes; /* a backslash was shown, so a legend is due */
+};
+
+enum { PAGE_INDENT = 3, PAGE_LABEL = 13, PAGE_VALUE = PAGE_INDENT + PAGE_LABEL };
+
+struct page page_begin(FILE *out);
+
+/* "1. Text" and below it, quoted, the document's words if they are not NULL. */
+void page_heading(struct page *page, const char *text, const char *clause);
+
+/* "label   text", wrapped, on the page's first screenful. */
+void page_row(const struct page *page, const char *label, const char *text);
+
+/* The label of a row alone: what comes next stands at column PAGE_VALUE. */
+void page_label(const struct page *page, const char *label);
+
+/* A paragraph, indented. */
+void page_text(const struct page *page, const char *text);
+
+/* The document's words, quoted, below what they are about; nothing if they are NULL. */
+void page_quote(const struct page *page, int column, const char *clause);
+
+/*
+ * Bytes made visible, from column column on, in that style. The middle of long ones is left out and
+ * the number of bytes said; behind a \n the line is broken, and goes on at column.
+ */
+void page_bytes(struct page *page, reqsig_slice bytes, int column, term_style style);
+
+/* "<token, 12 bytes, not shown>" */
+void page_secret(const struct page *page, const char *what, size_t len);
+
+/* How many columns that takes. */
+size_t page_secret_columns(const char *what, size_t len);
+
+/* Offsets, hex and text of each row of 16 that holds a byte which is not seen: no line end, no tab. */
+void page_dump_unseen(const struct page *page, reqsig_slice bytes);
+
+/* The legend of what the page used. */
+void page_end(const struct page *page);
+
+#endif

@@ -1,0 +1,61 @@
+#include "base/shell_words.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <uv.h>
+
+enum { MAX_PATH = 4096 };
+
+static void quote(struct text *command, const char *word) {
+  text_add_string(command, "'");
+  for (; *word; word++)
+    if (*word == '\'')
+      text_add_string(command, "'\\''");
+    else
+      text_addf(command, "%c", *word);
+  text_add_string(command, "'");
+}
+
+static void add_word(struct text *command, const char *word) {
+  static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,";
+  if (*word != '\0' && word[strspn(word, plain)] == '\0')
+    text_add_string(command, word);
+  else
+    quote(command, word);
+}
+
+void shell_words_add(struct text *command, const char *word) {
+  text_add_string(command, " ");
+  add_word(command, word);
+}
+
+/* Whether the directory that path begins with, len bytes, is one of PATH's. */
+static bool is_in_path(const char *path, size_t len) {
+  const char *rest = getenv("PATH");
+  while (rest && *rest) {
+    size_t entry = strcspn(rest, ":");
+    if (entry == len && memcmp(rest, path, len) == 0) return true;
+    rest += entry + (rest[entry] == ':');
+  }
+  return false;
+}
+
+void shell_words_add_self(struct text *command) {
+  char path[MAX_PATH], here[MAX_PATH];
+  size_t len = sizeof path;
+  if (uv_exepath(path, &len) != 0) {
+    text_add_string(command, "reqsig");
+    return;
+  }
+  const char *name = strrchr(path, '/');
+  size_t here_len = getcwd(here, sizeof here) ? strlen(here) : 0;
+  if (name && is_in_path(path, (size_t)(name - path)))
+    add_word(command, name + 1);
+  else if (here_len > 1 && strncmp(path, here, here_len) == 0 && path[here_len] == '/' &&
+           strchr(path + here_len + 1, '/'))
+    add_word(command, path + here_len + 1);
+  else
+    add_word(command, path);
+}

@@ -1,0 +1,82 @@
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "lib/base64.h"
+
+enum { FIRST_CAPACITY = 256 };
+
+/* Room for len more bytes and a NUL. */
+static char *reserve(struct text *text, size_t len) {
+  size_t capacity = text->capacity ? text->capacity : FIRST_CAPACITY;
+  while (capacity - text->len <= len) capacity *= 2;
+  if (capacity != text->capacity) {
+    text->data = memory_resize(text->data, capacity);
+    text->capacity = capacity;
+  }
+  return text->data + text->len;
+}
+
+static void commit(struct text *text, size_t len) {
+  text->len += len;
+  text->data[text->len] = '\0';
+}
+
+void text_add(struct text *text, reqsig_slice bytes) {
+  char *to = reserve(text, bytes.len);
+  if (bytes.len > 0) memcpy(to, bytes.data, bytes.len);
+  commit(text, bytes.len);
+}
+
+void text_add_string(struct text *text, const char *string) {
+  text_add(text, reqsig_text(string));
+}
+
+TEXT_FORMAT void text_addf(struct text *text, const char *format, ...) {
+  va_list arguments, again;
+  va_start(arguments, format);
+  va_copy(again, arguments);
+  int len = vsnprintf(NULL, 0, format, arguments);
+  va_end(arguments);
+  if (len > 0) {
+    vsnprintf(reserve(text, (size_t)len), (size_t)len + 1, format, again);
+    commit(text, (size_t)len);
+  }
+  va_end(again);
+}
+
+void text_add_base64(struct text *text, reqsig_slice bytes) {
+  size_t len = (bytes.len + 2) / 3 * 4;
+  reqsig_buffer to = {(uint8_t *)reserve(text, len), len, 0};
+  rs_base64_encode(bytes, &to);
+  commit(text, len);
+}
+
+void text_clear(struct text *text) {
+  text->len = 0;
+  if (text->data) text->data[0] = '\0';
+}
+
+void text_drop(struct text *text, size_t len) {
+  if (len == 0) return;
+  memmove(text->data, text->data + len, text->len - len);
+  text->len -= len;
+  text->data[text->len] = '\0';
+}
+
+void text_free(struct text *text) {
+  free(text->data);
+  *text = (struct text){NULL, 0, 0};
+}
+
+const char *text_string(const struct text *text) {
+  return text->data ? text->data : "";
+}
+
+reqsig_slice text_slice(const struct text *text) {
+  return (reqsig_slice){(const uint8_t *)text->data, text->len};
+}

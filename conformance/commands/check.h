@@ -1,0 +1,47 @@
+/* Parts of vectors_check. */
+#ifndef REQSIG_CHECK_H
+#define REQSIG_CHECK_H
+
+#include <stdio.h>
+
+#include "base/term.h"
+#include "vectors/grade.h"
+#include "vectors/library_answer.h"
+#include "vectors/vector_set.h"
+
+enum { CHECK_MAX_PROFILES = 8 };
+
+struct check {
+  FILE *out;
+  term term;
+  struct arena *arena; /* of one vector */
+  const struct vector_set *set;
+  const struct vector *vector;
+  const char *profiles[CHECK_MAX_PROFILES]; /* of its scheme, those that some vector lists */
+  size_t num_profiles;
+  size_t num_readings; /* that were signed by */
+  size_t num_rulings;
+  size_t num_wrong; /* readings, rulings, or combinations of profiles that should be listed */
+  bool is_wrong;    /* the one that is being looked at */
+};
+
+/* Says once of what is looked at that it is wrong. */
+void check_begin_wrong(struct check *check, const struct name_list *profiles);
+void check_complain(struct check *check, const struct name_list *profiles, const char *what,
+                    const char *expected, const char *found);
+void check_print_grade(struct check *check, const struct name_list *profiles, const struct grade *grade);
+
+/* A reading as a vector of its own, so that comparing is the same as for an adapter. */
+struct vector check_alone(const struct check *check, const struct reading *reading);
+
+/* Calls look for each combination of the profiles. */
+void check_combinations(struct check *check, void (*look)(struct check *, const struct name_list *));
+
+/* What the library gives to sign. The request of a vector with a twin is signed already. */
+void check_signing(struct check *check);
+bool check_same_answer(const struct library_answer *a, const struct library_answer *b);
+
+/* What the library says of the signed request. */
+void check_rulings(struct check *check);
+
+#endif

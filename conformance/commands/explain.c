@@ -1,0 +1,124 @@
+/* reqsig explain: the page for somebody whose signature is refused. */
+#include "commands/explain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/complain.h"
+#include "commands/command.h"
+#include "lib/base64.h"
+#include "lib/context.h"
+#include "lib/describe.h"
+#include "lib/hex.h"
+#include "request/doubts.h"
+#include "request/rows.h"
+
+static const char help[] =
+    "Shows each step from a request to its signature: the parts of the message with the words of the\n"
+    "document behind them, the message, the key (never its bytes), the MAC, the headers to add. If the\n"
+    "request is signed already, shows where its headers differ.\n"
+    "\n"
+    "usage: reqsig explain SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]\n"
+    "\n"
+    "  SCHEME              one of those that reqsig list tells\n"
+    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
+    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
+    "  --now MS            the time to sign for, in milliseconds since 1970; default: now\n"
+    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
+    "\n"
+    "Secrets are not shown, so the page can be passed on. Signatures are. Colour is for terminals only,\n"
+    "and not if NO_COLOR is set.\n"
+    "\n"
+    "example, from the top of the checkout:\n"
+    "\n"
+    "  build/reqsig explain bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
+    "    --now 1491799392000 conformance/examples/bitpro.http\n"
+    "\n"
+    "To get the request that a program really sends, let it send to a port that only listens:\n"
+    "\n"
+    "  nc -l -p 8080 > request.http\n";
+
+enum { MAX_TEXT = 600 };
+
+static void print_top(const struct explain *explain) {
+  const struct page *page = &explain->page;
+  bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
+  fprintf(page->out, "%s%s %s %s%s, by the document %s\n\n", term_style_on(page->term, TERM_BOLD),
+          is_signed ? "How" : "Why", reqsig_scheme_title(explain->signing->scheme),
+          is_signed ? "signs this request" : "does not sign this request",
+          term_style_on(page->term, TERM_PLAIN), reqsig_scheme_document(explain->signing->scheme));
+  rows_request(page, explain->signing);
+  rows_now(page, "time", explain->signing);
+  page_row(page, "credentials", explain->signing->credentials_path);
+  rows_profiles(page, explain->signing);
+}
+
+static void print_doubt(void *user, const char *text) {
+  struct explain *explain = user;
+  const struct page *page = &explain->page;
+  char line[MAX_TEXT];
+  snprintf(line, sizeof line, "%s.", text);
+  fprintf(page->out, "%s", term_style_on(page->term, TERM_YELLOW));
+  page_row(page, "mind", line);
+  fprintf(page->out, "%s", term_style_on(page->term, TERM_PLAIN));
+}
+
+static void print_mac(struct explain *explain) {
+  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
+  char text[MAX_TEXT];
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer encoded = {room, sizeof room, 0};
+  snprintf(text, sizeof text, "%s of the message with that key, %zu bytes, here in hex", step->what,
+           step->bytes.len);
+  page_heading(&explain->page, text, step->clause);
+  rs_hex_encode(step->bytes, &encoded);
+  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+}
+
+static void print_encoded(struct explain *explain) {
+  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
+  bool hex = explain->recipe->encoding.encoding == RS_HEX;
+  char text[MAX_TEXT];
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer encoded = {room, sizeof room, 0};
+  rs_base64_encode(step->bytes, &encoded);
+  snprintf(text, sizeof text, "The signature: those bytes as %s, %zu characters",
+           rs_encoding_words(explain->recipe->encoding.encoding), hex ? 2 * step->bytes.len : encoded.len);
+  page_heading(&explain->page, text, explain->recipe->encoding.clause);
+  if (hex)
+    page_text(&explain->page, "That is the text above as it stands.");
+  else
+    fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+}
+
+static void print_page(struct explain *explain) {
+  print_top(explain);
+  doubts_tell(explain->signing, print_doubt, explain);
+  if (explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE)) {
+    explain_parts(explain);
+    explain_message(explain);
+    explain_key(explain);
+    print_mac(explain);
+    print_encoded(explain);
+  }
+  explain_headers(explain);
+  explain_compare(explain);
+  explain_readings(explain);
+  page_end(&explain->page);
+}
+
+int command_explain(int argc, char **argv) {
+  struct signing signing;
+  int exit_code;
+  if (!signing_open(&signing, argc, argv, help, &exit_code)) return exit_code;
+  struct explain explain = {.page = page_begin(stdout), .signing = &signing};
+  explain.recipe = &rs_context_of(&signing.context)->recipe;
+  reqsig_status status = explain_steps_collect(&signing, &explain.steps);
+  if (status == REQSIG_OK)
+    print_page(&explain);
+  else
+    signing_complain(&signing, argv[0], status);
+  explain_steps_free(&explain.steps);
+  signing_close(&signing);
+  return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
+}

@@ -1,0 +1,160 @@
+#include <fnmatch.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/complain.h"
+#include "base/nearest.h"
+#include "base/shell_words.h"
+#include "commands/command.h"
+#include "commands/report_files.h"
+#include "commands/test_options.h"
+#include "runner/known_failures.h"
+#include "runner/verdict.h"
+#include "vectors/vectors_directory.h"
+
+/* All that one call of the command has open. */
+struct test {
+  struct test_options options;
+  struct vector_set set;
+  struct known_failures known;
+  struct run run;
+  struct arena arena;
+};
+
+static bool is_of_scheme(const struct test_options *options, const struct vector *vector) {
+  bool of_scheme = options->num_schemes == 0;
+  for (size_t i = 0; i < options->num_schemes; i++) of_scheme |= options->schemes[i] == vector->scheme;
+  return of_scheme;
+}
+
+static bool matches(const char *pattern, const struct vector *vector) {
+  return fnmatch(pattern, vector->id, 0) == 0;
+}
+
+static bool is_selected(const struct test_options *options, const struct vector *vector) {
+  bool matched = options->num_patterns == 0;
+  for (size_t i = 0; i < options->num_patterns && !matched; i++)
+    matched = matches(options->patterns[i], vector);
+  return matched && is_of_scheme(options, vector);
+}
+
+static bool selects_any(const struct test *test, const char *pattern) {
+  for (size_t i = 0; i < test->set.count; i++)
+    if (is_of_scheme(&test->options, &test->set.items[i]) && matches(pattern, &test->set.items[i]))
+      return true;
+  return false;
+}
+
+static bool has_any(const struct run_plan *plan, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < plan->num_vectors; i++)
+    if (plan->vectors[i]->scheme == scheme) return true;
+  return false;
+}
+
+static bool matches_raw_request(const struct vector_set *set, const char *pattern) {
+  for (size_t i = 0; i < set->num_http; i++)
+    if (fnmatch(pattern, set->http[i].id, 0) == 0) return true;
+  return false;
+}
+
+static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
+  const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
+  for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
+  complain("%s: --run %s: no vector%s has such an id", command, pattern,
+           test->options.num_schemes > 0 ? " of that scheme" : "");
+  const char *near = nearest(pattern, ids, test->set.count);
+  if (near) complain_more("did you mean %s?", near);
+  if (matches_raw_request(&test->set, pattern))
+    complain_more("raw requests are for parsers of HTTP: no adapter is asked for one");
+  complain_more("see reqsig vectors list");
+}
+
+/* What somebody named and nothing was run of would be taken for tested. */
+static bool check_selection(struct test *test, const char *command, const struct run_plan *plan) {
+  const struct test_options *options = &test->options;
+  for (size_t i = 0; i < options->num_patterns; i++) {
+    if (selects_any(test, options->patterns[i])) continue;
+    complain_of_pattern(test, command, options->patterns[i]);
+    return false;
+  }
+  for (size_t i = 0; i < options->num_schemes; i++) {
+    if (has_any(plan, options->schemes[i])) continue;
+    complain("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
+             options->num_patterns > 0 ? "matched by --run" : "there");
+    complain_more("see reqsig help %s", command);
+    return false;
+  }
+  return true;
+}
+
+static bool select_vectors(struct test *test, const char *command, struct run_plan *plan) {
+  plan->vectors = arena_get_array(&test->arena, test->set.count, sizeof *plan->vectors);
+  for (size_t i = 0; i < test->set.count; i++)
+    if (is_selected(&test->options, &test->set.items[i]))
+      plan->vectors[plan->num_vectors++] = &test->set.items[i];
+  return check_selection(test, command, plan);
+}
+
+static void tell_again(struct test *test, struct report *report) {
+  struct text before = {0}, behind = {0};
+  shell_words_add_self(&before);
+  text_add_string(&before, " test");
+  if (test->options.vectors) {
+    text_add_string(&before, " --vectors");
+    shell_words_add(&before, test->options.vectors);
+  }
+  if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
+  text_add_string(&before, " --run ");
+  text_add_string(&behind, " --");
+  for (char **word = test->options.adapter; *word; word++) shell_words_add(&behind, *word);
+  report->again[0] = arena_copy(&test->arena, text_slice(&before));
+  report->again[1] = arena_copy(&test->arena, text_slice(&behind));
+  text_free(&before);
+  text_free(&behind);
+}
+
+static int grade(struct test *test, const struct run_plan *plan) {
+  run_adapter(plan, &test->run);
+  if (test->run.trouble == ADAPTER_NOT_STARTED) complain("%s", test->run.trouble_text);
+  following_settle(&test->run);
+  known_failures_apply(&test->known, &test->set, &test->run);
+  struct named_schemes named = {test->options.schemes, test->options.num_schemes};
+  struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known, named);
+  struct report report = {.run = &test->run, .verdict = &verdict, .known = &test->known};
+  tell_again(test, &report);
+  report_files_write(&test->options, &report);
+  return verdict.exit_code;
+}
+
+static int run(struct test *test, const char *command) {
+  struct test_options *options = &test->options;
+  struct run_plan plan = {.adapter = options->adapter, .timeout_ms = options->timeout_ms};
+  if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
+  if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;
+  if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
+    return COMMAND_USAGE;
+  if (!report_files_open(options, command)) return COMMAND_USAGE;
+  int exit_code = grade(test, &plan);
+  return report_files_close(options, command, exit_code);
+}
+
+/* A loop of a shell goes on after any exit status, and ends with a command that a signal ended. */
+static void end_by(int signal_number) {
+  signal(signal_number, SIG_DFL);
+  raise(signal_number);
+}
+
+int command_test(int argc, char **argv) {
+  struct test test = {0};
+  if (!test_options_read(&test.options, argc, argv)) return COMMAND_USAGE;
+  if (test.options.help) {
+    test_options_print_help();
+    return COMMAND_OK;
+  }
+  int exit_code = run(&test, argv[0]), caught_signal = test.run.caught_signal;
+  run_free(&test.run);
+  vector_set_free(&test.set);
+  arena_free(&test.arena);
+  if (caught_signal) end_by(caught_signal);
+  return exit_code;
+}

@@ -1,0 +1,72 @@
+#include "commands/vectors_show.h"
+
+#include <inttypes.h>
+
+#include "commands/show_parts.h"
+#include "vectors/rulings.h"
+
+static void print_names(FILE *out, const char *label, const struct name_list *names) {
+  if (names->count == 0) return;
+  fprintf(out, "  %-14s", label);
+  for (size_t i = 0; i < names->count; i++) fprintf(out, "%s%s", i > 0 ? ", " : "", names->items[i]);
+  fputs("\n", out);
+}
+
+static void print_telling(FILE *out, const struct vector *vector, term t) {
+  fprintf(out, "%s%s%s  %s\n", term_style_on(t, TERM_BOLD), vector->id, term_style_on(t, TERM_PLAIN),
+          vector_class_name(vector->class));
+  show_string(out, "tests", vector->tests, t);
+  show_string(out, "clause", vector->clause, t);
+  show_string(out, "from", vector->document, t);
+  print_names(out, "register", &vector->register_rows);
+  show_rows(out, "bugs", &vector->bugs);
+  print_names(out, "catches", &vector->mistakes);
+  if (!vector->twin) return;
+  fprintf(out, "  %-14s%s, in: %s\n", "differs from", vector->twin, vector->changes);
+  show_string(out, "edit", vector->edit, t);
+}
+
+static void print_inputs(FILE *out, const struct vector *vector, term t) {
+  const reqsig_request *request = &vector->request;
+  show_head(out, "credentials", t);
+  for (size_t i = 0; i < vector->num_credentials; i++)
+    show_bytes(out, vector->credentials[i].name, vector->credentials[i].value, t);
+  show_head(out, vector->twin ? "signed request" : "request", t);
+  fprintf(out, "  %-14s%" PRId64 " ms\n", "now", vector->now_ms);
+  show_bytes(out, "method", request->method, t);
+  show_bytes(out, "target", request->target, t);
+  show_headers(out, "headers", request->headers, request->num_headers, t);
+  show_bytes(out, "body", request->body, t);
+}
+
+static void print_reading(FILE *out, const struct reading *reading, term t) {
+  if (reading->not_signed) fprintf(out, "  %-14sthe request gets no signature\n", "not signed");
+  if (reading->message_sha256) show_string(out, "message", "too long to be written down; its SHA-256 is", t);
+  if (reading->message_sha256) show_string(out, "", reading->message_sha256, t);
+  if (reading->has_message && !reading->message_sha256) show_bytes(out, "message", reading->message, t);
+  if (reading->content_md5) show_string(out, "content md5", reading->content_md5, t);
+  if (reading->mac) show_string(out, "mac", reading->mac, t);
+  show_headers(out, "headers", reading->headers.items, reading->headers.count, t);
+  show_headers(out, "also sent", reading->also_sent.items, reading->also_sent.count, t);
+  print_names(out, "not sent", &reading->absent);
+  if (!reading->ruling.given) return;
+  fprintf(out, "  %-14s", "verdict");
+  ruling_write(out, &reading->ruling);
+  fputs("\n", out);
+}
+
+void vectors_show(const struct vector *vector, FILE *out) {
+  term t = term_of(out);
+  print_telling(out, vector, t);
+  print_inputs(out, vector, t);
+  show_head(out, "expected", t);
+  print_reading(out, &vector->expect, t);
+  for (size_t i = 0; i < vector->num_readings; i++) {
+    const struct reading *reading = &vector->readings[i];
+    fprintf(out, "\n%sflagged:", term_style_on(t, TERM_BOLD));
+    for (size_t j = 0; j < reading->profiles.count; j++)
+      fprintf(out, "%s%s", j > 0 ? " + " : " ", reading->profiles.items[j]);
+    fprintf(out, "%s\n", term_style_on(t, TERM_PLAIN));
+    print_reading(out, reading, t);
+  }
+}

@@ -1,0 +1,154 @@
+/* reqsig verify: the verdict on a request, for scripts in its first line, for people in the rest. */
+#include "commands/verify.h"
+
+#include <stdio.h>
+
+#include "base/complain.h"
+#include "commands/command.h"
+#include "lib/claims.h"
+#include "request/doubts.h"
+#include "request/request_fault.h"
+#include "request/rows.h"
+
+static const char help[] =
+    "Says whether a request was signed with these credentials, and is fresh. The first line is \"accept\" "
+    "or\n"
+    "\"reject REASON\"; what follows tells people which stage refused, what it expected and what it found,\n"
+    "and of what it accepted, what nothing checks. A request that the scheme does not sign is accepted, and "
+    "the\n"
+    "second line says that nothing of it is authenticated.\n"
+    "\n"
+    "usage: reqsig verify SCHEME --credentials FILE [--now MS] [--profile NAME]...\n"
+    "                     [--max-age MS] [--max-skew MS] [REQUEST]\n"
+    "\n"
+    "  SCHEME              one of those that reqsig list tells\n"
+    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
+    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
+    "  --now MS            the time to judge at, in milliseconds since 1970; default: now\n"
+    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
+    "  --max-age MS        how old the timestamp may be, in milliseconds, that age included\n"
+    "  --max-skew MS       how far ahead of --now it may be, likewise\n"
+    "\n"
+    "Without --max-age and --max-skew the window is the document's own, and where that names none, the age "
+    "is\n"
+    "told but not judged. One of the two alone leaves the other end as it was.\n"
+    "\n"
+    "reasons, in the order of the stages:\n"
+    "\n"
+    "  malformed, missing         no HTTP request, or a field that the scheme reads is wrong in form or "
+    "absent\n"
+    "  unknown_key                the key id is not the one of the credentials\n"
+    "  digest_mismatch            the body is not the one whose digest was sent\n"
+    "  signature_mismatch         wrong key, or bytes changed since signing\n"
+    "  expired, not_yet_valid     rightly signed, but the timestamp is outside the window\n"
+    "\n"
+    "Exit code: 0 accepted, 1 rejected, 2 wrong usage or a file that can't be read. Secrets are not shown.\n"
+    "\n"
+    "example, from the top of the checkout:\n"
+    "\n"
+    "  build/reqsig verify bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
+    "    --now 1491799392000 --max-age 900000 conformance/examples/bitpro-signed.http\n";
+
+bool verify_has_own_window(const struct verification *verification) {
+  return verification->signing->max_age_ms < 0 && verification->signing->max_skew_ms < 0;
+}
+
+/* An end that is not given is the document's or the profile's, or else no limit. The library takes ends that
+ * are inside: in whole milliseconds, one less is the same as an end that is outside. */
+static rs_window choose_window(const struct verification *verification) {
+  const struct signing *signing = verification->signing;
+  const rs_window *own = &verification->recipe->time.window;
+  if (verify_has_own_window(verification)) return *own;
+  rs_window window = {.given = true, .past_ms = INT64_MAX, .future_ms = INT64_MAX};
+  if (own->given) window.past_ms = own->past_ms - own->exclusive;
+  if (own->given) window.future_ms = own->future_ms - own->exclusive;
+  if (signing->max_age_ms >= 0) window.past_ms = signing->max_age_ms;
+  if (signing->max_skew_ms >= 0) window.future_ms = signing->max_skew_ms;
+  return window;
+}
+
+reqsig_status verify_judge(const struct verification *verification, const reqsig_context *context,
+                           reqsig_verdict *verdict) {
+  const struct signing *signing = verification->signing;
+  const rs_window *window = &verification->window;
+  reqsig_window given = {window->past_ms, window->future_ms};
+  return reqsig_verify(context, &signing->request.request, signing->now_ms,
+                       verify_has_own_window(verification) ? NULL : &given, verdict);
+}
+
+static void print_verdict(const struct verification *verification, reqsig_reason reason) {
+  const struct page *page = &verification->page;
+  bool accepted = reason == REQSIG_REASON_NONE;
+  fprintf(page->out, "%s%s%s%s%s\n", term_style_on(page->term, accepted ? TERM_GREEN : TERM_RED),
+          accepted ? "accept" : "reject", accepted ? "" : " ", accepted ? "" : reqsig_reason_name(reason),
+          term_style_on(page->term, TERM_PLAIN));
+  if (accepted && !verification->is_signed)
+    fprintf(page->out, "Nothing of this request is authenticated: %s does not sign it.\n",
+            verification->recipe->name);
+  fputc('\n', page->out);
+}
+
+static void print_not_http(struct verification *verification) {
+  const struct signing *signing = verification->signing;
+  struct page *page = &verification->page;
+  char text[VERIFY_MAX_TEXT];
+  print_verdict(verification, REQSIG_REASON_MALFORMED);
+  snprintf(text, sizeof text, "%s is not an HTTP/1.1 request: %s", file_label(signing->request_path),
+           reqsig_http_error_name(signing->request.error));
+  page_row(page, "request", text);
+  page_row(page, "expected", reqsig_http_error_text(signing->request.error));
+  request_fault_place(&signing->request, text, sizeof text);
+  page_row(page, "found", *text ? text : "nothing");
+  request_fault_show(page->out, signing, PAGE_VALUE);
+  page_row(page, "clause",
+           "RFC 9112, read strictly: what recipients are known to read in two ways is refused");
+}
+
+static void print_doubt(void *user, const char *text) {
+  const struct verification *verification = user;
+  char line[VERIFY_MAX_TEXT];
+  snprintf(line, sizeof line, "%s.", text);
+  page_row(&verification->page, "mind", line);
+}
+
+static void print_page(struct verification *verification) {
+  const struct signing *signing = verification->signing;
+  struct page *page = &verification->page;
+  print_verdict(verification, verification->verdict.reason);
+  rows_request(page, signing);
+  rows_profiles(page, signing);
+  fputc('\n', page->out);
+  verify_stages(verification);
+  if (verification->verdict.reason != REQSIG_REASON_NONE) verify_fault(verification);
+  if (verification->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
+    doubts_tell_of_key(signing, print_doubt, verification);
+  if (verification->verdict.reason != REQSIG_REASON_NONE) verify_readings(verification);
+  verify_time(verification);
+  if (verification->verdict.reason == REQSIG_REASON_NONE) verify_unchecked(verification);
+  page_end(page);
+}
+
+int command_verify(int argc, char **argv) {
+  struct signing signing;
+  int exit_code;
+  if (!signing_open_to_verify(&signing, argc, argv, help, &exit_code)) return exit_code;
+  struct verification verification = {.page = page_begin(stdout), .signing = &signing};
+  verification.recipe = &rs_context_of(&signing.context)->recipe;
+  verification.window = choose_window(&verification);
+  exit_code = COMMAND_NOT;
+  if (signing.request.error != REQSIG_HTTP_NONE) {
+    print_not_http(&verification);
+  } else {
+    reqsig_status status = verify_judge(&verification, &signing.context, &verification.verdict);
+    verification.is_signed = rs_is_signed(verification.recipe, &signing.request.request) ||
+                             rs_claims_bear_signature(verification.recipe, &signing.request.request);
+    if (status == REQSIG_OK)
+      print_page(&verification);
+    else
+      signing_complain(&signing, argv[0], status);
+    if (status != REQSIG_OK) exit_code = COMMAND_USAGE;
+    if (status == REQSIG_OK && verification.verdict.reason == REQSIG_REASON_NONE) exit_code = COMMAND_OK;
+  }
+  signing_close(&signing);
+  return exit_code;
+}

@@ -1,0 +1,225 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/now.h"
+#include "base/visible.h"
+#include "commands/verify.h"
+#include "lib/context.h"
+#include "lib/json.h"
+#include "lib/walk.h"
+#include "lib/window.h"
+#include "request/header_rule.h"
+#include "request/hidden.h"
+#include "request/words.h"
+#include "request/wrong_value.h"
+
+enum { MAX_FORM = 128, MAX_LENGTH = 96 };
+
+static bool is_in_body(const struct verification *verification) {
+  const rs_time_rule *time = &verification->recipe->time;
+  return time->place == RS_TIME_IN_BODY_MEMBER &&
+         rs_slice_equal(verification->verdict.field, reqsig_text(time->name));
+}
+
+static void print_field(const struct verification *verification) {
+  const reqsig_slice field = verification->verdict.field;
+  char text[VERIFY_MAX_TEXT];
+  snprintf(text, sizeof text, "%s %.*s%s", is_in_body(verification) ? "the member" : "the header",
+           (int)field.len, (const char *)field.data, is_in_body(verification) ? " of the body" : "");
+  page_row(&verification->page, "field", text);
+}
+
+/* "28 characters" */
+static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
+  const rs_encoding_rule *rule = &recipe->encoding;
+  size_t mac_len = rs_digest_len(recipe->mac.digest), padding = (3 - mac_len % 3) % 3;
+  size_t len = rule->encoding == RS_HEX ? 2 * mac_len : (mac_len + 2) / 3 * 4;
+  if (rule->unpadded_accepted && padding > 0)
+    snprintf(text, size, "%zu or, without padding, %zu characters", len, len - padding);
+  else
+    snprintf(text, size, "%zu characters", len);
+}
+
+/* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
+static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
+                       size_t size) {
+  const reqsig_scheme *recipe = verification->recipe;
+  char form[MAX_FORM], length[MAX_LENGTH];
+  text[0] = '\0';
+  if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
+  words_header_value(recipe, rule, form, sizeof form);
+  words_length(recipe, length, sizeof length);
+  bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
+  if (has_mac && header_rule_part(rule, RS_FROM_LITERAL))
+    snprintf(text, size, "; %s%s, the signature of %s", form,
+             recipe->encoding.prefix_optional ? ", or without what is before the signature" : "", length);
+  else if (has_mac)
+    snprintf(text, size, "; %s", length);
+  else if (header_rule_part(rule, RS_FROM_LITERAL))
+    snprintf(text, size, "; %s", form);
+}
+
+/* What may be known of the right value: identifiers, and the digest that anybody can take. */
+static void words_right_value(const struct verification *verification, const rs_header_rule *rule, char *text,
+                              size_t size) {
+  const struct signing *signing = verification->signing;
+  const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
+  text[0] = '\0';
+  if (verification->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
+    const rs_credential_rule *credential = &verification->recipe->credentials[key->credential];
+    char shown[MAX_FORM];
+    reqsig_slice value = rs_context_of(&signing->context)->credentials[key->credential];
+    if (credential->secret)
+      snprintf(text, size, ", its %s, which is not shown", credential->name);
+    else
+      snprintf(text, size, ", its %s %s", credential->name,
+               visible_text(value, verification->page.term.utf8, shown, sizeof shown));
+  } else if (verification->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
+    uint8_t room[2 * RS_MAX_DIGEST];
+    reqsig_buffer digest = {room, sizeof room, 0};
+    rs_sink sink = rs_sink_to_buffer(&digest);
+    rs_subject subject;
+    if (rs_subject_begin(&subject, &signing->context, &signing->request.request) != REQSIG_OK) return;
+    rs_header_value_emit(&subject, rule, &sink);
+    snprintf(text, size, ", %.*s", (int)digest.len, (const char *)digest.data);
+  } else if (verification->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
+    snprintf(text, size, ", which is not shown, as it would be a valid signature");
+  }
+}
+
+static void print_expected(const struct verification *verification) {
+  const rs_header_rule *rule = header_rule_of(verification->recipe, verification->verdict.field);
+  char text[VERIFY_MAX_TEXT + MAX_FORM * 3], form[MAX_FORM * 3], value[VERIFY_MAX_TEXT / 2];
+  words_form(verification, rule, form, sizeof form);
+  words_right_value(verification, rule, value, sizeof value);
+  snprintf(text, sizeof text, "%s%s%s", verification->verdict.expected, value, form);
+  page_row(&verification->page, "expected", text);
+}
+
+static void print_shown(struct page *page, reqsig_slice value) {
+  page_label(page, "found");
+  page_bytes(page, value, PAGE_VALUE, TERM_RED);
+  fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, prose_plural(value.len));
+}
+
+/* A wrong signature or secret in any form may be somebody's secret, so only a right one's form may be shown.
+ */
+static bool is_withheld(const struct verification *verification) {
+  return hidden_is_withheld(verification->signing, verification->verdict.field) &&
+         verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH;
+}
+
+/* rule is that of the header, or NULL of a member. */
+static void print_found(struct verification *verification, reqsig_slice value, const rs_header_rule *rule) {
+  const struct signing *signing = verification->signing;
+  const char *secret = rule ? hidden_secret_of(signing, rule->name) : NULL;
+  char text[VERIFY_MAX_TEXT], wrong[VERIFY_MAX_TEXT / 2] = "";
+  if (!secret) secret = hidden_secret_in(signing, value);
+  if (value.len == 0) {
+    page_row(&verification->page, "found", "an empty value");
+  } else if (secret || (rule && is_withheld(verification))) {
+    if (rule) wrong_value_words(signing, rule, value, wrong, sizeof wrong);
+    snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, prose_plural(value.len),
+             secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
+    page_row(&verification->page, "found", text);
+  } else {
+    print_shown(&verification->page, value);
+  }
+}
+
+static void print_found_header(struct verification *verification) {
+  const reqsig_request *request = &verification->signing->request.request;
+  reqsig_slice name = verification->verdict.field;
+  const rs_header_rule *rule = header_rule_of(verification->recipe, name);
+  size_t num_found = 0;
+  for (size_t i = 0; i < request->num_headers; i++) {
+    if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;
+    num_found++;
+    print_found(verification, request->headers[i].value, rule);
+  }
+  if (num_found == 0) page_row(&verification->page, "found", "no header of that name");
+}
+
+static void print_not_json(const struct verification *verification) {
+  reqsig_slice body = verification->signing->request.request.body;
+  size_t offset = 0;
+  char text[VERIFY_MAX_TEXT];
+  if (body.len == 0)
+    snprintf(text, sizeof text, "an empty body");
+  else if (rs_json_check(body, &offset) == REQSIG_OK)
+    snprintf(text, sizeof text, "JSON that is no object at its top");
+  else
+    snprintf(text, sizeof text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
+             body.len, prose_plural(body.len), offset + 1);
+  page_row(&verification->page, "found", text);
+}
+
+static void print_found_member(struct verification *verification) {
+  const struct page *page = &verification->page;
+  reqsig_slice value;
+  switch (rs_json_member(verification->signing->request.request.body, verification->verdict.field, &value)) {
+  case RS_JSON_FOUND: print_found(verification, value, NULL); break;
+  case RS_JSON_ABSENT: page_row(page, "found", "no such member at the top of the object"); break;
+  case RS_JSON_DUPLICATE: page_row(page, "found", "that member more than once"); break;
+  case RS_JSON_MALFORMED: print_not_json(verification); break;
+  }
+}
+
+/* Whose the limit is that refuses, if the document's would not refuse too; else NULL. */
+static const char *owner_of_limit(const struct verification *verification) {
+  const struct signing *signing = verification->signing;
+  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
+  if (!expired && verification->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
+  if (expired && signing->max_age_ms >= 0) return "that of --max-age";
+  if (!expired && signing->max_skew_ms >= 0) return "that of --max-skew";
+  const rs_window *of_document = &signing->scheme->time.window;
+  bool refuses_too =
+      of_document->given && rs_window_check(of_document, verification->verdict.age_ms) != REQSIG_REASON_NONE;
+  return refuses_too ? NULL : "the profile's";
+}
+
+static void print_owner(const struct verification *verification, const char *owner) {
+  const rs_window *own = &verification->signing->scheme->time.window;
+  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
+  char text[VERIFY_MAX_TEXT], span[NOW_MAX_SPAN] = "";
+  now_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
+  snprintf(text, sizeof text, "none: the limit is %s, the document names %s", owner,
+           own->given ? span : "none");
+  page_row(&verification->page, "clause", text);
+}
+
+static void print_clause(const struct verification *verification) {
+  const struct page *page = &verification->page;
+  const char *owner = owner_of_limit(verification);
+  char text[VERIFY_MAX_TEXT];
+  if (owner) print_owner(verification, owner);
+  if (owner || !verification->verdict.clause) return;
+  snprintf(text, sizeof text, "\"%s\" (%s)", verification->verdict.clause, verification->recipe->document);
+  page_row(page, "clause", text);
+}
+
+/* Where explain starts from: it signs for --now, so that it must be given the time that was sent. */
+static void print_advice(const struct verification *verification) {
+  char text[VERIFY_MAX_TEXT], now[64] = "";
+  if (verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
+  if (verification->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(verification))
+    snprintf(now, sizeof now, " --now %lld", (long long)verification->verdict.timestamp_ms);
+  snprintf(text, sizeof text,
+           "reqsig explain, with the same scheme, files and profiles%s%s, shows each step to the signature "
+           "that is "
+           "expected.",
+           *now ? ", and" : "", now);
+  page_row(&verification->page, "see", text);
+}
+
+void verify_fault(struct verification *verification) {
+  fputc('\n', verification->page.out);
+  print_field(verification);
+  print_expected(verification);
+  if (is_in_body(verification))
+    print_found_member(verification);
+  else
+    print_found_header(verification);
+  print_clause(verification);
+  print_advice(verification);
+}

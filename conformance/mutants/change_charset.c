@@ -1,0 +1,75 @@
+#include "mutants/change.h"
+#include "mutants/utf8.h"
+
+enum { REPLACEMENT = 0xfffd };
+
+static void add_byte(struct text *to, uint32_t byte) {
+  uint8_t one = (uint8_t)byte;
+  text_add(to, (reqsig_slice){&one, 1});
+}
+
+static bool add_up_to(uint32_t last, reqsig_slice from, struct text *to) {
+  if (!utf8_is_valid(from)) return false;
+  for (size_t at = 0; at < from.len;) {
+    uint32_t code = utf8_next(from, &at);
+    add_byte(to, code <= last ? code : '?');
+  }
+  return true;
+}
+
+bool change_latin1(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {
+  (void)how, (void)at;
+  return add_up_to(0xff, from, to);
+}
+
+bool change_ascii(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {
+  (void)how, (void)at;
+  return add_up_to(0x7f, from, to);
+}
+
+static void add_unit(struct text *to, uint32_t unit, bool big_endian) {
+  add_byte(to, big_endian ? unit >> 8 : unit & 0xff);
+  add_byte(to, big_endian ? unit & 0xff : unit >> 8);
+}
+
+bool change_utf16(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {
+  (void)at;
+  if (!utf8_is_valid(from)) return false;
+  for (size_t i = 0; i < from.len;) {
+    uint32_t code = utf8_next(from, &i);
+    if (code > 0xffff) add_unit(to, utf8_high_surrogate(code), how->number == 1);
+    add_unit(to, code > 0xffff ? utf8_low_surrogate(code) : code, how->number == 1);
+  }
+  return true;
+}
+
+static bool add_repaired(bool replaced, reqsig_slice from, struct text *to) {
+  if (utf8_is_valid(from)) return false;
+  for (size_t at = 0; at < from.len;) {
+    uint32_t code = utf8_next(from, &at);
+    if (code != UTF8_INVALID)
+      utf8_add(to, code);
+    else if (replaced)
+      utf8_add(to, REPLACEMENT);
+  }
+  return true;
+}
+
+bool change_replacement(const struct change *how, const struct situation *at, reqsig_slice from,
+                        struct text *to) {
+  (void)how, (void)at;
+  return add_repaired(true, from, to);
+}
+
+bool change_invalid_to_nothing(const struct change *how, const struct situation *at, reqsig_slice from,
+                               struct text *to) {
+  (void)how, (void)at;
+  return add_repaired(false, from, to);
+}
+
+bool change_latin1_to_utf8(const struct change *how, const struct situation *at, reqsig_slice from,
+                           struct text *to) {
+  (void)how, (void)at;
+  for (size_t i = 0; i < from.len; i++) utf8_add(to, from.data[i]);
+  return true;
+}

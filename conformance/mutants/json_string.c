@@ -1,0 +1,108 @@
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "lib/hex.h"
+#include "mutants/json_style.h"
+#include "mutants/utf8.h"
+
+/* A character of a string, or an escape. */
+struct unit {
+  uint32_t code;
+  bool escaped;
+  reqsig_slice raw;
+};
+
+static bool is_surrogate(uint32_t code) {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+static uint32_t read_hex4(reqsig_slice token, size_t at) {
+  uint8_t bytes[2];
+  reqsig_buffer room = {bytes, sizeof bytes, 0};
+  rs_hex_decode(rs_slice(token.data + at, 4), RS_HEX_ANY_CASE, &room);
+  return (uint32_t)bytes[0] << 8 | bytes[1];
+}
+
+static bool is_low_surrogate_at(reqsig_slice token, size_t at) {
+  return rs_slice_starts_with(rs_slice_after(token, at), RS_LITERAL("\\u")) &&
+         read_hex4(token, at + 2) >> 10 == 0xdc00 >> 10;
+}
+
+static uint32_t read_escape(reqsig_slice token, size_t *at) {
+  static const char letters[] = "bfnrt", meanings[] = "\b\f\n\r\t";
+  uint8_t letter = token.data[*at + 1];
+  *at += 2;
+  const char *found = strchr(letters, letter);
+  if (found) return (uint8_t)meanings[found - letters];
+  if (letter != 'u') return letter;
+  uint32_t code = read_hex4(token, *at);
+  *at += 4;
+  if (code >> 10 != 0xd800 >> 10 || !is_low_surrogate_at(token, *at)) return code;
+  code = utf8_of_surrogates(code, read_hex4(token, *at + 2));
+  *at += 6;
+  return code;
+}
+
+static struct unit next_unit(reqsig_slice token, size_t *at) {
+  size_t start = *at;
+  struct unit unit = {.escaped = token.data[start] == '\\'};
+  unit.code = unit.escaped ? read_escape(token, at) : utf8_next(token, at);
+  unit.raw = rs_slice(token.data + start, *at - start);
+  return unit;
+}
+
+static void add_escape(const struct json_style *style, uint32_t code, struct text *to) {
+  const char *format = style->strings & JSON_UPPER_HEX ? "\\u%04X" : "\\u%04x";
+  if (code > 0xffff) text_addf(to, format, (unsigned)utf8_high_surrogate(code));
+  text_addf(to, format, (unsigned)(code > 0xffff ? utf8_low_surrogate(code) : code));
+}
+
+static void add_plainest(const struct json_style *style, uint32_t code, struct text *to) {
+  static const char codes[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+  const char *found = code > 0 && code < 0x80 ? strchr(codes, (int)code) : NULL;
+  if (found)
+    text_addf(to, "\\%c", letters[found - codes]);
+  else if (code < 0x20 || is_surrogate(code))
+    add_escape(style, code, to);
+  else
+    utf8_add(to, code);
+}
+
+/* \u00e9 and \u00E9 are one character. */
+static void add_raw(const struct json_style *style, struct unit unit, struct text *to) {
+  bool recased = unit.raw.len >= 6 && unit.escaped && style->strings & (JSON_UPPER_HEX | JSON_LOWER_HEX);
+  if (recased)
+    add_escape(style, unit.code, to);
+  else
+    text_add(to, unit.raw);
+}
+
+static bool is_escaped_by(const struct json_style *style, uint32_t code) {
+  if (code > 0 && code < 0x80 && style->escaped_too && strchr(style->escaped_too, (int)code)) return true;
+  if (code == 0x7f) return style->strings & JSON_DEL_ESCAPED;
+  return code > 0x7f && style->strings & JSON_NON_ASCII_ESCAPED;
+}
+
+static bool is_plain_by(const struct json_style *style, struct unit unit) {
+  if (!unit.escaped) return false;
+  if (style->strings & JSON_NO_NEEDLESS_ESCAPES) return true;
+  if (unit.code == '/') return style->strings & JSON_SLASH_PLAIN;
+  return unit.code > 0x7f && !is_surrogate(unit.code) && style->strings & JSON_NON_ASCII_PLAIN;
+}
+
+static void write_unit(const struct json_style *style, struct unit unit, struct text *to) {
+  if (unit.code == '/' && style->strings & JSON_SLASH_ESCAPED)
+    text_add_string(to, "\\/");
+  else if (is_escaped_by(style, unit.code))
+    add_escape(style, unit.code, to);
+  else if (is_plain_by(style, unit))
+    add_plainest(style, unit.code, to);
+  else
+    add_raw(style, unit, to);
+}
+
+void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to) {
+  text_add_string(to, "\"");
+  for (size_t at = 1; at < token.len - 1;) write_unit(style, next_unit(token, &at), to);
+  text_add_string(to, "\"");
+}

@@ -1,0 +1,112 @@
+#include "mutants/json_style.h"
+
+#include "lib/json_scan.h"
+
+/* The text as it is walked: tokens in, the style's tokens out. */
+struct walk {
+  const struct json_style *style;
+  struct text *to;
+  rs_json_scan scan;
+  size_t depth;
+};
+
+static void add_lines(struct walk *walk) {
+  if (!walk->style->respaced || !walk->style->indent) return;
+  text_add_string(walk->to, "\n");
+  for (size_t i = 0; i < walk->depth; i++) text_add_string(walk->to, walk->style->indent);
+}
+
+static void add_mark(struct walk *walk, const char *mark, const char *plain) {
+  text_add_string(walk->to, walk->style->respaced && mark ? mark : plain);
+}
+
+static size_t end_of_word(const rs_json_scan *scan) {
+  size_t at = scan->at;
+  static const char ends[] = ",:]} \t\r\n";
+  while (at < scan->text.len && !memchr(ends, scan->text.data[at], sizeof ends - 1)) at++;
+  return at;
+}
+
+static void add_word(struct walk *walk, reqsig_slice word) {
+  bool python = walk->style->python_literals;
+  switch (word.data[0]) {
+  case 't': text_add_string(walk->to, python ? "True" : "true"); break;
+  case 'f': text_add_string(walk->to, python ? "False" : "false"); break;
+  case 'n': text_add_string(walk->to, python ? "None" : "null"); break;
+  default: json_write_number(walk->style->numbers, word, walk->to); break;
+  }
+}
+
+static bool closes_at_once(const rs_json_scan *scan) {
+  rs_json_scan ahead = *scan;
+  rs_json_scan_space(&ahead);
+  int c = rs_json_scan_peek(&ahead);
+  return c == '}' || c == ']';
+}
+
+static void add_open(struct walk *walk, int bracket) {
+  bool is_list = bracket == '[' || (walk->style->no_empty_objects && closes_at_once(&walk->scan));
+  text_add_string(walk->to, is_list ? "[" : "{");
+  walk->depth++;
+  if (!closes_at_once(&walk->scan)) add_lines(walk);
+}
+
+static void add_close(struct walk *walk, int bracket, bool empty) {
+  walk->depth--;
+  if (!empty) add_lines(walk);
+  text_add_string(walk->to, bracket == ']' || (empty && walk->style->no_empty_objects) ? "]" : "}");
+}
+
+static void add_punctuation(struct walk *walk, int c, bool after_open) {
+  walk->scan.at++;
+  switch (c) {
+  case '{':
+  case '[': add_open(walk, c); break;
+  case '}':
+  case ']': add_close(walk, c, after_open); break;
+  case ',':
+    add_mark(walk, walk->style->comma, ",");
+    add_lines(walk);
+    break;
+  default: add_mark(walk, walk->style->colon, ":"); break;
+  }
+}
+
+static void add_space(struct walk *walk) {
+  size_t start = walk->scan.at;
+  rs_json_scan_space(&walk->scan);
+  if (!walk->style->respaced)
+    text_add(walk->to, rs_slice(walk->scan.text.data + start, walk->scan.at - start));
+}
+
+/* The text is known to be JSON. */
+static void add_tokens(struct walk *walk) {
+  bool after_open = false;
+  for (add_space(walk); walk->scan.at < walk->scan.text.len; add_space(walk)) {
+    int c = rs_json_scan_peek(&walk->scan);
+    size_t start = walk->scan.at;
+    if (c == '"') {
+      rs_json_scan_string(&walk->scan);
+      json_write_string(walk->style, rs_slice(walk->scan.text.data + start, walk->scan.at - start), walk->to);
+    } else if (strchr("{}[],:", c)) {
+      add_punctuation(walk, c, after_open);
+    } else {
+      walk->scan.at = end_of_word(&walk->scan);
+      add_word(walk, rs_slice(walk->scan.text.data + start, walk->scan.at - start));
+    }
+    after_open = c == '{' || c == '[';
+  }
+}
+
+bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
+  size_t offset;
+  struct text ordered = {0};
+  if (rs_json_check(json, &offset) != REQSIG_OK) return false;
+  bool reorders = style->order != JSON_ORDER_KEPT || style->duplicates != JSON_DUPLICATES_KEPT;
+  if (reorders) json_reorder(style, json, &ordered);
+  struct walk walk = {.style = style, .to = to, .scan = {reorders ? text_slice(&ordered) : json, 0}};
+  add_tokens(&walk);
+  if (style->end) text_add_string(to, style->end);
+  text_free(&ordered);
+  return true;
+}

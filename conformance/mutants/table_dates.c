@@ -1,0 +1,28 @@
+#include "mutants/tables.h"
+
+const struct mistake mistakes_of_dates[] = {
+    {"date-locale", "french", 50, "strftime writes day and month in French, the locale's language",
+     NEEDS_DATE, .time = {change_date_locale}},
+    {"date-locale", "german", 50, "strftime writes day and month in German, the locale's language",
+     NEEDS_DATE, .time = {change_date_locale, .number = 1}},
+    {"date-sept", NULL, 51, "Java's British locale writes Sept, in September only", NEEDS_DATE,
+     .time = {change_replace, " Sep ", " Sept "}},
+    {"date-single-digit", NULL, 52, "days below ten have one digit, as Java's RFC_1123_DATE_TIME writes them",
+     NEEDS_DATE, .time = {change_replace, ", 0", ", "}},
+    {"date-single-digit", "padded", 52,
+     "days below ten have a space in the place of their zero, as strftime's %e writes them", NEEDS_DATE,
+     .time = {change_replace, ", 0", ",  "}},
+    {"date-zone", "utc", 53, "the date's zone is named UTC", NEEDS_DATE,
+     .time = {change_replace, " GMT", " UTC"}},
+    {"date-zone", "number", 53, "the date's zone is +0000, as date -R writes it", NEEDS_DATE,
+     .time = {change_replace, " GMT", " +0000"}},
+    {"date-zone", "letter", 53, "the date's zone is Z", NEEDS_DATE, .time = {change_replace, " GMT", " Z"}},
+    {"date-zone", "none", 53, "the date has no zone", NEEDS_DATE, .time = {change_strip_suffix, " GMT"}},
+    {"date-zone", "local", 53, "the date is the local time, and calls itself GMT", NEEDS_DATE,
+     .clock_ms = 2 * 3600000},
+    {"date-zone", "local-named", 53, "the date is the local time, with its own zone's name", NEEDS_DATE,
+     .clock_ms = 2 * 3600000, .time = {change_replace, " GMT", " CEST"}},
+    {"date-forbidden-header", NULL, 54, "a browser drops the Date that was signed", NEEDS_DATE_HEADER,
+     .edits = {{.kind = RS_EDIT_UNSENT, .at = RS_FROM_TIMESTAMP}}},
+    {NULL},
+};

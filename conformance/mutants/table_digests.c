@@ -1,0 +1,28 @@
+#include "mutants/tables.h"
+
+const struct mistake mistakes_of_digests[] = {
+    {"md5-hex", NULL, 47, "the body's digest is written in hex", .digest = {change_hash, .number = RS_MD5}},
+    {"md5-hex", "base64-of-hex", 47, "the body's digest is the base64 of its hex text",
+     .digest = {change_hash_base64_of_hex, .number = RS_MD5}},
+    {"md5-hex", "sha256", 47, "the body's digest is made with SHA-256, as newer APIs do",
+     .digest = {change_hash_base64, .number = RS_SHA256}},
+    {"md5-on-get", "of-query", 48, "without a body the digest is that of the query",
+     .edits = {{.kind = RS_EDIT_SOURCE, .at = RS_FROM_BODY, .source = RS_FROM_BODY_OR_QUERY}},
+     .needs = NEEDS_BODY_DIGEST, .profile = "md5-of-query"},
+    {"md5-on-get", "blank", 48, "without a body the digest is left blank",
+     .edits = {{.kind = RS_EDIT_OMIT, .at = RS_FROM_BODY, .omit = RS_OMIT_IF_EMPTY}},
+     .needs = NEEDS_BODY_DIGEST, .profile = "empty-md5-field"},
+    {"md5-empty", "dropped", 48,
+     "without a body the digest has no place in the message, nor has its separator",
+     .no_digest_without_body = true},
+    {"md5-empty", "always-blank", 48, "the digest is blank, whatever the body",
+     .digest = {change_to_text, ""}},
+    {"stale-digest", "of-another-body", 49,
+     "the digest is another request's, from a shell variable that is not set again",
+     .digest = {change_to_text, "FBgiRcA+lHYYgLkAc2JX5g=="}},
+    {"stale-digest", "of-nothing", 49, "the digest is that of an empty body, whatever the body",
+     .digest = {change_to_text, "1B2M2Y8AsgTpgAmY7PhCfg=="}},
+    {"nul-truncation", "digest", 62, "strlen measures the body's raw digest",
+     .digest = {change_hash_cut_at_nul, .number = RS_MD5}},
+    {NULL},
+};

@@ -1,0 +1,173 @@
+#include "request/credentials.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/complain.h"
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/strict_json.h"
+#include "base/term.h"
+#include "base/visible.h"
+#include "lib/bytes.h"
+#include "lib/crypto.h"
+#include "lib/json.h"
+#include "request/scheme_argument.h"
+
+static const size_t MAX_FILE = (size_t)1024 * 1024;
+
+struct reader {
+  const char *path;
+  const reqsig_scheme *scheme;
+  struct credentials *credentials;
+};
+
+static size_t list_names(const reqsig_scheme *scheme, const char *names[RS_MAX_CREDENTIALS]) {
+  size_t num_names = 0;
+  while (num_names < RS_MAX_CREDENTIALS && (names[num_names] = reqsig_scheme_credential(scheme, num_names)))
+    num_names++;
+  return num_names;
+}
+
+static bool refuse_shape(const struct reader *reader) {
+  scheme_argument_show_credentials(reader->scheme);
+  return false;
+}
+
+/* Members of the file are quoted by name only: what stands in a wrong place may be a secret. */
+static bool refuse_member(const struct reader *reader, const char *name, const char *problem) {
+  char text[128];
+  visible_text(reqsig_text(name), term_of(stderr).utf8, text, sizeof text);
+  complain("%s: member \"%s\" %s", reader->path, text, problem);
+  return refuse_shape(reader);
+}
+
+static bool refuse_unknown(const struct reader *reader, const char *name) {
+  char problem[96] = "is not a credential of this scheme";
+  const char *names[RS_MAX_CREDENTIALS];
+  const char *near = nearest(name, names, list_names(reader->scheme, names));
+  if (near)
+    snprintf(problem, sizeof problem, "is not a credential of this scheme; did you mean \"%s\"?", near);
+  return refuse_member(reader, name, problem);
+}
+
+static bool is_credential(const reqsig_scheme *scheme, const char *name) {
+  const char *names[RS_MAX_CREDENTIALS];
+  size_t num_names = list_names(scheme, names);
+  for (size_t i = 0; i < num_names; i++)
+    if (strcmp(names[i], name) == 0) return true;
+  return false;
+}
+
+static bool is_taken(const struct credentials *credentials, const char *name) {
+  for (size_t i = 0; i < credentials->num_items; i++)
+    if (strcmp(credentials->items[i].name, name) == 0) return true;
+  return false;
+}
+
+static bool take_member(const struct reader *reader, const cJSON *member) {
+  struct credentials *credentials = reader->credentials;
+  if (!is_credential(reader->scheme, member->string)) return refuse_unknown(reader, member->string);
+  if (is_taken(credentials, member->string))
+    return refuse_member(reader, member->string, "stands there twice");
+  if (!cJSON_IsString(member)) return refuse_member(reader, member->string, "is not a string");
+  if (*member->valuestring == '\0') return refuse_member(reader, member->string, "is empty");
+  credentials->items[credentials->num_items++] =
+      (reqsig_credential){member->string, reqsig_text(member->valuestring)};
+  return true;
+}
+
+static bool take_members(const struct reader *reader) {
+  const cJSON *member;
+  cJSON_ArrayForEach(member, reader->credentials->json) {
+    if (!take_member(reader, member)) return false;
+  }
+  const char *names[RS_MAX_CREDENTIALS];
+  size_t num_names = list_names(reader->scheme, names);
+  for (size_t i = 0; i < num_names; i++)
+    if (!is_taken(reader->credentials, names[i])) return refuse_member(reader, names[i], "is missing");
+  return true;
+}
+
+/* The code unit that "\\uXXXX" at the beginning of valid JSON stands for; 0 of all else. */
+static unsigned escaped_unit(reqsig_slice json) {
+  char digits[5] = "";
+  if (json.len < 6 || !rs_slice_starts_with(json, RS_LITERAL("\\u"))) return 0;
+  memcpy(digits, json.data + 2, 4);
+  return (unsigned)strtoul(digits, NULL, 16);
+}
+
+static bool has_half_a_pair(reqsig_slice json) {
+  for (size_t i = 0; i < json.len; i++) {
+    if (json.data[i] != '\\') continue;
+    unsigned unit = escaped_unit(rs_slice_after(json, i));
+    bool is_low = unit >= 0xDC00 && unit <= 0xDFFF, is_high = unit >= 0xD800 && unit <= 0xDBFF;
+    unsigned next = is_high ? escaped_unit(rs_slice_after(json, i + 6)) : 0;
+    if (is_low || (is_high && (next < 0xDC00 || next > 0xDFFF))) return true;
+    i += is_high ? 11 : 1;
+  }
+  return false;
+}
+
+static bool is_blank(reqsig_slice text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!memchr(" \t\r\n", text.data[i], 4)) return false;
+  return true;
+}
+
+static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
+  struct text_place place = text_place_of(json, offset);
+  if (is_blank(json))
+    complain("%s: %s", reader->path,
+             json.len == 0 ? "it is empty" : "there is nothing in it but white space");
+  else
+    complain("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
+  if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
+    complain_more("the file begins with a byte order mark, which JSON does not have");
+  return refuse_shape(reader);
+}
+
+static bool parse(const struct reader *reader, reqsig_slice json) {
+  size_t offset = 0;
+  if (rs_json_check(json, &offset) != REQSIG_OK) return refuse_json(reader, json, offset);
+  if (strict_json_has_nul(json)) {
+    complain("%s: a string with \\u0000 in it, which no credential has", reader->path);
+    return refuse_shape(reader);
+  }
+  if (has_half_a_pair(json)) {
+    complain("%s: a string with half a surrogate pair, such as \\ud800 alone, which stands for no character",
+             reader->path);
+    return refuse_shape(reader);
+  }
+  reader->credentials->json = cJSON_ParseWithLength((const char *)json.data, json.len);
+  if (!cJSON_IsObject(reader->credentials->json)) {
+    complain("%s: not a JSON object", reader->path);
+    return refuse_shape(reader);
+  }
+  return take_members(reader);
+}
+
+bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials) {
+  memset(credentials, 0, sizeof *credentials);
+  struct reader reader = {file_label(path), scheme, credentials};
+  file_content content;
+  if (!file_read(path, MAX_FILE, &content)) return false;
+  bool done = parse(&reader, rs_slice(content.data, content.len));
+  file_free(&content);
+  if (!done) credentials_free(credentials);
+  return done;
+}
+
+static void wipe_values(cJSON *value) {
+  for (; value; value = value->next) {
+    if (value->valuestring) rs_wipe(value->valuestring, strlen(value->valuestring));
+    if (value->child) wipe_values(value->child);
+  }
+}
+
+void credentials_free(struct credentials *credentials) {
+  wipe_values(credentials->json);
+  cJSON_Delete(credentials->json);
+  memset(credentials, 0, sizeof *credentials);
+}

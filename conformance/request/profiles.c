@@ -1,0 +1,49 @@
+#include "request/profiles.h"
+
+#include <string.h>
+
+#include "base/complain.h"
+#include "base/nearest.h"
+#include "request/words.h"
+
+enum { MAX_PROFILES = 32, MAX_LINE = 512 };
+
+bool profiles_find(const reqsig_scheme *scheme, const char *name, reqsig_profile_info *info) {
+  for (size_t i = 0; reqsig_scheme_profile(scheme, i, info) == REQSIG_OK; i++)
+    if (strcmp(info->name, name) == 0) return true;
+  return false;
+}
+
+static void print_indented(FILE *out, int indent, const char *label, const char *separator,
+                           const char *text) {
+  char line[MAX_LINE];
+  snprintf(line, sizeof line, "%s%s%s", label, separator, text);
+  fprintf(out, "%*s", indent, "");
+  prose_wrap(out, indent, indent, line);
+}
+
+void profiles_print(FILE *out, const reqsig_scheme *scheme, int indent) {
+  reqsig_profile_info info;
+  for (size_t i = 0; reqsig_scheme_profile(scheme, i, &info) == REQSIG_OK; i++) {
+    fprintf(out, "%*s%s\n", indent, "", info.name);
+    print_indented(out, indent + 4, "", "", info.meaning);
+    print_indented(out, indent + 4, info.row, ": ", info.source);
+  }
+}
+
+void profiles_complain(const reqsig_scheme *scheme, const char *name) {
+  const char *names[MAX_PROFILES];
+  reqsig_profile_info info;
+  size_t num_names = 0;
+  while (num_names < MAX_PROFILES && reqsig_scheme_profile(scheme, num_names, &info) == REQSIG_OK)
+    names[num_names++] = info.name;
+  complain("%s has no profile \"%s\"", reqsig_scheme_name(scheme), name);
+  if (num_names == 0) {
+    complain_more("it has none at all: its document leaves nothing open that changes what is sent");
+    return;
+  }
+  const char *near = nearest(name, names, num_names);
+  if (near) complain_more("did you mean %s?", near);
+  fputs("  its profiles:\n", stderr);
+  profiles_print(stderr, scheme, 4);
+}

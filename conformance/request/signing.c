@@ -1,0 +1,271 @@
+#include "request/signing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/complain.h"
+#include "base/exit_code.h"
+#include "base/now.h"
+#include "base/options.h"
+#include "lib/crypto.h"
+#include "request/profiles.h"
+#include "request/request_fault.h"
+#include "request/scheme_argument.h"
+
+enum {
+  OPTION_CREDENTIALS,
+  OPTION_NOW,
+  OPTION_PROFILE,
+  OPTION_HELP,
+  NUM_OPTIONS_TO_SIGN,
+  OPTION_MAX_AGE = NUM_OPTIONS_TO_SIGN,
+  OPTION_MAX_SKEW,
+  NUM_OPTIONS
+};
+
+static const option_rule rules[NUM_OPTIONS] = {
+    [OPTION_CREDENTIALS] = {"--credentials", "FILE"}, [OPTION_NOW] = {"--now", "MS"},
+    [OPTION_PROFILE] = {"--profile", "NAME"},         [OPTION_HELP] = {"--help", NULL},
+    [OPTION_MAX_AGE] = {"--max-age", "MS"},           [OPTION_MAX_SKEW] = {"--max-skew", "MS"},
+};
+
+/* What the arguments say before any of it is looked at. */
+struct asked {
+  const char *scheme;
+  const char *now;
+  const char *max_age;
+  const char *max_skew;
+  bool help;
+};
+
+static bool take_operand(struct signing *signing, struct asked *asked, const char *command,
+                         const char *operand) {
+  if (!asked->scheme) {
+    asked->scheme = operand;
+    return true;
+  }
+  if (!signing->request_path) {
+    signing->request_path = operand;
+    return true;
+  }
+  complain("%s: one argument too many: %s", command, operand);
+  return false;
+}
+
+bool signing_has_profile(const struct signing *signing, const char *name) {
+  for (size_t i = 0; i < signing->num_profiles; i++)
+    if (strcmp(signing->profiles[i], name) == 0) return true;
+  return false;
+}
+
+reqsig_status signing_init_with(const struct signing *signing, const char *name, reqsig_context *context) {
+  const char *names[SIGNING_MAX_PROFILES + 1];
+  size_t num_names = signing->num_profiles;
+  if (num_names > 0) memcpy(names, signing->profiles, num_names * sizeof *names);
+  names[num_names++] = name;
+  return reqsig_context_init(context, signing->scheme, names, num_names, signing->credentials.items,
+                             signing->credentials.num_items);
+}
+
+static bool take_profile(struct signing *signing, const char *command, const char *name) {
+  if (signing_has_profile(signing, name)) {
+    complain("%s: --profile %s is given twice", command, name);
+    return false;
+  }
+  if (signing->num_profiles == SIGNING_MAX_PROFILES) {
+    complain("%s: more than %d profiles", command, SIGNING_MAX_PROFILES);
+    return false;
+  }
+  signing->profiles[signing->num_profiles++] = name;
+  return true;
+}
+
+static bool take_once(const char **to, const char *command, int option, const char *value) {
+  if (*to) {
+    complain("%s: %s is given twice", command, rules[option].name);
+    return false;
+  }
+  *to = value;
+  return true;
+}
+
+static bool take_arguments(struct signing *signing, struct asked *asked, int argc, char **argv) {
+  struct options options =
+      options_begin(argc, argv, rules, signing->verifies ? NUM_OPTIONS : NUM_OPTIONS_TO_SIGN);
+  const char *value = NULL, *command = argv[0];
+  bool taken = true;
+  for (int option; taken && (option = options_next(&options, &value)) != OPTIONS_END;) {
+    switch (option) {
+    case OPTIONS_OPERAND: taken = take_operand(signing, asked, command, value); break;
+    case OPTION_CREDENTIALS: taken = take_once(&signing->credentials_path, command, option, value); break;
+    case OPTION_NOW: taken = take_once(&asked->now, command, option, value); break;
+    case OPTION_PROFILE: taken = take_profile(signing, command, value); break;
+    case OPTION_HELP: asked->help = true; break;
+    case OPTION_MAX_AGE: taken = take_once(&asked->max_age, command, option, value); break;
+    case OPTION_MAX_SKEW: taken = take_once(&asked->max_skew, command, option, value); break;
+    default: taken = false;
+    }
+  }
+  return taken;
+}
+
+static bool refuse_credentials_path(const struct signing *signing, const char *command) {
+  if (!signing->credentials_path) {
+    complain("%s: --credentials FILE is missing", command);
+    scheme_argument_show_credentials(signing->scheme);
+    return false;
+  }
+  complain("%s: --credentials - and a request on standard input: only one can be read from there", command);
+  complain_more("name a file for the one or the other");
+  return false;
+}
+
+static bool check_scheme(struct signing *signing, const char *command, const char *name) {
+  if (!name) {
+    complain("%s: which scheme?", command);
+    complain_more("usage: reqsig %s SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]",
+                  command);
+    complain_more("see reqsig help %s", command);
+    return false;
+  }
+  signing->scheme = scheme_argument(command, name);
+  return signing->scheme != NULL;
+}
+
+static bool check_window(struct signing *signing, const struct asked *asked, const char *command) {
+  signing->max_age_ms = signing->max_skew_ms = -1;
+  if (!asked->max_age && !asked->max_skew) return true;
+  if (signing->scheme->time.place == RS_TIME_NOWHERE) {
+    complain("%s: %s has no timestamp, so %s has nothing to measure", command, signing->scheme->name,
+             asked->max_age ? "--max-age" : "--max-skew");
+    return false;
+  }
+  return (!asked->max_age || now_parse_span("--max-age", asked->max_age, &signing->max_age_ms)) &&
+         (!asked->max_skew || now_parse_span("--max-skew", asked->max_skew, &signing->max_skew_ms));
+}
+
+static bool check_arguments(struct signing *signing, const struct asked *asked, const char *command) {
+  if (!check_scheme(signing, command, asked->scheme)) return false;
+  if (!signing->request_path) signing->request_path = "-";
+  const char *path = signing->credentials_path;
+  if (!path || (strcmp(path, "-") == 0 && strcmp(signing->request_path, "-") == 0))
+    return refuse_credentials_path(signing, command);
+  reqsig_profile_info info;
+  for (size_t i = 0; i < signing->num_profiles; i++) {
+    if (profiles_find(signing->scheme, signing->profiles[i], &info)) continue;
+    profiles_complain(signing->scheme, signing->profiles[i]);
+    return false;
+  }
+  signing->now_given = asked->now != NULL;
+  signing->now_ms = now_from_clock();
+  return (!asked->now || now_parse(asked->now, &signing->now_ms)) && check_window(signing, asked, command);
+}
+
+static reqsig_status init(struct signing *signing, const reqsig_credential *items) {
+  return reqsig_context_init(&signing->context, signing->scheme, signing->profiles, signing->num_profiles,
+                             items, signing->credentials.num_items);
+}
+
+/* Which credential the library refuses: the one with which it still does when the others are harmless. */
+static const reqsig_credential *find_invalid(struct signing *signing) {
+  const struct credentials *credentials = &signing->credentials;
+  for (size_t i = 0; i < credentials->num_items; i++) {
+    reqsig_credential items[RS_MAX_CREDENTIALS];
+    for (size_t k = 0; k < credentials->num_items; k++)
+      items[k] = k == i ? credentials->items[k]
+                        : (reqsig_credential){credentials->items[k].name, reqsig_text("AAAA")};
+    if (init(signing, items) == REQSIG_ERR_CREDENTIAL_INVALID) return &credentials->items[i];
+  }
+  return NULL;
+}
+
+/* The library has one status for both. What no header can carry is looked at first there too. */
+static const char *words_invalid(const struct signing *signing, const reqsig_credential *item) {
+  const reqsig_scheme *scheme = signing->scheme;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
+      const rs_part *part = &scheme->headers[i].value[k];
+      if (part->from == RS_FROM_CREDENTIAL &&
+          strcmp(scheme->credentials[part->credential].name, item->name) == 0 &&
+          !rs_can_be_field_value(item->value))
+        return "holds a byte that no header can carry: a control character, or a space or tab at its end or "
+               "beginning";
+    }
+  return "is not canonical, padded base64, which is what the profile decodes";
+}
+
+static bool prepare(struct signing *signing) {
+  reqsig_status status = init(signing, signing->credentials.items);
+  if (status == REQSIG_OK) return true;
+  const reqsig_credential *item = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(signing) : NULL;
+  if (item)
+    complain("%s: member \"%s\" %s", signing->credentials_path, item->name, words_invalid(signing, item));
+  else
+    complain("%s: %s", signing->credentials_path, reqsig_status_text(status));
+  return false;
+}
+
+static bool read_request(struct signing *signing) {
+  if (!request_input_read(signing->request_path, &signing->request)) return false;
+  if (signing->verifies || signing->request.error == REQSIG_HTTP_NONE) return true;
+  request_fault_complain(signing);
+  return false;
+}
+
+static bool open_all(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+  struct asked asked = {0};
+  *exit_code = COMMAND_USAGE;
+  if (!take_arguments(signing, &asked, argc, argv)) return false;
+  if (asked.help) {
+    fputs(help, stdout);
+    *exit_code = COMMAND_OK;
+    return false;
+  }
+  if (!check_arguments(signing, &asked, argv[0])) return false;
+  bool ready = credentials_read(signing->credentials_path, signing->scheme, &signing->credentials) &&
+               prepare(signing) && read_request(signing);
+  if (!ready) signing_close(signing);
+  return ready;
+}
+
+bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+  memset(signing, 0, sizeof *signing);
+  return open_all(signing, argc, argv, help, exit_code);
+}
+
+bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help,
+                            int *exit_code) {
+  memset(signing, 0, sizeof *signing);
+  signing->verifies = true;
+  return open_all(signing, argc, argv, help, exit_code);
+}
+
+void signing_complain(const struct signing *signing, const char *command, reqsig_status status) {
+  complain("%s: %s", command, reqsig_status_text(status));
+  if (status == REQSIG_ERR_TIME_RANGE)
+    complain_more("the time is %lld ms since 1970", (long long)signing->now_ms);
+}
+
+void signing_close(struct signing *signing) {
+  reqsig_context_wipe(&signing->context);
+  request_input_free(&signing->request);
+  credentials_free(&signing->credentials);
+}
+
+bool signing_reserve(reqsig_buffer *buffer, size_t capacity) {
+  signing_release(buffer);
+  uint8_t *data = malloc(capacity + 1);
+  if (!data) {
+    complain("not enough memory for %zu bytes", capacity);
+    return false;
+  }
+  *buffer = (reqsig_buffer){data, capacity, 0};
+  return true;
+}
+
+void signing_release(reqsig_buffer *buffer) {
+  if (buffer->data) rs_wipe(buffer->data, buffer->capacity);
+  free(buffer->data);
+  *buffer = (reqsig_buffer){NULL, 0, 0};
+}

@@ -1,0 +1,80 @@
+#include "request/uncovered.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/visible.h"
+#include "lib/walk.h"
+#include "request/hidden.h"
+
+enum { MAX_NAME = 120 };
+
+static bool takes(const reqsig_scheme *recipe, rs_source source) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (recipe->message[i].from == source) return true;
+  return false;
+}
+
+/* Whether the part gives the message any byte: it may be left out for such a request. */
+static bool gives_bytes(const struct signing *signing, const rs_part *part) {
+  rs_subject subject;
+  reqsig_buffer text = {NULL, 0, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  if (rs_subject_begin(&subject, &signing->context, &signing->request.request) != REQSIG_OK) return false;
+  rs_part_emit(&subject, part, &sink);
+  return text.len > 0;
+}
+
+static bool takes_body(const struct signing *signing, const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
+    const rs_part *part = &recipe->message[i];
+    bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
+    if (is_body && gives_bytes(signing, part)) return true;
+  }
+  return false;
+}
+
+static void add(char *text, const char *what, const char *detail) {
+  size_t len = strlen(text);
+  snprintf(text + len, UNCOVERED_MAX - len, "%s%s%s", len > 0 ? ", " : "", what, detail);
+}
+
+static void add_query(const struct signing *signing, const reqsig_scheme *recipe, bool utf8, char *text) {
+  const reqsig_request *request = &signing->request.request;
+  const uint8_t *mark = request->target.len ? memchr(request->target.data, '?', request->target.len) : NULL;
+  bool instead_of_body = takes(recipe, RS_FROM_BODY_OR_QUERY) && request->body.len == 0;
+  if (!mark || instead_of_body || takes(recipe, RS_FROM_QUERY)) return;
+  char shown[MAX_NAME] = "";
+  reqsig_slice query = rs_slice_after(request->target, (size_t)(mark - request->target.data));
+  if (!hidden_secret_in(signing, query)) visible_text(query, utf8, shown, sizeof shown);
+  add(text, *shown ? "the query " : "the query", shown);
+}
+
+bool uncovered_words(const struct signing *signing, bool utf8, char text[UNCOVERED_MAX]) {
+  const reqsig_scheme *recipe = &rs_context_of(&signing->context)->recipe;
+  text[0] = '\0';
+  if (!takes(recipe, RS_FROM_METHOD)) add(text, "the method", "");
+  if (!takes(recipe, RS_FROM_PATH)) add(text, "the path", "");
+  add_query(signing, recipe, utf8, text);
+  if (signing->request.request.body.len > 0 && !takes_body(signing, recipe)) add(text, "the body", "");
+  return *text != '\0';
+}
+
+static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    if (recipe->headers[i].sending != RS_SENT_UNLESS_PRESENT &&
+        rs_slice_equal_ignoring_case(recipe->headers[i].name, name))
+      return true;
+  return false;
+}
+
+bool uncovered_headers(const struct signing *signing, bool utf8, char text[UNCOVERED_MAX]) {
+  const reqsig_request *request = &signing->request.request;
+  const reqsig_scheme *recipe = &rs_context_of(&signing->context)->recipe;
+  char name[MAX_NAME];
+  text[0] = '\0';
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (!is_read(recipe, request->headers[i].name) && !hidden_secret_in(signing, request->headers[i].name))
+      add(text, visible_text(request->headers[i].name, utf8, name, sizeof name), "");
+  return *text != '\0';
+}

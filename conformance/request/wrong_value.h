@@ -1,0 +1,12 @@
+/* What is wrong with a header's value that must not be shown. */
+#ifndef REQSIG_WRONG_VALUE_H
+#define REQSIG_WRONG_VALUE_H
+
+#include "request/signing.h"
+
+/* Into text, each remark behind "; ", in words that tell one character of the value at most; "" if it has the
+ * form that the rule gives it, with these credentials. */
+void wrong_value_words(const struct signing *signing, const rs_header_rule *rule, reqsig_slice value,
+                       char *text, size_t size);
+
+#endif

@@ -1,0 +1,169 @@
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "mutants/mistakes.h"
+#include "mutants/verifiers.h"
+
+enum { NUM_ENTRIES = 74 };
+
+static const struct mistake *named(const char *name) {
+  char own[MISTAKE_MAX_NAME];
+  const struct mistake *mistake;
+  for (size_t i = 0; (mistake = mistake_at(i)); i++)
+    if (strcmp(mistake_name(mistake, own), name) == 0) return mistake;
+  cr_assert_fail("no mistake %s", name);
+  return NULL;
+}
+
+/* The signature's header of a CRM request, whose message is the body "m" and whose key is "k". */
+static void crm_signs(const char *name, const char *expected) {
+  static const reqsig_credential key = {"api_key", RS_TEXT("k")};
+  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), NULL, 0, RS_TEXT("m")};
+  const struct mistake_input input = {reqsig_scheme_find("crm"), &key, 1, &request, 0};
+  struct arena arena = {0};
+  struct mistake_answer answer;
+  cr_assert_eq(mistake_sign(&arena, named(name), &input, &answer), REQSIG_OK, "%s", name);
+  cr_assert_eq(answer.headers.count, 2);
+  cr_assert(rs_slice_equal(answer.headers.items[1].value, reqsig_text(expected)), "%s: %.*s", name,
+            (int)answer.headers.items[1].value.len, (const char *)answer.headers.items[1].value.data);
+  arena_free(&arena);
+}
+
+/* PHP 8.2.36: hash_hmac($algorithm, $data, $key) and hash($algorithm, $data). */
+Test(mistakes, make_the_macs_that_php_makes) {
+  crm_signs("arg-order-swapped", "sha256=f38a0dd8807b56321ba9af065fa13929061dcaa0ece90b193e69fdd9fe24deb0");
+  crm_signs("createhmac-3-args", "sha256=48a1eeec39bf1136cd16dbf3c350d105029ca283b1ae42e326c6f799bbd8c907");
+  crm_signs("plain-hash/key-first",
+            "sha256=1f34503f65b4a355a94ee54da8e34541007cc66ec548c61b8dafbea21a1a0787");
+  crm_signs("plain-hash/message-first",
+            "sha256=4c3b3284e206c3db72440736cfdbd185f0e61a3c7fd9f049987196b987d3d1ee");
+  crm_signs("wrong-hash/sha224", "sha256=e671a34e8cea889324905af2e923d564cddef30e77925c8982df122e");
+  crm_signs("wrong-hash/sha384", "sha256=847b8055f85f4c8db26b6225fe1cce69783466ffee767a97d6c865c388fcd2fd"
+                                 "dd4dc1b96acfb1fd5b6461adc8f07cd4");
+  crm_signs("base64-of-hex/hex-scheme",
+            "sha256=YjYwMDkwZTMwNTIyOTdhZWI1YTA4MDg4OWNlMmZjNGJjYTk1N2U3NTZmYWViNGRmN2Qz"
+            "MTgwMGNhMWU3NzFlYw==");
+}
+
+/* Says nothing of schemes that are added later. */
+static void check_fits(const char *name, const char *fitting) {
+  static const char *const schemes[] = {"ambro", "calypso", "aet", "bitpro", "crm"};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    cr_assert_eq(mistake_fits(named(name), reqsig_scheme_find(schemes[i])),
+                 strstr(fitting, schemes[i]) != NULL, "%s %s", name, schemes[i]);
+}
+
+Test(mistakes, fit_by_what_the_recipe_has) {
+  check_fits("hex-instead-of-base64", "aet bitpro");
+  check_fits("base64-instead-of-hex", "ambro calypso crm");
+  check_fits("leading-slash/kept", "aet");
+  check_fits("leading-slash/lost", "bitpro");
+  check_fits("seconds-vs-ms", "ambro calypso aet");
+  check_fits("date-sept", "bitpro");
+  check_fits("prefix-missing", "bitpro crm");
+  check_fits("double-json", "calypso aet crm");
+  check_fits("md5-hex", "bitpro");
+  check_fits("wrong-hash/sha512", "ambro aet bitpro crm");
+  check_fits("wrong-secret/key-id", "ambro calypso aet bitpro");
+  check_fits("wrong-secret/second-key-id", "ambro");
+  check_fits("echo-newline", "ambro calypso aet bitpro crm");
+  check_fits("query-omitted", "");
+}
+
+static bool varies(const struct mistake *m) {
+  const struct change *changes[] = {&m->credential, &m->key,  &m->method,      &m->target,
+                                    &m->body,       &m->time, &m->signed_time, &m->digest,
+                                    &m->message,    &m->mac,  &m->output,      &m->value};
+  for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+    if (changes[i]->make) return true;
+  return m->edits[0].kind || m->construction || m->clock_ms || m->signed_clock_ms || m->credentials_swapped ||
+         m->shown_credential_signed || m->key_signed || m->no_digest_without_body;
+}
+
+Test(mistakes, each_varies_something_or_says_why_nothing_can) {
+  const struct mistake *mistake;
+  for (size_t i = 0; (mistake = mistake_at(i)); i++)
+    cr_assert_neq(varies(mistake), mistake->never != NULL, "%s %s", mistake->slug, mistake->variant);
+}
+
+Test(mistakes, each_that_is_not_never_fits_a_scheme) {
+  const struct mistake *mistake;
+  for (size_t i = 0; (mistake = mistake_at(i)); i++) {
+    size_t num_fitting = 0;
+    for (size_t k = 0; k < reqsig_num_schemes(); k++)
+      num_fitting += mistake_fits(mistake, reqsig_scheme_at(k));
+    cr_assert_eq(num_fitting == 0, mistake->never != NULL, "%s %s", mistake->slug, mistake->variant);
+  }
+}
+
+Test(mistakes, names_are_unique_and_words_stand_alone) {
+  char a[MISTAKE_MAX_NAME], b[MISTAKE_MAX_NAME];
+  for (size_t i = 0; mistake_at(i); i++) {
+    cr_assert_lt(strlen(mistake_name(mistake_at(i), a)), MISTAKE_MAX_NAME - 1);
+    cr_assert_neq(strncmp(mistake_at(i)->words, "...", 3), 0, "%s", a);
+    for (size_t k = 0; k < i; k++) cr_assert_str_neq(a, mistake_name(mistake_at(k), b));
+  }
+}
+
+Test(mistakes, every_entry_of_the_catalogue_is_there) {
+  bool there[NUM_ENTRIES + 1] = {false};
+  for (size_t i = 0; mistake_at(i); i++) {
+    cr_assert(mistake_at(i)->number >= 1 && mistake_at(i)->number <= NUM_ENTRIES, "%s", mistake_at(i)->slug);
+    there[mistake_at(i)->number] = true;
+  }
+  for (int i = 1; i <= NUM_ENTRIES; i++) cr_assert(there[i], "entry %d", i);
+}
+
+Test(mistakes, every_verifiers_entry_is_there) {
+  static const char *const slugs[] = {
+      "v-timing",         "v-length-throw",       "v-missing-md5-ignored", "v-future-not-checked",
+      "v-unit-window",    "v-digest-from-header", "v-decode-lenient",      "v-empty-secret",
+      "v-500-on-garbage", "v-error-conflated"};
+  for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++) {
+    bool there = false;
+    for (size_t k = 0; verifier_at(k); k++) there |= strcmp(verifier_at(k)->slug, slugs[i]) == 0;
+    cr_assert(there, "%s", slugs[i]);
+  }
+}
+
+/* With no mistake the engine of mistakes is reqsig_sign. */
+Test(mistakes, none_signs_rightly) {
+  static const reqsig_credential credentials[] = {{"api_key", RS_TEXT("id")},
+                                                  {"secret_key", RS_TEXT("secret")}};
+  const reqsig_header given = {RS_TEXT("Accept"), RS_TEXT("*/*")};
+  const reqsig_request request = {RS_TEXT("post"), RS_TEXT("/a?b"), &given, 1, RS_TEXT("c=d")};
+  const struct mistake_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
+  struct arena arena = {0};
+  struct mistake_answer answer;
+  cr_assert_eq(mistake_sign(&arena, NULL, &input, &answer), REQSIG_OK);
+
+  reqsig_context context;
+  uint8_t room[512];
+  reqsig_buffer text = {room, sizeof room, 0}, message = {room + 256, 256, 0};
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
+  text.capacity = 256;
+  cr_assert_eq(reqsig_context_init(&context, input.scheme, NULL, 0, credentials, 2), REQSIG_OK);
+  cr_assert_eq(reqsig_sign(&context, &request, input.now_ms, &text, headers, &num_headers), REQSIG_OK);
+  cr_assert_eq(reqsig_message(&context, &request, input.now_ms, &message), REQSIG_OK);
+  cr_assert(rs_slice_equal(answer.message, rs_slice(message.data, message.len)));
+  cr_assert_eq(answer.headers.count, num_headers);
+  for (size_t i = 0; i < num_headers; i++)
+    cr_assert(rs_slice_equal(answer.headers.items[i].value, headers[i].value), "%zu", i);
+  reqsig_context_wipe(&context);
+  arena_free(&arena);
+}
+
+Test(mistakes, a_header_that_comes_out_empty_is_not_sent) {
+  static const reqsig_credential credentials[] = {{"api_key", RS_TEXT("id")},
+                                                  {"secret_key", RS_TEXT("secret")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/a")};
+  const struct mistake_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
+  struct arena arena = {0};
+  struct mistake_answer answer;
+  cr_assert_eq(mistake_sign(&arena, named("md5-empty/always-blank"), &input, &answer), REQSIG_OK);
+  cr_assert_eq(answer.headers.count, 2);
+  cr_assert(rs_slice_equal(answer.message, RS_LITERAL("GET,,/a,Mon, 10 Apr 2017 04:43:12 GMT")));
+  arena_free(&arena);
+}

@@ -1,0 +1,80 @@
+/* What an answer is worth: it is compared with the default reading, then with the profiles. */
+#ifndef REQSIG_GRADE_H
+#define REQSIG_GRADE_H
+
+#include "base/arena.h"
+#include "vectors/vector.h"
+
+/* What an adapter can be asked for. */
+enum op { OP_MESSAGE, OP_SIGN, OP_VERIFY, NUM_OPS };
+
+/* "message" */
+const char *op_name(enum op op);
+
+enum outcome {
+  OUTCOME_PASS,
+  OUTCOME_FLAGGED, /* right under a profile */
+  OUTCOME_FAIL,
+  OUTCOME_OBSERVED, /* class silent: whatever it is, it can't be wrong */
+  OUTCOME_UNSUPPORTED,
+  OUTCOME_ERROR, /* the adapter broke, or says that it failed */
+  NUM_OUTCOMES
+};
+
+/* "pass" */
+const char *outcome_name(enum outcome outcome);
+
+enum difference_kind {
+  DIFFERENCE_MESSAGE,
+  DIFFERENCE_VALUE,    /* a header has another value */
+  DIFFERENCE_MISSING,  /* a header was not answered */
+  DIFFERENCE_TWICE,    /* a header was answered more than once */
+  DIFFERENCE_UNWANTED, /* a header must not be answered */
+  DIFFERENCE_ACCEPTED, /* what must be refused: of all mistakes the gravest */
+  DIFFERENCE_REFUSED,  /* what must be accepted */
+  DIFFERENCE_REASON    /* refused for a wrong one */
+};
+
+/* "header-missing" */
+const char *difference_name(enum difference_kind kind);
+
+struct difference {
+  enum difference_kind kind;
+  const char *header; /* NULL for a message or a ruling */
+  reqsig_slice expected;
+  const char *expected_sha256; /* instead of expected, or NULL */
+  char received_sha256[65];    /* only beside it */
+  reqsig_slice received;       /* of a long message only what stands around the difference, */
+  size_t received_at;          /* from here on */
+  size_t received_len;         /* of all that was received */
+  struct name_list instead;    /* of a missing header: names that were answered and that nobody asked for */
+  struct ruling expected_ruling, received_ruling; /* in the place of all these */
+};
+
+struct grade {
+  enum outcome outcome;
+  const struct reading *met;      /* the reading that the answer is right under, or NULL */
+  struct difference *differences; /* from the default reading, if none was met */
+  size_t num_differences;
+  struct name_list not_sent; /* headers that the document wants too, and that were not answered */
+  const char *words;         /* of the adapter, or on it; or NULL */
+};
+
+/* What the grade points to is the vector's, or is copied to the arena. */
+struct grade grade_message(struct arena *arena, const struct vector *vector, reqsig_slice message);
+struct grade grade_headers(struct arena *arena, const struct vector *vector,
+                           const struct header_list *headers);
+struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling);
+/* It was refused, under no reading that the implementation has. */
+struct grade grade_refused(struct arena *arena, const struct vector *vector);
+/* The adapter says that it can't do that, or that it failed. */
+struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
+struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
+
+/* "accepted what must be refused"; NULL if it is no difference of rulings. */
+const char *difference_of_rulings(enum difference_kind kind);
+
+/* Where two texts first differ: the length of the shorter one, if that is how the other one begins. */
+size_t first_difference(reqsig_slice a, reqsig_slice b);
+
+#endif
