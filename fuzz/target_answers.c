@@ -3,7 +3,7 @@
  * what it says of a line that it refuses is true and can be shown. Each line is read from a block of its
  * length, and again from before a page that can't be read, as no sanitizer sees what cJSON reads.
  */
-#include "base/visible.h"
+#include "base/escape.h"
 #include "cjson_heap.h"
 #include "lib/tests/guard.h"
 #include "reference_line.h"
@@ -83,7 +83,7 @@ static bool is_true_of_line(const reference_line *line, const char *told) {
 static void check_shown(reqsig_slice line, const char *told) {
   fuzz_heap heap = {0};
   size_t told_len = strlen(told), size = line.len * MAX_ESCAPE + 1;
-  const char *all = visible_text(line, false, (char *)fuzz_take(&heap, size), size);
+  const char *all = escape_text(line, false, (char *)fuzz_take(&heap, size), size);
   bool is_whole = told_len >= strlen(all) && strcmp(told + told_len - strlen(all), all) == 0;
   bool is_cut = told_len >= 3 && strcmp(told + told_len - 3, "...") == 0;
   FUZZ_HOLDS(is_whole || is_cut, "a line is shown whole, or ends in dots");

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/complain.h"
 #include "base/exit_code.h"
+#include "base/message.h"
 
 struct arena_block {
   struct arena_block *next;
@@ -17,7 +17,7 @@ enum { USUAL_CAPACITY = 64 * 1024 };
 
 static void *or_end(void *memory) {
   if (memory) return memory;
-  complain("not enough memory");
+  message_error("not enough memory");
   exit(COMMAND_BROKEN);
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "lib/crypto.h"
 
 enum { FIRST_CAPACITY = 16 * 1024 };
@@ -38,19 +38,19 @@ static bool read_stream(FILE *stream, size_t limit, file_content *content, const
   size_t capacity = 0;
   while (content->len <= limit) {
     if (content->len == capacity && !grow(content, &capacity)) {
-      complain("%s: not enough memory", label);
+      message_error("%s: not enough memory", label);
       return false;
     }
     errno = 0;
     size_t got = fread(content->data + content->len, 1, capacity - content->len, stream);
     content->len += got;
     if (ferror(stream)) {
-      complain("%s: can't be read: %s", label, strerror(errno));
+      message_error("%s: can't be read: %s", label, strerror(errno));
       return false;
     }
     if (got == 0) return true;
   }
-  complain("%s: longer than %zu bytes, which is more than is read", label, limit);
+  message_error("%s: longer than %zu bytes, which is more than is read", label, limit);
   return false;
 }
 
@@ -59,7 +59,7 @@ bool file_read(const char *path, size_t limit, file_content *content) {
   bool standard_input = strcmp(path, "-") == 0;
   FILE *stream = standard_input ? stdin : fopen(path, "rb");
   if (!stream) {
-    complain("%s: can't be opened: %s", file_label(path), strerror(errno));
+    message_error("%s: can't be opened: %s", file_label(path), strerror(errno));
     return false;
   }
   setvbuf(stream, NULL, _IONBF, 0); /* no copy in the stream's own buffer */

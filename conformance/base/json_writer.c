@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 
 static void begin(struct json_writer *writer) {
@@ -124,9 +124,9 @@ void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice 
 }
 
 bool json_is_text(reqsig_slice bytes) {
-  visible_unit unit;
+  escape_unit unit;
   while (bytes.len > 0) {
-    size_t len = visible_next(bytes, true, &unit);
+    size_t len = escape_next(bytes, true, &unit);
     if (bytes.data[0] == 0 || (len == 1 && bytes.data[0] >= 0x80)) return false;
     bytes = rs_slice_after(bytes, len);
   }

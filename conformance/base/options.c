@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
+#include "base/suggest.h"
 
 enum { MAX_RULES = 16, NOT_FOUND = -1, AMBIGUOUS = -2 };
 
@@ -26,10 +26,10 @@ static void complain_of_name(const struct options *options, const char *argument
   const char *names[MAX_RULES];
   size_t num_names = options->num_rules < MAX_RULES ? options->num_rules : MAX_RULES;
   for (size_t i = 0; i < num_names; i++) names[i] = options->rules[i].name;
-  complain("%s: %s option %.*s", command, found == AMBIGUOUS ? "ambiguous" : "unknown", len, argument);
-  const char *near = found == AMBIGUOUS ? NULL : nearest(argument, names, num_names);
-  if (near) complain_more("did you mean %s?", near);
-  complain_more("see reqsig help %s", command);
+  message_error("%s: %s option %.*s", command, found == AMBIGUOUS ? "ambiguous" : "unknown", len, argument);
+  const char *near = found == AMBIGUOUS ? NULL : suggest(argument, names, num_names);
+  if (near) message_hint("did you mean %s?", near);
+  message_hint("see reqsig help %s", command);
 }
 
 static int take_value(struct options *options, int found, const char *equals, const char **value) {
@@ -37,12 +37,12 @@ static int take_value(struct options *options, int found, const char *equals, co
   *value = equals ? equals + 1 : NULL;
   if (!rule->value && !equals) return found;
   if (!rule->value) {
-    complain("%s: %s takes no value", options->argv[0], rule->name);
+    message_error("%s: %s takes no value", options->argv[0], rule->name);
     return OPTIONS_WRONG;
   }
   if (!equals && options->at < options->argc) *value = options->argv[options->at++];
   if (*value) return found;
-  complain("%s: %s needs a value: %s %s", options->argv[0], rule->name, rule->name, rule->value);
+  message_error("%s: %s needs a value: %s %s", options->argv[0], rule->name, rule->name, rule->value);
   return OPTIONS_WRONG;
 }
 

@@ -2,27 +2,28 @@
 
 #include <string.h>
 
-#include "base/prose.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 
 enum { SHOWN_WHOLE = 1200, SHOWN_HEAD = 600, SHOWN_TAIL = 200, ROW = 16, MAX_ROWS = 12 };
 
 struct page page_begin(FILE *out) {
-  return (struct page){.out = out, .term = term_of(out)};
+  return (struct page){.out = out, .terminal = terminal_of(out)};
 }
 
 void page_heading(struct page *page, const char *text, const char *clause) {
   page->num_headings++;
-  fprintf(page->out, "\n%s%d. %s%s\n", term_style_on(page->term, TERM_BOLD), page->num_headings, text,
-          term_style_on(page->term, TERM_PLAIN));
+  fprintf(page->out, "\n%s%d. %s%s\n", terminal_style_on(page->terminal, STYLE_BOLD), page->num_headings,
+          text, terminal_style_on(page->terminal, STYLE_PLAIN));
   page_quote(page, PAGE_INDENT, clause);
   fputc('\n', page->out);
 }
 
 void page_row(const struct page *page, const char *label, const char *text) {
   page_label(page, label);
-  prose_wrap(page->out, PAGE_VALUE, PAGE_VALUE, text);
+  terminal_wrap(page->out, PAGE_VALUE, PAGE_VALUE, text);
 }
 
 void page_label(const struct page *page, const char *label) {
@@ -31,20 +32,20 @@ void page_label(const struct page *page, const char *label) {
 
 void page_text(const struct page *page, const char *text) {
   fprintf(page->out, "%*s", PAGE_INDENT, "");
-  prose_wrap(page->out, PAGE_INDENT, PAGE_INDENT, text);
+  terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT, text);
 }
 
 void page_quote(const struct page *page, int column, const char *clause) {
   if (!clause) return;
-  fprintf(page->out, "%*s%s\"%s\"%s\n", column, "", term_style_on(page->term, TERM_DIM), clause,
-          term_style_on(page->term, TERM_PLAIN));
+  fprintf(page->out, "%*s%s\"%s\"%s\n", column, "", terminal_style_on(page->terminal, STYLE_DIM), clause,
+          terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
 static void write_some(struct page *page, reqsig_slice bytes, int column) {
-  visible_unit unit;
+  escape_unit unit;
   while (bytes.len > 0) {
     bool breaks = bytes.data[0] == '\n';
-    bytes = rs_slice_after(bytes, visible_next(bytes, page->term.utf8, &unit));
+    bytes = rs_slice_after(bytes, escape_next(bytes, page->terminal.utf8, &unit));
     page->has_escapes |= unit.escaped;
     fputs(unit.text, page->out);
     if (breaks && bytes.len > 0) fprintf(page->out, "\n%*s", column, "");
@@ -57,8 +58,9 @@ static size_t cut_at(reqsig_slice bytes, size_t at) {
   return at;
 }
 
-void page_bytes(struct page *page, reqsig_slice bytes, int column, term_style style) {
-  const char *on = term_style_on(page->term, style), *off = term_style_on(page->term, TERM_PLAIN);
+void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_style style) {
+  const char *on = terminal_style_on(page->terminal, style),
+             *off = terminal_style_on(page->terminal, STYLE_PLAIN);
   fputs(on, page->out);
   if (bytes.len <= SHOWN_WHOLE) {
     write_some(page, bytes, column);
@@ -75,17 +77,17 @@ void page_bytes(struct page *page, reqsig_slice bytes, int column, term_style st
 #define SECRET_FORMAT "<%s, %zu byte%s, not shown>"
 
 void page_secret(const struct page *page, const char *what, size_t len) {
-  fputs(term_style_on(page->term, TERM_YELLOW), page->out);
-  fprintf(page->out, SECRET_FORMAT, what, len, prose_plural(len));
-  fputs(term_style_on(page->term, TERM_PLAIN), page->out);
+  fputs(terminal_style_on(page->terminal, STYLE_YELLOW), page->out);
+  fprintf(page->out, SECRET_FORMAT, what, len, text_plural(len));
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
 }
 
 size_t page_secret_columns(const char *what, size_t len) {
-  return (size_t)snprintf(NULL, 0, SECRET_FORMAT, what, len, prose_plural(len));
+  return (size_t)snprintf(NULL, 0, SECRET_FORMAT, what, len, text_plural(len));
 }
 
 /* Line ends and tabs have names that everybody knows, a backslash is seen: those need no dump. */
-static bool is_unseen(const visible_unit *unit) {
+static bool is_unseen(const escape_unit *unit) {
   return unit->escaped && !strchr("nrt\\", unit->text[1]);
 }
 
@@ -106,10 +108,10 @@ static void dump_row(const struct page *page, reqsig_slice bytes, size_t at) {
 }
 
 void page_dump_unseen(const struct page *page, reqsig_slice bytes) {
-  visible_unit unit;
+  escape_unit unit;
   size_t num_rows = 0, next_row = 0;
   for (size_t at = 0, len; at < bytes.len; at += len) {
-    len = visible_next(rs_slice_after(bytes, at), true, &unit);
+    len = escape_next(rs_slice_after(bytes, at), true, &unit);
     if (!is_unseen(&unit)) continue;
     for (size_t row = at / ROW; row <= (at + len - 1) / ROW; row++) {
       if (row < next_row) continue;
@@ -127,8 +129,8 @@ void page_dump_unseen(const struct page *page, reqsig_slice bytes) {
 void page_end(const struct page *page) {
   if (!page->has_escapes) return;
   fprintf(page->out, "\n%*s", PAGE_INDENT, "");
-  prose_wrap(page->out, PAGE_INDENT, PAGE_INDENT,
-             "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "
-             "\\u{NNNN} a character that is not seen, \\\\ one backslash. "
-             "A line broken behind \\n goes on without a further byte.");
+  terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT,
+                "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "
+                "\\u{NNNN} a character that is not seen, \\\\ one backslash. "
+                "A line broken behind \\n goes on without a further byte.");
 }

@@ -4,12 +4,12 @@
 
 #include <stdio.h>
 
-#include "base/term.h"
+#include "base/terminal.h"
 #include "reqsig.h"
 
 struct page {
   FILE *out;
-  term term;
+  terminal terminal;
   int num_headings;
   bool has_escapes; /* a backslash was shown, so a legend is due */
 };
@@ -37,7 +37,7 @@ void page_quote(const struct page *page, int column, const char *clause);
  * Bytes made visible, from column column on, in that style. The middle of long ones is left out and
  * the number of bytes said; behind a \n the line is broken, and goes on at column.
  */
-void page_bytes(struct page *page, reqsig_slice bytes, int column, term_style style);
+void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_style style);
 
 /* "<token, 12 bytes, not shown>" */
 void page_secret(const struct page *page, const char *what, size_t len);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "lib/base64.h"
+#include "lib/bytes.h"
 
 enum { FIRST_CAPACITY = 256 };
 
@@ -49,6 +51,14 @@ TEXT_FORMAT void text_addf(struct text *text, const char *format, ...) {
   va_end(again);
 }
 
+void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8) {
+  escape_unit unit;
+  while (bytes.len > 0) {
+    bytes = rs_slice_after(bytes, escape_next(bytes, utf8, &unit));
+    text_add_string(text, unit.text);
+  }
+}
+
 void text_add_base64(struct text *text, reqsig_slice bytes) {
   size_t len = (bytes.len + 2) / 3 * 4;
   reqsig_buffer to = {(uint8_t *)reserve(text, len), len, 0};
@@ -79,4 +89,8 @@ const char *text_string(const struct text *text) {
 
 reqsig_slice text_slice(const struct text *text) {
   return (reqsig_slice){(const uint8_t *)text->data, text->len};
+}
+
+const char *text_plural(size_t number) {
+  return number == 1 ? "" : "s";
 }

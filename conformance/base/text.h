@@ -2,6 +2,8 @@
 #ifndef REQSIG_TEXT_H
 #define REQSIG_TEXT_H
 
+#include <stdbool.h>
+
 #include "reqsig.h"
 
 struct text {
@@ -19,6 +21,8 @@ struct text {
 void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
+/* Made visible, see escape.h. */
+void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
 /* Base 64, standard alphabet, padded. */
 void text_add_base64(struct text *text, reqsig_slice bytes);
 
@@ -31,5 +35,8 @@ void text_free(struct text *text);
 /* "" if nothing was ever added. */
 const char *text_string(const struct text *text);
 reqsig_slice text_slice(const struct text *text);
+
+/* "" of one, "s" of any other number. */
+const char *text_plural(size_t number);
 
 #endif

@@ -11,8 +11,8 @@ void check_begin_wrong(struct check *check, const struct name_list *profiles) {
   if (check->is_wrong) return;
   check->is_wrong = true;
   check->num_wrong++;
-  fprintf(check->out, "%sDIFFERS%s  %s, ", term_style_on(check->term, TERM_RED),
-          term_style_on(check->term, TERM_PLAIN), check->vector->id);
+  fprintf(check->out, "%sDIFFERS%s  %s, ", terminal_style_on(check->terminal, STYLE_RED),
+          terminal_style_on(check->terminal, STYLE_PLAIN), check->vector->id);
   print_names(check->out, profiles);
   fputs("\n", check->out);
 }
@@ -20,7 +20,7 @@ void check_begin_wrong(struct check *check, const struct name_list *profiles) {
 void check_print_grade(struct check *check, const struct name_list *profiles, const struct grade *grade) {
   if (grade->num_differences > 0) check_begin_wrong(check, profiles);
   for (size_t i = 0; i < grade->num_differences; i++)
-    text_difference(check->out, &grade->differences[i], check->term);
+    text_difference(check->out, &grade->differences[i], check->terminal);
 }
 
 void check_complain(struct check *check, const struct name_list *profiles, const char *what,

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "base/term.h"
+#include "base/terminal.h"
 #include "vectors/grade.h"
 #include "vectors/library_answer.h"
 #include "vectors/vector_set.h"
@@ -13,7 +13,7 @@ enum { CHECK_MAX_PROFILES = 8 };
 
 struct check {
   FILE *out;
-  term term;
+  terminal terminal;
   struct arena *arena; /* of one vector */
   const struct vector_set *set;
   const struct vector *vector;

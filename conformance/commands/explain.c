@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "commands/command.h"
 #include "lib/base64.h"
 #include "lib/context.h"
@@ -43,10 +43,10 @@ enum { MAX_TEXT = 600 };
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
   bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
-  fprintf(page->out, "%s%s %s %s%s, by the document %s\n\n", term_style_on(page->term, TERM_BOLD),
+  fprintf(page->out, "%s%s %s %s%s, by the document %s\n\n", terminal_style_on(page->terminal, STYLE_BOLD),
           is_signed ? "How" : "Why", reqsig_scheme_title(explain->signing->scheme),
           is_signed ? "signs this request" : "does not sign this request",
-          term_style_on(page->term, TERM_PLAIN), reqsig_scheme_document(explain->signing->scheme));
+          terminal_style_on(page->terminal, STYLE_PLAIN), reqsig_scheme_document(explain->signing->scheme));
   rows_request(page, explain->signing);
   rows_now(page, "time", explain->signing);
   page_row(page, "credentials", explain->signing->credentials_path);
@@ -58,9 +58,9 @@ static void print_doubt(void *user, const char *text) {
   const struct page *page = &explain->page;
   char line[MAX_TEXT];
   snprintf(line, sizeof line, "%s.", text);
-  fprintf(page->out, "%s", term_style_on(page->term, TERM_YELLOW));
+  fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_YELLOW));
   page_row(page, "mind", line);
-  fprintf(page->out, "%s", term_style_on(page->term, TERM_PLAIN));
+  fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
 static void print_mac(struct explain *explain) {

@@ -34,6 +34,6 @@ void explain_compare(struct explain *explain);
 void explain_readings(struct explain *explain);
 
 /* A step's bytes, or in their place what secret they are. */
-void explain_bytes(struct explain *explain, const reqsig_step *step, int column, term_style style);
+void explain_bytes(struct explain *explain, const reqsig_step *step, int column, terminal_style style);
 
 #endif

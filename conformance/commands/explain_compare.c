@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
@@ -40,7 +40,7 @@ static comparison comparison_of(const struct explain *explain, const reqsig_step
 static void mark_difference(const struct explain *explain, reqsig_slice a, reqsig_slice b) {
   size_t at = 0;
   while (at < a.len && at < b.len && a.data[at] == b.data[at]) at++;
-  size_t num_columns = at <= MAX_MARKED ? visible_columns(b, at, explain->page.term.utf8) : 0;
+  size_t num_columns = at <= MAX_MARKED ? escape_columns(b, at, explain->page.terminal.utf8) : 0;
   if (at > MAX_MARKED)
     fprintf(explain->page.out, "%*sthe first difference is at byte %zu\n", VALUE_COLUMN, "", at + 1);
   else
@@ -52,7 +52,7 @@ static void print_label(const struct explain *explain, const char *label) {
   fprintf(explain->page.out, "%*s%-*s", PAGE_INDENT, "", LABEL, label);
 }
 
-static void print_side(struct explain *explain, const char *label, reqsig_slice value, term_style style) {
+static void print_side(struct explain *explain, const char *label, reqsig_slice value, terminal_style style) {
   print_label(explain, label);
   page_bytes(&explain->page, value, VALUE_COLUMN, style);
   fputc('\n', explain->page.out);
@@ -67,7 +67,7 @@ static bool withhold(const struct explain *explain, const comparison *compared, 
   char wrong[MAX_WRONG];
   wrong_value_words(signing, compared->rule, bears, wrong, sizeof wrong);
   if (!secret && !(*wrong && hidden_is_withheld(signing, compared->rule->name))) return false;
-  snprintf(text, size, "<%zu byte%s, not shown%s%s%s%s>", bears.len, prose_plural(bears.len),
+  snprintf(text, size, "<%zu byte%s, not shown%s%s%s%s>", bears.len, text_plural(bears.len),
            secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
   return true;
 }
@@ -79,21 +79,21 @@ static bool print_borne(struct explain *explain, const comparison *compared, con
   char text[MAX_WITHHELD];
   bool withheld = withhold(explain, compared, bears, text, sizeof text);
   if (!withheld) {
-    print_side(explain, label, bears, TERM_RED);
+    print_side(explain, label, bears, STYLE_RED);
     return true;
   }
   print_label(explain, label);
-  fputs(term_style_on(page->term, TERM_YELLOW), page->out);
-  prose_wrap(page->out, VALUE_COLUMN, VALUE_COLUMN, text);
-  fputs(term_style_on(page->term, TERM_PLAIN), page->out);
+  fputs(terminal_style_on(page->terminal, STYLE_YELLOW), page->out);
+  terminal_wrap(page->out, VALUE_COLUMN, VALUE_COLUMN, text);
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
   return false;
 }
 
 static void print_name(const struct explain *explain, const comparison *compared, const char *text) {
   const struct page *page = &explain->page;
   reqsig_slice name = compared->rule->name;
-  fprintf(page->out, "%*s%s%.*s%s: %s\n", PAGE_INDENT, "", term_style_on(page->term, TERM_BOLD),
-          (int)name.len, (const char *)name.data, term_style_on(page->term, TERM_PLAIN), text);
+  fprintf(page->out, "%*s%s%.*s%s: %s\n", PAGE_INDENT, "", terminal_style_on(page->terminal, STYLE_BOLD),
+          (int)name.len, (const char *)name.data, terminal_style_on(page->terminal, STYLE_PLAIN), text);
 }
 
 static void compare(struct explain *explain, const comparison *compared, reqsig_slice bears) {
@@ -104,7 +104,7 @@ static void compare(struct explain *explain, const comparison *compared, reqsig_
   print_name(explain, compared, compared->secret ? "another value (not shown)" : "another value");
   if (compared->secret) return;
   bool shown = print_borne(explain, compared, "  it bears", bears);
-  print_side(explain, "  computed", compared->computed, TERM_GREEN);
+  print_side(explain, "  computed", compared->computed, STYLE_GREEN);
   if (shown) mark_difference(explain, bears, compared->computed);
 }
 
@@ -131,7 +131,7 @@ static void compare_each(struct explain *explain, const comparison *compared) {
   for (size_t i = 0; i < request->num_headers; i++)
     if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
       compare_one_of(explain, compared, ++number, request->headers[i].value);
-  if (!compared->secret) print_side(explain, "  computed", compared->computed, TERM_GREEN);
+  if (!compared->secret) print_side(explain, "  computed", compared->computed, STYLE_GREEN);
 }
 
 /* The signature of another time differs in any case, so that nothing can be learnt from it. */

@@ -5,14 +5,14 @@
 static void print_value(struct explain *explain, const reqsig_step *header, int column) {
   const reqsig_step *end = explain->steps.steps + explain->steps.num_steps;
   for (const reqsig_step *part = header + 1; part < end && part->kind == REQSIG_STEP_HEADER_PART; part++)
-    explain_bytes(explain, part, column, TERM_GREEN);
+    explain_bytes(explain, part, column, STYLE_GREEN);
 }
 
 static void print_header(struct explain *explain, const reqsig_step *header) {
   FILE *out = explain->page.out;
   bool secret;
   fprintf(out, "%*s", PAGE_INDENT, "");
-  page_bytes(&explain->page, header->bytes, PAGE_INDENT, TERM_BOLD);
+  page_bytes(&explain->page, header->bytes, PAGE_INDENT, STYLE_BOLD);
   if (explain_header_len(&explain->steps, header, &secret) > 0) {
     fputs(": ", out);
     print_value(explain, header, PAGE_INDENT + (int)header->bytes.len + 2);
@@ -25,7 +25,7 @@ static void print_header(struct explain *explain, const reqsig_step *header) {
 
 static void print_kept(struct explain *explain, const reqsig_step *step) {
   fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
-  page_bytes(&explain->page, step->bytes, PAGE_INDENT, TERM_BOLD);
+  page_bytes(&explain->page, step->bytes, PAGE_INDENT, STYLE_BOLD);
   fprintf(explain->page.out, " stays as it is: %s\n", step->what);
 }
 

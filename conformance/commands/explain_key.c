@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "commands/explain.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
@@ -27,10 +27,9 @@ static const char *class_of(reqsig_slice key) {
   if (is_base64(key)) return "all of them characters of base64";
   for (size_t i = 0; i < key.len; i++)
     if (key.data[i] > '~')
-      return visible_is_plain(key, true) ? "with letters that are not ASCII"
-                                         : "not all of them ASCII or seen";
-  return visible_is_plain(key, false) ? "printable ASCII"
-                                      : "with a backslash, or with bytes that are not seen";
+      return escape_is_plain(key, true) ? "with letters that are not ASCII" : "not all of them ASCII or seen";
+  return escape_is_plain(key, false) ? "printable ASCII"
+                                     : "with a backslash, or with bytes that are not seen";
 }
 
 static void print_use(const struct explain *explain, reqsig_slice key) {
@@ -39,7 +38,7 @@ static void print_use(const struct explain *explain, reqsig_slice key) {
     snprintf(text, sizeof text, "The bytes that this base64 stands for are the key.");
   else if (is_hex(key) || is_base64(key))
     snprintf(text, sizeof text, "%s %zu character%s %s the key: nothing is decoded.",
-             key.len == 1 ? "This" : "These", key.len, prose_plural(key.len),
+             key.len == 1 ? "This" : "These", key.len, text_plural(key.len),
              key.len == 1 ? "itself is" : "themselves are");
   else
     return;
@@ -53,7 +52,7 @@ void explain_key(struct explain *explain) {
   char text[MAX_TEXT];
   snprintf(text, sizeof text, "The key: %s", step->what);
   page_heading(&explain->page, text, step->clause);
-  snprintf(text, sizeof text, "%zu byte%s, %s.", key.len, prose_plural(key.len), class_of(key));
+  snprintf(text, sizeof text, "%zu byte%s, %s.", key.len, text_plural(key.len), class_of(key));
   page_text(&explain->page, text);
   print_use(explain, key);
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "request/hidden.h"
@@ -8,7 +8,7 @@
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, MAX_TEXT = 600 };
 
-static const term_style styles[] = {TERM_CYAN, TERM_GREEN, TERM_MAGENTA, TERM_BLUE};
+static const terminal_style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_MAGENTA, STYLE_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
 
 static bool is_of_message(const reqsig_step *step) {
@@ -22,7 +22,7 @@ static size_t num_parts(const struct explain *explain) {
   return count;
 }
 
-void explain_bytes(struct explain *explain, const reqsig_step *step, int column, term_style style) {
+void explain_bytes(struct explain *explain, const reqsig_step *step, int column, terminal_style style) {
   char text[EXPLAIN_MAX_WITHHELD];
   const char *withheld = explain_withheld(&explain->steps, step, text);
   if (withheld)
@@ -35,7 +35,7 @@ static void print_body(struct explain *explain, reqsig_slice body) {
   const char *secret = hidden_secret_in(explain->signing, body);
   char text[EXPLAIN_MAX_WITHHELD];
   if (!secret) {
-    page_bytes(&explain->page, body, TEXT_COLUMN, TERM_PLAIN);
+    page_bytes(&explain->page, body, TEXT_COLUMN, STYLE_PLAIN);
     return;
   }
   snprintf(text, sizeof text, "body, holding the %s", secret);
@@ -53,7 +53,7 @@ static void print_digested(struct explain *explain, const rs_part *part) {
     return;
   }
   fprintf(out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "", body.len == 1 ? "this" : "these",
-          body.len, prose_plural(body.len), TEXT_COLUMN, "");
+          body.len, text_plural(body.len), TEXT_COLUMN, "");
   print_body(explain, body);
   fputc('\n', out);
 }
@@ -78,15 +78,15 @@ static void print_profile(const struct explain *explain, const rs_part *part) {
     snprintf(text, sizeof text, "added by the profile %s (%s), read so by: %s", profile->info.name,
              profile->info.row, profile->info.source);
     fprintf(explain->page.out, "%*s", TEXT_COLUMN, "");
-    prose_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text);
+    terminal_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text);
   }
 }
 
 static void print_part(struct explain *explain, const reqsig_step *step, size_t number) {
   struct page *page = &explain->page;
   fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number),
-          term_style_on(page->term, TERM_BOLD), step->what, term_style_on(page->term, TERM_PLAIN),
-          step->bytes.len, prose_plural(step->bytes.len));
+          terminal_style_on(page->terminal, STYLE_BOLD), step->what,
+          terminal_style_on(page->terminal, STYLE_PLAIN), step->bytes.len, text_plural(step->bytes.len));
   page_quote(page, TEXT_COLUMN, step->clause);
   if (!step->clause) print_profile(explain, &explain->recipe->message[number]);
   if (step->bytes.len > 0) {
@@ -114,7 +114,7 @@ static size_t shown_columns(const struct explain *explain, const reqsig_step *st
   const char *withheld = explain_withheld(&explain->steps, step, text);
   if (withheld) return page_secret_columns(withheld, step->bytes.len);
   if (step->bytes.len > MAX_RULED || memchr(step->bytes.data, '\n', step->bytes.len)) return MAX_RULED + 1;
-  return visible_columns(step->bytes, step->bytes.len, explain->page.term.utf8);
+  return escape_columns(step->bytes, step->bytes.len, explain->page.terminal.utf8);
 }
 
 static void print_joined(struct explain *explain) {
@@ -124,7 +124,7 @@ static void print_joined(struct explain *explain) {
     const reqsig_step *step = &explain->steps.steps[i];
     if (!is_of_message(step)) continue;
     bool separator = step->kind == REQSIG_STEP_SEPARATOR;
-    explain_bytes(explain, step, PAGE_INDENT, separator ? TERM_PLAIN : styles[number % NUM_STYLES]);
+    explain_bytes(explain, step, PAGE_INDENT, separator ? STYLE_PLAIN : styles[number % NUM_STYLES]);
     number += !separator;
   }
   fputc('\n', explain->page.out);
@@ -157,8 +157,8 @@ static void print_table(const struct explain *explain) {
     const reqsig_step *step = &explain->steps.steps[i];
     if (step->kind == REQSIG_STEP_PART) {
       fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->bytes.len,
-              term_style_on(page->term, styles[number % NUM_STYLES]), (char)('a' + number), step->what,
-              term_style_on(page->term, TERM_PLAIN));
+              terminal_style_on(page->terminal, styles[number % NUM_STYLES]), (char)('a' + number),
+              step->what, terminal_style_on(page->terminal, STYLE_PLAIN));
       number++;
     }
     if (is_of_message(step)) offset += step->bytes.len;
@@ -171,7 +171,7 @@ static void print_heading(struct explain *explain, const reqsig_step *message) {
   words_joined(explain->recipe, joined, sizeof joined);
   snprintf(text, sizeof text, "The message: %s%s, %zu byte%s",
            num_parts(explain) == 1 ? "that part alone" : "the parts ", num_parts(explain) == 1 ? "" : joined,
-           len, prose_plural(len));
+           len, text_plural(len));
   page_heading(&explain->page, text, message->clause);
 }
 

@@ -35,7 +35,7 @@ static void print_reading(struct explain *explain, const reqsig_profile_info *in
   fprintf(explain->page.out, "%*s--profile %s\n", PAGE_INDENT, "", info->name);
   snprintf(text, sizeof text, "%s (%s)", info->meaning, info->row);
   fprintf(explain->page.out, "%*s", PAGE_INDENT + 3, "");
-  prose_wrap(explain->page.out, PAGE_INDENT + 3, PAGE_INDENT + 3, text);
+  terminal_wrap(explain->page.out, PAGE_INDENT + 3, PAGE_INDENT + 3, text);
 }
 
 void explain_readings(struct explain *explain) {

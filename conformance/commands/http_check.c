@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/term.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/terminal.h"
 #include "lib/bytes.h"
 
 struct http_check {
   FILE *out;
-  term term;
+  terminal terminal;
   const struct http_vector *vector;
   size_t num_wrong;
   bool is_wrong; /* the one that is being looked at */
@@ -59,8 +59,8 @@ static void free_parsed(struct parsed *parsed) {
 
 static void begin(struct http_check *check, const char *what) {
   if (!check->is_wrong)
-    fprintf(check->out, "%sDIFFERS%s  %s\n", term_style_on(check->term, TERM_RED),
-            term_style_on(check->term, TERM_PLAIN), check->vector->id);
+    fprintf(check->out, "%sDIFFERS%s  %s\n", terminal_style_on(check->terminal, STYLE_RED),
+            terminal_style_on(check->terminal, STYLE_PLAIN), check->vector->id);
   if (!check->is_wrong) check->num_wrong++;
   check->is_wrong = true;
   fprintf(check->out, "  %s\n", what);
@@ -76,7 +76,7 @@ static void print_verdict(FILE *out, const char *label, reqsig_http_error reason
 static void print_bytes(FILE *out, const char *label, reqsig_slice bytes) {
   fprintf(out, "    %s", label);
   if (bytes.len == 0) fputs("(nothing)", out);
-  visible_write(out, bytes, false);
+  escape_write(out, bytes, false);
   fputs("\n", out);
 }
 
@@ -145,7 +145,7 @@ bool http_check(const struct vector_set *set, FILE *out) {
     fputs("http.json is missing: there are no raw requests\n", out);
     return false;
   }
-  struct http_check check = {.out = out, .term = term_of(out)};
+  struct http_check check = {.out = out, .terminal = terminal_of(out)};
   size_t num_gaps = count_gaps(set, out);
   for (size_t i = 0; i < set->num_http; i++) {
     check.vector = &set->http[i];

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "commands/show_parts.h"
 #include "lib/bytes.h"
 #include "request/words.h"
@@ -11,9 +11,9 @@ static void print_limit(FILE *out, const char *what, size_t limit) {
   if (limit != SIZE_MAX) fprintf(out, "  %-14s%zu %s\n", "room for", limit, what);
 }
 
-static void print_telling(FILE *out, const struct http_vector *vector, term t) {
-  fprintf(out, "%s%s%s  %s\n", term_style_on(t, TERM_BOLD), vector->id, term_style_on(t, TERM_PLAIN),
-          http_class_name(vector->class));
+static void print_telling(FILE *out, const struct http_vector *vector, terminal t) {
+  fprintf(out, "%s%s%s  %s\n", terminal_style_on(t, STYLE_BOLD), vector->id,
+          terminal_style_on(t, STYLE_PLAIN), http_class_name(vector->class));
   show_string(out, "tests", vector->tests, t);
   show_string(out, "clause", vector->clause, t);
   show_string(out, "from", vector->source, t);
@@ -34,20 +34,21 @@ static size_t line_end(reqsig_slice raw, size_t start) {
 
 static void print_line(FILE *out, reqsig_slice raw, size_t start, size_t end) {
   fprintf(out, "%6zu  ", start);
-  visible_write(out, rs_slice_after(rs_slice(raw.data, end), start), false);
+  escape_write(out, rs_slice_after(rs_slice(raw.data, end), start), false);
   fputs("\n", out);
 }
 
-static void print_mark(FILE *out, const struct http_vector *vector, size_t start, term t) {
+static void print_mark(FILE *out, const struct http_vector *vector, size_t start, terminal t) {
   reqsig_slice line = rs_slice_after(vector->raw, start);
-  int columns = 8 + (int)visible_columns(line, vector->offset - start, false);
-  fprintf(out, "%*s%s^ %s at offset %zu%s%s\n", columns, "", term_style_on(t, TERM_YELLOW),
+  int columns = 8 + (int)escape_columns(line, vector->offset - start, false);
+  fprintf(out, "%*s%s^ %s at offset %zu%s%s\n", columns, "", terminal_style_on(t, STYLE_YELLOW),
           reqsig_http_error_name(vector->reason), vector->offset,
-          vector->offset == vector->raw.len ? ", where the input ends" : "", term_style_on(t, TERM_PLAIN));
+          vector->offset == vector->raw.len ? ", where the input ends" : "",
+          terminal_style_on(t, STYLE_PLAIN));
 }
 
 /* Line by line, each behind its offset, and the fault below its byte. */
-static void print_raw(FILE *out, const struct http_vector *vector, term t) {
+static void print_raw(FILE *out, const struct http_vector *vector, terminal t) {
   reqsig_slice raw = vector->raw;
   bool refused = vector->reason != REQSIG_HTTP_NONE;
   size_t start = 0;
@@ -67,9 +68,9 @@ static void print_raw(FILE *out, const struct http_vector *vector, term t) {
 }
 
 void http_show(const struct http_vector *vector, FILE *out) {
-  term t = term_of(out);
+  terminal t = terminal_of(out);
   char head[64];
-  snprintf(head, sizeof head, "raw request, %zu byte%s", vector->raw.len, prose_plural(vector->raw.len));
+  snprintf(head, sizeof head, "raw request, %zu byte%s", vector->raw.len, text_plural(vector->raw.len));
   print_telling(out, vector, t);
   show_head(out, head, t);
   print_raw(out, vector, t);

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "base/options.h"
 #include "commands/command.h"
 #include "commands/kill_command.h"
@@ -45,7 +45,7 @@ static bool take(struct kill_options *options, const char *command, int option, 
   case OPTION_ALL: options->plan.all = true; return true;
   case OPTION_VECTORS: options->directory = value; return true;
   case OPTION_HELP: options->help = true; return true;
-  case OPTIONS_OPERAND: complain("%s: one argument too many: %s", command, value); return false;
+  case OPTIONS_OPERAND: message_error("%s: one argument too many: %s", command, value); return false;
   default: return false;
   }
 }
@@ -84,7 +84,7 @@ static int run(struct kill_options *options, const char *command) {
 int command_kill_matrix(int argc, char **argv) {
   struct kill_options options = {0};
   if (!read_options(&options, argc, argv)) {
-    complain_more("see reqsig help vectors kill-matrix");
+    message_hint("see reqsig help vectors kill-matrix");
     return COMMAND_USAGE;
   }
   if (options.help) {
@@ -92,7 +92,7 @@ int command_kill_matrix(int argc, char **argv) {
     return COMMAND_OK;
   }
   if (is_known(&options.plan)) return run(&options, argv[0]);
-  complain("%s: no mistake is called %s", argv[0], options.plan.mistake);
-  complain_more("see the names in the output of reqsig vectors kill-matrix");
+  message_error("%s: no mistake is called %s", argv[0], options.plan.mistake);
+  message_hint("see the names in the output of reqsig vectors kill-matrix");
   return COMMAND_USAGE;
 }

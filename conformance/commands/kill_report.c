@@ -1,6 +1,6 @@
 #include "commands/kill_report.h"
 
-#include "base/term.h"
+#include "base/terminal.h"
 #include "request/words.h"
 
 enum { NUM_SHOWN = 3, LABEL = 12 };
@@ -17,14 +17,14 @@ static void add_ids(struct text *line, const struct name_list *ids, bool all) {
   if (shown < ids->count) text_add_string(line, ", ...");
 }
 
-static void print_name(struct suspect suspect, term t, FILE *out) {
+static void print_name(struct suspect suspect, terminal t, FILE *out) {
   const char *variant = suspect_variant(suspect);
-  fprintf(out, "%s%s%s%s%s  ", term_style_on(t, TERM_BOLD), suspect_slug(suspect), variant ? "/" : "",
-          variant ? variant : "", term_style_on(t, TERM_PLAIN));
+  fprintf(out, "%s%s%s%s%s  ", terminal_style_on(t, STYLE_BOLD), suspect_slug(suspect), variant ? "/" : "",
+          variant ? variant : "", terminal_style_on(t, STYLE_PLAIN));
   fprintf(out, "%s\n", suspect_words(suspect));
 }
 
-static void print_pair(const struct pair *pair, bool all, term t, FILE *out) {
+static void print_pair(const struct pair *pair, bool all, terminal t, FILE *out) {
   struct text line = {0};
   bool bad = pair->state == PAIR_SURVIVED || pair->state == PAIR_CONTRADICTED;
   text_add_string(&line, state_words[pair->state]);
@@ -32,9 +32,9 @@ static void print_pair(const struct pair *pair, bool all, term t, FILE *out) {
   if (pair->state == PAIR_KILLED) text_addf(&line, " %zu: ", pair->killers.count);
   if (pair->state == PAIR_CONTRADICTED && pair->killers.count > 0) text_add_string(&line, ": ");
   add_ids(&line, &pair->killers, all);
-  fprintf(out, "  %s%-*s%s", term_style_on(t, bad ? TERM_RED : TERM_PLAIN), LABEL - 2,
-          reqsig_scheme_name(pair->scheme), term_style_on(t, TERM_PLAIN));
-  prose_wrap(out, LABEL, LABEL, text_string(&line));
+  fprintf(out, "  %s%-*s%s", terminal_style_on(t, bad ? STYLE_RED : STYLE_PLAIN), LABEL - 2,
+          reqsig_scheme_name(pair->scheme), terminal_style_on(t, STYLE_PLAIN));
+  terminal_wrap(out, LABEL, LABEL, text_string(&line));
   text_free(&line);
 }
 
@@ -42,7 +42,7 @@ static bool is_same_suspect(struct suspect a, struct suspect b) {
   return a.signer == b.signer && a.verifier == b.verifier;
 }
 
-static void print_pairs(const struct kill_matrix *matrix, bool all, term t, FILE *out) {
+static void print_pairs(const struct kill_matrix *matrix, bool all, terminal t, FILE *out) {
   struct suspect last = {0};
   for (size_t i = 0; i < matrix->num_pairs; i++) {
     if (!is_same_suspect(last, matrix->pairs[i].suspect)) print_name(matrix->pairs[i].suspect, t, out);
@@ -51,18 +51,18 @@ static void print_pairs(const struct kill_matrix *matrix, bool all, term t, FILE
   }
 }
 
-static void print_never(const struct kill_plan *plan, term t, FILE *out) {
+static void print_never(const struct kill_plan *plan, terminal t, FILE *out) {
   for (size_t i = 0;; i++) {
     struct suspect suspect = suspect_at(i);
     if (!suspect.signer && !suspect.verifier) return;
     if (!suspect_never(suspect) || !kill_plan_has(plan, suspect)) continue;
     print_name(suspect, t, out);
     fprintf(out, "  %-*s", LABEL - 2, "never");
-    prose_wrap(out, LABEL, LABEL, suspect_never(suspect));
+    terminal_wrap(out, LABEL, LABEL, suspect_never(suspect));
   }
 }
 
-static void print_wronged(const struct kill_matrix *matrix, bool all, term t, FILE *out) {
+static void print_wronged(const struct kill_matrix *matrix, bool all, terminal t, FILE *out) {
   for (size_t i = 0; i < matrix->num_wronged; i++) {
     const struct wronged *wronged = &matrix->wronged[i];
     struct text line = {0};
@@ -70,8 +70,8 @@ static void print_wronged(const struct kill_matrix *matrix, bool all, term t, FI
               wronged->verifies ? "verifier" : "signer", wronged->profile ? " by the profile " : "",
               wronged->profile ? wronged->profile : "");
     add_ids(&line, &wronged->vectors, all);
-    fprintf(out, "%sWRONGED%s   ", term_style_on(t, TERM_RED), term_style_on(t, TERM_PLAIN));
-    prose_wrap(out, LABEL - 2, LABEL, text_string(&line));
+    fprintf(out, "%sWRONGED%s   ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+    terminal_wrap(out, LABEL - 2, LABEL, text_string(&line));
     text_free(&line);
   }
 }
@@ -107,7 +107,7 @@ static void print_totals(const struct kill_matrix *matrix, const struct kill_pla
 }
 
 void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, FILE *out) {
-  term t = term_of(out);
+  terminal t = terminal_of(out);
   print_pairs(matrix, plan->all, t, out);
   print_never(plan, t, out);
   print_wronged(matrix, plan->all, t, out);

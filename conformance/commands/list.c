@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "base/options.h"
-#include "base/term.h"
+#include "base/terminal.h"
 #include "commands/command.h"
 #include "lib/describe.h"
 #include "request/profiles.h"
@@ -27,7 +27,7 @@ enum { INDENT = 2, LABEL = 13, TEXT_COLUMN = INDENT + LABEL, MAX_TEXT = 512 };
 
 static void print_row(const char *label, const char *text) {
   printf("%*s%-*s", INDENT, "", LABEL, label);
-  prose_wrap(stdout, TEXT_COLUMN, TEXT_COLUMN, text);
+  terminal_wrap(stdout, TEXT_COLUMN, TEXT_COLUMN, text);
 }
 
 static void print_message(const reqsig_scheme *scheme) {
@@ -74,9 +74,9 @@ static void print_credentials(const reqsig_scheme *scheme) {
 
 static void print_scheme(const reqsig_scheme *scheme) {
   char text[MAX_TEXT];
-  term t = term_of(stdout);
-  printf("%s%s%s: %s, document %s\n", term_style_on(t, TERM_BOLD), reqsig_scheme_name(scheme),
-         term_style_on(t, TERM_PLAIN), reqsig_scheme_title(scheme), reqsig_scheme_document(scheme));
+  terminal t = terminal_of(stdout);
+  printf("%s%s%s: %s, document %s\n", terminal_style_on(t, STYLE_BOLD), reqsig_scheme_name(scheme),
+         terminal_style_on(t, STYLE_PLAIN), reqsig_scheme_title(scheme), reqsig_scheme_document(scheme));
   words_signed_requests(&scheme->signs, text, sizeof text);
   print_row("signs", text);
   print_message(scheme);

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
+#include "base/suggest.h"
 #include "commands/command.h"
 #include "reqsig.h"
 
@@ -58,10 +58,10 @@ static int refuse(const char *name) {
   const char *names[NUM_SUBCOMMANDS + NUM_OTHERS];
   for (size_t i = 0; i < NUM_SUBCOMMANDS; i++) names[i] = subcommands[i].name;
   for (size_t i = 0; i < NUM_OTHERS; i++) names[NUM_SUBCOMMANDS + i] = others[i];
-  complain("unknown %s \"%s\"", name[0] == '-' ? "option" : "command", name);
-  const char *near = nearest(name, names, NUM_SUBCOMMANDS + NUM_OTHERS);
-  if (near) complain_more("did you mean %s?", near);
-  complain_more("see reqsig --help");
+  message_error("unknown %s \"%s\"", name[0] == '-' ? "option" : "command", name);
+  const char *near = suggest(name, names, NUM_SUBCOMMANDS + NUM_OTHERS);
+  if (near) message_hint("did you mean %s?", near);
+  message_hint("see reqsig --help");
   return COMMAND_USAGE;
 }
 
@@ -70,8 +70,8 @@ static bool asks_for_help(const char *argument) {
 }
 
 static int refuse_word(const char *command, const char *word) {
-  complain("%s: one argument too many: %s", command, word);
-  complain_more("see reqsig --help");
+  message_error("%s: one argument too many: %s", command, word);
+  message_hint("see reqsig --help");
   return COMMAND_USAGE;
 }
 
@@ -117,7 +117,7 @@ static int finish(int exit_code) {
   int failed = ferror(stdout);
   errno = 0;
   if (fclose(stdout) == 0 && !failed) return exit_code;
-  complain("standard output can't be written: %s", errno ? strerror(errno) : "an earlier write failed");
+  message_error("standard output can't be written: %s", errno ? strerror(errno) : "an earlier write failed");
   return COMMAND_BROKEN;
 }
 

@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/complain.h"
 #include "base/exit_code.h"
+#include "base/message.h"
 
 static const char *label(const struct report_target *report) {
   return report->path ? report->path : "standard output";
@@ -15,9 +15,9 @@ static const char *label(const struct report_target *report) {
 
 static void complain_of_writing(const struct report_target *report, const char *command, int error) {
   if (report->path)
-    complain("%s: %s: can't be written: %s", command, report->path, strerror(error));
+    message_error("%s: %s: can't be written: %s", command, report->path, strerror(error));
   else
-    complain("standard output can't be written: %s", strerror(error));
+    message_error("standard output can't be written: %s", strerror(error));
 }
 
 /* The adapter doesn't inherit it. */
@@ -58,12 +58,13 @@ static bool is_apart(const struct test_options *options, const char *command, co
                      size_t nth) {
   const struct report_target *reports = options->reports;
   if (is_known_failures(options, &statuses[nth])) {
-    complain("%s: a report to %s, which is the list of known failures", command, label(&reports[nth]));
+    message_error("%s: a report to %s, which is the list of known failures", command, label(&reports[nth]));
     return false;
   }
   for (size_t i = 0; i < nth; i++) {
     if (!is_one_file(&statuses[i], &statuses[nth])) continue;
-    complain("%s: two reports to one file: %s and %s", command, label(&reports[i]), label(&reports[nth]));
+    message_error("%s: two reports to one file: %s and %s", command, label(&reports[i]),
+                  label(&reports[nth]));
     return false;
   }
   return true;
@@ -78,7 +79,7 @@ static bool are_apart(const struct test_options *options, const char *command) {
       return false;
     }
     if (is_apart(options, command, statuses, i)) continue;
-    complain_more("see reqsig help %s", command);
+    message_hint("see reqsig help %s", command);
     return false;
   }
   return true;

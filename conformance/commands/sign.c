@@ -1,7 +1,7 @@
 /* reqsig sign: the headers to add, and nothing else on standard output. */
 #include <stdio.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "commands/command.h"
 #include "request/doubts.h"
 #include "request/signing.h"
@@ -36,7 +36,7 @@ static void print_header(reqsig_header header) {
 
 static void warn(void *user, const char *text) {
   (void)user;
-  complain_warning("%s", text);
+  message_warning("%s", text);
 }
 
 static int sign(const struct signing *signing) {

@@ -2,9 +2,9 @@
 #include <signal.h>
 #include <stdio.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
 #include "base/shell_words.h"
+#include "base/suggest.h"
 #include "commands/command.h"
 #include "commands/report_files.h"
 #include "commands/test_options.h"
@@ -60,13 +60,13 @@ static bool matches_raw_request(const struct vector_set *set, const char *patter
 static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
   const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
   for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
-  complain("%s: --run %s: no vector%s has such an id", command, pattern,
-           test->options.num_schemes > 0 ? " of that scheme" : "");
-  const char *near = nearest(pattern, ids, test->set.count);
-  if (near) complain_more("did you mean %s?", near);
+  message_error("%s: --run %s: no vector%s has such an id", command, pattern,
+                test->options.num_schemes > 0 ? " of that scheme" : "");
+  const char *near = suggest(pattern, ids, test->set.count);
+  if (near) message_hint("did you mean %s?", near);
   if (matches_raw_request(&test->set, pattern))
-    complain_more("raw requests are for parsers of HTTP: no adapter is asked for one");
-  complain_more("see reqsig vectors list");
+    message_hint("raw requests are for parsers of HTTP: no adapter is asked for one");
+  message_hint("see reqsig vectors list");
 }
 
 /* What somebody named and nothing was run of would be taken for tested. */
@@ -79,9 +79,9 @@ static bool check_selection(struct test *test, const char *command, const struct
   }
   for (size_t i = 0; i < options->num_schemes; i++) {
     if (has_any(plan, options->schemes[i])) continue;
-    complain("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
-             options->num_patterns > 0 ? "matched by --run" : "there");
-    complain_more("see reqsig help %s", command);
+    message_error("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
+                  options->num_patterns > 0 ? "matched by --run" : "there");
+    message_hint("see reqsig help %s", command);
     return false;
   }
   return true;
@@ -115,7 +115,7 @@ static void tell_again(struct test *test, struct report *report) {
 
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
-  if (test->run.trouble == ADAPTER_NOT_STARTED) complain("%s", test->run.trouble_text);
+  if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   following_settle(&test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "base/options.h"
 #include "request/scheme_argument.h"
 
@@ -59,7 +59,7 @@ void test_options_print_help(void) {
 }
 
 static bool refuse(const char *command) {
-  complain_more("see reqsig help %s", command);
+  message_hint("see reqsig help %s", command);
   return false;
 }
 
@@ -78,9 +78,9 @@ static bool take_pattern(struct test_options *options, const char *command, cons
     return true;
   }
   if (*pattern == '\0')
-    complain("%s: --run is empty", command);
+    message_error("%s: --run is empty", command);
   else
-    complain("%s: more than %d patterns", command, TEST_MAX_PATTERNS);
+    message_error("%s: more than %d patterns", command, TEST_MAX_PATTERNS);
   return refuse(command);
 }
 
@@ -89,7 +89,7 @@ static bool take_once(const char **to, const char *command, const char *name, co
     *to = value;
     return true;
   }
-  complain("%s: %s %s", command, name, *to ? "is given twice" : "is empty");
+  message_error("%s: %s %s", command, name, *to ? "is given twice" : "is empty");
   return refuse(command);
 }
 
@@ -102,8 +102,8 @@ static bool take_timeout(struct test_options *options, const char *command, cons
     options->timeout_ms = (uint64_t)(seconds * 1000);
     return true;
   }
-  complain("%s: --timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", command, value,
-           MAX_TIMEOUT);
+  message_error("%s: --timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", command, value,
+                MAX_TIMEOUT);
   return refuse(command);
 }
 
@@ -128,16 +128,16 @@ static bool take_report(struct test_options *options, const char *command, const
   struct report_target report = {0};
   size_t len = strcspn(value, ":");
   if (!find_format(value, len, &report.format) || (value[len] == ':' && value[len + 1] == '\0')) {
-    complain("%s: --report %s: expected text, json or junit, alone or with :FILE", command, value);
+    message_error("%s: --report %s: expected text, json or junit, alone or with :FILE", command, value);
     return refuse(command);
   }
   if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;
   if (!report.path && standard_output_is_taken(options)) {
-    complain("%s: two reports to standard output", command);
+    message_error("%s: two reports to standard output", command);
     return refuse(command);
   }
   if (options->num_reports == TEST_MAX_REPORTS) {
-    complain("%s: more than %d reports", command, TEST_MAX_REPORTS);
+    message_error("%s: more than %d reports", command, TEST_MAX_REPORTS);
     return refuse(command);
   }
   options->reports[options->num_reports++] = report;
@@ -172,7 +172,7 @@ bool test_options_read(struct test_options *options, int argc, char **argv) {
   if (options->help) return true;
   if (options->adapter && options->adapter[0][0] == '\0') options->adapter = NULL;
   if (!options->adapter) {
-    complain("%s: no adapter: expected a command that answers over the protocol", argv[0]);
+    message_error("%s: no adapter: expected a command that answers over the protocol", argv[0]);
     return refuse(argv[0]);
   }
   if (!standard_output_is_taken(options))

@@ -101,7 +101,7 @@ static void check_vector(struct check *check, const struct vector *vector) {
 }
 
 bool vectors_check(const struct vector_set *set, FILE *out) {
-  struct check check = {.out = out, .term = term_of(out), .set = set};
+  struct check check = {.out = out, .terminal = terminal_of(out), .set = set};
   size_t num_amiss = count_schemes_without(set, out) + count_wrong_profiles(set, out);
   for (size_t i = 0; i < set->count; i++) check_vector(&check, &set->items[i]);
   if (check.num_wrong > 0)

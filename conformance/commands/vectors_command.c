@@ -1,9 +1,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
 #include "base/options.h"
+#include "base/suggest.h"
 #include "commands/command.h"
 #include "commands/http_check.h"
 #include "commands/http_show.h"
@@ -67,7 +67,7 @@ struct vectors_options {
 };
 
 static bool refuse(const char *command) {
-  complain_more("see reqsig help %s", command);
+  message_hint("see reqsig help %s", command);
   return false;
 }
 
@@ -77,28 +77,29 @@ static bool take_operand(struct vectors_options *options, const char *command, c
     *to = value;
     return true;
   }
-  complain("%s: one argument too many: %s", command, value);
+  message_error("%s: one argument too many: %s", command, value);
   return refuse(command);
 }
 
 static bool take_verdict(struct vectors_options *options, const char *command, const char *value) {
   options->filter.verdict = value;
   if (strcmp(value, "accept") == 0 || strcmp(value, "reject") == 0) return true;
-  complain("%s: --verdict %s: expected accept or reject", command, value);
+  message_error("%s: --verdict %s: expected accept or reject", command, value);
   return refuse(command);
 }
 
 static bool take_class(struct vectors_options *options, const char *command, const char *value) {
   if (vectors_filter_class(&options->filter, value)) return true;
-  complain("%s: --class %s: expected golden, derived, profile or silent, or of raw requests must, should, "
-           "may or strict",
-           command, value);
+  message_error(
+      "%s: --class %s: expected golden, derived, profile or silent, or of raw requests must, should, "
+      "may or strict",
+      command, value);
   return refuse(command);
 }
 
 static bool take_reason(struct vectors_options *options, const char *command, const char *value) {
   if (vectors_filter_reason(&options->filter, value)) return true;
-  complain("%s: --reason %s: there is no such reason", command, value);
+  message_error("%s: --reason %s: there is no such reason", command, value);
   vectors_filter_tell_reasons();
   return refuse(command);
 }
@@ -138,18 +139,18 @@ static bool is_known(const struct vectors_options *options) {
 static bool is_complete(const struct vectors_options *options, const char *command) {
   bool list = is_action(options, "list"), show = is_action(options, "show");
   if (!is_known(options))
-    complain("%s: expected list, show, check or kill-matrix%s%s", command, options->action ? ", not " : "",
-             options->action ? options->action : "");
+    message_error("%s: expected list, show, check or kill-matrix%s%s", command,
+                  options->action ? ", not " : "", options->action ? options->action : "");
   else if (show && !options->id)
-    complain("%s show: expected the id of a vector", command);
+    message_error("%s show: expected the id of a vector", command);
   else if (!show && options->id)
-    complain("%s %s: one argument too many: %s", command, options->action, options->id);
+    message_error("%s %s: one argument too many: %s", command, options->action, options->id);
   else if (!list && filters(&options->filter))
-    complain("%s: --scheme, --http, --class, --verdict and --reason go with list", command);
+    message_error("%s: --scheme, --http, --class, --verdict and --reason go with list", command);
   else if (excludes_itself(&options->filter))
-    complain("%s: --reason goes with --verdict reject", command);
+    message_error("%s: --reason goes with --verdict reject", command);
   else if (options->filter.scheme && options->filter.http)
-    complain("%s: --http goes without --scheme: raw requests are of no scheme", command);
+    message_error("%s: --http goes without --scheme: raw requests are of no scheme", command);
   else if (vectors_filter_check(&options->filter, command))
     return true;
   return refuse(command);
@@ -170,10 +171,10 @@ static int complain_of_id(const struct vectors_options *options, struct vector_s
   const char **ids = arena_get_array(&set->arena, count, sizeof *ids);
   for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
   for (size_t i = 0; i < set->num_http; i++) ids[set->count + i] = set->http[i].id;
-  const char *near = nearest(options->id, ids, count);
-  complain("%s show: no vector has the id %s", command, options->id);
-  if (near) complain_more("did you mean %s?", near);
-  complain_more("see reqsig vectors list");
+  const char *near = suggest(options->id, ids, count);
+  message_error("%s show: no vector has the id %s", command, options->id);
+  if (near) message_hint("did you mean %s?", near);
+  message_hint("see reqsig vectors list");
   return COMMAND_USAGE;
 }
 
@@ -189,7 +190,7 @@ static int show(const struct vectors_options *options, struct vector_set *set, c
 }
 
 static int list(const struct vectors_options *options, const struct vector_set *set, const char *command) {
-  if (vectors_list(&options->filter, set, stdout) == 0) complain("%s list: no vector matches", command);
+  if (vectors_list(&options->filter, set, stdout) == 0) message_error("%s list: no vector matches", command);
   return COMMAND_OK;
 }
 

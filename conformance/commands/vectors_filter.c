@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "request/words.h"
 #include "vectors/rulings.h"
 
@@ -57,9 +57,9 @@ static void list_reasons(enum kind kind, char values[MAX_VALUES]) {
 static void tell_values(const char *what, enum kind kind, void (*list)(enum kind, char[MAX_VALUES])) {
   char values[MAX_VALUES] = "";
   list(kind, values);
-  complain_more("the %s of %s are:", what, kind == OF_SCHEMES ? "a scheme's vectors" : "raw requests");
+  message_hint("the %s of %s are:", what, kind == OF_SCHEMES ? "a scheme's vectors" : "raw requests");
   fprintf(stderr, "%*s", INDENT, "");
-  prose_wrap(stderr, INDENT, INDENT, values);
+  terminal_wrap(stderr, INDENT, INDENT, values);
 }
 
 void vectors_filter_tell_reasons(void) {
@@ -75,12 +75,12 @@ bool vectors_filter_check(const struct vectors_filter *filter, const char *comma
   enum kind kind = of_requests ? RAW_REQUESTS : OF_SCHEMES;
   if (!by) return true;
   if (filter->class && !is_class(kind, filter->class)) {
-    complain("%s: --class %s does not go with %s", command, filter->class, by);
+    message_error("%s: --class %s does not go with %s", command, filter->class, by);
     tell_values("classes", kind, list_classes);
     return false;
   }
   if (filter->reason && !is_reason(kind, filter->reason)) {
-    complain("%s: --reason %s does not go with %s", command, filter->reason, by);
+    message_error("%s: --reason %s does not go with %s", command, filter->reason, by);
     tell_values("reasons", kind, list_reasons);
     return false;
   }

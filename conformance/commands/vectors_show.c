@@ -12,9 +12,9 @@ static void print_names(FILE *out, const char *label, const struct name_list *na
   fputs("\n", out);
 }
 
-static void print_telling(FILE *out, const struct vector *vector, term t) {
-  fprintf(out, "%s%s%s  %s\n", term_style_on(t, TERM_BOLD), vector->id, term_style_on(t, TERM_PLAIN),
-          vector_class_name(vector->class));
+static void print_telling(FILE *out, const struct vector *vector, terminal t) {
+  fprintf(out, "%s%s%s  %s\n", terminal_style_on(t, STYLE_BOLD), vector->id,
+          terminal_style_on(t, STYLE_PLAIN), vector_class_name(vector->class));
   show_string(out, "tests", vector->tests, t);
   show_string(out, "clause", vector->clause, t);
   show_string(out, "from", vector->document, t);
@@ -26,7 +26,7 @@ static void print_telling(FILE *out, const struct vector *vector, term t) {
   show_string(out, "edit", vector->edit, t);
 }
 
-static void print_inputs(FILE *out, const struct vector *vector, term t) {
+static void print_inputs(FILE *out, const struct vector *vector, terminal t) {
   const reqsig_request *request = &vector->request;
   show_head(out, "credentials", t);
   for (size_t i = 0; i < vector->num_credentials; i++)
@@ -39,7 +39,7 @@ static void print_inputs(FILE *out, const struct vector *vector, term t) {
   show_bytes(out, "body", request->body, t);
 }
 
-static void print_reading(FILE *out, const struct reading *reading, term t) {
+static void print_reading(FILE *out, const struct reading *reading, terminal t) {
   if (reading->not_signed) fprintf(out, "  %-14sthe request gets no signature\n", "not signed");
   if (reading->message_sha256) show_string(out, "message", "too long to be written down; its SHA-256 is", t);
   if (reading->message_sha256) show_string(out, "", reading->message_sha256, t);
@@ -56,17 +56,17 @@ static void print_reading(FILE *out, const struct reading *reading, term t) {
 }
 
 void vectors_show(const struct vector *vector, FILE *out) {
-  term t = term_of(out);
+  terminal t = terminal_of(out);
   print_telling(out, vector, t);
   print_inputs(out, vector, t);
   show_head(out, "expected", t);
   print_reading(out, &vector->expect, t);
   for (size_t i = 0; i < vector->num_readings; i++) {
     const struct reading *reading = &vector->readings[i];
-    fprintf(out, "\n%sflagged:", term_style_on(t, TERM_BOLD));
+    fprintf(out, "\n%sflagged:", terminal_style_on(t, STYLE_BOLD));
     for (size_t j = 0; j < reading->profiles.count; j++)
       fprintf(out, "%s%s", j > 0 ? " + " : " ", reading->profiles.items[j]);
-    fprintf(out, "%s\n", term_style_on(t, TERM_PLAIN));
+    fprintf(out, "%s\n", terminal_style_on(t, STYLE_PLAIN));
     print_reading(out, reading, t);
   }
 }

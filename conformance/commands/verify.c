@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "commands/command.h"
 #include "lib/claims.h"
 #include "request/doubts.h"
@@ -79,9 +79,9 @@ reqsig_status verify_judge(const struct verification *verification, const reqsig
 static void print_verdict(const struct verification *verification, reqsig_reason reason) {
   const struct page *page = &verification->page;
   bool accepted = reason == REQSIG_REASON_NONE;
-  fprintf(page->out, "%s%s%s%s%s\n", term_style_on(page->term, accepted ? TERM_GREEN : TERM_RED),
+  fprintf(page->out, "%s%s%s%s%s\n", terminal_style_on(page->terminal, accepted ? STYLE_GREEN : STYLE_RED),
           accepted ? "accept" : "reject", accepted ? "" : " ", accepted ? "" : reqsig_reason_name(reason),
-          term_style_on(page->term, TERM_PLAIN));
+          terminal_style_on(page->terminal, STYLE_PLAIN));
   if (accepted && !verification->is_signed)
     fprintf(page->out, "Nothing of this request is authenticated: %s does not sign it.\n",
             verification->recipe->name);

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/now.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/time_text.h"
 #include "commands/verify.h"
 #include "lib/context.h"
 #include "lib/json.h"
@@ -73,7 +73,7 @@ static void words_right_value(const struct verification *verification, const rs_
       snprintf(text, size, ", its %s, which is not shown", credential->name);
     else
       snprintf(text, size, ", its %s %s", credential->name,
-               visible_text(value, verification->page.term.utf8, shown, sizeof shown));
+               escape_text(value, verification->page.terminal.utf8, shown, sizeof shown));
   } else if (verification->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
     uint8_t room[2 * RS_MAX_DIGEST];
     reqsig_buffer digest = {room, sizeof room, 0};
@@ -98,8 +98,8 @@ static void print_expected(const struct verification *verification) {
 
 static void print_shown(struct page *page, reqsig_slice value) {
   page_label(page, "found");
-  page_bytes(page, value, PAGE_VALUE, TERM_RED);
-  fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, prose_plural(value.len));
+  page_bytes(page, value, PAGE_VALUE, STYLE_RED);
+  fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, text_plural(value.len));
 }
 
 /* A wrong signature or secret in any form may be somebody's secret, so only a right one's form may be shown.
@@ -119,7 +119,7 @@ static void print_found(struct verification *verification, reqsig_slice value, c
     page_row(&verification->page, "found", "an empty value");
   } else if (secret || (rule && is_withheld(verification))) {
     if (rule) wrong_value_words(signing, rule, value, wrong, sizeof wrong);
-    snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, prose_plural(value.len),
+    snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, text_plural(value.len),
              secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
     page_row(&verification->page, "found", text);
   } else {
@@ -150,7 +150,7 @@ static void print_not_json(const struct verification *verification) {
     snprintf(text, sizeof text, "JSON that is no object at its top");
   else
     snprintf(text, sizeof text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
-             body.len, prose_plural(body.len), offset + 1);
+             body.len, text_plural(body.len), offset + 1);
   page_row(&verification->page, "found", text);
 }
 
@@ -181,8 +181,8 @@ static const char *owner_of_limit(const struct verification *verification) {
 static void print_owner(const struct verification *verification, const char *owner) {
   const rs_window *own = &verification->signing->scheme->time.window;
   bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
-  char text[VERIFY_MAX_TEXT], span[NOW_MAX_SPAN] = "";
-  now_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
+  char text[VERIFY_MAX_TEXT], span[TIME_MAX_SPAN] = "";
+  time_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
   snprintf(text, sizeof text, "none: the limit is %s, the document names %s", owner,
            own->given ? span : "none");
   page_row(&verification->page, "clause", text);

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "commands/verify.h"
 #include "lib/bytes.h"
 #include "request/words.h"
@@ -32,9 +32,9 @@ static void print_stage(const struct verification *verification, stage at, const
   } else if (at > refused) {
     page_row(page, label, "not asked");
   } else {
-    fputs(term_style_on(page->term, TERM_RED), page->out);
+    fputs(terminal_style_on(page->terminal, STYLE_RED), page->out);
     page_row(page, label, "refused");
-    fputs(term_style_on(page->term, TERM_PLAIN), page->out);
+    fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
   }
 }
 
@@ -50,7 +50,7 @@ static void words_unsigned(const struct verification *verification, char *text, 
   const reqsig_request *request = &verification->signing->request.request;
   char which[MAX_NAMES], method[32];
   words_signed_requests(&verification->recipe->signs, which, sizeof which);
-  visible_text(request->method, verification->page.term.utf8, method, sizeof method);
+  escape_text(request->method, verification->page.terminal.utf8, method, sizeof method);
   snprintf(text, size, "not checked: %s signs %s, and this is a %s %s a body", verification->recipe->name,
            which, method, request->body.len > 0 ? "with" : "without");
 }

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "base/now.h"
+#include "base/time_text.h"
 #include "commands/verify.h"
 #include "request/hidden.h"
 #include "request/rows.h"
@@ -8,7 +8,7 @@
 static void print_timestamp(const struct verification *verification) {
   const reqsig_verdict *verdict = &verification->verdict;
   char text[VERIFY_MAX_TEXT], date[64];
-  now_describe(verdict->timestamp_ms, date, sizeof date);
+  time_describe(verdict->timestamp_ms, date, sizeof date);
   snprintf(text, sizeof text, "%lld ms%s%s", (long long)verdict->timestamp_ms, *date ? " = " : "", date);
   page_row(&verification->page, "sent at", text);
 }
@@ -28,7 +28,7 @@ static void print_difference(const struct verification *verification) {
   const struct page *page = &verification->page;
   int64_t age_ms = verification->verdict.age_ms;
   bool is_ahead = age_ms < 0;
-  char text[VERIFY_MAX_TEXT], span[NOW_MAX_SPAN], excess[NOW_MAX_SPAN];
+  char text[VERIFY_MAX_TEXT], span[TIME_MAX_SPAN], excess[TIME_MAX_SPAN];
   if (age_ms == 0) {
     page_row(page, "difference", "0 ms: the same time");
     return;
@@ -41,15 +41,15 @@ static void print_difference(const struct verification *verification) {
   const rs_window *window = &verification->window;
   words_excess(verification, distance_ms, is_ahead ? window->future_ms : window->past_ms, excess,
                sizeof excess);
-  now_describe_span(distance_ms, span, sizeof span);
+  time_describe_span(distance_ms, span, sizeof span);
   snprintf(text, sizeof text, "%lld ms: %s %s%s", (long long)distance_ms, span, is_ahead ? "ahead" : "old",
            excess);
   page_row(page, "difference", text);
 }
 
 static void words_end(int64_t end_ms, const char *direction, char *text, size_t size) {
-  char span[NOW_MAX_SPAN];
-  now_describe_span(end_ms, span, sizeof span);
+  char span[TIME_MAX_SPAN];
+  time_describe_span(end_ms, span, sizeof span);
   if (end_ms == INT64_MAX)
     snprintf(text, size, "any time %s", direction);
   else
@@ -76,7 +76,7 @@ static void words_origin(const struct verification *verification, char *text, si
 
 static void print_window(const struct verification *verification) {
   const rs_window *window = &verification->window;
-  char text[VERIFY_MAX_TEXT], past[NOW_MAX_SPAN * 2], future[NOW_MAX_SPAN * 2], origin[64];
+  char text[VERIFY_MAX_TEXT], past[TIME_MAX_SPAN * 2], future[TIME_MAX_SPAN * 2], origin[64];
   if (!window->given) return;
   words_origin(verification, origin, sizeof origin);
   words_end(window->past_ms, "old", past, sizeof past);

@@ -11,7 +11,7 @@ static void print_row(const struct verification *verification, int *num_rows, co
 
 void verify_unchecked(const struct verification *verification) {
   const struct signing *signing = verification->signing;
-  bool utf8 = verification->page.term.utf8;
+  bool utf8 = verification->page.terminal.utf8;
   char words[UNCOVERED_MAX], text[UNCOVERED_MAX + 100];
   int num_rows = 0;
   if (!verification->is_signed) {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "base/term.h"
+#include "base/terminal.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/verdict.h"
@@ -29,10 +29,10 @@ bool report_is_bad(const struct test_case *test_case);
 bool report_is_grave(const struct test_case *test_case);
 
 /* Parts of the text. */
-void text_failures(FILE *out, const struct report *report, term t);
-void text_flags(FILE *out, const struct report *report, term t);
-void text_notes(FILE *out, const struct report *report, term t);
+void text_failures(FILE *out, const struct report *report, terminal t);
+void text_flags(FILE *out, const struct report *report, terminal t);
+void text_notes(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */
-void text_difference(FILE *out, const struct difference *difference, term t);
+void text_difference(FILE *out, const struct difference *difference, terminal t);
 
 #endif

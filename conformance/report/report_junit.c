@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
@@ -20,9 +20,9 @@ static void write_escaped(FILE *out, const char *string) {
 }
 
 static void write_visible(FILE *out, reqsig_slice bytes) {
-  visible_unit unit;
+  escape_unit unit;
   while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, visible_next(bytes, true, &unit));
+    bytes = rs_slice_after(bytes, escape_next(bytes, true, &unit));
     write_escaped(out, unit.text);
   }
 }
@@ -143,7 +143,7 @@ static void write_two_minds(FILE *out, const struct following_list *list) {
     fprintf(out, "%sof two minds: %s %s (%s), followed in %zu case%s and not in %zu\n",
             num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(following->scheme),
             following->profile.name, following->profile.row, following->num_followed,
-            prose_plural(following->num_followed), following->num_not);
+            text_plural(following->num_followed), following->num_not);
   }
   if (num_told > 0) fputs("</system-out>\n", out);
 }

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 
@@ -8,7 +8,7 @@ enum { MAX_LAST_LINES = 10 };
 
 struct column {
   const char *title;
-  term_style style;
+  terminal_style style;
   bool always;
   size_t (*number)(const struct tally *tally);
 };
@@ -42,11 +42,11 @@ static size_t num_out_of_scope(const struct tally *tally) {
 }
 
 static const struct column columns[] = {
-    {"cases", TERM_PLAIN, true, tally_num_cases},      {"pass", TERM_GREEN, true, num_pass},
-    {"flagged", TERM_YELLOW, true, num_flagged},       {"fail", TERM_RED, true, num_fail},
-    {"unsupported", TERM_RED, false, num_unsupported}, {"error", TERM_RED, false, num_error},
-    {"not run", TERM_RED, false, num_not_run},         {"known", TERM_YELLOW, false, num_known},
-    {"observed", TERM_PLAIN, false, num_observed},     {"out of scope", TERM_DIM, false, num_out_of_scope},
+    {"cases", STYLE_PLAIN, true, tally_num_cases},      {"pass", STYLE_GREEN, true, num_pass},
+    {"flagged", STYLE_YELLOW, true, num_flagged},       {"fail", STYLE_RED, true, num_fail},
+    {"unsupported", STYLE_RED, false, num_unsupported}, {"error", STYLE_RED, false, num_error},
+    {"not run", STYLE_RED, false, num_not_run},         {"known", STYLE_YELLOW, false, num_known},
+    {"observed", STYLE_PLAIN, false, num_observed},     {"out of scope", STYLE_DIM, false, num_out_of_scope},
 };
 enum { NUM_COLUMNS = sizeof columns / sizeof *columns };
 
@@ -55,20 +55,20 @@ static bool is_shown(const struct column *column, const struct verdict *verdict)
 }
 
 static void print_row(FILE *out, const char *name, const struct tally *tally, const struct verdict *verdict,
-                      term t) {
+                      terminal t) {
   fprintf(out, "  %-8s", name);
   for (size_t i = 0; i < NUM_COLUMNS; i++) {
     const struct column *column = &columns[i];
     if (!is_shown(column, verdict)) continue;
     size_t number = column->number(tally);
     int width = (int)strlen(column->title) > 5 ? (int)strlen(column->title) : 5;
-    fprintf(out, "  %s%*zu%s", term_style_on(t, number > 0 ? column->style : TERM_DIM), width, number,
-            term_style_on(t, TERM_PLAIN));
+    fprintf(out, "  %s%*zu%s", terminal_style_on(t, number > 0 ? column->style : STYLE_DIM), width, number,
+            terminal_style_on(t, STYLE_PLAIN));
   }
   fputs("\n", out);
 }
 
-static void print_table(FILE *out, const struct verdict *verdict, term t) {
+static void print_table(FILE *out, const struct verdict *verdict, terminal t) {
   size_t num_rows = 0;
   fprintf(out, "\n  %-8s", "");
   for (size_t i = 0; i < NUM_COLUMNS; i++)
@@ -82,17 +82,17 @@ static void print_table(FILE *out, const struct verdict *verdict, term t) {
   if (num_rows > 1) print_row(out, "all", &verdict->total, verdict, t);
 }
 
-static void print_implementation(FILE *out, const struct run *run, term t) {
+static void print_implementation(FILE *out, const struct run *run, terminal t) {
   if (!run->greeted) {
     fputs("The adapter did not introduce itself.\n", out);
     return;
   }
-  fputs(term_style_on(t, TERM_BOLD), out);
-  visible_write(out, reqsig_text(run->hello.name), t.utf8);
+  fputs(terminal_style_on(t, STYLE_BOLD), out);
+  escape_write(out, reqsig_text(run->hello.name), t.utf8);
   fputs(" ", out);
-  visible_write(out, reqsig_text(run->hello.version), t.utf8);
-  fprintf(out, "%s (", term_style_on(t, TERM_PLAIN));
-  visible_write(out, reqsig_text(run->hello.language), t.utf8);
+  escape_write(out, reqsig_text(run->hello.version), t.utf8);
+  fprintf(out, "%s (", terminal_style_on(t, STYLE_PLAIN));
+  escape_write(out, reqsig_text(run->hello.language), t.utf8);
   fputs(")\n", out);
 }
 
@@ -105,7 +105,7 @@ static reqsig_slice last_lines(reqsig_slice bytes) {
   return rs_slice_after(bytes, at);
 }
 
-static void print_last_words(FILE *out, const struct run *run, term t) {
+static void print_last_words(FILE *out, const struct run *run, terminal t) {
   reqsig_slice rest = last_lines(reqsig_text(run->last_words));
   if (rest.len == 0) return;
   fputs("  the end of its standard error:\n", out);
@@ -113,17 +113,17 @@ static void print_last_words(FILE *out, const struct run *run, term t) {
     const uint8_t *end = memchr(rest.data, '\n', rest.len);
     size_t len = end ? (size_t)(end - rest.data) : rest.len;
     fputs("    | ", out);
-    visible_write(out, rs_slice(rest.data, len), t.utf8);
+    escape_write(out, rs_slice(rest.data, len), t.utf8);
     fputs("\n", out);
     rest = rs_slice_after(rest, end ? len + 1 : len);
   }
 }
 
-static void print_trouble(FILE *out, const struct report *report, term t) {
+static void print_trouble(FILE *out, const struct report *report, terminal t) {
   const struct run *run = report->run;
   if (run->trouble == ADAPTER_FINE) return;
-  fprintf(out, "\n%sBROKEN%s  the adapter %s\n", term_style_on(t, TERM_RED), term_style_on(t, TERM_PLAIN),
-          run->trouble_text);
+  fprintf(out, "\n%sBROKEN%s  the adapter %s\n", terminal_style_on(t, STYLE_RED),
+          terminal_style_on(t, STYLE_PLAIN), run->trouble_text);
   if (!run->greeted)
     fputs("  it had not answered hello\n", out);
   else if (run->culprit)
@@ -137,7 +137,7 @@ static void print_trouble(FILE *out, const struct report *report, term t) {
     fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
 }
 
-static void print_details(FILE *out, const struct report *report, term t) {
+static void print_details(FILE *out, const struct report *report, terminal t) {
   print_implementation(out, report->run, t);
   print_table(out, report->verdict, t);
   text_failures(out, report, t);
@@ -148,8 +148,9 @@ static void print_details(FILE *out, const struct report *report, term t) {
 }
 
 void report_text(FILE *out, const struct report *report) {
-  term t = term_of(out);
-  term_style style = report->verdict->exit_code == COMMAND_OK ? TERM_GREEN : TERM_RED;
+  terminal t = terminal_of(out);
+  terminal_style style = report->verdict->exit_code == COMMAND_OK ? STYLE_GREEN : STYLE_RED;
   if (report->run->trouble != ADAPTER_NOT_STARTED) print_details(out, report, t);
-  fprintf(out, "%s%s%s\n", term_style_on(t, style), report->verdict->words, term_style_on(t, TERM_PLAIN));
+  fprintf(out, "%s%s%s\n", terminal_style_on(t, style), report->verdict->words,
+          terminal_style_on(t, STYLE_PLAIN));
 }

@@ -1,7 +1,7 @@
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/text.h"
-#include "base/visible.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
@@ -31,8 +31,8 @@ static bool is_at_an_end(reqsig_slice bytes, size_t at) {
  * Bytes one by one, so that a difference within a character is seen. A blank that nobody would see, at an end
  * or where the texts part, is written as its number.
  */
-static void show_byte(const struct shown *shown, size_t at, visible_unit *unit) {
-  visible_next(rs_slice_after(shown->bytes, at), false, unit);
+static void show_byte(const struct shown *shown, size_t at, escape_unit *unit) {
+  escape_next(rs_slice_after(shown->bytes, at), false, unit);
   if (shown->bytes.data[at] != ' ' || (at != shown->parted && !is_at_an_end(shown->bytes, at))) return;
   snprintf(unit->text, sizeof unit->text, "\\x20");
   unit->num_columns = strlen(unit->text);
@@ -40,7 +40,7 @@ static void show_byte(const struct shown *shown, size_t at, visible_unit *unit) 
 
 /* From offset at on, as much as fits. */
 static void print_bytes(FILE *out, const char *label, struct shown shown, size_t at, bool more_behind) {
-  visible_unit unit;
+  escape_unit unit;
   size_t columns = 0;
   print_label(out, label);
   if (shown.bytes.len == 0) fputs("(nothing)", out);
@@ -55,7 +55,7 @@ static void print_bytes(FILE *out, const char *label, struct shown shown, size_t
 }
 
 static size_t count_columns(const struct shown *shown, size_t from, size_t to) {
-  visible_unit unit;
+  escape_unit unit;
   size_t columns = 0;
   for (size_t at = from; at < to; at++) {
     show_byte(shown, at, &unit);
@@ -75,17 +75,17 @@ static size_t window_start(const struct shown *shown) {
 }
 
 static void print_mark(FILE *out, size_t columns, size_t offset, const struct difference *difference,
-                       term t) {
+                       terminal t) {
   const char *what = offset >= difference->received_len   ? ", where what was received ends"
                      : offset >= difference->expected.len ? ", where what was expected ends"
                                                           : "";
   print_label(out, "");
-  fprintf(out, "%*s%s^ byte %zu%s%s\n", (int)columns, "", term_style_on(t, TERM_YELLOW), offset + 1, what,
-          term_style_on(t, TERM_PLAIN));
+  fprintf(out, "%*s%s^ byte %zu%s%s\n", (int)columns, "", terminal_style_on(t, STYLE_YELLOW), offset + 1,
+          what, terminal_style_on(t, STYLE_PLAIN));
 }
 
 /* What was received may have been cut at both ends, to received_at and the length of received. */
-static void print_both(FILE *out, const struct difference *difference, term t) {
+static void print_both(FILE *out, const struct difference *difference, terminal t) {
   size_t cut = difference->received_at;
   size_t skipped = cut < difference->expected.len ? cut : difference->expected.len;
   struct shown received = {difference->received, 0};
@@ -103,7 +103,7 @@ static void print_digests(FILE *out, const struct difference *difference) {
   fprintf(out, "SHA-256 %s\n", difference->expected_sha256);
   print_label(out, "received");
   fprintf(out, "SHA-256 %s (%zu byte%s)\n", difference->received_sha256, difference->received_len,
-          prose_plural(difference->received_len));
+          text_plural(difference->received_len));
 }
 
 static void print_ruling(FILE *out, const char *label, const struct ruling *ruling) {
@@ -112,10 +112,10 @@ static void print_ruling(FILE *out, const char *label, const struct ruling *ruli
   fputs("\n", out);
 }
 
-static void print_rulings(FILE *out, const struct difference *difference, term t) {
+static void print_rulings(FILE *out, const struct difference *difference, terminal t) {
   bool grave = difference->kind == DIFFERENCE_ACCEPTED;
-  fprintf(out, "  verify: %s%s%s\n", grave ? term_style_on(t, TERM_RED) : "",
-          difference_of_rulings(difference->kind), grave ? term_style_on(t, TERM_PLAIN) : "");
+  fprintf(out, "  verify: %s%s%s\n", grave ? terminal_style_on(t, STYLE_RED) : "",
+          difference_of_rulings(difference->kind), grave ? terminal_style_on(t, STYLE_PLAIN) : "");
   print_ruling(out, "expected", &difference->expected_ruling);
   print_ruling(out, "received", &difference->received_ruling);
 }
@@ -130,7 +130,7 @@ static void print_missing(FILE *out, const struct difference *difference) {
 }
 
 /* Of a message or a header. */
-static void print_signed(FILE *out, const struct difference *difference, term t) {
+static void print_signed(FILE *out, const struct difference *difference, terminal t) {
   static const char *const what[] = {[DIFFERENCE_MESSAGE] = "",
                                      [DIFFERENCE_VALUE] = "",
                                      [DIFFERENCE_MISSING] = ", which was not answered",
@@ -149,7 +149,7 @@ static void print_signed(FILE *out, const struct difference *difference, term t)
     print_bytes(out, "received", (struct shown){difference->received, SIZE_MAX}, 0, false);
 }
 
-void text_difference(FILE *out, const struct difference *difference, term t) {
+void text_difference(FILE *out, const struct difference *difference, terminal t) {
   if (difference_of_rulings(difference->kind))
     print_rulings(out, difference, t);
   else

@@ -1,4 +1,4 @@
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 
@@ -16,40 +16,40 @@ bool report_is_grave(const struct test_case *test_case) {
          grade->differences[0].kind == DIFFERENCE_ACCEPTED;
 }
 
-static void print_title(FILE *out, const struct test_case *first, term t) {
+static void print_title(FILE *out, const struct test_case *first, terminal t) {
   const struct vector *vector = first->vector;
   bool failed = first->grade.outcome == OUTCOME_FAIL;
-  fprintf(out, "\n%s%s%s  %s%s%s\n", term_style_on(t, failed ? TERM_RED : TERM_YELLOW),
+  fprintf(out, "\n%s%s%s  %s%s%s\n", terminal_style_on(t, failed ? STYLE_RED : STYLE_YELLOW),
           failed                                        ? "FAIL"
           : first->grade.outcome == OUTCOME_UNSUPPORTED ? "UNSUPPORTED"
                                                         : "ERROR",
-          term_style_on(t, TERM_PLAIN), term_style_on(t, TERM_BOLD), vector->id,
-          term_style_on(t, TERM_PLAIN));
+          terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), vector->id,
+          terminal_style_on(t, STYLE_PLAIN));
   fprintf(out, "  %s\n  \"", vector->tests);
-  visible_write(out, reqsig_text(vector->clause), t.utf8);
+  escape_write(out, reqsig_text(vector->clause), t.utf8);
   fprintf(out, "\" (%s)\n", vector->document);
   if (!vector->twin) return;
   fprintf(out, "  differs from %s in: %s (", vector->twin, vector->changes);
-  visible_write(out, reqsig_text(vector->edit), t.utf8);
+  escape_write(out, reqsig_text(vector->edit), t.utf8);
   fputs(")\n", out);
 }
 
-static void print_words(FILE *out, const struct test_case *test_case, term t) {
+static void print_words(FILE *out, const struct test_case *test_case, terminal t) {
   const char *what = test_case->grade.outcome == OUTCOME_UNSUPPORTED ? "unsupported: " : "";
   fprintf(out, "  %s: %s", op_name(test_case->op), what);
-  visible_write(out, reqsig_text(test_case->grade.words), t.utf8);
+  escape_write(out, reqsig_text(test_case->grade.words), t.utf8);
   fputs("\n", out);
 }
 
-static void print_case(FILE *out, const struct test_case *test_case, term t) {
+static void print_case(FILE *out, const struct test_case *test_case, terminal t) {
   const struct grade *grade = &test_case->grade;
   if (grade->words) print_words(out, test_case, t);
   for (size_t i = 0; i < grade->num_differences; i++) text_difference(out, &grade->differences[i], t);
 }
 
-static void print_again(FILE *out, const struct report *report, const char *id, term t) {
-  fprintf(out, "  %sagain: %s%s%s%s\n", term_style_on(t, TERM_DIM), report->again[0], id, report->again[1],
-          term_style_on(t, TERM_PLAIN));
+static void print_again(FILE *out, const struct report *report, const char *id, terminal t) {
+  fprintf(out, "  %sagain: %s%s%s%s\n", terminal_style_on(t, STYLE_DIM), report->again[0], id,
+          report->again[1], terminal_style_on(t, STYLE_PLAIN));
 }
 
 /* The cases of one vector stand side by side, its message before its headers. Returns how many they are. */
@@ -66,7 +66,7 @@ static const struct test_case *first_bad(const struct test_case *cases, size_t n
 }
 
 static void print_vector(FILE *out, const struct report *report, const struct test_case *cases,
-                         size_t num_cases, term t) {
+                         size_t num_cases, terminal t) {
   const struct test_case *first = first_bad(cases, num_cases);
   print_title(out, first, t);
   for (size_t i = 0; i < num_cases; i++)
@@ -81,7 +81,8 @@ static bool has_grave(const struct test_case *cases, size_t num_cases) {
 }
 
 /* Those that are grave, or those that are not. Returns how many there are; num_before were seen already. */
-static size_t print_vectors(FILE *out, const struct report *report, bool grave, size_t num_before, term t) {
+static size_t print_vectors(FILE *out, const struct report *report, bool grave, size_t num_before,
+                            terminal t) {
   const struct run *run = report->run;
   size_t num_bad = num_before;
   for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
@@ -93,7 +94,7 @@ static size_t print_vectors(FILE *out, const struct report *report, bool grave, 
 }
 
 /* What must be refused and was accepted comes first: nothing is worse of a verifier. */
-void text_failures(FILE *out, const struct report *report, term t) {
+void text_failures(FILE *out, const struct report *report, terminal t) {
   size_t num_bad = print_vectors(out, report, true, 0, t);
   num_bad = print_vectors(out, report, false, num_bad, t);
   if (num_bad > MAX_SHOWN)

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "report/report.h"
 
 enum { MAX_NAMES = 16 };
@@ -42,9 +42,9 @@ static void note_not_sent(FILE *out, const struct run *run) {
   }
 }
 
-static void note_unknown(FILE *out, const char *what, const char *name, term t) {
+static void note_unknown(FILE *out, const char *what, const char *name, terminal t) {
   fprintf(out, "note: the adapter declares the %s \"", what);
-  visible_write(out, reqsig_text(name), t.utf8);
+  escape_write(out, reqsig_text(name), t.utf8);
   fputs("\", which is not known here\n", out);
 }
 
@@ -54,26 +54,26 @@ static bool is_op(const char *name) {
   return false;
 }
 
-static void note_hello(FILE *out, const struct hello *hello, term t) {
+static void note_hello(FILE *out, const struct hello *hello, terminal t) {
   for (size_t i = 0; i < hello->schemes.count; i++)
     if (!reqsig_scheme_find(hello->schemes.items[i])) note_unknown(out, "scheme", hello->schemes.items[i], t);
   for (size_t i = 0; i < hello->ops.count; i++)
     if (!is_op(hello->ops.items[i])) note_unknown(out, "op", hello->ops.items[i], t);
 }
 
-static void note_known(FILE *out, const struct report *report, term t) {
+static void note_known(FILE *out, const struct report *report, terminal t) {
   const struct known_failures *known = report->known;
   for (size_t i = 0; i < known->count; i++) {
     const struct known_failure *entry = &known->items[i];
     if (!entry->stale) continue;
-    fprintf(out, "%sstale%s: %s:%zu: \"", term_style_on(t, TERM_RED), term_style_on(t, TERM_PLAIN),
+    fprintf(out, "%sstale%s: %s:%zu: \"", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN),
             known->path, entry->line);
-    visible_write(out, reqsig_text(entry->pattern), t.utf8);
+    escape_write(out, reqsig_text(entry->pattern), t.utf8);
     fprintf(out, "\" %s\n", entry->stale);
   }
 }
 
-void text_notes(FILE *out, const struct report *report, term t) {
+void text_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
   note_not_sent(out, report->run);
   note_known(out, report, t);

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/complain.h"
+#include "base/escape.h"
 #include "base/file.h"
-#include "base/nearest.h"
+#include "base/message.h"
 #include "base/strict_json.h"
-#include "base/term.h"
-#include "base/visible.h"
+#include "base/suggest.h"
+#include "base/terminal.h"
 #include "lib/bytes.h"
 #include "lib/crypto.h"
 #include "lib/json.h"
@@ -38,15 +38,15 @@ static bool refuse_shape(const struct reader *reader) {
 /* Members of the file are quoted by name only: what stands in a wrong place may be a secret. */
 static bool refuse_member(const struct reader *reader, const char *name, const char *problem) {
   char text[128];
-  visible_text(reqsig_text(name), term_of(stderr).utf8, text, sizeof text);
-  complain("%s: member \"%s\" %s", reader->path, text, problem);
+  escape_text(reqsig_text(name), terminal_of(stderr).utf8, text, sizeof text);
+  message_error("%s: member \"%s\" %s", reader->path, text, problem);
   return refuse_shape(reader);
 }
 
 static bool refuse_unknown(const struct reader *reader, const char *name) {
   char problem[96] = "is not a credential of this scheme";
   const char *names[RS_MAX_CREDENTIALS];
-  const char *near = nearest(name, names, list_names(reader->scheme, names));
+  const char *near = suggest(name, names, list_names(reader->scheme, names));
   if (near)
     snprintf(problem, sizeof problem, "is not a credential of this scheme; did you mean \"%s\"?", near);
   return refuse_member(reader, name, problem);
@@ -119,12 +119,12 @@ static bool is_blank(reqsig_slice text) {
 static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
   struct text_place place = text_place_of(json, offset);
   if (is_blank(json))
-    complain("%s: %s", reader->path,
-             json.len == 0 ? "it is empty" : "there is nothing in it but white space");
+    message_error("%s: %s", reader->path,
+                  json.len == 0 ? "it is empty" : "there is nothing in it but white space");
   else
-    complain("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
+    message_error("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
   if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
-    complain_more("the file begins with a byte order mark, which JSON does not have");
+    message_hint("the file begins with a byte order mark, which JSON does not have");
   return refuse_shape(reader);
 }
 
@@ -132,17 +132,18 @@ static bool parse(const struct reader *reader, reqsig_slice json) {
   size_t offset = 0;
   if (rs_json_check(json, &offset) != REQSIG_OK) return refuse_json(reader, json, offset);
   if (strict_json_has_nul(json)) {
-    complain("%s: a string with \\u0000 in it, which no credential has", reader->path);
+    message_error("%s: a string with \\u0000 in it, which no credential has", reader->path);
     return refuse_shape(reader);
   }
   if (has_half_a_pair(json)) {
-    complain("%s: a string with half a surrogate pair, such as \\ud800 alone, which stands for no character",
-             reader->path);
+    message_error(
+        "%s: a string with half a surrogate pair, such as \\ud800 alone, which stands for no character",
+        reader->path);
     return refuse_shape(reader);
   }
   reader->credentials->json = cJSON_ParseWithLength((const char *)json.data, json.len);
   if (!cJSON_IsObject(reader->credentials->json)) {
-    complain("%s: not a JSON object", reader->path);
+    message_error("%s: not a JSON object", reader->path);
     return refuse_shape(reader);
   }
   return take_members(reader);

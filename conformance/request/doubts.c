@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/now.h"
-#include "base/term.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/terminal.h"
+#include "base/time_text.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"
@@ -29,7 +29,7 @@ static void tell_unsigned(const struct doubts *doubts) {
   if (hidden_secret_in(doubts->signing, request->method))
     snprintf(method, sizeof method, "request of a method that is not shown,");
   else
-    visible_text(request->method, term_of(stderr).utf8, method, sizeof method);
+    escape_text(request->method, terminal_of(stderr).utf8, method, sizeof method);
   snprintf(text, sizeof text, "%s does not sign this request: it signs %s, and this is a %s %s a body",
            doubts->recipe->name, which, method, request->body.len > 0 ? "with" : "without");
   doubts->on_doubt(doubts->user, text);
@@ -53,8 +53,8 @@ static void doubt_freshness(const struct doubts *doubts, int64_t sent_ms) {
   int64_t age_ms = age_of(doubts->signing->now_ms, sent_ms);
   if (!window->given || (age_ms <= window->past_ms && age_ms >= -window->future_ms)) return;
   int64_t distance_ms = age_ms < 0 ? -age_ms : age_ms;
-  char text[MAX_TEXT], span[NOW_MAX_SPAN];
-  now_describe_span(distance_ms, span, sizeof span);
+  char text[MAX_TEXT], span[TIME_MAX_SPAN];
+  time_describe_span(distance_ms, span, sizeof span);
   snprintf(text, sizeof text, "the body's %s is %lld, which is %lld ms, %s, %s %s; %s allows %lld s",
            doubts->recipe->time.name, (long long)sent_ms, (long long)distance_ms, span,
            age_ms < 0 ? "ahead of" : "behind", doubts->signing->now_given ? "the time of --now" : "the clock",

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
+#include "base/suggest.h"
 #include "request/words.h"
 
 enum { MAX_PROFILES = 32, MAX_LINE = 512 };
@@ -19,7 +19,7 @@ static void print_indented(FILE *out, int indent, const char *label, const char 
   char line[MAX_LINE];
   snprintf(line, sizeof line, "%s%s%s", label, separator, text);
   fprintf(out, "%*s", indent, "");
-  prose_wrap(out, indent, indent, line);
+  terminal_wrap(out, indent, indent, line);
 }
 
 void profiles_print(FILE *out, const reqsig_scheme *scheme, int indent) {
@@ -37,13 +37,13 @@ void profiles_complain(const reqsig_scheme *scheme, const char *name) {
   size_t num_names = 0;
   while (num_names < MAX_PROFILES && reqsig_scheme_profile(scheme, num_names, &info) == REQSIG_OK)
     names[num_names++] = info.name;
-  complain("%s has no profile \"%s\"", reqsig_scheme_name(scheme), name);
+  message_error("%s has no profile \"%s\"", reqsig_scheme_name(scheme), name);
   if (num_names == 0) {
-    complain_more("it has none at all: its document leaves nothing open that changes what is sent");
+    message_hint("it has none at all: its document leaves nothing open that changes what is sent");
     return;
   }
-  const char *near = nearest(name, names, num_names);
-  if (near) complain_more("did you mean %s?", near);
+  const char *near = suggest(name, names, num_names);
+  if (near) message_hint("did you mean %s?", near);
   fputs("  its profiles:\n", stderr);
   profiles_print(stderr, scheme, 4);
 }

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/complain.h"
-#include "base/term.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/message.h"
+#include "base/terminal.h"
 #include "lib/bytes.h"
 #include "request/hidden.h"
 
@@ -55,15 +55,15 @@ static const char *secret_in_line(const struct signing *signing, reqsig_slice li
 }
 
 static void show(FILE *out, reqsig_slice raw, place line, size_t offset, int indent) {
-  bool utf8 = term_of(out).utf8;
+  bool utf8 = terminal_of(out).utf8;
   size_t start = offset - line.start > SHOWN_BEFORE ? offset - SHOWN_BEFORE : line.start;
   size_t end = line.end - offset > SHOWN_BEHIND ? offset + SHOWN_BEHIND : line.end;
   const char *before = start > line.start ? "..." : "";
   reqsig_slice shown = rs_slice_after(rs_slice(raw.data, end), start);
   fprintf(out, "%*s%s", indent, "", before);
-  visible_write(out, shown, utf8);
+  escape_write(out, shown, utf8);
   fprintf(out, "%s\n", end < line.end ? "..." : "");
-  size_t num_columns = (size_t)indent + strlen(before) + visible_columns(shown, offset - start, utf8);
+  size_t num_columns = (size_t)indent + strlen(before) + escape_columns(shown, offset - start, utf8);
   for (size_t i = 0; i < num_columns; i++) fputc(' ', out);
   fputs(offset < raw.len ? "^\n" : "^ the input ends here\n", out);
 }
@@ -83,10 +83,10 @@ void request_fault_show(FILE *out, const struct signing *signing, int indent) {
 void request_fault_complain(const struct signing *signing) {
   const request_input *input = &signing->request;
   char text[MAX_TEXT];
-  complain("%s: not an HTTP/1.1 request: %s", file_label(signing->request_path),
-           reqsig_http_error_name(input->error));
-  complain_more("%s", reqsig_http_error_text(input->error));
+  message_error("%s: not an HTTP/1.1 request: %s", file_label(signing->request_path),
+                reqsig_http_error_name(input->error));
+  message_hint("%s", reqsig_http_error_text(input->error));
   request_fault_place(input, text, sizeof text);
-  if (*text) complain_more("%s", text);
+  if (*text) message_hint("%s", text);
   request_fault_show(stderr, signing, 2);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 #include "lib/bytes.h"
 
 enum { MAX_HEADERS = 1000 };
@@ -21,7 +21,7 @@ static void parse(request_input *input) {
 bool request_input_read(const char *path, request_input *input) {
   memset(input, 0, sizeof *input);
   if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO))
-    complain("reading the request from the terminal (Ctrl-D ends it)");
+    message_error("reading the request from the terminal (Ctrl-D ends it)");
   if (!file_read(path, MAX_REQUEST, &input->raw)) return false;
   input->headers = malloc(MAX_HEADERS * sizeof *input->headers);
   input->body = malloc(input->raw.len + 1);
@@ -30,7 +30,7 @@ bool request_input_read(const char *path, request_input *input) {
     parse(input);
     return true;
   }
-  complain("%s: not enough memory", file_label(path));
+  message_error("%s: not enough memory", file_label(path));
   request_input_free(input);
   return false;
 }

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/now.h"
-#include "base/visible.h"
+#include "base/escape.h"
+#include "base/time_text.h"
 #include "request/hidden.h"
 #include "request/profiles.h"
 #include "request/words.h"
@@ -19,7 +19,7 @@ static void show(const struct page *page, const struct signing *signing, const c
   if (secret)
     snprintf(text, MAX_SHOWN, "<a %s with the %s in it, not shown>", what, secret);
   else
-    visible_text(bytes, page->term.utf8, text, MAX_SHOWN - sizeof more);
+    escape_text(bytes, page->terminal.utf8, text, MAX_SHOWN - sizeof more);
   if (!secret && bytes.len > MAX_SHOWN - sizeof more) strcat(text, more);
 }
 
@@ -29,14 +29,14 @@ void rows_request(const struct page *page, const struct signing *signing) {
   show(page, signing, "method", request->method, method);
   show(page, signing, "target", request->target, target);
   snprintf(text, sizeof text, "%s %s; %zu header%s, a body of %zu byte%s", method, target,
-           request->num_headers, prose_plural(request->num_headers), request->body.len,
-           prose_plural(request->body.len));
+           request->num_headers, text_plural(request->num_headers), request->body.len,
+           text_plural(request->body.len));
   page_row(page, "request", text);
 }
 
 void rows_now(const struct page *page, const char *label, const struct signing *signing) {
   char text[MAX_TEXT], date[64];
-  now_describe(signing->now_ms, date, sizeof date);
+  time_describe(signing->now_ms, date, sizeof date);
   snprintf(text, sizeof text, "%lld ms%s%s, %s", (long long)signing->now_ms, *date ? " = " : "", date,
            signing->now_given ? "by --now" : "by the clock");
   page_row(page, label, text);

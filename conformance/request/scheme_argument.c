@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-#include "base/complain.h"
-#include "base/nearest.h"
+#include "base/message.h"
+#include "base/suggest.h"
 
 enum { MAX_SCHEMES = 64 };
 
@@ -19,9 +19,9 @@ const reqsig_scheme *scheme_argument(const char *command, const char *name) {
   if (scheme) return scheme;
   const char *names[MAX_SCHEMES];
   size_t num_names = list_names(names);
-  complain("%s: unknown scheme \"%s\"", command, name);
-  const char *near = nearest(name, names, num_names);
-  if (near) complain_more("did you mean %s?", near);
+  message_error("%s: unknown scheme \"%s\"", command, name);
+  const char *near = suggest(name, names, num_names);
+  if (near) message_hint("did you mean %s?", near);
   fputs("  the schemes are", stderr);
   for (size_t i = 0; i < num_names; i++) fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);
   fputs("; see reqsig list\n", stderr);

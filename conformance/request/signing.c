@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/complain.h"
 #include "base/exit_code.h"
-#include "base/now.h"
+#include "base/message.h"
 #include "base/options.h"
+#include "base/time_text.h"
 #include "lib/crypto.h"
 #include "request/profiles.h"
 #include "request/request_fault.h"
@@ -49,7 +49,7 @@ static bool take_operand(struct signing *signing, struct asked *asked, const cha
     signing->request_path = operand;
     return true;
   }
-  complain("%s: one argument too many: %s", command, operand);
+  message_error("%s: one argument too many: %s", command, operand);
   return false;
 }
 
@@ -70,11 +70,11 @@ reqsig_status signing_init_with(const struct signing *signing, const char *name,
 
 static bool take_profile(struct signing *signing, const char *command, const char *name) {
   if (signing_has_profile(signing, name)) {
-    complain("%s: --profile %s is given twice", command, name);
+    message_error("%s: --profile %s is given twice", command, name);
     return false;
   }
   if (signing->num_profiles == SIGNING_MAX_PROFILES) {
-    complain("%s: more than %d profiles", command, SIGNING_MAX_PROFILES);
+    message_error("%s: more than %d profiles", command, SIGNING_MAX_PROFILES);
     return false;
   }
   signing->profiles[signing->num_profiles++] = name;
@@ -83,7 +83,7 @@ static bool take_profile(struct signing *signing, const char *command, const cha
 
 static bool take_once(const char **to, const char *command, int option, const char *value) {
   if (*to) {
-    complain("%s: %s is given twice", command, rules[option].name);
+    message_error("%s: %s is given twice", command, rules[option].name);
     return false;
   }
   *to = value;
@@ -112,21 +112,22 @@ static bool take_arguments(struct signing *signing, struct asked *asked, int arg
 
 static bool refuse_credentials_path(const struct signing *signing, const char *command) {
   if (!signing->credentials_path) {
-    complain("%s: --credentials FILE is missing", command);
+    message_error("%s: --credentials FILE is missing", command);
     scheme_argument_show_credentials(signing->scheme);
     return false;
   }
-  complain("%s: --credentials - and a request on standard input: only one can be read from there", command);
-  complain_more("name a file for the one or the other");
+  message_error("%s: --credentials - and a request on standard input: only one can be read from there",
+                command);
+  message_hint("name a file for the one or the other");
   return false;
 }
 
 static bool check_scheme(struct signing *signing, const char *command, const char *name) {
   if (!name) {
-    complain("%s: which scheme?", command);
-    complain_more("usage: reqsig %s SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]",
-                  command);
-    complain_more("see reqsig help %s", command);
+    message_error("%s: which scheme?", command);
+    message_hint("usage: reqsig %s SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]",
+                 command);
+    message_hint("see reqsig help %s", command);
     return false;
   }
   signing->scheme = scheme_argument(command, name);
@@ -137,12 +138,12 @@ static bool check_window(struct signing *signing, const struct asked *asked, con
   signing->max_age_ms = signing->max_skew_ms = -1;
   if (!asked->max_age && !asked->max_skew) return true;
   if (signing->scheme->time.place == RS_TIME_NOWHERE) {
-    complain("%s: %s has no timestamp, so %s has nothing to measure", command, signing->scheme->name,
-             asked->max_age ? "--max-age" : "--max-skew");
+    message_error("%s: %s has no timestamp, so %s has nothing to measure", command, signing->scheme->name,
+                  asked->max_age ? "--max-age" : "--max-skew");
     return false;
   }
-  return (!asked->max_age || now_parse_span("--max-age", asked->max_age, &signing->max_age_ms)) &&
-         (!asked->max_skew || now_parse_span("--max-skew", asked->max_skew, &signing->max_skew_ms));
+  return (!asked->max_age || time_parse_span("--max-age", asked->max_age, &signing->max_age_ms)) &&
+         (!asked->max_skew || time_parse_span("--max-skew", asked->max_skew, &signing->max_skew_ms));
 }
 
 static bool check_arguments(struct signing *signing, const struct asked *asked, const char *command) {
@@ -158,8 +159,8 @@ static bool check_arguments(struct signing *signing, const struct asked *asked, 
     return false;
   }
   signing->now_given = asked->now != NULL;
-  signing->now_ms = now_from_clock();
-  return (!asked->now || now_parse(asked->now, &signing->now_ms)) && check_window(signing, asked, command);
+  signing->now_ms = time_from_clock();
+  return (!asked->now || time_parse(asked->now, &signing->now_ms)) && check_window(signing, asked, command);
 }
 
 static reqsig_status init(struct signing *signing, const reqsig_credential *items) {
@@ -200,9 +201,10 @@ static bool prepare(struct signing *signing) {
   if (status == REQSIG_OK) return true;
   const reqsig_credential *item = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(signing) : NULL;
   if (item)
-    complain("%s: member \"%s\" %s", signing->credentials_path, item->name, words_invalid(signing, item));
+    message_error("%s: member \"%s\" %s", signing->credentials_path, item->name,
+                  words_invalid(signing, item));
   else
-    complain("%s: %s", signing->credentials_path, reqsig_status_text(status));
+    message_error("%s: %s", signing->credentials_path, reqsig_status_text(status));
   return false;
 }
 
@@ -242,9 +244,9 @@ bool signing_open_to_verify(struct signing *signing, int argc, char **argv, cons
 }
 
 void signing_complain(const struct signing *signing, const char *command, reqsig_status status) {
-  complain("%s: %s", command, reqsig_status_text(status));
+  message_error("%s: %s", command, reqsig_status_text(status));
   if (status == REQSIG_ERR_TIME_RANGE)
-    complain_more("the time is %lld ms since 1970", (long long)signing->now_ms);
+    message_hint("the time is %lld ms since 1970", (long long)signing->now_ms);
 }
 
 void signing_close(struct signing *signing) {
@@ -257,7 +259,7 @@ bool signing_reserve(reqsig_buffer *buffer, size_t capacity) {
   signing_release(buffer);
   uint8_t *data = malloc(capacity + 1);
   if (!data) {
-    complain("not enough memory for %zu bytes", capacity);
+    message_error("not enough memory for %zu bytes", capacity);
     return false;
   }
   *buffer = (reqsig_buffer){data, capacity, 0};

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/walk.h"
 #include "request/hidden.h"
 
@@ -46,7 +46,7 @@ static void add_query(const struct signing *signing, const reqsig_scheme *recipe
   if (!mark || instead_of_body || takes(recipe, RS_FROM_QUERY)) return;
   char shown[MAX_NAME] = "";
   reqsig_slice query = rs_slice_after(request->target, (size_t)(mark - request->target.data));
-  if (!hidden_secret_in(signing, query)) visible_text(query, utf8, shown, sizeof shown);
+  if (!hidden_secret_in(signing, query)) escape_text(query, utf8, shown, sizeof shown);
   add(text, *shown ? "the query " : "the query", shown);
 }
 
@@ -75,6 +75,6 @@ bool uncovered_headers(const struct signing *signing, bool utf8, char text[UNCOV
   text[0] = '\0';
   for (size_t i = 0; i < request->num_headers; i++)
     if (!is_read(recipe, request->headers[i].name) && !hidden_secret_in(signing, request->headers[i].name))
-      add(text, visible_text(request->headers[i].name, utf8, name, sizeof name), "");
+      add(text, escape_text(request->headers[i].name, utf8, name, sizeof name), "");
   return *text != '\0';
 }

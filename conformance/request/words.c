@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "lib/describe.h"
 
@@ -64,7 +64,7 @@ void words_time(const reqsig_scheme *recipe, char *text, size_t size) {
 
 void words_joined(const reqsig_scheme *recipe, char *text, size_t size) {
   char separator[RS_MAX_DESCRIPTION];
-  visible_text(recipe->separator, false, separator, sizeof separator);
+  escape_text(recipe->separator, false, separator, sizeof separator);
   text[0] = '\0';
   add(text, size, "joined");
   if (recipe->separator.len > 0) add(text, size, " by \"%s\"", separator);
@@ -73,7 +73,7 @@ void words_joined(const reqsig_scheme *recipe, char *text, size_t size) {
 static void add_value_part(const reqsig_scheme *recipe, const rs_part *part, char *text, size_t size) {
   char words[RS_MAX_DESCRIPTION];
   switch (part->from) {
-  case RS_FROM_LITERAL: add(text, size, "%s", visible_text(part->literal, false, words, sizeof words)); break;
+  case RS_FROM_LITERAL: add(text, size, "%s", escape_text(part->literal, false, words, sizeof words)); break;
   case RS_FROM_CREDENTIAL: add(text, size, "{%s}", recipe->credentials[part->credential].name); break;
   case RS_FROM_TIMESTAMP: add(text, size, "{timestamp}"); break;
   case RS_FROM_MAC: add(text, size, "{signature}"); break;

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-#include "base/prose.h"
+#include "base/terminal.h"
+#include "base/text.h"
 
 #include "lib/recipe.h"
 

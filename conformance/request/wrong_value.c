@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/context.h"
@@ -27,12 +27,12 @@ static void add_length(const remarks *to, const char *what, size_t len, size_t e
   char remark[MAX_REMARK];
   if (len == expected) return;
   snprintf(remark, sizeof remark, "the %s has %zu character%s, the right one %zu", what, len,
-           prose_plural(len), expected);
+           text_plural(len), expected);
   add(to, remark);
 }
 
 static const char *shown_byte(uint8_t byte, char text[MAX_SHOWN]) {
-  return visible_text(rs_slice(&byte, 1), false, text, MAX_SHOWN);
+  return escape_text(rs_slice(&byte, 1), false, text, MAX_SHOWN);
 }
 
 /* Of a public key the first character that differs, of a secret one none. */

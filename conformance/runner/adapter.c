@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "runner/adapter_ending.h"
 
@@ -188,7 +188,7 @@ static int spawn(struct adapter *adapter, char **argv) {
 
 static void complain_of_start(struct adapter *adapter, const char *program, int status) {
   char shown[512];
-  visible_text(reqsig_text(program), true, shown, sizeof shown);
+  escape_text(reqsig_text(program), true, shown, sizeof shown);
   adapter_break(adapter, ADAPTER_NOT_STARTED, "%s could not be started: %s", shown, strerror(-status));
 }
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 
 enum {
   LINGER_MS = 500,    /* from a closed pipe to the end that explains it */
@@ -36,8 +36,8 @@ static void close_handle(uv_handle_t *handle, void *unused) {
 const char *ending_clue(const struct adapter *adapter, char clue[ENDING_MAX_CLUE]) {
   reqsig_slice line = text_slice(&adapter->lines.partial);
   char begin[64];
-  visible_text(line, false, begin, sizeof begin);
-  bool cut = visible_columns(line, line.len, false) > strlen(begin);
+  escape_text(line, false, begin, sizeof begin);
+  bool cut = escape_columns(line, line.len, false) > strlen(begin);
   clue[0] = '\0';
   if (line.len > 0)
     snprintf(clue, ENDING_MAX_CLUE, "; its last line has no LF: %s%s", begin, cut ? "..." : "");

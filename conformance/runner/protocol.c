@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/json_writer.h"
 #include "base/strict_json.h"
-#include "base/visible.h"
 #include "lib/base64.h"
 #include "vectors/rulings.h"
 
@@ -53,8 +53,8 @@ static bool refuse(struct text *problem, const char *what) {
 /* What it begins with, and dots if that is not all of it. */
 static void add_shown(struct text *to, reqsig_slice bytes) {
   char begin[64];
-  visible_text(bytes, false, begin, sizeof begin);
-  text_addf(to, "%s%s", begin, visible_columns(bytes, bytes.len, false) > strlen(begin) ? "..." : "");
+  escape_text(bytes, false, begin, sizeof begin);
+  text_addf(to, "%s%s", begin, escape_columns(bytes, bytes.len, false) > strlen(begin) ? "..." : "");
 }
 
 static cJSON *parse_line(reqsig_slice line, struct text *problem) {

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 #include "runner/progress.h"
 
@@ -127,7 +127,7 @@ static void break_protocol(struct session *session, const char *what) {
 
 static void complain_of_id(struct session *session, const char *id, const char *what) {
   char shown[64];
-  visible_text(reqsig_text(id), false, shown, sizeof shown);
+  escape_text(reqsig_text(id), false, shown, sizeof shown);
   text_addf(&session->problem, "the id \"%s\", which %s", shown, what);
   break_protocol(session, text_string(&session->problem));
 }

@@ -122,7 +122,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     if (verdict->num_stale > 0) add_part(words, verdict->num_stale, "stale in the list of known failures");
     if (words->data[words->len - 1] != ':' || num_right(&verdict->total) == 0) {
       if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
-      text_addf(words, ", of %zu case%s", num_in_scope, prose_plural(num_in_scope));
+      text_addf(words, ", of %zu case%s", num_in_scope, text_plural(num_in_scope));
     }
     if (verdict->num_untested > 0) {
       text_add_string(words, words->data[words->len - 1] == ':' ? " " : "; ");
@@ -135,7 +135,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
 
 static void tell_conformant(struct text *words, const struct verdict *verdict) {
   size_t right = num_right(&verdict->total);
-  text_addf(words, "Conformant: %zu case%s passed", right, prose_plural(right));
+  text_addf(words, "Conformant: %zu case%s passed", right, text_plural(right));
   size_t flagged = verdict->total.outcomes[OUTCOME_FLAGGED];
   if (flagged > 0) text_addf(words, ", %zu of them under another reading (flagged)", flagged);
   if (verdict->total.num_known > 0) text_addf(words, ", %zu known to fail", verdict->total.num_known);
@@ -148,12 +148,12 @@ static void tell_conformant(struct text *words, const struct verdict *verdict) {
 static void tell_broken(struct text *words, const struct run *run, const struct verdict *verdict) {
   if (run->trouble == ADAPTER_FINE) {
     size_t errors = verdict->total.outcomes[OUTCOME_ERROR];
-    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, prose_plural(errors));
+    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, text_plural(errors));
   } else {
     text_addf(words, "Broken: the adapter %s", run->trouble_text);
   }
   size_t fails = verdict->total.outcomes[OUTCOME_FAIL];
-  if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, prose_plural(fails));
+  if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, text_plural(fails));
   add_wrong_rulings(words, &verdict->total);
   text_add_string(words, ".");
 }

@@ -8,7 +8,7 @@ examples=$(realpath "$(dirname "$0")/../examples")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 3
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 COLUMNS=100
 unset NO_COLOR
 
 num_tests=0

@@ -7,7 +7,7 @@ reqsig=$(realpath "$1")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 3
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 COLUMNS=100
 
 num_tests=0
 num_failures=0

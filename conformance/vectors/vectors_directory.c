@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <uv.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 
 enum { MAX_PATH = 4096 };
 
@@ -28,7 +28,7 @@ bool vectors_load(const char *command, const char *directory, struct vector_set 
   struct text problem = {0};
   if (!directory) directory = vectors_directory(&set->arena);
   bool loaded = vector_set_load(directory, set, &problem);
-  if (!loaded) complain("%s: %s", command, text_string(&problem));
+  if (!loaded) message_error("%s: %s", command, text_string(&problem));
   text_free(&problem);
   return loaded;
 }

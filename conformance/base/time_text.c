@@ -1,41 +1,41 @@
-#include "base/now.h"
+#include "base/time_text.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include "base/complain.h"
+#include "base/message.h"
 
 static bool parse(const char *text, int64_t *number) {
   size_t num_digits = strspn(text, "0123456789");
   int64_t value = 0;
-  for (size_t i = 0; i < num_digits && value <= NOW_MAX; i++) value = value * 10 + (text[i] - '0');
+  for (size_t i = 0; i < num_digits && value <= TIME_MAX; i++) value = value * 10 + (text[i] - '0');
   *number = value;
-  return num_digits > 0 && text[num_digits] == '\0' && value <= NOW_MAX;
+  return num_digits > 0 && text[num_digits] == '\0' && value <= TIME_MAX;
 }
 
-bool now_parse_span(const char *option, const char *text, int64_t *span_ms) {
+bool time_parse_span(const char *option, const char *text, int64_t *span_ms) {
   if (parse(text, span_ms)) return true;
-  complain("%s %s: not a number of milliseconds, from 0 to %lld", option, text, (long long)NOW_MAX);
-  complain_more("for example %s 180000, which is 3 minutes", option);
+  message_error("%s %s: not a number of milliseconds, from 0 to %lld", option, text, (long long)TIME_MAX);
+  message_hint("for example %s 180000, which is 3 minutes", option);
   return false;
 }
 
-bool now_parse(const char *text, int64_t *now_ms) {
+bool time_parse(const char *text, int64_t *now_ms) {
   if (parse(text, now_ms)) return true;
-  complain("--now %s: not a time in milliseconds since 1970, from 0 to %lld", text, (long long)NOW_MAX);
-  complain_more("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
-                "system's clock");
+  message_error("--now %s: not a time in milliseconds since 1970, from 0 to %lld", text, (long long)TIME_MAX);
+  message_hint("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
+               "system's clock");
   return false;
 }
 
-int64_t now_from_clock(void) {
+int64_t time_from_clock(void) {
   struct timespec t = {0, 0};
   clock_gettime(CLOCK_REALTIME, &t);
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void now_describe(int64_t now_ms, char *text, int size) {
+void time_describe(int64_t now_ms, char *text, int size) {
   int milliseconds = (int)((now_ms % 1000 + 1000) % 1000);
   time_t seconds =
       (time_t)(now_ms / 1000 - (now_ms % 1000 < 0)); /* the second that began last, before 1970 too */
@@ -68,9 +68,9 @@ static void describe_span(int64_t span_ms, char *text, int size) {
   if (len < size) snprintf(text + len, (size_t)(size - len), " s");
 }
 
-void now_describe_span(int64_t span_ms, char *text, int size) {
+void time_describe_span(int64_t span_ms, char *text, int size) {
   static const int64_t YEAR_MS = INT64_C(31556952000); /* of the Gregorian calendar, on average */
-  char exact[NOW_MAX_SPAN];
+  char exact[TIME_MAX_SPAN];
   describe_span(span_ms, exact, sizeof exact);
   if (span_ms < 2 * YEAR_MS)
     snprintf(text, (size_t)size, "%s", exact);

@@ -1,18 +1,18 @@
-#include "base/complain.h"
+#include "base/message.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 
 /* A backslash stays as it is: it may be that of what was made visible before. */
 static void print_visible(reqsig_slice message) {
-  visible_unit unit;
+  escape_unit unit;
   while (message.len > 0) {
     bool backslash = message.data[0] == '\\';
-    message = rs_slice_after(message, visible_next(message, true, &unit));
+    message = rs_slice_after(message, escape_next(message, true, &unit));
     fputs(backslash ? "\\" : unit.text, stderr);
   }
 }
@@ -30,21 +30,21 @@ static void print(const char *before, const char *format, va_list arguments) {
   free(message);
 }
 
-void complain(const char *format, ...) {
+void message_error(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   print("reqsig: ", format, arguments);
   va_end(arguments);
 }
 
-void complain_warning(const char *format, ...) {
+void message_warning(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   print("reqsig: warning: ", format, arguments);
   va_end(arguments);
 }
 
-void complain_more(const char *format, ...) {
+void message_hint(const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   print("  ", format, arguments);

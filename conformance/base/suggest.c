@@ -1,4 +1,4 @@
-#include "base/nearest.h"
+#include "base/suggest.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -45,7 +45,7 @@ static bool begins(const char *word, const char *candidate) {
          rs_slice_equal_ignoring_case(rs_slice(whole.data, len), reqsig_text(word));
 }
 
-const char *nearest(const char *word, const char *const *candidates, size_t num_candidates) {
+const char *suggest(const char *word, const char *const *candidates, size_t num_candidates) {
   const char *best = NULL;
   size_t best_distance = smaller(FARTHEST, strlen(word) / 2) + 1;
   for (size_t i = 0; i < num_candidates; i++) {

@@ -2,40 +2,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/visible.h"
+#include "base/escape.h"
 #include "lib/bytes.h"
 
 enum { ROOM = 256 };
 
 static void expect(reqsig_slice bytes, bool utf8, const char *shown) {
   char text[ROOM];
-  visible_text(bytes, utf8, text, sizeof text);
+  escape_text(bytes, utf8, text, sizeof text);
   cr_assert(strcmp(text, shown) == 0, "shown %s, expected %s", text, shown);
 }
 
-Test(visible, printable_ascii_stands_for_itself) {
+Test(escape, printable_ascii_stands_for_itself) {
   for (unsigned c = ' '; c <= '~'; c++) {
     char byte = (char)c, text[2] = {(char)c, '\0'};
     if (c != '\\') expect(rs_slice(&byte, 1), true, text);
   }
 }
 
-Test(visible, controls_are_escaped) {
+Test(escape, controls_are_escaped) {
   expect(RS_LITERAL("a\r\n\tb\0c\x1b\x7f"), true, "a\\r\\n\\tb\\0c\\x1B\\x7F");
 }
 
-Test(visible, a_backslash_is_told_from_an_escape) {
+Test(escape, a_backslash_is_told_from_an_escape) {
   expect(RS_LITERAL("\\n"), true, "\\\\n");
   expect(RS_LITERAL("\n"), true, "\\n");
 }
 
-Test(visible, utf8_stands_for_itself_where_it_can_be_shown) {
+Test(escape, utf8_stands_for_itself_where_it_can_be_shown) {
   expect(RS_LITERAL("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), true,
          "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80");
   expect(RS_LITERAL("\xC3\xA9"), false, "\\xC3\\xA9");
 }
 
-Test(visible, characters_that_nobody_sees_are_told_by_their_code_point) {
+Test(escape, characters_that_nobody_sees_are_told_by_their_code_point) {
   expect(RS_LITERAL("\xC2\xA0"), true, "\\u{00A0}");
   expect(RS_LITERAL("\xE2\x80\x8B"), true, "\\u{200B}");
   expect(RS_LITERAL("\xEF\xBB\xBF{}"), true, "\\u{FEFF}{}");
@@ -44,12 +44,12 @@ Test(visible, characters_that_nobody_sees_are_told_by_their_code_point) {
   expect(RS_LITERAL("\xC2\x85"), true, "\\u{0085}");
 }
 
-Test(visible, a_composed_and_a_decomposed_letter_look_different) {
+Test(escape, a_composed_and_a_decomposed_letter_look_different) {
   expect(RS_LITERAL("\xC3\xA9"), true, "\xC3\xA9");
   expect(RS_LITERAL("e\xCC\x81"), true, "e\\u{0301}");
 }
 
-Test(visible, what_is_not_utf8_is_told_byte_by_byte) {
+Test(escape, what_is_not_utf8_is_told_byte_by_byte) {
   expect(RS_LITERAL("\xC0\xAF"), true, "\\xC0\\xAF");                   /* overlong */
   expect(RS_LITERAL("\xED\xA0\x80"), true, "\\xED\\xA0\\x80");          /* a surrogate */
   expect(RS_LITERAL("\xF4\x90\x80\x80"), true, "\\xF4\\x90\\x80\\x80"); /* past U+10FFFF */
@@ -62,32 +62,32 @@ static int by_text(const void *a, const void *b) {
   return strcmp(a, b);
 }
 
-Test(visible, no_two_byte_strings_look_alike) {
+Test(escape, no_two_byte_strings_look_alike) {
   static char seen[65536][ROOM / 8];
   for (unsigned i = 0; i < 65536; i++) {
     uint8_t pair[] = {(uint8_t)(i >> 8), (uint8_t)i};
-    visible_text(rs_slice(pair, 2), true, seen[i], sizeof seen[i]);
+    escape_text(rs_slice(pair, 2), true, seen[i], sizeof seen[i]);
   }
   qsort(seen, 65536, sizeof seen[0], by_text);
   for (unsigned i = 1; i < 65536; i++)
     cr_assert(strcmp(seen[i - 1], seen[i]) != 0, "two look like %s", seen[i]);
 }
 
-Test(visible, text_that_is_cut_ends_between_two_units) {
+Test(escape, text_that_is_cut_ends_between_two_units) {
   char text[6];
-  visible_text(RS_LITERAL("abc\n\n"), true, text, sizeof text);
+  escape_text(RS_LITERAL("abc\n\n"), true, text, sizeof text);
   cr_assert(strcmp(text, "abc\\n") == 0, "%s", text);
 }
 
-Test(visible, columns_count_what_is_shown) {
-  cr_assert_eq(visible_columns(RS_LITERAL("a\r\xC3\xA9"), 4, true), 1 + 2 + 1);
-  cr_assert_eq(visible_columns(RS_LITERAL("a\r\xC3\xA9"), 4, false), 1 + 2 + 4 + 4);
-  cr_assert_eq(visible_columns(RS_LITERAL("abc"), 2, true), 2);
+Test(escape, columns_count_what_is_shown) {
+  cr_assert_eq(escape_columns(RS_LITERAL("a\r\xC3\xA9"), 4, true), 1 + 2 + 1);
+  cr_assert_eq(escape_columns(RS_LITERAL("a\r\xC3\xA9"), 4, false), 1 + 2 + 4 + 4);
+  cr_assert_eq(escape_columns(RS_LITERAL("abc"), 2, true), 2);
 }
 
-Test(visible, plain_bytes_are_those_without_escapes) {
-  cr_assert(visible_is_plain(RS_LITERAL("caf\xC3\xA9"), true));
-  cr_assert(!visible_is_plain(RS_LITERAL("caf\xC3\xA9"), false));
-  cr_assert(!visible_is_plain(RS_LITERAL("a\\b"), true));
-  cr_assert(visible_is_plain(RS_LITERAL(""), true));
+Test(escape, plain_bytes_are_those_without_escapes) {
+  cr_assert(escape_is_plain(RS_LITERAL("caf\xC3\xA9"), true));
+  cr_assert(!escape_is_plain(RS_LITERAL("caf\xC3\xA9"), false));
+  cr_assert(!escape_is_plain(RS_LITERAL("a\\b"), true));
+  cr_assert(escape_is_plain(RS_LITERAL(""), true));
 }

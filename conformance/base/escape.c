@@ -1,4 +1,4 @@
-#include "base/visible.h"
+#include "base/escape.h"
 
 #include <string.h>
 
@@ -47,12 +47,12 @@ static bool is_unseen(uint32_t c) {
   return false;
 }
 
-static void escape_byte(uint8_t byte, visible_unit *unit) {
+static void escape_byte(uint8_t byte, escape_unit *unit) {
   char escape[RS_MAX_ESCAPE];
   snprintf(unit->text, sizeof unit->text, "%s", rs_escape_byte(byte, escape));
 }
 
-size_t visible_next(reqsig_slice bytes, bool utf8, visible_unit *unit) {
+size_t escape_next(reqsig_slice bytes, bool utf8, escape_unit *unit) {
   code_point c = decode(bytes);
   uint8_t byte = bytes.data[0];
   bool one = c.len <= 1 || !utf8;
@@ -72,19 +72,19 @@ size_t visible_next(reqsig_slice bytes, bool utf8, visible_unit *unit) {
   return one ? 1 : c.len;
 }
 
-void visible_write(FILE *out, reqsig_slice bytes, bool utf8) {
-  visible_unit unit;
+void escape_write(FILE *out, reqsig_slice bytes, bool utf8) {
+  escape_unit unit;
   while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, visible_next(bytes, utf8, &unit));
+    bytes = rs_slice_after(bytes, escape_next(bytes, utf8, &unit));
     fputs(unit.text, out);
   }
 }
 
-char *visible_text(reqsig_slice bytes, bool utf8, char *text, size_t size) {
+char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size) {
   size_t at = 0;
-  visible_unit unit;
+  escape_unit unit;
   while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, visible_next(bytes, utf8, &unit));
+    bytes = rs_slice_after(bytes, escape_next(bytes, utf8, &unit));
     size_t len = strlen(unit.text);
     if (len + at + 1 > size) break;
     memcpy(text + at, unit.text, len);
@@ -94,20 +94,20 @@ char *visible_text(reqsig_slice bytes, bool utf8, char *text, size_t size) {
   return text;
 }
 
-bool visible_is_plain(reqsig_slice bytes, bool utf8) {
-  visible_unit unit;
+bool escape_is_plain(reqsig_slice bytes, bool utf8) {
+  escape_unit unit;
   while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, visible_next(bytes, utf8, &unit));
+    bytes = rs_slice_after(bytes, escape_next(bytes, utf8, &unit));
     if (unit.escaped) return false;
   }
   return true;
 }
 
-size_t visible_columns(reqsig_slice bytes, size_t len, bool utf8) {
+size_t escape_columns(reqsig_slice bytes, size_t len, bool utf8) {
   size_t num_columns = 0;
-  visible_unit unit;
+  escape_unit unit;
   for (size_t at = 0; at < len;) {
-    at += visible_next(rs_slice_after(bytes, at), utf8, &unit);
+    at += escape_next(rs_slice_after(bytes, at), utf8, &unit);
     num_columns += unit.num_columns;
   }
   return num_columns;

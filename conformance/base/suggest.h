@@ -1,6 +1,6 @@
 /* "Did you mean": the candidate that a mistyped word is nearest to. */
-#ifndef REQSIG_NEAREST_H
-#define REQSIG_NEAREST_H
+#ifndef REQSIG_SUGGEST_H
+#define REQSIG_SUGGEST_H
 
 #include <stddef.h>
 
@@ -9,6 +9,6 @@
  * neighbours swapped) or that word begins, case ignored; NULL if there is none. The nearest wins, then the
  * first.
  */
-const char *nearest(const char *word, const char *const *candidates, size_t num_candidates);
+const char *suggest(const char *word, const char *const *candidates, size_t num_candidates);
 
 #endif

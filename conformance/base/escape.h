@@ -6,8 +6,8 @@
  * character that nobody would see or that joins itself to its neighbour (a no-break space, a zero
  * width space, a byte order mark, a combining accent) by its code point: \u{FEFF}.
  */
-#ifndef REQSIG_VISIBLE_H
-#define REQSIG_VISIBLE_H
+#ifndef REQSIG_ESCAPE_H
+#define REQSIG_ESCAPE_H
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,24 +15,24 @@
 #include "reqsig.h"
 
 /* One byte or character, as it is shown. */
-typedef struct visible_unit {
+typedef struct escape_unit {
   char text[12]; /* with a NUL at its end */
   size_t num_columns;
   bool escaped;
-} visible_unit;
+} escape_unit;
 
 /* Shows what bytes begin with, and returns how many bytes that was: 1 to 4. bytes are not empty. */
-size_t visible_next(reqsig_slice bytes, bool utf8, visible_unit *unit);
+size_t escape_next(reqsig_slice bytes, bool utf8, escape_unit *unit);
 
-void visible_write(FILE *out, reqsig_slice bytes, bool utf8);
+void escape_write(FILE *out, reqsig_slice bytes, bool utf8);
 
 /* The same as text for a message: into text, cut to its size, with a NUL at its end; returns text. */
-char *visible_text(reqsig_slice bytes, bool utf8, char *text, size_t size);
+char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size);
 
 /* True if each byte stands for itself. */
-bool visible_is_plain(reqsig_slice bytes, bool utf8);
+bool escape_is_plain(reqsig_slice bytes, bool utf8);
 
 /* How many columns the first len bytes take. */
-size_t visible_columns(reqsig_slice bytes, size_t len, bool utf8);
+size_t escape_columns(reqsig_slice bytes, size_t len, bool utf8);
 
 #endif

@@ -1,0 +1,29 @@
+/* The time that a signature bears. */
+#ifndef REQSIG_TIME_TEXT_H
+#define REQSIG_TIME_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* 2^53 - 1: every language reads it from JSON without loss. */
+#define TIME_MAX INT64_C(9007199254740991)
+
+/* Digits alone, 0 to TIME_MAX; false, said on standard error, of anything else. */
+bool time_parse(const char *text, int64_t *now_ms);
+
+enum { TIME_MAX_SPAN = 80 };
+
+/* The same of a number of milliseconds that option is given. */
+bool time_parse_span(const char *option, const char *text, int64_t *span_ms);
+
+/* The system's clock. */
+int64_t time_from_clock(void);
+
+/* "2017-04-10 04:43:12.000 UTC" into text; "" if the platform can't tell such a date. */
+void time_describe(int64_t now_ms, char *text, int size);
+
+/* "2 days 3 min 0.001 s" into text, "about 3 years (1100 days)" from two years on; TIME_MAX_SPAN is room for
+ * any. */
+void time_describe_span(int64_t span_ms, char *text, int size);
+
+#endif
