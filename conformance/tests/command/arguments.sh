@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Wrong arguments, which all commands treat alike.
+# usage: arguments.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+test_case 'sign needs a scheme' 2 sign
+err_has 'usage: reqsig sign SCHEME --credentials FILE'
+test_case 'sign refuses a scheme that there is not' 2 sign atr --credentials aet.json get.http
+err_has 'the schemes are ambro, calypso, aet, bitpro, crm'
+test_case 'sign needs credentials, and says which' 2 sign aet get.http
+err_has '{"token": "...", "secret_key": "..."}'
+test_case '--credentials needs a value' 2 sign aet --credentials
+err_has '--credentials needs a value'
+test_case 'credentials and request cannot both be standard input' 2 sign aet --credentials -
+err_has 'only one can be read from there'
+test_case 'a third operand is one too many' 2 sign "${aet[@]}" get.http post.http
+err_has 'one argument too many: post.http'
+test_case 'an unknown option is named with the nearest' 2 sign "${aet[@]}" --profle x get.http
+err_has 'did you mean --profile?'
+test_case 'a flag takes no value' 2 sign --help=yes
+err_has '--help takes no value'
+for now in '' -1 +1 1.5 1e3 ' 1' 0x10 9007199254740992 99999999999999999999; do
+  test_case "--now '$now' is refused" 2 sign aet --credentials aet.json --now "$now" get.http
+  err_has 'from 0 to 9007199254740991'
+done
+test_case 'a time that the scheme cannot write is refused' 2 \
+  sign bitpro --credentials "$examples/bitpro.credentials.json" --now 9007199254740991 "$examples/bitpro.http"
+err_has "can't be written"
+test_case 'an unknown profile lists those of the scheme' 2 sign "${aet[@]}" --profile query-include get.http
+err_has 'did you mean query-included?'
+err_has 'percent-escapes of the path are decoded before it is signed'
+test_case 'a profile is given once' 2 sign "${aet[@]}" --profile path-decoded --profile path-decoded get.http
+err_has 'given twice'
+# The first of them would do.
+for twice in '--credentials aet.json' '--now 5' '--max-age 5' '--max-skew 5'; do
+  read -ra words <<<"$twice"
+  test_case "$twice is given once" 2 verify aet --max-age 5 --max-skew 5 --now 5 --credentials aet.json "${words[@]}" get.http
+  err_has "verify: ${words[0]} is given twice"
+  out_is_empty
+done
+
+# --- what an error quotes
+
+test_case 'a control character of an argument is made visible' 2 sign "${aet[@]}" $'no\e[31m\xc2\x9b31m\xff\\n\r.http'
+err_has 'reqsig: no\x1B[31m\u{009B}31m\xFF\n\r.http: '
+err_lacks $'\e'
+test_case 'what is printable is shown as it is' 2 sign "${aet[@]}" 'd\é "%s".http'
+err_has 'reqsig: d\é "%s".http: '
+mkdir odd
+printf '{"format":1,"scheme":"crm","document":"d","vectors":[{"id":"a\\u001b[31mb"}]}' >odd/crm.json
+test_case "and one of a vector's id" 3 vectors list --vectors odd
+err_has 'a\x1B[31mb'
+err_lacks $'\e'
+
+finish

@@ -1,0 +1,161 @@
+#!/usr/bin/env bash
+# reqsig explain.
+# usage: explain.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+test_case "explain shows Bitpro's documented values, step by step" 0 explain "${bitpro[@]}" "$examples/bitpro.http"
+for text in 003_e447c3fd7c208423.txt '2017-04-10 04:43:12.000 UTC' FBgiRcA+lHYYgLkAc2JX5g== "the \`uri\` of the request" \
+  'address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12' \
+  'POST,FBgiRcA+lHYYgLkAc2JX5g==,/api/v1/clients/BT-C962387/withdrawal,Mon, 10 Apr 2017 04:43:12 GMT' \
+  'secret_key' '88 bytes, all of them characters of base64' 5bcd5ee82f4d78662a6aed515a1c86b70f187e86 \
+  'Authorization: Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY='; do
+  out_has "$text"
+done
+out_has $'   POST,FBg'
+grep -A1 '^   POST,FBg' out | grep -E -q '^   a    b {24}c {37}d$' || fail 'no letters below the parts of the message'
+err_is_empty
+no_secret_in_out
+out_lacks $'\e'
+test_case 'explain masks a secret that is sent' 0 explain "${aet[@]}" get.http
+out_has 'authorization: Bearer <credential token, 12 bytes, not shown>'
+out_has 'these are no part of the message: the query ?page=2'
+no_secret_in_out
+test_case 'explain masks a secret that is signed' 0 explain ambro --credentials ambro.json --now 1700000000123 get.http
+out_has '<credential api_key, 14 bytes, not shown>1700000000'
+out_has 'X-Amb-App-Id: app'
+no_secret_in_out
+test_case 'explain masks a key that is sent' 0 explain crm --credentials crm.json post.http
+out_has 'key: <credential api_key, 14 bytes, not shown>'
+no_secret_in_out
+test_case 'explain says why nothing is signed' 0 explain crm --credentials crm.json get.http
+out_has 'this is a GET without a body'
+out_has 'Why CRM Open API does not sign this request, by the document'
+out_lacks 'How CRM'
+out_lacks 'HMAC'
+test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --profile query-included get.http
+out_has 'query-included (AET-01): '
+out_has '?page=2'
+out_lacks 'no part of the message'
+out_has 'added by the profile query-included (AET-01), read so by: the document never names the query'
+test_case 'explain says whose reading an added part is, of two profiles too' 0 \
+  explain "${aet[@]}" --profile query-included --profile base-path-included get.http
+out_has 'added by the profile query-included (AET-01), read so by: '
+out_has 'added by the profile base-path-included (AET-03), read so by: '
+[ "$(grep -c 'added by the profile' out)" -eq 2 ] || fail 'not each part once'
+test_case 'explain names the readings that change this request' 0 explain "${aet[@]}" get.http
+out_has '--profile query-included'
+out_has '--profile base-path-included'
+out_lacks '--profile path-decoded'
+out_lacks '--profile secret-base64-decoded'
+test_case 'explain names them beside the one chosen' 0 explain "${aet[@]}" --profile query-included get.http
+out_lacks '--profile query-included'
+out_has '--profile base-path-included'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n{"a": 1}' >spaced.http
+sed 's/{"a": 1}/a = b+ c/' spaced.http >no-json.http
+test_case 'explain names a reading that compacts JSON' 0 explain crm --credentials crm.json spaced.http
+out_has '--profile json-compact'
+test_case 'but not of a body that is none' 0 explain crm --credentials crm.json no-json.http
+out_lacks '--profile json-compact'
+out_lacks 'Readings that'
+printf 'POST / HTTP/1.1\r\nHost: a\r\n\r\n' >empty-body.http
+printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx' >one.http
+echo '{"api_key":"k"}' >one.json
+test_case 'explain counts one byte' 0 explain crm --credentials one.json one.http
+out_has 'that part alone, 1 byte'
+grep -A3 'that part alone, 1 byte' out | grep -F -q '   That is the text above as it stands.' || fail 'the message is not told'
+out_has '1 byte, printable ASCII'
+out_lacks '1 bytes'
+test_case 'explain says that a message is empty' 0 explain "${calypso[@]}" --now 1 empty-body.http
+out_has $'   It is empty.\n'
+test_case 'explain counts one digested byte' 0 explain "${bitpro[@]}" one.http
+out_has 'the digest of this 1 byte:'
+test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
+out_has $'{"\xc3\xa9\\u{00A0}\\\\":\\t"\\0\\xFF"\\r\\n'
+out_has 'c3 a9 c2 a0  5c 22 3a 09 22 00 ff'
+out_has 'Escapes: \n line feed'
+{ printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n'; head -c 100000 /dev/zero | tr '\0' x; } >big.http
+test_case 'explain leaves out the middle of a big body and says so' 0 explain "${aet[@]}" big.http
+out_has '<99200 bytes more, not shown>'
+[ "$(wc -c <out)" -lt 6000 ] || fail 'the page is too long'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\nsignature: nonsense\r\nauthorization: Bearer hushed-other\r\n\r\n' >signed.http
+test_case 'explain compares with what the request bears' 0 explain "${aet[@]}" signed.http
+out_has $'     it bears    1700000000122\n     computed    1700000000123\n                             ^ the first difference, at byte 13'
+out_has 'authorization: another value (not shown)'
+out_has 'give --now 1700000000122'
+no_secret_in_out
+"$reqsig" sign "${bitpro[@]}" "$examples/bitpro.http" | sed 's/$/\r/' >headers
+{ printf 'POST /api/v1/clients/BT-C962387/withdrawal HTTP/1.1\r\nHost: a\r\nContent-Length: 55\r\n'; cat headers; printf '\r\n'
+  printf 'address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12'; } >signed.http
+test_case 'explain says what is the same' 0 explain "${bitpro[@]}" signed.http
+out_has 'Authorization: the same'
+out_has 'Date: the same'
+out_lacks 'difference'
+# A wrong signature of the right form is shown, of any other form it may be a secret.
+right=$("$reqsig" sign "${aet[@]}" get.http | sed -n 's/^signature: //p')
+# bears HEADER...: get.http with those headers, as signed.http.
+bears() {
+  { head -n 1 get.http; printf '%s\r\n' "$@"; sed 1d get.http; } >signed.http
+}
+bears "signature: A${right:1}"
+test_case 'explain shows where a signature differs' 0 explain "${aet[@]}" signed.http
+out_has "     it bears    A${right:1}"
+out_has "     computed    $right"
+out_has '^ the first difference, at byte 1'
+bears "signature: A${right:1:-1}"
+test_case 'explain withholds what has another form' 0 explain "${aet[@]}" signed.http
+out_has '<43 bytes, not shown; the signature has 43 characters, the right one 44>'
+test_case 'and shows it if the profile takes that form' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
+out_has "     it bears    A${right:1:-1}"
+bears "signature: A${right:1:-2}9"
+test_case 'but not with bits that belong to no byte' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
+out_has 'has bits that'
+sed "1a signature: $(printf '%064d' 0)\r" post.http >signed.http
+test_case 'explain withholds a signature without its prefix' 0 explain crm --credentials crm.json signed.http
+out_has '<64 bytes, not shown; it does not begin with "sha256=">'
+test_case 'and shows it where the prefix is optional' 0 explain crm --credentials crm.json --profile prefix-optional signed.http
+out_has '     it bears    0000'
+bears 'signature: hushed-key'
+test_case 'explain withholds a secret that is sent as the signature' 0 explain "${aet[@]}" signed.http
+out_has '<10 bytes, not shown, as the secret_key may be among them; the signature has 10'
+out_lacks 'difference'
+no_secret_in_out
+bears 'signature: some-secret'
+test_case 'explain withholds what may be a secret' 0 explain "${aet[@]}" signed.http
+out_has '<11 bytes, not shown; the signature has 11 characters, the right one 44;'
+out_lacks 'some-secret'
+sed 's/page=2/hushed-key/' get.http >secret.http
+test_case 'explain withholds a part with a secret in it' 0 explain "${aet[@]}" --profile query-included secret.http
+out_has '<query with its "?", holding the secret_key, 11 bytes, not shown>'
+[ "$(grep -c 'holding the secret_key' out)" -eq 2 ] || fail 'not in the part and in the message'
+no_secret_in_out
+bears "signature: $right" 'SIGNATURE: wrong' 'timestamp: 5' 'authorization: Bearer hushed-token' 'authorization: Bearer hushed-other'
+test_case 'explain tells of a header that is there twice, and of each' 0 explain "${aet[@]}" signed.http
+out_has $'   signature: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       <5 bytes, not shown; '
+out_has "     computed    $right"
+out_has $'   authorization: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       another value (not shown)'
+no_secret_in_out
+bears 'signature: a' 'signature: b' 'signature: c'
+test_case 'explain tells of one that is there three times' 0 explain "${aet[@]}" signed.http
+out_has 'signature: there 3 times'
+out_has '     no. 3       <1 byte'
+test_case 'explain shows no colour where it writes to a file' 0 explain "${aet[@]}" get.http
+out_lacks $'\e'
+if has_terminals 'colour of explain'; then
+  # on_terminal NAME=VALUE...: the page as a terminal gets it.
+  on_terminal() {
+    script -q -e -c "env $* '$reqsig' explain aet --credentials aet.json --now 1 get.http" /dev/null </dev/null >out 2>err
+  }
+  num_tests=$((num_tests + 1))
+  test_name='explain shows colour on a terminal only if it is wanted'
+  on_terminal TERM=xterm; out_has $'\e['
+  on_terminal TERM=xterm NO_COLOR=1; out_lacks $'\e['
+  on_terminal TERM=xterm NO_COLOR=; out_has $'\e['
+  on_terminal TERM=dumb; out_lacks $'\e['
+fi
+LC_ALL=C test_case 'explain escapes what is not ASCII where the terminal is not UTF-8' 0 explain "${aet[@]}" bytes.http
+out_has '\xC3\xA9\xC2\xA0'
+
+finish

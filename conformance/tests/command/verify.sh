@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# reqsig verify: what it accepts, its window, and its arguments.
+# usage: verify.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+test_case "the example in verify's help works" 0 help verify
+example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')
+read -r -a words <<<"${example//conformance\/examples/$examples}"
+test_case "the example in verify's help works" 0 "${words[@]:1}"
+verdict accept
+out_has 'up to 900000 ms (15 min) old, and any time ahead, the ends inside: by --max-age'
+verifies "verify accepts Bitpro's documented request" accept "${bitpro[@]}" "$examples/bitpro-signed.http"
+for text in 'freshness    not checked: the document names no window' 'sent at      1491799392000 ms = 2017-04-10 04:43:12.000 UTC' \
+  'difference   0 ms: the same time' 'does not read: Host, Content-Type, Content-Length' 'the age: who has a copy'; do
+  out_has "$text"
+done
+verifies "verify accepts Calypso's documented request" accept "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
+out_has 'not checked  the method, the path: no part of what is signed'
+cp "$examples/calypso-signed.http" in
+verifies 'verify reads standard input' accept "${calypso[@]}" --now 1
+
+verifies 'a request at the end of the window is accepted' accept "${calypso[@]}" --now 180001 "$examples/calypso-signed.http"
+out_has 'difference   180000 ms: 3 min old'
+out_has "up to 180000 ms (3 min) ahead, the ends inside: the"
+verifies 'one behind it is expired' 'reject expired' "${calypso[@]}" --now 180002 "$examples/calypso-signed.http"
+for text in 'signature    right' 'freshness    refused' 'the member timestamp of the body' \
+  '180001 ms: 3 min 0.001 s old, 1 ms more than the window allows' 'must not be less than 3 minutes in the past' \
+  '001_14eee5da72928935.txt' 'by --now'; do
+  out_has "$text"
+done
+verifies 'a reading without its ends refuses them' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso-signed.http"
+out_has 'which is the end of the window and outside it'
+out_has "clause       none: the limit is the profile's, the document names 3 min"
+out_has "  the profile's"
+verifies 'a limit that the document has too is its own' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --now 180002 "$examples/calypso-signed.http"
+out_has 'must not be less than 3 minutes in the past'
+verifies 'an end that is not given stays outside' 'reject expired' \
+  "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180001 "$examples/calypso-signed.http"
+out_has 'inside: by --max-skew and the profile'
+verifies 'and what is before it stays inside' accept \
+  "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180000 "$examples/calypso-signed.http"
+verifies 'so it does on the other side' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --max-age 0 --now 1491798492000 "$examples/bitpro-signed.http"
+verifies 'a millisecond later it is inside' accept \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --max-age 0 --now 1491798492001 "$examples/bitpro-signed.http"
+verifies 'an own window is taken for an end' accept "${calypso[@]}" --max-age 180001 --now 180002 "$examples/calypso-signed.http"
+out_has "up to 180001 ms (3 min 0.001 s) old, and up to 180000 ms (3 min) ahead"
+verifies 'an own window may be of no time at all' 'reject expired' \
+  "${calypso[@]}" --max-age=0 --max-skew=0 --now 2 "$examples/calypso-signed.http"
+verifies 'a request of the future is not yet valid' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 999 --now 1491799391000 "$examples/bitpro-signed.http"
+out_has 'difference   1000 ms: 1 s ahead, 1 ms more than the window allows'
+out_has 'the header Date'
+verifies 'one end alone leaves the other without limit' accept \
+  bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 0 --now 9007199254740991 "$examples/bitpro-signed.http"
+out_has 'any time old, and up to 0 ms (0 s) ahead'
+bitpro_later=(bitpro --credentials "$examples/bitpro.credentials.json" --now 1491799393000 "$examples/bitpro-signed.http")
+verifies 'a limit that the caller sets has no clause' 'reject expired' "${bitpro_later[@]}" --max-age 999
+out_has 'clause       none: the limit is that of --max-age, the document names none'
+out_lacks 'always on GMT'
+verifies 'nor has one ahead' 'reject not_yet_valid' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --now 0 --max-skew 0 "$examples/bitpro-signed.http"
+out_has 'clause       none: the limit is that of --max-skew, the document names none'
+verifies "nor has a profile's" 'reject expired' \
+  bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --now 1491800292000 "$examples/bitpro-signed.http"
+out_has "clause       none: the limit is the profile's, the document names none"
+verifies "the document's own is told beside the caller's" 'reject expired' "${calypso[@]}" --max-age 1 --now 3 "$examples/calypso-signed.http"
+out_has 'clause       none: the limit is that of --max-age, the document names 3 min'
+verifies "the end that is the document's has its clause" 'reject expired' "${calypso[@]}" --max-skew 1 --now 180002 "$examples/calypso-signed.http"
+out_has 'must not be less than 3 minutes in the past'
+test_case 'without --now the clock is read' 1 verify "${calypso[@]}" "$examples/calypso-signed.http"
+verdict 'reject expired'
+out_has 'by the clock'
+
+test_case 'verify needs a scheme' 2 verify
+err_has 'usage: reqsig verify SCHEME --credentials FILE'
+test_case 'verify needs credentials' 2 verify aet get.http
+test_case 'a request that is not there is no verdict' 2 verify "${aet[@]}" nowhere.http
+err_has "nowhere.http: can't be opened"
+out_is_empty
+test_case 'a scheme without timestamp has no window' 2 verify crm --credentials crm.json --max-age 1 get.http
+err_has 'crm has no timestamp, so --max-age has nothing to measure'
+for span in '' -1 1.5 1e3 9007199254740992; do
+  test_case "--max-skew '$span' is refused" 2 verify "${aet[@]}" --max-skew "$span" get.http
+  err_has 'not a number of milliseconds, from 0 to 9007199254740991'
+  out_is_empty
+done
+test_case 'only verify takes a window' 2 sign "${aet[@]}" --max-age 1 get.http
+err_has 'unknown option --max-age'
+test_case 'verify shows no colour where it writes to a file' 0 verify "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
+out_lacks $'\e'
+if has_terminals 'colour of verify'; then
+  num_tests=$((num_tests + 1))
+  test_name='verify shows colour on a terminal'
+  script -q -e -c "env TERM=xterm '$reqsig' verify crm --credentials crm.json get.http" /dev/null </dev/null >out 2>err
+  [ $? -eq 1 ] || fail 'the exit code is not 1'
+  out_has $'\e[0;31mreject missing'
+fi
+
+finish
