@@ -189,6 +189,7 @@ struct reqsig_scheme {
   const char *name;
   const char *title;
   const char *document;
+  const char *document_title; /* vendor, page and date, as the document gives them */
   rs_credential_rule credentials[RS_MAX_CREDENTIALS];
   rs_signed_requests signs;
   rs_time_rule time;

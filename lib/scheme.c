@@ -32,6 +32,10 @@ const char *reqsig_scheme_document(const reqsig_scheme *scheme) {
   return scheme->document;
 }
 
+const char *reqsig_scheme_document_title(const reqsig_scheme *scheme) {
+  return scheme->document_title;
+}
+
 const char *reqsig_scheme_credential(const reqsig_scheme *scheme, size_t index) {
   return index < RS_MAX_CREDENTIALS ? scheme->credentials[index].name : NULL;
 }

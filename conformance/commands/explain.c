@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "lib/base64.h"
 #include "lib/context.h"
@@ -42,11 +43,17 @@ enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
+  const reqsig_scheme *scheme = explain->signing->scheme;
   bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
-  fprintf(page->out, "%s%s %s %s%s, by the document %s\n\n", terminal_style_on(page->terminal, STYLE_BOLD),
-          is_signed ? "How" : "Why", reqsig_scheme_title(explain->signing->scheme),
+  fprintf(page->out, "%s%s %s %s%s\n\n", terminal_style_on(page->terminal, STYLE_BOLD),
+          is_signed ? "How" : "Why", reqsig_scheme_title(scheme),
           is_signed ? "signs this request" : "does not sign this request",
-          terminal_style_on(page->terminal, STYLE_PLAIN), reqsig_scheme_document(explain->signing->scheme));
+          terminal_style_on(page->terminal, STYLE_PLAIN));
+  struct text document = {0};
+  text_addf(&document, "%s, cited as %s", reqsig_scheme_document_title(scheme),
+            reqsig_scheme_document(scheme));
+  page_row(page, "document", text_string(&document));
+  text_free(&document);
   rows_request(page, explain->signing);
   rows_now(page, "time", explain->signing);
   page_row(page, "credentials", explain->signing->credentials_path);

@@ -75,8 +75,11 @@ static void print_credentials(const reqsig_scheme *scheme) {
 static void print_scheme(const reqsig_scheme *scheme) {
   char text[MAX_TEXT];
   terminal t = terminal_of(stdout);
-  printf("%s%s%s: %s, document %s\n", terminal_style_on(t, STYLE_BOLD), reqsig_scheme_name(scheme),
-         terminal_style_on(t, STYLE_PLAIN), reqsig_scheme_title(scheme), reqsig_scheme_document(scheme));
+  printf("%s%s%s: %s\n", terminal_style_on(t, STYLE_BOLD), reqsig_scheme_name(scheme),
+         terminal_style_on(t, STYLE_PLAIN), reqsig_scheme_title(scheme));
+  snprintf(text, sizeof text, "%s, cited as %s", reqsig_scheme_document_title(scheme),
+           reqsig_scheme_document(scheme));
+  print_row("document", text);
   words_signed_requests(&scheme->signs, text, sizeof text);
   print_row("signs", text);
   print_message(scheme);

@@ -18,6 +18,7 @@ static void print_telling(FILE *out, const struct vector *vector, terminal t) {
   show_string(out, "tests", vector->tests, t);
   show_string(out, "clause", vector->clause, t);
   show_string(out, "from", vector->document, t);
+  if (vector->document_title) show_string(out, "", vector->document_title, t);
   print_names(out, "register", &vector->register_rows);
   show_rows(out, "bugs", &vector->bugs);
   print_names(out, "catches", &vector->mistakes);

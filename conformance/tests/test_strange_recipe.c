@@ -14,6 +14,7 @@ static const reqsig_scheme strange = {
     .name = "strange",
     .title = "Strange",
     .document = "none",
+    .document_title = "no page",
     .credentials = {{"key", .secret = true}},
     .message = {{RS_FROM_METHOD}, {RS_FROM_LITERAL, .literal = RS_TEXT("\x1b[2J\n\\")}},
     .separator = RS_TEXT("\n\x1b[31m"),

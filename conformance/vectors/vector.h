@@ -56,7 +56,8 @@ struct vector {
   const char *edit;    /* in words; NULL without a twin */
   const reqsig_scheme *scheme;
   vector_class class;
-  const char *document; /* the source of the clause */
+  const char *document;       /* the source of the clause */
+  const char *document_title; /* how to find the document; NULL if the source is another */
   const char *tests;
   const char *clause;
   struct name_list register_rows;

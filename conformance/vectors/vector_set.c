@@ -57,15 +57,16 @@ struct vector_file {
 };
 
 static bool parse_head(struct vector_reader *reader, const cJSON *object, struct vector_file *file,
-                       const char **document) {
-  static const char *const names[] = {"$schema", "format", "scheme", "document", "vectors"};
+                       const char **document, const char **document_title) {
+  static const char *const names[] = {"$schema", "format", "scheme", "document", "document_title", "vectors"};
   const char *scheme = NULL, *schema = NULL;
   int64_t format = 0;
   if (!reader_knows_members(reader, object, names, sizeof names / sizeof *names) ||
       !reader_string(reader, object, "$schema", OPTIONAL, &schema) ||
       !reader_integer(reader, object, "format", &format) ||
       !reader_string(reader, object, "scheme", REQUIRED, &scheme) ||
-      !reader_string(reader, object, "document", REQUIRED, document))
+      !reader_string(reader, object, "document", REQUIRED, document) ||
+      !reader_string(reader, object, "document_title", OPTIONAL, document_title))
     return false;
   if (format != 1) return reader_refuse(reader, "format", "expected 1, the only format that is read");
   file->scheme = reqsig_scheme_find(scheme);
@@ -75,8 +76,8 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
 }
 
 static bool parse_file(struct vector_reader *reader, const cJSON *object, struct vector_file *file) {
-  const char *document = NULL;
-  if (!parse_head(reader, object, file, &document)) return false;
+  const char *document = NULL, *document_title = NULL;
+  if (!parse_head(reader, object, file, &document, &document_title)) return false;
   const cJSON *list = strict_json_member(object, "vectors");
   if (!cJSON_IsArray(list) || !list->child)
     return reader_refuse(reader, "vectors", "expected a list of at least one vector");
@@ -86,7 +87,9 @@ static bool parse_file(struct vector_reader *reader, const cJSON *object, struct
     text_addf(&nth, "number %zu", file->count + 1);
     reader->id = arena_copy(reader->arena, text_slice(&nth));
     text_free(&nth);
-    if (!vector_parse(reader, item, file->scheme, document, &file->items[file->count++])) return false;
+    struct vector *vector = &file->items[file->count++];
+    if (!vector_parse(reader, item, file->scheme, document, vector)) return false;
+    if (vector->document == document) vector->document_title = document_title;
   }
   return true;
 }

@@ -177,6 +177,8 @@ REQSIG_API const reqsig_scheme *reqsig_scheme_find(const char *name);
 REQSIG_API const char *reqsig_scheme_name(const reqsig_scheme *scheme);     /* "aet" */
 REQSIG_API const char *reqsig_scheme_title(const reqsig_scheme *scheme);    /* "AET" */
 REQSIG_API const char *reqsig_scheme_document(const reqsig_scheme *scheme); /* the document's file name */
+/* How to find the document: its vendor, the page's title, its date in the vendor's words. */
+REQSIG_API const char *reqsig_scheme_document_title(const reqsig_scheme *scheme);
 
 /* The names of the credentials that signing needs, in order; NULL past the last. */
 REQSIG_API const char *reqsig_scheme_credential(const reqsig_scheme *scheme, size_t index);

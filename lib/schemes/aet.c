@@ -41,6 +41,7 @@ const reqsig_scheme rs_scheme_aet = {
     .name = "aet",
     .title = "AET",
     .document = "002_35a95cee3cab5bd3.txt",
+    .document_title = "AET, \"Authentication\" (updated \"2 months ago\")",
     .credentials =
         {
             [TOKEN] = {"token", .secret = true, .clause = "Bearer ${TOKEN}"},

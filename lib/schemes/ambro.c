@@ -25,6 +25,7 @@ const reqsig_scheme rs_scheme_ambro = {
     .name = "ambro",
     .title = "Ambro",
     .document = "000_7648c483d8cc54f1.txt",
+    .document_title = "Ambro, \"Ambro API\" (no date)",
     .credentials =
         {
             [APP_ID] = {"app_id",

@@ -47,6 +47,7 @@ const reqsig_scheme rs_scheme_bitpro = {
     .name = "bitpro",
     .title = "Bitpro",
     .document = "003_e447c3fd7c208423.txt",
+    .document_title = "Bitpro, \"API Reference\" (no date)",
     .credentials =
         {
             [API_KEY] = {"api_key", .clause = "A Merchant will need an `access_key` and a `secret_key`"},

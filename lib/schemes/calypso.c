@@ -33,6 +33,7 @@ const reqsig_scheme rs_scheme_calypso = {
     .name = "calypso",
     .title = "Calypso Pay",
     .document = "001_14eee5da72928935.txt",
+    .document_title = "Calypso Pay, \"Get started with API\" (last updated \"3 days ago\")",
     .credentials =
         {
             [API_KEY] = {"api_key", .clause = "a new pair of API keys (public and secret keys)"},

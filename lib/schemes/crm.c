@@ -34,6 +34,7 @@ const reqsig_scheme rs_scheme_crm = {
     .name = "crm",
     .title = "CRM Open API",
     .document = "004_debbb5943e8ff7c2.txt",
+    .document_title = "CRM Open API Documentation, \"Authentication V2\" (last updated 8/26/24)",
     .credentials = {[API_KEY] = {"api_key", .secret = true,
                                  .clause = "ensure that the API key is kept safely"}},
     .signs = {.methods = {"POST", "PATCH", "PUT"},

@@ -26,6 +26,7 @@ static const reqsig_scheme full = {
     .name = "full",
     .title = "Full",
     .document = "none",
+    .document_title = "no page",
     .credentials =
         {[APP] = {"app"}, [USER] = {"user"}, [TOKEN] = {"token", true}, [SECRET] = {"secret", true}},
     .signs = {.methods = {"POST", "PUT", "PATCH", "DELETE"}, .clause = "four methods"},

@@ -150,6 +150,7 @@ static void check_rules(const reqsig_scheme *scheme) {
   cr_assert_eq(scheme->time.place != RS_TIME_NOWHERE, scheme->time.clause != NULL);
   cr_assert_eq(scheme->time.place == RS_TIME_IN_BODY_MEMBER, scheme->time.name != NULL);
   cr_assert(*reqsig_scheme_title(scheme) && strstr(reqsig_scheme_document(scheme), ".txt"));
+  cr_assert(*reqsig_scheme_document_title(scheme));
 }
 
 Test(scheme, is_well_formed) {

@@ -31,7 +31,7 @@ out_has 'key: <credential api_key, 14 bytes, not shown>'
 no_secret_in_out
 test_case 'explain says why nothing is signed' 0 explain crm --credentials crm.json get.http
 out_has 'this is a GET without a body'
-out_has 'Why CRM Open API does not sign this request, by the document'
+out_has 'Why CRM Open API does not sign this request'
 out_lacks 'How CRM'
 out_lacks 'HMAC'
 test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --profile query-included get.http
