@@ -64,7 +64,7 @@ static bool read_content(fuzz_heap *heap, reqsig_slice line, reqsig_slice value,
   switch (answer->kind) {
   case ANSWER_MESSAGE: return read_message(heap, value, answer);
   case ANSWER_HEADERS: return read_headers(heap, value, answer);
-  case ANSWER_RULING: return read_verdict(heap, value, answer) && read_reason(heap, line, answer);
+  case ANSWER_VERDICT: return read_verdict(heap, value, answer) && read_reason(heap, line, answer);
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR: return read_words(heap, value, answer);
   case ANSWER_MALFORMED: break;
@@ -78,7 +78,7 @@ reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line) {
     enum answer_kind kind;
   } members[] = {{"message_base64", ANSWER_MESSAGE},
                  {"headers", ANSWER_HEADERS},
-                 {"verdict", ANSWER_RULING},
+                 {"verdict", ANSWER_VERDICT},
                  {"unsupported", ANSWER_UNSUPPORTED},
                  {"error", ANSWER_ERROR}};
   reference_answer answer = {0};

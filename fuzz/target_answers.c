@@ -159,9 +159,9 @@ static bool has_content(const struct answer *answer, const reference_answer *exp
   switch (answer->kind) {
   case ANSWER_MESSAGE: return rs_slice_equal(answer->message, expected->text);
   case ANSWER_HEADERS: return are_headers(&answer->headers, expected);
-  case ANSWER_RULING:
-    return answer->ruling.given && answer->ruling.accepted == expected->accepted &&
-           answer->ruling.reason == expected->reason;
+  case ANSWER_VERDICT:
+    return answer->verdict.given && answer->verdict.accepted == expected->accepted &&
+           answer->verdict.reason == expected->reason;
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR: return is_text(answer->words, expected->text);
   case ANSWER_MALFORMED: break;
@@ -181,9 +181,9 @@ static void check_content(const struct answer *answer, const reference_answer *e
 static void check_op(struct arena *arena, const struct answer *answer, const reference_answer *expected,
                      enum op op) {
   static const char *const members[] = {"\"message_base64\"", "\"headers\"", "\"verdict\""};
-  static const enum answer_kind kinds[] = {ANSWER_MESSAGE, ANSWER_HEADERS, ANSWER_RULING};
+  static const enum answer_kind kinds[] = {ANSWER_MESSAGE, ANSWER_HEADERS, ANSWER_VERDICT};
   struct answer checked = *answer;
-  bool fits = answer->kind > ANSWER_RULING || answer->kind == kinds[op];
+  bool fits = answer->kind > ANSWER_VERDICT || answer->kind == kinds[op];
   protocol_check_answer(arena, &checked, op);
   FUZZ_HOLDS(checked.kind == (fits ? answer->kind : ANSWER_MALFORMED),
              "an op is answered by its own member only");

@@ -4,7 +4,7 @@
 
 static void print_names(FILE *out, const struct name_list *names) {
   for (size_t i = 0; i < names->count; i++) fprintf(out, "%s%s", i > 0 ? "+" : "", names->items[i]);
-  if (names->count == 0) fputs("default reading", out);
+  if (names->count == 0) fputs("default", out);
 }
 
 void check_begin_wrong(struct check *check, const struct name_list *profiles) {
@@ -29,11 +29,11 @@ void check_complain(struct check *check, const struct name_list *profiles, const
   fprintf(check->out, "  %s\n    expected  %s\n    the library gives  %s\n", what, expected, found);
 }
 
-struct vector check_alone(const struct check *check, const struct reading *reading) {
+struct vector check_alone(const struct check *check, const struct expectation *expect) {
   struct vector vector = *check->vector;
   vector.class = VECTOR_DERIVED;
-  vector.expect = *reading;
-  vector.num_readings = 0;
+  vector.expect = *expect;
+  vector.num_profile_expects = 0;
   return vector;
 }
 

@@ -19,9 +19,9 @@ struct check {
   const struct vector *vector;
   const char *profiles[CHECK_MAX_PROFILES]; /* of its scheme, those that some vector lists */
   size_t num_profiles;
-  size_t num_readings; /* that were signed by */
-  size_t num_rulings;
-  size_t num_wrong; /* readings, rulings, or combinations of profiles that should be listed */
+  size_t num_signings; /* by the default or a profile */
+  size_t num_verdicts;
+  size_t num_wrong; /* expectations or combinations of profiles that should be listed */
   bool is_wrong;    /* the one that is being looked at */
 };
 
@@ -31,8 +31,8 @@ void check_complain(struct check *check, const struct name_list *profiles, const
                     const char *expected, const char *found);
 void check_print_grade(struct check *check, const struct name_list *profiles, const struct grade *grade);
 
-/* A reading as a vector of its own, so that comparing is the same as for an adapter. */
-struct vector check_alone(const struct check *check, const struct reading *reading);
+/* An expectation as a vector of its own, so that comparing is the same as for an adapter. */
+struct vector check_alone(const struct check *check, const struct expectation *expect);
 
 /* Calls look for each combination of the profiles. */
 void check_combinations(struct check *check, void (*look)(struct check *, const struct name_list *));
@@ -42,6 +42,6 @@ void check_signing(struct check *check);
 bool check_same_answer(const struct library_answer *a, const struct library_answer *b);
 
 /* What the library says of the signed request. */
-void check_rulings(struct check *check);
+void check_verdicts(struct check *check);
 
 #endif

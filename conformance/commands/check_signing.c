@@ -13,22 +13,22 @@ static bool has_header(const struct header_list *headers, const reqsig_header *h
 
 /* The library sends all that the document wants, and nothing else: a golden vector tells only what its source
  * prints. */
-static void check_also_sent(struct check *check, const struct reading *reading,
+static void check_also_sent(struct check *check, const struct expectation *expect,
                             const struct library_answer *answer) {
-  for (size_t i = 0; i < reading->also_sent.count; i++)
-    if (!has_header(&answer->headers, &reading->also_sent.items[i]))
-      check_complain(check, &reading->profiles, "also_sent",
-                     (const char *)reading->also_sent.items[i].name.data, "nothing");
+  for (size_t i = 0; i < expect->also_sent.count; i++)
+    if (!has_header(&answer->headers, &expect->also_sent.items[i]))
+      check_complain(check, &expect->profiles, "also_sent",
+                     (const char *)expect->also_sent.items[i].name.data, "nothing");
   for (size_t i = 0; i < answer->headers.count; i++)
-    if (check->vector->class != VECTOR_GOLDEN && !has_header(&reading->headers, &answer->headers.items[i]) &&
-        !has_header(&reading->also_sent, &answer->headers.items[i]) && reading->has_headers)
-      check_complain(check, &reading->profiles, "a header that the vector doesn't tell of", "nothing",
+    if (check->vector->class != VECTOR_GOLDEN && !has_header(&expect->headers, &answer->headers.items[i]) &&
+        !has_header(&expect->also_sent, &answer->headers.items[i]) && expect->has_headers)
+      check_complain(check, &expect->profiles, "a header that the vector doesn't tell of", "nothing",
                      arena_copy(check->arena, answer->headers.items[i].name));
 }
 
-static bool names_header(const struct reading *reading, reqsig_slice name) {
-  for (size_t i = 0; i < reading->headers.count; i++)
-    if (rs_slice_equal_ignoring_case(reading->headers.items[i].name, name)) return true;
+static bool names_header(const struct expectation *expect, reqsig_slice name) {
+  for (size_t i = 0; i < expect->headers.count; i++)
+    if (rs_slice_equal_ignoring_case(expect->headers.items[i].name, name)) return true;
   return false;
 }
 
@@ -41,10 +41,10 @@ static bool is_sent_somewhere(const struct check *check, reqsig_slice name) {
 }
 
 /* That a header is absent says something only of one that the scheme knows. */
-static void check_absent(struct check *check, const struct reading *reading) {
-  for (size_t i = 0; i < reading->absent.count; i++)
-    if (!is_sent_somewhere(check, reqsig_text(reading->absent.items[i])))
-      check_complain(check, &reading->profiles, "absent", reading->absent.items[i],
+static void check_absent(struct check *check, const struct expectation *expect) {
+  for (size_t i = 0; i < expect->absent.count; i++)
+    if (!is_sent_somewhere(check, reqsig_text(expect->absent.items[i])))
+      check_complain(check, &expect->profiles, "absent", expect->absent.items[i],
                      "it in answer to no vector");
 }
 
@@ -54,38 +54,38 @@ static bool is_part(const struct name_list *parts, const char *text) {
   return false;
 }
 
-static void check_signed(struct check *check, const struct reading *reading,
+static void check_signed(struct check *check, const struct expectation *expect,
                          const struct library_answer *answer) {
-  struct vector vector = check_alone(check, reading);
-  if (reading->has_message) {
+  struct vector vector = check_alone(check, expect);
+  if (expect->has_message) {
     struct grade grade = grade_message(check->arena, &vector, answer->message);
-    check_print_grade(check, &reading->profiles, &grade);
+    check_print_grade(check, &expect->profiles, &grade);
   }
-  if (reading->mac && strcmp(reading->mac, answer->mac) != 0)
-    check_complain(check, &reading->profiles, "mac", reading->mac, answer->mac);
-  if (reading->content_md5 && !is_part(&answer->parts, reading->content_md5))
-    check_complain(check, &reading->profiles, "content_md5", reading->content_md5,
+  if (expect->mac && strcmp(expect->mac, answer->mac) != 0)
+    check_complain(check, &expect->profiles, "mac", expect->mac, answer->mac);
+  if (expect->content_md5 && !is_part(&answer->parts, expect->content_md5))
+    check_complain(check, &expect->profiles, "content_md5", expect->content_md5,
                    "no such part of the message");
-  if (reading->has_headers) {
+  if (expect->has_headers) {
     struct grade grade = grade_headers(check->arena, &vector, &answer->headers);
-    check_print_grade(check, &reading->profiles, &grade);
+    check_print_grade(check, &expect->profiles, &grade);
   }
-  check_also_sent(check, reading, answer);
+  check_also_sent(check, expect, answer);
 }
 
-static void check_reading(struct check *check, const struct reading *reading) {
-  struct library_answer answer = library_answer(check->arena, check->vector, &reading->profiles);
-  check->num_readings++;
+static void check_expectation(struct check *check, const struct expectation *expect) {
+  struct library_answer answer = library_answer(check->arena, check->vector, &expect->profiles);
+  check->num_signings++;
   check->is_wrong = false;
-  check_absent(check, reading);
+  check_absent(check, expect);
   if (answer.status != REQSIG_OK)
-    check_complain(check, &reading->profiles, "the library", "an answer", reqsig_status_text(answer.status));
-  else if (reading->not_signed && answer.is_signed)
-    check_complain(check, &reading->profiles, "not_signed", "no message", "one");
-  else if (reading->has_message && !answer.is_signed)
-    check_complain(check, &reading->profiles, "the message", "one", "none: the request is not signed");
+    check_complain(check, &expect->profiles, "the library", "an answer", reqsig_status_text(answer.status));
+  else if (expect->not_signed && answer.is_signed)
+    check_complain(check, &expect->profiles, "not_signed", "no message", "one");
+  else if (expect->has_message && !answer.is_signed)
+    check_complain(check, &expect->profiles, "the message", "one", "none: the request is not signed");
   else
-    check_signed(check, reading, &answer);
+    check_signed(check, expect, &answer);
 }
 
 bool check_same_answer(const struct library_answer *a, const struct library_answer *b) {
@@ -99,8 +99,8 @@ static bool is_told(struct check *check, const struct library_answer *answer) {
   struct name_list none = {0};
   struct library_answer other = library_answer(check->arena, check->vector, &none);
   if (check_same_answer(answer, &other)) return true;
-  for (size_t i = 0; i < check->vector->num_readings; i++) {
-    other = library_answer(check->arena, check->vector, &check->vector->readings[i].profiles);
+  for (size_t i = 0; i < check->vector->num_profile_expects; i++) {
+    other = library_answer(check->arena, check->vector, &check->vector->profile_expects[i].profiles);
     if (check_same_answer(answer, &other)) return true;
   }
   return false;
@@ -110,14 +110,15 @@ static bool is_told(struct check *check, const struct library_answer *answer) {
 static void check_combination(struct check *check, const struct name_list *profiles) {
   struct library_answer answer = library_answer(check->arena, check->vector, profiles);
   if (answer.status == REQSIG_OK && !is_told(check, &answer))
-    check_complain(check, profiles, "profiles", "this reading, as it gives something else", "not listed");
+    check_complain(check, profiles, "profiles", "these profiles, as they give something else", "not listed");
 }
 
 void check_signing(struct check *check) {
   const struct vector *vector = check->vector;
   if (vector->twin) return;
-  check_reading(check, &vector->expect);
-  for (size_t i = 0; i < vector->num_readings; i++) check_reading(check, &vector->readings[i]);
+  check_expectation(check, &vector->expect);
+  for (size_t i = 0; i < vector->num_profile_expects; i++)
+    check_expectation(check, &vector->profile_expects[i]);
   if (vector->class != VECTOR_GOLDEN && vector->class != VECTOR_SILENT)
     check_combinations(check, check_combination);
 }

@@ -158,6 +158,6 @@ bool http_check(const struct vector_set *set, FILE *out) {
     fprintf(out, "The library's parser differs in %zu of %zu raw requests.\n", check.num_wrong,
             set->num_http);
   else
-    fprintf(out, "%zu raw requests: the library's parser makes of them what they say.\n", set->num_http);
+    fprintf(out, "%zu raw requests: the library's parser reads each as its vector says.\n", set->num_http);
   return check.num_wrong == 0 && num_gaps == 0;
 }

@@ -9,7 +9,7 @@
 #include "commands/report_files.h"
 #include "commands/test_options.h"
 #include "runner/known_failures.h"
-#include "runner/verdict.h"
+#include "runner/summary.h"
 #include "vectors/vectors_directory.h"
 
 /* All that one call of the command has open. */
@@ -116,14 +116,14 @@ static void tell_again(struct test *test, struct report *report) {
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
-  following_settle(&test->run);
+  followed_profiles_settle(&test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
-  struct verdict verdict = verdict_of(&test->arena, &test->run, &test->known, named);
-  struct report report = {.run = &test->run, .verdict = &verdict, .known = &test->known};
+  struct summary summary = summary_of(&test->arena, &test->run, &test->known, named);
+  struct report report = {.run = &test->run, .summary = &summary, .known = &test->known};
   tell_again(test, &report);
   report_files_write(&test->options, &report);
-  return verdict.exit_code;
+  return summary.exit_code;
 }
 
 static int run(struct test *test, const char *command) {

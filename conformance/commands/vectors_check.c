@@ -4,14 +4,14 @@
 
 #include "commands/check.h"
 #include "lib/recipe.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 static bool lists(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
   for (size_t i = 0; i < set->count; i++) {
     const struct vector *vector = &set->items[i];
-    for (size_t j = 0; vector->scheme == scheme && j < vector->num_readings; j++)
-      if (vector->readings[j].profiles.count == 1 &&
-          strcmp(vector->readings[j].profiles.items[0], profile) == 0)
+    for (size_t j = 0; vector->scheme == scheme && j < vector->num_profile_expects; j++)
+      if (vector->profile_expects[j].profiles.count == 1 &&
+          strcmp(vector->profile_expects[j].profiles.items[0], profile) == 0)
         return true;
   }
   return false;
@@ -42,9 +42,9 @@ static size_t count_schemes_without(const struct vector_set *set, FILE *out) {
 static bool changes(struct arena *arena, const struct vector *vector, const char *profile) {
   const char *names[] = {profile};
   struct name_list none = {0}, one = {names, 1};
-  struct ruling usual, other;
-  if (vector_has_ruling(vector) && library_ruling(vector, &none, &usual) == REQSIG_OK &&
-      library_ruling(vector, &one, &other) == REQSIG_OK && !ruling_is(&other, &usual))
+  struct verdict usual, other;
+  if (vector_has_verdict(vector) && library_verdict(vector, &none, &usual) == REQSIG_OK &&
+      library_verdict(vector, &one, &other) == REQSIG_OK && !verdict_matches(&other, &usual))
     return true;
   if (vector->twin) return false;
   struct library_answer a = library_answer(arena, vector, &none), b = library_answer(arena, vector, &one);
@@ -62,7 +62,7 @@ static size_t count_changed(const struct vector_set *set, const reqsig_scheme *s
 }
 
 /*
- * A reading under which something else is sent too can't be told by a vector, whose request is given: one
+ * A profile under which something else is sent too can't be told by a vector, whose request is given: one
  * that lists it is wrong. Any other should be listed by some vector. False: wrong.
  */
 static bool check_profile(const struct vector_set *set, const reqsig_scheme *scheme,
@@ -96,7 +96,7 @@ static void check_vector(struct check *check, const struct vector *vector) {
   check->vector = vector;
   check->num_profiles = list_profiles(check->set, vector->scheme, check->profiles);
   check_signing(check);
-  check_rulings(check);
+  check_verdicts(check);
   arena_free(&arena);
 }
 
@@ -105,10 +105,11 @@ bool vectors_check(const struct vector_set *set, FILE *out) {
   size_t num_amiss = count_schemes_without(set, out) + count_wrong_profiles(set, out);
   for (size_t i = 0; i < set->count; i++) check_vector(&check, &set->items[i]);
   if (check.num_wrong > 0)
-    fprintf(out, "The library differs in %zu of %zu readings and %zu verdicts of %zu vectors.\n",
-            check.num_wrong, check.num_readings, check.num_rulings, set->count);
+    fprintf(out, "The library differs in %zu place%s: %zu vectors, %zu signatures, %zu verdicts checked.\n",
+            check.num_wrong, text_plural(check.num_wrong), set->count, check.num_signings,
+            check.num_verdicts);
   else
-    fprintf(out, "%zu vectors in %zu readings, with %zu verdicts: the library gives what they say.\n",
-            set->count, check.num_readings, check.num_rulings);
+    fprintf(out, "%zu vectors: the library gives their %zu signatures and %zu verdicts.\n", set->count,
+            check.num_signings, check.num_verdicts);
   return check.num_wrong == 0 && num_amiss == 0;
 }

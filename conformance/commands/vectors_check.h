@@ -1,4 +1,4 @@
-/* Whether this library gives what the vectors say, in each reading. */
+/* Whether this library gives what the vectors say, in each expect. */
 #ifndef REQSIG_VECTORS_CHECK_H
 #define REQSIG_VECTORS_CHECK_H
 

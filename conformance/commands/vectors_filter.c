@@ -5,7 +5,7 @@
 
 #include "base/message.h"
 #include "request/words.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 enum { MAX_VALUES = 1024, INDENT = 4 };
 
@@ -97,11 +97,11 @@ static bool has_outcome(const struct vectors_filter *filter, bool accepted, cons
 }
 
 bool vectors_filter_has(const struct vectors_filter *filter, const struct vector *vector) {
-  const struct ruling *ruling = &vector->expect.ruling;
+  const struct verdict *verdict = &vector->expect.verdict;
   if (filter->http || (filter->scheme && vector->scheme != filter->scheme)) return false;
   if (!is_wanted(filter->class, vector_class_name(vector->class))) return false;
-  if (!ruling->given) return !filter->verdict && !filter->reason;
-  return has_outcome(filter, ruling->accepted, reqsig_reason_name(ruling->reason));
+  if (!verdict->given) return !filter->verdict && !filter->reason;
+  return has_outcome(filter, verdict->accepted, reqsig_reason_name(verdict->reason));
 }
 
 bool vectors_filter_has_request(const struct vectors_filter *filter, const struct http_vector *vector) {

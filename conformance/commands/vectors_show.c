@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "commands/show_parts.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 static void print_names(FILE *out, const char *label, const struct name_list *names) {
   if (names->count == 0) return;
@@ -40,19 +40,19 @@ static void print_inputs(FILE *out, const struct vector *vector, terminal t) {
   show_bytes(out, "body", request->body, t);
 }
 
-static void print_reading(FILE *out, const struct reading *reading, terminal t) {
-  if (reading->not_signed) fprintf(out, "  %-14sthe request gets no signature\n", "not signed");
-  if (reading->message_sha256) show_string(out, "message", "too long to be written down; its SHA-256 is", t);
-  if (reading->message_sha256) show_string(out, "", reading->message_sha256, t);
-  if (reading->has_message && !reading->message_sha256) show_bytes(out, "message", reading->message, t);
-  if (reading->content_md5) show_string(out, "content md5", reading->content_md5, t);
-  if (reading->mac) show_string(out, "mac", reading->mac, t);
-  show_headers(out, "headers", reading->headers.items, reading->headers.count, t);
-  show_headers(out, "also sent", reading->also_sent.items, reading->also_sent.count, t);
-  print_names(out, "not sent", &reading->absent);
-  if (!reading->ruling.given) return;
+static void print_expectation(FILE *out, const struct expectation *expect, terminal t) {
+  if (expect->not_signed) fprintf(out, "  %-14sthe request gets no signature\n", "not signed");
+  if (expect->message_sha256) show_string(out, "message", "too long to be written down; its SHA-256 is", t);
+  if (expect->message_sha256) show_string(out, "", expect->message_sha256, t);
+  if (expect->has_message && !expect->message_sha256) show_bytes(out, "message", expect->message, t);
+  if (expect->content_md5) show_string(out, "content md5", expect->content_md5, t);
+  if (expect->mac) show_string(out, "mac", expect->mac, t);
+  show_headers(out, "headers", expect->headers.items, expect->headers.count, t);
+  show_headers(out, "also sent", expect->also_sent.items, expect->also_sent.count, t);
+  print_names(out, "not sent", &expect->absent);
+  if (!expect->verdict.given) return;
   fprintf(out, "  %-14s", "verdict");
-  ruling_write(out, &reading->ruling);
+  verdict_write(out, &expect->verdict);
   fputs("\n", out);
 }
 
@@ -61,13 +61,13 @@ void vectors_show(const struct vector *vector, FILE *out) {
   print_telling(out, vector, t);
   print_inputs(out, vector, t);
   show_head(out, "expected", t);
-  print_reading(out, &vector->expect, t);
-  for (size_t i = 0; i < vector->num_readings; i++) {
-    const struct reading *reading = &vector->readings[i];
+  print_expectation(out, &vector->expect, t);
+  for (size_t i = 0; i < vector->num_profile_expects; i++) {
+    const struct expectation *expect = &vector->profile_expects[i];
     fprintf(out, "\n%sflagged:", terminal_style_on(t, STYLE_BOLD));
-    for (size_t j = 0; j < reading->profiles.count; j++)
-      fprintf(out, "%s%s", j > 0 ? " + " : " ", reading->profiles.items[j]);
+    for (size_t j = 0; j < expect->profiles.count; j++)
+      fprintf(out, "%s%s", j > 0 ? " + " : " ", expect->profiles.items[j]);
     fprintf(out, "%s\n", terminal_style_on(t, STYLE_PLAIN));
-    print_reading(out, reading, t);
+    print_expectation(out, expect, t);
   }
 }

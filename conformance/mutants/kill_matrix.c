@@ -47,7 +47,7 @@ static void run_right(struct kill_matrix *matrix, const struct kill_plan *plan, 
   for (size_t i = 0; i < plan->set->count; i++) {
     struct arena arena = {0};
     const struct vector *vector = &plan->set->items[i];
-    bool asked = right.verifies ? vector_has_ruling(vector) : !vector->twin;
+    bool asked = right.verifies ? vector_has_verdict(vector) : !vector->twin;
     if (vector->scheme != right.scheme || !asked) continue;
     struct trial trial = try_right(&arena, vector, right.profile, right.verifies);
     if (trial.outcome == OUTCOME_FAIL || trial.outcome == OUTCOME_ERROR)
@@ -60,9 +60,9 @@ static void run_right(struct kill_matrix *matrix, const struct kill_plan *plan, 
   matrix->wronged[matrix->num_wronged++] = right;
 }
 
-static bool is_for(const struct reading *reading, const char *profile, bool verifies) {
-  return reading->profiles.count == 1 && strcmp(reading->profiles.items[0], profile) == 0 &&
-         (verifies ? reading->ruling.given : reading->has_headers);
+static bool is_for(const struct expectation *expect, const char *profile, bool verifies) {
+  return expect->profiles.count == 1 && strcmp(expect->profiles.items[0], profile) == 0 &&
+         (verifies ? expect->verdict.given : expect->has_headers);
 }
 
 /* Some profiles are a verifier's only, some a signer's, and one no sender is right with: those that a vector
@@ -71,8 +71,8 @@ static bool is_right(const struct kill_plan *plan, const reqsig_scheme *scheme, 
                      bool verifies) {
   for (size_t i = 0; i < plan->set->count; i++) {
     const struct vector *vector = &plan->set->items[i];
-    for (size_t k = 0; vector->scheme == scheme && k < vector->num_readings; k++)
-      if (is_for(&vector->readings[k], profile, verifies)) return true;
+    for (size_t k = 0; vector->scheme == scheme && k < vector->num_profile_expects; k++)
+      if (is_for(&vector->profile_expects[k], profile, verifies)) return true;
   }
   return false;
 }

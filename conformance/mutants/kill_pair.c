@@ -45,7 +45,7 @@ struct tried {
   const char *silent_row; /* of a silent vector that sees it */
 };
 
-static bool is_met_under(const struct reading *met, const char *profile) {
+static bool is_met_under(const struct expectation *met, const char *profile) {
   return met && met->profiles.count == 1 && strcmp(met->profiles.items[0], profile) == 0;
 }
 
@@ -123,7 +123,7 @@ static void try_all(struct arena *arena, const struct vector_set *set, bool long
                     struct tried *tried) {
   for (size_t i = 0; i < set->count; i++) {
     const struct vector *vector = &set->items[i];
-    bool asked = pair->suspect.signer ? !vector->twin : vector_has_ruling(vector);
+    bool asked = pair->suspect.signer ? !vector->twin : vector_has_verdict(vector);
     bool is_long = vector->request.body.len > LONG_BODY;
     if (vector->scheme == pair->scheme && asked && is_long == long_ones)
       try_vector(arena, vector, pair, tried);

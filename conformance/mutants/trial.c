@@ -62,10 +62,10 @@ struct trial trial_library(struct arena *arena, const struct vector *vector,
 
 /* As the runner grades an adapter that tells its reasons. No answer is no rejection. */
 static struct trial ruled(struct arena *arena, const struct vector *vector, struct verifier_answer answer) {
-  struct ruling ruling = {
+  struct verdict verdict = {
       .given = true, .accepted = answer.kind == VERIFIER_ACCEPTS, .reason = answer.reason};
   struct grade grade = {.outcome = vector->class == VECTOR_SILENT ? OUTCOME_OBSERVED : OUTCOME_FAIL};
-  if (answer.kind != VERIFIER_BROKEN) grade = grade_ruling(arena, vector, &ruling);
+  if (answer.kind != VERIFIER_BROKEN) grade = grade_verdict(arena, vector, &verdict);
   return (struct trial){.outcome = grade.outcome, .met = grade.met};
 }
 

@@ -8,8 +8,8 @@
 
 struct trial {
   enum outcome outcome;
-  const struct reading *met; /* of the vector, or NULL */
-  bool is_right;             /* the very bytes that signing rightly gives */
+  const struct expectation *met; /* of the vector, or NULL */
+  bool is_right;                 /* the very bytes that signing rightly gives */
 };
 
 /* The mistake must fit the vector's scheme. */

@@ -8,11 +8,11 @@
 #include "base/terminal.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
-#include "runner/verdict.h"
+#include "runner/summary.h"
 
 struct report {
   const struct run *run;
-  const struct verdict *verdict;
+  const struct summary *summary;
   const struct known_failures *known;
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */
 };
@@ -26,7 +26,7 @@ void report_junit(FILE *out, const struct report *report);
 bool report_is_bad(const struct test_case *test_case);
 
 /* Whether a case accepted what must be refused, and counts. */
-bool report_is_grave(const struct test_case *test_case);
+bool report_is_false_accept(const struct test_case *test_case);
 
 /* Parts of the text. */
 void text_failures(FILE *out, const struct report *report, terminal t);

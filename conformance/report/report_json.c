@@ -73,34 +73,34 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
   json_add_integer(writer, "cases", (int64_t)tally_num_cases(tally));
   for (int i = 0; i < NUM_OUTCOMES; i++)
     json_add_integer(writer, outcome_name((enum outcome)i), (int64_t)tally->outcomes[i]);
-  json_add_integer(writer, "accepted_wrongly", (int64_t)tally->num_accepted);
-  json_add_integer(writer, "refused_wrongly", (int64_t)tally->num_refused);
+  json_add_integer(writer, "false_accepts", (int64_t)tally->num_false_accepts);
+  json_add_integer(writer, "false_rejects", (int64_t)tally->num_false_rejects);
   json_add_integer(writer, "known", (int64_t)tally->num_known);
   json_add_integer(writer, "out_of_scope", (int64_t)tally->num_out_of_scope);
   json_add_integer(writer, "not_run", (int64_t)tally->num_unanswered);
   json_close_object(writer);
 }
 
-static void add_schemes(struct json_writer *writer, const struct verdict *verdict) {
+static void add_schemes(struct json_writer *writer, const struct summary *summary) {
   json_open_array(writer, "schemes");
   for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    if (tally_num_cases(&verdict->schemes[i]) > 0)
-      add_tally(writer, NULL, reqsig_scheme_name(reqsig_scheme_at(i)), &verdict->schemes[i]);
+    if (tally_num_cases(&summary->schemes[i]) > 0)
+      add_tally(writer, NULL, reqsig_scheme_name(reqsig_scheme_at(i)), &summary->schemes[i]);
   json_close_array(writer);
 }
 
-static void add_following(struct json_writer *writer, const struct following_list *list) {
+static void add_followed_profiles(struct json_writer *writer, const struct followed_profiles *list) {
   json_open_array(writer, "profiles");
   for (size_t i = 0; i < list->count; i++) {
-    const struct following *following = &list->items[i];
+    const struct followed_profile *followed = &list->items[i];
     json_open_object(writer, NULL);
-    json_add_string(writer, "scheme", reqsig_scheme_name(following->scheme));
-    json_add_string(writer, "name", following->profile.name);
-    json_add_string(writer, "row", following->profile.row);
-    json_add_integer(writer, "followed", (int64_t)following->num_followed);
-    json_add_integer(writer, "by_refusing", (int64_t)following->num_refusals);
-    json_add_integer(writer, "not_followed", (int64_t)following->num_not);
-    json_add_bool(writer, "of_two_minds", following_is_of_two_minds(following));
+    json_add_string(writer, "scheme", reqsig_scheme_name(followed->scheme));
+    json_add_string(writer, "name", followed->profile.name);
+    json_add_string(writer, "row", followed->profile.row);
+    json_add_integer(writer, "followed", (int64_t)followed->num_followed);
+    json_add_integer(writer, "by_rejecting", (int64_t)followed->num_rejections);
+    json_add_integer(writer, "not_followed", (int64_t)followed->num_not);
+    json_add_bool(writer, "inconsistent", followed_profile_is_inconsistent(followed));
     json_close_object(writer);
   }
   json_close_array(writer);
@@ -119,19 +119,19 @@ static void add_stale(struct json_writer *writer, const struct known_failures *k
   json_close_array(writer);
 }
 
-static void add_ruling(struct json_writer *writer, const char *name, const struct ruling *ruling) {
+static void add_verdict(struct json_writer *writer, const char *name, const struct verdict *verdict) {
   json_open_object(writer, name);
-  json_add_string(writer, "verdict", ruling->accepted ? "accept" : "reject");
-  if (ruling->reason != REQSIG_REASON_NONE)
-    json_add_string(writer, "reason", reqsig_reason_name(ruling->reason));
+  json_add_string(writer, "verdict", verdict->accepted ? "accept" : "reject");
+  if (verdict->reason != REQSIG_REASON_NONE)
+    json_add_string(writer, "reason", reqsig_reason_name(verdict->reason));
   json_close_object(writer);
 }
 
-static void add_rulings(struct json_writer *writer, const struct difference *difference) {
+static void add_verdicts(struct json_writer *writer, const struct difference *difference) {
   json_open_object(writer, NULL);
   json_add_string(writer, "kind", difference_name(difference->kind));
-  add_ruling(writer, "expected", &difference->expected_ruling);
-  add_ruling(writer, "received", &difference->received_ruling);
+  add_verdict(writer, "expected", &difference->expected_verdict);
+  add_verdict(writer, "received", &difference->received_verdict);
   json_close_object(writer);
 }
 
@@ -157,14 +157,14 @@ static void add_difference(struct json_writer *writer, const struct difference *
 static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
   if (grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
-  if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "as_the_library", grade->met != NULL);
+  if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "matches_library", grade->met != NULL);
   if (grade->words) json_add_string(writer, "words", grade->words);
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;
   json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++) {
     const struct difference *difference = &grade->differences[i];
-    (difference_of_rulings(difference->kind) ? add_rulings : add_difference)(writer, difference);
+    (difference_of_verdicts(difference->kind) ? add_verdicts : add_difference)(writer, difference);
   }
   json_close_array(writer);
 }
@@ -202,14 +202,14 @@ void report_json(FILE *out, const struct report *report) {
   json_open_object(&writer, NULL);
   json_add_integer(&writer, "format", FORMAT);
   json_add_string(&writer, "reqsig", reqsig_version());
-  json_add_string(&writer, "verdict", report->verdict->name);
-  json_add_string(&writer, "summary", report->verdict->words);
-  json_add_integer(&writer, "exit_code", report->verdict->exit_code);
+  json_add_string(&writer, "verdict", report->summary->name);
+  json_add_string(&writer, "summary", report->summary->words);
+  json_add_integer(&writer, "exit_code", report->summary->exit_code);
   add_implementation(&writer, run);
   add_trouble(&writer, run);
-  add_tally(&writer, "total", NULL, &report->verdict->total);
-  add_schemes(&writer, report->verdict);
-  add_following(&writer, &report->verdict->following);
+  add_tally(&writer, "total", NULL, &report->summary->total);
+  add_schemes(&writer, report->summary);
+  add_followed_profiles(&writer, &report->summary->followed);
   add_stale(&writer, report->known);
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);

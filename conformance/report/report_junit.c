@@ -4,7 +4,7 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {
@@ -31,17 +31,17 @@ static void write_string(FILE *out, const char *string) {
   write_visible(out, reqsig_text(string));
 }
 
-static void write_rulings(FILE *out, const struct difference *difference) {
-  fprintf(out, "verify: %s\nexpected: ", difference_of_rulings(difference->kind));
-  ruling_write(out, &difference->expected_ruling);
+static void write_verdicts(FILE *out, const struct difference *difference) {
+  fprintf(out, "verify: %s\nexpected: ", difference_of_verdicts(difference->kind));
+  verdict_write(out, &difference->expected_verdict);
   fputs("\nreceived: ", out);
-  ruling_write(out, &difference->received_ruling);
+  verdict_write(out, &difference->received_verdict);
   fputs("\n", out);
 }
 
 static void write_difference(FILE *out, const struct difference *difference) {
-  if (difference_of_rulings(difference->kind)) {
-    write_rulings(out, difference);
+  if (difference_of_verdicts(difference->kind)) {
+    write_verdicts(out, difference);
     return;
   }
   write_string(out, difference_name(difference->kind));
@@ -86,7 +86,7 @@ static void write_skipped(FILE *out, const char *why) {
   fprintf(out, "      <skipped message=\"%s\"/>\n", why);
 }
 
-static void write_flag(FILE *out, const struct reading *met) {
+static void write_flag(FILE *out, const struct expectation *met) {
   fputs("      <system-out>flagged:", out);
   for (size_t i = 0; i < met->profiles.count; i++) fprintf(out, " %s", met->profiles.items[i]);
   fputs("</system-out>\n", out);
@@ -120,7 +120,7 @@ static void write_suite_head(FILE *out, const char *name, const struct tally *ta
 
 static void write_scheme(FILE *out, const struct report *report, size_t index) {
   const reqsig_scheme *scheme = reqsig_scheme_at(index);
-  const struct tally *tally = &report->verdict->schemes[index];
+  const struct tally *tally = &report->summary->schemes[index];
   if (tally_num_cases(tally) == 0) return;
   write_suite_head(out, reqsig_scheme_name(scheme), tally);
   for (size_t i = 0; i < report->run->num_cases; i++) {
@@ -135,31 +135,31 @@ static void write_scheme(FILE *out, const struct report *report, size_t index) {
 }
 
 /* One line a profile: its scheme, its name, and in how many cases it was followed. */
-static void write_two_minds(FILE *out, const struct following_list *list) {
+static void write_inconsistent(FILE *out, const struct followed_profiles *list) {
   size_t num_told = 0;
   for (size_t i = 0; i < list->count; i++) {
-    const struct following *following = &list->items[i];
-    if (!following_is_of_two_minds(following)) continue;
-    fprintf(out, "%sof two minds: %s %s (%s), followed in %zu case%s and not in %zu\n",
-            num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(following->scheme),
-            following->profile.name, following->profile.row, following->num_followed,
-            text_plural(following->num_followed), following->num_not);
+    const struct followed_profile *followed = &list->items[i];
+    if (!followed_profile_is_inconsistent(followed)) continue;
+    fprintf(out, "%sinconsistent: %s %s (%s), followed in %zu case%s and not in %zu\n",
+            num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(followed->scheme),
+            followed->profile.name, followed->profile.row, followed->num_followed,
+            text_plural(followed->num_followed), followed->num_not);
   }
   if (num_told > 0) fputs("</system-out>\n", out);
 }
 
 /* What belongs to no single case: the adapter's end, stale entries, and a run in which nothing was right. */
 static void write_run(FILE *out, const struct report *report) {
-  const struct verdict *verdict = report->verdict;
+  const struct summary *summary = report->summary;
   bool broken = report->run->trouble != ADAPTER_FINE;
-  bool failed = !broken && verdict->exit_code != COMMAND_OK;
+  bool failed = !broken && summary->exit_code != COMMAND_OK;
   fprintf(out, "  <testsuite name=\"run\" tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n", failed,
           broken);
   fputs("    <testcase classname=\"run\" name=\"verdict\">\n", out);
   if (broken || failed) {
     const char *tag = broken ? "error" : "failure";
-    fprintf(out, "      <%s type=\"%s\" message=\"", tag, verdict->name);
-    write_string(out, verdict->words);
+    fprintf(out, "      <%s type=\"%s\" message=\"", tag, summary->name);
+    write_string(out, summary->words);
     fputs("\">", out);
     for (size_t i = 0; i < report->known->count; i++) {
       const struct known_failure *entry = &report->known->items[i];
@@ -170,7 +170,7 @@ static void write_run(FILE *out, const struct report *report) {
     }
     fprintf(out, "</%s>\n", tag);
   }
-  write_two_minds(out, &verdict->following);
+  write_inconsistent(out, &summary->followed);
   fputs("    </testcase>\n  </testsuite>\n", out);
 }
 

@@ -50,16 +50,16 @@ static const struct column columns[] = {
 };
 enum { NUM_COLUMNS = sizeof columns / sizeof *columns };
 
-static bool is_shown(const struct column *column, const struct verdict *verdict) {
-  return column->always || column->number(&verdict->total) > 0;
+static bool is_shown(const struct column *column, const struct summary *summary) {
+  return column->always || column->number(&summary->total) > 0;
 }
 
-static void print_row(FILE *out, const char *name, const struct tally *tally, const struct verdict *verdict,
+static void print_row(FILE *out, const char *name, const struct tally *tally, const struct summary *summary,
                       terminal t) {
   fprintf(out, "  %-8s", name);
   for (size_t i = 0; i < NUM_COLUMNS; i++) {
     const struct column *column = &columns[i];
-    if (!is_shown(column, verdict)) continue;
+    if (!is_shown(column, summary)) continue;
     size_t number = column->number(tally);
     int width = (int)strlen(column->title) > 5 ? (int)strlen(column->title) : 5;
     fprintf(out, "  %s%*zu%s", terminal_style_on(t, number > 0 ? column->style : STYLE_DIM), width, number,
@@ -68,18 +68,18 @@ static void print_row(FILE *out, const char *name, const struct tally *tally, co
   fputs("\n", out);
 }
 
-static void print_table(FILE *out, const struct verdict *verdict, terminal t) {
+static void print_table(FILE *out, const struct summary *summary, terminal t) {
   size_t num_rows = 0;
   fprintf(out, "\n  %-8s", "");
   for (size_t i = 0; i < NUM_COLUMNS; i++)
-    if (is_shown(&columns[i], verdict)) fprintf(out, "  %5s", columns[i].title);
+    if (is_shown(&columns[i], summary)) fprintf(out, "  %5s", columns[i].title);
   fputs("\n", out);
   for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    if (tally_num_cases(&verdict->schemes[i]) == 0) continue;
-    print_row(out, reqsig_scheme_name(reqsig_scheme_at(i)), &verdict->schemes[i], verdict, t);
+    if (tally_num_cases(&summary->schemes[i]) == 0) continue;
+    print_row(out, reqsig_scheme_name(reqsig_scheme_at(i)), &summary->schemes[i], summary, t);
     num_rows++;
   }
-  if (num_rows > 1) print_row(out, "all", &verdict->total, verdict, t);
+  if (num_rows > 1) print_row(out, "all", &summary->total, summary, t);
 }
 
 static void print_implementation(FILE *out, const struct run *run, terminal t) {
@@ -129,9 +129,9 @@ static void print_trouble(FILE *out, const struct report *report, terminal t) {
   else if (run->culprit)
     fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
             run->culprit->vector->id);
-  if (run->greeted && report->verdict->total.num_unanswered > 0)
+  if (run->greeted && report->summary->total.num_unanswered > 0)
     fprintf(out, "  %zu cases were not run or not answered, the other results stand\n",
-            report->verdict->total.num_unanswered);
+            report->summary->total.num_unanswered);
   print_last_words(out, run, t);
   if (run->culprit)
     fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
@@ -139,7 +139,7 @@ static void print_trouble(FILE *out, const struct report *report, terminal t) {
 
 static void print_details(FILE *out, const struct report *report, terminal t) {
   print_implementation(out, report->run, t);
-  print_table(out, report->verdict, t);
+  print_table(out, report->summary, t);
   text_failures(out, report, t);
   text_flags(out, report, t);
   print_trouble(out, report, t);
@@ -149,8 +149,8 @@ static void print_details(FILE *out, const struct report *report, terminal t) {
 
 void report_text(FILE *out, const struct report *report) {
   terminal t = terminal_of(out);
-  terminal_style style = report->verdict->exit_code == COMMAND_OK ? STYLE_GREEN : STYLE_RED;
+  terminal_style style = report->summary->exit_code == COMMAND_OK ? STYLE_GREEN : STYLE_RED;
   if (report->run->trouble != ADAPTER_NOT_STARTED) print_details(out, report, t);
-  fprintf(out, "%s%s%s\n", terminal_style_on(t, style), report->verdict->words,
+  fprintf(out, "%s%s%s\n", terminal_style_on(t, style), report->summary->words,
           terminal_style_on(t, STYLE_PLAIN));
 }

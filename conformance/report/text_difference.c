@@ -5,7 +5,7 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
 enum { WIDTH = 84, BEFORE = 40 };
@@ -106,18 +106,18 @@ static void print_digests(FILE *out, const struct difference *difference) {
           text_plural(difference->received_len));
 }
 
-static void print_ruling(FILE *out, const char *label, const struct ruling *ruling) {
+static void print_verdict(FILE *out, const char *label, const struct verdict *verdict) {
   print_label(out, label);
-  ruling_write(out, ruling);
+  verdict_write(out, verdict);
   fputs("\n", out);
 }
 
-static void print_rulings(FILE *out, const struct difference *difference, terminal t) {
+static void print_verdicts(FILE *out, const struct difference *difference, terminal t) {
   bool grave = difference->kind == DIFFERENCE_ACCEPTED;
   fprintf(out, "  verify: %s%s%s\n", grave ? terminal_style_on(t, STYLE_RED) : "",
-          difference_of_rulings(difference->kind), grave ? terminal_style_on(t, STYLE_PLAIN) : "");
-  print_ruling(out, "expected", &difference->expected_ruling);
-  print_ruling(out, "received", &difference->received_ruling);
+          difference_of_verdicts(difference->kind), grave ? terminal_style_on(t, STYLE_PLAIN) : "");
+  print_verdict(out, "expected", &difference->expected_verdict);
+  print_verdict(out, "received", &difference->received_verdict);
 }
 
 static void print_missing(FILE *out, const struct difference *difference) {
@@ -150,8 +150,8 @@ static void print_signed(FILE *out, const struct difference *difference, termina
 }
 
 void text_difference(FILE *out, const struct difference *difference, terminal t) {
-  if (difference_of_rulings(difference->kind))
-    print_rulings(out, difference, t);
+  if (difference_of_verdicts(difference->kind))
+    print_verdicts(out, difference, t);
   else
     print_signed(out, difference, t);
 }

@@ -10,7 +10,7 @@ bool report_is_bad(const struct test_case *test_case) {
   return counts && (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
 }
 
-bool report_is_grave(const struct test_case *test_case) {
+bool report_is_false_accept(const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
   return report_is_bad(test_case) && grade->num_differences > 0 &&
          grade->differences[0].kind == DIFFERENCE_ACCEPTED;
@@ -74,9 +74,9 @@ static void print_vector(FILE *out, const struct report *report, const struct te
   print_again(out, report, first->vector->id, t);
 }
 
-static bool has_grave(const struct test_case *cases, size_t num_cases) {
+static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (report_is_grave(&cases[i])) return true;
+    if (report_is_false_accept(&cases[i])) return true;
   return false;
 }
 
@@ -87,7 +87,8 @@ static size_t print_vectors(FILE *out, const struct report *report, bool grave, 
   size_t num_bad = num_before;
   for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
     num_cases = count_cases(run, i);
-    if (!first_bad(&run->cases[i], num_cases) || has_grave(&run->cases[i], num_cases) != grave) continue;
+    if (!first_bad(&run->cases[i], num_cases) || has_false_accept(&run->cases[i], num_cases) != grave)
+      continue;
     if (num_bad++ < MAX_SHOWN) print_vector(out, report, &run->cases[i], num_cases, t);
   }
   return num_bad;

@@ -7,7 +7,7 @@
 #include "base/json_writer.h"
 #include "base/strict_json.h"
 #include "lib/base64.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 void protocol_add_hello(struct text *lines) {
   text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);
@@ -200,22 +200,22 @@ static void read_reason(struct arena *arena, const cJSON *member, struct answer 
   if (!member) return;
   if (!cJSON_IsString(member))
     malformed(answer, "\"reason\" is not a string");
-  else if (answer->ruling.accepted)
+  else if (answer->verdict.accepted)
     malformed(answer, "\"reason\" stands beside the verdict \"accept\"");
-  else if (!reason_find(member->valuestring, &answer->ruling.reason))
+  else if (!reason_find(member->valuestring, &answer->verdict.reason))
     malformed_word(arena, answer, "reason", member->valuestring, "which the protocol doesn't know");
 }
 
-static void read_ruling(struct arena *arena, const cJSON *object, const cJSON *member,
-                        struct answer *answer) {
-  answer->kind = ANSWER_RULING;
+static void read_verdict(struct arena *arena, const cJSON *object, const cJSON *member,
+                         struct answer *answer) {
+  answer->kind = ANSWER_VERDICT;
   if (!cJSON_IsString(member)) {
     malformed(answer, "\"verdict\" is not a string");
     return;
   }
-  answer->ruling.given = true;
-  answer->ruling.accepted = strcmp(member->valuestring, "accept") == 0;
-  if (answer->ruling.accepted || strcmp(member->valuestring, "reject") == 0)
+  answer->verdict.given = true;
+  answer->verdict.accepted = strcmp(member->valuestring, "accept") == 0;
+  if (answer->verdict.accepted || strcmp(member->valuestring, "reject") == 0)
     read_reason(arena, strict_json_member(object, "reason"), answer);
   else
     malformed_word(arena, answer, "verdict", member->valuestring, "neither \"accept\" nor \"reject\"");
@@ -246,7 +246,7 @@ static void read_content(struct arena *arena, const cJSON *object, struct answer
   else if (headers)
     read_headers(arena, headers, answer);
   else if (verdict)
-    read_ruling(arena, object, verdict, answer);
+    read_verdict(arena, object, verdict, answer);
   else
     read_words(arena, unsupported ? unsupported : error, answer,
                unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
@@ -273,7 +273,7 @@ static const char *member_of(enum answer_kind kind) {
   switch (kind) {
   case ANSWER_MESSAGE: return "message_base64";
   case ANSWER_HEADERS: return "headers";
-  case ANSWER_RULING: return "verdict";
+  case ANSWER_VERDICT: return "verdict";
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR:
   case ANSWER_MALFORMED: break;
@@ -283,7 +283,7 @@ static const char *member_of(enum answer_kind kind) {
 
 void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op) {
   static const enum answer_kind kinds[] = {
-      [OP_MESSAGE] = ANSWER_MESSAGE, [OP_SIGN] = ANSWER_HEADERS, [OP_VERIFY] = ANSWER_RULING};
+      [OP_MESSAGE] = ANSWER_MESSAGE, [OP_SIGN] = ANSWER_HEADERS, [OP_VERIFY] = ANSWER_VERDICT};
   const char *answered = member_of(answer->kind);
   if (!answered || answer->kind == kinds[op]) return;
   struct text what = {0};

@@ -21,7 +21,7 @@ struct hello {
 enum answer_kind {
   ANSWER_MESSAGE,
   ANSWER_HEADERS,
-  ANSWER_RULING,
+  ANSWER_VERDICT,
   ANSWER_UNSUPPORTED,
   ANSWER_ERROR,
   ANSWER_MALFORMED /* of the form that its request asks for it is not */
@@ -32,7 +32,7 @@ struct answer {
   enum answer_kind kind;
   reqsig_slice message;
   struct header_list headers;
-  struct ruling ruling;
+  struct verdict verdict;
   const char *words; /* what is unsupported, went wrong, or is malformed */
 };
 

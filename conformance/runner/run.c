@@ -41,7 +41,7 @@ static void list_cases(struct run *run, const struct run_plan *plan) {
     const struct vector *vector = plan->vectors[i];
     add_case(run, vector, OP_MESSAGE, vector_has_message(vector));
     add_case(run, vector, OP_SIGN, vector_has_headers(vector));
-    add_case(run, vector, OP_VERIFY, vector_has_ruling(vector));
+    add_case(run, vector, OP_VERIFY, vector_has_verdict(vector));
   }
 }
 
@@ -113,7 +113,7 @@ static struct grade grade_answer(struct run *run, const struct test_case *test_c
   switch (answer->kind) {
   case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
   case ANSWER_HEADERS: return grade_headers(&run->arena, vector, &answer->headers);
-  case ANSWER_RULING: return grade_ruling(&run->arena, vector, &answer->ruling);
+  case ANSWER_VERDICT: return grade_verdict(&run->arena, vector, &answer->verdict);
   case ANSWER_UNSUPPORTED: return grade_unsupported(&run->arena, vector, answer->words);
   case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);
   case ANSWER_MALFORMED: break;

@@ -24,16 +24,16 @@ def check_json(report):
         assert counts[outcome] == report["total"][outcome], outcome
         assert counts[outcome] == sum(scheme[outcome] for scheme in report["schemes"]), outcome
     assert len(report["cases"]) == report["total"]["cases"]
-    for kind in "accepted", "refused":
+    for kind, count in ("accepted", "false_accepts"), ("refused", "false_rejects"):
         wrong = [case for case in report["cases"] if case["outcome"] == "fail" and not case.get("known")
                  and case["differences"][0]["kind"] == kind]
-        assert len(wrong) == report["total"][kind + "_wrongly"], kind
+        assert len(wrong) == report["total"][count], kind
     flagged = Counter((case["scheme"], name) for case in report["cases"] if case["outcome"] == "flagged"
                       for name in case["profiles"])
     assert flagged == Counter({(p["scheme"], p["name"]): p["followed"] for p in report["profiles"]})
     for profile in report["profiles"]:
-        assert profile["of_two_minds"] == (profile["not_followed"] > 0) and profile["by_refusing"] <= profile["followed"]
-        assert not profile["of_two_minds"] or profile["scheme"] + " " + profile["name"] in report["summary"]
+        assert profile["inconsistent"] == (profile["not_followed"] > 0) and profile["by_rejecting"] <= profile["followed"]
+        assert not profile["inconsistent"] or profile["scheme"] + " " + profile["name"] in report["summary"]
     for case in report["cases"]:
         if case["outcome"] == "fail":
             assert case["differences"] and case["clause"] and case["tests"]
@@ -46,8 +46,9 @@ def check_json(report):
 
 
 def check_junit(root, counts, profiles):
-    minds = [line.split()[3:5] for line in root.findtext("testsuite[@name='run']/testcase/system-out", "").splitlines()]
-    assert minds == [[profile["scheme"], profile["name"]] for profile in profiles if profile["of_two_minds"]]
+    told = root.findtext("testsuite[@name='run']/testcase/system-out", "")
+    inconsistent = [line.split()[1:3] for line in told.splitlines()]
+    assert inconsistent == [[profile["scheme"], profile["name"]] for profile in profiles if profile["inconsistent"]]
     assert root.tag == "testsuites"
     found = Counter()
     for suite in root:

@@ -8,7 +8,7 @@
 static reqsig_header expected_headers[2], also_sent[2], flagged_headers[2];
 static const char *absent[] = {"Forbidden"};
 static const char *one_name[] = {"one"}, *two_names[] = {"one", "two"};
-static struct reading readings[2];
+static struct expectation expects[2];
 static struct arena arena;
 
 static reqsig_header header(const char *name, const char *value) {
@@ -21,18 +21,18 @@ static struct vector make_vector(void) {
   flagged_headers[1] = header("Sign", "def");
   also_sent[0] = header("accept", "application/json");
   also_sent[1] = header("Content-Type", "application/json");
-  struct vector vector = {.class = VECTOR_DERIVED, .readings = readings, .num_readings = 2};
-  vector.expect = (struct reading){.has_message = true,
-                                   .message = reqsig_text("message"),
-                                   .has_headers = true,
-                                   .headers = {expected_headers, 2},
-                                   .also_sent = {also_sent, 2},
-                                   .absent = {absent, 1}};
-  readings[1] = readings[0] = vector.expect;
-  readings[0].profiles = (struct name_list){two_names, 2};
-  readings[1].profiles = (struct name_list){one_name, 1};
-  readings[0].message = readings[1].message = reqsig_text("other");
-  readings[0].headers.items = readings[1].headers.items = flagged_headers;
+  struct vector vector = {.class = VECTOR_DERIVED, .profile_expects = expects, .num_profile_expects = 2};
+  vector.expect = (struct expectation){.has_message = true,
+                                       .message = reqsig_text("message"),
+                                       .has_headers = true,
+                                       .headers = {expected_headers, 2},
+                                       .also_sent = {also_sent, 2},
+                                       .absent = {absent, 1}};
+  expects[1] = expects[0] = vector.expect;
+  expects[0].profiles = (struct name_list){two_names, 2};
+  expects[1].profiles = (struct name_list){one_name, 1};
+  expects[0].message = expects[1].message = reqsig_text("other");
+  expects[0].headers.items = expects[1].headers.items = flagged_headers;
   return vector;
 }
 
@@ -66,7 +66,7 @@ Test(grade, keeps_expected_and_received_of_a_wrong_message) {
 
 Test(grade, compares_a_long_message_by_its_digest) {
   struct vector vector = make_vector();
-  vector.num_readings = 0;
+  vector.num_profile_expects = 0;
   vector.expect.message = (reqsig_slice){NULL, 0};
   vector.expect.message_sha256 =
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; /* FIPS 180: abc */
@@ -95,11 +95,11 @@ Test(grade, flags_with_the_smallest_set_of_profiles) {
   struct vector vector = make_vector();
   struct grade grade = grade_message(&arena, &vector, reqsig_text("other"));
   cr_assert_eq(grade.outcome, OUTCOME_FLAGGED);
-  cr_assert_eq(grade.met, &readings[1]);
+  cr_assert_eq(grade.met, &expects[1]);
   reqsig_header answered[] = {header("Sign", "def"), header("Time", "1")};
   grade = answer(&vector, answered, 2);
   cr_assert_eq(grade.outcome, OUTCOME_FLAGGED);
-  cr_assert_eq(grade.met, &readings[1]);
+  cr_assert_eq(grade.met, &expects[1]);
 }
 
 Test(grade, takes_headers_in_any_order_and_names_in_any_case) {
@@ -210,7 +210,7 @@ Test(grade, takes_a_charset_beside_a_content_type_that_is_wanted_too) {
 Test(grade, only_observes_where_the_document_is_silent) {
   struct vector vector = make_vector();
   vector.class = VECTOR_SILENT;
-  vector.num_readings = 0;
+  vector.num_profile_expects = 0;
   cr_assert_eq(grade_message(&arena, &vector, reqsig_text("anything")).outcome, OUTCOME_OBSERVED);
   cr_assert_eq(grade_message(&arena, &vector, reqsig_text("message")).met, &vector.expect);
   cr_assert_eq(answer(&vector, NULL, 0).outcome, OUTCOME_OBSERVED);

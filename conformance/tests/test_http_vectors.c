@@ -209,7 +209,7 @@ Test(http_vectors, names_the_reasons_without_a_vector) {
   const char *said = check(FIRST RAW ACCEPT ", " SECOND TWIN CUT REJECT);
   expect_said(said, "no raw request is refused for bare-lf\n");
   expect_said(said, "no raw request is refused for body-buffer-too-small\n");
-  expect_said(said, "2 raw requests: the library's parser makes of them what they say.\n");
+  expect_said(said, "2 raw requests: the library's parser reads each as its vector says.\n");
   cr_expect_not(strstr(said, "head-truncated"));
   cr_expect_not(strstr(said, "accepted"));
   cr_expect_not(strstr(said, "unknown"));

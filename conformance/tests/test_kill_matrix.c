@@ -67,7 +67,7 @@ Test(kill_matrix, a_profile_is_no_mistake) {
 Test(kill_matrix, a_profile_that_no_vector_flags_is_contradicted) {
   struct vector_set some = {.items = calloc(all.count, sizeof *some.items)};
   for (size_t i = 0; i < all.count; i++)
-    if (all.items[i].num_readings == 0) some.items[some.count++] = all.items[i];
+    if (all.items[i].num_profile_expects == 0) some.items[some.count++] = all.items[i];
   struct kill_matrix matrix = run(&some, "aet", "query-included");
   cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);
   cr_assert_str_eq(matrix.pairs[0].note, "said to be a profile, and no vector flags it");
@@ -80,7 +80,7 @@ Test(kill_matrix, a_profile_that_a_vector_fails_is_contradicted) {
   struct vector_set some = {.items = calloc(all.count, sizeof *some.items), .count = all.count};
   for (size_t i = 0; i < all.count; i++) {
     some.items[i] = all.items[i];
-    if (strcmp(all.items[i].id, "aet-get-query-excluded") == 0) some.items[i].num_readings = 0;
+    if (strcmp(all.items[i].id, "aet-get-query-excluded") == 0) some.items[i].num_profile_expects = 0;
   }
   struct kill_matrix matrix = run(&some, "aet", "query-included");
   cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);

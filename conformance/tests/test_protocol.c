@@ -37,14 +37,14 @@ Test(protocol, refuses_an_empty_name_in_hello) {
 
 Test(protocol, reads_a_verdict_with_and_without_its_reason) {
   struct answer answer = read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_VERIFY);
-  cr_assert_eq(answer.kind, ANSWER_RULING);
-  cr_assert(answer.ruling.accepted);
+  cr_assert_eq(answer.kind, ANSWER_VERDICT);
+  cr_assert(answer.verdict.accepted);
   answer = read_answer("{\"id\":\"1\",\"verdict\":\"reject\"}", OP_VERIFY);
-  cr_assert_eq(answer.kind, ANSWER_RULING);
-  cr_assert_not(answer.ruling.accepted);
-  cr_assert_eq(answer.ruling.reason, REQSIG_REASON_NONE);
+  cr_assert_eq(answer.kind, ANSWER_VERDICT);
+  cr_assert_not(answer.verdict.accepted);
+  cr_assert_eq(answer.verdict.reason, REQSIG_REASON_NONE);
   answer = read_answer("{\"id\":\"1\",\"verdict\":\"reject\",\"reason\":\"unknown_key\"}", OP_VERIFY);
-  cr_assert_eq(answer.ruling.reason, REQSIG_REASON_UNKNOWN_KEY);
+  cr_assert_eq(answer.verdict.reason, REQSIG_REASON_UNKNOWN_KEY);
 }
 
 Test(protocol, names_what_is_malformed_in_a_verdict) {

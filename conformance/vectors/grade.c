@@ -6,7 +6,7 @@
 #include "lib/bytes.h"
 #include "lib/crypto.h"
 #include "lib/hex.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 200, MAX_INSTEAD = 16, SHA256_LEN = 32 };
 
@@ -27,15 +27,15 @@ const char *difference_name(enum difference_kind kind) {
       [DIFFERENCE_MESSAGE] = "message",          [DIFFERENCE_VALUE] = "header-value",
       [DIFFERENCE_MISSING] = "header-missing",   [DIFFERENCE_TWICE] = "header-twice",
       [DIFFERENCE_UNWANTED] = "header-unwanted", [DIFFERENCE_ACCEPTED] = "accepted",
-      [DIFFERENCE_REFUSED] = "refused",          [DIFFERENCE_REASON] = "reason"};
+      [DIFFERENCE_REJECTED] = "refused",         [DIFFERENCE_REASON] = "reason"};
   return names[kind];
 }
 
-const char *difference_of_rulings(enum difference_kind kind) {
+const char *difference_of_verdicts(enum difference_kind kind) {
   switch (kind) {
-  case DIFFERENCE_ACCEPTED: return "accepted what must be refused";
-  case DIFFERENCE_REFUSED: return "refused what must be accepted";
-  case DIFFERENCE_REASON: return "refused for another reason";
+  case DIFFERENCE_ACCEPTED: return "accepted what must be rejected";
+  case DIFFERENCE_REJECTED: return "rejected what must be accepted";
+  case DIFFERENCE_REASON: return "rejected for another reason";
   default: return NULL;
   }
 }
@@ -78,26 +78,26 @@ static void hash_message(reqsig_slice message, char hex[2 * SHA256_LEN + 1]) {
   hex[2 * SHA256_LEN] = '\0';
 }
 
-static bool is_message(const struct reading *reading, reqsig_slice message) {
+static bool is_message(const struct expectation *expect, reqsig_slice message) {
   char hex[2 * SHA256_LEN + 1];
-  if (!reading->has_message) return false;
-  if (!reading->message_sha256) return rs_slice_equal(reading->message, message);
+  if (!expect->has_message) return false;
+  if (!expect->message_sha256) return rs_slice_equal(expect->message, message);
   hash_message(message, hex);
-  return strcmp(hex, reading->message_sha256) == 0;
+  return strcmp(hex, expect->message_sha256) == 0;
 }
 
 /*
- * What a reading has to say of answered headers. With found NULL the differences are only counted.
+ * The answered headers against those expected. With found NULL the differences are only counted.
  * The first that is answered of a name is the one compared: a second one is a difference of its own.
  */
-struct comparison {
+struct header_comparison {
   struct arena *arena;
   const struct header_list *answered;
   struct difference *found;
   size_t num_found;
 };
 
-static void add_difference(struct comparison *comparison, enum difference_kind kind, reqsig_slice name,
+static void add_difference(struct header_comparison *comparison, enum difference_kind kind, reqsig_slice name,
                            reqsig_slice expected, reqsig_slice received) {
   size_t nth = comparison->num_found++;
   if (!comparison->found) return;
@@ -127,7 +127,7 @@ static bool is_same_media_type(const reqsig_header *expected, reqsig_slice value
   return rs_slice_equal_ignoring_case(rs_slice(value.data, len), expected->value);
 }
 
-static void compare_one(struct comparison *comparison, const reqsig_header *expected, bool required) {
+static void compare_one(struct header_comparison *comparison, const reqsig_header *expected, bool required) {
   size_t count;
   const reqsig_slice none = {NULL, 0};
   const reqsig_header *answered = find_header(comparison->answered, expected->name, &count);
@@ -141,52 +141,51 @@ static void compare_one(struct comparison *comparison, const reqsig_header *expe
     add_difference(comparison, DIFFERENCE_TWICE, expected->name, expected->value, answered->value);
 }
 
-static void compare_headers(struct comparison *comparison, const struct reading *reading) {
+static void compare_headers(struct header_comparison *comparison, const struct expectation *expect) {
   size_t count;
-  for (size_t i = 0; i < reading->headers.count; i++)
-    compare_one(comparison, &reading->headers.items[i], true);
-  for (size_t i = 0; i < reading->also_sent.count; i++)
-    compare_one(comparison, &reading->also_sent.items[i], false);
-  for (size_t i = 0; i < reading->absent.count; i++) {
-    reqsig_slice name = reqsig_text(reading->absent.items[i]);
+  for (size_t i = 0; i < expect->headers.count; i++) compare_one(comparison, &expect->headers.items[i], true);
+  for (size_t i = 0; i < expect->also_sent.count; i++)
+    compare_one(comparison, &expect->also_sent.items[i], false);
+  for (size_t i = 0; i < expect->absent.count; i++) {
+    reqsig_slice name = reqsig_text(expect->absent.items[i]);
     const reqsig_header *answered = find_header(comparison->answered, name, &count);
     if (answered)
       add_difference(comparison, DIFFERENCE_UNWANTED, name, (reqsig_slice){NULL, 0}, answered->value);
   }
 }
 
-static bool has_headers(const struct reading *reading, const struct header_list *answered) {
-  struct comparison comparison = {.answered = answered};
-  if (!reading->has_headers) return false;
-  compare_headers(&comparison, reading);
+static bool has_headers(const struct expectation *expect, const struct header_list *answered) {
+  struct header_comparison comparison = {.answered = answered};
+  if (!expect->has_headers) return false;
+  compare_headers(&comparison, expect);
   return comparison.num_found == 0;
 }
 
 struct answered {
   const reqsig_slice *message;       /* or */
   const struct header_list *headers; /* or */
-  const struct ruling *ruling;
+  const struct verdict *verdict;
 };
 
-static bool meets(const struct reading *reading, struct answered answered) {
-  if (answered.ruling) return ruling_is(answered.ruling, &reading->ruling);
-  return answered.message ? is_message(reading, *answered.message) : has_headers(reading, answered.headers);
+static bool meets(const struct expectation *expect, struct answered answered) {
+  if (answered.verdict) return verdict_matches(answered.verdict, &expect->verdict);
+  return answered.message ? is_message(expect, *answered.message) : has_headers(expect, answered.headers);
 }
 
-/* The default reading, or else the smallest set of profiles. */
-static const struct reading *find_met(const struct vector *vector, struct answered answered) {
-  const struct reading *met = NULL;
+/* The default, or else the smallest set of profiles. */
+static const struct expectation *find_met(const struct vector *vector, struct answered answered) {
+  const struct expectation *met = NULL;
   if (meets(&vector->expect, answered)) return &vector->expect;
-  for (size_t i = 0; i < vector->num_readings; i++) {
-    const struct reading *reading = &vector->readings[i];
-    if (met && met->profiles.count <= reading->profiles.count) continue;
-    if (meets(reading, answered)) met = reading;
+  for (size_t i = 0; i < vector->num_profile_expects; i++) {
+    const struct expectation *expect = &vector->profile_expects[i];
+    if (met && met->profiles.count <= expect->profiles.count) continue;
+    if (meets(expect, answered)) met = expect;
   }
   return met;
 }
 
 static struct grade grade_met(const struct vector *vector, struct answered answered) {
-  const struct reading *met = find_met(vector, answered);
+  const struct expectation *met = find_met(vector, answered);
   enum outcome outcome = !met ? OUTCOME_FAIL : met == &vector->expect ? OUTCOME_PASS : OUTCOME_FLAGGED;
   if (vector->class == VECTOR_SILENT) outcome = OUTCOME_OBSERVED;
   return (struct grade){.outcome = outcome, .met = met};
@@ -220,22 +219,22 @@ static bool is_among(const struct name_list *names, reqsig_slice name) {
   return false;
 }
 
-/* Names that the reading doesn't know: what is missing may have been answered under one of them. */
-static struct name_list list_unknown(struct arena *arena, const struct reading *reading,
+/* Names that are not expected: what is missing may have been answered under one of them. */
+static struct name_list list_unknown(struct arena *arena, const struct expectation *expect,
                                      const struct header_list *answered) {
   struct name_list names = {arena_get_array(arena, MAX_INSTEAD, sizeof *names.items), 0};
   for (size_t i = 0, count; i < answered->count && names.count < MAX_INSTEAD; i++) {
     reqsig_slice name = answered->items[i].name;
-    bool known = find_header(&reading->headers, name, &count) ||
-                 find_header(&reading->also_sent, name, &count) || is_among(&reading->absent, name);
+    bool known = find_header(&expect->headers, name, &count) ||
+                 find_header(&expect->also_sent, name, &count) || is_among(&expect->absent, name);
     if (!known && !is_among(&names, name)) names.items[names.count++] = arena_copy(arena, shortened(name));
   }
   return names;
 }
 
-static void add_instead(struct arena *arena, const struct reading *reading,
+static void add_instead(struct arena *arena, const struct expectation *expect,
                         const struct header_list *answered, struct grade *grade) {
-  struct name_list names = list_unknown(arena, reading, answered);
+  struct name_list names = list_unknown(arena, expect, answered);
   for (size_t i = 0; i < grade->num_differences; i++)
     if (grade->differences[i].kind == DIFFERENCE_MISSING) grade->differences[i].instead = names;
 }
@@ -247,7 +246,7 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
     list_not_sent(arena, headers, &grade);
     return grade;
   }
-  struct comparison comparison = {.arena = arena, .answered = headers};
+  struct header_comparison comparison = {.arena = arena, .answered = headers};
   compare_headers(&comparison, &vector->expect);
   comparison.found = arena_get_array(arena, comparison.num_found, sizeof *comparison.found);
   comparison.num_found = 0;
@@ -258,31 +257,33 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
   return grade;
 }
 
-static enum difference_kind ruling_difference(const struct ruling *expected, const struct ruling *received) {
+static enum difference_kind verdict_difference(const struct verdict *expected,
+                                               const struct verdict *received) {
   if (expected->accepted == received->accepted) return DIFFERENCE_REASON;
-  return received->accepted ? DIFFERENCE_ACCEPTED : DIFFERENCE_REFUSED;
+  return received->accepted ? DIFFERENCE_ACCEPTED : DIFFERENCE_REJECTED;
 }
 
-static void add_ruling_difference(struct arena *arena, const struct vector *vector,
-                                  const struct ruling *ruling, struct grade *grade) {
-  const struct ruling *expected = &vector->expect.ruling;
+static void add_verdict_difference(struct arena *arena, const struct vector *vector,
+                                   const struct verdict *verdict, struct grade *grade) {
+  const struct verdict *expected = &vector->expect.verdict;
   struct difference *difference = arena_get(arena, sizeof *difference);
-  *difference = (struct difference){
-      .kind = ruling_difference(expected, ruling), .expected_ruling = *expected, .received_ruling = *ruling};
+  *difference = (struct difference){.kind = verdict_difference(expected, verdict),
+                                    .expected_verdict = *expected,
+                                    .received_verdict = *verdict};
   grade->differences = difference;
   grade->num_differences = 1;
 }
 
-struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling) {
-  struct grade grade = grade_met(vector, (struct answered){.ruling = ruling});
-  if (!grade.met) add_ruling_difference(arena, vector, ruling, &grade);
+struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict) {
+  struct grade grade = grade_met(vector, (struct answered){.verdict = verdict});
+  if (!grade.met) add_verdict_difference(arena, vector, verdict, &grade);
   return grade;
 }
 
-struct grade grade_refused(struct arena *arena, const struct vector *vector) {
-  const struct ruling refusal = {.given = true, .accepted = false};
+struct grade grade_rejected(struct arena *arena, const struct vector *vector) {
+  const struct verdict refusal = {.given = true, .accepted = false};
   struct grade grade = {.outcome = OUTCOME_FAIL};
-  add_ruling_difference(arena, vector, &refusal, &grade);
+  add_verdict_difference(arena, vector, &refusal, &grade);
   return grade;
 }
 

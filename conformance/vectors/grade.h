@@ -1,4 +1,4 @@
-/* What an answer is worth: it is compared with the default reading, then with the profiles. */
+/* What an answer is worth: it is compared with the default, then with the profiles. */
 #ifndef REQSIG_GRADE_H
 #define REQSIG_GRADE_H
 
@@ -31,7 +31,7 @@ enum difference_kind {
   DIFFERENCE_TWICE,    /* a header was answered more than once */
   DIFFERENCE_UNWANTED, /* a header must not be answered */
   DIFFERENCE_ACCEPTED, /* what must be refused: of all mistakes the gravest */
-  DIFFERENCE_REFUSED,  /* what must be accepted */
+  DIFFERENCE_REJECTED, /* what must be accepted */
   DIFFERENCE_REASON    /* refused for a wrong one */
 };
 
@@ -40,7 +40,7 @@ const char *difference_name(enum difference_kind kind);
 
 struct difference {
   enum difference_kind kind;
-  const char *header; /* NULL for a message or a ruling */
+  const char *header; /* NULL for a message or a verdict */
   reqsig_slice expected;
   const char *expected_sha256; /* instead of expected, or NULL */
   char received_sha256[65];    /* only beside it */
@@ -48,13 +48,13 @@ struct difference {
   size_t received_at;          /* from here on */
   size_t received_len;         /* of all that was received */
   struct name_list instead;    /* of a missing header: names that were answered and that nobody asked for */
-  struct ruling expected_ruling, received_ruling; /* in the place of all these */
+  struct verdict expected_verdict, received_verdict; /* in the place of all these */
 };
 
 struct grade {
   enum outcome outcome;
-  const struct reading *met;      /* the reading that the answer is right under, or NULL */
-  struct difference *differences; /* from the default reading, if none was met */
+  const struct expectation *met;  /* the expectation that the answer meets, or NULL */
+  struct difference *differences; /* from the default, if none was met */
   size_t num_differences;
   struct name_list not_sent; /* headers that the document wants too, and that were not answered */
   const char *words;         /* of the adapter, or on it; or NULL */
@@ -64,15 +64,15 @@ struct grade {
 struct grade grade_message(struct arena *arena, const struct vector *vector, reqsig_slice message);
 struct grade grade_headers(struct arena *arena, const struct vector *vector,
                            const struct header_list *headers);
-struct grade grade_ruling(struct arena *arena, const struct vector *vector, const struct ruling *ruling);
-/* It was refused, under no reading that the implementation has. */
-struct grade grade_refused(struct arena *arena, const struct vector *vector);
+struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict);
+/* The implementation rejected it, and follows no profile that does. */
+struct grade grade_rejected(struct arena *arena, const struct vector *vector);
 /* The adapter says that it can't do that, or that it failed. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
 
-/* "accepted what must be refused"; NULL if it is no difference of rulings. */
-const char *difference_of_rulings(enum difference_kind kind);
+/* "accepted what must be rejected"; NULL if it is no difference of verdicts. */
+const char *difference_of_verdicts(enum difference_kind kind);
 
 /* Where two texts first differ: the length of the shorter one, if that is how the other one begins. */
 size_t first_difference(reqsig_slice a, reqsig_slice b);

@@ -79,17 +79,17 @@ struct library_answer library_answer(struct arena *arena, const struct vector *v
   return answer;
 }
 
-reqsig_status library_ruling(const struct vector *vector, const struct name_list *profiles,
-                             struct ruling *ruling) {
+reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
+                              struct verdict *verdict) {
   reqsig_context context;
-  reqsig_verdict verdict;
-  *ruling = (struct ruling){0};
+  reqsig_verdict given;
+  *verdict = (struct verdict){0};
   reqsig_status status = reqsig_context_init(&context, vector->scheme, profiles->items, profiles->count,
                                              vector->credentials, vector->num_credentials);
   if (status != REQSIG_OK) return status;
-  status = reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &verdict);
+  status = reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &given);
   reqsig_context_wipe(&context);
   if (status != REQSIG_OK) return status;
-  *ruling = (struct ruling){true, verdict.reason == REQSIG_REASON_NONE, verdict.reason};
+  *verdict = (struct verdict){true, given.reason == REQSIG_REASON_NONE, given.reason};
   return REQSIG_OK;
 }

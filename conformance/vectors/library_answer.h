@@ -17,8 +17,8 @@ struct library_answer {
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles);
 
-/* What it says of the signed request; with an error the ruling is not given. */
-reqsig_status library_ruling(const struct vector *vector, const struct name_list *profiles,
-                             struct ruling *ruling);
+/* What it says of the signed request; with an error the verdict is not given. */
+reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
+                              struct verdict *verdict);
 
 #endif

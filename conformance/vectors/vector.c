@@ -28,6 +28,6 @@ bool vector_has_headers(const struct vector *vector) {
   return vector->expect.has_headers;
 }
 
-bool vector_has_ruling(const struct vector *vector) {
-  return vector->expect.ruling.given;
+bool vector_has_verdict(const struct vector *vector) {
+  return vector->expect.verdict.given;
 }

@@ -27,15 +27,15 @@ struct header_list {
 };
 
 /* What a verifier says of a request. */
-struct ruling {
+struct verdict {
   bool given;
   bool accepted;
   reqsig_reason reason; /* why it is refused; REQSIG_REASON_NONE if an adapter does not tell, or accepts */
 };
 
-/* What one reading of the document gives. */
-struct reading {
-  struct name_list profiles; /* none: the default reading */
+/* What the default, or some profiles together, give. */
+struct expectation {
+  struct name_list profiles; /* none: the default */
   bool not_signed;           /* the request gets no signature, and so there is no message */
   bool has_message;
   reqsig_slice message;
@@ -46,7 +46,7 @@ struct reading {
   struct header_list headers;   /* each must be answered */
   struct header_list also_sent; /* wrong only if answered with another value */
   struct name_list absent;      /* must not be answered */
-  struct ruling ruling;         /* on the request as the default reading signs it */
+  struct verdict verdict;       /* on the request as the default signs it */
 };
 
 struct vector {
@@ -67,10 +67,10 @@ struct vector {
   size_t num_credentials;
   int64_t now_ms;
   reqsig_request request;
-  reqsig_request signed_request; /* the one to verify, if the default reading has a ruling */
-  struct reading expect;
-  struct reading *readings; /* of the profiles that give something else */
-  size_t num_readings;
+  reqsig_request signed_request; /* the one to verify, if the default has a verdict */
+  struct expectation expect;
+  struct expectation *profile_expects; /* of the profiles that give something else */
+  size_t num_profile_expects;
 };
 
 const char *vector_class_name(vector_class class);
@@ -81,6 +81,6 @@ bool vector_class_find(const char *name, vector_class *class);
 bool vector_has_message(const struct vector *vector);
 bool vector_has_headers(const struct vector *vector);
 /* Whether its signed request can be verified. */
-bool vector_has_ruling(const struct vector *vector);
+bool vector_has_verdict(const struct vector *vector);
 
 #endif

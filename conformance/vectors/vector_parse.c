@@ -125,12 +125,12 @@ static bool parse_members(struct vector_reader *reader, const cJSON *object, con
          vector_parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
-         vector_parse_readings(reader, object, vector);
+         vector_parse_expectations(reader, object, vector);
 }
 
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                   const char *document, struct vector *vector) {
   if (!parse_members(reader, object, scheme, document, vector)) return false;
-  if (vector_has_ruling(vector)) vector_sign_request(reader->arena, vector);
+  if (vector_has_verdict(vector)) vector_sign_request(reader->arena, vector);
   return true;
 }

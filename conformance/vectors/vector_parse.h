@@ -12,11 +12,11 @@ bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsi
 bool vector_parse_twin(struct vector_reader *reader, const cJSON *object, struct vector *vector);
 
 /* The members "expect" and "profiles", for a vector whose class, scheme and twin are set. */
-bool vector_parse_readings(struct vector_reader *reader, const cJSON *object, struct vector *vector);
+bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object, struct vector *vector);
 
-/* The members "verdict" and "reason" of one reading. */
-bool vector_parse_ruling(struct vector_reader *reader, const cJSON *object, enum presence presence,
-                         struct ruling *ruling);
+/* The members "verdict" and "reason" of one expect. */
+bool vector_parse_verdict(struct vector_reader *reader, const cJSON *object, enum presence presence,
+                          struct verdict *verdict);
 
 /* Makes the signed request out of the request and the headers that are expected. */
 void vector_sign_request(struct arena *arena, struct vector *vector);

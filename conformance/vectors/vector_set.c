@@ -149,7 +149,7 @@ static bool check_twin(const struct vector_set *set, const struct vector *vector
   const struct vector *twin = vector_set_find(set, vector->twin);
   const char *what = !twin                            ? "there is no such vector"
                      : twin->scheme != vector->scheme ? "it is of another scheme"
-                     : twin->expect.ruling.accepted   ? NULL
+                     : twin->expect.verdict.accepted  ? NULL
                                                       : "it is not one that is accepted";
   if (what)
     text_addf(problem, "%s.json: vector %s: twin: %s: %s", reqsig_scheme_name(vector->scheme), vector->id,

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "vectors/grade.h"
-#include "vectors/rulings.h"
+#include "vectors/verdict.h"
 
 static struct arena arena;
 
@@ -9,61 +9,63 @@ static void free_arena(void) {
   arena_free(&arena);
 }
 
-TestSuite(grade_ruling, .fini = free_arena);
+TestSuite(grade_verdict, .fini = free_arena);
 
-static const struct ruling accept = {true, true, REQSIG_REASON_NONE};
-static const struct ruling reject = {true, false, REQSIG_REASON_NONE};
-static const struct ruling expired = {true, false, REQSIG_REASON_EXPIRED};
-static const struct ruling missing = {true, false, REQSIG_REASON_MISSING};
+static const struct verdict accept = {true, true, REQSIG_REASON_NONE};
+static const struct verdict reject = {true, false, REQSIG_REASON_NONE};
+static const struct verdict expired = {true, false, REQSIG_REASON_EXPIRED};
+static const struct verdict missing = {true, false, REQSIG_REASON_MISSING};
 
 /* One that wants expected; under "strict" it wants missing, and "other" says nothing of verifying. */
-static struct vector make_vector(struct ruling expected, struct reading readings[2]) {
+static struct vector make_vector(struct verdict expected, struct expectation expects[2]) {
   static const char *strict[] = {"strict"}, *other[] = {"other"};
-  readings[0] = (struct reading){.profiles = {other, 1}};
-  readings[1] = (struct reading){.profiles = {strict, 1}, .ruling = missing};
-  return (struct vector){
-      .class = VECTOR_DERIVED, .expect = {.ruling = expected}, .readings = readings, .num_readings = 2};
+  expects[0] = (struct expectation){.profiles = {other, 1}};
+  expects[1] = (struct expectation){.profiles = {strict, 1}, .verdict = missing};
+  return (struct vector){.class = VECTOR_DERIVED,
+                         .expect = {.verdict = expected},
+                         .profile_expects = expects,
+                         .num_profile_expects = 2};
 }
 
-static struct grade grade(struct ruling expected, struct ruling answered, vector_class class) {
-  struct reading *readings = arena_get_array(&arena, 2, sizeof *readings);
+static struct grade grade(struct verdict expected, struct verdict answered, vector_class class) {
+  struct expectation *expects = arena_get_array(&arena, 2, sizeof *expects);
   struct vector *vector = arena_get(&arena, sizeof *vector);
-  *vector = make_vector(expected, readings);
+  *vector = make_vector(expected, expects);
   vector->class = class;
-  return grade_ruling(&arena, vector, &answered);
+  return grade_verdict(&arena, vector, &answered);
 }
 
-Test(grade_ruling, passes_the_verdict_that_is_expected) {
+Test(grade_verdict, passes_the_verdict_that_is_expected) {
   cr_assert_eq(grade(accept, accept, VECTOR_DERIVED).outcome, OUTCOME_PASS);
   cr_assert_eq(grade(expired, expired, VECTOR_DERIVED).outcome, OUTCOME_PASS);
 }
 
-Test(grade_ruling, compares_a_reason_only_where_one_is_given) {
+Test(grade_verdict, compares_a_reason_only_where_one_is_given) {
   cr_assert_eq(grade(expired, reject, VECTOR_DERIVED).outcome, OUTCOME_PASS);
-  static const struct ruling malformed = {true, false, REQSIG_REASON_MALFORMED};
+  static const struct verdict malformed = {true, false, REQSIG_REASON_MALFORMED};
   struct grade other = grade(expired, malformed, VECTOR_DERIVED);
   cr_assert_eq(other.outcome, OUTCOME_FAIL);
   cr_assert_eq(other.num_differences, 1);
   cr_assert_eq(other.differences[0].kind, DIFFERENCE_REASON);
-  cr_assert_eq(other.differences[0].expected_ruling.reason, REQSIG_REASON_EXPIRED);
-  cr_assert_eq(other.differences[0].received_ruling.reason, REQSIG_REASON_MALFORMED);
+  cr_assert_eq(other.differences[0].expected_verdict.reason, REQSIG_REASON_EXPIRED);
+  cr_assert_eq(other.differences[0].received_verdict.reason, REQSIG_REASON_MALFORMED);
 }
 
-Test(grade_ruling, fails_what_is_accepted_and_must_be_refused) {
+Test(grade_verdict, fails_what_is_accepted_and_must_be_refused) {
   struct grade wrong = grade(expired, accept, VECTOR_DERIVED);
   cr_assert_eq(wrong.outcome, OUTCOME_FAIL);
   cr_assert_eq(wrong.met, NULL);
   cr_assert_eq(wrong.differences[0].kind, DIFFERENCE_ACCEPTED);
-  cr_assert_str_eq(difference_of_rulings(DIFFERENCE_ACCEPTED), "accepted what must be refused");
+  cr_assert_str_eq(difference_of_verdicts(DIFFERENCE_ACCEPTED), "accepted what must be rejected");
 }
 
-Test(grade_ruling, fails_what_is_refused_and_must_be_accepted) {
+Test(grade_verdict, fails_what_is_refused_and_must_be_accepted) {
   struct grade wrong = grade(accept, expired, VECTOR_DERIVED);
   cr_assert_eq(wrong.outcome, OUTCOME_FAIL);
-  cr_assert_eq(wrong.differences[0].kind, DIFFERENCE_REFUSED);
+  cr_assert_eq(wrong.differences[0].kind, DIFFERENCE_REJECTED);
 }
 
-Test(grade_ruling, flags_the_verdict_of_another_reading) {
+Test(grade_verdict, flags_the_verdict_of_a_profile) {
   struct grade flagged = grade(accept, missing, VECTOR_DERIVED);
   cr_assert_eq(flagged.outcome, OUTCOME_FLAGGED);
   cr_assert_str_eq(flagged.met->profiles.items[0], "strict");
@@ -72,18 +74,18 @@ Test(grade_ruling, flags_the_verdict_of_another_reading) {
   cr_assert_str_eq(flagged.met->profiles.items[0], "strict");
 }
 
-Test(grade_ruling, prefers_the_default_reading) {
+Test(grade_verdict, prefers_the_default) {
   cr_assert_eq(grade(expired, reject, VECTOR_DERIVED).met->profiles.count, 0);
 }
 
-Test(grade_ruling, only_observes_where_the_document_is_silent) {
+Test(grade_verdict, only_observes_where_the_document_is_silent) {
   struct grade other = grade(expired, accept, VECTOR_SILENT);
   cr_assert_eq(other.outcome, OUTCOME_OBSERVED);
   cr_assert_eq(other.num_differences, 1);
   cr_assert_eq(grade(expired, expired, VECTOR_SILENT).num_differences, 0);
 }
 
-Test(grade_ruling, finds_each_reason_by_its_name_and_no_other) {
+Test(grade_verdict, finds_each_reason_by_its_name_and_no_other) {
   reqsig_reason reason;
   for (int i = REQSIG_REASON_MALFORMED; i <= REQSIG_REASON_NOT_YET_VALID; i++) {
     cr_assert(reason_find(reqsig_reason_name((reqsig_reason)i), &reason));

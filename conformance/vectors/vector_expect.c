@@ -8,49 +8,49 @@
 
 enum { SHA256_DIGITS = 64 };
 
-static bool parse_message(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
+static bool parse_message(struct vector_reader *reader, const cJSON *object, struct expectation *expect) {
   const char *plain = NULL, *encoded = NULL;
-  if (!reader_flag(reader, object, "not_signed", &reading->not_signed) ||
+  if (!reader_flag(reader, object, "not_signed", &expect->not_signed) ||
       !reader_string(reader, object, "message", OPTIONAL, &plain) ||
       !reader_string(reader, object, "message_base64", OPTIONAL, &encoded) ||
-      !reader_hex(reader, object, "message_sha256", SHA256_DIGITS, &reading->message_sha256))
+      !reader_hex(reader, object, "message_sha256", SHA256_DIGITS, &expect->message_sha256))
     return false;
-  int given = (plain != NULL) + (encoded != NULL) + (reading->message_sha256 != NULL) + reading->not_signed;
+  int given = (plain != NULL) + (encoded != NULL) + (expect->message_sha256 != NULL) + expect->not_signed;
   if (given > 1)
     return reader_refuse(reader, NULL,
                          "expected one of message, message_base64, message_sha256 and not_signed");
-  reading->has_message = given == 1 && !reading->not_signed;
-  if (plain) reading->message = reqsig_text(plain);
-  return !encoded || reader_base64(reader, "message_base64", encoded, &reading->message);
+  expect->has_message = given == 1 && !expect->not_signed;
+  if (plain) expect->message = reqsig_text(plain);
+  return !encoded || reader_base64(reader, "message_base64", encoded, &expect->message);
 }
 
-static bool parse_headers(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
-  if (!reader_pairs(reader, object, "headers", OPTIONAL, &reading->headers) ||
-      !reader_pairs(reader, object, "also_sent", OPTIONAL, &reading->also_sent) ||
-      !reader_names(reader, object, "absent", &reading->absent))
+static bool parse_headers(struct vector_reader *reader, const cJSON *object, struct expectation *expect) {
+  if (!reader_pairs(reader, object, "headers", OPTIONAL, &expect->headers) ||
+      !reader_pairs(reader, object, "also_sent", OPTIONAL, &expect->also_sent) ||
+      !reader_names(reader, object, "absent", &expect->absent))
     return false;
-  reading->has_headers = reading->headers.count > 0 || reading->absent.count > 0;
+  expect->has_headers = expect->headers.count > 0 || expect->absent.count > 0;
   return true;
 }
 
-static bool parse_reading(struct vector_reader *reader, const cJSON *object, struct reading *reading) {
+static bool parse_signing(struct vector_reader *reader, const cJSON *object, struct expectation *expect) {
   const char *md5 = NULL;
-  if (!parse_message(reader, object, reading) || !parse_headers(reader, object, reading) ||
+  if (!parse_message(reader, object, expect) || !parse_headers(reader, object, expect) ||
       !reader_string(reader, object, "content_md5", OPTIONAL, &md5) ||
-      !reader_hex(reader, object, "mac", 0, &reading->mac))
+      !reader_hex(reader, object, "mac", 0, &expect->mac))
     return false;
-  reading->content_md5 = md5;
-  if (reading->not_signed && reading->mac)
+  expect->content_md5 = md5;
+  if (expect->not_signed && expect->mac)
     return reader_refuse(reader, "mac", "not expected beside not_signed");
   return true;
 }
 
 /* All stages, save in a golden vector: it has what its source prints. */
-static bool is_complete(struct vector_reader *reader, const struct reading *reading, vector_class class) {
-  bool some = reading->has_message || reading->not_signed || reading->has_headers || reading->mac ||
-              reading->content_md5;
-  bool all = (reading->has_message || reading->not_signed) && (reading->mac || reading->not_signed) &&
-             reading->has_headers;
+static bool is_complete(struct vector_reader *reader, const struct expectation *expect, vector_class class) {
+  bool some =
+      expect->has_message || expect->not_signed || expect->has_headers || expect->mac || expect->content_md5;
+  bool all = (expect->has_message || expect->not_signed) && (expect->mac || expect->not_signed) &&
+             expect->has_headers;
   if (class == VECTOR_GOLDEN)
     return some || reader_refuse(reader, NULL, "expected a message, a mac, headers or a content_md5");
   return all || reader_refuse(reader, NULL, "expected a message and its mac, or not_signed, and headers");
@@ -67,13 +67,13 @@ static bool check_profiles(struct vector_reader *reader, const struct vector *ve
   return true;
 }
 
-/* A vector that is to be verified only has nothing but a ruling; another may have one. */
+/* A vector that is to be verified only has nothing but a verdict; another may have one. */
 static bool parse_content(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
-                          struct reading *reading) {
-  if (vector->twin) return vector_parse_ruling(reader, object, REQUIRED, &reading->ruling);
-  return parse_reading(reader, object, reading) &&
-         vector_parse_ruling(reader, object, OPTIONAL, &reading->ruling) &&
-         is_complete(reader, reading, vector->class);
+                          struct expectation *expect) {
+  if (vector->twin) return vector_parse_verdict(reader, object, REQUIRED, &expect->verdict);
+  return parse_signing(reader, object, expect) &&
+         vector_parse_verdict(reader, object, OPTIONAL, &expect->verdict) &&
+         is_complete(reader, expect, vector->class);
 }
 
 static const char *const members[] = {"names",     "verdict", "reason",      "message",
@@ -86,33 +86,34 @@ static size_t num_members(const struct vector *vector) {
 }
 
 static bool parse_profile(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
-                          struct reading *reading) {
+                          struct expectation *expect) {
   return reader_knows_members(reader, object, members, num_members(vector)) &&
-         reader_names(reader, object, "names", &reading->profiles) &&
-         check_profiles(reader, vector, &reading->profiles) && parse_content(reader, object, vector, reading);
+         reader_names(reader, object, "names", &expect->profiles) &&
+         check_profiles(reader, vector, &expect->profiles) && parse_content(reader, object, vector, expect);
 }
 
 static bool parse_profiles(struct vector_reader *reader, const cJSON *list, struct vector *vector) {
   if (!list) return true;
   if (!cJSON_IsArray(list) || !list->child)
-    return reader_refuse(reader, "profiles", "expected a list of readings");
+    return reader_refuse(reader, "profiles", "expected a list of objects");
   if (vector->class == VECTOR_GOLDEN || vector->class == VECTOR_SILENT)
     return reader_refuse(reader, "profiles", "not expected in a vector of class %s",
                          vector_class_name(vector->class));
-  vector->readings =
-      arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *vector->readings);
+  vector->profile_expects =
+      arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *vector->profile_expects);
   for (const cJSON *item = list->child; item; item = item->next) {
     struct text in = {0};
-    text_addf(&in, "profiles[%zu]", vector->num_readings);
+    text_addf(&in, "profiles[%zu]", vector->num_profile_expects);
     reader->in = arena_copy(reader->arena, text_slice(&in));
     text_free(&in);
-    if (!parse_profile(reader, item, vector, &vector->readings[vector->num_readings++])) return false;
+    if (!parse_profile(reader, item, vector, &vector->profile_expects[vector->num_profile_expects++]))
+      return false;
   }
   reader->in = "";
   return true;
 }
 
-bool vector_parse_readings(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
   const cJSON *expect = strict_json_member(object, "expect");
   reader->in = "expect";
   if (!reader_knows_members(reader, expect, members + 1, num_members(vector) - 1) ||

@@ -3,14 +3,14 @@
 
 #include "vector_folder.h"
 
-TestSuite(vector_ruling, .init = folder_set_up, .fini = folder_tear_down);
+TestSuite(vector_verdict, .init = folder_set_up, .fini = folder_tear_down);
 
 #define COUNT(array)    (sizeof(array) / sizeof *(array))
 #define EXPECT(members) "\"expect\": {" members "}}"
 #define HEADERS         "\"headers\": [[\"key\", \"k\"]]"
 #define RULED(members)  EXPECT("\"message\": \"x\", \"mac\": \"00\", " HEADERS ", " members)
 
-Test(vector_ruling, names_what_is_wrong_with_a_verdict) {
+Test(vector_verdict, names_what_is_wrong_with_a_verdict) {
   static const struct refusal refusals[] = {
       {NULL, NULL, RULED("\"verdict\": \"refuse\""), "expect.verdict", "accept or reject"},
       {NULL, NULL, RULED("\"verdict\": 1"), "expect.verdict", "a string"},
@@ -26,7 +26,7 @@ Test(vector_ruling, names_what_is_wrong_with_a_verdict) {
   folder_assert_all_refused(refusals, COUNT(refusals));
 }
 
-Test(vector_ruling, reads_the_verdict_on_a_signing_vector_and_signs_its_request) {
+Test(vector_verdict, reads_the_verdict_on_a_signing_vector_and_signs_its_request) {
   folder_write_with(
       right_begin,
       "\"credentials\": {\"api_key\": \"k\"}, \"now_ms\": 0, \"request\": {\"method\": \"POST\", "
@@ -35,8 +35,8 @@ Test(vector_ruling, reads_the_verdict_on_a_signing_vector_and_signs_its_request)
       "\"also_sent\": [[\"c\", \"d\"]], \"verdict\": \"reject\", \"reason\": \"expired\"}}");
   cr_assert(vector_set_load(folder, &folder_set, &folder_problem), "%s", text_string(&folder_problem));
   const struct vector *vector = &folder_set.items[0];
-  cr_assert(vector_has_ruling(vector));
-  cr_assert_eq(vector->expect.ruling.reason, REQSIG_REASON_EXPIRED);
+  cr_assert(vector_has_verdict(vector));
+  cr_assert_eq(vector->expect.verdict.reason, REQSIG_REASON_EXPIRED);
   cr_assert_eq(vector->signed_request.num_headers, 3);
   cr_assert_str_eq((const char *)vector->signed_request.headers[0].name.data, "a");
   cr_assert_str_eq((const char *)vector->signed_request.headers[1].value.data, "k");
@@ -65,20 +65,20 @@ static void write_pair(const char *members) {
 #define EDIT    "\"edit\": \"its last digit\", "
 #define ACCEPT  "\"expect\": {\"verdict\": \"accept\"}"
 
-Test(vector_ruling, reads_a_vector_that_is_only_verified) {
+Test(vector_verdict, reads_a_vector_that_is_only_verified) {
   write_pair(DERIVED TWIN CHANGES EDIT ACCEPT);
   cr_assert(vector_set_load(folder, &folder_set, &folder_problem), "%s", text_string(&folder_problem));
   const struct vector *vector = &folder_set.items[1];
   cr_assert_str_eq(vector->twin, "crm-a");
   cr_assert_str_eq(vector->changes, "header:signature");
   cr_assert_str_eq(vector->edit, "its last digit");
-  cr_assert(vector_has_ruling(vector));
+  cr_assert(vector_has_verdict(vector));
   cr_assert_not(vector_has_message(vector));
   cr_assert_not(vector_has_headers(vector));
   cr_assert_eq(vector->signed_request.num_headers, 1);
 }
 
-Test(vector_ruling, names_what_is_wrong_with_a_vector_that_is_only_verified) {
+Test(vector_verdict, names_what_is_wrong_with_a_vector_that_is_only_verified) {
   static const struct {
     const char *members, *where, *what;
   } refusals[] = {

@@ -1,26 +1,26 @@
 /* What the outcomes of a run come to. */
-#ifndef REQSIG_VERDICT_H
-#define REQSIG_VERDICT_H
+#ifndef REQSIG_SUMMARY_H
+#define REQSIG_SUMMARY_H
 
 #include "base/exit_code.h"
-#include "runner/following.h"
+#include "runner/followed_profiles.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 
 /* Cases. Those that are known failures, or out of scope, are not among the outcomes. */
 struct tally {
   size_t outcomes[NUM_OUTCOMES];
-  size_t num_accepted; /* of the failures: what must be refused was accepted */
-  size_t num_refused;  /* of the failures: what must be accepted was refused */
+  size_t num_false_accepts; /* of the failures: what must be rejected was accepted */
+  size_t num_false_rejects; /* of the failures: what must be accepted was rejected */
   size_t num_known;
   size_t num_out_of_scope;
   size_t num_unanswered; /* of the errors: not asked for, or without an answer */
 };
 
-struct verdict {
+struct summary {
   struct tally total;
   struct tally *schemes; /* in the library's order */
-  struct following_list following;
+  struct followed_profiles followed;
   size_t num_untested; /* schemes that were asked for by name, and are wholly out of scope */
   size_t num_stale;    /* entries of the list of known failures */
   int exit_code;
@@ -34,7 +34,7 @@ struct named_schemes {
   size_t count;
 };
 
-struct verdict verdict_of(struct arena *arena, const struct run *run, const struct known_failures *known,
+struct summary summary_of(struct arena *arena, const struct run *run, const struct known_failures *known,
                           struct named_schemes named);
 
 size_t tally_num_cases(const struct tally *tally);

@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "vectors/rulings.h"
 #include "vectors/vector_parse.h"
+#include "vectors/verdict.h"
 
 static bool is_place(const char *changes) {
   static const char *const places[] = {"method", "target", "body", "now", "timestamp", "digest"};
@@ -30,22 +30,22 @@ bool vector_parse_twin(struct vector_reader *reader, const cJSON *object, struct
   return true;
 }
 
-bool vector_parse_ruling(struct vector_reader *reader, const cJSON *object, enum presence presence,
-                         struct ruling *ruling) {
-  const char *verdict = NULL, *reason = NULL;
-  if (!reader_string(reader, object, "verdict", presence, &verdict) ||
+bool vector_parse_verdict(struct vector_reader *reader, const cJSON *object, enum presence presence,
+                          struct verdict *verdict) {
+  const char *word = NULL, *reason = NULL;
+  if (!reader_string(reader, object, "verdict", presence, &word) ||
       !reader_string(reader, object, "reason", OPTIONAL, &reason))
     return false;
-  bool accepted = verdict && strcmp(verdict, "accept") == 0;
-  if (verdict && !accepted && strcmp(verdict, "reject") != 0)
+  bool accepted = word && strcmp(word, "accept") == 0;
+  if (word && !accepted && strcmp(word, "reject") != 0)
     return reader_refuse(reader, "verdict", "expected accept or reject");
-  if (reason && (!verdict || accepted))
+  if (reason && (!word || accepted))
     return reader_refuse(reader, "reason", "expected only beside the verdict reject");
-  if (verdict && !accepted && !reason) return reader_refuse(reader, "reason", "missing");
-  if (reason && !reason_find(reason, &ruling->reason))
+  if (word && !accepted && !reason) return reader_refuse(reader, "reason", "missing");
+  if (reason && !reason_find(reason, &verdict->reason))
     return reader_refuse(reader, "reason", "\"%s\" is not a reason", reason);
-  ruling->given = verdict != NULL;
-  ruling->accepted = accepted;
+  verdict->given = word != NULL;
+  verdict->accepted = accepted;
   return true;
 }
 

@@ -1,0 +1,107 @@
+#include "runner/followed_profiles.h"
+
+#include <string.h>
+
+#include "lib/bytes.h"
+
+static bool names_profile(const struct expectation *expect, const char *name) {
+  for (size_t i = 0; i < expect->profiles.count; i++)
+    if (strcmp(expect->profiles.items[i], name) == 0) return true;
+  return false;
+}
+
+static bool same_text(const char *a, const char *b) {
+  return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_headers(const struct header_list *a, const struct header_list *b) {
+  if (a->count != b->count) return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (!rs_slice_equal_ignoring_case(a->items[i].name, b->items[i].name) ||
+        !rs_slice_equal(a->items[i].value, b->items[i].value))
+      return false;
+  return true;
+}
+
+static bool same_answer(const struct expectation *a, const struct expectation *b, enum op op) {
+  if (op == OP_VERIFY) return !a->verdict.given || a->verdict.accepted == b->verdict.accepted;
+  if (op == OP_SIGN) return same_headers(&a->headers, &b->headers);
+  return same_text(a->message_sha256, b->message_sha256) && rs_slice_equal(a->message, b->message);
+}
+
+static bool can_tell(const struct test_case *test_case, const char *name) {
+  const struct vector *vector = test_case->vector;
+  for (size_t i = 0; i < vector->num_profile_expects; i++) {
+    const struct expectation *expect = &vector->profile_expects[i];
+    if (expect->profiles.count == 1 && names_profile(expect, name))
+      return !same_answer(expect, &vector->expect, test_case->op);
+  }
+  return false;
+}
+
+static bool is_rejection(const struct test_case *test_case) {
+  return test_case->op == OP_VERIFY && !test_case->grade.met->verdict.accepted;
+}
+
+static void count_followed(struct followed_profile *followed, const struct test_case *test_case) {
+  followed->num_followed++;
+  followed->num_rejections += is_rejection(test_case);
+}
+
+static struct followed_profile follow(const struct run *run, const reqsig_scheme *scheme,
+                                      const reqsig_profile_info *profile) {
+  struct followed_profile followed = {.scheme = scheme, .profile = *profile};
+  const char *name = profile->name;
+  for (size_t i = 0; i < run->num_cases; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    if (test_case->vector->scheme != scheme || test_case->state != CASE_ANSWERED) continue;
+    if (test_case->grade.outcome == OUTCOME_FLAGGED && names_profile(test_case->grade.met, name))
+      count_followed(&followed, test_case);
+    else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
+      followed.num_not++;
+    else if (test_case->grade.outcome == OUTCOME_FAIL && can_tell(test_case, name))
+      followed.num_wrong++;
+  }
+  return followed;
+}
+
+bool followed_profile_is_inconsistent(const struct followed_profile *followed) {
+  return followed->num_not > 0;
+}
+
+static size_t num_profiles(void) {
+  reqsig_profile_info info;
+  size_t count = 0;
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    for (size_t k = 0; reqsig_scheme_profile(reqsig_scheme_at(i), k, &info) == REQSIG_OK; k++) count++;
+  return count;
+}
+
+static bool is_of_profile(const struct test_case *test_case, const struct followed_profile *followed) {
+  return test_case->vector->scheme == followed->scheme && test_case->grade.outcome == OUTCOME_FLAGGED &&
+         names_profile(test_case->grade.met, followed->profile.name);
+}
+
+static void settle(struct run *run, const struct followed_profile *followed) {
+  bool shows_itself_nowhere_else = followed->num_rejections == followed->num_followed;
+  if (!shows_itself_nowhere_else || followed->num_not + followed->num_wrong == 0) return;
+  for (size_t i = 0; i < run->num_cases; i++)
+    if (is_of_profile(&run->cases[i], followed))
+      run->cases[i].grade = grade_rejected(&run->arena, run->cases[i].vector);
+}
+
+void followed_profiles_settle(struct run *run) {
+  struct followed_profiles list = followed_profiles_of(&run->arena, run);
+  for (size_t i = 0; i < list.count; i++) settle(run, &list.items[i]);
+}
+
+struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run) {
+  struct followed_profiles list = {.items = arena_get_array(arena, num_profiles(), sizeof *list.items)};
+  reqsig_profile_info info;
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    for (size_t k = 0; reqsig_scheme_profile(reqsig_scheme_at(i), k, &info) == REQSIG_OK; k++) {
+      struct followed_profile followed = follow(run, reqsig_scheme_at(i), &info);
+      if (followed.num_followed > 0) list.items[list.count++] = followed;
+    }
+  return list;
+}
