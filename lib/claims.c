@@ -59,7 +59,7 @@ static bool is_credential(reqsig_slice sent, reqsig_slice own) {
 /* A header's value on its way through the parts of its rule. */
 typedef struct reader {
   rs_claims *claims;
-  rs_subject *subject;
+  rs_builder *builder;
   const rs_header_rule *rule;
   reqsig_slice rest;
 } reader;
@@ -68,7 +68,7 @@ static const char *read_body_digest(reader *reading, const rs_part *part, reqsig
   uint8_t expected[2 * RS_MAX_DIGEST], raw[RS_MAX_DIGEST];
   reqsig_buffer text = {expected, sizeof expected, 0}, decoded = {raw, sizeof raw, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
-  rs_part_emit(reading->subject, part, &sink);
+  rs_part_emit(reading->builder, part, &sink);
   if (rs_slice_equal(sent, rs_slice(expected, text.len))) return NULL;
   reading->claims->wrong_digest = reading->rule;
   bool is_md5 = rs_base64_decode(sent, &decoded) == REQSIG_OK && decoded.len == rs_digest_len(RS_MD5);
@@ -76,8 +76,8 @@ static const char *read_body_digest(reader *reading, const rs_part *part, reqsig
 }
 
 static const char *read_timestamp(reader *reading, reqsig_slice sent) {
-  const rs_time_rule *time = &reading->subject->context->recipe.time;
-  reading->subject->timestamp = sent;
+  const rs_time_rule *time = &reading->builder->context->recipe.time;
+  reading->builder->timestamp = sent;
   reading->claims->time_field = reading->rule->name;
   reading->claims->time_clause = time->clause;
   if (rs_claims_read_time(time->format, sent, &reading->claims->timestamp_ms)) return NULL;
@@ -97,7 +97,7 @@ static const char *words_mac(const rs_encoding_rule *rule) {
 
 /* What was expected instead, or NULL. */
 static const char *read_part(reader *reading, const rs_part *part, reqsig_slice sent) {
-  const rs_context *context = reading->subject->context;
+  const rs_context *context = reading->builder->context;
   switch (part->from) {
   case RS_FROM_CREDENTIAL:
     if (!is_credential(sent, context->credentials[part->credential]))
@@ -121,7 +121,7 @@ static size_t mac_text_len(const reqsig_scheme *recipe) {
  * A key id may hold the literal, and a MAC in base64 too, but no MAC of the right length is misread. */
 static size_t part_len(const reader *reading, reqsig_slice literal, const rs_part *next) {
   reqsig_slice rest = reading->rest;
-  size_t behind = literal.len + mac_text_len(&reading->subject->context->recipe);
+  size_t behind = literal.len + mac_text_len(&reading->builder->context->recipe);
   if (next && next->from == RS_FROM_MAC && rest.len >= behind &&
       rs_slice_starts_with(rs_slice_after(rest, rest.len - behind), literal))
     return rest.len - behind;
@@ -131,7 +131,7 @@ static size_t part_len(const reader *reading, reqsig_slice literal, const rs_par
 /* Reads a literal; false if it is not there and must be. */
 static bool read_literal(reader *reading, const rs_part *part, const rs_part *next) {
   bool optional =
-      next && next->from == RS_FROM_MAC && reading->subject->context->recipe.encoding.prefix_optional;
+      next && next->from == RS_FROM_MAC && reading->builder->context->recipe.encoding.prefix_optional;
   if (!rs_slice_starts_with(reading->rest, part->literal)) return optional;
   reading->rest = rs_slice_after(reading->rest, part->literal.len);
   return true;
@@ -171,34 +171,34 @@ static size_t num_headers_named(const reqsig_request *request, reqsig_slice name
 }
 
 /* A header whose value would come out empty is not sent, so its absence is right. */
-static bool may_be_absent(rs_subject *subject, const rs_header_rule *rule) {
+static bool may_be_absent(rs_builder *builder, const rs_header_rule *rule) {
   uint8_t byte;
   reqsig_buffer text = {&byte, 0, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
-  if (rule->sending == RS_SENT_IF_SIGNED && !subject->is_signed) return true;
+  if (rule->sending == RS_SENT_IF_SIGNED && !builder->is_signed) return true;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
     if (rule->value[i].omit == RS_OMIT_NEVER) return false;
-    rs_part_emit(subject, &rule->value[i], &sink);
+    rs_part_emit(builder, &rule->value[i], &sink);
   }
   return text.len == 0;
 }
 
-static rs_fault read_header(rs_claims *claims, rs_subject *subject, const rs_header_rule *rule) {
-  size_t num = num_headers_named(subject->request, rule->name);
-  if (num == 0 && may_be_absent(subject, rule)) return no_fault;
+static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule) {
+  size_t num = num_headers_named(builder->request, rule->name);
+  if (num == 0 && may_be_absent(builder, rule)) return no_fault;
   if (num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
   if (num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
-  reader reading = {claims, subject, rule, rs_header_find(subject->request, rule->name)->value};
+  reader reading = {claims, builder, rule, rs_header_find(builder->request, rule->name)->value};
   if (reading.rest.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
   const char *expected = read_value(&reading);
   return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
 }
 
-static rs_fault read_body_time(rs_claims *claims, const rs_subject *subject) {
-  const rs_time_rule *time = &subject->context->recipe.time;
+static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
+  const rs_time_rule *time = &builder->context->recipe.time;
   rs_fault fault = {REQSIG_REASON_MALFORMED, reqsig_text(time->name), NULL, time->clause};
   reqsig_slice value;
-  switch (rs_json_member(subject->request->body, fault.field, &value)) {
+  switch (rs_json_member(builder->request->body, fault.field, &value)) {
   case RS_JSON_MALFORMED: fault.expected = "a body that is a JSON object"; return fault;
   case RS_JSON_DUPLICATE: fault.expected = "this member exactly once"; return fault;
   case RS_JSON_ABSENT:
@@ -229,19 +229,19 @@ static bool reads_content_type(const reqsig_scheme *recipe) {
   return false;
 }
 
-rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject) {
-  const reqsig_scheme *recipe = &subject->context->recipe;
+rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
   *claims = (rs_claims){0};
-  subject->is_signed = subject->is_signed || rs_claims_bear_signature(recipe, subject->request);
+  builder->is_signed = builder->is_signed || rs_claims_bear_signature(recipe, builder->request);
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
-    if (is_read(&recipe->headers[i])) fault = read_header(claims, subject, &recipe->headers[i]);
+    if (is_read(&recipe->headers[i])) fault = read_header(claims, builder, &recipe->headers[i]);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
-  if (reads_content_type(recipe) && num_headers_named(subject->request, RS_LITERAL("content-type")) > 1)
+  if (reads_content_type(recipe) && num_headers_named(builder->request, RS_LITERAL("content-type")) > 1)
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
                       recipe->message_clause};
-  if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && subject->is_signed)
-    return read_body_time(claims, subject);
+  if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && builder->is_signed)
+    return read_body_time(claims, builder);
   return no_fault;
 }

@@ -2,7 +2,7 @@
 #ifndef REQSIG_CLAIMS_H
 #define REQSIG_CLAIMS_H
 
-#include "walk.h"
+#include "message_builder.h"
 
 typedef struct rs_claims {
   const rs_header_rule *wrong_key;    /* the header whose key id is another; NULL if all are right */
@@ -22,9 +22,9 @@ typedef struct rs_fault {
   const char *clause;
 } rs_fault;
 
-/* Reads every field that the scheme reads; the subject's timestamp becomes the one that was sent, and
- * the subject is signed if the scheme signs such a request or the request bears a signature header. */
-rs_fault rs_claims_read(rs_claims *claims, rs_subject *subject);
+/* Reads every field that the scheme reads; the builder's timestamp becomes the one that was sent, and
+ * the builder is signed if the scheme signs such a request or the request bears a signature header. */
+rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder);
 
 /* Milliseconds of a timestamp as text; false if it is none, or too late for an int64. */
 bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms);

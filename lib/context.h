@@ -6,7 +6,7 @@
 #include "recipe.h"
 
 typedef struct rs_context {
-  reqsig_scheme recipe; /* with the edits of its profiles */
+  reqsig_scheme recipe; /* with the variations of its profiles */
   reqsig_slice credentials[RS_MAX_CREDENTIALS];
   rs_mac_key key;
 } rs_context;

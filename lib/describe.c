@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const form_words[] = {
+static const char *const transform_words[] = {
     [RS_AS_IS] = "",
     [RS_UPPER_CASE] = " in upper case",
     [RS_PERCENT_DECODED] = ", percent-decoded",
@@ -84,7 +84,7 @@ void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[
   words[0] = '\0';
   add_source(scheme, part, words);
   if (part->cut == RS_CUT_LEADING_SLASH) add(words, "", " without its leading slash", "");
-  for (size_t i = 0; i < RS_MAX_FORMS; i++) add(words, "", form_words[part->forms[i]], "");
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) add(words, "", transform_words[part->transforms[i]], "");
   add(words, "", omission_words[part->omit], "");
 }
 

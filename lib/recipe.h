@@ -1,6 +1,6 @@
 /*
  * The vocabulary in which a document's rules are told. A recipe is data: the engine walks it to
- * sign, to verify and to explain, and a reading is the same recipe with a few edits. Arrays end at
+ * sign, to verify and to explain, and a reading is the same recipe with a few variations. Arrays end at
  * their first element that is all zero, or at their capacity.
  */
 #ifndef REQSIG_RECIPE_H
@@ -16,8 +16,8 @@ enum {
   RS_MAX_METHODS = 4,
   RS_MAX_MESSAGE_PARTS = 10,
   RS_MAX_VALUE_PARTS = 5,
-  RS_MAX_FORMS = 3,
-  RS_MAX_EDITS = 3
+  RS_MAX_TRANSFORMS = 3,
+  RS_MAX_VARIATIONS = 3
 };
 
 /* Where a part's bytes come from. */
@@ -38,18 +38,18 @@ typedef enum rs_source {
 typedef enum rs_cut { RS_CUT_NOTHING = 0, RS_CUT_LEADING_SLASH /* one "/", if there is one */ } rs_cut;
 
 /* What is done to them then. */
-typedef enum rs_form {
+typedef enum rs_transform {
   RS_AS_IS = 0,
   RS_UPPER_CASE,      /* a-z become A-Z */
   RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
-  RS_JSON_COMPACT,    /* white space between tokens dropped; as the first form, if rs_json_check takes it */
-  RS_MD5_BASE64       /* base64 of the MD5 digest of the bytes */
-} rs_form;
+  RS_JSON_COMPACT, /* white space between tokens dropped; as the first transform, if rs_json_check takes it */
+  RS_MD5_BASE64    /* base64 of the MD5 digest of the bytes */
+} rs_transform;
 
 /* When the part contributes nothing. */
 typedef enum rs_omission {
   RS_OMIT_NEVER = 0,
-  RS_OMIT_IF_EMPTY,    /* its source is empty: nothing, whatever its forms make of no bytes */
+  RS_OMIT_IF_EMPTY,    /* its source is empty: nothing, whatever its transforms make of no bytes */
   RS_OMIT_IF_MULTIPART /* the request's content-type is multipart/... */
 } rs_omission;
 
@@ -57,7 +57,7 @@ typedef enum rs_omission {
 typedef struct rs_part {
   rs_source from;
   rs_cut cut;
-  rs_form forms[RS_MAX_FORMS]; /* applied in this order */
+  rs_transform transforms[RS_MAX_TRANSFORMS]; /* applied in this order */
   rs_omission omit;
   bool glued;         /* no separator before it */
   uint8_t credential; /* index into credentials */
@@ -134,36 +134,36 @@ typedef struct rs_header_rule {
   const char *clause;
 } rs_header_rule;
 
-typedef enum rs_edit_kind {
-  RS_EDIT_NONE = 0,
-  RS_EDIT_SOURCE,      /* parts from .at take their bytes from .source */
-  RS_EDIT_FORM,        /* parts from .at get .form behind their other forms */
-  RS_EDIT_OMIT,        /* parts from .at get .omit */
-  RS_EDIT_BEFORE,      /* .part stands before the message's part from .at, without a separator between */
-  RS_EDIT_AFTER,       /* ... behind it, likewise */
-  RS_EDIT_TIME_FORMAT, /* .time_format */
-  RS_EDIT_WINDOW,      /* .window; its ends only, with .window.given false: .exclusive */
-  RS_EDIT_KEY_FORM,    /* .key_form */
-  RS_EDIT_SIGNS,       /* .signs */
-  RS_EDIT_ACCEPT_UPPER_CASE,
-  RS_EDIT_ACCEPT_UNPADDED,
-  RS_EDIT_ACCEPT_NO_PREFIX,
-  RS_EDIT_CUT,       /* parts from .at get .cut */
-  RS_EDIT_PLAIN,     /* parts from .at lose their forms */
-  RS_EDIT_DROP,      /* parts from .at leave the message, with the separators before them */
-  RS_EDIT_SEPARATOR, /* .separator */
-  RS_EDIT_DIGEST,    /* .digest, of the MAC */
-  RS_EDIT_ENCODING,  /* .encoding */
-  RS_EDIT_SENDING,   /* headers with a part from .at get .sending */
-  RS_EDIT_UNSENT     /* headers with a part from .at are not sent */
-} rs_edit_kind;
+typedef enum rs_variation_kind {
+  RS_VARY_NONE = 0,
+  RS_VARY_SOURCE,      /* parts from .at take their bytes from .source */
+  RS_VARY_TRANSFORM,   /* parts from .at get .transform behind their others */
+  RS_VARY_OMIT,        /* parts from .at get .omit */
+  RS_VARY_BEFORE,      /* .part stands before the message's part from .at, without a separator between */
+  RS_VARY_AFTER,       /* ... behind it, likewise */
+  RS_VARY_TIME_FORMAT, /* .time_format */
+  RS_VARY_WINDOW,      /* .window; its ends only, with .window.given false: .exclusive */
+  RS_VARY_KEY_FORM,    /* .key_form */
+  RS_VARY_SIGNS,       /* .signs */
+  RS_VARY_ACCEPT_UPPER_CASE,
+  RS_VARY_ACCEPT_UNPADDED,
+  RS_VARY_ACCEPT_NO_PREFIX,
+  RS_VARY_CUT,       /* parts from .at get .cut */
+  RS_VARY_PLAIN,     /* parts from .at lose their transforms */
+  RS_VARY_DROP,      /* parts from .at leave the message, with the separators before them */
+  RS_VARY_SEPARATOR, /* .separator */
+  RS_VARY_DIGEST,    /* .digest, of the MAC */
+  RS_VARY_ENCODING,  /* .encoding */
+  RS_VARY_SENDING,   /* headers with a part from .at get .sending */
+  RS_VARY_UNSENT     /* headers with a part from .at are not sent */
+} rs_variation_kind;
 
-typedef struct rs_edit {
-  rs_edit_kind kind;
+typedef struct rs_variation {
+  rs_variation_kind kind;
   rs_source at;
   union {
     rs_source source;
-    rs_form form;
+    rs_transform transform;
     rs_omission omit;
     rs_part part;
     rs_time_format time_format;
@@ -176,13 +176,13 @@ typedef struct rs_edit {
     rs_encoding encoding;
     rs_sending sending;
   };
-} rs_edit;
+} rs_variation;
 
-/* A reading: what it is called, who reads so, and what it edits. */
+/* A reading: what it is called, who reads so, and what it variations. */
 typedef struct rs_profile {
   reqsig_profile_info info;
-  bool sends_what_it_signs; /* right only if the edited text is sent too: of a request as given it can't be */
-  rs_edit edits[RS_MAX_EDITS];
+  bool sends_what_it_signs; /* right only if the varied text is sent too: of a request as given it can't be */
+  rs_variation variations[RS_MAX_VARIATIONS];
 } rs_profile;
 
 struct reqsig_scheme {
@@ -205,8 +205,8 @@ struct reqsig_scheme {
 /* The document's profile of that name, or NULL. */
 const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
 
-/* Varies *recipe by one edit. False if it fits nothing in the recipe, which is then unchanged; a cut, a
+/* Varies *recipe by one variation. False if it fits nothing in the recipe, which is then unchanged; a cut, a
  * separator, a digest or an encoding that the recipe has already is none that fits. */
-bool rs_edit_apply(const rs_edit *edit, reqsig_scheme *recipe);
+bool rs_variation_apply(const rs_variation *variation, reqsig_scheme *recipe);
 
 #endif

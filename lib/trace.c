@@ -1,8 +1,8 @@
 #include "describe.h"
-#include "walk.h"
+#include "message_builder.h"
 
 typedef struct tracer {
-  rs_subject *subject;
+  rs_builder *builder;
   reqsig_buffer *scratch;
   size_t told; /* of scratch, up to here */
   reqsig_step_fn *on_step;
@@ -29,10 +29,10 @@ static reqsig_slice take_new(tracer *trace) {
 }
 
 static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part) {
-  const reqsig_scheme *recipe = &trace->subject->context->recipe;
+  const reqsig_scheme *recipe = &trace->builder->context->recipe;
   char words[RS_MAX_DESCRIPTION];
   rs_part_words(recipe, part, words);
-  bool omitted = rs_part_is_omitted(trace->subject, part) && part->omit_clause;
+  bool omitted = rs_part_is_omitted(trace->builder, part) && part->omit_clause;
   tell(trace, kind, words, omitted ? part->omit_clause : part->clause, take_new(trace),
        is_secret(recipe, part));
 }
@@ -42,7 +42,7 @@ static void tell_message_part(void *user, const rs_part *part) {
   if (part)
     tell_part(trace, REQSIG_STEP_PART, part);
   else
-    tell(trace, REQSIG_STEP_SEPARATOR, "separator", trace->subject->context->recipe.message_clause,
+    tell(trace, REQSIG_STEP_SEPARATOR, "separator", trace->builder->context->recipe.message_clause,
          take_new(trace), false);
 }
 
@@ -52,19 +52,19 @@ static bool message_is_secret(const reqsig_scheme *recipe) {
   return false;
 }
 
-static void trace_mac(tracer *trace, rs_subject *subject) {
-  const reqsig_scheme *recipe = &subject->context->recipe;
+static void trace_mac(tracer *trace, rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
   size_t begin = trace->scratch->len;
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
-  rs_message_emit(subject, &sink, tell_message_part, trace);
+  rs_message_emit(builder, &sink, tell_message_part, trace);
   if (rs_buffer_status(trace->scratch) == REQSIG_OK)
     tell(trace, REQSIG_STEP_MESSAGE, "message", recipe->message_clause,
          rs_slice_after(rs_slice(trace->scratch->data, trace->scratch->len), begin),
          message_is_secret(recipe));
 
   uint8_t mac[RS_MAX_DIGEST];
-  rs_message_mac(subject, mac);
-  rs_subject_take_mac(subject, mac);
+  rs_message_mac(builder, mac);
+  rs_builder_take_mac(builder, mac);
   char words[RS_MAX_DESCRIPTION];
   rs_key_words(recipe, words);
   tell(trace, REQSIG_STEP_KEY, words, recipe->credentials[recipe->mac.key].clause, rs_slice(NULL, 0), true);
@@ -74,25 +74,25 @@ static void trace_mac(tracer *trace, rs_subject *subject) {
 }
 
 /* Signing leaves such a header out. */
-static bool comes_out_empty(rs_subject *subject, const rs_header_rule *rule) {
+static bool comes_out_empty(rs_builder *builder, const rs_header_rule *rule) {
   reqsig_buffer counted = {NULL, 0, 0};
   rs_sink sink = rs_sink_to_buffer(&counted);
-  rs_header_value_emit(subject, rule, &sink);
+  rs_header_value_emit(builder, rule, &sink);
   return counted.len == 0;
 }
 
 static void trace_header(tracer *trace, const rs_header_rule *rule) {
   reqsig_slice name = rule->name;
-  if (!rs_header_is_added(trace->subject, rule)) {
+  if (!rs_header_is_added(trace->builder, rule)) {
     if (rule->sending == RS_SENT_UNLESS_PRESENT)
       tell(trace, REQSIG_STEP_HEADER_KEPT, "the request has it already", rule->clause, name, false);
     return;
   }
-  if (comes_out_empty(trace->subject, rule)) return;
+  if (comes_out_empty(trace->builder, rule)) return;
   tell(trace, REQSIG_STEP_HEADER, rule->optional ? "also sent" : "header", rule->clause, name, false);
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
-    rs_part_emit(trace->subject, &rule->value[i], &sink);
+    rs_part_emit(trace->builder, &rule->value[i], &sink);
     tell_part(trace, REQSIG_STEP_HEADER_PART, &rule->value[i]);
   }
 }
@@ -100,14 +100,14 @@ static void trace_header(tracer *trace, const rs_header_rule *rule) {
 reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
                            reqsig_buffer *scratch, reqsig_step_fn *on_step, void *user) {
   if (!scratch || !on_step) return REQSIG_ERR_ARGUMENT;
-  rs_subject subject;
-  reqsig_status status = rs_subject_begin(&subject, context, request);
-  if (status == REQSIG_OK) status = rs_subject_take_time(&subject, now_ms);
+  rs_builder builder;
+  reqsig_status status = rs_builder_begin(&builder, context, request);
+  if (status == REQSIG_OK) status = rs_builder_take_time(&builder, now_ms);
   if (status != REQSIG_OK) return status;
-  const reqsig_scheme *recipe = &subject.context->recipe;
-  tracer trace = {&subject, scratch, scratch->len, on_step, user};
-  if (subject.is_signed)
-    trace_mac(&trace, &subject);
+  const reqsig_scheme *recipe = &builder.context->recipe;
+  tracer trace = {&builder, scratch, scratch->len, on_step, user};
+  if (builder.is_signed)
+    trace_mac(&trace, &builder);
   else
     tell(&trace, REQSIG_STEP_NOT_SIGNED, "the scheme does not sign such a request", recipe->signs.clause,
          rs_slice(NULL, 0), false);

@@ -9,8 +9,8 @@ static void refuse(reqsig_verdict *verdict, reqsig_reason reason, reqsig_slice f
   verdict->clause = clause;
 }
 
-static bool check_claims(rs_claims *claims, rs_subject *subject, int64_t now_ms, reqsig_verdict *verdict) {
-  rs_fault fault = rs_claims_read(claims, subject);
+static bool check_claims(rs_claims *claims, rs_builder *builder, int64_t now_ms, reqsig_verdict *verdict) {
+  rs_fault fault = rs_claims_read(claims, builder);
   verdict->well_formed = fault.reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
   if (fault.reason != REQSIG_REASON_NONE) {
     refuse(verdict, fault.reason, fault.field, fault.expected, fault.clause);
@@ -24,16 +24,16 @@ static bool check_claims(rs_claims *claims, rs_subject *subject, int64_t now_ms,
   return true;
 }
 
-static bool mac_is_right(const rs_claims *claims, rs_subject *subject) {
+static bool mac_is_right(const rs_claims *claims, rs_builder *builder) {
   uint8_t mac[RS_MAX_DIGEST];
-  rs_message_mac(subject, mac);
+  rs_message_mac(builder, mac);
   bool equal =
-      rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(subject->context->recipe.mac.digest));
+      rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(builder->context->recipe.mac.digest));
   rs_wipe(mac, sizeof mac); /* of a request that was not signed so, it is a signature nobody has */
   return equal;
 }
 
-static void check_authenticity(const rs_claims *claims, rs_subject *subject, reqsig_verdict *verdict) {
+static void check_authenticity(const rs_claims *claims, rs_builder *builder, reqsig_verdict *verdict) {
   verdict->authentic = REQSIG_NO;
   if (claims->wrong_key)
     refuse(verdict, REQSIG_REASON_UNKNOWN_KEY, claims->wrong_key->name, "the key id of the credentials",
@@ -41,11 +41,11 @@ static void check_authenticity(const rs_claims *claims, rs_subject *subject, req
   else if (claims->wrong_digest)
     refuse(verdict, REQSIG_REASON_DIGEST_MISMATCH, claims->wrong_digest->name,
            "the digest of the body as received", claims->wrong_digest->clause);
-  else if (subject->is_signed && !mac_is_right(claims, subject))
+  else if (builder->is_signed && !mac_is_right(claims, builder))
     refuse(verdict, REQSIG_REASON_SIGNATURE_MISMATCH, claims->signature->name,
-           "the MAC of this message under this secret", subject->context->recipe.message_clause);
+           "the MAC of this message under this secret", builder->context->recipe.message_clause);
   else
-    verdict->authentic = subject->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
+    verdict->authentic = builder->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
 }
 
 /* Answers the question for any request, and refuses none that is refused already. */
@@ -70,17 +70,17 @@ reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request 
                             const reqsig_window *window, reqsig_verdict *verdict) {
   if (!verdict) return REQSIG_ERR_ARGUMENT;
   *verdict = (reqsig_verdict){.reason = REQSIG_REASON_MALFORMED, .expected = "a request"};
-  rs_subject subject;
-  reqsig_status status = rs_subject_begin(&subject, context, request);
+  rs_builder builder;
+  reqsig_status status = rs_builder_begin(&builder, context, request);
   if (status != REQSIG_OK) return status;
   rs_window used;
-  status = choose_window(&subject.context->recipe.time, window, &used);
+  status = choose_window(&builder.context->recipe.time, window, &used);
   if (status != REQSIG_OK) return status;
 
   *verdict = (reqsig_verdict){.reason = REQSIG_REASON_NONE};
   rs_claims claims;
-  if (!check_claims(&claims, &subject, now_ms, verdict)) return REQSIG_OK;
-  check_authenticity(&claims, &subject, verdict);
+  if (!check_claims(&claims, &builder, now_ms, verdict)) return REQSIG_OK;
+  check_authenticity(&claims, &builder, verdict);
   check_freshness(&claims, &used, verdict);
   return REQSIG_OK;
 }

@@ -25,8 +25,8 @@ static void collect(void *user, const reqsig_step *step) {
 static bool may_tell(const rs_part *part) {
   if (part->from == RS_FROM_LITERAL || part->from == RS_FROM_TIMESTAMP || part->from == RS_FROM_MAC)
     return false;
-  for (size_t i = 0; i < RS_MAX_FORMS; i++)
-    if (part->forms[i] == RS_MD5_BASE64) return false;
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    if (part->transforms[i] == RS_MD5_BASE64) return false;
   return true;
 }
 

@@ -47,7 +47,7 @@ static void print_digested(struct explain *explain, const rs_part *part) {
   reqsig_slice body = explain->signing->request.request.body;
   FILE *out = explain->page.out;
   bool from_body = part->from == RS_FROM_BODY || (part->from == RS_FROM_BODY_OR_QUERY && body.len > 0);
-  if (part->forms[0] != RS_MD5_BASE64 || !from_body) return;
+  if (part->transforms[0] != RS_MD5_BASE64 || !from_body) return;
   if (body.len == 0) {
     fprintf(out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
     return;
@@ -59,9 +59,9 @@ static void print_digested(struct explain *explain, const rs_part *part) {
 }
 
 static bool adds(const rs_profile *profile, const rs_part *part) {
-  for (size_t i = 0; i < RS_MAX_EDITS; i++) {
-    const rs_edit *edit = &profile->edits[i];
-    bool inserts = edit->kind == RS_EDIT_BEFORE || edit->kind == RS_EDIT_AFTER;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS; i++) {
+    const rs_variation *edit = &profile->variations[i];
+    bool inserts = edit->kind == RS_VARY_BEFORE || edit->kind == RS_VARY_AFTER;
     if (inserts && edit->part.from == part->from && rs_slice_equal(edit->part.literal, part->literal))
       return true;
   }

@@ -6,7 +6,7 @@
 #include "commands/verify.h"
 #include "lib/context.h"
 #include "lib/json.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 #include "lib/window.h"
 #include "request/header_rule.h"
 #include "request/hidden.h"
@@ -78,9 +78,9 @@ static void words_right_value(const struct verification *verification, const rs_
     uint8_t room[2 * RS_MAX_DIGEST];
     reqsig_buffer digest = {room, sizeof room, 0};
     rs_sink sink = rs_sink_to_buffer(&digest);
-    rs_subject subject;
-    if (rs_subject_begin(&subject, &signing->context, &signing->request.request) != REQSIG_OK) return;
-    rs_header_value_emit(&subject, rule, &sink);
+    rs_builder builder;
+    if (rs_builder_begin(&builder, &signing->context, &signing->request.request) != REQSIG_OK) return;
+    rs_header_value_emit(&builder, rule, &sink);
     snprintf(text, size, ", %.*s", (int)digest.len, (const char *)digest.data);
   } else if (verification->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
     snprintf(text, size, ", which is not shown, as it would be a valid signature");

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "lib/date.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 #include "mutants/change.h"
 
 static const char digits_only[] = "0123456789";

@@ -17,8 +17,8 @@ bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
   reqsig_scheme recipe = *scheme;
   unsigned needed = needs(mistake);
   if (mistake->never || (needs_met_by(scheme) & needed) != needed) return false;
-  for (size_t i = 0; i < RS_MAX_EDITS && mistake->edits[i].kind; i++)
-    if (!rs_edit_apply(&mistake->edits[i], &recipe)) return false;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
   return true;
 }
 

@@ -1,7 +1,7 @@
 #include "lib/context.h"
 #include "lib/hex.h"
 #include "lib/json.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 #include "mutants/mistakes.h"
 
 /* A mistaken signer at work. */
@@ -12,7 +12,7 @@ struct signer {
   reqsig_request request; /* as the signer sees it */
   struct situation at;
   reqsig_slice key;
-  rs_subject subject;
+  rs_builder builder;
 };
 
 static rs_context *own(struct signer *signer) {
@@ -34,9 +34,9 @@ static reqsig_slice changed(struct signer *signer, const struct change *change, 
 }
 
 static void sign_credential(reqsig_scheme *recipe, size_t credential) {
-  rs_edit edit = {.kind = RS_EDIT_BEFORE, .at = recipe->message[0].from};
+  rs_variation edit = {.kind = RS_VARY_BEFORE, .at = recipe->message[0].from};
   edit.part = (rs_part){.from = RS_FROM_CREDENTIAL, .credential = (uint8_t)credential};
-  rs_edit_apply(&edit, recipe);
+  rs_variation_apply(&edit, recipe);
 }
 
 static size_t shown_credential(const reqsig_scheme *recipe) {
@@ -47,8 +47,8 @@ static size_t shown_credential(const reqsig_scheme *recipe) {
 
 static reqsig_scheme varied(const struct mistake *mistake, const struct mistake_input *input) {
   reqsig_scheme recipe = *input->scheme;
-  for (size_t i = 0; i < RS_MAX_EDITS && mistake->edits[i].kind; i++)
-    rs_edit_apply(&mistake->edits[i], &recipe);
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    rs_variation_apply(&mistake->variations[i], &recipe);
   if (mistake->shown_credential_signed) sign_credential(&recipe, shown_credential(&recipe));
   if (mistake->key_signed) sign_credential(&recipe, recipe.mac.key);
   return recipe;
@@ -73,27 +73,27 @@ static void take_credentials(struct signer *signer) {
   rs_mac_key_init(&context->key, context->recipe.mac.digest, signer->key);
 }
 
-static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_subject *subject,
+static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder *builder,
                               reqsig_status *status) {
   signer->at.time_ms = now_ms < 0 ? 0 : now_ms;
-  *status = rs_subject_take_time(subject, signer->at.time_ms);
-  return rs_slice(arena_copy(signer->arena, subject->timestamp), subject->timestamp.len);
+  *status = rs_builder_take_time(builder, signer->at.time_ms);
+  return rs_slice(arena_copy(signer->arena, builder->timestamp), builder->timestamp.len);
 }
 
-/* The timestamp in the headers; the one that is signed goes to the subject. */
+/* The timestamp in the headers; the one that is signed goes to the builder. */
 static reqsig_status take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent) {
   const struct mistake *mistake = signer->mistake;
-  rs_subject *subject = &signer->subject;
+  rs_builder *builder = &signer->builder;
   reqsig_status status;
-  reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, subject, &status);
+  reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, builder, &status);
   if (status != REQSIG_OK || own(signer)->recipe.time.place != RS_TIME_IN_HEADER) return status;
   *sent = changed(signer, &mistake->time, text);
   if (mistake->signed_clock_ms != 0) {
-    text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, subject, &status);
+    text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, builder, &status);
     if (status != REQSIG_OK) return status;
   }
   text = changed(signer, &mistake->time, text);
-  subject->timestamp = changed(signer, &mistake->signed_time, text);
+  builder->timestamp = changed(signer, &mistake->signed_time, text);
   return REQSIG_OK;
 }
 
@@ -134,14 +134,14 @@ static void change_request(struct signer *signer) {
 }
 
 static void put_digest(rs_part *part, reqsig_slice digest) {
-  if (part->forms[0] == RS_MD5_BASE64) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
+  if (part->transforms[0] == RS_MD5_BASE64) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
 }
 
 static void change_digest(struct signer *signer) {
   reqsig_scheme *recipe = &own(signer)->recipe;
   if (signer->mistake->no_digest_without_body && signer->request.body.len == 0) {
-    rs_edit_apply(&(rs_edit){.kind = RS_EDIT_DROP, .at = RS_FROM_BODY}, recipe);
-    rs_edit_apply(&(rs_edit){.kind = RS_EDIT_UNSENT, .at = RS_FROM_BODY}, recipe);
+    rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
+    rs_variation_apply(&(rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_BODY}, recipe);
   }
   if (!signer->mistake->digest.make) return;
   reqsig_slice digest = changed(signer, &signer->mistake->digest, signer->request.body);
@@ -158,9 +158,9 @@ static reqsig_slice emitted(struct signer *signer, const rs_header_rule *rule) {
     buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
                              buffer.len * (size_t)pass, 0};
     if (rule)
-      rs_header_value_emit(&signer->subject, rule, &sink);
+      rs_header_value_emit(&signer->builder, rule, &sink);
     else
-      rs_message_emit(&signer->subject, &sink, NULL, NULL);
+      rs_message_emit(&signer->builder, &sink, NULL, NULL);
   }
   return rs_slice(buffer.data, buffer.len);
 }
@@ -211,7 +211,7 @@ static void make_signature(struct signer *signer, struct mistake_answer *answer)
   answer->message = changed(signer, &signer->mistake->message, emitted(signer, NULL));
   signer->at.mac = make_mac(signer, answer->message);
   reqsig_slice text = encoded(signer, signer->at.mac);
-  signer->subject.mac = changed(signer, &signer->mistake->output, text);
+  signer->builder.mac = changed(signer, &signer->mistake->output, text);
 }
 
 static bool bears_mac(const rs_header_rule *rule) {
@@ -225,7 +225,7 @@ static void make_headers(struct signer *signer, struct header_list *headers) {
   headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS, sizeof *headers->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
-    if (!rs_header_is_added(&signer->subject, rule)) continue;
+    if (!rs_header_is_added(&signer->builder, rule)) continue;
     reqsig_slice value = emitted(signer, rule);
     if (bears_mac(rule)) value = changed(signer, &signer->mistake->value, value);
     if (value.len > 0) headers->items[headers->count++] = (reqsig_header){rule->name, value};
@@ -245,13 +245,13 @@ reqsig_status mistake_sign(struct arena *arena, const struct mistake *mistake,
   take_credentials(signer);
   change_request(signer);
   change_digest(signer);
-  status = rs_subject_begin(&signer->subject, &signer->context, &signer->request);
+  status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
   reqsig_slice sent_time = {NULL, 0};
   if (status == REQSIG_OK) status = take_time(signer, input->now_ms, &sent_time);
   if (status != REQSIG_OK) return status;
-  answer->is_signed = signer->subject.is_signed;
+  answer->is_signed = signer->builder.is_signed;
   if (answer->is_signed) make_signature(signer, answer);
-  signer->subject.timestamp = sent_time;
+  signer->builder.timestamp = sent_time;
   make_headers(signer, &answer->headers);
   reqsig_context_wipe(&signer->context);
   return REQSIG_OK;

@@ -30,7 +30,7 @@ struct mistake {
   unsigned needs;      /* enum mistake_needs */
 
   /* The variation. What is not said is as the document has it. */
-  rs_edit edits[RS_MAX_EDITS];
+  rs_variation variations[RS_MAX_VARIATIONS];
   bool shown_credential_signed; /* the credential that travels with the request stands before the message */
   bool key_signed;              /* ... the secret does */
   bool credentials_swapped;     /* the secret and the first other credential, wherever they stand */

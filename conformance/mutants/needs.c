@@ -9,7 +9,8 @@ static unsigned of_message(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
     const rs_part *part = &recipe->message[i];
     bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
-    if (is_body) has |= NEEDS_BODY | (part->forms[0] == RS_MD5_BASE64 ? NEEDS_BODY_DIGEST : NEEDS_RAW_BODY);
+    if (is_body)
+      has |= NEEDS_BODY | (part->transforms[0] == RS_MD5_BASE64 ? NEEDS_BODY_DIGEST : NEEDS_RAW_BODY);
     if (part->omit == RS_OMIT_IF_MULTIPART) has |= NEEDS_MULTIPART;
     if (part->from == RS_FROM_METHOD) has |= NEEDS_METHOD;
     if (part->from == RS_FROM_PATH) has |= NEEDS_PATH;

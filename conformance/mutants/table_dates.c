@@ -23,6 +23,6 @@ const struct mistake mistakes_of_dates[] = {
     {"date-zone", "local-named", 53, "the date is the local time, with its own zone's name", NEEDS_DATE,
      .clock_ms = 2 * 3600000, .time = {change_replace, " GMT", " CEST"}},
     {"date-forbidden-header", NULL, 54, "a browser drops the Date that was signed", NEEDS_DATE_HEADER,
-     .edits = {{.kind = RS_EDIT_UNSENT, .at = RS_FROM_TIMESTAMP}}},
+     .variations = {{.kind = RS_VARY_UNSENT, .at = RS_FROM_TIMESTAMP}}},
     {NULL},
 };

@@ -2,7 +2,7 @@
 
 #define WITH_DIGEST(name)                                                                                    \
   {                                                                                                          \
-    { .kind = RS_EDIT_DIGEST, .digest = name }                                                               \
+    { .kind = RS_VARY_DIGEST, .digest = name }                                                               \
   }
 
 const struct mistake mistakes_of_macs[] = {
@@ -17,12 +17,12 @@ const struct mistake mistakes_of_macs[] = {
      .construction = MAC_HASH_MESSAGE_FIRST},
     {"plain-hash", "message-only", 44, "a hash of the message alone stands for the HMAC",
      .construction = MAC_HASH_OF_MESSAGE_ONLY},
-    {"wrong-hash", "md5", 43, "the hash function is MD5", .edits = WITH_DIGEST(RS_MD5)},
-    {"wrong-hash", "sha1", 43, "the hash function is SHA-1", .edits = WITH_DIGEST(RS_SHA1)},
-    {"wrong-hash", "sha224", 43, "the hash function is SHA-224", .edits = WITH_DIGEST(RS_SHA224)},
-    {"wrong-hash", "sha256", 43, "the hash function is SHA-256", .edits = WITH_DIGEST(RS_SHA256)},
-    {"wrong-hash", "sha384", 43, "the hash function is SHA-384", .edits = WITH_DIGEST(RS_SHA384)},
-    {"wrong-hash", "sha512", 43, "the hash function is SHA-512", .edits = WITH_DIGEST(RS_SHA512)},
+    {"wrong-hash", "md5", 43, "the hash function is MD5", .variations = WITH_DIGEST(RS_MD5)},
+    {"wrong-hash", "sha1", 43, "the hash function is SHA-1", .variations = WITH_DIGEST(RS_SHA1)},
+    {"wrong-hash", "sha224", 43, "the hash function is SHA-224", .variations = WITH_DIGEST(RS_SHA224)},
+    {"wrong-hash", "sha256", 43, "the hash function is SHA-256", .variations = WITH_DIGEST(RS_SHA256)},
+    {"wrong-hash", "sha384", 43, "the hash function is SHA-384", .variations = WITH_DIGEST(RS_SHA384)},
+    {"wrong-hash", "sha512", 43, "the hash function is SHA-512", .variations = WITH_DIGEST(RS_SHA512)},
     {"nul-truncation", "mac", 62, "strlen measures the raw MAC", .mac = {change_cut_at_nul}},
     {NULL},
 };

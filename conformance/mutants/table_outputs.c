@@ -2,17 +2,17 @@
 
 #define ENCODED_IN(name)                                                                                     \
   {                                                                                                          \
-    { .kind = RS_EDIT_ENCODING, .encoding = name }                                                           \
+    { .kind = RS_VARY_ENCODING, .encoding = name }                                                           \
   }
 
 const struct mistake mistakes_of_outputs[] = {
     {"hex-instead-of-base64", NULL, 9, "the MAC is written in hex where base64 is asked for",
-     .edits = ENCODED_IN(RS_HEX)},
+     .variations = ENCODED_IN(RS_HEX)},
     {"base64-instead-of-hex", NULL, 9, "the MAC is written in base64 where hex is asked for",
-     .edits = ENCODED_IN(RS_BASE64)},
+     .variations = ENCODED_IN(RS_BASE64)},
     {"base64-of-hex", NULL, 10,
      "the base64 of the hex text is sent, as PHP's hash_hmac without its raw flag gives",
-     .edits = ENCODED_IN(RS_HEX), .output = {change_base64_of}},
+     .variations = ENCODED_IN(RS_HEX), .output = {change_base64_of}},
     {"base64-of-hex", "hex-scheme", 10,
      "the base64 of the hex text is sent where the hex text itself is asked for", NEEDS_HEX,
      .output = {change_base64_of}},

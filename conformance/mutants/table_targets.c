@@ -4,21 +4,21 @@
 #define WITH_QUERY                                                                                           \
   {                                                                                                          \
     {                                                                                                        \
-      .kind = RS_EDIT_AFTER, .at = RS_FROM_PATH, .part = { RS_FROM_QUERY }                                   \
+      .kind = RS_VARY_AFTER, .at = RS_FROM_PATH, .part = { RS_FROM_QUERY }                                   \
     }                                                                                                        \
   }
 
 const struct mistake mistakes_of_targets[] = {
     {"query-included", NULL, 4, "the query is signed with the path, as most APIs want it",
-     .edits = WITH_QUERY, .profile = "query-included"},
+     .variations = WITH_QUERY, .profile = "query-included"},
     {"query-omitted", NULL, 4, "the path is signed without the query",
      .never = "no document signs the query by its words, so this is the reading of each"},
-    {"query-order", "sorted", 5, "the query is signed with its parameters sorted", .edits = WITH_QUERY,
+    {"query-order", "sorted", 5, "the query is signed with its parameters sorted", .variations = WITH_QUERY,
      .target = {change_query_order}},
     {"query-order", "reversed", 5, "the query is signed with its parameters in the order that a hash gives",
-     .edits = WITH_QUERY, .target = {change_query_order, .number = 1}},
-    {"urlencode-dialect", "query-decoded", 6, "the query is signed without its escapes", .edits = WITH_QUERY,
-     .target = {change_query_decoded}},
+     .variations = WITH_QUERY, .target = {change_query_order, .number = 1}},
+    {"urlencode-dialect", "query-decoded", 6, "the query is signed without its escapes",
+     .variations = WITH_QUERY, .target = {change_query_decoded}},
     {"urlencode-dialect", "path-decoded", 6, "the path is signed without its escapes",
      .target = {change_path_decoded}, .profile = "path-decoded"},
     {"urlencode-dialect", "path-twice", 6, "the path's escapes are escaped once more",
@@ -33,9 +33,9 @@ const struct mistake mistakes_of_targets[] = {
     {"urlencode-dialect", "path-plus-space", 6, "+ in the path becomes %20",
      .target = {change_path, "+", "%20"}},
     {"leading-slash", "kept", 29, "the path keeps the slash that it should lose",
-     .edits = {{.kind = RS_EDIT_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_NOTHING}}},
+     .variations = {{.kind = RS_VARY_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_NOTHING}}},
     {"leading-slash", "lost", 29, "the path loses the slash that it should keep",
-     .edits = {{.kind = RS_EDIT_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH}}},
+     .variations = {{.kind = RS_VARY_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH}}},
     {"path-prefix", "api", 30, "a gateway's prefix is signed that the document leaves out",
      .target = {change_path_prefix, "/api"}, .profile = "base-path-included"},
     {"path-prefix", "stage", 30, "a gateway's name for its stage is signed before the path",
@@ -55,9 +55,9 @@ const struct mistake mistakes_of_targets[] = {
      .target = {change_absolute, "https://"}},
     {"absolute-url", "host", 32, "the host is signed before the path", .target = {change_absolute, ""}},
     {"param-appended-after", "signed", 72, "the query is signed with one more parameter than is sent",
-     .edits = WITH_QUERY, .target = {change_query_param, "nonce=1"}},
+     .variations = WITH_QUERY, .target = {change_query_param, "nonce=1"}},
     {"param-appended-after", "sent", 72, "the query is signed without its last parameter",
-     .edits = WITH_QUERY, .target = {change_query_shorter}},
+     .variations = WITH_QUERY, .target = {change_query_shorter}},
     {"param-appended-after", "path-parameters", 72,
      "the path is signed without the parameters behind its semicolon, as Python's urlparse gives it",
      .target = {change_path, ";v=2", ""}},

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/context.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 
 const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
 const struct verifier_answer verify_breaks = {VERIFIER_BROKEN, REQSIG_REASON_NONE};
@@ -89,16 +89,16 @@ void verify_set_mac_text(struct verification *verification, reqsig_slice text) {
 
 reqsig_slice verify_right_mac_text(struct verification *verification) {
   reqsig_context context;
-  rs_subject subject;
+  rs_builder builder;
   uint8_t mac[RS_MAX_DIGEST];
   if (begin(verification, &context) != REQSIG_OK ||
-      rs_subject_begin(&subject, &context, &verification->request) != REQSIG_OK)
+      rs_builder_begin(&builder, &context, &verification->request) != REQSIG_OK)
     return rs_slice(NULL, 0);
   const reqsig_header *time = verify_header(verification, verify_rule(verification, RS_FROM_TIMESTAMP));
-  if (time) subject.timestamp = time->value;
-  rs_message_mac(&subject, mac);
-  rs_subject_take_mac(&subject, mac);
-  return rs_slice(arena_copy(verification->arena, subject.mac), subject.mac.len);
+  if (time) builder.timestamp = time->value;
+  rs_message_mac(&builder, mac);
+  rs_builder_take_mac(&builder, mac);
+  return rs_slice(arena_copy(verification->arena, builder.mac), builder.mac.len);
 }
 
 void verify_drop_header(struct verification *verification, size_t index) {

@@ -8,7 +8,7 @@ static const struct json_style rewritten = {.respaced = true,
 
 #define WITHOUT(source)                                                                                      \
   {                                                                                                          \
-    { .kind = RS_EDIT_DROP, .at = source }                                                                   \
+    { .kind = RS_VARY_DROP, .at = source }                                                                   \
   }
 
 const struct verifier_mistake verifiers_of_macs[] = {
@@ -62,13 +62,13 @@ const struct verifier_mistake verifiers_of_macs[] = {
      verify_sent_key},
     {"v-uncovered", "message", "accepts a MAC of nothing too", 0, verify_nothing_signed, .bugs = {21}},
     {"v-uncovered", "body", "leaves the body out of the message", NEEDS_SEVERAL_PARTS,
-     .edits = WITHOUT(RS_FROM_BODY), .bugs = {21, 25}},
+     .variations = WITHOUT(RS_FROM_BODY), .bugs = {21, 25}},
     {"v-uncovered", "path", "leaves the path out of the message", NEEDS_SEVERAL_PARTS,
-     .edits = WITHOUT(RS_FROM_PATH), .bugs = {21}},
+     .variations = WITHOUT(RS_FROM_PATH), .bugs = {21}},
     {"v-uncovered", "method", "leaves the method out of the message", NEEDS_SEVERAL_PARTS,
-     .edits = WITHOUT(RS_FROM_METHOD), .bugs = {21}},
+     .variations = WITHOUT(RS_FROM_METHOD), .bugs = {21}},
     {"v-uncovered", "timestamp", "leaves the timestamp out of the message", NEEDS_SEVERAL_PARTS,
-     .edits = WITHOUT(RS_FROM_TIMESTAMP), .bugs = {5, 21}},
+     .variations = WITHOUT(RS_FROM_TIMESTAMP), .bugs = {5, 21}},
     {"v-uncovered", "multipart-like", "leaves the body out where the content type only begins with multipart",
      NEEDS_MULTIPART, verify_multipart_like, .bugs = {21, 23}},
     {"v-target-changed", "lower-case", "accepts a MAC of the path in small letters too", NEEDS_PATH,

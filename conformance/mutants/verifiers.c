@@ -19,8 +19,8 @@ const struct verifier_mistake *verifier_at(size_t index) {
 }
 
 static bool edit(const struct verifier_mistake *mistake, reqsig_scheme *recipe) {
-  for (size_t i = 0; i < RS_MAX_EDITS && mistake->edits[i].kind; i++)
-    if (!rs_edit_apply(&mistake->edits[i], recipe)) return false;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    if (!rs_variation_apply(&mistake->variations[i], recipe)) return false;
   return true;
 }
 

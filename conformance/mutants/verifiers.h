@@ -13,12 +13,12 @@ struct verifier_mistake {
   const char *words;
   unsigned needs; /* enum mistake_needs */
   verifier_fn *verify;
-  int bugs[3];                 /* rows of the known bugs that it belongs to */
-  rs_edit edits[RS_MAX_EDITS]; /* of the recipe, whatever verify is; NULL: only these */
-  struct change change;        /* what it changes is verify's to say */
-  const char *profile;         /* in a scheme that has it, this is no mistake but its profile */
-  const char *silent[2];       /* rows of the register by which a document says nothing of it */
-  const char *never;           /* why no answer can show it */
+  int bugs[3];                                /* rows of the known bugs that it belongs to */
+  rs_variation variations[RS_MAX_VARIATIONS]; /* of the recipe, whatever verify is; NULL: only these */
+  struct change change;                       /* what it changes is verify's to say */
+  const char *profile;   /* in a scheme that has it, this is no mistake but its profile */
+  const char *silent[2]; /* rows of the register by which a document says nothing of it */
+  const char *never;     /* why no answer can show it */
 };
 
 /* NULL past the last. */

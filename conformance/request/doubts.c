@@ -9,7 +9,7 @@
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 #include "request/hidden.h"
 #include "request/words.h"
 

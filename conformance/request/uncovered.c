@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "lib/walk.h"
+#include "lib/message_builder.h"
 #include "request/hidden.h"
 
 enum { MAX_NAME = 120 };
@@ -17,11 +17,11 @@ static bool takes(const reqsig_scheme *recipe, rs_source source) {
 
 /* Whether the part gives the message any byte: it may be left out for such a request. */
 static bool gives_bytes(const struct signing *signing, const rs_part *part) {
-  rs_subject subject;
+  rs_builder builder;
   reqsig_buffer text = {NULL, 0, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
-  if (rs_subject_begin(&subject, &signing->context, &signing->request.request) != REQSIG_OK) return false;
-  rs_part_emit(&subject, part, &sink);
+  if (rs_builder_begin(&builder, &signing->context, &signing->request.request) != REQSIG_OK) return false;
+  rs_part_emit(&builder, part, &sink);
   return text.len > 0;
 }
 

@@ -77,8 +77,8 @@ static bool varies(const struct mistake *m) {
                                     &m->message,    &m->mac,  &m->output,      &m->value};
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
     if (changes[i]->make) return true;
-  return m->edits[0].kind || m->construction || m->clock_ms || m->signed_clock_ms || m->credentials_swapped ||
-         m->shown_credential_signed || m->key_signed || m->no_digest_without_body;
+  return m->variations[0].kind || m->construction || m->clock_ms || m->signed_clock_ms ||
+         m->credentials_swapped || m->shown_credential_signed || m->key_signed || m->no_digest_without_body;
 }
 
 Test(mistakes, each_varies_something_or_says_why_nothing_can) {

@@ -10,30 +10,30 @@ static const rs_profile profiles[] = {
               .source =
                   "the document never names the query; APIs with a text like it (Coinbase, OKX) sign it, "
                   "AET's older documentation leaves it out"},
-     .edits = {{.kind = RS_EDIT_AFTER, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}}}},
+     .variations = {{.kind = RS_VARY_AFTER, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}}}},
     {.info = {.name = "base-path-included",
               .row = "AET-03",
               .meaning = "the path is signed with the base path \"api/\" before it",
               .source = "the document prints v3/users; a public client signs api/v3/users"},
-     .edits = {{.kind = RS_EDIT_BEFORE,
-                .at = RS_FROM_PATH,
-                .part = {RS_FROM_LITERAL, .literal = RS_TEXT("api/")}}}},
+     .variations = {{.kind = RS_VARY_BEFORE,
+                     .at = RS_FROM_PATH,
+                     .part = {RS_FROM_LITERAL, .literal = RS_TEXT("api/")}}}},
     {.info = {.name = "secret-base64-decoded",
               .row = "AET-10",
               .meaning = "the secret key is base64 text, and its bytes are the key",
               .source =
                   "the document says only \"the secret key\"; secrets that AET issues look like base64"},
-     .edits = {{.kind = RS_EDIT_KEY_FORM, .key_form = RS_KEY_BASE64_DECODED}}},
+     .variations = {{.kind = RS_VARY_KEY_FORM, .key_form = RS_KEY_BASE64_DECODED}}},
     {.info = {.name = "path-decoded",
               .row = "AET-13",
               .meaning = "percent-escapes of the path are decoded before it is signed",
               .source = "the document doesn't say; AET's own C# wrapper signs the path as it is sent"},
-     .edits = {{.kind = RS_EDIT_FORM, .at = RS_FROM_PATH, .form = RS_PERCENT_DECODED}}},
+     .variations = {{.kind = RS_VARY_TRANSFORM, .at = RS_FROM_PATH, .transform = RS_PERCENT_DECODED}}},
     {.info = {.name = "unpadded-base64",
               .row = "AET-11",
               .meaning = "verifying accepts the signature without the padding of its base64 too",
               .source = "the word \"base64\" names no variant, and many decoders take it without padding"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_UNPADDED}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_UNPADDED}}},
     {.info = {.name = NULL}},
 };
 
@@ -53,7 +53,8 @@ const reqsig_scheme rs_scheme_aet = {
     .message =
         {
             {RS_FROM_TIMESTAMP, .clause = "the number of milliseconds since Unix Epoch"},
-            {RS_FROM_METHOD, .forms = {RS_UPPER_CASE}, .clause = "The HTTP method should be in UPPER CASE."},
+            {RS_FROM_METHOD, .transforms = {RS_UPPER_CASE},
+             .clause = "The HTTP method should be in UPPER CASE."},
             {RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH, .clause = "should not include the leading slash (/)"},
             {RS_FROM_BODY, .omit = RS_OMIT_IF_MULTIPART, .clause = "The body is the request body string",
              .omit_clause = "For multipart form uploads, use an empty string as the body"},

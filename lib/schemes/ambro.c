@@ -12,12 +12,12 @@ static const rs_profile profiles[] = {
               .meaning = "the timestamp is in milliseconds",
               .source =
                   "the document's JavaScript sample, `Date.now().toString()`; the other three use seconds"},
-     .edits = {{.kind = RS_EDIT_TIME_FORMAT, .time_format = RS_UNIX_MILLISECONDS}}},
+     .variations = {{.kind = RS_VARY_TIME_FORMAT, .time_format = RS_UNIX_MILLISECONDS}}},
     {.info = {.name = "uppercase-hex",
               .row = "AMB-09",
               .meaning = "verifying accepts hex digits in upper case; signing writes lower case as before",
               .source = "the text names no letter case; every sample writes lower case"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_UPPER_CASE}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_UPPER_CASE}}},
     {.info = {.name = NULL}},
 };
 

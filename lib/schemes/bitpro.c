@@ -10,38 +10,38 @@ static const rs_profile profiles[] = {
               .source =
                   "the document's \"uri\" has no query to show; the api_auth library, which it resembles, "
                   "signs the whole request URI"},
-     .edits = {{.kind = RS_EDIT_AFTER, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}}}},
+     .variations = {{.kind = RS_VARY_AFTER, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}}}},
     {.info =
          {.name = "md5-of-query",
           .row = "BIT-02",
           .meaning = "without a body, the query's parameters are the params whose MD5 is taken",
           .source =
               "the document lists `page` under \"URL Parameters\" and digests \"the url encoded params\""},
-     .edits = {{.kind = RS_EDIT_SOURCE, .at = RS_FROM_BODY, .source = RS_FROM_BODY_OR_QUERY}}},
+     .variations = {{.kind = RS_VARY_SOURCE, .at = RS_FROM_BODY, .source = RS_FROM_BODY_OR_QUERY}}},
     {.info = {.name = "empty-md5-field",
               .row = "BIT-03",
               .meaning = "without params the message's MD5 field is empty and no Content-MD5 is sent",
               .source =
                   "the api_auth library leaves the field blank; the document's samples send an empty body"},
-     .edits = {{.kind = RS_EDIT_OMIT, .at = RS_FROM_BODY, .omit = RS_OMIT_IF_EMPTY}}},
+     .variations = {{.kind = RS_VARY_OMIT, .at = RS_FROM_BODY, .omit = RS_OMIT_IF_EMPTY}}},
     {.info =
          {.name = "window-900s",
           .row = "BIT-14",
           .meaning = "verifying refuses dates 15 minutes or more away",
           .source =
               "the document promises protection from replay without a number; api_auth's default is 900 s"},
-     .edits = {{.kind = RS_EDIT_WINDOW,
-                .window = {.given = true, .past_ms = 900000, .future_ms = 900000, .exclusive = true}}}},
+     .variations = {{.kind = RS_VARY_WINDOW,
+                     .window = {.given = true, .past_ms = 900000, .future_ms = 900000, .exclusive = true}}}},
     {.info = {.name = "unpadded-base64",
               .row = "BIT-25",
               .meaning = "verifying accepts the signature without the padding of its base64 too",
               .source = "the word \"base64\" names no variant, and many decoders take it without padding"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_UNPADDED}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_UNPADDED}}},
     {.info = {.name = NULL}},
 };
 
 #define MD5_PART(quoted)                                                                                     \
-  { RS_FROM_BODY, .forms = {RS_MD5_BASE64}, .clause = quoted }
+  { RS_FROM_BODY, .transforms = {RS_MD5_BASE64}, .clause = quoted }
 
 const reqsig_scheme rs_scheme_bitpro = {
     .name = "bitpro",
@@ -58,7 +58,7 @@ const reqsig_scheme rs_scheme_bitpro = {
              .clause = "The `Date` header is always on GMT timezone"},
     .message =
         {
-            {RS_FROM_METHOD, .forms = {RS_UPPER_CASE},
+            {RS_FROM_METHOD, .transforms = {RS_UPPER_CASE},
              .clause = "the `method` in capitalized letters (GET, POST)"},
             MD5_PART("the previously calculated `content_md5`"),
             {RS_FROM_PATH, .clause = "the `uri` of the request"},

@@ -10,22 +10,22 @@ static const rs_profile profiles[] = {
               .row = "CAL-06",
               .meaning = "a request of any method that has a body is signed, not only POST",
               .source = "Calypso's own webhook reference sends DELETE with a JSON body and the same headers"},
-     .edits = {{.kind = RS_EDIT_SIGNS,
-                .signs = {.methods = {"POST"},
-                          .any_method_with_body = "any method with a body",
-                          .clause = "All requests must contain the following headers"}}}},
+     .variations = {{.kind = RS_VARY_SIGNS,
+                     .signs = {.methods = {"POST"},
+                               .any_method_with_body = "any method with a body",
+                               .clause = "All requests must contain the following headers"}}}},
     {.info = {.name = "uppercase-hex",
               .row = "CAL-03",
               .meaning = "verifying accepts hex digits in upper case; signing writes lower case as before",
               .source = "the text says \"HEX string\"; the printed example is in lower case"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_UPPER_CASE}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_UPPER_CASE}}},
     {.info = {.name = "window-exclusive",
               .row = "CAL-04",
               .meaning = "a timestamp exactly 3 minutes away is refused",
               .source =
                   "\"must not be less than\" and \"not greater than\" include the ends; some read them as "
                   "limits not to be reached"},
-     .edits = {{.kind = RS_EDIT_WINDOW, .window = {.exclusive = true}}}},
+     .variations = {{.kind = RS_VARY_WINDOW, .window = {.exclusive = true}}}},
     {.info = {.name = NULL}},
 };
 

@@ -16,17 +16,17 @@ static const rs_profile profiles[] = {
                   "the document's JavaScript and TypeScript samples sign a re-serialised body, its Ruby and "
                   "Python samples the payload itself"},
      .sends_what_it_signs = true,
-     .edits = {{.kind = RS_EDIT_FORM, .at = RS_FROM_BODY, .form = RS_JSON_COMPACT}}},
+     .variations = {{.kind = RS_VARY_TRANSFORM, .at = RS_FROM_BODY, .transform = RS_JSON_COMPACT}}},
     {.info = {.name = "uppercase-hex",
               .row = "CRM-12",
               .meaning = "verifying accepts hex digits in upper case too",
               .source = "no document forbids it, and decoders of hex take it"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_UPPER_CASE}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_UPPER_CASE}}},
     {.info = {.name = "prefix-optional",
               .row = "CRM-08",
               .meaning = "verifying accepts the signature without \"sha256=\" before it too",
               .source = "the document's prose speaks of the hex digest alone; its samples have the prefix"},
-     .edits = {{.kind = RS_EDIT_ACCEPT_NO_PREFIX}}},
+     .variations = {{.kind = RS_VARY_ACCEPT_NO_PREFIX}}},
     {.info = {.name = NULL}},
 };
 

@@ -13,7 +13,7 @@
 #include <valgrind/memcheck.h>
 
 #include "engine_case.h"
-#include "walk.h"
+#include "message_builder.h"
 
 static size_t num_comparisons, num_checks, num_macs, num_failures;
 
@@ -21,8 +21,8 @@ bool __real_rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t
 bool __wrap_rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t len);
 bool __real_rs_can_be_field_value(reqsig_slice value);
 bool __wrap_rs_can_be_field_value(reqsig_slice value);
-void __real_rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
-void __wrap_rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
+void __real_rs_builder_take_mac(rs_builder *builder, const uint8_t *mac);
+void __wrap_rs_builder_take_mac(rs_builder *builder, const uint8_t *mac);
 
 static void expect(bool right, const char *what) {
   if (right) return;
@@ -53,13 +53,13 @@ bool __wrap_rs_can_be_field_value(reqsig_slice value) {
   return can;
 }
 
-void __wrap_rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
-  size_t len = rs_digest_len(subject->context->recipe.mac.digest);
+void __wrap_rs_builder_take_mac(rs_builder *builder, const uint8_t *mac) {
+  size_t len = rs_digest_len(builder->context->recipe.mac.digest);
   uint8_t sent[RS_MAX_DIGEST];
   num_macs += is_poisoned(mac, len);
   memcpy(sent, mac, len);
   VALGRIND_MAKE_MEM_DEFINED(sent, len);
-  __real_rs_subject_take_mac(subject, sent);
+  __real_rs_builder_take_mac(builder, sent);
 }
 
 /* Credentials of the scheme; those that are secret in memory of their own, poisoned. */

@@ -6,9 +6,10 @@
 #include "recipe.h"
 
 static inline bool same_part(const rs_part *a, const rs_part *b) {
-  return a->from == b->from && a->cut == b->cut && memcmp(a->forms, b->forms, sizeof a->forms) == 0 &&
-         a->omit == b->omit && a->glued == b->glued && a->credential == b->credential &&
-         rs_slice_equal(a->literal, b->literal) && a->clause == b->clause;
+  return a->from == b->from && a->cut == b->cut &&
+         memcmp(a->transforms, b->transforms, sizeof a->transforms) == 0 && a->omit == b->omit &&
+         a->glued == b->glued && a->credential == b->credential && rs_slice_equal(a->literal, b->literal) &&
+         a->clause == b->clause;
 }
 
 static inline bool same_parts(const rs_part *a, const rs_part *b, size_t num) {

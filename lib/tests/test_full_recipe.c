@@ -3,22 +3,22 @@
 
 #include "context.h"
 #include "describe.h"
-#include "walk.h"
+#include "message_builder.h"
 
 enum { APP, USER, TOKEN, SECRET, NOW = 1700000000 };
 
 #define LITERAL(text)                                                                                        \
   { RS_FROM_LITERAL, .literal = RS_TEXT(text), .clause = "literal" }
 #define DIGEST                                                                                               \
-  { RS_FROM_BODY, .forms = {RS_MD5_BASE64}, .omit = RS_OMIT_IF_EMPTY, .clause = "digest" }
+  { RS_FROM_BODY, .transforms = {RS_MD5_BASE64}, .omit = RS_OMIT_IF_EMPTY, .clause = "digest" }
 #define OF(which)                                                                                            \
   { RS_FROM_CREDENTIAL, .credential = which, .clause = "credential" }
 
 static const rs_profile profiles[] = {
-    {.info = {.name = "three-edits"},
-     .edits = {{.kind = RS_EDIT_KEY_FORM, .key_form = RS_KEY_BASE64_DECODED},
-               {.kind = RS_EDIT_ACCEPT_UPPER_CASE},
-               {.kind = RS_EDIT_TIME_FORMAT, .time_format = RS_UNIX_SECONDS}}},
+    {.info = {.name = "three-variations"},
+     .variations = {{.kind = RS_VARY_KEY_FORM, .key_form = RS_KEY_BASE64_DECODED},
+                    {.kind = RS_VARY_ACCEPT_UPPER_CASE},
+                    {.kind = RS_VARY_TIME_FORMAT, .time_format = RS_UNIX_SECONDS}}},
     {.info = {.name = NULL}},
 };
 
@@ -33,7 +33,7 @@ static const reqsig_scheme full = {
     .time = {RS_TIME_IN_HEADER, .format = RS_UNIX_MILLISECONDS, .clause = "time"},
     .message = {OF(APP),
                 {RS_FROM_TIMESTAMP},
-                {RS_FROM_METHOD, .forms = {RS_UPPER_CASE, RS_PERCENT_DECODED, RS_JSON_COMPACT}},
+                {RS_FROM_METHOD, .transforms = {RS_UPPER_CASE, RS_PERCENT_DECODED, RS_JSON_COMPACT}},
                 {RS_FROM_PATH},
                 {RS_FROM_QUERY},
                 {RS_FROM_BODY, .omit = RS_OMIT_IF_MULTIPART},
@@ -162,10 +162,10 @@ Test(full_recipe, wants_nothing_before_or_behind_fixed_text) {
 
 Test(full_recipe, applies_all_edits_of_a_profile) {
   full_case c;
-  begin(&c, "POST", "three-edits");
-  const reqsig_scheme *edited = &rs_context_of(&c.context)->recipe;
-  cr_assert_eq(edited->mac.key_form, RS_KEY_BASE64_DECODED);
-  cr_assert(edited->encoding.upper_case_accepted);
+  begin(&c, "POST", "three-variations");
+  const reqsig_scheme *varied = &rs_context_of(&c.context)->recipe;
+  cr_assert_eq(varied->mac.key_form, RS_KEY_BASE64_DECODED);
+  cr_assert(varied->encoding.upper_case_accepted);
   cr_assert(rs_slice_equal(value_of(&c, "X-Time"), RS_LITERAL("1700000000")));
 }
 
@@ -203,9 +203,9 @@ Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_form) {
   reqsig_scheme recipe = {
       .name = "digests",
       .credentials = {{"secret", true}},
-      .message = {{RS_FROM_BODY, .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_BODY, .forms = {RS_MD5_BASE64, RS_UPPER_CASE}},
-                  {RS_FROM_BODY, .forms = {RS_MD5_BASE64}}},
+      .message = {{RS_FROM_BODY, .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_BODY, .transforms = {RS_MD5_BASE64, RS_UPPER_CASE}},
+                  {RS_FROM_BODY, .transforms = {RS_MD5_BASE64}}},
   };
   reqsig_context context;
   const reqsig_request request = {reqsig_text("GET"), reqsig_text("/"), NULL, 0, rs_slice(NULL, 0)};
@@ -222,15 +222,15 @@ Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_form) {
 
 Test(full_recipe, a_part_of_nothing_has_neither_bytes_nor_words) {
   full_case c;
-  rs_subject subject;
+  rs_builder builder;
   char words[RS_MAX_DESCRIPTION] = "before";
   uint8_t room[8];
   reqsig_buffer text = {room, sizeof room, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
   const rs_part nothing = {RS_FROM_NOTHING};
   begin(&c, "POST", NULL);
-  cr_assert_eq(rs_subject_begin(&subject, &c.context, &c.request), REQSIG_OK);
-  rs_part_emit(&subject, &nothing, &sink);
+  cr_assert_eq(rs_builder_begin(&builder, &c.context, &c.request), REQSIG_OK);
+  rs_part_emit(&builder, &nothing, &sink);
   cr_assert_eq(text.len, 0);
   rs_part_words(&full, &nothing, words);
   cr_assert_eq(words[0], '\0');

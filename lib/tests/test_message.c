@@ -201,14 +201,14 @@ Test(message, digests_of_two_parts_are_not_mixed_up) {
   static const reqsig_scheme recipe = {
       .name = "invented",
       .credentials = {{"a"}, {"b"}},
-      .message = {{RS_FROM_LITERAL, .literal = RS_TEXT("body"), .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_LITERAL, .literal = RS_TEXT(""), .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_CREDENTIAL, .credential = 0, .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_CREDENTIAL, .credential = 1, .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_METHOD, .forms = {RS_UPPER_CASE, RS_MD5_BASE64}},
-                  {RS_FROM_PATH, .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH, .forms = {RS_MD5_BASE64}},
-                  {RS_FROM_PATH, .forms = {RS_PERCENT_DECODED, RS_UPPER_CASE, RS_MD5_BASE64}}},
+      .message = {{RS_FROM_LITERAL, .literal = RS_TEXT("body"), .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_LITERAL, .literal = RS_TEXT(""), .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_CREDENTIAL, .credential = 0, .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_CREDENTIAL, .credential = 1, .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_METHOD, .transforms = {RS_UPPER_CASE, RS_MD5_BASE64}},
+                  {RS_FROM_PATH, .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH, .transforms = {RS_MD5_BASE64}},
+                  {RS_FROM_PATH, .transforms = {RS_PERCENT_DECODED, RS_UPPER_CASE, RS_MD5_BASE64}}},
       .separator = RS_TEXT("\n")};
   const reqsig_credential list[] = {credential("a", "body"), credential("b", "BODY")};
   static const char body_upper[] = "eGMps0u+U6tApUoZzVl/LQ=="; /* of "BODY" */

@@ -5,8 +5,8 @@
 #include <openssl/hmac.h>
 
 #include "base64.h"
+#include "message_builder.h"
 #include "random_case.h"
-#include "walk.h"
 
 enum { CASES = 2000, MESSAGE_ROOM = 1024 };
 
@@ -99,10 +99,10 @@ static void check_mac(const random_case *c) {
   unsigned len = 0;
   cr_assert_not_null(HMAC(plain_digest(c->scheme->mac.digest), key, (int)key_of(c, key), m.bytes.data,
                           m.bytes.len, mac, &len));
-  rs_subject subject;
-  cr_assert_eq(rs_subject_begin(&subject, &c->context, &c->request), REQSIG_OK);
-  cr_assert_eq(rs_subject_take_time(&subject, c->now_ms), REQSIG_OK);
-  rs_message_mac(&subject, by_walk);
+  rs_builder builder;
+  cr_assert_eq(rs_builder_begin(&builder, &c->context, &c->request), REQSIG_OK);
+  cr_assert_eq(rs_builder_take_time(&builder, c->now_ms), REQSIG_OK);
+  rs_message_mac(&builder, by_walk);
   cr_assert_eq(len, rs_digest_len(c->scheme->mac.digest));
   cr_assert_arr_eq(mac, by_walk, len);
 }

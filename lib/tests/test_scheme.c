@@ -171,9 +171,9 @@ Test(scheme, every_edit_of_every_profile_fits) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++)
     for (const rs_profile *p = reqsig_scheme_at(s)->profiles; p && p->info.name; p++) {
       reqsig_scheme recipe = *reqsig_scheme_at(s);
-      cr_assert_neq(p->edits[0].kind, RS_EDIT_NONE, "%s", p->info.name);
-      for (size_t e = 0; e < RS_MAX_EDITS && p->edits[e].kind; e++)
-        cr_assert(rs_edit_apply(&p->edits[e], &recipe), "%s, edit %zu", p->info.name, e);
+      cr_assert_neq(p->variations[0].kind, RS_VARY_NONE, "%s", p->info.name);
+      for (size_t e = 0; e < RS_MAX_VARIATIONS && p->variations[e].kind; e++)
+        cr_assert(rs_variation_apply(&p->variations[e], &recipe), "%s, variation %zu", p->info.name, e);
       cr_assert_not(same_recipe(&recipe, reqsig_scheme_at(s)), "%s changes nothing", p->info.name);
       check_rules(&recipe);
       check_message(&recipe);

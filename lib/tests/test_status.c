@@ -38,7 +38,7 @@ Test(describe, long_words_are_cut_where_the_room_ends) {
   const reqsig_scheme scheme = {.name = "invented"};
   for (size_t len = 0; len < sizeof text; len++) {
     const rs_part part = {RS_FROM_LITERAL, .cut = RS_CUT_LEADING_SLASH,
-                          .forms = {RS_UPPER_CASE, RS_MD5_BASE64}, .omit = RS_OMIT_IF_MULTIPART,
+                          .transforms = {RS_UPPER_CASE, RS_MD5_BASE64}, .omit = RS_OMIT_IF_MULTIPART,
                           .literal = rs_slice(text, len)};
     rs_part_words(&scheme, &part, room.words);
     cr_assert_lt(strlen(room.words), RS_MAX_DESCRIPTION);

@@ -1,6 +1,6 @@
 #include "verify_case.h"
 
-#include "walk.h"
+#include "message_builder.h"
 
 const char *const case_schemes[] = {"ambro", "calypso", "aet", "bitpro", "crm", NULL};
 
@@ -84,13 +84,13 @@ static reqsig_slice time_as_sent(const verify_case *c) {
 }
 
 void case_put_mac(verify_case *c) {
-  rs_subject subject;
+  rs_builder builder;
   uint8_t mac[RS_MAX_DIGEST];
-  cr_assert_eq(rs_subject_begin(&subject, &c->context, &c->request), REQSIG_OK);
-  subject.timestamp = time_as_sent(c);
-  rs_message_mac(&subject, mac);
-  rs_subject_take_mac(&subject, mac);
-  case_set_mac(c, subject.mac);
+  cr_assert_eq(rs_builder_begin(&builder, &c->context, &c->request), REQSIG_OK);
+  builder.timestamp = time_as_sent(c);
+  rs_message_mac(&builder, mac);
+  rs_builder_take_mac(&builder, mac);
+  case_set_mac(c, builder.mac);
 }
 
 reqsig_slice case_get(const verify_case *c, const char *name) {

@@ -1,16 +1,16 @@
 /* The message builder: the one walk over a recipe that signing, verifying and tracing share. */
-#ifndef REQSIG_WALK_H
-#define REQSIG_WALK_H
+#ifndef REQSIG_MESSAGE_BUILDER_H
+#define REQSIG_MESSAGE_BUILDER_H
 
 #include "context.h"
-#include "filter.h"
 #include "request.h"
+#include "transform.h"
 
 /* An int64 has 19 digits, an IMF-fixdate 29 characters. */
 enum { RS_MAX_TIMESTAMP = 32 };
 
 /* What a recipe is walked over. It points into itself, so it is not to be copied. */
-typedef struct rs_subject {
+typedef struct rs_builder {
   const rs_context *context;
   const reqsig_request *request;
   bool is_signed;
@@ -21,75 +21,75 @@ typedef struct rs_subject {
   const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
   reqsig_buffer digest;
   uint8_t digest_room[2 * RS_MAX_DIGEST];
-} rs_subject;
+} rs_builder;
 
 /* Errors: REQSIG_ERR_ARGUMENT. */
-reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
+reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *context,
                                const reqsig_request *request);
 
 /* Signing: the timestamp is now_ms. REQSIG_ERR_TIME_RANGE if it can't be written in the scheme's format. */
-reqsig_status rs_subject_take_time(rs_subject *subject, int64_t now_ms);
+reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms);
 
 /* Whether the scheme signs the request. */
 bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 
 /* Whether the part contributes nothing, by its .omit. */
-bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part);
+bool rs_part_is_omitted(const rs_builder *builder, const rs_part *part);
 
 /* What the part draws on, before anything is done to it. */
-static inline reqsig_slice rs_source_bytes(const rs_subject *subject, const rs_part *part) {
+static inline reqsig_slice rs_source_bytes(const rs_builder *builder, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_LITERAL: return part->literal;
-  case RS_FROM_CREDENTIAL: return subject->context->credentials[part->credential];
-  case RS_FROM_TIMESTAMP: return subject->timestamp;
-  case RS_FROM_METHOD: return subject->request->method;
-  case RS_FROM_PATH: return rs_path_of(subject->request->target);
-  case RS_FROM_QUERY: return rs_query_of(subject->request->target);
-  case RS_FROM_BODY: return subject->request->body;
-  case RS_FROM_BODY_OR_QUERY: return rs_body_or_query(subject->request);
-  case RS_FROM_MAC: return subject->mac;
+  case RS_FROM_CREDENTIAL: return builder->context->credentials[part->credential];
+  case RS_FROM_TIMESTAMP: return builder->timestamp;
+  case RS_FROM_METHOD: return builder->request->method;
+  case RS_FROM_PATH: return rs_path_of(builder->request->target);
+  case RS_FROM_QUERY: return rs_query_of(builder->request->target);
+  case RS_FROM_BODY: return builder->request->body;
+  case RS_FROM_BODY_OR_QUERY: return rs_body_or_query(builder->request);
+  case RS_FROM_MAC: return builder->mac;
   case RS_FROM_NOTHING: break;
   }
   return rs_slice(NULL, 0);
 }
 
 /* Puts a part of which something is cut, changed or left out; bytes is what it draws on. */
-void rs_part_put_by_rules(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to);
+void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to);
 
-static inline void rs_part_emit(rs_subject *subject, const rs_part *part, rs_sink *to) {
-  reqsig_slice bytes = rs_source_bytes(subject, part);
-  if (part->omit == RS_OMIT_NEVER && part->cut == RS_CUT_NOTHING && part->forms[0] == RS_AS_IS)
+static inline void rs_part_emit(rs_builder *builder, const rs_part *part, rs_sink *to) {
+  reqsig_slice bytes = rs_source_bytes(builder, part);
+  if (part->omit == RS_OMIT_NEVER && part->cut == RS_CUT_NOTHING && part->transforms[0] == RS_AS_IS)
     rs_sink_put(to, bytes);
   else
-    rs_part_put_by_rules(subject, part, bytes, to);
+    rs_part_put_by_rules(builder, part, bytes, to);
 }
 
 /* Told after each part, and with NULL after each separator. */
 typedef void rs_part_fn(void *user, const rs_part *part);
 
 /* The bytes that are signed. on_part may be NULL. */
-void rs_message_emit(rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user);
+void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user);
 
 /* The raw MAC of the message, of the recipe's digest's length. */
-void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]);
+void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]);
 
-/* Makes the text of a raw MAC the subject's. */
-void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac);
+/* Makes the text of a raw MAC the builder's. */
+void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac);
 
 /* Whether signing adds the header; one whose value comes out empty is left out by the caller. */
-static inline bool rs_header_is_added(const rs_subject *subject, const rs_header_rule *rule) {
+static inline bool rs_header_is_added(const rs_builder *builder, const rs_header_rule *rule) {
   switch (rule->sending) {
-  case RS_SENT_IF_SIGNED: return subject->is_signed;
-  case RS_SENT_UNLESS_PRESENT: return rs_header_find(subject->request, rule->name) == NULL;
+  case RS_SENT_IF_SIGNED: return builder->is_signed;
+  case RS_SENT_UNLESS_PRESENT: return rs_header_find(builder->request, rule->name) == NULL;
   case RS_SENT_ALWAYS: break;
   }
   return true;
 }
 
 /* All parts of the header's value, joined. */
-static inline void rs_header_value_emit(rs_subject *subject, const rs_header_rule *rule, rs_sink *to) {
+static inline void rs_header_value_emit(rs_builder *builder, const rs_header_rule *rule, rs_sink *to) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
-    rs_part_emit(subject, &rule->value[i], to);
+    rs_part_emit(builder, &rule->value[i], to);
 }
 
 #endif

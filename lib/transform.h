@@ -1,6 +1,6 @@
-/* The forms of the recipe vocabulary as streams: bytes in by slices, changed bytes out to a sink. */
-#ifndef REQSIG_FILTER_H
-#define REQSIG_FILTER_H
+/* The transforms of the recipe vocabulary as streams: bytes in by slices, changed bytes out to a sink. */
+#ifndef REQSIG_TRANSFORM_H
+#define REQSIG_TRANSFORM_H
 
 #include "bytes.h"
 #include "recipe.h"
@@ -19,7 +19,7 @@ static inline void rs_sink_put(rs_sink *sink, reqsig_slice bytes) {
 /* Into the caller's buffer; what does not fit is counted there. */
 rs_sink rs_sink_to_buffer(reqsig_buffer *buffer);
 
-/* One form on its way to the next sink. */
+/* One transform on its way to the next sink. */
 typedef struct rs_filter {
   rs_sink sink; /* without room, so that every byte comes by the call */
   reqsig_buffer no_room;
@@ -32,11 +32,11 @@ typedef struct rs_filter {
   rs_hash hash; /* MD5 */
 } rs_filter;
 
-/* Puts bytes, changed by the forms in their order. */
-void rs_forms_put(const rs_form forms[RS_MAX_FORMS], reqsig_slice bytes, rs_sink *to);
+/* Puts bytes, changed by the transforms in their order. */
+void rs_transforms_put(const rs_transform transforms[RS_MAX_TRANSFORMS], reqsig_slice bytes, rs_sink *to);
 
 /* Begins a filter; it writes to next until rs_filter_end, which must be called. */
-void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next);
+void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next);
 void rs_filter_end(rs_filter *filter);
 
 #endif

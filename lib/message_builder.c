@@ -1,4 +1,4 @@
-#include "walk.h"
+#include "message_builder.h"
 
 #include <string.h>
 
@@ -21,36 +21,36 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request) {
   return has_body && signs->any_method_with_body;
 }
 
-reqsig_status rs_subject_begin(rs_subject *subject, const reqsig_context *context,
+reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *context,
                                const reqsig_request *request) {
   if (!context || !request || (request->num_headers > 0 && !request->headers)) return REQSIG_ERR_ARGUMENT;
   if (!rs_context_of(context)->recipe.name) return REQSIG_ERR_ARGUMENT;
-  subject->context = rs_context_of(context);
-  subject->request = request;
-  subject->is_signed = rs_is_signed(&subject->context->recipe, request);
-  subject->timestamp = subject->mac = rs_slice(NULL, 0);
-  subject->digested = NULL;
+  builder->context = rs_context_of(context);
+  builder->request = request;
+  builder->is_signed = rs_is_signed(&builder->context->recipe, request);
+  builder->timestamp = builder->mac = rs_slice(NULL, 0);
+  builder->digested = NULL;
   return REQSIG_OK;
 }
 
-reqsig_status rs_subject_take_time(rs_subject *subject, int64_t now_ms) {
-  const rs_time_rule *time = &subject->context->recipe.time;
+reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
+  const rs_time_rule *time = &builder->context->recipe.time;
   if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
-  reqsig_buffer text = {subject->timestamp_room, sizeof subject->timestamp_room, 0};
+  reqsig_buffer text = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
   reqsig_status status = REQSIG_OK;
   if (time->format == RS_IMF_FIXDATE)
     status = rs_date_write(now_ms / 1000, &text);
   else
     rs_timestamp_write(time->format == RS_UNIX_SECONDS ? now_ms / 1000 : now_ms, &text);
-  subject->timestamp = rs_slice(text.data, text.len);
+  builder->timestamp = rs_slice(text.data, text.len);
   return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }
 
-bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part) {
+bool rs_part_is_omitted(const rs_builder *builder, const rs_part *part) {
   switch (part->omit) {
-  case RS_OMIT_IF_EMPTY: return rs_source_bytes(subject, part).len == 0;
-  case RS_OMIT_IF_MULTIPART: return rs_is_multipart(subject->request);
+  case RS_OMIT_IF_EMPTY: return rs_source_bytes(builder, part).len == 0;
+  case RS_OMIT_IF_MULTIPART: return rs_is_multipart(builder->request);
   case RS_OMIT_NEVER: break;
   }
   return false;
@@ -58,38 +58,39 @@ bool rs_part_is_omitted(const rs_subject *subject, const rs_part *part) {
 
 static bool is_same_part(const rs_part *a, const rs_part *b) {
   return a->from == b->from && a->cut == b->cut && a->credential == b->credential &&
-         rs_slice_equal(a->literal, b->literal) && memcmp(a->forms, b->forms, sizeof a->forms) == 0;
+         rs_slice_equal(a->literal, b->literal) &&
+         memcmp(a->transforms, b->transforms, sizeof a->transforms) == 0;
 }
 
-static void put_digest(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
-  if (!subject->digested || !is_same_part(subject->digested, part)) {
-    subject->digested = part;
-    subject->digest = (reqsig_buffer){subject->digest_room, sizeof subject->digest_room, 0};
-    rs_sink sink = rs_sink_to_buffer(&subject->digest);
-    rs_forms_put(part->forms, bytes, &sink);
+static void put_digest(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  if (!builder->digested || !is_same_part(builder->digested, part)) {
+    builder->digested = part;
+    builder->digest = (reqsig_buffer){builder->digest_room, sizeof builder->digest_room, 0};
+    rs_sink sink = rs_sink_to_buffer(&builder->digest);
+    rs_transforms_put(part->transforms, bytes, &sink);
   }
-  rs_sink_put(to, rs_slice(subject->digest.data, subject->digest.len));
+  rs_sink_put(to, rs_slice(builder->digest.data, builder->digest.len));
 }
 
-void rs_part_put_by_rules(rs_subject *subject, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
-  if (rs_part_is_omitted(subject, part)) return;
+void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
-  if (part->forms[0] == RS_MD5_BASE64)
-    put_digest(subject, part, bytes, to);
+  if (part->transforms[0] == RS_MD5_BASE64)
+    put_digest(builder, part, bytes, to);
   else
-    rs_forms_put(part->forms, bytes, to);
+    rs_transforms_put(part->transforms, bytes, to);
 }
 
-void rs_message_emit(rs_subject *subject, rs_sink *to, rs_part_fn *on_part, void *user) {
-  const reqsig_scheme *recipe = &subject->context->recipe;
+void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (i > 0 && !part->glued && recipe->separator.len > 0) {
       rs_sink_put(to, recipe->separator);
       if (on_part) on_part(user, NULL);
     }
-    rs_part_emit(subject, part, to);
+    rs_part_emit(builder, part, to);
     if (on_part) on_part(user, part);
   }
 }
@@ -112,14 +113,14 @@ static void mac_take(rs_sink *sink, reqsig_slice bytes) {
   if (!rs_put_if_fits(sink->room, bytes)) rs_hash_update(&mac->hash, bytes.data, bytes.len);
 }
 
-void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
+void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
   _Alignas(uint64_t) uint8_t gathered[256 + RS_MAC_ROOM];
   reqsig_buffer room = {gathered, 256, 0};
   mac_sink sink;
   sink.sink = (rs_sink){&room, mac_take};
-  sink.key = &subject->context->key;
+  sink.key = &builder->context->key;
   sink.is_long = false;
-  rs_message_emit(subject, &sink.sink, NULL, NULL);
+  rs_message_emit(builder, &sink.sink, NULL, NULL);
   if (!sink.is_long) {
     rs_mac_in_place(sink.key, gathered, room.len, mac);
     return;
@@ -129,13 +130,13 @@ void rs_message_mac(rs_subject *subject, uint8_t mac[RS_MAX_DIGEST]) {
   rs_wipe(gathered, room.capacity); /* the message may hold a credential */
 }
 
-void rs_subject_take_mac(rs_subject *subject, const uint8_t *mac) {
-  const reqsig_scheme *recipe = &subject->context->recipe;
+void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
   reqsig_slice raw = rs_slice(mac, rs_digest_len(recipe->mac.digest));
-  reqsig_buffer text = {subject->mac_room, sizeof subject->mac_room, 0};
+  reqsig_buffer text = {builder->mac_room, sizeof builder->mac_room, 0};
   if (recipe->encoding.encoding == RS_HEX)
     rs_hex_encode(raw, &text);
   else
     rs_base64_encode(raw, &text);
-  subject->mac = rs_slice(text.data, text.len);
+  builder->mac = rs_slice(text.data, text.len);
 }

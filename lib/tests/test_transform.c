@@ -1,12 +1,12 @@
 #include <criterion/criterion.h>
 
-#include "filter.h"
+#include "transform.h"
 
-static reqsig_slice run(rs_form form, reqsig_slice input, size_t first, size_t second,
+static reqsig_slice run(rs_transform transform, reqsig_slice input, size_t first, size_t second,
                         reqsig_buffer *output) {
   rs_sink sink = rs_sink_to_buffer(output);
   rs_filter filter;
-  rs_filter_begin(&filter, form, &sink);
+  rs_filter_begin(&filter, transform, &sink);
   rs_sink_put(&filter.sink, rs_slice(input.data, first));
   rs_sink_put(&filter.sink, rs_slice(input.data + first, second - first));
   rs_sink_put(&filter.sink, rs_slice(input.data + second, input.len - second));
@@ -15,19 +15,19 @@ static reqsig_slice run(rs_form form, reqsig_slice input, size_t first, size_t s
 }
 
 /* In any three pieces, the empty ones included. */
-static void check_slice(rs_form form, reqsig_slice input, reqsig_slice expected) {
+static void check_slice(rs_transform transform, reqsig_slice input, reqsig_slice expected) {
   for (size_t first = 0; first <= input.len; first++)
     for (size_t second = first; second <= input.len; second++) {
       uint8_t room[128];
       reqsig_buffer output = {room, sizeof room, 0};
-      reqsig_slice got = run(form, input, first, second, &output);
+      reqsig_slice got = run(transform, input, first, second, &output);
       cr_assert(rs_slice_equal(got, expected), "%.*s in pieces ending at %zu and %zu: %.*s", (int)input.len,
                 (const char *)input.data, first, second, (int)got.len, (const char *)got.data);
     }
 }
 
-static void check(rs_form form, const char *input, const char *expected) {
-  check_slice(form, reqsig_text(input), reqsig_text(expected));
+static void check(rs_transform transform, const char *input, const char *expected) {
+  check_slice(transform, reqsig_text(input), reqsig_text(expected));
 }
 
 Test(filter, upper_case_changes_ascii_letters_only) {

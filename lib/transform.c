@@ -1,4 +1,4 @@
-#include "filter.h"
+#include "transform.h"
 
 #include "base64.h"
 #include "json.h"
@@ -79,23 +79,23 @@ static void md5_end(rs_filter *filter) {
   rs_sink_put(filter->next, rs_slice(encoded, text.len));
 }
 
-void rs_filter_begin(rs_filter *filter, rs_form form, rs_sink *next) {
+void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next) {
   static const struct {
     void (*take)(rs_sink *sink, reqsig_slice bytes);
     void (*end)(rs_filter *filter);
-  } forms[] = {
+  } transforms[] = {
       [RS_UPPER_CASE] = {upper_case_take, NULL},
       [RS_PERCENT_DECODED] = {percent_decoded_take, percent_release},
       [RS_JSON_COMPACT] = {json_compact_take, NULL},
       [RS_MD5_BASE64] = {md5_take, md5_end},
   };
   filter->no_room = (reqsig_buffer){0};
-  filter->sink = (rs_sink){&filter->no_room, forms[form].take};
-  filter->end = forms[form].end;
+  filter->sink = (rs_sink){&filter->no_room, transforms[transform].take};
+  filter->end = transforms[transform].end;
   filter->next = next;
   filter->in_string = filter->escaped = false;
   filter->num_held = 0;
-  if (form == RS_MD5_BASE64) rs_hash_begin(&filter->hash, RS_MD5);
+  if (transform == RS_MD5_BASE64) rs_hash_begin(&filter->hash, RS_MD5);
 }
 
 void rs_filter_end(rs_filter *filter) {
@@ -108,10 +108,10 @@ static bool has_lower_case(reqsig_slice bytes) {
   return false;
 }
 
-static void put_through(const rs_form *forms, size_t num, reqsig_slice bytes, rs_sink *to) {
-  rs_filter filters[RS_MAX_FORMS];
+static void put_through(const rs_transform *transforms, size_t num, reqsig_slice bytes, rs_sink *to) {
+  rs_filter filters[RS_MAX_TRANSFORMS];
   for (size_t i = num; i > 0; i--) {
-    rs_filter_begin(&filters[i - 1], forms[i - 1], to);
+    rs_filter_begin(&filters[i - 1], transforms[i - 1], to);
     to = &filters[i - 1].sink;
   }
   rs_sink_put(to, bytes);
@@ -119,17 +119,17 @@ static void put_through(const rs_form *forms, size_t num, reqsig_slice bytes, rs
 }
 
 /* Nearly every method is written in upper case already; what is no JSON has no white space between tokens. */
-static bool changes_nothing(rs_form form, reqsig_slice bytes) {
+static bool changes_nothing(rs_transform transform, reqsig_slice bytes) {
   size_t offset;
-  if (form == RS_UPPER_CASE) return !has_lower_case(bytes);
-  return form == RS_JSON_COMPACT && rs_json_check(bytes, &offset) != REQSIG_OK;
+  if (transform == RS_UPPER_CASE) return !has_lower_case(bytes);
+  return transform == RS_JSON_COMPACT && rs_json_check(bytes, &offset) != REQSIG_OK;
 }
 
-void rs_forms_put(const rs_form forms[RS_MAX_FORMS], reqsig_slice bytes, rs_sink *to) {
-  size_t first = changes_nothing(forms[0], bytes), num = first;
-  while (num < RS_MAX_FORMS && forms[num] != RS_AS_IS) num++;
+void rs_transforms_put(const rs_transform transforms[RS_MAX_TRANSFORMS], reqsig_slice bytes, rs_sink *to) {
+  size_t first = changes_nothing(transforms[0], bytes), num = first;
+  while (num < RS_MAX_TRANSFORMS && transforms[num] != RS_AS_IS) num++;
   if (num == first)
     rs_sink_put(to, bytes);
   else
-    put_through(forms + first, num - first, bytes, to);
+    put_through(transforms + first, num - first, bytes, to);
 }

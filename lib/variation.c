@@ -1,0 +1,191 @@
+#include <string.h>
+
+#include "recipe.h"
+
+const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name) {
+  for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
+    if (strcmp(profile->info.name, name) == 0) return profile;
+  return NULL;
+}
+
+/* A part that falls back to the query is the body's part still, so that variations fit in any order. */
+static bool draws_on(const rs_part *part, rs_source at) {
+  return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
+}
+
+static bool vary_cut(const rs_variation *variation, rs_part *part) {
+  if (part->cut == variation->cut) return false;
+  part->cut = variation->cut;
+  return true;
+}
+
+static bool drop_transforms(rs_part *part) {
+  if (part->transforms[0] == RS_AS_IS) return false;
+  memset(part->transforms, 0, sizeof part->transforms);
+  return true;
+}
+
+static bool vary_part(const rs_variation *variation, rs_part *part) {
+  if (!draws_on(part, variation->at)) return false;
+  switch (variation->kind) {
+  case RS_VARY_SOURCE: part->from = variation->source; return true;
+  case RS_VARY_OMIT: part->omit = variation->omit; return true;
+  case RS_VARY_CUT: return vary_cut(variation, part);
+  case RS_VARY_PLAIN: return drop_transforms(part);
+  case RS_VARY_TRANSFORM:
+    for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) {
+      if (part->transforms[i] != RS_AS_IS) continue;
+      part->transforms[i] = variation->transform;
+      return true;
+    }
+    return false;
+  default: return false;
+  }
+}
+
+/* A header that repeats a part of the message, as Content-MD5 does, is varied with it. */
+static bool vary_parts(const rs_variation *variation, reqsig_scheme *recipe) {
+  bool fits = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) fits |= vary_part(variation, &recipe->message[i]);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      fits |= vary_part(variation, &recipe->headers[i].value[k]);
+  return fits;
+}
+
+static bool insert_part(const rs_variation *variation, reqsig_scheme *recipe) {
+  rs_part *parts = recipe->message;
+  if (parts[RS_MAX_MESSAGE_PARTS - 1].from) return false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS - 1; i++) {
+    if (parts[i].from != variation->at) continue;
+    size_t at = variation->kind == RS_VARY_BEFORE ? i : i + 1;
+    memmove(&parts[at + 1], &parts[at], (RS_MAX_MESSAGE_PARTS - at - 1) * sizeof *parts);
+    parts[at] = variation->part;
+    parts[at].glued = variation->kind == RS_VARY_AFTER || parts[at + 1].glued;
+    if (variation->kind == RS_VARY_BEFORE) parts[at + 1].glued = true;
+    return true;
+  }
+  return false;
+}
+
+static bool drop_part(const rs_variation *variation, reqsig_scheme *recipe) {
+  rs_part *parts = recipe->message;
+  size_t num_left = 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (!draws_on(&parts[i], variation->at)) parts[num_left++] = parts[i];
+  if (num_left == RS_MAX_MESSAGE_PARTS) return false;
+  memset(&parts[num_left], 0, (RS_MAX_MESSAGE_PARTS - num_left) * sizeof *parts);
+  return true;
+}
+
+static bool bears(const rs_header_rule *rule, rs_source at) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++)
+    if (draws_on(&rule->value[i], at)) return true;
+  return false;
+}
+
+static bool vary_sending(const rs_variation *variation, reqsig_scheme *recipe) {
+  bool fits = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    if (!bears(&recipe->headers[i], variation->at)) continue;
+    recipe->headers[i].sending = variation->sending;
+    fits = true;
+  }
+  return fits;
+}
+
+static bool drop_header(const rs_variation *variation, reqsig_scheme *recipe) {
+  rs_header_rule *headers = recipe->headers;
+  size_t num_left = 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (!bears(&headers[i], variation->at)) headers[num_left++] = headers[i];
+  if (num_left == REQSIG_MAX_ADDED_HEADERS) return false;
+  memset(&headers[num_left], 0, (REQSIG_MAX_ADDED_HEADERS - num_left) * sizeof *headers);
+  return true;
+}
+
+static bool vary_separator(const rs_variation *variation, reqsig_scheme *recipe) {
+  bool joins = recipe->message[0].from && recipe->message[1].from;
+  if (!joins || rs_slice_equal(recipe->separator, variation->separator)) return false;
+  recipe->separator = variation->separator;
+  return true;
+}
+
+static bool vary_digest(const rs_variation *variation, reqsig_scheme *recipe) {
+  if (recipe->mac.digest == variation->digest) return false;
+  recipe->mac.digest = variation->digest;
+  return true;
+}
+
+static bool vary_encoding(const rs_variation *variation, reqsig_scheme *recipe) {
+  if (recipe->encoding.encoding == variation->encoding) return false;
+  recipe->encoding.encoding = variation->encoding;
+  return true;
+}
+
+static bool vary_window(const rs_variation *variation, reqsig_scheme *recipe) {
+  if (recipe->time.place == RS_TIME_NOWHERE) return false;
+  if (variation->window.given)
+    recipe->time.window = variation->window;
+  else if (recipe->time.window.given)
+    recipe->time.window.exclusive = variation->window.exclusive;
+  else
+    return false;
+  return true;
+}
+
+static bool vary_time_format(const rs_variation *variation, reqsig_scheme *recipe) {
+  if (recipe->time.place == RS_TIME_NOWHERE) return false;
+  recipe->time.format = variation->time_format;
+  return true;
+}
+
+static bool accept_upper_case(reqsig_scheme *recipe) {
+  recipe->encoding.upper_case_accepted = recipe->encoding.encoding == RS_HEX;
+  return recipe->encoding.upper_case_accepted;
+}
+
+static bool accept_unpadded(reqsig_scheme *recipe) {
+  recipe->encoding.unpadded_accepted = recipe->encoding.encoding == RS_BASE64;
+  return recipe->encoding.unpadded_accepted;
+}
+
+static bool has_prefix(const rs_header_rule *rule) {
+  for (size_t i = 1; i < RS_MAX_VALUE_PARTS; i++)
+    if (rule->value[i].from == RS_FROM_MAC && rule->value[i - 1].from == RS_FROM_LITERAL) return true;
+  return false;
+}
+
+static bool accept_no_prefix(reqsig_scheme *recipe) {
+  recipe->encoding.prefix_optional = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    recipe->encoding.prefix_optional |= has_prefix(&recipe->headers[i]);
+  return recipe->encoding.prefix_optional;
+}
+
+bool rs_variation_apply(const rs_variation *variation, reqsig_scheme *recipe) {
+  switch (variation->kind) {
+  case RS_VARY_SOURCE:
+  case RS_VARY_TRANSFORM:
+  case RS_VARY_OMIT:
+  case RS_VARY_CUT:
+  case RS_VARY_PLAIN: return vary_parts(variation, recipe);
+  case RS_VARY_BEFORE:
+  case RS_VARY_AFTER: return insert_part(variation, recipe);
+  case RS_VARY_TIME_FORMAT: return vary_time_format(variation, recipe);
+  case RS_VARY_WINDOW: return vary_window(variation, recipe);
+  case RS_VARY_KEY_FORM: recipe->mac.key_form = variation->key_form; return true;
+  case RS_VARY_SIGNS: recipe->signs = variation->signs; return true;
+  case RS_VARY_ACCEPT_UPPER_CASE: return accept_upper_case(recipe);
+  case RS_VARY_ACCEPT_UNPADDED: return accept_unpadded(recipe);
+  case RS_VARY_ACCEPT_NO_PREFIX: return accept_no_prefix(recipe);
+  case RS_VARY_DROP: return drop_part(variation, recipe);
+  case RS_VARY_SEPARATOR: return vary_separator(variation, recipe);
+  case RS_VARY_DIGEST: return vary_digest(variation, recipe);
+  case RS_VARY_ENCODING: return vary_encoding(variation, recipe);
+  case RS_VARY_SENDING: return vary_sending(variation, recipe);
+  case RS_VARY_UNSENT: return drop_header(variation, recipe);
+  case RS_VARY_NONE: break;
+  }
+  return false;
+}
