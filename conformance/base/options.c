@@ -1,65 +1,238 @@
 #include "base/options.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/exit_code.h"
+#include "base/help.h"
 #include "base/message.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
-enum { MAX_RULES = 16, NOT_FOUND = -1, AMBIGUOUS = -2 };
+enum { MAX_NAMES = 64 };
 
-struct options options_begin(int argc, char **argv, const option_rule *rules, size_t num_rules) {
-  return (struct options){.rules = rules, .num_rules = num_rules, .argc = argc, .argv = argv, .at = 1};
+static const struct option help_option = {.id = OPTIONS_STOP, .name = "--help"};
+
+struct options options_begin(const struct command *command, int argc, char **argv) {
+  return (struct options){.command = command, .argc = argc, .argv = argv, .at = 1};
 }
 
-static int find(const struct options *options, const char *name, size_t len) {
-  int found = NOT_FOUND;
-  for (size_t i = 0; i < options->num_rules; i++) {
-    if (strncmp(options->rules[i].name, name, len) != 0) continue;
-    if (options->rules[i].name[len] == '\0') return (int)i;
-    found = found == NOT_FOUND ? (int)i : AMBIGUOUS;
+int options_refuse(const struct command *command, const char *format, ...) {
+  struct text message = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(&message, format, arguments);
+  va_end(arguments);
+  message_error("%s: %s", command->name, text_string(&message));
+  message_hint("see reqsig help %s", command->name);
+  text_free(&message);
+  return COMMAND_USAGE;
+}
+
+static int stop(struct options *options, int exit_code) {
+  options->exit_code = exit_code;
+  return OPTIONS_STOP;
+}
+
+static int stop_with_hint(struct options *options) {
+  message_hint("see reqsig help %s", options->command->name);
+  return stop(options, COMMAND_USAGE);
+}
+
+static int stop_with_usage(struct options *options) {
+  help_print_usage(stderr, options->command);
+  return stop_with_hint(options);
+}
+
+/* The options that name, len bytes, is or begins; as one it is alone. At most MAX_NAMES. */
+static size_t find_options(const struct command *command, const char *name, size_t len,
+                           const struct option *found[MAX_NAMES]) {
+  size_t num_found = 0;
+  const struct option *option = command->options;
+  for (bool last = false; !last; option++) {
+    last = !option->name;
+    const struct option *candidate = last ? &help_option : option;
+    if (strncmp(candidate->name, name, len) != 0) continue;
+    if (candidate->name[len] == '\0') {
+      found[0] = candidate;
+      return 1;
+    }
+    if (num_found < MAX_NAMES) found[num_found++] = candidate;
   }
-  return found;
+  return num_found;
 }
 
-static void complain_of_name(const struct options *options, const char *argument, int len, int found) {
-  const char *command = options->argv[0];
-  const char *names[MAX_RULES];
-  size_t num_names = options->num_rules < MAX_RULES ? options->num_rules : MAX_RULES;
-  for (size_t i = 0; i < num_names; i++) names[i] = options->rules[i].name;
-  message_error("%s: %s option %.*s", command, found == AMBIGUOUS ? "ambiguous" : "unknown", len, argument);
-  const char *near = found == AMBIGUOUS ? NULL : suggest(argument, names, num_names);
+static int refuse_name(struct options *options, const char *argument, int len) {
+  const char *names[MAX_NAMES];
+  const struct option *all[MAX_NAMES];
+  size_t num_names = find_options(options->command, "--", 2, all);
+  for (size_t i = 0; i < num_names; i++) names[i] = all[i]->name;
+  message_error("%s: unknown option %.*s", options->command->name, len, argument);
+  const char *near = suggest(argument, names, num_names);
   if (near) message_hint("did you mean %s?", near);
-  message_hint("see reqsig help %s", command);
+  return stop_with_hint(options);
 }
 
-static int take_value(struct options *options, int found, const char *equals, const char **value) {
-  const option_rule *rule = &options->rules[found];
+static int refuse_ambiguous(struct options *options, const char *argument, int len,
+                            const struct option *const *found, size_t num_found) {
+  struct text names = {0};
+  for (size_t i = 0; i < num_found; i++)
+    text_addf(&names, "%s%s", i == 0 ? "" : i + 1 < num_found ? ", " : " or ", found[i]->name);
+  message_error("%s: option %.*s is ambiguous: %s?", options->command->name, len, argument,
+                text_string(&names));
+  text_free(&names);
+  return stop_with_hint(options);
+}
+
+static int refuse_choice(struct options *options, const struct option *option, const char *value) {
+  struct text list = {0};
+  size_t num_choices = 0;
+  while (option->choices[num_choices]) num_choices++;
+  for (size_t i = 0; i < num_choices; i++)
+    text_addf(&list, "%s%s", i == 0 ? "" : i + 1 < num_choices ? ", " : " or ", option->choices[i]);
+  message_error("%s: %s %s: expected %s", options->command->name, option->name, value, text_string(&list));
+  const char *near = suggest(value, option->choices, num_choices);
+  if (near) message_hint("did you mean %s?", near);
+  text_free(&list);
+  return stop_with_hint(options);
+}
+
+static bool is_choice(const char *const *choices, const char *value) {
+  while (*choices && strcmp(*choices, value) != 0) choices++;
+  return *choices;
+}
+
+static int refuse(struct options *options, const struct option *option, const char *problem) {
+  message_error("%s: %s %s", options->command->name, option->name, problem);
+  return stop_with_hint(options);
+}
+
+static int take_value(struct options *options, const struct option *option, const char *equals,
+                      const char **value) {
   *value = equals ? equals + 1 : NULL;
-  if (!rule->value && !equals) return found;
-  if (!rule->value) {
-    message_error("%s: %s takes no value", options->argv[0], rule->name);
-    return OPTIONS_WRONG;
-  }
+  if (!option->value) return equals ? refuse(options, option, "takes no value") : option->id;
   if (!equals && options->at < options->argc) *value = options->argv[options->at++];
-  if (*value) return found;
-  message_error("%s: %s needs a value: %s %s", options->argv[0], rule->name, rule->name, rule->value);
-  return OPTIONS_WRONG;
+  if (!*value || **value == '\0') {
+    message_error("%s: %s %s", options->command->name, option->name, *value ? "is empty" : "needs a value");
+    message_hint("%s %s: %s", option->name, option->value, option->text);
+    return stop_with_hint(options);
+  }
+  if (option->kind == VALUE_CHOICE && !is_choice(option->choices, *value))
+    return refuse_choice(options, option, *value);
+  return option->id;
+}
+
+static int take_option(struct options *options, const char *argument, const char **value) {
+  const struct option *found[MAX_NAMES];
+  const char *equals = strchr(argument, '=');
+  size_t len = equals ? (size_t)(equals - argument) : strlen(argument);
+  size_t num_found = len > 2 ? find_options(options->command, argument, len, found) : 0;
+  if (num_found == 0) return refuse_name(options, argument, (int)len);
+  if (num_found > 1) return refuse_ambiguous(options, argument, (int)len, found, num_found);
+  if (found[0] == &help_option) {
+    if (equals) return refuse(options, found[0], "takes no value");
+    help_print(stdout, options->command);
+    return stop(options, COMMAND_OK);
+  }
+  uint64_t bit = UINT64_C(1) << (found[0] - options->command->options);
+  if ((options->given & bit) && !found[0]->repeats) return refuse(options, found[0], "is given twice");
+  options->given |= bit;
+  return take_value(options, found[0], equals, value);
+}
+
+/* The row of the operand that comes next; NULL if there is none. */
+static const struct operand *next_operand(const struct options *options) {
+  const struct operand *operand = options->command->operands;
+  for (size_t i = 0; i < options->num_operands && operand->name && !operand->repeats; i++) operand++;
+  return operand->name ? operand : NULL;
+}
+
+static bool ends_in_json(const char *path) {
+  size_t len = strlen(path);
+  return len > 5 && strcmp(path + len - 5, ".json") == 0;
+}
+
+/* The file of an option that is required, given without the option's name, is what is one too many most
+ * often. */
+static void hint_at_option(const struct options *options, const char *operand) {
+  const struct option *option = options->command->options;
+  for (size_t i = 0; option[i].name; i++) {
+    if (!option[i].required || option[i].kind != VALUE_FILE || options->given >> i & 1) continue;
+    const char *file = ends_in_json(operand) ? operand : options->last_operand;
+    message_hint("%s %s is missing: did you mean %s %s?", option[i].name, option[i].value, option[i].name,
+                 file);
+  }
+}
+
+static int refuse_operand(struct options *options, const char *operand) {
+  const struct operand *expected = options->command->operands;
+  message_error("%s: one argument too many: %s", options->command->name, operand);
+  if (options->last_operand)
+    message_hint("%s is taken for %s, which is the last that is expected", options->last_operand,
+                 expected[options->num_operands - 1].name);
+  else
+    message_hint("only options are expected here");
+  hint_at_option(options, operand);
+  return stop_with_usage(options);
+}
+
+/* The first of the command's own options that stands among the words of a program that is to be run. */
+static const struct option *option_behind_program(const struct options *options) {
+  for (int i = options->at; i < options->argc && strcmp(options->argv[i], "--") != 0; i++)
+    for (const struct option *option = options->command->options; option->name; option++) {
+      size_t len = strlen(option->name);
+      bool begins = strncmp(options->argv[i], option->name, len) == 0;
+      if (begins && (options->argv[i][len] == '\0' || options->argv[i][len] == '=')) return option;
+    }
+  return NULL;
+}
+
+/* Without "--" nobody can tell whose option it is meant to be. */
+static int refuse_behind_program(struct options *options, const struct option *option, const char *program) {
+  const char *name = options->command->name;
+  message_error("%s: %s stands behind %s, which would get it", name, option->name, program);
+  message_hint("for reqsig, put it before: reqsig %s %s%s%s -- %s ...", name, option->name,
+               option->value ? " " : "", option->value ? option->value : "", program);
+  message_hint("for %s, put -- before: reqsig %s -- %s ... %s", program, name, program, option->name);
+  return stop_with_hint(options);
+}
+
+static int refuse_missing(struct options *options, const struct operand *operand) {
+  message_error("%s: %s is missing: %s", options->command->name, operand->name, operand->text);
+  return stop_with_usage(options);
+}
+
+static int take_operand(struct options *options, const char *argument, const char **value) {
+  const struct operand *operand = next_operand(options);
+  if (!operand) return refuse_operand(options, argument);
+  if (operand->kind == VALUE_COMMAND && options->num_operands == 0 && *argument == '\0')
+    return refuse_missing(options, operand);
+  options->num_operands++;
+  options->last_operand = *value = argument;
+  if (operand->kind != VALUE_COMMAND) return OPTIONS_OPERAND;
+  const struct option *behind = options->operands_only ? NULL : option_behind_program(options);
+  if (behind) return refuse_behind_program(options, behind, argument);
+  options->operands_only = true;
+  return OPTIONS_OPERAND;
+}
+
+static int end(struct options *options) {
+  const struct operand *operand = next_operand(options);
+  bool given = operand && (size_t)(operand - options->command->operands) < options->num_operands;
+  if (!operand || operand->optional || given) return OPTIONS_END;
+  return refuse_missing(options, operand);
 }
 
 int options_next(struct options *options, const char **value) {
-  if (options->at >= options->argc) return OPTIONS_END;
+  if (options->at >= options->argc) return end(options);
   const char *argument = options->argv[options->at++];
-  if (!options->operands_only && strcmp(argument, "--") == 0) {
+  if (options->operands_only) return take_operand(options, argument, value);
+  if (strcmp(argument, "--") == 0) {
     options->operands_only = true;
     return options_next(options, value);
   }
-  if (!options->operands_only && strcmp(argument, "-h") == 0) argument = "--help";
-  *value = argument;
-  if (options->operands_only || argument[0] != '-' || argument[1] == '\0') return OPTIONS_OPERAND;
-  const char *equals = strchr(argument, '=');
-  size_t len = equals ? (size_t)(equals - argument) : strlen(argument);
-  int found = len > 2 ? find(options, argument, len) : NOT_FOUND;
-  if (found >= 0) return take_value(options, found, equals, value);
-  complain_of_name(options, argument, (int)len, found);
-  return OPTIONS_WRONG;
+  if (strcmp(argument, "-h") == 0) argument = help_option.name;
+  if (argument[0] != '-' || argument[1] == '\0') return take_operand(options, argument, value);
+  return take_option(options, argument, value);
 }

@@ -1,36 +1,110 @@
 /*
- * The arguments of a command, by GNU habit: --name VALUE or --name=VALUE, in any place among the
- * operands; an unambiguous beginning of a name will do; "--" ends the options; "-" is an operand.
+ * The table of a command: its operands, its options and all that is told of them. The parser, usage, help,
+ * "did you mean", the manual page and the completion of shells are made from it, so that none can fall
+ * behind.
+ *
+ * Arguments go by GNU habit: --name VALUE or --name=VALUE, in any place among the operands; an unambiguous
+ * beginning of a name will do; "--" ends the options; "-" is an operand; -h and --help print the help.
  */
 #ifndef REQSIG_OPTIONS_H
 #define REQSIG_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-typedef struct option_rule {
-  const char *name;  /* "--now" */
-  const char *value; /* what usage calls its value, "MS"; NULL if it has none */
-} option_rule;
-
-enum { OPTIONS_END = -1, OPTIONS_OPERAND = -2, OPTIONS_WRONG = -3 };
-
-struct options {
-  const option_rule *rules;
-  size_t num_rules;
-  int argc;
-  char **argv;
-  int at;
-  bool operands_only;
+/* What a value is, for the completion of shells; of VALUE_CHOICE nothing but the choices is taken. */
+enum value_kind {
+  VALUE_TEXT,
+  VALUE_CHOICE,
+  VALUE_FILE,
+  VALUE_DIRECTORY,
+  VALUE_SCHEME,
+  VALUE_PROFILE,
+  VALUE_VECTOR,
+  VALUE_CLASS,
+  VALUE_REASON,
+  VALUE_MISTAKE,
+  VALUE_REPORT,
+  VALUE_COMMAND /* a program and its arguments */
 };
 
-/* argv[0] is the command's name, which messages bear. The rules must stay. */
-struct options options_begin(int argc, char **argv, const option_rule *rules, size_t num_rules);
+struct option {
+  int id;            /* what options_next tells of it; not negative */
+  const char *name;  /* "--now"; NULL ends a table */
+  const char *value; /* what the help calls its value, "MS"; NULL if it has none */
+  const char *text;  /* what it is for, as a phrase */
+  enum value_kind kind;
+  const char *const *choices; /* of VALUE_CHOICE, and what VALUE_REPORT begins with; NULL ends them */
+  bool required;
+  bool repeats; /* may be given more than once */
+};
 
-/*
- * The next argument: the index of its rule and its value, OPTIONS_OPERAND and itself as the value,
- * or OPTIONS_END. What is wrong has been said on standard error when OPTIONS_WRONG comes back.
- */
+struct operand {
+  const char *name; /* "SCHEME"; NULL ends a table */
+  const char *text;
+  enum value_kind kind;
+  bool optional;
+  bool repeats; /* the last: as many as there are. Of VALUE_COMMAND, all that follows, options too */
+};
+
+/* A term and what it means; a paragraph if term is NULL; text NULL ends a table. */
+struct help_row {
+  const char *term, *text;
+};
+
+struct help_section {
+  const char *title; /* in lower case; NULL ends a table */
+  const struct help_row *rows;
+};
+
+struct example {
+  const char *text;    /* what the command lines do, as sentences; NULL: nothing */
+  const char *command; /* as they are typed, lines of at most 77 columns; NULL ends a table */
+};
+
+struct command {
+  const char *name;        /* as it is typed behind reqsig: "sign", "vectors list" */
+  const char *summary;     /* a phrase; NULL: not for people, so no help lists it */
+  const char *description; /* paragraphs, parted by an empty line */
+  const struct operand *operands;
+  const struct option *options;
+  const struct help_section *sections;
+  const struct help_row *exit_codes;
+  const struct example *examples;
+  int (*run)(int argc, char **argv);
+};
+
+enum {
+  OPTIONS_END = -1,     /* no argument is left */
+  OPTIONS_OPERAND = -2, /* value is the operand */
+  OPTIONS_STOP = -3 /* end with exit_code: help was printed, or what is wrong was said on standard error */
+};
+
+struct options {
+  const struct command *command;
+  int argc;
+  char **argv;
+  int at; /* the next argument */
+  size_t num_operands;
+  const char *last_operand;
+  uint64_t given; /* a bit for each row of the table of options */
+  bool operands_only;
+  int exit_code; /* of OPTIONS_STOP */
+};
+
+/* argv[0] is not looked at. */
+struct options options_begin(const struct command *command, int argc, char **argv);
+
+/* The next argument: the id of its option and its value, or one of the above. Options that are given twice
+ * and do not repeat, values out of the choices and operands too many end with OPTIONS_STOP. */
 int options_next(struct options *options, const char **value);
+
+/* Says on standard error what is wrong, as printf formats it, then where the command's help is; the answer is
+ * the exit code. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+int options_refuse(const struct command *command, const char *format, ...);
 
 #endif

@@ -1,6 +1,5 @@
 #include "base/text.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,17 +37,21 @@ void text_add_string(struct text *text, const char *string) {
   text_add(text, reqsig_text(string));
 }
 
-TEXT_FORMAT void text_addf(struct text *text, const char *format, ...) {
-  va_list arguments, again;
-  va_start(arguments, format);
+void text_addv(struct text *text, const char *format, va_list arguments) {
+  va_list again;
   va_copy(again, arguments);
-  int len = vsnprintf(NULL, 0, format, arguments);
-  va_end(arguments);
-  if (len > 0) {
-    vsnprintf(reserve(text, (size_t)len), (size_t)len + 1, format, again);
-    commit(text, (size_t)len);
-  }
+  int len = vsnprintf(NULL, 0, format, again);
   va_end(again);
+  if (len <= 0) return;
+  vsnprintf(reserve(text, (size_t)len), (size_t)len + 1, format, arguments);
+  commit(text, (size_t)len);
+}
+
+TEXT_FORMAT void text_addf(struct text *text, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(text, format, arguments);
+  va_end(arguments);
 }
 
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8) {

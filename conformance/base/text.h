@@ -2,6 +2,7 @@
 #ifndef REQSIG_TEXT_H
 #define REQSIG_TEXT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 
 #include "reqsig.h"
@@ -21,6 +22,7 @@ struct text {
 void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
+void text_addv(struct text *text, const char *format, va_list arguments);
 /* Made visible, see escape.h. */
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
 /* Base 64, standard alphabet, padded. */

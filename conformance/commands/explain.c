@@ -14,31 +14,6 @@
 #include "request/doubts.h"
 #include "request/rows.h"
 
-static const char help[] =
-    "Shows each step from a request to its signature: the parts of the message with the words of the\n"
-    "document behind them, the message, the key (never its bytes), the MAC, the headers to add. If the\n"
-    "request is signed already, shows where its headers differ.\n"
-    "\n"
-    "usage: reqsig explain SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]\n"
-    "\n"
-    "  SCHEME              one of those that reqsig list tells\n"
-    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
-    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
-    "  --now MS            the time to sign for, in milliseconds since 1970; default: now\n"
-    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
-    "\n"
-    "Secrets are not shown, so the page can be passed on. Signatures are. Colour is for terminals only,\n"
-    "and not if NO_COLOR is set.\n"
-    "\n"
-    "example, from the top of the checkout:\n"
-    "\n"
-    "  build/reqsig explain bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
-    "    --now 1491799392000 conformance/examples/bitpro.http\n"
-    "\n"
-    "To get the request that a program really sends, let it send to a port that only listens:\n"
-    "\n"
-    "  nc -l -p 8080 > request.http\n";
-
 enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
@@ -114,18 +89,46 @@ static void print_page(struct explain *explain) {
   page_end(&explain->page);
 }
 
-int command_explain(int argc, char **argv) {
+static int run(int argc, char **argv) {
   struct signing signing;
   int exit_code;
-  if (!signing_open(&signing, argc, argv, help, &exit_code)) return exit_code;
+  if (!signing_open(&signing, &command_explain, argc, argv, &exit_code)) return exit_code;
   struct explain explain = {.page = page_begin(stdout), .signing = &signing};
   explain.recipe = &rs_context_of(&signing.context)->recipe;
   reqsig_status status = explain_steps_collect(&signing, &explain.steps);
   if (status == REQSIG_OK)
     print_page(&explain);
   else
-    signing_complain(&signing, argv[0], status);
+    signing_complain(&signing, command_explain.name, status);
   explain_steps_free(&explain.steps);
   signing_close(&signing);
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
 }
+
+static const struct option options[] = {SIGNING_OPTIONS("the time to sign for"), {0}};
+
+const struct command command_explain = {
+    .name = "explain",
+    .summary = "show each step to the signature, and why",
+    .description =
+        "Shows each step from a request to its signature: the parts of the message with the words of the "
+        "document behind them, the message, the key (never its bytes), the MAC, the headers to add. If the "
+        "request is signed already, it shows where its headers differ.\n\n"
+        "Secrets are not shown, so the page can be passed on. Signatures are shown. There is colour on "
+        "terminals only, and none if NO_COLOR is set.\n\n"
+        "To get the request that a program really sends, let it send to a port that only listens: "
+        "nc -l -p 8080 > request.http",
+    .operands = signing_operands,
+    .options = options,
+    .exit_codes =
+        (const struct help_row[]){{"0", "done"},
+                                  {"2", "wrong usage, or a file that is not as it must be"},
+                                  {"3", "the output can't be written, or there is not enough memory"},
+                                  {0}},
+    .examples = (const struct example[]){{"From the top of the checkout:",
+                                          "build/reqsig explain bitpro \\\n"
+                                          "  --credentials conformance/examples/bitpro.credentials.json \\\n"
+                                          "  --now 1491799392000 conformance/examples/bitpro.http"},
+                                         {0}},
+    .run = run,
+};

@@ -3,59 +3,27 @@
 #include "base/message.h"
 #include "base/options.h"
 #include "commands/command.h"
-#include "commands/kill_command.h"
 #include "commands/kill_report.h"
 #include "request/scheme_argument.h"
 #include "vectors/vectors_directory.h"
 
-enum { OPTION_SCHEME, OPTION_MISTAKE, OPTION_ALL, OPTION_VECTORS, OPTION_HELP, NUM_OPTIONS };
-
-static const option_rule rules[NUM_OPTIONS] = {
-    [OPTION_SCHEME] = {"--scheme", "SCHEME"}, [OPTION_MISTAKE] = {"--mistake", "SLUG"},
-    [OPTION_ALL] = {"--all", NULL},           [OPTION_VECTORS] = {"--vectors", "DIR"},
-    [OPTION_HELP] = {"--help", NULL},
-};
-
-static const char help[] =
-    "Runs every known mistake over the vectors as if it were an implementation, and tells which vectors\n"
-    "fail it: each must be failed by at least one, and right readings by none.\n"
-    "\n"
-    "usage: reqsig vectors kill-matrix [--scheme SCHEME] [--mistake SLUG] [--all]\n"
-    "\n"
-    "  --scheme SCHEME  only the mistakes in this scheme\n"
-    "  --mistake SLUG   only this mistake, such as json-escaped-slash, or one of its variants, such as\n"
-    "                   json-escaped-slash/undone\n"
-    "  --all            the ids of all vectors that fail a mistake, not only the first three; those with\n"
-    "                   long bodies are tried too where others fail the mistake already\n"
-    "  --vectors DIR    other vectors than those of this version\n"
-    "\n"
-    "exit status: 0 done, 1 a mistake survives or a right reading fails, 2 wrong usage, 3 the vectors\n"
-    "can't be read\n";
+enum { OPTION_SCHEME, OPTION_MISTAKE, OPTION_ALL, OPTION_VECTORS };
 
 struct kill_options {
   struct kill_plan plan;
   const char *directory;
-  bool help;
 };
 
-static bool take(struct kill_options *options, const char *command, int option, const char *value) {
+static bool take(struct kill_options *options, int option, const char *value) {
   switch (option) {
-  case OPTION_SCHEME: options->plan.scheme = scheme_argument(command, value); return options->plan.scheme;
+  case OPTION_SCHEME:
+    options->plan.scheme = scheme_argument(command_kill_matrix.name, value);
+    return options->plan.scheme;
   case OPTION_MISTAKE: options->plan.mistake = value; return true;
   case OPTION_ALL: options->plan.all = true; return true;
   case OPTION_VECTORS: options->directory = value; return true;
-  case OPTION_HELP: options->help = true; return true;
-  case OPTIONS_OPERAND: message_error("%s: one argument too many: %s", command, value); return false;
   default: return false;
   }
-}
-
-static bool read_options(struct kill_options *options, int argc, char **argv) {
-  struct options arguments = options_begin(argc, argv, rules, NUM_OPTIONS);
-  const char *value = NULL;
-  for (int option; (option = options_next(&arguments, &value)) != OPTIONS_END;)
-    if (!take(options, argv[0], option, value)) return false;
-  return true;
 }
 
 static bool is_known(const struct kill_plan *plan) {
@@ -66,7 +34,7 @@ static bool is_known(const struct kill_plan *plan) {
   }
 }
 
-static int run(struct kill_options *options, const char *command) {
+static int kill_mistakes(struct kill_options *options, const char *command) {
   struct vector_set set = {0};
   struct kill_matrix matrix = {0};
   int exit_code = COMMAND_BROKEN;
@@ -81,18 +49,59 @@ static int run(struct kill_options *options, const char *command) {
   return exit_code;
 }
 
-int command_kill_matrix(int argc, char **argv) {
+static int run(int argc, char **argv) {
   struct kill_options options = {0};
-  if (!read_options(&options, argc, argv)) {
-    message_hint("see reqsig help vectors kill-matrix");
-    return COMMAND_USAGE;
-  }
-  if (options.help) {
-    fputs(help, stdout);
-    return COMMAND_OK;
-  }
-  if (is_known(&options.plan)) return run(&options, argv[0]);
-  message_error("%s: no mistake is called %s", argv[0], options.plan.mistake);
+  struct options arguments = options_begin(&command_kill_matrix, argc, argv);
+  arguments.exit_code = COMMAND_USAGE;
+  const char *value = NULL;
+  for (int option; (option = options_next(&arguments, &value)) != OPTIONS_END;)
+    if (!take(&options, option, value)) return arguments.exit_code;
+  if (is_known(&options.plan)) return kill_mistakes(&options, command_kill_matrix.name);
+  message_error("%s: no mistake is called %s", command_kill_matrix.name, options.plan.mistake);
   message_hint("see the names in the output of reqsig vectors kill-matrix");
   return COMMAND_USAGE;
 }
+
+static const struct operand operands[] = {{0}};
+
+static const struct option option_rows[] = {
+    {.id = OPTION_SCHEME,
+     .name = "--scheme",
+     .value = "SCHEME",
+     .text = "only the mistakes in this scheme",
+     .kind = VALUE_SCHEME},
+    {.id = OPTION_MISTAKE,
+     .name = "--mistake",
+     .value = "SLUG",
+     .text = "only this mistake, such as json-escaped-slash, or one of its variants, such as "
+             "json-escaped-slash/undone",
+     .kind = VALUE_MISTAKE},
+    {.id = OPTION_ALL,
+     .name = "--all",
+     .text = "the ids of all vectors that fail a mistake, not only the first three; vectors with long bodies "
+             "are tried too where others fail the mistake already"},
+    {.id = OPTION_VECTORS,
+     .name = "--vectors",
+     .value = "DIR",
+     .text = "other vectors than those of this version",
+     .kind = VALUE_DIRECTORY},
+    {0}};
+
+const struct command command_kill_matrix = {
+    .name = "vectors kill-matrix",
+    .summary = "run every known mistake over the vectors",
+    .description =
+        "Runs every known mistake over the vectors as if it were an implementation, and shows which vectors "
+        "fail it. Each mistake must fail at least one vector, and no right implementation may fail any.",
+    .operands = operands,
+    .options = option_rows,
+    .exit_codes = (const struct help_row[]){{"0", "done"},
+                                            {"1", "a mistake survives, or a right implementation fails"},
+                                            {"2", "wrong usage"},
+                                            {"3", "the vectors can't be read"},
+                                            {0}},
+    .examples =
+        (const struct example[]){
+            {NULL, "reqsig vectors kill-matrix --scheme crm --mistake json-escaped-slash"}, {0}},
+    .run = run,
+};

@@ -2,8 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/message.h"
-#include "base/options.h"
 #include "base/terminal.h"
 #include "commands/command.h"
 #include "lib/describe.h"
@@ -11,17 +9,14 @@
 #include "request/scheme_argument.h"
 #include "request/words.h"
 
-static const char help[] =
-    "Prints the schemes: which requests each signs, what the message is, how it is signed, the\n"
-    "headers to add, the credentials, and the profiles: readings that the document leaves open.\n"
-    "\n"
-    "usage: reqsig list [SCHEME]...\n"
-    "\n"
-    "  SCHEME  only these; default: all of them\n"
-    "\n"
-    "example:\n"
-    "\n"
-    "  reqsig list aet\n";
+static const struct operand operands[] = {{.name = "SCHEME",
+                                           .text = "only these; default: all",
+                                           .kind = VALUE_SCHEME,
+                                           .optional = true,
+                                           .repeats = true},
+                                          {0}};
+static const struct option option_rows[] = {{0}};
+static const struct help_row exit_codes[] = {{"0", "done"}, {"2", "wrong usage"}, {0}};
 
 enum { INDENT = 2, LABEL = 13, TEXT_COLUMN = INDENT + LABEL, MAX_TEXT = 512 };
 
@@ -102,20 +97,15 @@ static int list(const reqsig_scheme *const *schemes, size_t num_schemes) {
   return COMMAND_OK;
 }
 
-int command_list(int argc, char **argv) {
-  enum { OPTION_HELP, MAX_LISTED = 64 };
-  static const option_rule rules[] = {{"--help", NULL}};
+static int run(int argc, char **argv) {
+  enum { MAX_LISTED = 64 };
   const reqsig_scheme *schemes[MAX_LISTED];
   size_t num_schemes = 0;
-  struct options options = options_begin(argc, argv, rules, 1);
+  struct options options = options_begin(&command_list, argc, argv);
   const char *value;
   for (int option; (option = options_next(&options, &value)) != OPTIONS_END;) {
-    if (option == OPTIONS_WRONG) return COMMAND_USAGE;
-    if (option == OPTION_HELP) {
-      fputs(help, stdout);
-      return COMMAND_OK;
-    }
-    const reqsig_scheme *scheme = scheme_argument(argv[0], value);
+    if (option == OPTIONS_STOP) return options.exit_code;
+    const reqsig_scheme *scheme = scheme_argument(command_list.name, value);
     if (!scheme || num_schemes == MAX_LISTED) return COMMAND_USAGE;
     schemes[num_schemes++] = scheme;
   }
@@ -123,3 +113,16 @@ int command_list(int argc, char **argv) {
     while (num_schemes < MAX_LISTED && (schemes[num_schemes] = reqsig_scheme_at(num_schemes))) num_schemes++;
   return list(schemes, num_schemes);
 }
+
+const struct command command_list = {
+    .name = "list",
+    .summary = "show the schemes: what each signs, and how",
+    .description =
+        "Shows the schemes: which requests each signs, what the message is, how it is signed, the headers to "
+        "add, the credentials, and the profiles, which follow what the document leaves open.",
+    .operands = operands,
+    .options = option_rows,
+    .exit_codes = exit_codes,
+    .examples = (const struct example[]){{NULL, "reqsig list aet"}, {0}},
+    .run = run,
+};

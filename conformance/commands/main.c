@@ -1,67 +1,113 @@
 /* The command reqsig: finds the subcommand, and makes sure that its output arrived. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/help.h"
 #include "base/message.h"
 #include "base/suggest.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "reqsig.h"
 
-struct subcommand {
-  const char *name;
-  int (*run)(int argc, char **argv);
-  const char *arguments;
-  const char *summary;
-  bool has_actions; /* its first argument is the name of what it does, which help may name too */
-};
+enum { MAX_NAMES = 64 };
 
-static const struct subcommand subcommands[] = {
-    {"list", command_list, "", "the schemes: what each signs, and how", false},
-    {"sign", command_sign, "SCHEME --credentials FILE [REQUEST]", "the headers to add to a request", false},
-    {"explain", command_explain, "SCHEME --credentials FILE [REQUEST]", "each step to the signature, and why",
-     false},
-    {"verify", command_verify, "SCHEME --credentials FILE [REQUEST]", "whether a request is signed rightly",
-     false},
-    {"test", command_test, "[OPTION]... -- ADAPTER [ARG]...", "grade an implementation", false},
-    {"vectors", command_vectors, "list | show ID | check | kill-matrix", "the test vectors", true},
-};
-enum { NUM_SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
+static const struct help_row exit_codes[] = {{"0", "done, or conformant"},
+                                             {"1", "not conformant, or not accepted"},
+                                             {"2", "wrong usage, or wrong input"},
+                                             {"3", "the adapter, the output or reqsig itself broke"},
+                                             {0}};
 
-static void print_help(FILE *out) {
-  fputs("Signatures of HTTP API requests: made, explained, and tested in any language.\n\n"
-        "usage: reqsig COMMAND [ARGUMENT]...\n\n",
-        out);
-  for (size_t i = 0; i < NUM_SUBCOMMANDS; i++) {
-    const struct subcommand *s = &subcommands[i];
-    fprintf(out, "  %-7s %-36s  %s\n", s->name, s->arguments, s->summary);
-  }
-  fputs("\n  reqsig help COMMAND    its options, and an example\n"
-        "  reqsig --version\n\n"
-        "Exit codes: 0 done or conformant, 1 not conformant or not accepted, 2 wrong usage or input, 3 "
-        "something broke.\n",
-        out);
+/* Whether name is word and an action behind it: "vectors list" of "vectors". */
+static bool is_in_group(const char *name, const char *group) {
+  size_t len = strlen(group);
+  return strncmp(name, group, len) == 0 && name[len] == ' ';
 }
 
-static const struct subcommand *find(const char *name) {
-  for (size_t i = 0; i < NUM_SUBCOMMANDS; i++)
-    if (strcmp(subcommands[i].name, name) == 0) return &subcommands[i];
+static bool is_group(const char *word) {
+  for (size_t i = 0; all_commands[i]; i++)
+    if (is_in_group(all_commands[i]->name, word)) return true;
+  return false;
+}
+
+/* Of all commands, or of those of a group. */
+static void print_commands(FILE *out, const char *group) {
+  struct help_row rows[MAX_NAMES] = {0};
+  size_t num_rows = 0;
+  for (size_t i = 0; all_commands[i] && num_rows < MAX_NAMES - 1; i++) {
+    const struct command *command = all_commands[i];
+    if (!command->summary || (group && !is_in_group(command->name, group))) continue;
+    rows[num_rows++] = (struct help_row){command->name, command->summary};
+  }
+  help_print_rows(out, rows);
+}
+
+static void print_help(FILE *out, const char *group) {
+  if (group)
+    fprintf(out, "usage: reqsig %s ACTION [ARGUMENT]...\n\n", group);
+  else
+    fputs("usage: reqsig COMMAND [ARGUMENT]...\n\n", out);
+  if (!group) {
+    terminal_wrap(out, 0, 0, "Makes, explains and tests the signatures of HTTP API requests.");
+    fputc('\n', out);
+  }
+  print_commands(out, group);
+  fprintf(out, "\nexit codes:\n");
+  help_print_rows(out, exit_codes);
+  fprintf(out, "\nreqsig help %s%s shows the options of one, and an example.\n", group ? group : "COMMAND",
+          group ? " ACTION" : "");
+}
+
+static const struct command *find_command(const char *group, const char *name) {
+  size_t group_len = group ? strlen(group) + 1 : 0;
+  for (size_t i = 0; all_commands[i]; i++)
+    if ((!group || is_in_group(all_commands[i]->name, group)) &&
+        strcmp(all_commands[i]->name + group_len, name) == 0)
+      return all_commands[i];
   return NULL;
 }
 
-static int refuse(const char *name) {
-  static const char *const others[] = {"help", "--help", "--version"};
-  enum { NUM_OTHERS = sizeof others / sizeof *others };
-  const char *names[NUM_SUBCOMMANDS + NUM_OTHERS];
-  for (size_t i = 0; i < NUM_SUBCOMMANDS; i++) names[i] = subcommands[i].name;
-  for (size_t i = 0; i < NUM_OTHERS; i++) names[NUM_SUBCOMMANDS + i] = others[i];
+static size_t list_names(const char *group, const char *names[MAX_NAMES]) {
+  size_t num_names = 0, group_len = group ? strlen(group) + 1 : 0;
+  for (size_t i = 0; all_commands[i] && num_names < MAX_NAMES - 4; i++)
+    if (all_commands[i]->summary && (!group || is_in_group(all_commands[i]->name, group)))
+      names[num_names++] = all_commands[i]->name + group_len;
+  if (group) return num_names;
+  static const char *const others[] = {"vectors", "help", "--help", "--version"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) names[num_names++] = others[i];
+  return num_names;
+}
+
+/* "list, show, check or kill-matrix" */
+static void add_actions(struct text *text, const char *group) {
+  const char *names[MAX_NAMES];
+  size_t num_names = list_names(group, names);
+  for (size_t i = 0; i < num_names; i++)
+    text_addf(text, "%s%s", i == 0 ? "" : i + 1 < num_names ? ", " : " or ", names[i]);
+}
+
+static int refuse_name(const char *name) {
+  const char *names[MAX_NAMES];
+  const char *near = suggest(name, names, list_names(NULL, names));
   message_error("unknown %s \"%s\"", name[0] == '-' ? "option" : "command", name);
-  const char *near = suggest(name, names, NUM_SUBCOMMANDS + NUM_OTHERS);
   if (near) message_hint("did you mean %s?", near);
   message_hint("see reqsig --help");
+  return COMMAND_USAGE;
+}
+
+/* name is NULL if there is none. */
+static int refuse_action(const char *group, const char *name) {
+  struct text actions = {0};
+  const char *names[MAX_NAMES];
+  const char *near = name ? suggest(name, names, list_names(group, names)) : NULL;
+  add_actions(&actions, group);
+  message_error("%s: expected %s%s%s", group, text_string(&actions), name ? ", not " : "", name ? name : "");
+  if (near) message_hint("did you mean %s?", near);
+  message_hint("see reqsig help %s", group);
+  text_free(&actions);
   return COMMAND_USAGE;
 }
 
@@ -71,28 +117,39 @@ static bool asks_for_help(const char *argument) {
 
 static int refuse_word(const char *command, const char *word) {
   message_error("%s: one argument too many: %s", command, word);
-  message_hint("see reqsig --help");
+  message_hint("expected nothing behind %s", command);
   return COMMAND_USAGE;
 }
 
+/* reqsig help [COMMAND]; argv[0] is "help" or an option that asks for it. */
 static int help(int argc, char **argv) {
-  bool of_all = argc < 2 || asks_for_help(argv[1]);
-  const struct subcommand *subcommand = of_all ? NULL : find(argv[1]);
-  int num_words = subcommand && subcommand->has_actions ? 3 : 2;
-  if (!of_all && !subcommand) return refuse(argv[1]);
-  if (argc > num_words) return refuse_word(argv[0], argv[num_words]);
-  if (of_all) {
-    print_help(stdout);
-    return COMMAND_OK;
-  }
-  char option[] = "--help";
-  char *arguments[] = {argv[1], argc > 2 ? argv[2] : option, option, NULL};
-  return subcommand->run(argc > 2 ? 3 : 2, arguments);
+  int at = 1;
+  const char *group = at < argc && is_group(argv[at]) ? argv[at++] : NULL;
+  const char *name = at < argc ? argv[at++] : NULL;
+  const struct command *command = name ? find_command(group, name) : NULL;
+  if (name && !command && !asks_for_help(name)) return group ? refuse_action(group, name) : refuse_name(name);
+  if (at < argc) return refuse_word(argv[0], argv[at]);
+  if (command)
+    help_print(stdout, command);
+  else
+    print_help(stdout, group);
+  return COMMAND_OK;
+}
+
+static int run_in_group(int argc, char **argv) {
+  const char *group = argv[0];
+  if (argc < 2) return refuse_action(group, NULL);
+  const struct command *command = find_command(group, argv[1]);
+  if (command) return command->run(argc - 1, argv + 1);
+  if (!asks_for_help(argv[1])) return refuse_action(group, argv[1]);
+  if (argc > 2) return refuse_word(argv[1], argv[2]);
+  print_help(stdout, group);
+  return COMMAND_OK;
 }
 
 static int run(int argc, char **argv) {
   if (argc < 2) {
-    print_help(stderr);
+    print_help(stderr, NULL);
     return COMMAND_USAGE;
   }
   if (asks_for_help(argv[1])) return help(argc - 1, argv + 1);
@@ -101,8 +158,9 @@ static int run(int argc, char **argv) {
     printf("reqsig %s\n", reqsig_version());
     return COMMAND_OK;
   }
-  const struct subcommand *subcommand = find(argv[1]);
-  return subcommand ? subcommand->run(argc - 1, argv + 1) : refuse(argv[1]);
+  if (is_group(argv[1])) return run_in_group(argc - 1, argv + 1);
+  const struct command *command = find_command(NULL, argv[1]);
+  return command ? command->run(argc - 1, argv + 1) : refuse_name(argv[1]);
 }
 
 /* A file opened later must never become standard output. Opened for reading, as writing must fail. */

@@ -6,27 +6,6 @@
 #include "request/doubts.h"
 #include "request/signing.h"
 
-static const char help[] =
-    "Prints the headers that sign a request, one \"Name: value\" a line.\n"
-    "\n"
-    "usage: reqsig sign SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]\n"
-    "\n"
-    "  SCHEME              one of those that reqsig list tells\n"
-    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
-    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
-    "  --now MS            the time to sign for, in milliseconds since 1970; default: now\n"
-    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
-    "\n"
-    "Values are as they go on the wire, so a token that the scheme sends is printed. If the scheme\n"
-    "doesn't sign such a request, a warning says so and the exit code is 0.\n"
-    "\n"
-    "example, from the top of the checkout; it gives the signature that Bitpro's document prints:\n"
-    "\n"
-    "  build/reqsig sign bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
-    "    --now 1491799392000 conformance/examples/bitpro.http\n"
-    "\n"
-    "To see why the signature is what it is: reqsig explain, with the same arguments.\n";
-
 static void print_header(reqsig_header header) {
   fwrite(header.name.data, 1, header.name.len, stdout);
   fputs(": ", stdout);
@@ -58,10 +37,10 @@ static int sign(const struct signing *signing) {
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
 }
 
-int command_sign(int argc, char **argv) {
+static int run(int argc, char **argv) {
   struct signing signing;
   int exit_code;
-  if (!signing_open(&signing, argc, argv, help, &exit_code)) return exit_code;
+  if (!signing_open(&signing, &command_sign, argc, argv, &exit_code)) return exit_code;
   exit_code = sign(&signing);
   if (exit_code == COMMAND_OK) {
     doubts_tell(&signing, warn, NULL);
@@ -70,3 +49,31 @@ int command_sign(int argc, char **argv) {
   signing_close(&signing);
   return exit_code;
 }
+
+static const struct option options[] = {SIGNING_OPTIONS("the time to sign for"), {0}};
+
+const struct command command_sign = {
+    .name = "sign",
+    .summary = "print the headers that sign a request",
+    .description =
+        "Prints the headers that sign a request, each as a line \"Name: value\", as they go on the wire: a "
+        "token "
+        "that the scheme sends is printed.\n\n"
+        "If the scheme doesn't sign such a request, a warning says so and the exit code is 0. To see why the "
+        "signature is what it is: reqsig explain, with the same arguments.",
+    .operands = signing_operands,
+    .options = options,
+    .exit_codes =
+        (const struct help_row[]){{"0", "done"},
+                                  {"2", "wrong usage, or a file that is not as it must be"},
+                                  {"3", "the output can't be written, or there is not enough memory"},
+                                  {0}},
+    .examples =
+        (const struct example[]){
+            {"From the top of the checkout; it gives the signature that Bitpro's document prints:",
+             "build/reqsig sign bitpro \\\n"
+             "  --credentials conformance/examples/bitpro.credentials.json \\\n"
+             "  --now 1491799392000 conformance/examples/bitpro.http"},
+            {0}},
+    .run = run,
+};

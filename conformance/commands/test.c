@@ -126,7 +126,7 @@ static int grade(struct test *test, const struct run_plan *plan) {
   return summary.exit_code;
 }
 
-static int run(struct test *test, const char *command) {
+static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
   struct run_plan plan = {.adapter = options->adapter, .timeout_ms = options->timeout_ms};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
@@ -144,17 +144,40 @@ static void end_by(int signal_number) {
   raise(signal_number);
 }
 
-int command_test(int argc, char **argv) {
+static int run(int argc, char **argv) {
   struct test test = {0};
-  if (!test_options_read(&test.options, argc, argv)) return COMMAND_USAGE;
-  if (test.options.help) {
-    test_options_print_help();
-    return COMMAND_OK;
-  }
-  int exit_code = run(&test, argv[0]), caught_signal = test.run.caught_signal;
+  int exit_code;
+  if (!test_options_read(&test.options, &command_test, argc, argv, &exit_code)) return exit_code;
+  exit_code = test_adapter(&test, command_test.name);
+  int caught_signal = test.run.caught_signal;
   run_free(&test.run);
   vector_set_free(&test.set);
   arena_free(&test.arena);
   if (caught_signal) end_by(caught_signal);
   return exit_code;
 }
+
+static const struct operand operands[] = {
+    {.name = "ADAPTER",
+     .text = "the program that answers for the implementation, and its arguments",
+     .kind = VALUE_COMMAND,
+     .repeats = true},
+    {0}};
+
+const struct command command_test = {
+    .name = "test",
+    .summary = "grade an implementation",
+    .description =
+        "Grades an implementation: starts ADAPTER, asks it for messages, signatures and verdicts over the "
+        "protocol of conformance/README.md, and compares each answer with the vectors.\n\n"
+        "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, reqsig ends by it too.",
+    .operands = operands,
+    .options = test_option_rows,
+    .exit_codes = (const struct help_row[]){{"0", "conformant"},
+                                            {"1", "not conformant"},
+                                            {"2", "wrong usage"},
+                                            {"3", "the adapter or the harness broke"},
+                                            {0}},
+    .examples = (const struct example[]){{NULL, "reqsig test --scheme aet -- python3 adapter.py"}, {0}},
+    .run = run,
+};

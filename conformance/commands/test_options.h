@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/options.h"
 #include "reqsig.h"
 
 enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8 };
@@ -31,13 +32,13 @@ struct test_options {
   const char *timeout;        /* as given; NULL if not */
   uint64_t timeout_ms;
   const char *vectors; /* a directory; NULL: the usual one */
-  bool help;
-  char **adapter; /* a NULL at its end */
+  char **adapter;      /* a NULL at its end */
 };
 
-/* False: what is wrong has been said on standard error. */
-bool test_options_read(struct test_options *options, int argc, char **argv);
+extern const struct option test_option_rows[];
 
-void test_options_print_help(void);
+/* False: the command ends with *exit_code; help was printed, or what is wrong was said on standard error. */
+bool test_options_read(struct test_options *options, const struct command *command, int argc, char **argv,
+                       int *exit_code);
 
 #endif

@@ -1,9 +1,12 @@
-#include "commands/vectors_check.h"
-
+/* reqsig vectors check: whether this library gives what the vectors say. */
+#include <stdio.h>
 #include <string.h>
 
 #include "commands/check.h"
+#include "commands/command.h"
+#include "commands/http_check.h"
 #include "lib/recipe.h"
+#include "vectors/vectors_directory.h"
 #include "vectors/verdict.h"
 
 static bool lists(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
@@ -100,7 +103,8 @@ static void check_vector(struct check *check, const struct vector *vector) {
   arena_free(&arena);
 }
 
-bool vectors_check(const struct vector_set *set, FILE *out) {
+/* Prints each difference and a sentence at the end. False if there is one, or a scheme has no vector. */
+static bool check_vectors(const struct vector_set *set, FILE *out) {
   struct check check = {.out = out, .terminal = terminal_of(out), .set = set};
   size_t num_amiss = count_schemes_without(set, out) + count_wrong_profiles(set, out);
   for (size_t i = 0; i < set->count; i++) check_vector(&check, &set->items[i]);
@@ -113,3 +117,43 @@ bool vectors_check(const struct vector_set *set, FILE *out) {
             check.num_signings, check.num_verdicts);
   return check.num_wrong == 0 && num_amiss == 0;
 }
+
+static int check_all(const struct vector_set *set) {
+  bool requests_right = http_check(set, stdout);
+  return check_vectors(set, stdout) && requests_right ? COMMAND_OK : COMMAND_NOT;
+}
+
+static int run(int argc, char **argv) {
+  struct vector_set set = {0};
+  struct options options = options_begin(&command_vectors_check, argc, argv);
+  const char *directory = NULL;
+  for (int option; (option = options_next(&options, &directory)) != OPTIONS_END;)
+    if (option == OPTIONS_STOP) return options.exit_code;
+  int exit_code = COMMAND_BROKEN;
+  if (vectors_load(command_vectors_check.name, directory, &set)) exit_code = check_all(&set);
+  vector_set_free(&set);
+  return exit_code;
+}
+
+static const struct operand operands[] = {{0}};
+
+static const struct option option_rows[] = {{.name = "--vectors",
+                                             .value = "DIR",
+                                             .text = "other vectors than those of this version",
+                                             .kind = VALUE_DIRECTORY},
+                                            {0}};
+
+const struct command command_vectors_check = {
+    .name = "vectors check",
+    .summary = "check that this library gives what the vectors say",
+    .description = "Checks that this library gives what the vectors say, and prints each difference.",
+    .operands = operands,
+    .options = option_rows,
+    .exit_codes = (const struct help_row[]){{"0", "the library gives what the vectors say"},
+                                            {"1", "the library differs"},
+                                            {"2", "wrong usage"},
+                                            {"3", "the vectors can't be read"},
+                                            {0}},
+    .examples = (const struct example[]){{NULL, "reqsig vectors check"}, {0}},
+    .run = run,
+};

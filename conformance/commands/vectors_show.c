@@ -1,8 +1,14 @@
-#include "commands/vectors_show.h"
-
+/* reqsig vectors show: one vector, for a person to read. */
 #include <inttypes.h>
+#include <stdio.h>
+
+#include "base/message.h"
+#include "base/suggest.h"
+#include "commands/command.h"
+#include "commands/http_show.h"
 
 #include "commands/show_parts.h"
+#include "vectors/vectors_directory.h"
 #include "vectors/verdict.h"
 
 static void print_names(FILE *out, const char *label, const struct name_list *names) {
@@ -56,7 +62,7 @@ static void print_expectation(FILE *out, const struct expectation *expect, termi
   fputs("\n", out);
 }
 
-void vectors_show(const struct vector *vector, FILE *out) {
+static void show_vector(const struct vector *vector, FILE *out) {
   terminal t = terminal_of(out);
   print_telling(out, vector, t);
   print_inputs(out, vector, t);
@@ -71,3 +77,62 @@ void vectors_show(const struct vector *vector, FILE *out) {
     print_expectation(out, expect, t);
   }
 }
+
+static int refuse_id(const char *id, struct vector_set *set) {
+  size_t count = set->count + set->num_http;
+  const char **ids = arena_get_array(&set->arena, count, sizeof *ids);
+  for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
+  for (size_t i = 0; i < set->num_http; i++) ids[set->count + i] = set->http[i].id;
+  const char *near = suggest(id, ids, count);
+  message_error("%s: no vector has the id %s", command_vectors_show.name, id);
+  if (near) message_hint("did you mean %s?", near);
+  message_hint("see reqsig vectors list");
+  return COMMAND_USAGE;
+}
+
+static int show(const char *id, struct vector_set *set) {
+  const struct vector *vector = vector_set_find(set, id);
+  const struct http_vector *request = vector_set_find_http(set, id);
+  if (!vector && !request) return refuse_id(id, set);
+  if (vector)
+    show_vector(vector, stdout);
+  else
+    http_show(request, stdout);
+  return COMMAND_OK;
+}
+
+static int run(int argc, char **argv) {
+  struct vector_set set = {0};
+  struct options options = options_begin(&command_vectors_show, argc, argv);
+  const char *value = NULL, *id = NULL, *directory = NULL;
+  for (int option; (option = options_next(&options, &value)) != OPTIONS_END;) {
+    if (option == OPTIONS_STOP) return options.exit_code;
+    *(option == OPTIONS_OPERAND ? &id : &directory) = value;
+  }
+  int exit_code = COMMAND_BROKEN;
+  if (vectors_load(command_vectors_show.name, directory, &set)) exit_code = show(id, &set);
+  vector_set_free(&set);
+  return exit_code;
+}
+
+static const struct operand operands[] = {{.name = "ID", .text = "the id of a vector", .kind = VALUE_VECTOR},
+                                          {0}};
+
+static const struct option option_rows[] = {{.name = "--vectors",
+                                             .value = "DIR",
+                                             .text = "other vectors than those of this version",
+                                             .kind = VALUE_DIRECTORY},
+                                            {0}};
+
+const struct command command_vectors_show = {
+    .name = "vectors show",
+    .summary = "show one vector",
+    .description = "Shows one vector: what it tests and why, its inputs, and what each step must give.",
+    .operands = operands,
+    .options = option_rows,
+    .exit_codes =
+        (const struct help_row[]){
+            {"0", "done"}, {"2", "wrong usage"}, {"3", "the vectors can't be read"}, {0}},
+    .examples = (const struct example[]){{NULL, "reqsig vectors show crm-post-json"}, {0}},
+    .run = run,
+};

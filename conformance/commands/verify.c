@@ -10,45 +10,6 @@
 #include "request/request_fault.h"
 #include "request/rows.h"
 
-static const char help[] =
-    "Says whether a request was signed with these credentials, and is fresh. The first line is \"accept\" "
-    "or\n"
-    "\"reject REASON\"; what follows tells people which stage refused, what it expected and what it found,\n"
-    "and of what it accepted, what nothing checks. A request that the scheme does not sign is accepted, and "
-    "the\n"
-    "second line says that nothing of it is authenticated.\n"
-    "\n"
-    "usage: reqsig verify SCHEME --credentials FILE [--now MS] [--profile NAME]...\n"
-    "                     [--max-age MS] [--max-skew MS] [REQUEST]\n"
-    "\n"
-    "  SCHEME              one of those that reqsig list tells\n"
-    "  REQUEST             a file with a whole HTTP/1.1 request; standard input if absent or \"-\"\n"
-    "  --credentials FILE  a JSON object with the scheme's credentials, by the document's names\n"
-    "  --now MS            the time to judge at, in milliseconds since 1970; default: now\n"
-    "  --profile NAME      a reading that the document leaves open; may be given more than once\n"
-    "  --max-age MS        how old the timestamp may be, in milliseconds, that age included\n"
-    "  --max-skew MS       how far ahead of --now it may be, likewise\n"
-    "\n"
-    "Without --max-age and --max-skew the window is the document's own, and where that names none, the age "
-    "is\n"
-    "told but not judged. One of the two alone leaves the other end as it was.\n"
-    "\n"
-    "reasons, in the order of the stages:\n"
-    "\n"
-    "  malformed, missing         no HTTP request, or a field that the scheme reads is wrong in form or "
-    "absent\n"
-    "  unknown_key                the key id is not the one of the credentials\n"
-    "  digest_mismatch            the body is not the one whose digest was sent\n"
-    "  signature_mismatch         wrong key, or bytes changed since signing\n"
-    "  expired, not_yet_valid     rightly signed, but the timestamp is outside the window\n"
-    "\n"
-    "Exit code: 0 accepted, 1 rejected, 2 wrong usage or a file that can't be read. Secrets are not shown.\n"
-    "\n"
-    "example, from the top of the checkout:\n"
-    "\n"
-    "  build/reqsig verify bitpro --credentials conformance/examples/bitpro.credentials.json \\\n"
-    "    --now 1491799392000 --max-age 900000 conformance/examples/bitpro-signed.http\n";
-
 bool verify_has_own_window(const struct verification *verification) {
   return verification->signing->max_age_ms < 0 && verification->signing->max_skew_ms < 0;
 }
@@ -128,10 +89,10 @@ static void print_page(struct verification *verification) {
   page_end(page);
 }
 
-int command_verify(int argc, char **argv) {
+static int run(int argc, char **argv) {
   struct signing signing;
   int exit_code;
-  if (!signing_open_to_verify(&signing, argc, argv, help, &exit_code)) return exit_code;
+  if (!signing_open_to_verify(&signing, &command_verify, argc, argv, &exit_code)) return exit_code;
   struct verification verification = {.page = page_begin(stdout), .signing = &signing};
   verification.recipe = &rs_context_of(&signing.context)->recipe;
   verification.window = choose_window(&verification);
@@ -145,10 +106,67 @@ int command_verify(int argc, char **argv) {
     if (status == REQSIG_OK)
       print_page(&verification);
     else
-      signing_complain(&signing, argv[0], status);
+      signing_complain(&signing, command_verify.name, status);
     if (status != REQSIG_OK) exit_code = COMMAND_USAGE;
     if (status == REQSIG_OK && verification.verdict.reason == REQSIG_REASON_NONE) exit_code = COMMAND_OK;
   }
   signing_close(&signing);
   return exit_code;
 }
+
+static const struct option options[] = {
+    SIGNING_OPTIONS("the time to judge at"),
+    {.id = SIGNING_MAX_AGE,
+     .name = "--max-age",
+     .value = "MS",
+     .text = "how old the timestamp may be, in milliseconds; a timestamp of just that age is accepted"},
+    {.id = SIGNING_MAX_SKEW,
+     .name = "--max-skew",
+     .value = "MS",
+     .text = "how far ahead of --now the timestamp may be, in milliseconds, likewise"},
+    {0}};
+
+static const struct help_section sections[] = {
+    {"reasons, in the order in which they are looked for",
+     (const struct help_row[]){
+         {"malformed", "the input is no HTTP request, or a field that the scheme reads has a wrong form"},
+         {"missing", "a field that the scheme reads is absent"},
+         {"unknown_key", "the key id is not the one of the credentials"},
+         {"digest_mismatch", "the body is not the one whose digest was sent"},
+         {"signature_mismatch", "the key is wrong, or bytes were changed after signing"},
+         {"expired", "signed rightly, but the timestamp is too old"},
+         {"not_yet_valid", "signed rightly, but the timestamp is too far ahead"},
+         {0}}},
+    {0}};
+
+const struct command command_verify = {
+    .name = "verify",
+    .summary = "say whether a request is signed rightly",
+    .description =
+        "Says whether a request was signed with these credentials, and is fresh. The first line is "
+        "\"accept\" or \"reject REASON\". What follows tells people which check rejected the request, what "
+        "it "
+        "expected and what it found; of an accepted request, it tells what no check covers. A request that "
+        "the scheme does not sign is accepted, and the second line says that nothing of it is "
+        "authenticated.\n\n"
+        "Without --max-age and --max-skew the window is the document's own; where the document names none, "
+        "the age is shown but not judged. If one of the two is given, the other end stays as it was. Secrets "
+        "are not shown.",
+    .operands = signing_operands,
+    .options = options,
+    .sections = sections,
+    .exit_codes =
+        (const struct help_row[]){{"0", "accepted"},
+                                  {"1", "rejected"},
+                                  {"2", "wrong usage, or a file that can't be read"},
+                                  {"3", "the output can't be written, or there is not enough memory"},
+                                  {0}},
+    .examples =
+        (const struct example[]){
+            {"From the top of the checkout:",
+             "build/reqsig verify bitpro \\\n"
+             "  --credentials conformance/examples/bitpro.credentials.json \\\n"
+             "  --now 1491799392000 --max-age 900000 conformance/examples/bitpro-signed.http"},
+            {0}},
+    .run = run,
+};

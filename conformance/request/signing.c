@@ -13,22 +13,13 @@
 #include "request/request_fault.h"
 #include "request/scheme_argument.h"
 
-enum {
-  OPTION_CREDENTIALS,
-  OPTION_NOW,
-  OPTION_PROFILE,
-  OPTION_HELP,
-  NUM_OPTIONS_TO_SIGN,
-  OPTION_MAX_AGE = NUM_OPTIONS_TO_SIGN,
-  OPTION_MAX_SKEW,
-  NUM_OPTIONS
-};
-
-static const option_rule rules[NUM_OPTIONS] = {
-    [OPTION_CREDENTIALS] = {"--credentials", "FILE"}, [OPTION_NOW] = {"--now", "MS"},
-    [OPTION_PROFILE] = {"--profile", "NAME"},         [OPTION_HELP] = {"--help", NULL},
-    [OPTION_MAX_AGE] = {"--max-age", "MS"},           [OPTION_MAX_SKEW] = {"--max-skew", "MS"},
-};
+const struct operand signing_operands[] = {
+    {.name = "SCHEME", .text = "one of those that reqsig list shows", .kind = VALUE_SCHEME},
+    {.name = "REQUEST",
+     .text = "a file with a whole HTTP/1.1 request; default, and \"-\": standard input",
+     .kind = VALUE_FILE,
+     .optional = true},
+    {0}};
 
 /* What the arguments say before any of it is looked at. */
 struct asked {
@@ -36,22 +27,7 @@ struct asked {
   const char *now;
   const char *max_age;
   const char *max_skew;
-  bool help;
 };
-
-static bool take_operand(struct signing *signing, struct asked *asked, const char *command,
-                         const char *operand) {
-  if (!asked->scheme) {
-    asked->scheme = operand;
-    return true;
-  }
-  if (!signing->request_path) {
-    signing->request_path = operand;
-    return true;
-  }
-  message_error("%s: one argument too many: %s", command, operand);
-  return false;
-}
 
 bool signing_has_profile(const struct signing *signing, const char *name) {
   for (size_t i = 0; i < signing->num_profiles; i++)
@@ -81,33 +57,22 @@ static bool take_profile(struct signing *signing, const char *command, const cha
   return true;
 }
 
-static bool take_once(const char **to, const char *command, int option, const char *value) {
-  if (*to) {
-    message_error("%s: %s is given twice", command, rules[option].name);
-    return false;
-  }
-  *to = value;
-  return true;
-}
-
-static bool take_arguments(struct signing *signing, struct asked *asked, int argc, char **argv) {
-  struct options options =
-      options_begin(argc, argv, rules, signing->verifies ? NUM_OPTIONS : NUM_OPTIONS_TO_SIGN);
-  const char *value = NULL, *command = argv[0];
-  bool taken = true;
-  for (int option; taken && (option = options_next(&options, &value)) != OPTIONS_END;) {
+static bool take_arguments(struct signing *signing, struct asked *asked, struct options *options) {
+  const char *value = NULL;
+  for (int option; (option = options_next(options, &value)) != OPTIONS_END;) {
     switch (option) {
-    case OPTIONS_OPERAND: taken = take_operand(signing, asked, command, value); break;
-    case OPTION_CREDENTIALS: taken = take_once(&signing->credentials_path, command, option, value); break;
-    case OPTION_NOW: taken = take_once(&asked->now, command, option, value); break;
-    case OPTION_PROFILE: taken = take_profile(signing, command, value); break;
-    case OPTION_HELP: asked->help = true; break;
-    case OPTION_MAX_AGE: taken = take_once(&asked->max_age, command, option, value); break;
-    case OPTION_MAX_SKEW: taken = take_once(&asked->max_skew, command, option, value); break;
-    default: taken = false;
+    case OPTIONS_OPERAND: *(asked->scheme ? &signing->request_path : &asked->scheme) = value; break;
+    case SIGNING_CREDENTIALS: signing->credentials_path = value; break;
+    case SIGNING_NOW: asked->now = value; break;
+    case SIGNING_PROFILE:
+      if (!take_profile(signing, options->command->name, value)) return false;
+      break;
+    case SIGNING_MAX_AGE: asked->max_age = value; break;
+    case SIGNING_MAX_SKEW: asked->max_skew = value; break;
+    default: return false;
     }
   }
-  return taken;
+  return true;
 }
 
 static bool refuse_credentials_path(const struct signing *signing, const char *command) {
@@ -120,18 +85,6 @@ static bool refuse_credentials_path(const struct signing *signing, const char *c
                 command);
   message_hint("name a file for the one or the other");
   return false;
-}
-
-static bool check_scheme(struct signing *signing, const char *command, const char *name) {
-  if (!name) {
-    message_error("%s: which scheme?", command);
-    message_hint("usage: reqsig %s SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]",
-                 command);
-    message_hint("see reqsig help %s", command);
-    return false;
-  }
-  signing->scheme = scheme_argument(command, name);
-  return signing->scheme != NULL;
 }
 
 static bool check_window(struct signing *signing, const struct asked *asked, const char *command) {
@@ -147,7 +100,8 @@ static bool check_window(struct signing *signing, const struct asked *asked, con
 }
 
 static bool check_arguments(struct signing *signing, const struct asked *asked, const char *command) {
-  if (!check_scheme(signing, command, asked->scheme)) return false;
+  signing->scheme = scheme_argument(command, asked->scheme);
+  if (!signing->scheme) return false;
   if (!signing->request_path) signing->request_path = "-";
   const char *path = signing->credentials_path;
   if (!path || (strcmp(path, "-") == 0 && strcmp(signing->request_path, "-") == 0))
@@ -215,32 +169,31 @@ static bool read_request(struct signing *signing) {
   return false;
 }
 
-static bool open_all(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+static bool open_all(struct signing *signing, const struct command *command, int argc, char **argv,
+                     int *exit_code) {
   struct asked asked = {0};
-  *exit_code = COMMAND_USAGE;
-  if (!take_arguments(signing, &asked, argc, argv)) return false;
-  if (asked.help) {
-    fputs(help, stdout);
-    *exit_code = COMMAND_OK;
-    return false;
-  }
-  if (!check_arguments(signing, &asked, argv[0])) return false;
+  struct options options = options_begin(command, argc, argv);
+  options.exit_code = COMMAND_USAGE;
+  bool taken = take_arguments(signing, &asked, &options);
+  *exit_code = options.exit_code;
+  if (!taken || !check_arguments(signing, &asked, command->name)) return false;
   bool ready = credentials_read(signing->credentials_path, signing->scheme, &signing->credentials) &&
                prepare(signing) && read_request(signing);
   if (!ready) signing_close(signing);
   return ready;
 }
 
-bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code) {
+bool signing_open(struct signing *signing, const struct command *command, int argc, char **argv,
+                  int *exit_code) {
   memset(signing, 0, sizeof *signing);
-  return open_all(signing, argc, argv, help, exit_code);
+  return open_all(signing, command, argc, argv, exit_code);
 }
 
-bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help,
+bool signing_open_to_verify(struct signing *signing, const struct command *command, int argc, char **argv,
                             int *exit_code) {
   memset(signing, 0, sizeof *signing);
   signing->verifies = true;
-  return open_all(signing, argc, argv, help, exit_code);
+  return open_all(signing, command, argc, argv, exit_code);
 }
 
 void signing_complain(const struct signing *signing, const char *command, reqsig_status status) {

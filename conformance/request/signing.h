@@ -4,11 +4,36 @@
 
 #include <stdbool.h>
 
+#include "base/options.h"
 #include "reqsig.h"
 #include "request/credentials.h"
 #include "request/request_input.h"
 
 enum { SIGNING_MAX_PROFILES = 8 };
+
+/* The ids of the options. */
+enum { SIGNING_CREDENTIALS, SIGNING_NOW, SIGNING_PROFILE, SIGNING_MAX_AGE, SIGNING_MAX_SKEW };
+
+/* SCHEME and REQUEST. */
+extern const struct operand signing_operands[];
+
+/* The rows of the options of all these commands; now_text is what --now is to this one. */
+#define SIGNING_OPTIONS(now_text)                                                                            \
+  {.id = SIGNING_CREDENTIALS,                                                                                \
+   .name = "--credentials",                                                                                  \
+   .value = "FILE",                                                                                          \
+   .text = "a JSON object with the scheme's credentials, by the names that the document gives them",         \
+   .kind = VALUE_FILE,                                                                                       \
+   .required = true},                                                                                        \
+      {.id = SIGNING_NOW,                                                                                    \
+       .name = "--now",                                                                                      \
+       .value = "MS",                                                                                        \
+       .text = now_text ", in milliseconds since 1970; default: the system's clock"},                        \
+  {                                                                                                          \
+    .id = SIGNING_PROFILE, .name = "--profile", .value = "NAME",                                             \
+    .text = "follow a profile of the scheme; may be given more than once", .kind = VALUE_PROFILE,            \
+    .repeats = true                                                                                          \
+  }
 
 struct signing {
   const reqsig_scheme *scheme;
@@ -31,11 +56,13 @@ struct signing {
  * files they name. False if there is nothing to be done: what is wrong has been said on standard
  * error, or help has been printed, and *exit_code is the command's.
  */
-bool signing_open(struct signing *signing, int argc, char **argv, const char *help, int *exit_code);
+bool signing_open(struct signing *signing, const struct command *command, int argc, char **argv,
+                  int *exit_code);
 
 /* The same for a verifier, which also takes [--max-age MS] [--max-skew MS], and is given what is no HTTP
  * request as well: signing->request.error tells. */
-bool signing_open_to_verify(struct signing *signing, int argc, char **argv, const char *help, int *exit_code);
+bool signing_open_to_verify(struct signing *signing, const struct command *command, int argc, char **argv,
+                            int *exit_code);
 
 /* Whether --profile names it. */
 bool signing_has_profile(const struct signing *signing, const char *name);

@@ -210,13 +210,15 @@ usage() { # NAME REGEX ARGUMENT...
     [ "$(grep -c 'see reqsig' err)" -le 1 ] || fail 'there are two hints'
   fi
 }
-usage no-adapter 'no adapter' test
-usage no-adapter-behind 'no adapter' test --scheme aet --
+usage no-adapter 'ADAPTER is missing' test
+usage no-adapter-behind 'ADAPTER is missing' test --scheme aet --
 usage unknown-option 'unknown option --sceme' test --sceme aet -- true
 usage unknown-scheme 'ate' test --scheme ate -- true
 usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
 usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
 usage pattern-of-raw-requests 'no adapter is asked for one' test --run 'http-field*' -- true
+usage option-behind-adapter '--run stands behind python3, which would get it' test python3 adapter.py --run aet-get
+usage option-behind-adapter-with-value '--report stands behind a' test --scheme aet a b --report=json
 usage pattern-empty '--run is empty' test --run '' -- true
 usage pattern-of-no-scheme '--scheme crm: no vector of it is matched by --run' test --scheme crm --scheme aet --run 'aet-*' -- true
 usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true
@@ -244,7 +246,7 @@ usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- tru
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
 usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
 usage vectors-without-action 'expected list, show, check or kill-matrix' vectors
-usage vectors-show-without-id 'expected the id' vectors show
+usage vectors-show-without-id 'ID is missing' vectors show
 usage vectors-show-unknown 'no vector has the id aet-x' vectors show aet-x
 usage vectors-class-unknown 'expected golden, derived' vectors list --class platinum
 mkdir -p empty

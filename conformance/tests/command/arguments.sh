@@ -17,11 +17,25 @@ test_case 'credentials and request cannot both be standard input' 2 sign aet --c
 err_has 'only one can be read from there'
 test_case 'a third operand is one too many' 2 sign "${aet[@]}" get.http post.http
 err_has 'one argument too many: post.http'
+err_has 'get.http is taken for REQUEST'
+err_lacks 'did you mean'
+for operands in 'aet.json get.http' 'get.http aet.json'; do
+  read -ra words <<<"$operands"
+  test_case 'credentials without their option are told of it' 2 verify aet "${words[@]}"
+  err_has 'did you mean --credentials aet.json?'
+done
+for option in --credentials --now --max-age; do
+  test_case "an empty value of $option is refused" 2 verify aet "$option=" get.http
+  err_has "$option is empty"
+  test_case "a missing value of $option is refused" 2 verify aet "$option"
+  err_has "$option needs a value"
+  grep -q "^  $option [A-Z]*: " err || fail 'it is not said which'
+done
 test_case 'an unknown option is named with the nearest' 2 sign "${aet[@]}" --profle x get.http
 err_has 'did you mean --profile?'
 test_case 'a flag takes no value' 2 sign --help=yes
 err_has '--help takes no value'
-for now in '' -1 +1 1.5 1e3 ' 1' 0x10 9007199254740992 99999999999999999999; do
+for now in -1 +1 1.5 1e3 ' 1' 0x10 9007199254740992 99999999999999999999; do
   test_case "--now '$now' is refused" 2 sign aet --credentials aet.json --now "$now" get.http
   err_has 'from 0 to 9007199254740991'
 done

@@ -11,7 +11,7 @@ adapter=$example/adapter.py
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 3
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 COLUMNS=100
 mark=mark-$$
 # Itself and not a wrapper that finds it, which takes longer to start than the rest.
 python=$(python3 -c 'import sys; print(sys.executable)')
