@@ -2,8 +2,9 @@
 
 #include "base64.h"
 #include "date.h"
-#include "hex.h"
+#include "header_value.h"
 #include "json.h"
+#include "mac_text.h"
 #include "timestamp.h"
 
 static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
@@ -23,137 +24,66 @@ bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms) 
   return true;
 }
 
-static reqsig_status decode_base64(const rs_encoding_rule *rule, reqsig_slice text, reqsig_buffer *raw) {
-  uint8_t padded[2 * RS_MAX_DIGEST];
-  reqsig_buffer whole = {padded, sizeof padded, 0};
-  if (!rule->unpadded_accepted || text.len % 4 == 0) return rs_base64_decode(text, raw);
-  rs_put_slice(&whole, text);
-  while (whole.len % 4 != 0) rs_put_byte(&whole, '=');
-  if (rs_buffer_status(&whole) != REQSIG_OK) return REQSIG_ERR_MALFORMED; /* longer than any MAC */
-  return rs_base64_decode(rs_slice(padded, whole.len), raw);
-}
-
-static bool read_mac(const reqsig_scheme *recipe, reqsig_slice text, uint8_t mac[RS_MAX_DIGEST]) {
-  const rs_encoding_rule *rule = &recipe->encoding;
-  size_t len = rs_digest_len(recipe->mac.digest);
-  reqsig_buffer raw = {mac, len, 0};
-  reqsig_status status;
-  if (rule->encoding == RS_HEX)
-    status = rs_hex_decode(text, rule->upper_case_accepted ? RS_HEX_ANY_CASE : RS_HEX_LOWER_ONLY, &raw);
-  else
-    status = decode_base64(rule, text, &raw);
-  return status == REQSIG_OK && raw.len == len;
-}
-
-/* The length of what stands before the last occurrence of literal; text.len + 1 if there is none. */
-static size_t len_before_last(reqsig_slice text, reqsig_slice literal) {
-  for (size_t at = text.len + 1; at-- > 0;)
-    if (rs_slice_starts_with(rs_slice_after(text, at), literal)) return at;
-  return text.len + 1;
-}
-
 static bool is_credential(reqsig_slice sent, reqsig_slice own) {
   return sent.len == own.len && rs_equal_in_constant_time(sent.data, own.data, own.len);
 }
 
-/* A header's value on its way through the parts of its rule. */
-typedef struct reader {
+/* A header that is being read. */
+typedef struct claims_reader {
   rs_claims *claims;
   rs_builder *builder;
   const rs_header_rule *rule;
-  reqsig_slice rest;
-} reader;
+} claims_reader;
 
-static const char *read_body_digest(reader *reading, const rs_part *part, reqsig_slice sent) {
+static const char *read_body_digest(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
   uint8_t expected[2 * RS_MAX_DIGEST], raw[RS_MAX_DIGEST];
   reqsig_buffer text = {expected, sizeof expected, 0}, decoded = {raw, sizeof raw, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
-  rs_part_emit(reading->builder, part, &sink);
+  rs_part_emit(reader->builder, part, &sink);
   if (rs_slice_equal(sent, rs_slice(expected, text.len))) return NULL;
-  reading->claims->wrong_digest = reading->rule;
+  reader->claims->wrong_digest = reader->rule;
   bool is_md5 = rs_base64_decode(sent, &decoded) == REQSIG_OK && decoded.len == rs_digest_len(RS_MD5);
   return is_md5 ? NULL : "a digest of 16 bytes in canonical base64";
 }
 
-static const char *read_timestamp(reader *reading, reqsig_slice sent) {
-  const rs_time_rule *time = &reading->builder->context->recipe.time;
-  reading->builder->timestamp = sent;
-  reading->claims->time_field = reading->rule->name;
-  reading->claims->time_clause = time->clause;
-  if (rs_claims_read_time(time->format, sent, &reading->claims->timestamp_ms)) return NULL;
+static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
+  const rs_time_rule *time = &reader->builder->context->recipe.time;
+  reader->builder->timestamp = sent;
+  reader->claims->time_field = reader->rule->name;
+  reader->claims->time_clause = time->clause;
+  if (rs_claims_read_time(time->format, sent, &reader->claims->timestamp_ms)) return NULL;
   return time->format == RS_IMF_FIXDATE
              ? "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT"
              : "digits only, without a leading zero, and in the range of the clock";
 }
 
-static const char *words_mac(const rs_encoding_rule *rule) {
-  if (rule->encoding == RS_HEX)
-    return rule->upper_case_accepted ? "the whole MAC in hex digits, in either case, and nothing else"
-                                     : "the whole MAC in hex digits, in lower case, and nothing else";
-  return rule->unpadded_accepted
-             ? "the whole MAC in canonical base64, standard alphabet, padded or not, and nothing else"
-             : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";
-}
-
 /* What was expected instead, or NULL. */
-static const char *read_part(reader *reading, const rs_part *part, reqsig_slice sent) {
-  const rs_context *context = reading->builder->context;
+static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
+  const rs_context *context = reader->builder->context;
   switch (part->from) {
   case RS_FROM_CREDENTIAL:
     if (!is_credential(sent, context->credentials[part->credential]))
-      reading->claims->wrong_key = reading->rule;
+      reader->claims->wrong_key = reader->rule;
     return NULL;
-  case RS_FROM_TIMESTAMP: return read_timestamp(reading, sent);
+  case RS_FROM_TIMESTAMP: return read_timestamp(reader, sent);
   case RS_FROM_MAC:
-    reading->claims->signature = reading->rule;
-    if (read_mac(&context->recipe, sent, reading->claims->mac)) return NULL;
-    return words_mac(&context->recipe.encoding);
-  default: return read_body_digest(reading, part, sent);
+    reader->claims->signature = reader->rule;
+    if (rs_mac_text_read(&context->recipe, sent, reader->claims->mac)) return NULL;
+    return rs_mac_text_words(&context->recipe.encoding);
+  default: return read_body_digest(reader, part, sent);
   }
 }
 
-static size_t mac_text_len(const reqsig_scheme *recipe) {
-  size_t len = rs_digest_len(recipe->mac.digest);
-  return recipe->encoding.encoding == RS_HEX ? 2 * len : (len + 2) / 3 * 4;
-}
-
-/* How much of the rest is the part's, if literal and then next follow it; more than all of it if they don't.
- * A key id may hold the literal, and a MAC in base64 too, but no MAC of the right length is misread. */
-static size_t part_len(const reader *reading, reqsig_slice literal, const rs_part *next) {
-  reqsig_slice rest = reading->rest;
-  size_t behind = literal.len + mac_text_len(&reading->builder->context->recipe);
-  if (next && next->from == RS_FROM_MAC && rest.len >= behind &&
-      rs_slice_starts_with(rs_slice_after(rest, rest.len - behind), literal))
-    return rest.len - behind;
-  return len_before_last(rest, literal);
-}
-
-/* Reads a literal; false if it is not there and must be. */
-static bool read_literal(reader *reading, const rs_part *part, const rs_part *next) {
-  bool optional =
-      next && next->from == RS_FROM_MAC && reading->builder->context->recipe.encoding.prefix_optional;
-  if (!rs_slice_starts_with(reading->rest, part->literal)) return optional;
-  reading->rest = rs_slice_after(reading->rest, part->literal.len);
-  return true;
-}
-
-static const char *read_value(reader *reading) {
-  const rs_part *parts = reading->rule->value;
-  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
-    if (parts[i].from == RS_FROM_LITERAL) {
-      if (!read_literal(reading, &parts[i], i + 1 < RS_MAX_VALUE_PARTS ? &parts[i + 1] : NULL))
-        return "the form that the scheme gives it";
-      continue;
-    }
-    bool literal_follows = i + 1 < RS_MAX_VALUE_PARTS && parts[i + 1].from == RS_FROM_LITERAL;
-    const rs_part *next = i + 2 < RS_MAX_VALUE_PARTS ? &parts[i + 2] : NULL;
-    size_t len = literal_follows ? part_len(reading, parts[i + 1].literal, next) : reading->rest.len;
-    if (len > reading->rest.len) return "the form that the scheme gives it";
-    const char *expected = read_part(reading, &parts[i], rs_slice(reading->rest.data, len));
-    if (expected) return expected;
-    reading->rest = rs_slice_after(reading->rest, len);
-  }
-  return reading->rest.len == 0 ? NULL : "nothing behind the form that the scheme gives it";
+/* What was expected instead, or NULL. */
+static const char *read_value(claims_reader *reader, reqsig_slice value) {
+  const rs_part *parts = reader->rule->value;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (rs_header_value_split(&reader->builder->context->recipe, reader->rule, value, pieces))
+    return "the form that the scheme gives it";
+  const char *expected = NULL;
+  for (size_t i = 0; !expected && i < RS_MAX_VALUE_PARTS && parts[i].from; i++)
+    if (parts[i].from != RS_FROM_LITERAL) expected = read_piece(reader, &parts[i], pieces[i]);
+  return expected;
 }
 
 /* A header of fixed text says nothing of the request. */
@@ -188,9 +118,10 @@ static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_hea
   if (num == 0 && may_be_absent(builder, rule)) return no_fault;
   if (num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
   if (num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
-  reader reading = {claims, builder, rule, rs_header_find(builder->request, rule->name)->value};
-  if (reading.rest.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
-  const char *expected = read_value(&reading);
+  reqsig_slice value = rs_header_find(builder->request, rule->name)->value;
+  if (value.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
+  claims_reader reader = {claims, builder, rule};
+  const char *expected = read_value(&reader, value);
   return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
 }
 

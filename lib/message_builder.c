@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#include "base64.h"
 #include "date.h"
-#include "hex.h"
+#include "mac_text.h"
 #include "timestamp.h"
 
 static bool lists_method(const rs_signed_requests *signs, reqsig_slice method) {
@@ -131,12 +130,7 @@ void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
 }
 
 void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
-  reqsig_slice raw = rs_slice(mac, rs_digest_len(recipe->mac.digest));
   reqsig_buffer text = {builder->mac_room, sizeof builder->mac_room, 0};
-  if (recipe->encoding.encoding == RS_HEX)
-    rs_hex_encode(raw, &text);
-  else
-    rs_base64_encode(raw, &text);
+  rs_mac_text_write(&builder->context->recipe, mac, &text);
   builder->mac = rs_slice(text.data, text.len);
 }

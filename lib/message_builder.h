@@ -3,6 +3,7 @@
 #define REQSIG_MESSAGE_BUILDER_H
 
 #include "context.h"
+#include "mac_text.h"
 #include "request.h"
 #include "transform.h"
 
@@ -17,7 +18,7 @@ typedef struct rs_builder {
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
-  uint8_t mac_room[2 * RS_MAX_DIGEST];
+  uint8_t mac_room[RS_MAX_MAC_TEXT];
   const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
   reqsig_buffer digest;
   uint8_t digest_room[2 * RS_MAX_DIGEST];

@@ -150,10 +150,10 @@ static bool accept_unpadded(reqsig_scheme *recipe) {
   return recipe->encoding.unpadded_accepted;
 }
 
+/* What stands between a key id and the MAC is no prefix: without it nobody could tell where the MAC begins.
+ */
 static bool has_prefix(const rs_header_rule *rule) {
-  for (size_t i = 1; i < RS_MAX_VALUE_PARTS; i++)
-    if (rule->value[i].from == RS_FROM_MAC && rule->value[i - 1].from == RS_FROM_LITERAL) return true;
-  return false;
+  return rule->value[0].from == RS_FROM_LITERAL && rule->value[1].from == RS_FROM_MAC;
 }
 
 static bool accept_no_prefix(reqsig_scheme *recipe) {

@@ -215,6 +215,7 @@ Test(variation, a_prefix_is_optional_only_where_there_is_one) {
   without.headers[1].value[0] = (rs_part){RS_FROM_CREDENTIAL};
   without.headers[1].value[1] = (rs_part){RS_FROM_MAC};
   refuses(variation, without, "a credential is none");
+  refuses(variation, *reqsig_scheme_find("bitpro"), "text behind a credential is none");
 }
 
 Test(variation, profiles_are_found_by_their_whole_name) {

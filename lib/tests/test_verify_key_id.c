@@ -41,6 +41,79 @@ Test(verify_key_id, may_hold_the_literal_behind_it) {
   cr_assert_eq(verify_signed_by(&context, &context, "/"), REQSIG_REASON_NONE);
 }
 
+/* With Bitpro's signature in the form that FORM gives it, under that profile; the key id is any of those
+ * given. */
+typedef size_t form_fn(uint8_t *mac, size_t len);
+
+static size_t as_signed(uint8_t *mac, size_t len) {
+  (void)mac;
+  return len;
+}
+
+static size_t without_padding(uint8_t *mac, size_t len) {
+  while (mac[len - 1] == '=') len--;
+  return len;
+}
+
+static size_t in_upper_case(uint8_t *mac, size_t len) {
+  for (size_t i = 0; i < len; i++) mac[i] = rs_upper(mac[i]);
+  return len;
+}
+
+static reqsig_reason verify_in_form(reqsig_context *context, form_fn *form) {
+  reqsig_request request = {reqsig_text("GET"), reqsig_text("/"), NULL, 0, {NULL, 0}};
+  uint8_t room[1024];
+  reqsig_buffer text = {room, sizeof room, 0};
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  size_t num = REQSIG_MAX_ADDED_HEADERS;
+  cr_assert_eq(reqsig_sign(context, &request, 0, &text, headers, &num), REQSIG_OK);
+  const rs_context *content = rs_context_of(context);
+  size_t before = strlen("Bitpro ") + content->credentials[0].len + 1;
+  uint8_t *mac = room + (headers[0].value.data - room) + before;
+  headers[0].value.len = before + form(mac, headers[0].value.len - before);
+  request.headers = headers;
+  request.num_headers = num;
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context, &request, 0, NULL, &verdict), REQSIG_OK);
+  return verdict.reason;
+}
+
+static const char *const keys_with_literals[] = {":", "::", "k:", "k::", "a:b:", ":k", "k"};
+enum { NUM_KEYS = sizeof keys_with_literals / sizeof *keys_with_literals };
+
+/* Each digest has its own padding: none, one or two characters. */
+Test(verify_key_id, may_end_at_the_literal_where_the_mac_may_lack_its_padding) {
+  static const rs_digest digests[] = {RS_SHA1, RS_SHA256, RS_SHA512, RS_MD5, RS_SHA224, RS_SHA384};
+  for (size_t i = 0; i < NUM_KEYS; i++)
+    for (size_t k = 0; k < sizeof digests / sizeof *digests; k++) {
+      reqsig_scheme recipe = *reqsig_scheme_find("bitpro");
+      recipe.mac.digest = digests[k];
+      recipe.encoding.unpadded_accepted = true;
+      reqsig_credential credentials[] = {{"api_key", reqsig_text(keys_with_literals[i])},
+                                         {"secret_key", reqsig_text("s")}};
+      reqsig_context context;
+      cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2),
+                   REQSIG_OK);
+      cr_assert_eq(verify_in_form(&context, as_signed), REQSIG_REASON_NONE, "\"%s\", digest %zu",
+                   keys_with_literals[i], k);
+      cr_assert_eq(verify_in_form(&context, without_padding), REQSIG_REASON_NONE,
+                   "\"%s\", digest %zu, unpadded", keys_with_literals[i], k);
+    }
+}
+
+Test(verify_key_id, may_end_at_the_literal_where_the_mac_may_be_in_upper_case) {
+  for (size_t i = 0; i < NUM_KEYS; i++) {
+    reqsig_scheme recipe = *reqsig_scheme_find("bitpro");
+    recipe.encoding = (rs_encoding_rule){RS_HEX, .upper_case_accepted = true};
+    reqsig_credential credentials[] = {{"api_key", reqsig_text(keys_with_literals[i])},
+                                       {"secret_key", reqsig_text("s")}};
+    reqsig_context context;
+    cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2), REQSIG_OK);
+    cr_assert_eq(verify_in_form(&context, as_signed), REQSIG_REASON_NONE, "%s", keys_with_literals[i]);
+    cr_assert_eq(verify_in_form(&context, in_upper_case), REQSIG_REASON_NONE, "%s", keys_with_literals[i]);
+  }
+}
+
 Test(verify_key_id, that_is_another_is_unknown_whatever_it_holds) {
   static const char *const others[] = {
       "x", "ke", "keys", "key:", "key:x", "k:ey", ":key", "x:y:z", "a-much-longer-key"};

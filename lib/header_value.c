@@ -1,0 +1,60 @@
+#include "header_value.h"
+
+#include "mac_text.h"
+
+static size_t num_parts(const rs_header_rule *rule) {
+  size_t num = 0;
+  while (num < RS_MAX_VALUE_PARTS && rule->value[num].from) num++;
+  return num;
+}
+
+/* Takes the literals that value begins with. Returns how many there are; *missing is one that is not there.
+ */
+static size_t split_prefix(const reqsig_scheme *recipe, const rs_part *parts, reqsig_slice *value,
+                           reqsig_slice *pieces, const rs_part **missing) {
+  size_t i = 0;
+  for (*missing = NULL; parts[i].from == RS_FROM_LITERAL; i++) {
+    bool is_there = rs_slice_starts_with(*value, parts[i].literal);
+    if (!is_there && !(recipe->encoding.prefix_optional && parts[i + 1].from == RS_FROM_MAC)) {
+      *missing = &parts[i];
+      return i;
+    }
+    pieces[i] = rs_slice(value->data, is_there ? parts[i].literal.len : 0);
+    *value = rs_slice_after(*value, pieces[i].len);
+  }
+  return i;
+}
+
+static bool stands_at(reqsig_slice value, size_t at, reqsig_slice literal) {
+  return at <= value.len && rs_slice_starts_with(rs_slice_after(value, at), literal);
+}
+
+/* Where the last piece of value begins, right behind literal; more than value.len if literal is not there. */
+static size_t last_piece_begin(const reqsig_scheme *recipe, const rs_part *part, reqsig_slice literal,
+                               reqsig_slice value) {
+  size_t mac_len = rs_mac_text_len_at_end(recipe, value);
+  if (part->from == RS_FROM_MAC && stands_at(value, value.len - mac_len - literal.len, literal))
+    return value.len - mac_len;
+  for (size_t at = value.len + 1; at-- > 0;)
+    if (stands_at(value, at, literal)) return at + literal.len;
+  return value.len + 1;
+}
+
+const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
+                                     reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]) {
+  const rs_part *parts = rule->value, *missing;
+  size_t first = split_prefix(recipe, parts, &value, pieces, &missing);
+  if (missing) return missing;
+  for (size_t i = num_parts(rule); i-- > first + 1;) {
+    reqsig_slice literal = parts[i].literal;
+    bool is_literal = parts[i].from == RS_FROM_LITERAL;
+    size_t begin = is_literal ? value.len - literal.len
+                              : last_piece_begin(recipe, &parts[i], parts[i - 1].literal, value);
+    if (is_literal && !stands_at(value, begin, literal)) return &parts[i];
+    if (begin > value.len) return &parts[i - 1];
+    pieces[i] = rs_slice_after(value, begin);
+    value.len = begin;
+  }
+  pieces[first] = value;
+  return NULL;
+}

@@ -1,0 +1,19 @@
+/* Which bytes of a header's value belong to which part of its rule. */
+#ifndef REQSIG_HEADER_VALUE_H
+#define REQSIG_HEADER_VALUE_H
+
+#include "recipe.h"
+
+/*
+ * Splits the value of a header whose rule has a part that is no literal. pieces[i] becomes what belongs to
+ * rule->value[i]; nothing, if that is a prefix that may be missing and is. Returns NULL, or the literal that
+ * is not where the rule wants it; only the pieces before the first part that is no literal are set then.
+ *
+ * A MAC is as long as its encoding says, so that the part before it may hold the literal between the two, and
+ * end in it. Any other part begins behind the last occurrence of the literal before it; the first takes the
+ * rest.
+ */
+const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
+                                     reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]);
+
+#endif

@@ -1,0 +1,58 @@
+#include "mac_text.h"
+
+#include "base64.h"
+#include "hex.h"
+
+size_t rs_mac_text_len(const reqsig_scheme *recipe) {
+  size_t len = rs_digest_len(recipe->mac.digest);
+  return recipe->encoding.encoding == RS_HEX ? 2 * len : (len + 2) / 3 * 4;
+}
+
+size_t rs_mac_text_padding(const reqsig_scheme *recipe) {
+  return recipe->encoding.encoding == RS_HEX ? 0 : 2 - (rs_digest_len(recipe->mac.digest) + 2) % 3;
+}
+
+size_t rs_mac_text_len_at_end(const reqsig_scheme *recipe, reqsig_slice text) {
+  bool is_padded = text.len > 0 && text.data[text.len - 1] == '=';
+  size_t lacks = recipe->encoding.unpadded_accepted && !is_padded ? rs_mac_text_padding(recipe) : 0;
+  return rs_mac_text_len(recipe) - lacks;
+}
+
+void rs_mac_text_write(const reqsig_scheme *recipe, const uint8_t *mac, reqsig_buffer *text) {
+  reqsig_slice raw = rs_slice(mac, rs_digest_len(recipe->mac.digest));
+  if (recipe->encoding.encoding == RS_HEX)
+    rs_hex_encode(raw, text);
+  else
+    rs_base64_encode(raw, text);
+}
+
+static reqsig_status read_unpadded(const reqsig_scheme *recipe, reqsig_slice text, reqsig_buffer *raw) {
+  uint8_t room[RS_MAX_MAC_TEXT];
+  reqsig_buffer padded = {room, sizeof room, 0};
+  rs_put_slice(&padded, text);
+  rs_put(&padded, "==", rs_mac_text_padding(recipe));
+  return rs_base64_decode(rs_slice(room, padded.len), raw);
+}
+
+bool rs_mac_text_read(const reqsig_scheme *recipe, reqsig_slice text, uint8_t mac[RS_MAX_DIGEST]) {
+  const rs_encoding_rule *rule = &recipe->encoding;
+  reqsig_buffer raw = {mac, rs_digest_len(recipe->mac.digest), 0};
+  reqsig_status status;
+  if (text.len != rs_mac_text_len_at_end(recipe, text)) return false;
+  if (rule->encoding == RS_HEX)
+    status = rs_hex_decode(text, rule->upper_case_accepted ? RS_HEX_ANY_CASE : RS_HEX_LOWER_ONLY, &raw);
+  else if (text.len < rs_mac_text_len(recipe))
+    status = read_unpadded(recipe, text, &raw);
+  else
+    status = rs_base64_decode(text, &raw);
+  return status == REQSIG_OK && raw.len == raw.capacity;
+}
+
+const char *rs_mac_text_words(const rs_encoding_rule *rule) {
+  if (rule->encoding == RS_HEX)
+    return rule->upper_case_accepted ? "the whole MAC in hex digits, in either case, and nothing else"
+                                     : "the whole MAC in hex digits, in lower case, and nothing else";
+  return rule->unpadded_accepted
+             ? "the whole MAC in canonical base64, standard alphabet, padded or not, and nothing else"
+             : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";
+}

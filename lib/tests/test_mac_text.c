@@ -1,0 +1,69 @@
+#include <criterion/criterion.h>
+
+#include "bytes.h"
+#include "mac_text.h"
+
+static const struct {
+  rs_digest digest;
+  size_t hex, base64, padding;
+} lengths[] = {
+    {RS_MD5, 32, 24, 2},    {RS_SHA1, 40, 28, 1},   {RS_SHA224, 56, 40, 2},
+    {RS_SHA256, 64, 44, 1}, {RS_SHA384, 96, 64, 0}, {RS_SHA512, 128, 88, 2},
+};
+enum { NUM_LENGTHS = sizeof lengths / sizeof *lengths };
+
+static reqsig_scheme with(size_t i, rs_encoding encoding, bool unpadded) {
+  return (reqsig_scheme){.mac = {lengths[i].digest}, .encoding = {encoding, .unpadded_accepted = unpadded}};
+}
+
+Test(mac_text, has_the_length_of_its_digest_and_encoding) {
+  for (size_t i = 0; i < NUM_LENGTHS; i++) {
+    reqsig_scheme hex = with(i, RS_HEX, false), base64 = with(i, RS_BASE64, false);
+    cr_assert_eq(rs_mac_text_len(&hex), lengths[i].hex, "%zu", i);
+    cr_assert_eq(rs_mac_text_padding(&hex), 0, "%zu", i);
+    cr_assert_eq(rs_mac_text_len(&base64), lengths[i].base64, "%zu", i);
+    cr_assert_eq(rs_mac_text_padding(&base64), lengths[i].padding, "%zu", i);
+  }
+}
+
+Test(mac_text, is_written_at_that_length) {
+  const uint8_t mac[RS_MAX_DIGEST] = {0};
+  for (size_t i = 0; i < NUM_LENGTHS; i++)
+    for (int encoding = RS_HEX; encoding <= RS_BASE64; encoding++) {
+      uint8_t room[RS_MAX_MAC_TEXT];
+      reqsig_buffer text = {room, sizeof room, 0};
+      reqsig_scheme recipe = with(i, (rs_encoding)encoding, false);
+      rs_mac_text_write(&recipe, mac, &text);
+      cr_assert_eq(text.len, encoding == RS_HEX ? lengths[i].hex : lengths[i].base64, "%zu", i);
+    }
+}
+
+/* Zeros, without the last num_cut characters. */
+static reqsig_slice zeros_in_base64(const reqsig_scheme *recipe, size_t num_cut,
+                                    uint8_t room[RS_MAX_MAC_TEXT]) {
+  const uint8_t mac[RS_MAX_DIGEST] = {0};
+  reqsig_buffer text = {room, RS_MAX_MAC_TEXT, 0};
+  rs_mac_text_write(recipe, mac, &text);
+  return rs_slice(room, text.len - num_cut);
+}
+
+Test(mac_text, is_read_with_all_of_its_padding_or_where_accepted_with_none) {
+  uint8_t room[RS_MAX_MAC_TEXT], mac[RS_MAX_DIGEST];
+  for (size_t i = 0; i < NUM_LENGTHS; i++)
+    for (size_t cut = 0; cut <= 4; cut++) {
+      reqsig_scheme strict = with(i, RS_BASE64, false), lenient = with(i, RS_BASE64, true);
+      reqsig_slice text = zeros_in_base64(&strict, cut, room);
+      cr_assert_eq(rs_mac_text_read(&strict, text, mac), cut == 0, "%zu, %zu cut", i, cut);
+      cr_assert_eq(rs_mac_text_read(&lenient, text, mac), cut == 0 || cut == lengths[i].padding,
+                   "%zu, %zu cut, lenient", i, cut);
+    }
+}
+
+Test(mac_text, has_its_length_at_the_end_of_a_longer_text) {
+  reqsig_scheme strict = with(5, RS_BASE64, false), lenient = with(5, RS_BASE64, true);
+  cr_assert_eq(rs_mac_text_len_at_end(&strict, RS_LITERAL("key:AA==")), 88);
+  cr_assert_eq(rs_mac_text_len_at_end(&strict, RS_LITERAL("key:AA")), 88);
+  cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("key:AA==")), 88);
+  cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("key:AA")), 86);
+  cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("")), 86);
+}
