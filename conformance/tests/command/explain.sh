@@ -148,8 +148,7 @@ if has_terminals 'colour of explain'; then
   on_terminal() {
     script -q -e -c "env $* '$reqsig' explain aet --credentials aet.json --now 1 get.http" /dev/null </dev/null >out 2>err
   }
-  num_tests=$((num_tests + 1))
-  test_name='explain shows colour on a terminal only if it is wanted'
+  begin 'explain shows colour on a terminal only if it is wanted'
   on_terminal TERM=xterm; out_has $'\e['
   on_terminal TERM=xterm NO_COLOR=1; out_lacks $'\e['
   on_terminal TERM=xterm NO_COLOR=; out_has $'\e['

@@ -7,8 +7,7 @@
 
 # broken NAME COMMAND...: reqsig's exit code must be 3, with a message.
 broken() {
-  test_name=$1
-  num_tests=$((num_tests + 1))
+  begin "$1"
   shift
   : >out
   "$@" 2>err
@@ -27,8 +26,7 @@ broken 'a closed standard output is noticed' closed sign "${aet[@]}" get.http
 broken 'a closed standard output is noticed by --version' closed --version
 
 # A file opened first must not become standard input.
-test_name='a closed standard input is an empty one'
-num_tests=$((num_tests + 1))
+begin 'a closed standard input is an empty one'
 "$reqsig" sign "${aet[@]}" - >out 2>err <&-
 [ $? -eq 2 ] || fail 'the exit code is not 2'
 err_has 'standard input: not an HTTP/1.1 request: empty'

@@ -94,8 +94,7 @@ err_has 'unknown option --max-age'
 test_case 'verify shows no colour where it writes to a file' 0 verify "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
 out_lacks $'\e'
 if has_terminals 'colour of verify'; then
-  num_tests=$((num_tests + 1))
-  test_name='verify shows colour on a terminal'
+  begin 'verify shows colour on a terminal'
   script -q -e -c "env TERM=xterm '$reqsig' verify crm --credentials crm.json get.http" /dev/null </dev/null >out 2>err
   [ $? -eq 1 ] || fail 'the exit code is not 1'
   out_has $'\e[0;31mreject missing'

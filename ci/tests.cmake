@@ -1,0 +1,53 @@
+# Every Criterion suite and every shell script of a folder is a CTest test by its name. Tests with the label quick
+# are for each edit (ctest -L quick); those with the label once tell nothing more in a second build.
+
+# Criterion ends with 0 where a leak is reported at its exit, and where no test is of the name.
+set(REQSIG_TEST_FAILS "Sanitizer;runtime error:;Tested: 0 ")
+
+# reqsig_test(NAME LABELS COMMAND...): one test.
+function(reqsig_test name labels)
+  add_test(NAME ${name} COMMAND ${ARGN})
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}" FAIL_REGULAR_EXPRESSION "${REQSIG_TEST_FAILS}")
+endfunction()
+
+# reqsig_unit_tests(EXECUTABLE PREFIX): PREFIX.suite for each suite that the executable's sources define.
+function(reqsig_unit_tests executable prefix)
+  get_target_property(sources ${executable} SOURCES)
+  list(FILTER sources INCLUDE REGEX "^test_")
+  set(suites)
+  foreach(source IN LISTS sources)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+    file(STRINGS ${source} lines REGEX "^(Parameterized)?Test\\(")
+    foreach(line IN LISTS lines)
+      string(REGEX MATCH "Test\\(([a-z_0-9]+)" match "${line}")
+      list(APPEND suites ${CMAKE_MATCH_1})
+    endforeach()
+  endforeach()
+  list(REMOVE_DUPLICATES suites)
+  foreach(suite IN LISTS suites)
+    reqsig_test(${prefix}.${suite} quick ${executable} --filter ${suite}/*)
+  endforeach()
+  reqsig_test(${prefix}.suites quick ${PROJECT_SOURCE_DIR}/ci/check-suites $<TARGET_FILE:${executable}> ${suites})
+endfunction()
+
+# reqsig_script_tests(FOLDER LABELS): FOLDER.script for each script of the folder, which gets the command's path.
+function(reqsig_script_tests folder labels)
+  file(GLOB scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder} ${folder}/*.sh)
+  list(REMOVE_ITEM scripts lib.sh)
+  foreach(script IN LISTS scripts)
+    string(REPLACE .sh "" name ${folder}.${script})
+    reqsig_test(${name} "${labels}" ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${script} $<TARGET_FILE:reqsig_command>)
+  endforeach()
+endfunction()
+
+# reqsig_all_tested(EXECUTABLE...): fails where a test_*.c of the folder is in none of the executables.
+function(reqsig_all_tested)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} test_*.c)
+  foreach(executable IN LISTS ARGN)
+    get_target_property(sources ${executable} SOURCES)
+    list(REMOVE_ITEM files ${sources})
+  endforeach()
+  if(files)
+    message(FATAL_ERROR "In no test program, see ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt: ${files}")
+  endif()
+endfunction()

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# reqsig vectors kill-matrix.
+# usage: kill-matrix.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# prints TEXT EXIT_CODE ARGUMENT...: the kill matrix of those arguments has that text, on either output.
+prints() {
+  test_case "kill-matrix ${*:3}" "$2" vectors kill-matrix "${@:3}"
+  cat err >>out
+  out_has "$1"
+}
+prints 'crm-body-slash-escaped' 0 --mistake json-escaped-slash/undone --scheme crm
+prints 'no mistake here but the profile query-included' 0 --mistake query-included
+prints 'v-timing' 0 --mistake v-timing
+prints 'usage: reqsig vectors kill-matrix' 0 --help
+prints 'no mistake is called nonsense' 2 --mistake nonsense
+prints 'nonsense' 2 --scheme nonsense
+prints 'one argument too many' 2 extra
+prints '/nowhere' 3 --vectors "$scratch/nowhere"
+
+# Without the vectors that fail it, a mistake survives and is named.
+vectors=$tests/../../vectors
+mkdir weak
+cp "$vectors"/*.json weak
+jq '.vectors |= map(select(.id | test("slash-escaped") | not))' "$vectors/crm.json" >weak/crm.json
+prints 'SURVIVES' 1 --vectors weak --mistake json-escaped-slash/undone --scheme crm
+says out '^json-escaped-slash/undone'
+
+# Without a whole class of vectors the whole matrix fails.
+jq '.vectors |= map(select(.class == "golden"))' "$vectors/crm.json" >weak/crm.json
+prints 'SURVIVES' 1 --vectors weak --scheme crm
+
+finish

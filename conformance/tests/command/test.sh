@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# reqsig test: adapters that cannot be started, and wrong arguments.
+# usage: test.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+not_started() { # NAME REASON ADAPTER
+  test_case "$1" 3 test -- "$3"
+  says err "^reqsig: $3 could not be started: $2\$"
+  [ "$(wc -l <err)" -eq 1 ] || fail 'more than that is said'
+  [ ! -s out ] || fail 'there is a report'
+}
+not_started not-found 'No such file or directory' ./no-such-adapter
+not_started not-found-in-path 'No such file or directory' no-such-adapter
+printf '#!/bin/sh\n' >not-executable
+not_started not-executable 'Permission denied' ./not-executable
+test_case reports-of-not-started 3 test --report json --report junit:a.xml --report text:a.txt -- $'no\e[31msuch'
+started='no.x1B.31msuch could not be started: No such file or directory'
+says err "^reqsig: $started\$"
+says out '"kind": "not-started"' '"summary": "Broken: the adapter no.*x1B.31msuch could not be started: No such'
+says a.txt "^Broken: the adapter ${started}[.]\$"
+[ "$(wc -l <a.txt)" -eq 1 ] || fail 'there is more than the verdict'
+python3 "$tests/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+
+usage() { # NAME REGEX ARGUMENT...
+  local name=$1 regex=$2
+  shift 2
+  test_case "$name" 2 "$@"
+  says err "$regex" "see reqsig |can't be"
+  [ "$(grep -c 'see reqsig' err)" -le 1 ] || fail 'there are two hints'
+}
+usage no-adapter 'ADAPTER is missing' test
+usage no-adapter-behind 'ADAPTER is missing' test --scheme aet --
+usage unknown-option 'unknown option --sceme' test --sceme aet -- true
+usage unknown-scheme 'ate' test --scheme ate -- true
+usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
+usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
+usage pattern-of-raw-requests 'no adapter is asked for one' test --run 'http-field*' -- true
+usage option-behind-adapter '--run stands behind python3, which would get it' test python3 adapter.py --run aet-get
+usage option-behind-adapter-with-value '--report stands behind a' test --scheme aet a b --report=json
+usage pattern-empty '--run is empty' test --run '' -- true
+usage pattern-of-no-scheme '--scheme crm: no vector of it is matched by --run' test --scheme crm --scheme aet --run 'aet-*' -- true
+usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true
+usage unknown-report '--report yaml: expected text, json or junit' test --report yaml -- true
+usage report-without-file '--report json:: expected' test --report json: -- true
+usage two-reports-to-one 'two reports to standard output' test --report json --report junit -- true
+usage too-many-reports 'more than 8 reports' test --report=text:{1..9} -- true
+echo kept >kept
+ln -sf kept other-name
+ln -sf /dev/null null
+usage two-reports-to-one-file 'two reports to one file: kept and ./kept' test --report json:kept --report junit:./kept -- true
+usage two-reports-to-one-link 'two reports to one file: other-name and kept' test --report json:other-name --report junit:kept -- true
+usage report-to-standard-output-by-name 'one file: /dev/stdout and standard output' test --report json:/dev/stdout -- true
+usage report-to-known-failures 'a report to ./kept, which is the list of known failures' \
+  test --known-failures kept --report text:./kept -- true
+usage report-not-writable-after-another 'no/such/file: can.t be written' \
+  test --report text:kept --report json:no/such/file -- true
+usage report-not-left-behind 'no/such/file: can.t be written' \
+  test --report text:fresh --report json:no/such/file -- true
+[ ! -e fresh ] || fail 'a refused report was left behind'
+test_name=refused-reports-write-nothing
+[ "$(cat kept)" = kept ] || fail 'a file was written to, and its report was refused'
+usage report-not-writable 'no/such/file: can.t be written' test --report json:no/such/file -- true
+usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
+usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
+usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
+mkdir empty
+test_case no-vectors 3 test --vectors empty -- true
+says err 'empty: no vectors'
+
+finish

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Adapters that answer with lines that the protocol does not know.
+# usage: lines.sh REQSIG [NAME]
+
+# shellcheck source=conformance/tests/controls/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+broke='broke the protocol: it answered with'
+control garbage-at-hello 3 "$broke a line that is not valid JSON: ready .x1B.2J" 'had not answered hello'
+control garbage-midway 3 "$broke a line that is not valid JSON: debug: signing" 'first case without an answer: '
+control empty-line 3 "$broke an empty line"
+control oversize-line 3 'answered with a line longer than 8 MiB'
+control endless-line 3 'answered with a line longer than 8 MiB'
+control not-an-object 3 "$broke a line that is JSON, but not an object"
+control member-twice 3 "$broke a line that is JSON with two members of one name"
+control member-twice-deep 3 "$broke a line that is JSON with two members of one name"
+control nul-character 3 "$broke a line that is JSON with the character .u0000"
+control not-utf-8 3 "$broke a line that is not valid JSON"
+control unknown-id 3 "$broke the id \"4711\", which was not asked for"
+control id-in-disguise 3 "$broke the id \"[+]20\", which was not asked for"
+control id-of-later 3 "$broke the id \"120\", which was not asked for"
+control id-as-number 3 "$broke an answer whose \"id\" is not the string"
+control no-id 3 "$broke an answer without \"id\""
+control answer-twice 3 "$broke the id \"20\", which it had answered before"
+control answer-after-the-end 3 "$broke the id \"1\", which it had answered before"
+
+finish

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Adapters with a mistake or a profile of their own, and what the report says of it.
+# usage: mistakes.sh REQSIG [NAME]
+
+# shellcheck source=conformance/tests/controls/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+spoil_slash
+if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python" "it's here/slash/adapter.py"; then
+  says out '^FAIL  aet-get-query-excluded$' '^  "should not include the leading slash" .002_' \
+    '^    expected  1700000000123GETv3/users$' '^    received  1700000000123GET/v3/users$' \
+    '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash/adapter.py'$"
+  command=$(sed -n 's/^  again: //p' out)
+  sh -c "$command" >again 2>err
+  if [ $? -ne 1 ] || ! cmp -s out again; then fail "the command to run it again gives something else"; fi
+fi
+spoil 'body = b64decode(wire.*' 'body = b64decode(wire["body_base64"]).strip()' strip
+if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip/adapter.py; then
+  says out '^    expected  (.x20)+.*[}](.x20)+$' '^              \^ byte 1$'
+fi
+spoil 'partition("?")\[0\]' 'partition("#")[0]' query
+if run query-included 0 test -- "$python" query/adapter.py; then
+  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' '^  bitpro query-included .BIT-01. in' '^    why: ' \
+    '^Conformant: .* under a profile .flagged.'
+  says -v out 'inconsistent'
+fi
+spoil 'partition("?")\[0\]$' 'partition("?" if len(target) % 2 else "#")[0]' mixed
+if run inconsistent 0 test --report text --report json:a.json --report junit:a.xml -- "$python" mixed/adapter.py; then
+  says out '^  aet query-included .AET-01. in [0-9]+ cases: ' 'not in [0-9]+ others? that can tell: the implementation is inconsistent' \
+    '^Conformant: .*; inconsistent: aet query-included, bitpro query-included[.]$'
+  says a.json '"inconsistent": true' '; inconsistent: aet query-included, '
+  says a.xml 'inconsistent: aet query-included .AET-01., followed in [0-9]+ cases and not in [0-9]+$'
+  python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+fi
+
+finish

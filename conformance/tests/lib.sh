@@ -1,0 +1,77 @@
+# shellcheck shell=bash disable=SC2034 # the scripts that source this file read what it sets
+# What the shell tests share. Each takes REQSIG as its argument, works in a scratch folder, and ends with finish.
+set -u
+
+reqsig=$(realpath -e "$1") || exit 3
+tests=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 3
+export LC_ALL=C.UTF-8 COLUMNS=100
+unset NO_COLOR
+
+num_tests=0
+num_failures=0
+# What matches this may be in no error message, where a script sets it.
+secrets=
+
+# begin NAME: the checks that follow are of this test.
+begin() {
+  test_name=$1
+  num_tests=$((num_tests + 1))
+}
+
+fail() {
+  num_failures=$((num_failures + 1))
+  printf 'not ok - %s\n#   %s\n' "$test_name" "$1"
+  head -n 40 out | cut -c 1-200 | sed 's/^/#   out: /'
+  head -n 20 err | cut -c 1-200 | sed 's/^/#   err: /'
+}
+
+# test_case NAME EXIT_CODE ARGUMENT...: runs reqsig; its standard input is the file "in", empty if there is none.
+test_case() {
+  local expected=$2 code
+  begin "$1"
+  shift 2
+  [ -e in ] || : >in
+  timeout 60 "$reqsig" "$@" >out 2>err <in
+  code=$?
+  rm -f in
+  if [ "$code" -ne "$expected" ]; then fail "exit code $code, expected $expected"; fi
+  if [ -n "$secrets" ] && grep -a -E -q "$secrets" err; then fail 'a secret is in an error message'; fi
+  if grep -a -E -q 'Sanitizer|runtime error' err; then fail 'a sanitizer reports'; fi
+}
+
+# says [-v] FILE REGEX...: FILE has a line that matches each (with -v: none).
+says() {
+  local wanted=0 file regex
+  if [ "$1" = -v ]; then
+    wanted=1
+    shift
+  fi
+  file=$1
+  shift
+  for regex; do
+    grep -q -a -E -e "$regex" "$file"
+    [ $? -eq "$wanted" ] || fail "$file: $([ "$wanted" = 0 ] && echo expected || echo unwanted): $regex"
+  done
+}
+
+# What the last test printed has the text, lacks it, or is these lines.
+out_has() { grep -F -q -e "$1" out || fail "standard output lacks: $1"; }
+out_lacks() { if grep -F -q -e "$1" out; then fail "standard output has: $1"; fi; }
+out_is() { printf '%s\n' "$@" | cmp -s - out || fail "standard output is not: $*"; }
+out_is_empty() { [ ! -s out ] || fail 'standard output is not empty'; }
+err_has() { grep -F -q -e "$1" err || fail "standard error lacks: $1"; }
+err_lacks() { if grep -F -q -e "$1" err; then fail "standard error has: $1"; fi; }
+err_is_empty() { [ ! -s err ] || fail 'standard error is not empty'; }
+
+# A chroot may have no pseudo-terminals.
+has_terminals() { # WHAT
+  script -q -e -c true /dev/null </dev/null >/dev/null 2>&1 || { echo "skip - $1: no terminal can be made here"; return 1; }
+}
+
+finish() {
+  printf '%d tests, %d failures\n' "$num_tests" "$num_failures"
+  [ "$num_tests" -gt 0 ] && [ "$num_failures" -eq 0 ]
+}
