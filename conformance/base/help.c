@@ -107,12 +107,12 @@ static const struct help_row *collect_rows(struct arena *arena, const struct com
     help_add_option(&term, option);
     rows[at++] = (struct help_row){arena_copy(arena, text_slice(&term)), option->text};
   }
-  rows[at] = (struct help_row){"--help", "print this page"};
+  rows[at] = (struct help_row){"--help", OPTIONS_HELP_TEXT};
   text_free(&term);
   return rows;
 }
 
-static void print_paragraphs(FILE *out, const char *text) {
+void help_print_paragraphs(FILE *out, const char *text) {
   struct arena arena = {0};
   while (*text) {
     const char *end = strstr(text, "\n\n");
@@ -148,7 +148,7 @@ static void print_examples(FILE *out, const struct example *example) {
 void help_print(FILE *out, const struct command *command) {
   struct arena arena = {0};
   help_print_usage(out, command);
-  print_paragraphs(out, command->description);
+  help_print_paragraphs(out, command->description);
   fputc('\n', out);
   help_print_rows(out, collect_rows(&arena, command));
   for (const struct help_section *section = command->sections; section && section->title; section++) {

@@ -19,4 +19,7 @@ void help_add_option(struct text *text, const struct option *option);
 /* Terms and, beside them, wrapped, what they mean. */
 void help_print_rows(FILE *out, const struct help_row *rows);
 
+/* Paragraphs that an empty line parts, wrapped, an empty line before each. */
+void help_print_paragraphs(FILE *out, const char *text);
+
 #endif

@@ -75,6 +75,19 @@ struct command {
   int (*run)(int argc, char **argv);
 };
 
+/* The whole program: what its help, manual pages and completions tell. */
+struct program {
+  const char *name;
+  const char *summary;                   /* a phrase */
+  const char *description;               /* paragraphs, parted by an empty line */
+  const struct command *const *commands; /* NULL ends them */
+  const struct help_row *exit_codes;
+  const struct help_row *environment;
+};
+
+/* What is told of --help, which every command takes. */
+#define OPTIONS_HELP_TEXT "print this page"
+
 enum {
   OPTIONS_END = -1,     /* no argument is left */
   OPTIONS_OPERAND = -2, /* value is the operand */

@@ -8,7 +8,11 @@
 extern const struct command command_list, command_sign, command_explain, command_verify, command_test,
     command_vectors_list, command_vectors_show, command_vectors_check, command_kill_matrix;
 
-/* All of them, as the help has them, a NULL at the end. */
-extern const struct command *const all_commands[];
+/* For scripts: complete prints the words that may stand somewhere, pages writes manual pages and completion.
+ */
+extern const struct command command_complete, command_pages;
+
+/* All commands, in the order of the help. */
+extern const struct program program;
 
 #endif

@@ -15,12 +15,6 @@
 
 enum { MAX_NAMES = 64 };
 
-static const struct help_row exit_codes[] = {{"0", "done, or conformant"},
-                                             {"1", "not conformant, or not accepted"},
-                                             {"2", "wrong usage, or wrong input"},
-                                             {"3", "the adapter, the output or reqsig itself broke"},
-                                             {0}};
-
 /* Whether name is word and an action behind it: "vectors list" of "vectors". */
 static bool is_in_group(const char *name, const char *group) {
   size_t len = strlen(group);
@@ -28,8 +22,8 @@ static bool is_in_group(const char *name, const char *group) {
 }
 
 static bool is_group(const char *word) {
-  for (size_t i = 0; all_commands[i]; i++)
-    if (is_in_group(all_commands[i]->name, word)) return true;
+  for (size_t i = 0; program.commands[i]; i++)
+    if (is_in_group(program.commands[i]->name, word)) return true;
   return false;
 }
 
@@ -37,8 +31,8 @@ static bool is_group(const char *word) {
 static void print_commands(FILE *out, const char *group) {
   struct help_row rows[MAX_NAMES] = {0};
   size_t num_rows = 0;
-  for (size_t i = 0; all_commands[i] && num_rows < MAX_NAMES - 1; i++) {
-    const struct command *command = all_commands[i];
+  for (size_t i = 0; program.commands[i] && num_rows < MAX_NAMES - 1; i++) {
+    const struct command *command = program.commands[i];
     if (!command->summary || (group && !is_in_group(command->name, group))) continue;
     rows[num_rows++] = (struct help_row){command->name, command->summary};
   }
@@ -49,32 +43,32 @@ static void print_help(FILE *out, const char *group) {
   if (group)
     fprintf(out, "usage: reqsig %s ACTION [ARGUMENT]...\n\n", group);
   else
-    fputs("usage: reqsig COMMAND [ARGUMENT]...\n\n", out);
+    fputs("usage: reqsig COMMAND [ARGUMENT]...\n", out);
   if (!group) {
-    terminal_wrap(out, 0, 0, "Makes, explains and tests the signatures of HTTP API requests.");
+    help_print_paragraphs(out, program.description);
     fputc('\n', out);
   }
   print_commands(out, group);
   fprintf(out, "\nexit codes:\n");
-  help_print_rows(out, exit_codes);
+  help_print_rows(out, program.exit_codes);
   fprintf(out, "\nreqsig help %s%s shows the options of one, and an example.\n", group ? group : "COMMAND",
           group ? " ACTION" : "");
 }
 
 static const struct command *find_command(const char *group, const char *name) {
   size_t group_len = group ? strlen(group) + 1 : 0;
-  for (size_t i = 0; all_commands[i]; i++)
-    if ((!group || is_in_group(all_commands[i]->name, group)) &&
-        strcmp(all_commands[i]->name + group_len, name) == 0)
-      return all_commands[i];
+  for (size_t i = 0; program.commands[i]; i++)
+    if ((!group || is_in_group(program.commands[i]->name, group)) &&
+        strcmp(program.commands[i]->name + group_len, name) == 0)
+      return program.commands[i];
   return NULL;
 }
 
 static size_t list_names(const char *group, const char *names[MAX_NAMES]) {
   size_t num_names = 0, group_len = group ? strlen(group) + 1 : 0;
-  for (size_t i = 0; all_commands[i] && num_names < MAX_NAMES - 4; i++)
-    if (all_commands[i]->summary && (!group || is_in_group(all_commands[i]->name, group)))
-      names[num_names++] = all_commands[i]->name + group_len;
+  for (size_t i = 0; program.commands[i] && num_names < MAX_NAMES - 4; i++)
+    if (program.commands[i]->summary && (!group || is_in_group(program.commands[i]->name, group)))
+      names[num_names++] = program.commands[i]->name + group_len;
   if (group) return num_names;
   static const char *const others[] = {"vectors", "help", "--help", "--version"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) names[num_names++] = others[i];

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# The help, the manual pages and the completion of shells: each tells every option that the command takes.
+# usage: pages.sh REQSIG
+
+tests=$(realpath "$(dirname "$0")/..")
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# file_has FILE REGEX: a line of FILE matches.
+file_has() { grep -E -q -e "$2" "$1" || fail "$1 lacks: $2"; }
+
+mkdir pages
+test_case 'the pages are written' 0 pages pages
+err_is_empty
+out_is_empty
+test_case 'they are written again' 0 pages pages
+test_case 'a folder that is not there is told' 3 pages nowhere
+err_has 'nowhere/man: can'
+
+# has_options COMMAND OPTION...: those and --help; a * behind one's name: it may be given more than once.
+has_options() {
+  local command=$1 option page=pages/man/reqsig-${1// /-}.1 words options=
+  shift
+  read -ra words <<<"$command"
+  for option in "$@" --help; do
+    options+="${option%\*} "
+    test_case "$command takes ${option%\*}, and all pages tell of it" 0 "${words[@]}" --help
+    file_has out "^  ${option%\*}( |\$)"
+    file_has "$page" "^.fB${option//-/\\\\-}"
+    file_has pages/completion/reqsig.fish "__reqsig_in $command' -l ${option#--}( |\$)"
+    file_has pages/completion/_reqsig "['*]${option}[=[]"
+    [ "$option" = --help ] || "$reqsig" "${words[@]}" "${option%\*}=" 2>&1 | grep -E -q 'is empty|takes no value' || fail 'it is not taken'
+  done
+  sed -n "/^    '$command')/,/;;/p" pages/completion/reqsig.bash >arm
+  file_has arm "options='${options% }'"
+}
+has_options list
+has_options sign --credentials --now --profile
+has_options explain --credentials --now --profile
+has_options verify --credentials --now --profile --max-age --max-skew
+has_options test --scheme --run --report --known-failures --timeout --vectors
+has_options 'vectors list' --scheme --http --class --verdict --reason --vectors
+has_options 'vectors show' --vectors
+has_options 'vectors check' --vectors
+has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
+
+test_case 'the page of reqsig names each command' 0 help
+while read -r command _; do file_has pages/man/reqsig.1 "^.fB${command//-/\\\\-}"; done < <(sed -n '/^  list/,/^$/s/  *\(.*\)  .*/\1/p' out)
+
+for page in pages/man/*.1; do
+  if ! man --version >out 2>&1; then echo 'skip - manual pages as man sees them: no man here'; break; fi
+  test_name="man reads $page without a warning" num_tests=$((num_tests + 1))
+  man --warnings -l "$page" >out 2>err || fail 'man fails'
+  err_is_empty
+done
+for page in pages/man/*.1; do
+  if ! mandoc -h >out 2>&1 && [ $? -eq 127 ]; then echo 'skip - manual pages as mandoc sees them: no mandoc here'; break; fi
+  test_name="mandoc has nothing against $page" num_tests=$((num_tests + 1))
+  mandoc -T lint -W warning "$page" 2>&1 | grep -v 'missing date' >err
+  err_is_empty
+done
+
+# What words are completed to, on a terminal.
+completes() { # SHELL FILE
+  if ! command -v "$1" >/dev/null; then echo "skip - completion of $1: it is not here"; return; fi
+  test_name="$1 completes" num_tests=$((num_tests + 1))
+  "$tests/check-completion.py" "$1" "pages/completion/$2" "$reqsig" >out 2>err || fail 'it does not'
+  err_is_empty
+}
+if has_terminals completion; then
+  completes bash reqsig.bash
+  completes zsh _reqsig
+  completes fish reqsig.fish
+fi
+test_name='bash finds no fault in its script' num_tests=$((num_tests + 1))
+bash -n pages/completion/reqsig.bash 2>err || fail 'bash does'
+
+test_case 'the profiles are those of the scheme on the line' 0 complete profile -- sign --now 1 aet
+out_has query-included
+test_case 'without a scheme there are none' 0 complete profile -- sign
+out_is_empty
+test_case 'there are no values of other kinds' 2 complete colour
+err_has 'expected scheme, profile, vector, reason or mistake'
+
+# ---- widths
+for columns in 60 80 100; do
+  for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors kill-matrix'; do
+    read -ra words <<<"$command"
+    COLUMNS=$columns test_case "help $command fits $columns columns" 0 help "${words[@]}"
+    sed '/^example/,$d' out | awk -v columns="$columns" 'length > columns {print; wide = 1} END {exit wide}' >wide || fail "too wide: $(cat wide)"
+  done
+done
+finish
