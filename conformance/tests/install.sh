@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run-installed.sh BUILD: installs the build into a scratch prefix and into a staging folder, looks for what
+# install.sh BUILD: installs the build into a scratch prefix and into a staging folder, looks for what
 # belongs there, moves the tree and uses it, and uninstalls it again.
 set -euo pipefail
 build=$(cd "$1" && pwd)
