@@ -62,6 +62,17 @@ void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8) {
   }
 }
 
+void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns) {
+  escape_unit unit;
+  for (size_t columns = 0; bytes.len > 0; columns += unit.num_columns) {
+    size_t len = escape_next(bytes, false, &unit);
+    if (columns + unit.num_columns > max_columns) break;
+    text_add_string(text, unit.text);
+    bytes = rs_slice_after(bytes, len);
+  }
+  if (bytes.len > 0) text_add_string(text, "...");
+}
+
 void text_add_base64(struct text *text, reqsig_slice bytes) {
   size_t len = (bytes.len + 2) / 3 * 4;
   reqsig_buffer to = {(uint8_t *)reserve(text, len), len, 0};

@@ -25,6 +25,8 @@ TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
 void text_addv(struct text *text, const char *format, va_list arguments);
 /* Made visible, see escape.h. */
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
+/* The same in ASCII, as much as fits into max_columns; "..." if that is not all. */
+void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns);
 /* Base 64, standard alphabet, padded. */
 void text_add_base64(struct text *text, reqsig_slice bytes);
 

@@ -2,26 +2,23 @@
 
 #include <signal.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/escape.h"
 #include "lib/bytes.h"
 #include "runner/adapter_ending.h"
+#include "runner/start_problem.h"
 
 static const int ending_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
 
 void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
   if (adapter->trouble != ADAPTER_FINE) return;
-  char what[1024];
   va_list arguments;
   va_start(arguments, format);
-  vsnprintf(what, sizeof what, format, arguments);
+  text_addv(&adapter->trouble_text, format, arguments);
   va_end(arguments);
   adapter->trouble = trouble;
-  text_add_string(&adapter->trouble_text, what);
   ending_force(adapter);
 }
 
@@ -32,15 +29,16 @@ static void on_signal(uv_signal_t *handle, int number) {
   adapter_break(adapter, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
 }
 
-static void complain_of_time(struct adapter *adapter) {
-  char unread[64] = "", clue[ENDING_MAX_CLUE];
+static void break_for_time(struct adapter *adapter) {
+  struct text what = {0};
   size_t unsent = adapter_unsent(adapter);
-  if (unsent > 0) snprintf(unread, sizeof unread, ", and left %zu bytes of its input unread", unsent);
-  adapter_break(
-      adapter, ADAPTER_TIME_OUT, "did not answer within %g s%s%s%s", (double)adapter->timeout_ms / 1000,
-      unread,
-      adapter->heard ? "" : ", and wrote nothing at all to its standard output (does it flush each line?)",
-      ending_clue(adapter, clue));
+  text_addf(&what, "did not answer within %g s", (double)adapter->timeout_ms / 1000);
+  if (unsent > 0) text_addf(&what, ", and left %zu bytes of its input unread", unsent);
+  if (!adapter->heard)
+    text_add_string(&what, ", and wrote nothing at all to its standard output (does it flush each line?)");
+  ending_add_clue(&what, adapter);
+  adapter_break(adapter, ADAPTER_TIME_OUT, "%s", text_string(&what));
+  text_free(&what);
 }
 
 /*
@@ -54,14 +52,14 @@ static void on_answer_due(uv_timer_t *timer) {
     uv_timer_start(timer, on_answer_due, 20, 0);
     return;
   }
-  complain_of_time(adapter);
+  break_for_time(adapter);
 }
 
 void adapter_await(struct adapter *adapter) {
+  if (adapter->trouble != ADAPTER_FINE) return;
   uv_update_time(&adapter->loop);
   adapter->late = false;
-  if (adapter->trouble == ADAPTER_FINE)
-    uv_timer_start(&adapter->answer_timer, on_answer_due, adapter->timeout_ms, 0);
+  uv_timer_start(&adapter->answer_timer, on_answer_due, adapter->timeout_ms, 0);
 }
 
 static void give_out_chunk(uv_handle_t *handle, size_t unused, uv_buf_t *chunk) {
@@ -153,8 +151,19 @@ static bool is_ignored(int number) {
   return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-static void open_handles(struct adapter *adapter) {
-  uv_loop_init(&adapter->loop);
+static int watch_signal(struct adapter *adapter, size_t nth) {
+  uv_signal_t *watch = &adapter->signals[nth];
+  int status = uv_signal_init(&adapter->loop, watch);
+  watch->data = adapter;
+  if (status != 0 || is_ignored(ending_signals[nth])) return status;
+  return uv_signal_start(watch, on_signal, ending_signals[nth]);
+}
+
+/* Pipes and timers take nothing from the system before they are used: to make one can't fail. */
+static int open_handles(struct adapter *adapter) {
+  int status = uv_loop_init(&adapter->loop);
+  adapter->opened = status == 0;
+  if (status != 0) return status;
   uv_pipe_init(&adapter->loop, &adapter->in, 0);
   uv_pipe_init(&adapter->loop, &adapter->out, 0);
   uv_pipe_init(&adapter->loop, &adapter->err, 0);
@@ -162,11 +171,8 @@ static void open_handles(struct adapter *adapter) {
   uv_timer_init(&adapter->loop, &adapter->stage_timer);
   adapter->in.data = adapter->out.data = adapter->err.data = adapter;
   adapter->answer_timer.data = adapter->stage_timer.data = adapter->process.data = adapter;
-  for (size_t i = 0; i < ADAPTER_NUM_SIGNALS; i++) {
-    uv_signal_init(&adapter->loop, &adapter->signals[i]);
-    adapter->signals[i].data = adapter;
-    if (!is_ignored(ending_signals[i])) uv_signal_start(&adapter->signals[i], on_signal, ending_signals[i]);
-  }
+  for (size_t i = 0; i < ADAPTER_NUM_SIGNALS && status == 0; i++) status = watch_signal(adapter, i);
+  return status;
 }
 
 static int spawn(struct adapter *adapter, char **argv) {
@@ -186,33 +192,38 @@ static int spawn(struct adapter *adapter, char **argv) {
   return uv_spawn(&adapter->loop, &adapter->process, &options);
 }
 
-static void complain_of_start(struct adapter *adapter, const char *program, int status) {
-  char shown[512];
-  escape_text(reqsig_text(program), true, shown, sizeof shown);
-  adapter_break(adapter, ADAPTER_NOT_STARTED, "%s could not be started: %s", shown, strerror(-status));
+static int listen_to(struct adapter *adapter) {
+  int status = uv_read_start((uv_stream_t *)&adapter->out, give_out_chunk, on_out);
+  return status == 0 ? uv_read_start((uv_stream_t *)&adapter->err, give_err_chunk, on_err) : status;
+}
+
+/* Answers a number of errno, negative, as libuv does. */
+static int start(struct adapter *adapter, char **argv) {
+  if (!start_problem_has_descriptors()) return UV_EMFILE;
+  int status = open_handles(adapter);
+  if (status == 0) status = spawn(adapter, argv);
+  adapter->started = status == 0;
+  return status == 0 ? listen_to(adapter) : status;
 }
 
 void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
                    struct adapter_handlers handlers) {
-  *adapter = (struct adapter){.handlers = handlers, .timeout_ms = timeout_ms};
+  struct text problem = {0};
+  *adapter = (struct adapter){.handlers = handlers, .program = argv[0], .timeout_ms = timeout_ms};
   signal(SIGPIPE, SIG_IGN);
-  open_handles(adapter);
-  int status = spawn(adapter, argv);
-  adapter->started = status == 0;
-  if (status != 0) {
-    complain_of_start(adapter, argv[0], status);
-    return;
-  }
-  uv_read_start((uv_stream_t *)&adapter->out, give_out_chunk, on_out);
-  uv_read_start((uv_stream_t *)&adapter->err, give_err_chunk, on_err);
+  int status = start(adapter, argv);
+  if (status == 0) return;
+  start_problem_add(&problem, argv[0], -status);
+  adapter_break(adapter, ADAPTER_NOT_STARTED, "%s", text_string(&problem));
+  text_free(&problem);
 }
 
 void adapter_run(struct adapter *adapter) {
-  uv_run(&adapter->loop, UV_RUN_DEFAULT);
+  if (adapter->opened) uv_run(&adapter->loop, UV_RUN_DEFAULT);
 }
 
 void adapter_close(struct adapter *adapter) {
-  uv_loop_close(&adapter->loop);
+  if (adapter->opened) uv_loop_close(&adapter->loop);
   uv_library_shutdown();
   lines_free(&adapter->lines);
   text_free(&adapter->trouble_text);

@@ -49,6 +49,7 @@ enum { ADAPTER_NUM_SIGNALS = 3 };
 
 struct adapter {
   struct adapter_handlers handlers;
+  const char *program;
   uint64_t timeout_ms;
   uv_loop_t loop;
   uv_process_t process;
@@ -60,6 +61,7 @@ struct adapter {
   adapter_stage stage;
   adapter_trouble trouble, suspicion;
   struct text trouble_text; /* a phrase behind "the adapter": "was ended by signal 9 (SIGKILL)" */
+  bool opened;              /* the loop and its handles are there */
   bool started, heard, finishing, late, exited, out_ended, err_ended, closed;
   int64_t exit_status;
   int term_signal;

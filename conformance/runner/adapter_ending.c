@@ -1,10 +1,8 @@
 #include "runner/adapter_ending.h"
 
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "base/escape.h"
+#include "runner/start_problem.h"
 
 enum {
   LINGER_MS = 500,    /* from a closed pipe to the end that explains it */
@@ -33,29 +31,39 @@ static void close_handle(uv_handle_t *handle, void *unused) {
   if (!uv_is_closing(handle)) uv_close(handle, NULL);
 }
 
-const char *ending_clue(const struct adapter *adapter, char clue[ENDING_MAX_CLUE]) {
-  reqsig_slice line = text_slice(&adapter->lines.partial);
-  char begin[64];
-  escape_text(line, false, begin, sizeof begin);
-  bool cut = escape_columns(line, line.len, false) > strlen(begin);
-  clue[0] = '\0';
-  if (line.len > 0)
-    snprintf(clue, ENDING_MAX_CLUE, "; its last line has no LF: %s%s", begin, cut ? "..." : "");
-  return clue;
+enum { MAX_CLUE_COLUMNS = 63, STATUS_NOT_FOUND = 127 };
+
+static void add_unended_line(struct text *what, const struct adapter *adapter) {
+  text_add_string(what, "its last line has no LF: ");
+  text_add_shortened(what, text_slice(&adapter->lines.partial), MAX_CLUE_COLUMNS);
+}
+
+void ending_add_clue(struct text *what, const struct adapter *adapter) {
+  if (adapter->lines.partial.len == 0) return;
+  text_add_string(what, "; ");
+  add_unended_line(what, adapter);
+}
+
+static void add_end(struct text *what, const struct adapter *adapter) {
+  if (adapter->term_signal)
+    text_addf(what, "was ended by signal %d (%s)", adapter->term_signal, signal_name(adapter->term_signal));
+  else
+    text_addf(what, "ended with exit status %d", (int)adapter->exit_status);
+  text_add_string(what, adapter->finishing ? " after its last answer" : " before it had answered all");
+  ending_add_clue(what, adapter);
+  if (adapter->exit_status == STATUS_NOT_FOUND) start_problem_add_line_end(what, adapter->program);
 }
 
 static void name_the_end(struct adapter *adapter) {
-  const char *when = adapter->finishing ? "after its last answer" : "before it had answered all";
-  char clue[ENDING_MAX_CLUE];
-  ending_clue(adapter, clue);
-  if (adapter->term_signal)
-    adapter_break(adapter, ADAPTER_ENDED, "was ended by signal %d (%s) %s%s", adapter->term_signal,
-                  signal_name(adapter->term_signal), when, clue);
-  else if (!adapter->finishing || adapter->exit_status != 0)
-    adapter_break(adapter, ADAPTER_ENDED, "ended with exit status %d %s%s", (int)adapter->exit_status, when,
-                  clue);
-  else if (clue[0] != '\0')
-    adapter_break(adapter, ADAPTER_PROTOCOL, "broke the protocol: %s", clue + strlen("; "));
+  struct text what = {0};
+  if (adapter->term_signal || !adapter->finishing || adapter->exit_status != 0) {
+    add_end(&what, adapter);
+    adapter_break(adapter, ADAPTER_ENDED, "%s", text_string(&what));
+  } else if (adapter->lines.partial.len > 0) {
+    add_unended_line(&what, adapter);
+    adapter_break(adapter, ADAPTER_PROTOCOL, "broke the protocol: %s", text_string(&what));
+  }
+  text_free(&what);
 }
 
 /* All handles closed, adapter_run comes back. */
@@ -84,17 +92,20 @@ static void enter(struct adapter *adapter, adapter_stage stage, uint64_t timeout
 }
 
 static void break_on_suspicion(struct adapter *adapter) {
-  const char *which = adapter->suspicion == ADAPTER_CLOSED_INPUT ? "input" : "output";
-  char clue[ENDING_MAX_CLUE];
-  adapter_break(adapter, adapter->suspicion,
-                "closed its %s before it had answered all, but went on running%s", which,
-                ending_clue(adapter, clue));
+  struct text what = {0};
+  text_addf(&what, "closed its %s before it had answered all, but went on running",
+            adapter->suspicion == ADAPTER_CLOSED_INPUT ? "input" : "output");
+  ending_add_clue(&what, adapter);
+  adapter_break(adapter, adapter->suspicion, "%s", text_string(&what));
+  text_free(&what);
 }
 
 static void break_as_it_lives(struct adapter *adapter) {
-  char clue[ENDING_MAX_CLUE];
-  adapter_break(adapter, ADAPTER_DID_NOT_END, "did not end within %g s of the end of its input%s",
-                (double)adapter->timeout_ms / 1000, ending_clue(adapter, clue));
+  struct text what = {0};
+  text_addf(&what, "did not end within %g s of the end of its input", (double)adapter->timeout_ms / 1000);
+  ending_add_clue(&what, adapter);
+  adapter_break(adapter, ADAPTER_DID_NOT_END, "%s", text_string(&what));
+  text_free(&what);
 }
 
 static void on_stage(uv_timer_t *timer) {
@@ -130,6 +141,7 @@ void ending_on_closed_pipe(struct adapter *adapter, adapter_trouble suspicion) {
 }
 
 void ending_force(struct adapter *adapter) {
+  if (!adapter->opened) return;
   uv_timer_stop(&adapter->answer_timer);
   if (adapter->closed || adapter->exited) return;
   if (!adapter->started) {

@@ -15,9 +15,7 @@ void ending_force(struct adapter *adapter);
 /* Its input has been closed. */
 void ending_expect(struct adapter *adapter);
 
-enum { ENDING_MAX_CLUE = 128 };
-
-/* "; its last line has no LF: ..." into clue, or "" if it has; returns clue. */
-const char *ending_clue(const struct adapter *adapter, char clue[ENDING_MAX_CLUE]);
+/* Adds "; its last line has no LF: ..." if that is so. */
+void ending_add_clue(struct text *what, const struct adapter *adapter);
 
 #endif

@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/json_writer.h"
 #include "base/strict_json.h"
 #include "lib/base64.h"
 #include "vectors/verdict.h"
+
+enum { MAX_SHOWN = 63 /* columns of a line or a word that is wrong */ };
 
 void protocol_add_hello(struct text *lines) {
   text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);
@@ -50,13 +51,6 @@ static bool refuse(struct text *problem, const char *what) {
   return false;
 }
 
-/* What it begins with, and dots if that is not all of it. */
-static void add_shown(struct text *to, reqsig_slice bytes) {
-  char begin[64];
-  escape_text(bytes, false, begin, sizeof begin);
-  text_addf(to, "%s%s", begin, escape_columns(bytes, bytes.len, false) > strlen(begin) ? "..." : "");
-}
-
 static cJSON *parse_line(reqsig_slice line, struct text *problem) {
   const char *what = NULL;
   cJSON *object = strict_json_object(line, &what);
@@ -64,7 +58,7 @@ static cJSON *parse_line(reqsig_slice line, struct text *problem) {
   if (line.len == 0) refuse(problem, "an empty line");
   if (line.len == 0) return NULL;
   text_addf(problem, "a line that is %s: ", what);
-  add_shown(problem, line);
+  text_add_shortened(problem, line, MAX_SHOWN);
   return NULL;
 }
 
@@ -190,7 +184,7 @@ static void malformed_word(struct arena *arena, struct answer *answer, const cha
                            const char *what_about) {
   struct text what = {0};
   text_addf(&what, "\"%s\" is \"", member);
-  add_shown(&what, reqsig_text(word));
+  text_add_shortened(&what, reqsig_text(word), MAX_SHOWN);
   text_addf(&what, "\", %s", what_about);
   malformed(answer, arena_copy(arena, text_slice(&what)));
   text_free(&what);

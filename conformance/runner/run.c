@@ -6,14 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/escape.h"
 #include "lib/bytes.h"
 #include "runner/progress.h"
 
 enum {
   WINDOW = 32,             /* as many answers may be due at once */
   MAX_UNSENT = 256 * 1024, /* a request is only made while fewer bytes wait for the adapter to read them */
-  LAST_WORDS = 2048
+  LAST_WORDS = 2048,
+  MAX_SHOWN_ID = 63
 };
 
 struct session {
@@ -126,9 +126,9 @@ static void break_protocol(struct session *session, const char *what) {
 }
 
 static void complain_of_id(struct session *session, const char *id, const char *what) {
-  char shown[64];
-  escape_text(reqsig_text(id), false, shown, sizeof shown);
-  text_addf(&session->problem, "the id \"%s\", which %s", shown, what);
+  text_add_string(&session->problem, "the id \"");
+  text_add_shortened(&session->problem, reqsig_text(id), MAX_SHOWN_ID);
+  text_addf(&session->problem, "\", which %s", what);
   break_protocol(session, text_string(&session->problem));
 }
 

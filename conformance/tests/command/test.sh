@@ -11,14 +11,12 @@ not_started() { # NAME REASON ADAPTER
   [ "$(wc -l <err)" -eq 1 ] || fail 'more than that is said'
   [ ! -s out ] || fail 'there is a report'
 }
-not_started not-found 'No such file or directory' ./no-such-adapter
-not_started not-found-in-path 'No such file or directory' no-such-adapter
-printf '#!/bin/sh\n' >not-executable
-not_started not-executable 'Permission denied' ./not-executable
+not_started not-found 'there is no such file' ./no-such-adapter
+not_started not-found-in-path 'there is no such command in PATH' no-such-adapter
 test_case reports-of-not-started 3 test --report json --report junit:a.xml --report text:a.txt -- $'no\e[31msuch'
-started='no.x1B.31msuch could not be started: No such file or directory'
+started='no.x1B.31msuch could not be started: there is no such command in PATH'
 says err "^reqsig: $started\$"
-says out '"kind": "not-started"' '"summary": "Broken: the adapter no.*x1B.31msuch could not be started: No such'
+says out '"kind": "not-started"' '"summary": "Broken: the adapter no.*x1B.31msuch could not be started: there is no such'
 says a.txt "^Broken: the adapter ${started}[.]\$"
 [ "$(wc -l <a.txt)" -eq 1 ] || fail 'there is more than the verdict'
 python3 "$tests/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
