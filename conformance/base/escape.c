@@ -80,6 +80,10 @@ void escape_write(FILE *out, reqsig_slice bytes, bool utf8) {
   }
 }
 
+void escape_write_string(FILE *out, const char *string, bool utf8) {
+  escape_write(out, reqsig_text(string), utf8);
+}
+
 char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size) {
   size_t at = 0;
   escape_unit unit;

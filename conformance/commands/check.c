@@ -1,5 +1,6 @@
 #include "commands/check.h"
 
+#include "base/escape.h"
 #include "report/report.h"
 
 static void print_names(FILE *out, const struct name_list *names) {
@@ -26,7 +27,11 @@ void check_print_grade(struct check *check, const struct name_list *profiles, co
 void check_complain(struct check *check, const struct name_list *profiles, const char *what,
                     const char *expected, const char *found) {
   check_begin_wrong(check, profiles);
-  fprintf(check->out, "  %s\n    expected  %s\n    the library gives  %s\n", what, expected, found);
+  fprintf(check->out, "  %s\n    expected  ", what);
+  escape_write_string(check->out, expected, check->terminal.utf8);
+  fputs("\n    the library gives  ", check->out);
+  escape_write_string(check->out, found, check->terminal.utf8);
+  fputs("\n", check->out);
 }
 
 struct vector check_alone(const struct check *check, const struct expectation *expect) {

@@ -22,7 +22,7 @@ void show_bytes(FILE *out, const char *label, reqsig_slice bytes, terminal t) {
 
 void show_string(FILE *out, const char *label, const char *string, terminal t) {
   fprintf(out, "  %-14s", label);
-  escape_write(out, reqsig_text(string), t.utf8);
+  escape_write_string(out, string, t.utf8);
   fputs("\n", out);
 }
 

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/message.h"
+#include "base/terminal.h"
 #include "commands/command.h"
 #include "commands/vectors_filter.h"
 #include "request/scheme_argument.h"
@@ -20,7 +22,9 @@ static size_t width_of(const struct vector_set *set) {
 }
 
 static void print(FILE *out, int width, const char *id, const char *class, const char *tests) {
-  fprintf(out, "%-*s  %-7s  %s\n", width, id, class, tests);
+  fprintf(out, "%-*s  %-7s  ", width, id, class);
+  escape_write_string(out, tests, terminal_of(out).utf8);
+  fputs("\n", out);
 }
 
 /* Returns how many those are. */

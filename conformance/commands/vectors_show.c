@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/escape.h"
 #include "base/message.h"
 #include "base/suggest.h"
 #include "commands/command.h"
@@ -11,10 +12,13 @@
 #include "vectors/vectors_directory.h"
 #include "vectors/verdict.h"
 
-static void print_names(FILE *out, const char *label, const struct name_list *names) {
+static void print_names(FILE *out, const char *label, const struct name_list *names, terminal t) {
   if (names->count == 0) return;
   fprintf(out, "  %-14s", label);
-  for (size_t i = 0; i < names->count; i++) fprintf(out, "%s%s", i > 0 ? ", " : "", names->items[i]);
+  for (size_t i = 0; i < names->count; i++) {
+    if (i > 0) fputs(", ", out);
+    escape_write_string(out, names->items[i], t.utf8);
+  }
   fputs("\n", out);
 }
 
@@ -25,11 +29,13 @@ static void print_telling(FILE *out, const struct vector *vector, terminal t) {
   show_string(out, "clause", vector->clause, t);
   show_string(out, "from", vector->document, t);
   if (vector->document_title) show_string(out, "", vector->document_title, t);
-  print_names(out, "register", &vector->register_rows);
+  print_names(out, "register", &vector->register_rows, t);
   show_rows(out, "bugs", &vector->bugs);
-  print_names(out, "catches", &vector->mistakes);
+  print_names(out, "catches", &vector->mistakes, t);
   if (!vector->twin) return;
-  fprintf(out, "  %-14s%s, in: %s\n", "differs from", vector->twin, vector->changes);
+  fprintf(out, "  %-14s%s, in: ", "differs from", vector->twin);
+  escape_write_string(out, vector->changes, t.utf8);
+  fputs("\n", out);
   show_string(out, "edit", vector->edit, t);
 }
 
@@ -55,7 +61,7 @@ static void print_expectation(FILE *out, const struct expectation *expect, termi
   if (expect->mac) show_string(out, "mac", expect->mac, t);
   show_headers(out, "headers", expect->headers.items, expect->headers.count, t);
   show_headers(out, "also sent", expect->also_sent.items, expect->also_sent.count, t);
-  print_names(out, "not sent", &expect->absent);
+  print_names(out, "not sent", &expect->absent, t);
   if (!expect->verdict.given) return;
   fprintf(out, "  %-14s", "verdict");
   verdict_write(out, &expect->verdict);

@@ -45,7 +45,8 @@ static void write_difference(FILE *out, const struct difference *difference) {
     return;
   }
   write_string(out, difference_name(difference->kind));
-  if (difference->header) fprintf(out, " %s", difference->header);
+  if (difference->header) fputs(" ", out);
+  if (difference->header) write_string(out, difference->header);
   fputs("\nexpected: ", out);
   if (difference->expected_sha256)
     fprintf(out, "SHA-256 %s\nreceived: SHA-256 %s\n", difference->expected_sha256,

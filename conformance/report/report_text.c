@@ -88,11 +88,11 @@ static void print_implementation(FILE *out, const struct run *run, terminal t) {
     return;
   }
   fputs(terminal_style_on(t, STYLE_BOLD), out);
-  escape_write(out, reqsig_text(run->hello.name), t.utf8);
+  escape_write_string(out, run->hello.name, t.utf8);
   fputs(" ", out);
-  escape_write(out, reqsig_text(run->hello.version), t.utf8);
+  escape_write_string(out, run->hello.version, t.utf8);
   fprintf(out, "%s (", terminal_style_on(t, STYLE_PLAIN));
-  escape_write(out, reqsig_text(run->hello.language), t.utf8);
+  escape_write_string(out, run->hello.language, t.utf8);
   fputs(")\n", out);
 }
 

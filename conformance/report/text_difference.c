@@ -137,8 +137,9 @@ static void print_signed(FILE *out, const struct difference *difference, termina
                                      [DIFFERENCE_TWICE] = ", which was answered more than once",
                                      [DIFFERENCE_UNWANTED] = ", which must not be sent here"};
   bool is_message = difference->kind == DIFFERENCE_MESSAGE;
-  fprintf(out, "  %s%s%s%s\n", is_message ? "the message" : "header ", is_message ? "" : difference->header,
-          what[difference->kind], is_message ? " (what is signed)" : "");
+  fputs(is_message ? "  the message (what is signed)" : "  header ", out);
+  if (!is_message) escape_write_string(out, difference->header, t.utf8);
+  fprintf(out, "%s\n", what[difference->kind]);
   if (difference->expected_sha256)
     print_digests(out, difference);
   else if (difference->kind == DIFFERENCE_MESSAGE || difference->kind == DIFFERENCE_VALUE)

@@ -16,6 +16,13 @@ bool report_is_false_accept(const struct test_case *test_case) {
          grade->differences[0].kind == DIFFERENCE_ACCEPTED;
 }
 
+/* Text of a file, between what stands around it. */
+static void print_around(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
+  fputs(before, out);
+  escape_write_string(out, text, t.utf8);
+  fputs(behind, out);
+}
+
 static void print_title(FILE *out, const struct test_case *first, terminal t) {
   const struct vector *vector = first->vector;
   bool failed = first->grade.outcome == OUTCOME_FAIL;
@@ -25,19 +32,19 @@ static void print_title(FILE *out, const struct test_case *first, terminal t) {
                                                         : "ERROR",
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), vector->id,
           terminal_style_on(t, STYLE_PLAIN));
-  fprintf(out, "  %s\n  \"", vector->tests);
-  escape_write(out, reqsig_text(vector->clause), t.utf8);
-  fprintf(out, "\" (%s)\n", vector->document);
+  print_around(out, "  ", vector->tests, "\n", t);
+  print_around(out, "  \"", vector->clause, "\"", t);
+  print_around(out, " (", vector->document, ")\n", t);
   if (!vector->twin) return;
-  fprintf(out, "  differs from %s in: %s (", vector->twin, vector->changes);
-  escape_write(out, reqsig_text(vector->edit), t.utf8);
-  fputs(")\n", out);
+  fprintf(out, "  differs from %s", vector->twin);
+  print_around(out, " in: ", vector->changes, "", t);
+  print_around(out, " (", vector->edit, ")\n", t);
 }
 
 static void print_words(FILE *out, const struct test_case *test_case, terminal t) {
   const char *what = test_case->grade.outcome == OUTCOME_UNSUPPORTED ? "unsupported: " : "";
   fprintf(out, "  %s: %s", op_name(test_case->op), what);
-  escape_write(out, reqsig_text(test_case->grade.words), t.utf8);
+  escape_write_string(out, test_case->grade.words, t.utf8);
   fputs("\n", out);
 }
 

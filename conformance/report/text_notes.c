@@ -31,20 +31,23 @@ static size_t count_not_sent(const struct run *run, const reqsig_scheme *scheme,
   return num_cases;
 }
 
-static void note_not_sent(FILE *out, const struct run *run) {
+static void note_not_sent(FILE *out, const struct run *run, terminal t) {
   for (size_t i = 0; i < reqsig_num_schemes(); i++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(i);
     struct not_sent not_sent = {0};
     size_t num_cases = count_not_sent(run, scheme, &not_sent);
-    for (size_t j = 0; j < not_sent.num_names; j++)
-      fprintf(out, "note: %s: %s was not answered in %zu of %zu cases; the document wants it sent too\n",
-              reqsig_scheme_name(scheme), not_sent.names[j], not_sent.counts[j], num_cases);
+    for (size_t j = 0; j < not_sent.num_names; j++) {
+      fprintf(out, "note: %s: ", reqsig_scheme_name(scheme));
+      escape_write_string(out, not_sent.names[j], t.utf8);
+      fprintf(out, " was not answered in %zu of %zu cases; the document wants it sent too\n",
+              not_sent.counts[j], num_cases);
+    }
   }
 }
 
 static void note_unknown(FILE *out, const char *what, const char *name, terminal t) {
   fprintf(out, "note: the adapter declares the %s \"", what);
-  escape_write(out, reqsig_text(name), t.utf8);
+  escape_write_string(out, name, t.utf8);
   fputs("\", which is not known here\n", out);
 }
 
@@ -66,15 +69,16 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
   for (size_t i = 0; i < known->count; i++) {
     const struct known_failure *entry = &known->items[i];
     if (!entry->stale) continue;
-    fprintf(out, "%sstale%s: %s:%zu: \"", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN),
-            known->path, entry->line);
-    escape_write(out, reqsig_text(entry->pattern), t.utf8);
+    fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+    escape_write_string(out, known->path, t.utf8);
+    fprintf(out, ":%zu: \"", entry->line);
+    escape_write_string(out, entry->pattern, t.utf8);
     fprintf(out, "\" %s\n", entry->stale);
   }
 }
 
 void text_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
-  note_not_sent(out, report->run);
+  note_not_sent(out, report->run, t);
   note_known(out, report, t);
 }
