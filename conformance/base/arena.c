@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <cjson/cJSON.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ enum { USUAL_CAPACITY = 64 * 1024 };
 
 static void *or_end(void *memory) {
   if (memory) return memory;
-  message_error("not enough memory");
+  message_error("not enough memory: give reqsig more, or smaller files");
   exit(COMMAND_BROKEN);
 }
 
@@ -66,6 +67,15 @@ void arena_free(struct arena *arena) {
     block = next;
   }
   arena->blocks = NULL;
+}
+
+void *memory_get(size_t size) {
+  return or_end(malloc(size));
+}
+
+void memory_guard_json(void) {
+  cJSON_Hooks hooks = {memory_get, free};
+  cJSON_InitHooks(&hooks);
 }
 
 void *memory_resize(void *memory, size_t size) {

@@ -1,4 +1,7 @@
-/* Memory that is freed all at once. A command that finds none left says so and ends, COMMAND_BROKEN. */
+/*
+ * Memory. A command that finds none left says so and ends with COMMAND_BROKEN, so no caller looks for NULL.
+ * An arena is memory that is freed all at once.
+ */
 #ifndef REQSIG_ARENA_H
 #define REQSIG_ARENA_H
 
@@ -20,7 +23,11 @@ char *arena_copy(struct arena *arena, reqsig_slice bytes);
 char *arena_copy_string(struct arena *arena, const char *string);
 void arena_free(struct arena *arena);
 
-/* realloc that never fails: for what must grow. */
+/* malloc and realloc that never fail. */
+void *memory_get(size_t size);
 void *memory_resize(void *memory, size_t size);
+
+/* Makes cJSON use memory_get, so that it never takes a text for wrong because there is no memory. */
+void memory_guard_json(void);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/message.h"
 #include "lib/crypto.h"
 
@@ -22,25 +23,20 @@ void file_free(file_content *content) {
 }
 
 /* Not realloc, which leaves an unwiped copy where it moves. */
-static bool grow(file_content *content, size_t *capacity) {
+static void grow(file_content *content, size_t *capacity) {
   size_t wanted = *capacity ? *capacity * 2 : FIRST_CAPACITY;
-  uint8_t *data = malloc(wanted);
-  if (!data) return false;
+  uint8_t *data = memory_get(wanted);
   size_t len = content->len;
   if (len > 0) memcpy(data, content->data, len);
   file_free(content);
   *content = (file_content){data, len};
   *capacity = wanted;
-  return true;
 }
 
 static bool read_stream(FILE *stream, size_t limit, file_content *content, const char *label) {
   size_t capacity = 0;
   while (content->len <= limit) {
-    if (content->len == capacity && !grow(content, &capacity)) {
-      message_error("%s: not enough memory", label);
-      return false;
-    }
+    if (content->len == capacity) grow(content, &capacity);
     errno = 0;
     size_t got = fread(content->data + content->len, 1, capacity - content->len, stream);
     content->len += got;
@@ -50,7 +46,7 @@ static bool read_stream(FILE *stream, size_t limit, file_content *content, const
     }
     if (got == 0) return true;
   }
-  message_error("%s: longer than %zu bytes, which is more than is read", label, limit);
+  message_error("%s: longer than %zu bytes, the most that is read", label, limit);
   return false;
 }
 

@@ -47,8 +47,7 @@ reqsig_status explain_steps_collect(const struct signing *signing, explain_steps
   memset(steps, 0, sizeof *steps);
   reqsig_status status;
   do {
-    if (steps->scratch.len > 0 && !signing_reserve(&steps->scratch, steps->scratch.len))
-      return REQSIG_ERR_BUFFER_TOO_SMALL;
+    if (steps->scratch.len > 0) signing_reserve(&steps->scratch, steps->scratch.len);
     steps->num_steps = 0;
     status = reqsig_trace(&signing->context, &signing->request.request, signing->now_ms, &steps->scratch,
                           collect, steps);

@@ -12,7 +12,7 @@ static bool sign_to(const struct signing *signing, const reqsig_context *context
   reqsig_status status;
   do {
     size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
-    if (values->len > 0 && !signing_reserve(values, values->len)) return false;
+    if (values->len > 0) signing_reserve(values, values->len);
     status = reqsig_sign(context, &signing->request.request, signing->now_ms, values, headers, &num_headers);
   } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
   return status == REQSIG_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/help.h"
 #include "base/message.h"
 #include "base/suggest.h"
@@ -175,5 +176,6 @@ static int finish(int exit_code) {
 
 int main(int argc, char **argv) {
   occupy_standard_streams();
+  memory_guard_json();
   return finish(run(argc, argv));
 }

@@ -24,7 +24,7 @@ static int sign(const struct signing *signing) {
   reqsig_buffer text = {NULL, 0, 0};
   reqsig_status status;
   do {
-    if (text.len > 0 && !signing_reserve(&text, text.len)) return COMMAND_BROKEN;
+    if (text.len > 0) signing_reserve(&text, text.len);
     num_headers = REQSIG_MAX_ADDED_HEADERS;
     status = reqsig_sign(&signing->context, &signing->request.request, signing->now_ms, &text, headers,
                          &num_headers);

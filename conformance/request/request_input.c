@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/message.h"
 #include "lib/bytes.h"
 
@@ -23,16 +24,10 @@ bool request_input_read(const char *path, request_input *input) {
   if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO))
     message_error("reading the request from the terminal (Ctrl-D ends it)");
   if (!file_read(path, MAX_REQUEST, &input->raw)) return false;
-  input->headers = malloc(MAX_HEADERS * sizeof *input->headers);
-  input->body = malloc(input->raw.len + 1);
-  bool done = input->headers && input->body;
-  if (done) {
-    parse(input);
-    return true;
-  }
-  message_error("%s: not enough memory", file_label(path));
-  request_input_free(input);
-  return false;
+  input->headers = memory_get(MAX_HEADERS * sizeof *input->headers);
+  input->body = memory_get(input->raw.len + 1);
+  parse(input);
+  return true;
 }
 
 void request_input_free(request_input *input) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/exit_code.h"
 #include "base/message.h"
 #include "base/options.h"
@@ -208,15 +209,9 @@ void signing_close(struct signing *signing) {
   credentials_free(&signing->credentials);
 }
 
-bool signing_reserve(reqsig_buffer *buffer, size_t capacity) {
+void signing_reserve(reqsig_buffer *buffer, size_t capacity) {
   signing_release(buffer);
-  uint8_t *data = malloc(capacity + 1);
-  if (!data) {
-    message_error("not enough memory for %zu bytes", capacity);
-    return false;
-  }
-  *buffer = (reqsig_buffer){data, capacity, 0};
-  return true;
+  *buffer = (reqsig_buffer){memory_get(capacity + 1), capacity, 0};
 }
 
 void signing_release(reqsig_buffer *buffer) {

@@ -76,9 +76,8 @@ void signing_complain(const struct signing *signing, const char *command, reqsig
 /* Wipes and frees. */
 void signing_close(struct signing *signing);
 
-/* Makes *buffer empty with room for capacity bytes; its former memory is released. False, said on
- * standard error, if there is no memory. */
-bool signing_reserve(reqsig_buffer *buffer, size_t capacity);
+/* Makes *buffer empty with room for capacity bytes; its former memory is released. */
+void signing_reserve(reqsig_buffer *buffer, size_t capacity);
 
 /* Wipes and frees; an all-zero buffer may be given. */
 void signing_release(reqsig_buffer *buffer);
