@@ -1,50 +1,25 @@
 #include "base/escape.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 #include "lib/bytes.h"
 #include "lib/describe.h"
 
-typedef struct code_point {
-  uint32_t value;
-  size_t len; /* 0: not UTF-8 */
-} code_point;
-
-static bool is_continuation(reqsig_slice bytes, size_t i) {
-  return i < bytes.len && (bytes.data[i] & 0xC0) == 0x80;
-}
-
-/* RFC 3629 section 3: no overlong forms, no surrogates, nothing past U+10FFFF. */
-static code_point decode(reqsig_slice bytes) {
-  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  uint8_t lead = bytes.data[0];
-  size_t len = lead < 0x80 ? 1 : lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0;
-  if (len <= 1) return (code_point){lead, len};
-  uint32_t value = lead & (0x7Fu >> len);
-  for (size_t i = 1; i < len; i++) {
-    if (!is_continuation(bytes, i)) return (code_point){0, 0};
-    value = value << 6 | (bytes.data[i] & 0x3Fu);
+/* Controls, spaces other than U+0020, what takes no column or is ignored where text is shown, private use,
+ * and what is no character at all. */
+static bool is_unseen(utf8proc_int32_t c) {
+  const utf8proc_property_t *property = utf8proc_get_property(c);
+  switch (property->category) {
+  case UTF8PROC_CATEGORY_CC:
+  case UTF8PROC_CATEGORY_CF:
+  case UTF8PROC_CATEGORY_CO:
+  case UTF8PROC_CATEGORY_CN:
+  case UTF8PROC_CATEGORY_ZS:
+  case UTF8PROC_CATEGORY_ZL:
+  case UTF8PROC_CATEGORY_ZP: return c != ' ';
+  default: return property->ignorable || utf8proc_charwidth(c) == 0;
   }
-  bool valid = value >= least[len] && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-  return (code_point){value, valid ? len : 0};
-}
-
-/* Controls, spaces other than U+0020, format characters, combining marks, fillers, variation
- * selectors, private use and what is no character at all: by block where blocks hold nothing else. */
-static bool is_unseen(uint32_t c) {
-  static const struct {
-    uint32_t first, last;
-  } ranges[] = {
-      {0x80, 0xA0},       {0xAD, 0xAD},        {0x300, 0x36F},   {0x61C, 0x61C},     {0x115F, 0x1160},
-      {0x1680, 0x1680},   {0x17B4, 0x17B5},    {0x180B, 0x180F}, {0x1AB0, 0x1AFF},   {0x1DC0, 0x1DFF},
-      {0x2000, 0x200F},   {0x2028, 0x202F},    {0x205F, 0x206F}, {0x20D0, 0x20FF},   {0x3000, 0x3000},
-      {0x3164, 0x3164},   {0xE000, 0xF8FF},    {0xFDD0, 0xFDEF}, {0xFE00, 0xFE0F},   {0xFE20, 0xFE2F},
-      {0xFEFF, 0xFEFF},   {0xFFA0, 0xFFA0},    {0xFFF0, 0xFFFF}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
-      {0x1FFFE, 0x1FFFF}, {0xE0000, 0x10FFFF},
-  };
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-    if (c >= ranges[i].first && c <= ranges[i].last) return true;
-  return false;
 }
 
 static void escape_byte(uint8_t byte, escape_unit *unit) {
@@ -53,23 +28,24 @@ static void escape_byte(uint8_t byte, escape_unit *unit) {
 }
 
 size_t escape_next(reqsig_slice bytes, bool utf8, escape_unit *unit) {
-  code_point c = decode(bytes);
+  utf8proc_int32_t c = -1;
+  utf8proc_ssize_t len = utf8proc_iterate(bytes.data, (utf8proc_ssize_t)bytes.len, &c);
   uint8_t byte = bytes.data[0];
-  bool one = c.len <= 1 || !utf8;
-  unit->escaped = one ? byte < ' ' || byte > '~' || byte == '\\' : is_unseen(c.value);
+  bool one = len <= 1 || !utf8;
+  if (one) len = 1;
+  unit->escaped = one ? byte < ' ' || byte > '~' || byte == '\\' : is_unseen(c);
   if (!unit->escaped) {
-    size_t len = one ? 1 : c.len;
-    memcpy(unit->text, bytes.data, len);
+    memcpy(unit->text, bytes.data, (size_t)len);
     unit->text[len] = '\0';
-    unit->num_columns = 1;
-    return len;
+    unit->num_columns = one ? 1 : (size_t)utf8proc_charwidth(c);
+    return (size_t)len;
   }
   if (one)
     escape_byte(byte, unit);
   else
-    snprintf(unit->text, sizeof unit->text, "\\u{%04X}", (unsigned)c.value);
+    snprintf(unit->text, sizeof unit->text, "\\u{%04X}", (unsigned)c);
   unit->num_columns = strlen(unit->text);
-  return one ? 1 : c.len;
+  return (size_t)len;
 }
 
 void escape_write(FILE *out, reqsig_slice bytes, bool utf8) {
@@ -113,6 +89,17 @@ size_t escape_columns(reqsig_slice bytes, size_t len, bool utf8) {
   for (size_t at = 0; at < len;) {
     at += escape_next(rs_slice_after(bytes, at), utf8, &unit);
     num_columns += unit.num_columns;
+  }
+  return num_columns;
+}
+
+size_t escape_columns_as_is(reqsig_slice text) {
+  size_t num_columns = 0;
+  escape_unit unit;
+  while (text.len > 0) {
+    bool is_backslash = text.data[0] == '\\';
+    text = rs_slice_after(text, escape_next(text, true, &unit));
+    num_columns += is_backslash ? 1 : unit.num_columns;
   }
   return num_columns;
 }

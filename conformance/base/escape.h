@@ -33,7 +33,10 @@ char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size);
 /* True if each byte stands for itself. */
 bool escape_is_plain(reqsig_slice bytes, bool utf8);
 
-/* How many columns the first len bytes take. */
+/* How many columns the first len bytes take when they are shown so. */
 size_t escape_columns(reqsig_slice bytes, size_t len, bool utf8);
+
+/* How many columns a text takes that is printed as it is. */
+size_t escape_columns_as_is(reqsig_slice text);
 
 #endif

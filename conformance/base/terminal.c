@@ -5,6 +5,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/escape.h"
+
 enum { USUAL_COLUMNS = 80, LEAST_COLUMNS = 40, MOST_COLUMNS = 100 };
 
 static const char *variable(const char *name) {
@@ -55,16 +57,17 @@ int terminal_columns(FILE *stream) {
 void terminal_wrap(FILE *out, int first, int rest, const char *text) {
   int column = first, columns = terminal_columns(out);
   for (const char *at = text; *at;) {
-    int len = (int)strcspn(at, " ");
-    if (at > text && column + 1 + len > columns) {
+    size_t len = strcspn(at, " ");
+    int width = (int)escape_columns_as_is((reqsig_slice){(const uint8_t *)at, len});
+    if (at > text && column + 1 + width > columns) {
       fprintf(out, "\n%*s", rest, "");
       column = rest;
     } else if (at > text) {
       fputc(' ', out);
       column++;
     }
-    fwrite(at, 1, (size_t)len, out);
-    column += len;
+    fwrite(at, 1, len, out);
+    column += width;
     at += len;
     at += strspn(at, " ");
   }

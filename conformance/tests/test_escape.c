@@ -79,6 +79,23 @@ Test(escape, text_that_is_cut_ends_between_two_units) {
   cr_assert(strcmp(text, "abc\\n") == 0, "%s", text);
 }
 
+Test(escape, fillers_and_variation_selectors_are_told_too) {
+  expect(RS_LITERAL("\xE3\x85\xA4"), true, "\\u{3164}"); /* a Hangul filler */
+  expect(RS_LITERAL("\xEF\xB8\x8F"), true, "\\u{FE0F}");
+  expect(RS_LITERAL("\xC2\xAD"), true, "\\u{00AD}"); /* a soft hyphen */
+  expect(RS_LITERAL("\xE3\x80\x80"), true, "\\u{3000}");
+  expect(RS_LITERAL("\xEE\x80\x80"), true, "\\u{E000}");
+  expect(RS_LITERAL("\xEF\xBF\xBF"), true, "\\u{FFFF}");
+  expect(RS_LITERAL("\xD6\xB7"), true, "\\u{05B7}"); /* a Hebrew vowel, drawn below its letter */
+}
+
+Test(escape, wide_characters_take_two_columns) {
+  reqsig_slice japanese = RS_LITERAL("\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E");
+  cr_assert_eq(escape_columns(japanese, japanese.len, true), 6);
+  cr_assert_eq(escape_columns(RS_LITERAL("\xF0\x9F\x98\x80"), 4, true), 2);
+  cr_assert_eq(escape_columns_as_is(RS_LITERAL("\xE6\x97\xA5\\n")), 4);
+}
+
 Test(escape, columns_count_what_is_shown) {
   cr_assert_eq(escape_columns(RS_LITERAL("a\r\xC3\xA9"), 4, true), 1 + 2 + 1);
   cr_assert_eq(escape_columns(RS_LITERAL("a\r\xC3\xA9"), 4, false), 1 + 2 + 4 + 4);

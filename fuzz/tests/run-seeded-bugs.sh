@@ -12,9 +12,9 @@ sources=("${@:3}")
 for folder in lib/include lib lib/schemes fuzz . conformance; do
   compile+=("-I$dir/tree/$folder")
 done
-read -ra cjson <<<"$(pkg-config --cflags libcjson)"
+read -ra cjson <<<"$(pkg-config --cflags libcjson libutf8proc)"
 compile+=("${cjson[@]}")
-read -ra libraries <<<"$(pkg-config --libs libcjson) -lcrypto"
+read -ra libraries <<<"$(pkg-config --libs libcjson libutf8proc) -lcrypto"
 
 # As many at once as there are processors.
 running=0

@@ -44,4 +44,9 @@ test_case 'a request of more than 64 MiB is refused' 2 sign "${aet[@]}" long.htt
 err_has 'longer than 67108864 bytes'
 rm long.http
 
+printf 'GET / HTTP/1.1\r\nHost: a\r\nX: 日本語\nY: b\r\n\r\n' >wide.http
+test_case 'a caret stands under its byte behind characters of two columns' 2 sign "${aet[@]}" wide.http
+err_has '  X: 日本語\n'
+grep -q '^ \{11\}^$' err || fail 'the caret stands elsewhere'
+
 finish
