@@ -88,6 +88,13 @@ void rs_hash_end(rs_hash *hash, uint8_t *out) {
   }
 }
 
+void rs_hash_of(rs_digest digest, reqsig_slice bytes, uint8_t *out) {
+  rs_hash hash;
+  rs_hash_begin(&hash, digest);
+  rs_hash_update(&hash, bytes.data, bytes.len);
+  rs_hash_end(&hash, out);
+}
+
 static void put_big_endian(uint8_t *to, uint64_t word, size_t len) {
   for (size_t i = 0; i < len; i++) to[i] = (uint8_t)(word >> 8 * (len - 1 - i));
 }

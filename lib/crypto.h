@@ -25,6 +25,9 @@ void rs_hash_begin(rs_hash *hash, rs_digest digest);
 void rs_hash_update(rs_hash *hash, const void *data, size_t len);
 void rs_hash_end(rs_hash *hash, uint8_t *out); /* rs_digest_len bytes */
 
+/* The digest of all bytes at once: rs_digest_len bytes. */
+void rs_hash_of(rs_digest digest, reqsig_slice bytes, uint8_t *out);
+
 /* A secret with both of its padded blocks already digested (RFC 2104 section 4). */
 typedef struct rs_mac_key {
   rs_hash inner;

@@ -1,4 +1,5 @@
 #include "json_scan.h"
+#include "utf8.h"
 
 /* The four digits of an escape that is known to be right. */
 static uint32_t hex_digits(const uint8_t *at) {
@@ -8,15 +9,6 @@ static uint32_t hex_digits(const uint8_t *at) {
     unit = unit << 4 | (uint32_t)value;
   }
   return unit;
-}
-
-/* RFC 3629 section 3. Gives how many bytes it takes. */
-static size_t write_utf8(uint32_t code, uint8_t to[4]) {
-  size_t len = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  static const uint8_t leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
-  for (size_t i = len; i-- > 1; code >>= 6) to[i] = (uint8_t)(0x80 | (code & 0x3f));
-  to[0] = (uint8_t)(leads[len] | code);
-  return len;
 }
 
 static uint8_t read_short_escape(uint8_t c) {
@@ -35,12 +27,12 @@ static uint8_t read_short_escape(uint8_t c) {
 static size_t read_unicode_escape(reqsig_slice *rest, uint8_t to[4]) {
   uint32_t unit = hex_digits(rest->data + 2);
   *rest = rs_slice_after(*rest, 6);
-  if (unit < 0xd800 || unit > 0xdfff) return write_utf8(unit, to);
+  if (unit < 0xd800 || unit > 0xdfff) return rs_utf8_write(unit, to);
   if (unit > 0xdbff || !rs_slice_starts_with(*rest, RS_LITERAL("\\u"))) return 0;
   uint32_t second = hex_digits(rest->data + 2);
   if (second < 0xdc00 || second > 0xdfff) return 0;
   *rest = rs_slice_after(*rest, 6);
-  return write_utf8(0x10000 + ((unit & 0x3ff) << 10) + (second & 0x3ff), to);
+  return rs_utf8_write(rs_utf16_character(unit, second), to);
 }
 
 /* Reads the byte or the escape at the beginning of *rest: the text between the quotes of a right string. */

@@ -57,15 +57,6 @@ static void check_freshness(const rs_claims *claims, const rs_window *window, re
     refuse(verdict, reason, claims->time_field, "a time within the window around now", claims->time_clause);
 }
 
-static reqsig_status choose_window(const rs_time_rule *time, const reqsig_window *given, rs_window *window) {
-  *window = time->window;
-  if (!given) return REQSIG_OK;
-  if (time->place == RS_TIME_NOWHERE || given->max_age_ms < 0 || given->max_skew_ms < 0)
-    return REQSIG_ERR_ARGUMENT;
-  *window = (rs_window){.given = true, .past_ms = given->max_age_ms, .future_ms = given->max_skew_ms};
-  return REQSIG_OK;
-}
-
 reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
                             const reqsig_window *window, reqsig_verdict *verdict) {
   if (!verdict) return REQSIG_ERR_ARGUMENT;
@@ -74,7 +65,7 @@ reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request 
   reqsig_status status = rs_builder_begin(&builder, context, request);
   if (status != REQSIG_OK) return status;
   rs_window used;
-  status = choose_window(&builder.context->recipe.time, window, &used);
+  status = rs_window_choose(&builder.context->recipe.time, window, &used);
   if (status != REQSIG_OK) return status;
 
   *verdict = (reqsig_verdict){.reason = REQSIG_REASON_NONE};

@@ -8,6 +8,7 @@
 #include "base/escape.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/utf8.h"
 
 enum { FIRST_CAPACITY = 256 };
 
@@ -71,6 +72,11 @@ void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_column
     bytes = rs_slice_after(bytes, len);
   }
   if (bytes.len > 0) text_add_string(text, "...");
+}
+
+void text_add_utf8(struct text *text, uint32_t code) {
+  uint8_t bytes[RS_UTF8_MAX_LEN];
+  text_add(text, rs_slice(bytes, rs_utf8_write(code, bytes)));
 }
 
 void text_add_base64(struct text *text, reqsig_slice bytes) {

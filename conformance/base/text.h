@@ -27,6 +27,8 @@ void text_addv(struct text *text, const char *format, va_list arguments);
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
 /* The same in ASCII, as much as fits into max_columns; "..." if that is not all. */
 void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns);
+/* A character in UTF-8, see lib/utf8.h. */
+void text_add_utf8(struct text *text, uint32_t code);
 /* Base 64, standard alphabet, padded. */
 void text_add_base64(struct text *text, reqsig_slice bytes);
 

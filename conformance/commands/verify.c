@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "commands/command.h"
 #include "lib/claims.h"
+#include "lib/window.h"
 #include "request/doubts.h"
 #include "request/request_fault.h"
 #include "request/rows.h"
@@ -14,17 +15,12 @@ bool verify_has_own_window(const struct verification *verification) {
   return verification->signing->max_age_ms < 0 && verification->signing->max_skew_ms < 0;
 }
 
-/* An end that is not given is the document's or the profile's, or else no limit. The library takes ends that
- * are inside: in whole milliseconds, one less is the same as an end that is outside. */
 static rs_window choose_window(const struct verification *verification) {
   const struct signing *signing = verification->signing;
-  const rs_window *own = &verification->recipe->time.window;
-  if (verify_has_own_window(verification)) return *own;
-  rs_window window = {.given = true, .past_ms = INT64_MAX, .future_ms = INT64_MAX};
-  if (own->given) window.past_ms = own->past_ms - own->exclusive;
-  if (own->given) window.future_ms = own->future_ms - own->exclusive;
-  if (signing->max_age_ms >= 0) window.past_ms = signing->max_age_ms;
-  if (signing->max_skew_ms >= 0) window.future_ms = signing->max_skew_ms;
+  const rs_time_rule *rule = &verification->recipe->time;
+  reqsig_window given = rs_window_complete(&rule->window, signing->max_age_ms, signing->max_skew_ms);
+  rs_window window;
+  rs_window_choose(rule, verify_has_own_window(verification) ? NULL : &given, &window);
   return window;
 }
 

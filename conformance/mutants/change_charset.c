@@ -1,5 +1,5 @@
+#include "lib/utf8.h"
 #include "mutants/change.h"
-#include "mutants/utf8.h"
 
 enum { REPLACEMENT = 0xfffd };
 
@@ -9,9 +9,9 @@ static void add_byte(struct text *to, uint32_t byte) {
 }
 
 static bool add_up_to(uint32_t last, reqsig_slice from, struct text *to) {
-  if (!utf8_is_valid(from)) return false;
+  if (!rs_utf8_is_valid(from)) return false;
   for (size_t at = 0; at < from.len;) {
-    uint32_t code = utf8_next(from, &at);
+    uint32_t code = rs_utf8_next(from, &at);
     add_byte(to, code <= last ? code : '?');
   }
   return true;
@@ -34,23 +34,23 @@ static void add_unit(struct text *to, uint32_t unit, bool big_endian) {
 
 bool change_utf16(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {
   (void)at;
-  if (!utf8_is_valid(from)) return false;
+  if (!rs_utf8_is_valid(from)) return false;
   for (size_t i = 0; i < from.len;) {
-    uint32_t code = utf8_next(from, &i);
-    if (code > 0xffff) add_unit(to, utf8_high_surrogate(code), how->number == 1);
-    add_unit(to, code > 0xffff ? utf8_low_surrogate(code) : code, how->number == 1);
+    uint32_t code = rs_utf8_next(from, &i);
+    if (code > 0xffff) add_unit(to, rs_utf16_high(code), how->number == 1);
+    add_unit(to, code > 0xffff ? rs_utf16_low(code) : code, how->number == 1);
   }
   return true;
 }
 
 static bool add_repaired(bool replaced, reqsig_slice from, struct text *to) {
-  if (utf8_is_valid(from)) return false;
+  if (rs_utf8_is_valid(from)) return false;
   for (size_t at = 0; at < from.len;) {
-    uint32_t code = utf8_next(from, &at);
-    if (code != UTF8_INVALID)
-      utf8_add(to, code);
-    else if (replaced)
-      utf8_add(to, REPLACEMENT);
+    size_t start = at;
+    uint32_t code = rs_utf8_next(from, &at);
+    if (code == RS_UTF8_INVALID) at = start + 1; /* each byte alone */
+    if (code == RS_UTF8_INVALID && replaced) code = REPLACEMENT;
+    if (code != RS_UTF8_INVALID) text_add_utf8(to, code);
   }
   return true;
 }
@@ -70,6 +70,6 @@ bool change_invalid_to_nothing(const struct change *how, const struct situation 
 bool change_latin1_to_utf8(const struct change *how, const struct situation *at, reqsig_slice from,
                            struct text *to) {
   (void)how, (void)at;
-  for (size_t i = 0; i < from.len; i++) utf8_add(to, from.data[i]);
+  for (size_t i = 0; i < from.len; i++) text_add_utf8(to, from.data[i]);
   return true;
 }

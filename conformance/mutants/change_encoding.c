@@ -65,10 +65,7 @@ bool change_hex_decoded(const struct change *how, const struct situation *at, re
 }
 
 static reqsig_slice hashed(const struct change *how, reqsig_slice from, uint8_t digest[RS_MAX_DIGEST]) {
-  rs_hash hash;
-  rs_hash_begin(&hash, (rs_digest)how->number);
-  rs_hash_update(&hash, from.data, from.len);
-  rs_hash_end(&hash, digest);
+  rs_hash_of((rs_digest)how->number, from, digest);
   return rs_slice(digest, rs_digest_len((rs_digest)how->number));
 }
 

@@ -1,5 +1,5 @@
+#include "lib/utf8.h"
 #include "mutants/change.h"
-#include "mutants/utf8.h"
 
 bool change_json(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {
   (void)at;
@@ -10,7 +10,7 @@ bool change_json(const struct change *how, const struct situation *at, reqsig_sl
 bool change_json_string(const struct change *how, const struct situation *at, reqsig_slice from,
                         struct text *to) {
   (void)how, (void)at;
-  if (!utf8_is_valid(from)) return false;
+  if (!rs_utf8_is_valid(from)) return false;
   text_add_string(to, "\"");
   for (size_t i = 0; i < from.len; i++) {
     uint8_t c = from.data[i];

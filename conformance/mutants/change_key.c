@@ -15,10 +15,7 @@ bool change_to_credential(const struct change *how, const struct situation *at, 
 
 static void add_hash(const struct situation *at, reqsig_slice key, struct text *to) {
   uint8_t digest[RS_MAX_DIGEST];
-  rs_hash hash;
-  rs_hash_begin(&hash, at->recipe->mac.digest);
-  rs_hash_update(&hash, key.data, key.len);
-  rs_hash_end(&hash, digest);
+  rs_hash_of(at->recipe->mac.digest, key, digest);
   text_add(to, rs_slice(digest, rs_digest_len(at->recipe->mac.digest)));
 }
 

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "lib/bytes.h"
+#include "lib/request.h"
 #include "mutants/change.h"
 #include "mutants/params.h"
 
@@ -10,9 +10,7 @@ struct target {
 };
 
 static struct target split(reqsig_slice target) {
-  const uint8_t *mark = target.len > 0 ? memchr(target.data, '?', target.len) : NULL;
-  size_t len = mark ? (size_t)(mark - target.data) : target.len;
-  return (struct target){rs_slice(target.data, len), rs_slice_after(target, len)};
+  return (struct target){rs_path_of(target), rs_query_of(target)};
 }
 
 bool change_path(const struct change *how, const struct situation *at, reqsig_slice from, struct text *to) {

@@ -2,8 +2,8 @@
 
 #include "lib/bytes.h"
 #include "lib/hex.h"
+#include "lib/utf8.h"
 #include "mutants/json_style.h"
-#include "mutants/utf8.h"
 
 /* A character of a string, or an escape. */
 struct unit {
@@ -38,7 +38,7 @@ static uint32_t read_escape(reqsig_slice token, size_t *at) {
   uint32_t code = read_hex4(token, *at);
   *at += 4;
   if (code >> 10 != 0xd800 >> 10 || !is_low_surrogate_at(token, *at)) return code;
-  code = utf8_of_surrogates(code, read_hex4(token, *at + 2));
+  code = rs_utf16_character(code, read_hex4(token, *at + 2));
   *at += 6;
   return code;
 }
@@ -46,15 +46,15 @@ static uint32_t read_escape(reqsig_slice token, size_t *at) {
 static struct unit next_unit(reqsig_slice token, size_t *at) {
   size_t start = *at;
   struct unit unit = {.escaped = token.data[start] == '\\'};
-  unit.code = unit.escaped ? read_escape(token, at) : utf8_next(token, at);
+  unit.code = unit.escaped ? read_escape(token, at) : rs_utf8_next(token, at);
   unit.raw = rs_slice(token.data + start, *at - start);
   return unit;
 }
 
 static void add_escape(const struct json_style *style, uint32_t code, struct text *to) {
   const char *format = style->strings & JSON_UPPER_HEX ? "\\u%04X" : "\\u%04x";
-  if (code > 0xffff) text_addf(to, format, (unsigned)utf8_high_surrogate(code));
-  text_addf(to, format, (unsigned)(code > 0xffff ? utf8_low_surrogate(code) : code));
+  if (code > 0xffff) text_addf(to, format, (unsigned)rs_utf16_high(code));
+  text_addf(to, format, (unsigned)(code > 0xffff ? rs_utf16_low(code) : code));
 }
 
 static void add_plainest(const struct json_style *style, uint32_t code, struct text *to) {
@@ -65,7 +65,7 @@ static void add_plainest(const struct json_style *style, uint32_t code, struct t
   else if (code < 0x20 || is_surrogate(code))
     add_escape(style, code, to);
   else
-    utf8_add(to, code);
+    text_add_utf8(to, code);
 }
 
 /* \u00e9 and \u00E9 are one character. */

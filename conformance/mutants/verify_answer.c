@@ -1,5 +1,5 @@
 #include "lib/bytes.h"
-#include "mutants/utf8.h"
+#include "lib/utf8.h"
 #include "mutants/verifier_tables.h"
 
 struct verifier_answer verify_throws_on_length(struct verification *verification) {
@@ -34,7 +34,7 @@ struct verifier_answer verify_throws_on_any_header(struct verification *verifica
 }
 
 struct verifier_answer verify_throws_on_body(struct verification *verification) {
-  return utf8_is_valid(verification->request.body) ? verify_check(verification) : verify_breaks;
+  return rs_utf8_is_valid(verification->request.body) ? verify_check(verification) : verify_breaks;
 }
 
 static struct verifier_answer with_reason(struct verifier_answer answer, reqsig_reason reason) {

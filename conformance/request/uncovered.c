@@ -41,11 +41,10 @@ static void add(char *text, const char *what, const char *detail) {
 
 static void add_query(const struct signing *signing, const reqsig_scheme *recipe, bool utf8, char *text) {
   const reqsig_request *request = &signing->request.request;
-  const uint8_t *mark = request->target.len ? memchr(request->target.data, '?', request->target.len) : NULL;
+  reqsig_slice query = rs_query_of(request->target);
   bool instead_of_body = takes(recipe, RS_FROM_BODY_OR_QUERY) && request->body.len == 0;
-  if (!mark || instead_of_body || takes(recipe, RS_FROM_QUERY)) return;
+  if (query.len == 0 || instead_of_body || takes(recipe, RS_FROM_QUERY)) return;
   char shown[MAX_NAME] = "";
-  reqsig_slice query = rs_slice_after(request->target, (size_t)(mark - request->target.data));
   if (!hidden_secret_in(signing, query)) escape_text(query, utf8, shown, sizeof shown);
   add(text, *shown ? "the query " : "the query", shown);
 }

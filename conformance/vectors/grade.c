@@ -68,12 +68,9 @@ static reqsig_slice shortened(reqsig_slice words) {
 }
 
 static void hash_message(reqsig_slice message, char hex[2 * SHA256_LEN + 1]) {
-  rs_hash hash;
   uint8_t digest[SHA256_LEN];
   reqsig_buffer text = {(uint8_t *)hex, 2 * SHA256_LEN, 0};
-  rs_hash_begin(&hash, RS_SHA256);
-  rs_hash_update(&hash, message.data, message.len);
-  rs_hash_end(&hash, digest);
+  rs_hash_of(RS_SHA256, message, digest);
   rs_hex_encode(rs_slice(digest, sizeof digest), &text);
   hex[2 * SHA256_LEN] = '\0';
 }

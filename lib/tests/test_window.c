@@ -32,6 +32,48 @@ Test(window, says_the_age_up_to_both_ends_of_int64_and_stays_there) {
     cr_assert_eq(rs_window_age(cases[i].now, cases[i].timestamp), cases[i].age, "row %zu", i);
 }
 
+Test(window, is_the_one_given_or_else_the_recipes_own) {
+  const rs_time_rule rule = {.place = RS_TIME_IN_HEADER, .window = {true, 5, 6, true}};
+  rs_window window;
+  cr_assert_eq(rs_window_choose(&rule, NULL, &window), REQSIG_OK);
+  cr_assert(window.given && window.past_ms == 5 && window.future_ms == 6 && window.exclusive);
+  cr_assert_eq(rs_window_choose(&rule, &(reqsig_window){0, 7}, &window), REQSIG_OK);
+  cr_assert(window.given && window.past_ms == 0 && window.future_ms == 7 && !window.exclusive);
+}
+
+Test(window, is_refused_with_a_negative_end_or_without_a_timestamp) {
+  const rs_time_rule rule = {.place = RS_TIME_IN_HEADER}, without = {.place = RS_TIME_NOWHERE};
+  rs_window window;
+  cr_assert_eq(rs_window_choose(&rule, &(reqsig_window){-1, 0}, &window), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(rs_window_choose(&rule, &(reqsig_window){0, -1}, &window), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(rs_window_choose(&without, &(reqsig_window){0, 0}, &window), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(rs_window_choose(&without, NULL, &window), REQSIG_OK);
+  cr_assert_not(window.given);
+}
+
+Test(window, is_completed_by_the_recipes_own_ends_or_none) {
+  const rs_window none = {0}, inclusive = {true, 5, 6, false}, exclusive = {true, 5, 6, true};
+  static const struct {
+    int64_t age, skew;
+    reqsig_window expected[3]; /* without an own window, with inclusive and with exclusive ends */
+  } cases[] = {
+      {1, 2, {{1, 2}, {1, 2}, {1, 2}}},
+      {0, -1, {{0, INT64_MAX}, {0, 6}, {0, 5}}},
+      {-1, 0, {{INT64_MAX, 0}, {5, 0}, {4, 0}}},
+      {-1, -1, {{INT64_MAX, INT64_MAX}, {5, 6}, {4, 5}}},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const reqsig_window completed[] = {rs_window_complete(&none, cases[i].age, cases[i].skew),
+                                       rs_window_complete(&inclusive, cases[i].age, cases[i].skew),
+                                       rs_window_complete(&exclusive, cases[i].age, cases[i].skew)};
+    const reqsig_window *expected = cases[i].expected;
+    for (size_t k = 0; k < 3; k++)
+      cr_assert(completed[k].max_age_ms == expected[k].max_age_ms &&
+                    completed[k].max_skew_ms == expected[k].max_skew_ms,
+                "row %zu, window %zu", i, k);
+  }
+}
+
 static reqsig_reason check(int64_t past, int64_t future, int64_t age) {
   const rs_window window = {.given = true, .past_ms = past, .future_ms = future};
   return rs_window_check(&window, age);
