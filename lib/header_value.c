@@ -10,10 +10,10 @@ static size_t num_parts(const rs_header_rule *rule) {
 
 /* Takes the literals that value begins with. Returns how many there are; *missing is one that is not there.
  */
-static size_t split_prefix(const reqsig_scheme *recipe, const rs_part *parts, reqsig_slice *value,
+static size_t split_prefix(const reqsig_scheme *recipe, const rs_part *parts, size_t num, reqsig_slice *value,
                            reqsig_slice *pieces, const rs_part **missing) {
   size_t i = 0;
-  for (*missing = NULL; parts[i].from == RS_FROM_LITERAL; i++) {
+  for (*missing = NULL; i < num && parts[i].from == RS_FROM_LITERAL; i++) {
     bool is_there = rs_slice_starts_with(*value, parts[i].literal);
     if (!is_there && !(recipe->encoding.prefix_optional && parts[i + 1].from == RS_FROM_MAC)) {
       *missing = &parts[i];
@@ -43,9 +43,9 @@ static size_t last_piece_begin(const reqsig_scheme *recipe, const rs_part *part,
 const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
                                      reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]) {
   const rs_part *parts = rule->value, *missing;
-  size_t first = split_prefix(recipe, parts, &value, pieces, &missing);
+  size_t num = num_parts(rule), first = split_prefix(recipe, parts, num, &value, pieces, &missing);
   if (missing) return missing;
-  for (size_t i = num_parts(rule); i-- > first + 1;) {
+  for (size_t i = num; i-- > first + 1;) {
     reqsig_slice literal = parts[i].literal;
     bool is_literal = parts[i].from == RS_FROM_LITERAL;
     size_t begin = is_literal ? value.len - literal.len
@@ -55,6 +55,6 @@ const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_heade
     pieces[i] = rs_slice_after(value, begin);
     value.len = begin;
   }
-  pieces[first] = value;
+  if (first < num) pieces[first] = value;
   return NULL;
 }

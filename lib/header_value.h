@@ -5,7 +5,7 @@
 #include "recipe.h"
 
 /*
- * Splits the value of a header whose rule has a part that is no literal. pieces[i] becomes what belongs to
+ * Splits the value of a header. pieces[i] becomes what belongs to
  * rule->value[i]; nothing, if that is a prefix that may be missing and is. Returns NULL, or the literal that
  * is not where the rule wants it; only the pieces before the first part that is no literal are set then.
  *

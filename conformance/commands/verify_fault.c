@@ -31,10 +31,8 @@ static void print_field(const struct verification *verification) {
 
 /* "28 characters" */
 static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
-  const rs_encoding_rule *rule = &recipe->encoding;
-  size_t mac_len = rs_digest_len(recipe->mac.digest), padding = (3 - mac_len % 3) % 3;
-  size_t len = rule->encoding == RS_HEX ? 2 * mac_len : (mac_len + 2) / 3 * 4;
-  if (rule->unpadded_accepted && padding > 0)
+  size_t len = rs_mac_text_len(recipe), padding = rs_mac_text_padding(recipe);
+  if (recipe->encoding.unpadded_accepted && padding > 0)
     snprintf(text, size, "%zu or, without padding, %zu characters", len, len - padding);
   else
     snprintf(text, size, "%zu characters", len);

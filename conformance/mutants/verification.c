@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/context.h"
+#include "lib/header_value.h"
 #include "lib/message_builder.h"
 
 const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
@@ -58,22 +59,21 @@ reqsig_header *verify_header(struct verification *verification, const rs_header_
   return NULL;
 }
 
-/* Behind the last of the fixed text that stands just before the MAC. */
-static size_t mac_offset(const rs_header_rule *rule, reqsig_slice value) {
+/* Where the MAC begins in the value; at its end if that has not the rule's form. */
+static size_t mac_offset(const struct verification *verification, const rs_header_rule *rule,
+                         reqsig_slice value) {
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
   size_t part = 0;
+  if (rs_header_value_split(&verification->recipe, rule, value, pieces)) return value.len;
   while (rule->value[part].from != RS_FROM_MAC) part++;
-  if (part == 0) return 0;
-  reqsig_slice before = rule->value[part - 1].literal;
-  for (size_t at = value.len + 1; at-- > 0;)
-    if (rs_slice_starts_with(rs_slice_after(value, at), before)) return at + before.len;
-  return value.len;
+  return (size_t)(pieces[part].data - value.data);
 }
 
 reqsig_slice verify_mac_text(struct verification *verification) {
   const rs_header_rule *rule = verify_rule(verification, RS_FROM_MAC);
   const reqsig_header *header = verify_header(verification, rule);
   if (!header) return rs_slice(NULL, 0);
-  return rs_slice_after(header->value, mac_offset(rule, header->value));
+  return rs_slice_after(header->value, mac_offset(verification, rule, header->value));
 }
 
 void verify_set_mac_text(struct verification *verification, reqsig_slice text) {
@@ -81,7 +81,7 @@ void verify_set_mac_text(struct verification *verification, reqsig_slice text) {
   reqsig_header *header = verify_header(verification, rule);
   if (!header) return;
   struct text value = {0};
-  text_add(&value, rs_slice(header->value.data, mac_offset(rule, header->value)));
+  text_add(&value, rs_slice(header->value.data, mac_offset(verification, rule, header->value)));
   text_add(&value, text);
   header->value = rs_slice(arena_copy(verification->arena, text_slice(&value)), value.len);
   text_free(&value);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/escape.h"
-#include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/context.h"
+#include "lib/header_value.h"
+#include "lib/mac_text.h"
 #include "request/words.h"
 
 enum { MAX_REMARK = 160, MAX_SHOWN = 16 };
@@ -81,28 +82,15 @@ static bool add_wrong_character(const remarks *to, reqsig_slice text, size_t num
   return false;
 }
 
-/* Of base64 without the padding that it lacks. */
-static bool has_stray_bits(reqsig_slice text) {
-  uint8_t padded[2 * RS_MAX_DIGEST], mac[RS_MAX_DIGEST];
-  reqsig_buffer whole = {padded, sizeof padded, 0}, raw = {mac, sizeof mac, 0};
-  rs_put_slice(&whole, text);
-  while (whole.len % 4 != 0) rs_put_byte(&whole, '=');
-  return rs_base64_decode(rs_slice(padded, whole.len), &raw) == REQSIG_ERR_MALFORMED;
-}
-
 static void add_signature(const remarks *to, reqsig_slice text) {
   const reqsig_scheme *recipe = &to->context->recipe;
-  bool is_hex = recipe->encoding.encoding == RS_HEX;
-  size_t mac_len = rs_digest_len(recipe->mac.digest);
-  size_t num_padding = is_hex ? 0 : (3 - mac_len % 3) % 3;
-  size_t expected = is_hex ? 2 * mac_len : (mac_len + 2) / 3 * 4;
-  if (recipe->encoding.unpadded_accepted && text.len == expected - num_padding) {
-    expected -= num_padding;
-    num_padding = 0;
-  }
+  size_t expected = rs_mac_text_len_at_end(recipe, text), whole = rs_mac_text_len(recipe);
+  uint8_t mac[RS_MAX_DIGEST];
+  if (text.len != expected) expected = whole;
   add_length(to, "signature", text.len, expected);
-  if (add_wrong_character(to, text, text.len == expected ? num_padding : 0) || text.len != expected) return;
-  if (!is_hex && has_stray_bits(text))
+  bool padded = text.len == whole;
+  if (add_wrong_character(to, text, padded ? rs_mac_text_padding(recipe) : 0) || text.len != expected) return;
+  if (!rs_mac_text_read(recipe, text, mac))
     add(to, "the last character that is not padding has bits that belong to no byte");
 }
 
@@ -115,31 +103,15 @@ static void add_literal(const remarks *to, reqsig_slice literal, reqsig_slice re
   add(to, remark);
 }
 
-/* What stands before the last literal is the part's; more than all of rest if it is not there. */
-static size_t part_len(const rs_part *next, reqsig_slice rest) {
-  if (!next || next->from != RS_FROM_LITERAL) return rest.len;
-  for (size_t at = rest.len + 1; at-- > 0;)
-    if (rs_slice_starts_with(rs_slice_after(rest, at), next->literal)) return at;
-  return rest.len + 1;
-}
-
-static void add_parts(const remarks *to, const rs_part *parts, reqsig_slice rest) {
-  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
-    const rs_part *next = i + 1 < RS_MAX_VALUE_PARTS ? &parts[i + 1] : NULL;
-    bool is_literal = parts[i].from == RS_FROM_LITERAL;
-    size_t len = is_literal ? parts[i].literal.len : part_len(next, rest);
-    if (is_literal && !rs_slice_starts_with(rest, parts[i].literal)) {
-      if (to->context->recipe.encoding.prefix_optional && next && next->from == RS_FROM_MAC) continue;
-      add_literal(to, parts[i].literal, rest);
-      return;
-    }
-    if (len > rest.len) {
-      add(to, "it has not all parts of the form");
-      return;
-    }
-    if (parts[i].from == RS_FROM_CREDENTIAL) add_key(to, parts[i].credential, rs_slice(rest.data, len));
-    if (parts[i].from == RS_FROM_MAC) add_signature(to, rs_slice(rest.data, len));
-    rest = rs_slice_after(rest, len);
+static void add_parts(const remarks *to, const rs_header_rule *rule, reqsig_slice value) {
+  const rs_part *parts = rule->value;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  const rs_part *missing = rs_header_value_split(&to->context->recipe, rule, value, pieces);
+  if (missing == parts) add_literal(to, parts->literal, value);
+  if (missing && missing != parts) add(to, "it has not all parts of the form");
+  for (size_t i = 0; !missing && i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
+    if (parts[i].from == RS_FROM_CREDENTIAL) add_key(to, parts[i].credential, pieces[i]);
+    if (parts[i].from == RS_FROM_MAC) add_signature(to, pieces[i]);
   }
 }
 
@@ -147,5 +119,5 @@ void wrong_value_words(const struct signing *signing, const rs_header_rule *rule
                        char *text, size_t size) {
   const remarks to = {rs_context_of(&signing->context), text, size};
   text[0] = '\0';
-  add_parts(&to, rule->value, value);
+  add_parts(&to, rule, value);
 }

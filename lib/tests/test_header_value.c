@@ -50,6 +50,16 @@ Test(header_value, of_one_part_is_that_part) {
   splits(&in_hex, &just_mac, "", PIECES(""));
 }
 
+Test(header_value, may_be_text_alone) {
+  const rs_header_rule text = {.value = {LITERAL("a"), LITERAL("b")}};
+  const rs_header_rule full = {
+      .value = {LITERAL("a"), LITERAL("b"), LITERAL("c"), LITERAL("d"), LITERAL("e")}};
+  splits(&in_hex, &text, "ab", PIECES("a", "b"));
+  splits(&in_hex, &text, "abc", PIECES("a", "b"));
+  splits(&in_hex, &full, "abcde", PIECES("a", "b", "c", "d", "e"));
+  lacks(&in_hex, &text, "ac", 1);
+}
+
 Test(header_value, begins_with_its_prefix) {
   splits(&in_hex, &prefixed, "v1=" MAC_HEX, PIECES("v1=", MAC_HEX));
   splits(&in_hex, &prefixed, "v1=v1=", PIECES("v1=", "v1="));
