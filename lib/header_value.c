@@ -8,14 +8,14 @@ static size_t num_parts(const rs_header_rule *rule) {
   return num;
 }
 
-/* Takes the literals that value begins with. Returns how many there are; *missing is one that is not there.
- */
+/* Takes the literals that value begins with, and returns how many. *missing is one that is not there. */
 static size_t split_prefix(const reqsig_scheme *recipe, const rs_part *parts, size_t num, reqsig_slice *value,
                            reqsig_slice *pieces, const rs_part **missing) {
   size_t i = 0;
   for (*missing = NULL; i < num && parts[i].from == RS_FROM_LITERAL; i++) {
     bool is_there = rs_slice_starts_with(*value, parts[i].literal);
-    if (!is_there && !(recipe->encoding.prefix_optional && parts[i + 1].from == RS_FROM_MAC)) {
+    bool is_before_mac = i + 1 < num && parts[i + 1].from == RS_FROM_MAC;
+    if (!is_there && !(is_before_mac && recipe->encoding.prefix_optional)) {
       *missing = &parts[i];
       return i;
     }

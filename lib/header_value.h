@@ -5,13 +5,13 @@
 #include "recipe.h"
 
 /*
- * Splits the value of a header. pieces[i] becomes what belongs to
- * rule->value[i]; nothing, if that is a prefix that may be missing and is. Returns NULL, or the literal that
- * is not where the rule wants it; only the pieces before the first part that is no literal are set then.
+ * Splits the value of a header. pieces[i] becomes what belongs to rule->value[i]; nothing, if that is a
+ * prefix that may be missing and is. Returns NULL, or the literal that is not where the rule wants it; only
+ * the pieces before the first part that is no literal are set then.
  *
- * A MAC is as long as its encoding says, so that the part before it may hold the literal between the two, and
- * end in it. Any other part begins behind the last occurrence of the literal before it; the first takes the
- * rest.
+ * A MAC is as long as its encoding says, so that the part before it may hold the literal between the two,
+ * and end in it. Any other part begins behind the last occurrence of the literal before it; the first takes
+ * the rest. Where all parts are literals, what follows them belongs to none.
  */
 const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
                                      reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]);

@@ -58,6 +58,7 @@ Test(header_value, may_be_text_alone) {
   splits(&in_hex, &text, "abc", PIECES("a", "b"));
   splits(&in_hex, &full, "abcde", PIECES("a", "b", "c", "d", "e"));
   lacks(&in_hex, &text, "ac", 1);
+  lacks(&no_prefix, &full, "abcd", 4);
 }
 
 Test(header_value, begins_with_its_prefix) {
