@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/exit_code.h"
 #include "base/message.h"
 
 struct arena_block {

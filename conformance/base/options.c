@@ -4,10 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/exit_code.h"
 #include "base/help.h"
 #include "base/message.h"
-#include "base/suggest.h"
 #include "base/text.h"
 
 enum { MAX_NAMES = 64 };
@@ -30,14 +28,14 @@ int options_refuse(const struct command *command, const char *format, ...) {
   return COMMAND_USAGE;
 }
 
-static int stop(struct options *options, int exit_code) {
+static int stop_with(struct options *options, int exit_code) {
   options->exit_code = exit_code;
   return OPTIONS_STOP;
 }
 
 static int stop_with_hint(struct options *options) {
   message_hint("see reqsig help %s", options->command->name);
-  return stop(options, COMMAND_USAGE);
+  return stop_with(options, COMMAND_USAGE);
 }
 
 static int stop_with_usage(struct options *options) {
@@ -69,19 +67,19 @@ static int refuse_name(struct options *options, const char *argument, int len) {
   size_t num_names = find_options(options->command, "--", 2, all);
   for (size_t i = 0; i < num_names; i++) names[i] = all[i]->name;
   message_error("%s: unknown option %.*s", options->command->name, len, argument);
-  const char *near = suggest(argument, names, num_names);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(argument, names, num_names);
   return stop_with_hint(options);
 }
 
 static int refuse_ambiguous(struct options *options, const char *argument, int len,
                             const struct option *const *found, size_t num_found) {
-  struct text names = {0};
-  for (size_t i = 0; i < num_found; i++)
-    text_addf(&names, "%s%s", i == 0 ? "" : i + 1 < num_found ? ", " : " or ", found[i]->name);
+  const char *names[MAX_NAMES];
+  struct text list = {0};
+  for (size_t i = 0; i < num_found; i++) names[i] = found[i]->name;
+  text_add_choices(&list, names, num_found);
   message_error("%s: option %.*s is ambiguous: %s?", options->command->name, len, argument,
-                text_string(&names));
-  text_free(&names);
+                text_string(&list));
+  text_free(&list);
   return stop_with_hint(options);
 }
 
@@ -89,11 +87,9 @@ static int refuse_choice(struct options *options, const struct option *option, c
   struct text list = {0};
   size_t num_choices = 0;
   while (option->choices[num_choices]) num_choices++;
-  for (size_t i = 0; i < num_choices; i++)
-    text_addf(&list, "%s%s", i == 0 ? "" : i + 1 < num_choices ? ", " : " or ", option->choices[i]);
+  text_add_choices(&list, option->choices, num_choices);
   message_error("%s: %s %s: expected %s", options->command->name, option->name, value, text_string(&list));
-  const char *near = suggest(value, option->choices, num_choices);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(value, option->choices, num_choices);
   text_free(&list);
   return stop_with_hint(options);
 }
@@ -103,7 +99,7 @@ static bool is_choice(const char *const *choices, const char *value) {
   return *choices;
 }
 
-static int refuse(struct options *options, const struct option *option, const char *problem) {
+static int refuse_option(struct options *options, const struct option *option, const char *problem) {
   message_error("%s: %s %s", options->command->name, option->name, problem);
   return stop_with_hint(options);
 }
@@ -111,7 +107,7 @@ static int refuse(struct options *options, const struct option *option, const ch
 static int take_value(struct options *options, const struct option *option, const char *equals,
                       const char **value) {
   *value = equals ? equals + 1 : NULL;
-  if (!option->value) return equals ? refuse(options, option, "takes no value") : option->id;
+  if (!option->value) return equals ? refuse_option(options, option, "takes no value") : option->id;
   if (!equals && options->at < options->argc) *value = options->argv[options->at++];
   if (!*value || **value == '\0') {
     message_error("%s: %s %s", options->command->name, option->name, *value ? "is empty" : "needs a value");
@@ -131,12 +127,12 @@ static int take_option(struct options *options, const char *argument, const char
   if (num_found == 0) return refuse_name(options, argument, (int)len);
   if (num_found > 1) return refuse_ambiguous(options, argument, (int)len, found, num_found);
   if (found[0] == &help_option) {
-    if (equals) return refuse(options, found[0], "takes no value");
+    if (equals) return refuse_option(options, found[0], "takes no value");
     help_print(stdout, options->command);
-    return stop(options, COMMAND_OK);
+    return stop_with(options, COMMAND_OK);
   }
   uint64_t bit = UINT64_C(1) << (found[0] - options->command->options);
-  if ((options->given & bit) && !found[0]->repeats) return refuse(options, found[0], "is given twice");
+  if ((options->given & bit) && !found[0]->repeats) return refuse_option(options, found[0], "is given twice");
   options->given |= bit;
   return take_value(options, found[0], equals, value);
 }
@@ -217,7 +213,7 @@ static int take_operand(struct options *options, const char *argument, const cha
   return OPTIONS_OPERAND;
 }
 
-static int end(struct options *options) {
+static int check_end(struct options *options) {
   const struct operand *operand = next_operand(options);
   bool given = operand && (size_t)(operand - options->command->operands) < options->num_operands;
   if (!operand || operand->optional || given) return OPTIONS_END;
@@ -225,7 +221,7 @@ static int end(struct options *options) {
 }
 
 int options_next(struct options *options, const char **value) {
-  if (options->at >= options->argc) return end(options);
+  if (options->at >= options->argc) return check_end(options);
   const char *argument = options->argv[options->at++];
   if (options->operands_only) return take_operand(options, argument, value);
   if (strcmp(argument, "--") == 0) {

@@ -86,6 +86,11 @@ void text_add_base64(struct text *text, reqsig_slice bytes) {
   commit(text, len);
 }
 
+void text_add_choices(struct text *text, const char *const *names, size_t num_names) {
+  for (size_t i = 0; i < num_names; i++)
+    text_addf(text, "%s%s", i == 0 ? "" : i + 1 < num_names ? ", " : " or ", names[i]);
+}
+
 void text_clear(struct text *text) {
   text->len = 0;
   if (text->data) text->data[0] = '\0';

@@ -32,6 +32,9 @@ void text_add_utf8(struct text *text, uint32_t code);
 /* Base 64, standard alphabet, padded. */
 void text_add_base64(struct text *text, reqsig_slice bytes);
 
+/* "a, b or c" */
+void text_add_choices(struct text *text, const char *const *names, size_t num_names);
+
 /* Empty, the memory kept. */
 void text_clear(struct text *text);
 /* Drops the first len bytes. */

@@ -6,7 +6,7 @@
 
 #include "base/message.h"
 
-static bool parse(const char *text, int64_t *number) {
+static bool parse_milliseconds(const char *text, int64_t *number) {
   size_t num_digits = strspn(text, "0123456789");
   int64_t value = 0;
   for (size_t i = 0; i < num_digits && value <= TIME_MAX; i++) value = value * 10 + (text[i] - '0');
@@ -15,14 +15,14 @@ static bool parse(const char *text, int64_t *number) {
 }
 
 bool time_parse_span(const char *option, const char *text, int64_t *span_ms) {
-  if (parse(text, span_ms)) return true;
+  if (parse_milliseconds(text, span_ms)) return true;
   message_error("%s %s: not a number of milliseconds, from 0 to %lld", option, text, (long long)TIME_MAX);
   message_hint("for example %s 180000, which is 3 minutes", option);
   return false;
 }
 
 bool time_parse(const char *text, int64_t *now_ms) {
-  if (parse(text, now_ms)) return true;
+  if (parse_milliseconds(text, now_ms)) return true;
   message_error("--now %s: not a time in milliseconds since 1970, from 0 to %lld", text, (long long)TIME_MAX);
   message_hint("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
                "system's clock");
@@ -35,46 +35,56 @@ int64_t time_from_clock(void) {
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void time_describe(int64_t now_ms, char *text, int size) {
-  int milliseconds = (int)((now_ms % 1000 + 1000) % 1000);
+void text_add_time(struct text *text, int64_t time_ms) {
+  int milliseconds = (int)((time_ms % 1000 + 1000) % 1000);
   time_t seconds =
-      (time_t)(now_ms / 1000 - (now_ms % 1000 < 0)); /* the second that began last, before 1970 too */
+      (time_t)(time_ms / 1000 - (time_ms % 1000 < 0)); /* the second that began last, before 1970 too */
   struct tm utc;
   char date[48];
-  text[0] = '\0';
   if (!gmtime_r(&seconds, &utc) || strftime(date, sizeof date, "%Y-%m-%d %H:%M:%S", &utc) == 0) return;
-  snprintf(text, (size_t)size, "%s.%03d UTC", date, milliseconds);
+  text_addf(text, "%s.%03d UTC", date, milliseconds);
 }
 
-static void describe_span(int64_t span_ms, char *text, int size) {
+static void add_exact_span(struct text *text, int64_t span_ms) {
   static const struct {
     int64_t ms;
     const char *name;
   } units[] = {{86400000, "days"}, {3600000, "h"}, {60000, "min"}};
-  int len = 0;
+  const char *between = "";
   int64_t left = span_ms;
   for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
     int64_t count = left / units[i].ms;
     left %= units[i].ms;
-    if (count == 0 || len >= size) continue;
-    const char *name = i == 0 && count == 1 ? "day" : units[i].name;
-    len +=
-        snprintf(text + len, (size_t)(size - len), "%s%lld %s", len > 0 ? " " : "", (long long)count, name);
+    if (count == 0) continue;
+    text_addf(text, "%s%lld %s", between, (long long)count, i == 0 && count == 1 ? "day" : units[i].name);
+    between = " ";
   }
-  if ((left == 0 && span_ms != 0) || len >= size) return;
-  len += snprintf(text + len, (size_t)(size - len), "%s%lld", len > 0 ? " " : "", (long long)(left / 1000));
-  if (left % 1000 != 0 && len < size)
-    len += snprintf(text + len, (size_t)(size - len), ".%03d", (int)(left % 1000));
-  if (len < size) snprintf(text + len, (size_t)(size - len), " s");
+  if (left == 0 && span_ms != 0) return;
+  text_addf(text, "%s%lld", between, (long long)(left / 1000));
+  if (left % 1000 != 0) text_addf(text, ".%03d", (int)(left % 1000));
+  text_add_string(text, " s");
+}
+
+void text_add_span(struct text *text, int64_t span_ms) {
+  static const int64_t YEAR_MS = INT64_C(31556952000); /* of the Gregorian calendar, on average */
+  bool years = span_ms >= 2 * YEAR_MS;
+  if (years)
+    text_addf(text, "about %lld years (",
+              (long long)(span_ms / YEAR_MS + (span_ms % YEAR_MS >= YEAR_MS / 2)));
+  add_exact_span(text, span_ms);
+  if (years) text_add_string(text, ")");
+}
+
+void time_describe(int64_t now_ms, char *text, int size) {
+  struct text whole = {0};
+  text_add_time(&whole, now_ms);
+  snprintf(text, (size_t)size, "%s", text_string(&whole));
+  text_free(&whole);
 }
 
 void time_describe_span(int64_t span_ms, char *text, int size) {
-  static const int64_t YEAR_MS = INT64_C(31556952000); /* of the Gregorian calendar, on average */
-  char exact[TIME_MAX_SPAN];
-  describe_span(span_ms, exact, sizeof exact);
-  if (span_ms < 2 * YEAR_MS)
-    snprintf(text, (size_t)size, "%s", exact);
-  else
-    snprintf(text, (size_t)size, "about %lld years (%s)",
-             (long long)(span_ms / YEAR_MS + (span_ms % YEAR_MS >= YEAR_MS / 2)), exact);
+  struct text whole = {0};
+  text_add_span(&whole, span_ms);
+  snprintf(text, (size_t)size, "%s", text_string(&whole));
+  text_free(&whole);
 }

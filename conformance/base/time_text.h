@@ -1,9 +1,11 @@
-/* The time that a signature bears. */
+/* Times and spans of time, as people read and write them. */
 #ifndef REQSIG_TIME_TEXT_H
 #define REQSIG_TIME_TEXT_H
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "base/text.h"
 
 /* 2^53 - 1: every language reads it from JSON without loss. */
 #define TIME_MAX INT64_C(9007199254740991)
@@ -19,11 +21,14 @@ bool time_parse_span(const char *option, const char *text, int64_t *span_ms);
 /* The system's clock. */
 int64_t time_from_clock(void);
 
-/* "2017-04-10 04:43:12.000 UTC" into text; "" if the platform can't tell such a date. */
-void time_describe(int64_t now_ms, char *text, int size);
+/* Adds "2017-04-10 04:43:12.000 UTC"; nothing if the platform can't tell such a date. */
+void text_add_time(struct text *text, int64_t time_ms);
 
-/* "2 days 3 min 0.001 s" into text, "about 3 years (1100 days)" from two years on; TIME_MAX_SPAN is room for
- * any. */
+/* Adds "2 days 3 min 0.001 s", or "about 3 years (1100 days)" from two years on. */
+void text_add_span(struct text *text, int64_t span_ms);
+
+/* The same into text of a fixed size; TIME_MAX_SPAN is room for any span. */
+void time_describe(int64_t now_ms, char *text, int size);
 void time_describe_span(int64_t span_ms, char *text, int size);
 
 #endif

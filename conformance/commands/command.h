@@ -2,7 +2,7 @@
 #ifndef REQSIG_COMMAND_H
 #define REQSIG_COMMAND_H
 
-#include "base/exit_code.h"
+#include "base/message.h"
 #include "base/options.h"
 
 extern const struct command command_list, command_sign, command_explain, command_verify, command_test,

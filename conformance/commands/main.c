@@ -8,7 +8,6 @@
 #include "base/arena.h"
 #include "base/help.h"
 #include "base/message.h"
-#include "base/suggest.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/command.h"
@@ -76,19 +75,10 @@ static size_t list_names(const char *group, const char *names[MAX_NAMES]) {
   return num_names;
 }
 
-/* "list, show, check or kill-matrix" */
-static void add_actions(struct text *text, const char *group) {
-  const char *names[MAX_NAMES];
-  size_t num_names = list_names(group, names);
-  for (size_t i = 0; i < num_names; i++)
-    text_addf(text, "%s%s", i == 0 ? "" : i + 1 < num_names ? ", " : " or ", names[i]);
-}
-
 static int refuse_name(const char *name) {
   const char *names[MAX_NAMES];
-  const char *near = suggest(name, names, list_names(NULL, names));
   message_error("unknown %s \"%s\"", name[0] == '-' ? "option" : "command", name);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(name, names, list_names(NULL, names));
   message_hint("see reqsig --help");
   return COMMAND_USAGE;
 }
@@ -97,10 +87,10 @@ static int refuse_name(const char *name) {
 static int refuse_action(const char *group, const char *name) {
   struct text actions = {0};
   const char *names[MAX_NAMES];
-  const char *near = name ? suggest(name, names, list_names(group, names)) : NULL;
-  add_actions(&actions, group);
+  size_t num_names = list_names(group, names);
+  text_add_choices(&actions, names, num_names);
   message_error("%s: expected %s%s%s", group, text_string(&actions), name ? ", not " : "", name ? name : "");
-  if (near) message_hint("did you mean %s?", near);
+  if (name) message_did_you_mean(name, names, num_names);
   message_hint("see reqsig help %s", group);
   text_free(&actions);
   return COMMAND_USAGE;

@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/exit_code.h"
 #include "base/message.h"
 
 static const char *label(const struct report_target *report) {

@@ -4,7 +4,6 @@
 
 #include "base/message.h"
 #include "base/shell_words.h"
-#include "base/suggest.h"
 #include "commands/command.h"
 #include "commands/report_files.h"
 #include "commands/test_options.h"
@@ -62,8 +61,7 @@ static void complain_of_pattern(struct test *test, const char *command, const ch
   for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
   message_error("%s: --run %s: no vector%s has such an id", command, pattern,
                 test->options.num_schemes > 0 ? " of that scheme" : "");
-  const char *near = suggest(pattern, ids, test->set.count);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(pattern, ids, test->set.count);
   if (matches_raw_request(&test->set, pattern))
     message_hint("raw requests are for parsers of HTTP: no adapter is asked for one");
   message_hint("see reqsig vectors list");

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/exit_code.h"
+#include "base/message.h"
 #include "request/scheme_argument.h"
 
 enum { OPTION_SCHEME, OPTION_RUN, OPTION_REPORT, OPTION_KNOWN_FAILURES, OPTION_TIMEOUT, OPTION_VECTORS };

@@ -4,7 +4,6 @@
 
 #include "base/escape.h"
 #include "base/message.h"
-#include "base/suggest.h"
 #include "commands/command.h"
 #include "commands/http_show.h"
 
@@ -89,9 +88,8 @@ static int refuse_id(const char *id, struct vector_set *set) {
   const char **ids = arena_get_array(&set->arena, count, sizeof *ids);
   for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
   for (size_t i = 0; i < set->num_http; i++) ids[set->count + i] = set->http[i].id;
-  const char *near = suggest(id, ids, count);
   message_error("%s: no vector has the id %s", command_vectors_show.name, id);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(id, ids, count);
   message_hint("see reqsig vectors list");
   return COMMAND_USAGE;
 }

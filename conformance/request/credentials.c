@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/strict_json.h"
-#include "base/suggest.h"
 #include "base/terminal.h"
 #include "lib/bytes.h"
 #include "lib/crypto.h"

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/suggest.h"
 #include "request/words.h"
 
 enum { MAX_PROFILES = 32, MAX_LINE = 512 };
@@ -42,8 +41,7 @@ void profiles_complain(const reqsig_scheme *scheme, const char *name) {
     message_hint("it has none at all: its document leaves nothing open that changes what is sent");
     return;
   }
-  const char *near = suggest(name, names, num_names);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(name, names, num_names);
   fputs("  its profiles:\n", stderr);
   profiles_print(stderr, scheme, 4);
 }

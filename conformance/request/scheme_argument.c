@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "base/message.h"
-#include "base/suggest.h"
 
 enum { MAX_SCHEMES = 64 };
 
@@ -20,8 +19,7 @@ const reqsig_scheme *scheme_argument(const char *command, const char *name) {
   const char *names[MAX_SCHEMES];
   size_t num_names = list_names(names);
   message_error("%s: unknown scheme \"%s\"", command, name);
-  const char *near = suggest(name, names, num_names);
-  if (near) message_hint("did you mean %s?", near);
+  message_did_you_mean(name, names, num_names);
   fputs("  the schemes are", stderr);
   for (size_t i = 0; i < num_names; i++) fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);
   fputs("; see reqsig list\n", stderr);

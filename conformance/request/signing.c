@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/exit_code.h"
 #include "base/message.h"
 #include "base/options.h"
 #include "base/time_text.h"

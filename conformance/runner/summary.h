@@ -2,7 +2,7 @@
 #ifndef REQSIG_SUMMARY_H
 #define REQSIG_SUMMARY_H
 
-#include "base/exit_code.h"
+#include "base/message.h"
 #include "runner/followed_profiles.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"

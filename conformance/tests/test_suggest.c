@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "base/suggest.h"
+#include "base/message.h"
 
 static const char *const names[] = {"list", "sign", "explain", "test", "vectors"};
 enum { NUM_NAMES = sizeof names / sizeof *names };
