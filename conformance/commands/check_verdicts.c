@@ -1,5 +1,4 @@
 #include "commands/check.h"
-#include "vectors/verdict.h"
 
 /* Where a profile states no verdict, the default's is meant. */
 static const struct verdict *verdict_of(const struct vector *vector, const struct expectation *expect) {

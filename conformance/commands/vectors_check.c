@@ -7,7 +7,6 @@
 #include "commands/http_check.h"
 #include "lib/recipe.h"
 #include "vectors/vectors_directory.h"
-#include "vectors/verdict.h"
 
 static bool lists(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
   for (size_t i = 0; i < set->count; i++) {

@@ -5,7 +5,6 @@
 
 #include "base/message.h"
 #include "request/words.h"
-#include "vectors/verdict.h"
 
 enum { MAX_VALUES = 1024, INDENT = 4 };
 

@@ -9,7 +9,6 @@
 
 #include "commands/show_parts.h"
 #include "vectors/vectors_directory.h"
-#include "vectors/verdict.h"
 
 static void print_names(FILE *out, const char *label, const struct name_list *names, terminal t) {
   if (names->count == 0) return;

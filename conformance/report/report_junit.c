@@ -4,7 +4,6 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
-#include "vectors/verdict.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {

@@ -5,7 +5,6 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 #include "request/words.h"
-#include "vectors/verdict.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
 enum { WIDTH = 84, BEFORE = 40 };

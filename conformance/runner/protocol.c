@@ -6,7 +6,7 @@
 #include "base/json_writer.h"
 #include "base/strict_json.h"
 #include "lib/base64.h"
-#include "vectors/verdict.h"
+#include "vectors/vector.h"
 
 enum { MAX_SHOWN = 63 /* columns of a line or a word that is wrong */ };
 

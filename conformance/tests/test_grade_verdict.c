@@ -1,7 +1,6 @@
 #include <criterion/criterion.h>
 
 #include "vectors/grade.h"
-#include "vectors/verdict.h"
 
 static struct arena arena;
 

@@ -6,7 +6,6 @@
 #include "lib/bytes.h"
 #include "lib/crypto.h"
 #include "lib/hex.h"
-#include "vectors/verdict.h"
 
 enum { MAX_KEPT = 16 * 1024, MAX_WORDS = 200, MAX_INSTEAD = 16, SHA256_LEN = 32 };
 

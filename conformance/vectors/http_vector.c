@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "base/strict_json.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
 static const char *const class_names[] = {
     [HTTP_MUST] = "must", [HTTP_SHOULD] = "should", [HTTP_MAY] = "may", [HTTP_STRICT] = "strict"};
 
@@ -10,7 +14,7 @@ const char *http_class_name(http_class class) {
 }
 
 bool http_class_find(const char *name, http_class *class) {
-  for (size_t i = 0; i < sizeof class_names / sizeof *class_names; i++) {
+  for (size_t i = 0; i < COUNT(class_names); i++) {
     if (strcmp(name, class_names[i]) != 0) continue;
     *class = (http_class)i;
     return true;
@@ -28,4 +32,137 @@ bool http_reason_find(const char *name, reqsig_http_error *reason) {
   for (*reason = http_reason_next(REQSIG_HTTP_NONE); *reason; *reason = http_reason_next(*reason))
     if (strcmp(reqsig_http_error_name(*reason), name) == 0) return true;
   return false;
+}
+
+static bool parse_class(struct vector_reader *reader, const cJSON *object, struct http_vector *vector) {
+  const char *name = NULL;
+  if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
+  if (!http_class_find(name, &vector->class))
+    return reader_refuse(reader, "class", "expected must, should, may or strict");
+  bool chosen = vector->class == HTTP_MAY || vector->class == HTTP_STRICT;
+  return reader_string(reader, object, "choice", chosen ? REQUIRED : OPTIONAL, &vector->choice);
+}
+
+static bool parse_telling(struct vector_reader *reader, const cJSON *object, struct http_vector *vector) {
+  return parse_class(reader, object, vector) &&
+         reader_string(reader, object, "tests", REQUIRED, &vector->tests) &&
+         reader_string(reader, object, "clause", REQUIRED, &vector->clause) &&
+         reader_string(reader, object, "source", REQUIRED, &vector->source) &&
+         reader_rows(reader, object, "bugs", &vector->bugs) &&
+         reader_string(reader, object, "twin", OPTIONAL, &vector->twin) &&
+         reader_string(reader, object, "edit", vector->twin ? REQUIRED : OPTIONAL, &vector->edit) &&
+         (vector->twin || !vector->edit || reader_refuse(reader, "edit", "not expected without a twin"));
+}
+
+/* Text, or base64 of what is none: exactly one of the two members. */
+static bool parse_bytes(struct vector_reader *reader, const cJSON *object, const char *const names[2],
+                        reqsig_slice *bytes) {
+  const char *plain = NULL, *encoded = NULL;
+  if (!reader_string(reader, object, names[0], OPTIONAL, &plain)) return false;
+  if (!reader_string(reader, object, names[1], OPTIONAL, &encoded)) return false;
+  if ((plain != NULL) == (encoded != NULL))
+    return reader_refuse(reader, NULL, "expected exactly one of %s and %s", names[0], names[1]);
+  if (encoded) return reader_base64(reader, names[1], encoded, bytes);
+  *bytes = reqsig_text(plain);
+  return true;
+}
+
+static bool parse_limit(struct vector_reader *reader, const cJSON *object, const char *name, size_t *limit) {
+  int64_t number = 0;
+  if (!strict_json_member(object, name)) return true;
+  if (!reader_integer(reader, object, name, &number)) return false;
+  if (number > 1 << 20) return reader_refuse(reader, name, "expected at most %d", 1 << 20);
+  *limit = (size_t)number;
+  return true;
+}
+
+static bool parse_limits(struct vector_reader *reader, const cJSON *object, struct http_vector *vector) {
+  static const char *const names[] = {"headers", "body"};
+  const cJSON *limits = strict_json_member(object, "limits");
+  vector->max_headers = vector->max_body = SIZE_MAX;
+  if (!limits) return true;
+  reader->in = "limits";
+  if (!reader_knows_members(reader, limits, names, COUNT(names)) ||
+      !parse_limit(reader, limits, "headers", &vector->max_headers) ||
+      !parse_limit(reader, limits, "body", &vector->max_body))
+    return false;
+  if (!limits->child) return reader_refuse(reader, NULL, "expected headers, body or both");
+  reader->in = "";
+  return true;
+}
+
+static bool parse_headers(struct vector_reader *reader, const cJSON *expect, struct header_list *headers) {
+  bool plain = strict_json_member(expect, "headers") != NULL;
+  bool encoded = strict_json_member(expect, "headers_base64") != NULL;
+  if (plain == encoded)
+    return reader_refuse(reader, NULL, "expected exactly one of headers and headers_base64");
+  if (plain) return reader_pairs(reader, expect, "headers", REQUIRED, headers);
+  if (!reader_pairs(reader, expect, "headers_base64", REQUIRED, headers)) return false;
+  for (size_t i = 0; i < headers->count; i++) {
+    reqsig_slice *value = &headers->items[i].value;
+    if (!reader_base64(reader, "headers_base64", (const char *)value->data, value)) return false;
+  }
+  return true;
+}
+
+static bool parse_accepted(struct vector_reader *reader, const cJSON *expect, reqsig_request *request) {
+  static const char *const names[] = {"verdict",        "method", "target",     "headers",
+                                      "headers_base64", "body",   "body_base64"};
+  static const char *const body[2] = {"body", "body_base64"};
+  const char *method = NULL, *target = NULL;
+  struct header_list headers = {0};
+  if (!reader_knows_members(reader, expect, names, COUNT(names)) ||
+      !reader_string(reader, expect, "method", REQUIRED, &method) ||
+      !reader_string(reader, expect, "target", REQUIRED, &target) ||
+      !parse_headers(reader, expect, &headers) || !parse_bytes(reader, expect, body, &request->body))
+    return false;
+  request->method = reqsig_text(method);
+  request->target = reqsig_text(target);
+  request->headers = headers.items;
+  request->num_headers = headers.count;
+  return true;
+}
+
+static bool parse_rejected(struct vector_reader *reader, const cJSON *expect, struct http_vector *vector) {
+  static const char *const names[] = {"verdict", "reason", "offset"};
+  const char *reason = NULL;
+  int64_t offset = 0;
+  if (!reader_knows_members(reader, expect, names, COUNT(names)) ||
+      !reader_string(reader, expect, "reason", REQUIRED, &reason) ||
+      !reader_integer(reader, expect, "offset", &offset))
+    return false;
+  if (!http_reason_find(reason, &vector->reason))
+    return reader_refuse(reader, "reason", "\"%s\" is not a reason of the parser", reason);
+  vector->offset = (size_t)offset;
+  return (uint64_t)offset <= vector->raw.len ||
+         reader_refuse(reader, "offset", "%zu is past the end: the request has %zu bytes", vector->offset,
+                       vector->raw.len);
+}
+
+static bool parse_expect(struct vector_reader *reader, const cJSON *expect, struct http_vector *vector) {
+  const char *verdict = NULL;
+  reader->in = "expect";
+  if (!cJSON_IsObject(expect)) return reader_refuse(reader, NULL, "expected an object");
+  if (!reader_string(reader, expect, "verdict", REQUIRED, &verdict)) return false;
+  bool accepted = strcmp(verdict, "accept") == 0;
+  if (!accepted && strcmp(verdict, "reject") != 0)
+    return reader_refuse(reader, "verdict", "expected accept or reject");
+  bool parsed =
+      accepted ? parse_accepted(reader, expect, &vector->request) : parse_rejected(reader, expect, vector);
+  if (!parsed) return false;
+  reader->in = "";
+  if (!accepted && !vector->twin) return reader_refuse(reader, "twin", "missing, as the request is rejected");
+  return !accepted || vector->class != HTTP_STRICT ||
+         reader_refuse(reader, "class", "not strict, as the request is accepted");
+}
+
+bool http_vector_parse(struct vector_reader *reader, const cJSON *object, struct http_vector *vector) {
+  static const char *const names[] = {"id",   "class", "tests", "clause",     "source", "choice", "bugs",
+                                      "twin", "edit",  "raw",   "raw_base64", "limits", "expect"};
+  static const char *const raw[2] = {"raw", "raw_base64"};
+  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  return reader_id(reader, object, "http", &vector->id) &&
+         reader_knows_members(reader, object, names, COUNT(names)) && parse_telling(reader, object, vector) &&
+         parse_bytes(reader, object, raw, &vector->raw) && parse_limits(reader, object, vector) &&
+         parse_expect(reader, strict_json_member(object, "expect"), vector);
 }

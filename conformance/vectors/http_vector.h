@@ -5,7 +5,7 @@
 #ifndef REQSIG_HTTP_VECTOR_H
 #define REQSIG_HTTP_VECTOR_H
 
-#include "vectors/vector.h"
+#include "vectors/vector_reader.h"
 
 /* What the RFCs say of the verdict. */
 typedef enum http_class { HTTP_MUST, HTTP_SHOULD, HTTP_MAY, HTTP_STRICT } http_class;
@@ -37,5 +37,8 @@ bool http_class_find(const char *name, http_class *class);
 bool http_reason_find(const char *name, reqsig_http_error *reason);
 /* The next one, from REQSIG_HTTP_NONE on; that again behind the last. */
 reqsig_http_error http_reason_next(reqsig_http_error reason);
+
+/* One raw request of a file. False: what is wrong is said in the reader's problem. */
+bool http_vector_parse(struct vector_reader *reader, const cJSON *object, struct http_vector *vector);
 
 #endif

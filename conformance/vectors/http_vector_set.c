@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/strict_json.h"
-#include "vectors/http_vector_parse.h"
 #include "vectors/vector_set.h"
 
 static bool refuse(struct vector_reader *reader, const char *id, const char *member, const char *what) {

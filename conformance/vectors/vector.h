@@ -6,6 +6,7 @@
 #define REQSIG_VECTOR_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "reqsig.h"
 
@@ -82,5 +83,14 @@ bool vector_has_message(const struct vector *vector);
 bool vector_has_headers(const struct vector *vector);
 /* Whether its signed request can be verified. */
 bool vector_has_verdict(const struct vector *vector);
+
+/* "expired"; false if there is none of that name. */
+bool reason_find(const char *name, reqsig_reason *reason);
+
+/* Whether an answer is this verdict. One that rejects and gives no reason is right, if rejecting is. */
+bool verdict_matches(const struct verdict *answer, const struct verdict *verdict);
+
+/* "reject expired" */
+void verdict_write(FILE *out, const struct verdict *verdict);
 
 #endif

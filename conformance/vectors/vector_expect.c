@@ -45,7 +45,26 @@ static bool parse_signing(struct vector_reader *reader, const cJSON *object, str
   return true;
 }
 
-/* All stages, save in a golden vector: it has what its source prints. */
+static bool parse_verdict(struct vector_reader *reader, const cJSON *object, enum presence presence,
+                          struct verdict *verdict) {
+  const char *word = NULL, *reason = NULL;
+  if (!reader_string(reader, object, "verdict", presence, &word) ||
+      !reader_string(reader, object, "reason", OPTIONAL, &reason))
+    return false;
+  bool accepted = word && strcmp(word, "accept") == 0;
+  if (word && !accepted && strcmp(word, "reject") != 0)
+    return reader_refuse(reader, "verdict", "expected accept or reject");
+  if (reason && (!word || accepted))
+    return reader_refuse(reader, "reason", "expected only beside the verdict reject");
+  if (word && !accepted && !reason) return reader_refuse(reader, "reason", "missing");
+  if (reason && !reason_find(reason, &verdict->reason))
+    return reader_refuse(reader, "reason", "\"%s\" is not a reason", reason);
+  verdict->given = word != NULL;
+  verdict->accepted = accepted;
+  return true;
+}
+
+/* All stages but in a golden vector, which has what its document prints. */
 static bool is_complete(struct vector_reader *reader, const struct expectation *expect, vector_class class) {
   bool some =
       expect->has_message || expect->not_signed || expect->has_headers || expect->mac || expect->content_md5;
@@ -67,12 +86,11 @@ static bool check_profiles(struct vector_reader *reader, const struct vector *ve
   return true;
 }
 
-/* A vector that is to be verified only has nothing but a verdict; another may have one. */
-static bool parse_content(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
-                          struct expectation *expect) {
-  if (vector->twin) return vector_parse_verdict(reader, object, REQUIRED, &expect->verdict);
-  return parse_signing(reader, object, expect) &&
-         vector_parse_verdict(reader, object, OPTIONAL, &expect->verdict) &&
+/* A vector with a twin has a verdict and nothing else; another may have one. */
+static bool parse_expectation(struct vector_reader *reader, const cJSON *object, const struct vector *vector,
+                              struct expectation *expect) {
+  if (vector->twin) return parse_verdict(reader, object, REQUIRED, &expect->verdict);
+  return parse_signing(reader, object, expect) && parse_verdict(reader, object, OPTIONAL, &expect->verdict) &&
          is_complete(reader, expect, vector->class);
 }
 
@@ -89,7 +107,8 @@ static bool parse_profile(struct vector_reader *reader, const cJSON *object, con
                           struct expectation *expect) {
   return reader_knows_members(reader, object, members, num_members(vector)) &&
          reader_names(reader, object, "names", &expect->profiles) &&
-         check_profiles(reader, vector, &expect->profiles) && parse_content(reader, object, vector, expect);
+         check_profiles(reader, vector, &expect->profiles) &&
+         parse_expectation(reader, object, vector, expect);
 }
 
 static bool parse_profiles(struct vector_reader *reader, const cJSON *list, struct vector *vector) {
@@ -117,7 +136,7 @@ bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object
   const cJSON *expect = strict_json_member(object, "expect");
   reader->in = "expect";
   if (!reader_knows_members(reader, expect, members + 1, num_members(vector) - 1) ||
-      !parse_content(reader, expect, vector, &vector->expect))
+      !parse_expectation(reader, expect, vector, &vector->expect))
     return false;
   reader->in = "";
   return parse_profiles(reader, strict_json_member(object, "profiles"), vector);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/strict_json.h"
+#include "lib/bytes.h"
 #include "lib/recipe.h"
 
 enum { MAX_BODY = 64 * 1024 * 1024 };
@@ -24,6 +25,32 @@ static bool parse_telling(struct vector_reader *reader, const cJSON *object, str
          reader_names(reader, object, "register", &vector->register_rows) &&
          reader_names(reader, object, "mistakes", &vector->mistakes) &&
          reader_rows(reader, object, "bugs", &vector->bugs);
+}
+
+static bool is_place(const char *changes) {
+  static const char *const places[] = {"method", "target", "body", "now", "timestamp", "digest"};
+  static const char *const named[] = {"header:", "credential:"};
+  for (size_t i = 0; i < COUNT(places); i++)
+    if (strcmp(changes, places[i]) == 0) return true;
+  for (size_t i = 0; i < COUNT(named); i++)
+    if (strncmp(changes, named[i], strlen(named[i])) == 0 && changes[strlen(named[i])] != '\0') return true;
+  return false;
+}
+
+static bool parse_twin(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
+  if (!reader_string(reader, object, "twin", OPTIONAL, &vector->twin) ||
+      !reader_string(reader, object, "changes", vector->twin ? REQUIRED : OPTIONAL, &vector->changes) ||
+      !reader_string(reader, object, "edit", vector->twin ? REQUIRED : OPTIONAL, &vector->edit))
+    return false;
+  if (!vector->twin && (vector->changes || vector->edit))
+    return reader_refuse(reader, vector->changes ? "changes" : "edit", "not expected without a twin");
+  if (vector->twin && vector->class == VECTOR_GOLDEN)
+    return reader_refuse(reader, "class", "not golden: no document prints a vector with a twin");
+  if (vector->twin && !is_place(vector->changes))
+    return reader_refuse(reader, "changes",
+                         "expected method, target, body, now, timestamp, digest, header:NAME or "
+                         "credential:NAME");
+  return true;
 }
 
 static size_t count_credentials(const reqsig_scheme *scheme) {
@@ -122,15 +149,41 @@ static bool parse_members(struct vector_reader *reader, const cJSON *object, con
   if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
   return reader_id(reader, object, reqsig_scheme_name(scheme), &vector->id) &&
          reader_knows_members(reader, object, names, COUNT(names)) && parse_telling(reader, object, vector) &&
-         vector_parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
+         parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
          vector_parse_expectations(reader, object, vector);
 }
 
+static bool has_name(const struct header_list *headers, reqsig_slice name) {
+  for (size_t i = 0; i < headers->count; i++)
+    if (rs_slice_equal_ignoring_case(headers->items[i].name, name)) return true;
+  return false;
+}
+
+static void add_headers(struct header_list *headers, const reqsig_header *items, size_t count) {
+  for (size_t i = 0; i < count; i++) headers->items[headers->count++] = items[i];
+}
+
+/* A header that signing adds takes the place of one of that name in the request. */
+static void make_signed_request(struct arena *arena, struct vector *vector) {
+  const reqsig_request *request = &vector->request;
+  const struct header_list *added[] = {&vector->expect.headers, &vector->expect.also_sent};
+  struct header_list headers = {
+      arena_get_array(arena, request->num_headers + added[0]->count + added[1]->count, sizeof(reqsig_header)),
+      0};
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (!has_name(added[0], request->headers[i].name) && !has_name(added[1], request->headers[i].name))
+      add_headers(&headers, &request->headers[i], 1);
+  for (size_t i = 0; i < 2; i++) add_headers(&headers, added[i]->items, added[i]->count);
+  vector->signed_request = *request;
+  vector->signed_request.headers = headers.items;
+  vector->signed_request.num_headers = headers.count;
+}
+
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                   const char *document, struct vector *vector) {
   if (!parse_members(reader, object, scheme, document, vector)) return false;
-  if (vector_has_verdict(vector)) vector_sign_request(reader->arena, vector);
+  if (vector_has_verdict(vector)) make_signed_request(reader->arena, vector);
   return true;
 }

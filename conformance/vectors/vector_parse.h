@@ -4,21 +4,11 @@
 
 #include "vectors/vector_reader.h"
 
-/* scheme and document are the file's. False: refused, and said in the reader's problem. */
+/* scheme and document are the file's. False: what is wrong is said in the reader's problem. */
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                   const char *document, struct vector *vector);
 
-/* The members "twin", "changes" and "edit" of a vector that is to be verified only. */
-bool vector_parse_twin(struct vector_reader *reader, const cJSON *object, struct vector *vector);
-
 /* The members "expect" and "profiles", for a vector whose class, scheme and twin are set. */
 bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object, struct vector *vector);
-
-/* The members "verdict" and "reason" of one expect. */
-bool vector_parse_verdict(struct vector_reader *reader, const cJSON *object, enum presence presence,
-                          struct verdict *verdict);
-
-/* Makes the signed request out of the request and the headers that are expected. */
-void vector_sign_request(struct arena *arena, struct vector *vector);
 
 #endif
