@@ -6,7 +6,7 @@
 #include "commands/command.h"
 #include "mutants/kill_matrix.h"
 #include "vectors/http_vector.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 static void print_schemes(void) {
   const reqsig_scheme *scheme;

@@ -5,7 +5,7 @@
 #include "commands/command.h"
 #include "commands/kill_report.h"
 #include "request/scheme_argument.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 enum { OPTION_SCHEME, OPTION_MISTAKE, OPTION_ALL, OPTION_VECTORS };
 
@@ -83,7 +83,8 @@ static const struct option option_rows[] = {
     {.id = OPTION_VECTORS,
      .name = "--vectors",
      .value = "DIR",
-     .text = "other vectors than those of this version",
+     .text =
+         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
      .kind = VALUE_DIRECTORY},
     {0}};
 

@@ -9,7 +9,7 @@
 #include "commands/test_options.h"
 #include "runner/known_failures.h"
 #include "runner/summary.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 /* All that one call of the command has open. */
 struct test {
@@ -118,7 +118,7 @@ static int grade(struct test *test, const struct run_plan *plan) {
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
   struct summary summary = summary_of(&test->arena, &test->run, &test->known, named);
-  struct report report = {.run = &test->run, .summary = &summary, .known = &test->known};
+  struct report report = {.run = &test->run, .set = &test->set, .summary = &summary, .known = &test->known};
   tell_again(test, &report);
   report_files_write(&test->options, &report);
   return summary.exit_code;

@@ -46,7 +46,8 @@ const struct option test_option_rows[] = {
     {.id = OPTION_VECTORS,
      .name = "--vectors",
      .value = "DIR",
-     .text = "other vectors than those of this version",
+     .text =
+         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
      .kind = VALUE_DIRECTORY},
     {0}};
 

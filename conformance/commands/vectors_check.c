@@ -6,7 +6,7 @@
 #include "commands/command.h"
 #include "commands/http_check.h"
 #include "lib/recipe.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 static bool lists(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
   for (size_t i = 0; i < set->count; i++) {
@@ -136,11 +136,13 @@ static int run(int argc, char **argv) {
 
 static const struct operand operands[] = {{0}};
 
-static const struct option option_rows[] = {{.name = "--vectors",
-                                             .value = "DIR",
-                                             .text = "other vectors than those of this version",
-                                             .kind = VALUE_DIRECTORY},
-                                            {0}};
+static const struct option option_rows[] = {
+    {.name = "--vectors",
+     .value = "DIR",
+     .text =
+         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
+     .kind = VALUE_DIRECTORY},
+    {0}};
 
 const struct command command_vectors_check = {
     .name = "vectors check",

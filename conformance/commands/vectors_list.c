@@ -8,7 +8,7 @@
 #include "commands/command.h"
 #include "commands/vectors_filter.h"
 #include "request/scheme_argument.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 enum { OPTION_SCHEME, OPTION_HTTP, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_VECTORS };
 
@@ -139,7 +139,8 @@ static const struct option option_rows[] = {
     {.id = OPTION_VECTORS,
      .name = "--vectors",
      .value = "DIR",
-     .text = "other vectors than those of this version",
+     .text =
+         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
      .kind = VALUE_DIRECTORY},
     {0}};
 

@@ -8,7 +8,7 @@
 #include "commands/http_show.h"
 
 #include "commands/show_parts.h"
-#include "vectors/vectors_directory.h"
+#include "vectors/vector_set.h"
 
 static void print_names(FILE *out, const char *label, const struct name_list *names, terminal t) {
   if (names->count == 0) return;
@@ -121,11 +121,13 @@ static int run(int argc, char **argv) {
 static const struct operand operands[] = {{.name = "ID", .text = "the id of a vector", .kind = VALUE_VECTOR},
                                           {0}};
 
-static const struct option option_rows[] = {{.name = "--vectors",
-                                             .value = "DIR",
-                                             .text = "other vectors than those of this version",
-                                             .kind = VALUE_DIRECTORY},
-                                            {0}};
+static const struct option option_rows[] = {
+    {.name = "--vectors",
+     .value = "DIR",
+     .text =
+         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
+     .kind = VALUE_DIRECTORY},
+    {0}};
 
 const struct command command_vectors_show = {
     .name = "vectors show",

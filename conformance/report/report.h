@@ -12,6 +12,7 @@
 
 struct report {
   const struct run *run;
+  const struct vector_set *set;
   const struct summary *summary;
   const struct known_failures *known;
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */

@@ -22,6 +22,14 @@ static void add_names(struct json_writer *writer, const char *name, const struct
   json_close_array(writer);
 }
 
+/* Which vectors the answers were graded by. */
+static void add_vectors(struct json_writer *writer, const struct vector_set *set) {
+  json_open_object(writer, "vectors");
+  json_add_string(writer, "source", set->directory ? "folder" : "embedded");
+  if (set->directory) add_bytes(writer, "path", reqsig_text(set->directory));
+  json_close_object(writer);
+}
+
 static void add_implementation(struct json_writer *writer, const struct run *run) {
   if (!run->greeted) {
     json_add_string(writer, "implementation", NULL);
@@ -202,6 +210,7 @@ void report_json(FILE *out, const struct report *report) {
   json_open_object(&writer, NULL);
   json_add_integer(&writer, "format", FORMAT);
   json_add_string(&writer, "reqsig", reqsig_version());
+  add_vectors(&writer, report->set);
   json_add_string(&writer, "verdict", report->summary->name);
   json_add_string(&writer, "summary", report->summary->words);
   json_add_integer(&writer, "exit_code", report->summary->exit_code);

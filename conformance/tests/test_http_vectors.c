@@ -169,7 +169,7 @@ Test(http_vectors, names_what_is_wrong_with_what_is_expected) {
        "17 is past the end: the request has 16 bytes"},
       {REFUSED("\"reason\": \"head-truncated\", \"offset\": 0.5"), "expect.offset", "expected an integer"},
       {REFUSED("\"reason\": \"head-truncated\", \"offset\": 16, \"body\": \"\""), "expect.body", "not known"},
-      {FIRST RAW REJECT, "vector http-a: twin", "missing, as the request is refused"},
+      {FIRST RAW REJECT, "vector http-a: twin", "missing, as the request is rejected"},
       {"{\"id\": \"http-a\", \"class\": \"strict\", \"choice\": \"o\", " TELLING RAW ACCEPT,
        "vector http-a: class", "not strict"},
   };

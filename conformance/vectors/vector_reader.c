@@ -1,7 +1,6 @@
 #include "vectors/vector_reader.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -14,35 +13,38 @@ enum { MAX_FILE = 64 * 1024 * 1024 };
 static const double LARGEST_INTEGER = 9007199254740991.0; /* 2^53 - 1 */
 
 bool reader_refuse(struct vector_reader *reader, const char *member, const char *format, ...) {
-  char what[512];
   va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(what, sizeof what, format, arguments);
-  va_end(arguments);
   text_addf(reader->problem, "%s: ", reader->file);
   if (reader->id) text_addf(reader->problem, "vector %s: ", reader->id);
   if (reader->in && *reader->in) text_addf(reader->problem, "%s%s", reader->in, member ? "." : ": ");
   if (member) text_addf(reader->problem, "%s: ", member);
-  text_add_string(reader->problem, what);
+  va_start(arguments, format);
+  text_addv(reader->problem, format, arguments);
+  va_end(arguments);
   return false;
 }
 
-cJSON *reader_open(struct vector_reader *reader) {
-  file_content content;
+static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
   const char *what = NULL;
-  if (!file_read(reader->file, MAX_FILE, &content)) {
-    reader_refuse(reader, NULL, "can't be read");
-    return NULL;
-  }
-  reqsig_slice text = {content.data, content.len};
   size_t offset = 0;
-  cJSON *object = NULL;
   if (rs_json_check(text, &offset) == REQSIG_ERR_MALFORMED) {
     struct text_place place = text_place_of(text, offset);
     reader_refuse(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
-  } else if (!(object = strict_json_object(text, &what))) {
-    reader_refuse(reader, NULL, "is %s", what);
+    return NULL;
   }
+  cJSON *object = strict_json_object(text, &what);
+  if (!object) reader_refuse(reader, NULL, "is %s", what);
+  return object;
+}
+
+cJSON *reader_open(struct vector_reader *reader, const struct vector_file *file) {
+  file_content content;
+  if (file->is_embedded) return parse_object(reader, file->embedded);
+  if (!file_read(file->path, MAX_FILE, &content)) {
+    reader_refuse(reader, NULL, "can't be read");
+    return NULL;
+  }
+  cJSON *object = parse_object(reader, rs_slice(content.data, content.len));
   file_free(&content);
   return object;
 }

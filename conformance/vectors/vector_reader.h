@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "vectors/vector.h"
+#include "vectors/vector_source.h"
 
 struct vector_reader {
   struct arena *arena;
@@ -30,8 +31,8 @@ bool reader_refuse(struct vector_reader *reader, const char *member, const char 
 bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
                           size_t num_names);
 
-/* The JSON object that reader->file holds; NULL: refused. Free it with cJSON_Delete. */
-cJSON *reader_open(struct vector_reader *reader);
+/* The JSON object that file holds; NULL: it holds none. Free it with cJSON_Delete. */
+cJSON *reader_open(struct vector_reader *reader, const struct vector_file *file);
 
 /* The member "id", lower-case words of which the first is prefix; from then on it is the reader's. */
 bool reader_id(struct vector_reader *reader, const cJSON *object, const char *prefix, const char **id);

@@ -1,62 +1,23 @@
 #include "vectors/vector_set.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "base/message.h"
 #include "base/strict_json.h"
+#include "lib/bytes.h"
 #include "vectors/vector_parse.h"
+#include "vectors/vector_source.h"
 
-static bool is_vector_file(const char *name) {
-  static const char *const others[] = {"http.json", "http.schema.json", "schema.json"};
-  size_t len = strlen(name);
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (strcmp(name, others[i]) == 0) return false;
-  return len > 5 && name[0] != '.' && strcmp(name + len - 5, ".json") == 0;
-}
-
-static int by_name(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool list_files(const char *directory, struct arena *arena, struct name_list *files,
-                       struct text *problem) {
-  DIR *stream = opendir(directory);
-  if (!stream) {
-    text_addf(problem, "%s: can't be opened as a directory of vectors: %s", directory, strerror(errno));
-    return false;
-  }
-  size_t capacity = 0;
-  const char **items = NULL;
-  for (struct dirent *entry; (entry = readdir(stream)) != NULL;) {
-    if (!is_vector_file(entry->d_name)) continue;
-    if (files->count == capacity) {
-      capacity = capacity ? capacity * 2 : 16;
-      items = memory_resize(items, capacity * sizeof *items);
-    }
-    items[files->count++] = arena_copy_string(arena, entry->d_name);
-  }
-  closedir(stream);
-  files->items = arena_get_array(arena, files->count, sizeof *items);
-  if (files->count > 0) memcpy(files->items, items, files->count * sizeof *items);
-  free(items);
-  qsort(files->items, files->count, sizeof *files->items, by_name);
-  if (files->count == 0)
-    text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", directory);
-  return files->count > 0;
-}
-
-struct vector_file {
-  const char *path;
-  const char *stem; /* the name without its directory and ".json" */
+/* A scheme's file, read. */
+struct scheme_file {
+  const char *stem; /* its name without ".json" */
   const reqsig_scheme *scheme;
   struct vector *items;
   size_t count;
 };
 
-static bool parse_head(struct vector_reader *reader, const cJSON *object, struct vector_file *file,
+static bool parse_head(struct vector_reader *reader, const cJSON *object, struct scheme_file *file,
                        const char **document, const char **document_title) {
   static const char *const names[] = {"$schema", "format", "scheme", "document", "document_title", "vectors"};
   const char *scheme = NULL, *schema = NULL;
@@ -75,7 +36,7 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
          reader_refuse(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
 }
 
-static bool parse_file(struct vector_reader *reader, const cJSON *object, struct vector_file *file) {
+static bool parse_file(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
   const char *document = NULL, *document_title = NULL;
   if (!parse_head(reader, object, file, &document, &document_title)) return false;
   const cJSON *list = strict_json_member(object, "vectors");
@@ -94,26 +55,23 @@ static bool parse_file(struct vector_reader *reader, const cJSON *object, struct
   return true;
 }
 
-static bool load_file(struct arena *arena, struct vector_file *file, struct text *problem) {
-  struct vector_reader reader = {.arena = arena, .problem = problem, .file = file->path, .in = ""};
-  cJSON *object = reader_open(&reader);
+static struct vector_reader begin_reading(struct vector_set *set, const struct vector_file *from,
+                                          struct text *problem) {
+  return (struct vector_reader){.arena = &set->arena, .problem = problem, .file = from->path, .in = ""};
+}
+
+static bool load_scheme(struct vector_set *set, const struct vector_file *from, struct scheme_file *file,
+                        struct text *problem) {
+  struct vector_reader reader = begin_reading(set, from, problem);
+  file->stem = arena_copy(&set->arena, rs_slice(from->name, strlen(from->name) - strlen(".json")));
+  cJSON *object = reader_open(&reader, from);
   bool loaded = object && parse_file(&reader, object, file);
   cJSON_Delete(object);
   return loaded;
 }
 
-static struct vector_file name_file(struct arena *arena, const char *directory, const char *name) {
-  struct text path = {0};
-  text_addf(&path, "%s/%s", directory, name);
-  struct vector_file file = {.path = arena_copy(arena, text_slice(&path)),
-                             .stem =
-                                 arena_copy(arena, (reqsig_slice){(const uint8_t *)name, strlen(name) - 5})};
-  text_free(&path);
-  return file;
-}
-
-static void append(struct vector_set *set, const struct vector_file *files, size_t num_files,
-                   const reqsig_scheme *scheme) {
+static void add_vectors_of(struct vector_set *set, const struct scheme_file *files, size_t num_files,
+                           const reqsig_scheme *scheme) {
   for (size_t i = 0; i < num_files; i++) {
     if (files[i].scheme != scheme) continue;
     memcpy(set->items + set->count, files[i].items, files[i].count * sizeof *files[i].items);
@@ -121,11 +79,12 @@ static void append(struct vector_set *set, const struct vector_file *files, size
   }
 }
 
-static void gather(struct vector_set *set, const struct vector_file *files, size_t num_files) {
+static void gather(struct vector_set *set, const struct scheme_file *files, size_t num_files) {
   size_t count = 0;
   for (size_t i = 0; i < num_files; i++) count += files[i].count;
   set->items = arena_get_array(&set->arena, count, sizeof *set->items);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) append(set, files, num_files, reqsig_scheme_at(i));
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    add_vectors_of(set, files, num_files, reqsig_scheme_at(i));
 }
 
 static int by_id(const void *a, const void *b) {
@@ -163,21 +122,99 @@ static bool check_twins(const struct vector_set *set, struct text *problem) {
   return true;
 }
 
-static bool load_http(const char *directory, struct vector_set *set, struct text *problem) {
-  const char *path = name_file(&set->arena, directory, "http.json").path;
-  return access(path, F_OK) != 0 || vector_set_load_http(path, set, problem);
+static bool refuse_request(struct vector_reader *reader, const char *id, const char *member,
+                           const char *what) {
+  reader->id = id;
+  reader->in = "";
+  return reader_refuse(reader, member, "%s", what);
+}
+
+static bool check_request_ids(struct vector_reader *reader, const struct vector_set *set) {
+  const char **ids = arena_get_array(reader->arena, set->num_http, sizeof *ids);
+  for (size_t i = 0; i < set->num_http; i++) ids[i] = set->http[i].id;
+  qsort(ids, set->num_http, sizeof *ids, by_id);
+  for (size_t i = 1; i < set->num_http; i++)
+    if (strcmp(ids[i - 1], ids[i]) == 0) return refuse_request(reader, ids[i], "id", "it is used twice");
+  return true;
+}
+
+static bool check_request_twin(struct vector_reader *reader, const struct vector_set *set,
+                               const struct http_vector *vector) {
+  if (!vector->twin) return true;
+  const struct http_vector *twin = vector_set_find_http(set, vector->twin);
+  if (!twin) return refuse_request(reader, vector->id, "twin", "there is no such vector");
+  if (twin->reason != REQSIG_HTTP_NONE)
+    return refuse_request(reader, vector->id, "twin", "it is not one that is accepted");
+  return twin != vector || refuse_request(reader, vector->id, "twin", "it is the vector itself");
+}
+
+static bool parse_requests_head(struct vector_reader *reader, const cJSON *object) {
+  static const char *const names[] = {"$schema", "format", "vectors"};
+  const char *schema = NULL;
+  int64_t format = 0;
+  if (!reader_knows_members(reader, object, names, sizeof names / sizeof *names) ||
+      !reader_string(reader, object, "$schema", OPTIONAL, &schema) ||
+      !reader_integer(reader, object, "format", &format))
+    return false;
+  return format == 1 || reader_refuse(reader, "format", "expected 1, the only format that is read");
+}
+
+static bool parse_requests(struct vector_reader *reader, const cJSON *object, struct vector_set *set) {
+  if (!parse_requests_head(reader, object)) return false;
+  const cJSON *list = strict_json_member(object, "vectors");
+  if (!cJSON_IsArray(list) || !list->child)
+    return reader_refuse(reader, "vectors", "expected a list of at least one vector");
+  set->http = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *set->http);
+  for (const cJSON *item = list->child; item; item = item->next) {
+    struct text nth = {0};
+    text_addf(&nth, "number %zu", set->num_http + 1);
+    reader->id = arena_copy(reader->arena, text_slice(&nth));
+    text_free(&nth);
+    if (!http_vector_parse(reader, item, &set->http[set->num_http++])) return false;
+  }
+  bool right = check_request_ids(reader, set);
+  for (size_t i = 0; right && i < set->num_http; i++) right = check_request_twin(reader, set, &set->http[i]);
+  return right;
+}
+
+static bool load_requests(struct vector_set *set, const struct vector_file *from, struct text *problem) {
+  struct vector_reader reader = begin_reading(set, from, problem);
+  cJSON *object = reader_open(&reader, from);
+  bool loaded = object && parse_requests(&reader, object, set);
+  cJSON_Delete(object);
+  return loaded;
+}
+
+static bool load_files(struct vector_set *set, const struct vector_files *files, struct text *problem) {
+  const struct vector_file *requests = NULL;
+  struct scheme_file *schemes = arena_get_array(&set->arena, files->count, sizeof *schemes);
+  size_t num_schemes = 0;
+  for (size_t i = 0; i < files->count; i++) {
+    if (strcmp(files->items[i].name, "http.json") == 0)
+      requests = &files->items[i];
+    else if (!load_scheme(set, &files->items[i], &schemes[num_schemes++], problem))
+      return false;
+  }
+  gather(set, schemes, num_schemes);
+  if (set->count == 0)
+    text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
+  return set->count > 0 && check_ids(set, problem) && check_twins(set, problem) &&
+         (!requests || load_requests(set, requests, problem));
 }
 
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem) {
-  struct name_list names = {0};
-  if (!list_files(directory, &set->arena, &names, problem)) return false;
-  struct vector_file *files = arena_get_array(&set->arena, names.count, sizeof *files);
-  for (size_t i = 0; i < names.count; i++) {
-    files[i] = name_file(&set->arena, directory, names.items[i]);
-    if (!load_file(&set->arena, &files[i], problem)) return false;
-  }
-  gather(set, files, names.count);
-  return check_ids(set, problem) && check_twins(set, problem) && load_http(directory, set, problem);
+  struct vector_files files = {0};
+  set->directory = directory;
+  return vector_source_list(&set->arena, directory, &files, problem) && load_files(set, &files, problem);
+}
+
+bool vectors_load(const char *command, const char *directory, struct vector_set *set) {
+  struct text problem = {0};
+  bool loaded = vector_set_load(directory ? directory : vector_source_default(), set, &problem);
+  if (!loaded) message_error("%s: %s", command, text_string(&problem));
+  if (!loaded && !directory && set->directory) message_hint("the environment's REQSIG_VECTORS names it");
+  text_free(&problem);
+  return loaded;
 }
 
 void vector_set_free(struct vector_set *set) {
@@ -190,5 +227,11 @@ void vector_set_free(struct vector_set *set) {
 const struct vector *vector_set_find(const struct vector_set *set, const char *id) {
   for (size_t i = 0; i < set->count; i++)
     if (strcmp(set->items[i].id, id) == 0) return &set->items[i];
+  return NULL;
+}
+
+const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id) {
+  for (size_t i = 0; i < set->num_http; i++)
+    if (strcmp(set->http[i].id, id) == 0) return &set->http[i];
   return NULL;
 }

@@ -13,13 +13,15 @@ struct vector_set {
   size_t count;
   struct http_vector *http; /* in the file's order; none if there is no such file */
   size_t num_http;
+  const char *directory; /* that they were read from; NULL: from the program itself */
   struct arena arena;
 };
 
 /*
- * False: *problem names the file, the vector and the member, and what was expected. A directory without
- * vectors, a file that can't be read, a member that is missing or not known and an id used twice are refused.
- * The caller frees *set and *problem either way; both start all-zero.
+ * Loads the vectors of directory, or those in the program if it is NULL. False: *problem names the file, the
+ * vector and the member, and says what was expected. A directory without vectors, a file that can't be read,
+ * a member that is missing or not known and an id that is used twice are errors. The caller frees *set and
+ * *problem either way; both start all-zero.
  */
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem);
 void vector_set_free(struct vector_set *set);
@@ -27,7 +29,8 @@ void vector_set_free(struct vector_set *set);
 const struct vector *vector_set_find(const struct vector_set *set, const char *id);
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id);
 
-/* Reads the file path into http and num_http. */
-bool vector_set_load_http(const char *path, struct vector_set *set, struct text *problem);
+/* Loads those of directory, or else of the environment's REQSIG_VECTORS, or else those in the program. False:
+ * what is wrong has been said on standard error. */
+bool vectors_load(const char *command, const char *directory, struct vector_set *set);
 
 #endif

@@ -1,0 +1,20 @@
+# cmake -DOUTPUT=FILE.c -DFILES="A.json;B.json" -P embed-vectors.cmake: writes the files as arrays of bytes, as
+# compilers need not take string literals of more than 4095 characters.
+set(arrays "")
+set(table "")
+set(count 0)
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  file(READ ${file} bytes HEX)
+  string(LENGTH "${bytes}" digits)
+  math(EXPR len "${digits} / 2")
+  string(REPEAT "[0-9a-f]" 64 line)
+  string(REGEX REPLACE "(${line})" "\\1\n" bytes "${bytes}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+  string(APPEND arrays "static const unsigned char file_${count}[] = {\n${bytes}};\n")
+  string(APPEND table "    {\"${name}\", file_${count}, ${len}},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+file(WRITE ${OUTPUT} "#include \"vectors/embedded_vectors.h\"\n\n${arrays}
+const struct embedded_file embedded_vectors[] = {\n${table}};
+const size_t num_embedded_vectors = ${count};\n")
