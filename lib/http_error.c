@@ -56,8 +56,9 @@ static const http_error_info infos[] = {
                                   "without one"},
     [REQSIG_HTTP_HOST_TWICE] = {"host-twice", "there is a second Host header; exactly one is allowed"},
     [REQSIG_HTTP_HOST] = {"host",
-                          "the Host header must be a host name, or an IPv6 address in brackets, then at "
-                          "most a colon and a port up to 65535; it is no URL"},
+                          "the Host header must be a host name or an IPv6 address in brackets, which a colon "
+                          "and a port up to 65535 may follow; it is no URL, a port alone names no host, and "
+                          "\"[v1...]\" is an address of a version that nobody has defined"},
     [REQSIG_HTTP_HOST_MISMATCH] = {"host-mismatch",
                                    "the Host header and the host in the target differ; they must "
                                    "be the same, port included"},

@@ -150,8 +150,11 @@ REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
  *    target's authority, letter case aside; with CONNECT it may leave out the port.
  *  - Paths and queries hold what RFC 3986 lets them hold, kept as sent, "//" and "%2F" included.
  *    Non-ASCII bytes, any of "<>[\]^`{|}, "#", and "%" without two hexadecimal digits are refused.
- *  - Host may be empty. A host is a name of RFC 3986 without "%" or comma, or an address in brackets
- *    of which only the bytes are checked; a port is up to 65535 and may be empty but for CONNECT.
+ *  - Host may be empty, but a port alone (":80") is rejected: no http URI has an empty host (RFC 9110
+ *    section 4.2.1). A host is a name of RFC 3986 without "%" or comma, or an IPv6 address in brackets of
+ *    which only the bytes are checked. An address of a later version ("[v1.a]") is rejected: none is
+ *    defined, and RFC 3986 section 3.2.2 wants an error then. A port is at most 65535 and may be empty
+ *    except for CONNECT.
  *  - Field values may hold HTAB and the bytes 0x80 to 0xFF; only SP and HTAB are cut at the ends.
  *  - Lines end in CRLF and are never folded.
  *  - Content-Length once, digits only, no leading zero, at most 2^63-1, never beside

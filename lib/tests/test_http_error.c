@@ -78,4 +78,6 @@ Test(http_error, says_what_helps_where_people_stumble) {
   cr_expect(strstr(reqsig_http_error_text(REQSIG_HTTP_TRAILING_BYTES), "Content-Length"));
   cr_expect(strstr(reqsig_http_error_text(REQSIG_HTTP_HEAD_TRUNCATED), "empty line"));
   cr_expect(strstr(reqsig_http_error_text(REQSIG_HTTP_VERSION), "%20"));
+  cr_expect(strstr(reqsig_http_error_text(REQSIG_HTTP_HOST), "a port alone names no host"));
+  cr_expect(strstr(reqsig_http_error_text(REQSIG_HTTP_HOST), "[v1...]"));
 }

@@ -20,6 +20,7 @@ Test(http_framing, wants_exactly_one_host_of_its_grammar) {
       {"list", HTTP_TEXT(LINE "Host: a"), HTTP_TEXT(", b" REST), REQSIG_HTTP_HOST},
       {"space", HTTP_TEXT(LINE "Host: a"), HTTP_TEXT(" b" REST), REQSIG_HTTP_HOST},
       {"port alone", HTTP_TEXT(LINE "Host: "), HTTP_TEXT(":80" REST), REQSIG_HTTP_HOST},
+      {"address of a later version", HTTP_TEXT(LINE "Host: ["), HTTP_TEXT("v1.a]" REST), REQSIG_HTTP_HOST},
       {"port of letters", HTTP_TEXT(LINE "Host: a:"), HTTP_TEXT("b" REST), REQSIG_HTTP_HOST},
       {"signed port", HTTP_TEXT(LINE "Host: a:"), HTTP_TEXT("-1" REST), REQSIG_HTTP_HOST},
       {"port out of range", HTTP_TEXT(LINE "Host: a:6553"), HTTP_TEXT("6" REST), REQSIG_HTTP_HOST},
