@@ -94,6 +94,34 @@ Test(json, remembers_at_every_depth_whether_it_is_in_an_object) {
   }
 }
 
+/* Level 64 is of another kind than level 0, level 128 than 64, and so on: no two share a place in what is
+ * remembered. */
+static bool is_object_at(size_t level) {
+  return (level + level / 64) % 2 != 0;
+}
+
+Test(json, keeps_131_levels_of_mixed_kinds_apart) {
+  enum { DEPTH = 131 };
+  static char text[16384];
+  size_t offset, len = 0;
+  for (size_t level = 0; level < DEPTH; level++) {
+    const char *open = is_object_at(level) ? "{\"a\":" : "[";
+    memcpy(text + len, open, strlen(open));
+    len += strlen(open);
+  }
+  text[len++] = '1';
+  size_t first = len;
+  for (size_t level = DEPTH; level-- > 0;) text[len++] = is_object_at(level) ? '}' : ']';
+  cr_assert_eq(check(text, len, &offset), REQSIG_OK);
+  for (size_t i = first; i < len; i++) {
+    char saved = text[i];
+    text[i] = saved == ']' ? '}' : ']';
+    cr_assert_eq(check(text, len, &offset), REQSIG_ERR_MALFORMED);
+    cr_assert_eq(offset, i);
+    text[i] = saved;
+  }
+}
+
 /* The strings of one character each, beside counting what Unicode has. */
 static unsigned count_strings(const uint8_t *first, size_t num_first, size_t len, const uint8_t *rest,
                               size_t num_rest) {
