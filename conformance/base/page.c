@@ -14,11 +14,15 @@ struct page page_begin(FILE *out) {
 }
 
 void page_heading(struct page *page, const char *text, const char *clause) {
+  struct text heading = {0};
   page->num_headings++;
-  fprintf(page->out, "\n%s%d. %s%s\n", terminal_style_on(page->terminal, STYLE_BOLD), page->num_headings,
-          text, terminal_style_on(page->terminal, STYLE_PLAIN));
+  text_addf(&heading, "%d. %s", page->num_headings, text);
+  fprintf(page->out, "\n%s", terminal_style_on(page->terminal, STYLE_BOLD));
+  terminal_wrap(page->out, 0, PAGE_INDENT, text_string(&heading));
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
   page_quote(page, PAGE_INDENT, clause);
   fputc('\n', page->out);
+  text_free(&heading);
 }
 
 void page_row(const struct page *page, const char *label, const char *text) {
@@ -37,8 +41,12 @@ void page_text(const struct page *page, const char *text) {
 
 void page_quote(const struct page *page, int column, const char *clause) {
   if (!clause) return;
-  fprintf(page->out, "%*s%s\"%s\"%s\n", column, "", terminal_style_on(page->terminal, STYLE_DIM), clause,
-          terminal_style_on(page->terminal, STYLE_PLAIN));
+  struct text quote = {0};
+  text_addf(&quote, "\"%s\"", clause);
+  fprintf(page->out, "%*s%s", column, "", terminal_style_on(page->terminal, STYLE_DIM));
+  terminal_wrap(page->out, column, column, text_string(&quote));
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
+  text_free(&quote);
 }
 
 static void write_some(struct page *page, reqsig_slice bytes, int column) {
@@ -93,7 +101,7 @@ static bool is_unseen(const escape_unit *unit) {
 
 static void dump_row(const struct page *page, reqsig_slice bytes, size_t at) {
   size_t len = bytes.len - at < ROW ? bytes.len - at : ROW;
-  fprintf(page->out, "%*s%8zu  ", PAGE_INDENT, "", at);
+  fprintf(page->out, "%*s%7zu  ", PAGE_INDENT, "", at);
   for (size_t i = 0; i < ROW; i++) {
     if (i < len)
       fprintf(page->out, "%02x ", bytes.data[at + i]);
