@@ -1,4 +1,4 @@
-#include "base/completion.h"
+#include "base/help.h"
 
 #include <string.h>
 

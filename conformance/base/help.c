@@ -7,7 +7,7 @@
 
 enum { INDENT = 2, GAP = 2, MAX_TERM = 24 };
 
-void help_add_option(struct text *text, const struct option *option) {
+static void add_option(struct text *text, const struct option *option) {
   text_add_string(text, option->name);
   if (option->value) text_addf(text, " %s", option->value);
 }
@@ -32,7 +32,7 @@ static void add_word(struct usage *usage, const struct text *word) {
 static void format_option(struct text *word, const struct option *option) {
   text_clear(word);
   text_add_string(word, option->required ? "" : "[");
-  help_add_option(word, option);
+  add_option(word, option);
   text_addf(word, "%s%s", option->required ? "" : "]", option->repeats ? "..." : "");
 }
 
@@ -104,7 +104,7 @@ static const struct help_row *collect_rows(struct arena *arena, const struct com
     rows[at++] = (struct help_row){operand->name, operand->text};
   for (const struct option *option = command->options; option->name; option++) {
     text_clear(&term);
-    help_add_option(&term, option);
+    add_option(&term, option);
     rows[at++] = (struct help_row){arena_copy(arena, text_slice(&term)), option->text};
   }
   rows[at] = (struct help_row){"--help", OPTIONS_HELP_TEXT};

@@ -1,4 +1,4 @@
-#include "base/manual.h"
+#include "base/help.h"
 
 #include <ctype.h>
 #include <string.h>

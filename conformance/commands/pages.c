@@ -4,8 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/completion.h"
-#include "base/manual.h"
+#include "base/help.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "commands/command.h"

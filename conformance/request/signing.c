@@ -78,6 +78,9 @@ static bool take_arguments(struct signing *signing, struct asked *asked, struct 
 static bool refuse_credentials_path(const struct signing *signing, const char *command) {
   if (!signing->credentials_path) {
     message_error("%s: --credentials FILE is missing", command);
+    size_t len = strlen(signing->request_path);
+    if (len > 5 && strcmp(signing->request_path + len - 5, ".json") == 0)
+      message_hint("did you mean --credentials %s?", signing->request_path);
     scheme_argument_show_credentials(signing->scheme);
     return false;
   }

@@ -11,6 +11,8 @@ test_case 'sign refuses a scheme that there is not' 2 sign atr --credentials aet
 err_has 'the schemes are ambro, calypso, aet, bitpro, crm'
 test_case 'sign needs credentials, and says which' 2 sign aet get.http
 err_has '{"token": "...", "secret_key": "..."}'
+test_case 'a file that looks like the credentials is asked about' 2 verify aet aet.json
+err_has 'did you mean --credentials aet.json?'
 test_case '--credentials needs a value' 2 sign aet --credentials
 err_has '--credentials needs a value'
 test_case 'credentials and request cannot both be standard input' 2 sign aet --credentials -

@@ -90,4 +90,29 @@ for columns in 60 80 100; do
     sed '/^example/,$d' out | awk -v columns="$columns" 'length > columns {print; wide = 1} END {exit wide}' >wide || fail "too wide: $(cat wide)"
   done
 done
+
+# longest LEAST MOST: how many columns the longest line of out takes.
+longest() {
+  local columns
+  columns=$(tr -d '\r' <out | awk 'length > longest {longest = length} END {print longest}')
+  if [ "$columns" -lt "$1" ] || [ "$columns" -gt "$2" ]; then fail "the longest line has $columns columns, not $1 to $2"; fi
+}
+unset COLUMNS
+test_case 'where the width is unknown, pages have 80 columns' 0 list
+longest 75 80
+for columns in '' 0 -1 wide; do
+  COLUMNS=$columns test_case "COLUMNS=$columns is not looked at" 0 list
+  longest 75 80
+done
+COLUMNS=20 test_case 'pages have at least 40 columns' 0 list aet
+longest 36 60
+if has_terminals 'the width of pages'; then
+  for widths in '60 50 60' '200 95 100'; do
+    read -r columns least most <<<"$widths"
+    test_name="on a terminal of $columns columns pages have up to $most" num_tests=$((num_tests + 1))
+    script -q -e -c "stty cols $columns; '$reqsig' list" /dev/null </dev/null >out 2>err || fail 'list fails'
+    longest "$least" "$most"
+  done
+fi
+
 finish
