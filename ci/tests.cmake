@@ -4,10 +4,23 @@
 # Criterion ends with 0 where a leak is reported at its exit, and where no test is of the name.
 set(REQSIG_TEST_FAILS "Sanitizer;runtime error:;Tested: 0 ")
 
+option(REQSIG_TESTS_ONCE "Register the tests with the label once" ON)
+set(REQSIG_TESTS_PREFIX "" CACHE STRING "What stands in front of each test's name; ci/test tells its builds apart by it")
+
 # reqsig_test(NAME LABELS COMMAND...): one test.
 function(reqsig_test name labels)
+  if("once" IN_LIST labels AND NOT REQSIG_TESTS_ONCE)
+    return()
+  endif()
+  set(name ${REQSIG_TESTS_PREFIX}${name})
   add_test(NAME ${name} COMMAND ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" FAIL_REGULAR_EXPRESSION "${REQSIG_TEST_FAILS}")
+  # Where nothing is known of earlier runs, the long ones are started first, so that none is left alone at the end.
+  if("once" IN_LIST labels)
+    set_tests_properties(${name} PROPERTIES COST 20)
+  elseif(NOT "quick" IN_LIST labels)
+    set_tests_properties(${name} PROPERTIES COST 5)
+  endif()
 endfunction()
 
 # reqsig_unit_tests(EXECUTABLE PREFIX): PREFIX.suite for each suite that the executable's sources define.

@@ -27,10 +27,12 @@ none_is_left() {
 }
 
 # control HOW EXIT_CODE REGEX...: the adapter control.py HOW; the report must match each. False if it was not asked for.
+# Only where the report is to say that 1 s was too long, that is the time-out: a busy machine answers later.
 control() {
-  local how=$1 code=$2
+  local how=$1 code=$2 timeout=10
   shift 2
-  run "$how" "$code" test --timeout 1 -- "$python" "$controls/control.py" "$how" "$mark" || return
+  if [[ "$*" = *"within 1 s"* ]]; then timeout=1; fi
+  run "$how" "$code" test --timeout "$timeout" -- "$python" "$controls/control.py" "$how" "$mark" || return
   says out "$@"
 }
 
