@@ -24,6 +24,7 @@ static bool end_target(rs_http *http, reqsig_http_error otherwise) {
 static bool read_path_and_query(rs_http *http) {
   while (rs_http_has(http)) {
     if (rs_http_take(http, '%')) {
+      /* Two of them: NOLINTNEXTLINE(misc-redundant-expression) */
       if (!take_hex_digit(http) || !take_hex_digit(http))
         return rs_http_fail(http, REQSIG_HTTP_TARGET_ESCAPE);
     } else {

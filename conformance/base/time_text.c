@@ -68,9 +68,10 @@ static void add_exact_span(struct text *text, int64_t span_ms) {
 void text_add_span(struct text *text, int64_t span_ms) {
   static const int64_t YEAR_MS = INT64_C(31556952000); /* of the Gregorian calendar, on average */
   bool years = span_ms >= 2 * YEAR_MS;
-  if (years)
-    text_addf(text, "about %lld years (",
-              (long long)(span_ms / YEAR_MS + (span_ms % YEAR_MS >= YEAR_MS / 2)));
+  if (years) {
+    long long num_years = span_ms / YEAR_MS + (span_ms % YEAR_MS >= YEAR_MS / 2);
+    text_addf(text, "about %lld years (", num_years);
+  }
   add_exact_span(text, span_ms);
   if (years) text_add_string(text, ")");
 }

@@ -39,7 +39,7 @@ Test(escape, characters_that_nobody_sees_are_told_by_their_code_point) {
   expect(RS_LITERAL("\xC2\xA0"), true, "\\u{00A0}");
   expect(RS_LITERAL("\xE2\x80\x8B"), true, "\\u{200B}");
   expect(RS_LITERAL("\xEF\xBB\xBF{}"), true, "\\u{FEFF}{}");
-  expect(RS_LITERAL("\xE2\x80\xAE"), true, "\\u{202E}");
+  expect(RS_LITERAL("\xE2\x80\xAE"), true, "\\u{202E}"); /* NOLINT(misc-misleading-bidirectional) */
   expect(RS_LITERAL("\xF3\xA0\x80\xA0"), true, "\\u{E0020}");
   expect(RS_LITERAL("\xC2\x85"), true, "\\u{0085}");
 }

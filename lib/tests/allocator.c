@@ -26,6 +26,8 @@ static void *take(size_t size) {
   return arena + at + ALIGNMENT;
 }
 
+/* stdlib.h has other names for the parameters.
+ * NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 void *malloc(size_t size) {
   return take(size);
 }
@@ -54,6 +56,7 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
 void free(void *memory) {
   (void)memory;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
 
 size_t allocator_count(void) {
   return num_allocations;
