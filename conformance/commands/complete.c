@@ -40,10 +40,10 @@ static void print_reasons(void) {
 static void print_mistakes(void) {
   const char *last = "";
   for (size_t i = 0;; i++) {
-    struct suspect suspect = suspect_at(i);
-    if (!suspect.signer && !suspect.verifier) return;
-    if (strcmp(suspect_slug(suspect), last) != 0) puts(suspect_slug(suspect));
-    last = suspect_slug(suspect);
+    const struct mistake *mistake = mistake_at(i);
+    if (!mistake) return;
+    if (strcmp(mistake->slug, last) != 0) puts(mistake->slug);
+    last = mistake->slug;
   }
 }
 

@@ -1,16 +1,52 @@
 /*
- * What signers get wrong, as data. A mistake is a reading that the document does not leave open: the
- * recipe varied in one named way, and the bytes on their way through it changed at one named place. Each
- * stands in one table, once, and is applied to every scheme whose recipe it fits; no scheme is named.
+ * What signers and verifiers get wrong, as data. A mistake is a variation that the document does not leave
+ * open: the recipe varied in one named way, the bytes on their way through it changed at one named place, or
+ * a verifier that judges by something else. Each stands in one table, once, and is applied to every scheme
+ * whose recipe it fits; no scheme is named.
  */
 #ifndef REQSIG_MISTAKES_H
 #define REQSIG_MISTAKES_H
 
 #include "base/arena.h"
 #include "lib/recipe.h"
-#include "mutants/change.h"
-#include "mutants/needs.h"
+#include "mutants/transforms.h"
 #include "vectors/vector.h"
+
+/* What a recipe has. A variation must find what it works on anyway; these are for what can't be told from it.
+ */
+enum recipe_trait {
+  HAS_RAW_BODY = 1 << 0,      /* the body itself stands in the message, not its digest */
+  HAS_BODY_DIGEST = 1 << 1,   /* its digest does */
+  HAS_PATH = 1 << 2,          /* the path is signed */
+  HAS_SEVERAL_PARTS = 1 << 3, /* the message is not one part alone */
+  HAS_HEX = 1 << 4,           /* the MAC is sent so */
+  HAS_BASE64 = 1 << 5,
+  HAS_PREFIX = 1 << 6,             /* fixed text stands before the MAC in its header */
+  HAS_KEY_ID = 1 << 7,             /* a credential beside the key */
+  HAS_SECOND_KEY_ID = 1 << 8,      /* two of them */
+  HAS_SHOWN_CREDENTIAL = 1 << 9,   /* one that is sent with the request, and is not signed */
+  HAS_SIGNED_CREDENTIAL = 1 << 10, /* one is part of the message */
+  HAS_TIME_IN_HEADER = 1 << 11,
+  HAS_TIME_IN_BODY = 1 << 12,
+  HAS_UNIX_TIME = 1 << 13, /* a number of seconds or milliseconds */
+  HAS_SECONDS = 1 << 14,
+  HAS_MILLISECONDS = 1 << 15,
+  HAS_DATE = 1 << 16,
+  HAS_DATE_HEADER = 1 << 17, /* the timestamp's header is Date */
+  HAS_SENT_KEY = 1 << 18,    /* the secret itself stands in a header */
+  HAS_METHOD = 1 << 19,
+  HAS_BODY = 1 << 20,
+  HAS_TIME = 1 << 21,
+  HAS_WINDOW = 1 << 22,        /* the document names one */
+  HAS_DIGEST_PREFIX = 1 << 23, /* the text before the MAC names its digest, sha256= */
+  HAS_KEY_ID_HEADER = 1 << 24, /* a header carries a credential and no MAC */
+  HAS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
+  HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
+  HAS_NO_DIGEST = 1 << 27      /* the text before the MAC, if there is any, names no digest */
+};
+
+/* All traits that the recipe has. */
+unsigned recipe_traits(const reqsig_scheme *recipe);
 
 /* How the MAC is made of key and message. */
 enum mac_construction {
@@ -22,42 +58,56 @@ enum mac_construction {
   MAC_HASH_OF_MESSAGE_ONLY /* no key at all */
 };
 
+struct verifier;
+struct verifier_answer;
+typedef struct verifier_answer verifier_fn(struct verifier *verifier);
+
 struct mistake {
   const char *slug;
   const char *variant; /* tells mistakes of one slug apart; NULL if it has only one */
-  int number;          /* of the catalogue's entry */
-  const char *words;   /* what the signer does wrong, and how that comes about */
-  unsigned needs;      /* enum mistake_needs */
+  int number;          /* of a signer's entry in vectors/MISTAKES.md */
+  const char *words;   /* what is done wrong, and how that comes about */
+  unsigned requires;   /* enum recipe_trait: the recipe must have all of them */
+  verifier_fn *verify; /* how a verifier with the mistake judges a request; NULL: it is a signer's mistake */
 
-  /* The variation. What is not said is as the document has it. */
+  /* The recipe's variation. What is not said here and below is as the document has it. */
   rs_variation variations[RS_MAX_VARIATIONS];
+
+  /* A verifier's: */
+  struct transform change; /* what it changes is verify's to say */
+  int bugs[3];             /* rows of the known bugs that it belongs to */
+
+  /* A signer's: */
   bool shown_credential_signed; /* the credential that travels with the request stands before the message */
   bool key_signed;              /* ... the secret does */
   bool credentials_swapped;     /* the secret and the first other credential, wherever they stand */
-  struct change credential;     /* every credential but the key */
-  struct change key;
-  struct change method, target, body; /* of the request, as the signer sees it */
-  int64_t clock_ms;                   /* the signer's clock is ahead by this */
-  struct change time;                 /* the timestamp, as it is signed and sent */
-  int64_t signed_clock_ms;            /* what is signed is ahead by this of what is sent */
-  struct change signed_time;          /* the timestamp that is signed, not the one that is sent */
-  struct change digest;               /* made of the body, in the place of the digest of the body */
-  bool no_digest_without_body;        /* a body that is empty has no place in the message, nor a digest */
-  struct change message;
+  struct transform credential;  /* every credential but the key */
+  struct transform key;
+  struct transform method, target, body; /* of the request, as the signer sees it */
+  int64_t clock_ms;                      /* the signer's clock is ahead by this */
+  struct transform time;                 /* the timestamp, as it is signed and sent */
+  int64_t signed_clock_ms;               /* what is signed is ahead by this of what is sent */
+  struct transform signed_time;          /* the timestamp that is signed, not the one that is sent */
+  struct transform digest;               /* made of the body, in the place of the digest of the body */
+  bool no_digest_without_body;           /* a body that is empty has no place in the message, nor a digest */
+  struct transform message;
   enum mac_construction construction;
-  struct change mac;    /* the raw bytes */
-  struct change output; /* their text */
-  struct change value;  /* the value of the header that carries the text */
+  struct transform mac;    /* the raw bytes */
+  struct transform output; /* their text */
+  struct transform value;  /* the value of the header that carries the text */
 
-  const char *profile;   /* in a scheme that has it, this is no mistake but its profile */
-  const char *same;      /* why it gives the document's own bytes for every input */
-  unsigned same_needs;   /* ... of a recipe that has all this */
-  const char *silent[2]; /* rows of the register by which a document says nothing of it: it is observed */
-  const char *never;     /* why no variation can express it, and then there is none above */
+  const char *profile;    /* in a scheme that has it, this is no mistake but its profile */
+  const char *same;       /* why it gives the document's own bytes for every input */
+  unsigned same_requires; /* ... of a recipe that has all this */
+  const char *silent[2];  /* rows of the register by which a document says nothing of it: it is observed */
+  const char *never;      /* why no variation can express it, and then there is none above */
 };
 
-/* The tables, one after the other. NULL past the last. */
+/* The tables, one after the other: signers' mistakes, then verifiers'. NULL past the last. */
 const struct mistake *mistake_at(size_t index);
+
+/* By its name as mistake_name writes it; NULL if there is none. */
+const struct mistake *mistake_find(const char *name);
 
 /* "json-escaped-slash/undone", in at most MISTAKE_MAX_NAME bytes, the NUL included. */
 enum { MISTAKE_MAX_NAME = 64 };
@@ -70,8 +120,8 @@ bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme);
 bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme);
 bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme);
 
-/* What is to be signed; the scheme may be one that profiles have edited. */
-struct mistake_input {
+/* What is to be signed or verified; the scheme may be one that profiles have varied. */
+struct mutant_input {
   const reqsig_scheme *scheme;
   const reqsig_credential *credentials;
   size_t num_credentials;
@@ -79,17 +129,29 @@ struct mistake_input {
   int64_t now_ms;
 };
 
-struct mistake_answer {
+struct signer_answer {
   bool is_signed;
   reqsig_slice message; /* empty if nothing is signed */
   struct header_list headers;
 };
 
 /*
- * Signs with the mistake, which must fit; with NULL for it, rightly. All that *answer points to is in the
- * arena or the input's. Errors: those of reqsig_context_init and reqsig_sign.
+ * Signs with the mistake, a signer's that must fit; with NULL for it, rightly. All that *answer points to is
+ * in the arena or the input's. Errors: those of reqsig_context_init and reqsig_sign.
  */
-reqsig_status mistake_sign(struct arena *arena, const struct mistake *mistake,
-                           const struct mistake_input *input, struct mistake_answer *answer);
+reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
+                          const struct mutant_input *input, struct signer_answer *answer);
+
+/* VERIFIER_BREAKS: it answers neither yes nor no, as a server does with status 500. */
+enum verifier_kind { VERIFIER_ACCEPTS, VERIFIER_REJECTS, VERIFIER_BREAKS };
+
+struct verifier_answer {
+  enum verifier_kind kind;
+  reqsig_reason reason;
+};
+
+/* What a verifier with the mistake, a verifier's that must fit, says of the request. */
+struct verifier_answer mutant_verify(struct arena *arena, const struct mistake *mistake,
+                                     const struct mutant_input *input);
 
 #endif

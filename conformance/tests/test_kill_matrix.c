@@ -32,16 +32,16 @@ static bool is_among(const struct name_list *names, const char *name) {
 static void check_survives_without_its_killers(const char *scheme, const char *mistake) {
   struct kill_matrix matrix = run(&all, scheme, mistake), weaker;
   cr_assert(kill_matrix_is_whole(&matrix), "%s", mistake);
-  cr_assert_eq(matrix.num_pairs, 1);
-  cr_assert_eq(matrix.pairs[0].state, PAIR_KILLED);
+  cr_assert_eq(matrix.num_mutants, 1);
+  cr_assert_eq(matrix.mutants[0].state, MUTANT_KILLED);
 
   struct vector_set some = {.items = calloc(all.count, sizeof *some.items)};
   for (size_t i = 0; i < all.count; i++)
-    if (!is_among(&matrix.pairs[0].killers, all.items[i].id)) some.items[some.count++] = all.items[i];
+    if (!is_among(&matrix.mutants[0].killers, all.items[i].id)) some.items[some.count++] = all.items[i];
   weaker = run(&some, scheme, mistake);
   cr_assert_not(kill_matrix_is_whole(&weaker), "%s", mistake);
-  cr_assert_eq(weaker.pairs[0].state, PAIR_SURVIVED);
-  cr_assert_eq(weaker.pairs[0].suspect.signer, matrix.pairs[0].suspect.signer);
+  cr_assert_eq(weaker.mutants[0].state, MUTANT_SURVIVED);
+  cr_assert_eq(weaker.mutants[0].mistake, matrix.mutants[0].mistake);
   free(some.items);
   kill_matrix_free(&matrix);
   kill_matrix_free(&weaker);
@@ -57,10 +57,10 @@ Test(kill_matrix, a_mistake_survives_without_the_vectors_that_fail_it) {
 
 Test(kill_matrix, a_profile_is_no_mistake) {
   struct kill_matrix matrix = run(&all, "aet", "query-included");
-  cr_assert_eq(matrix.num_pairs, 1);
-  cr_assert_eq(matrix.pairs[0].state, PAIR_PROFILE);
-  cr_assert_str_eq(matrix.pairs[0].note, "query-included");
-  cr_assert_eq(matrix.pairs[0].killers.count, 0);
+  cr_assert_eq(matrix.num_mutants, 1);
+  cr_assert_eq(matrix.mutants[0].state, MUTANT_PROFILE);
+  cr_assert_str_eq(matrix.mutants[0].note, "query-included");
+  cr_assert_eq(matrix.mutants[0].killers.count, 0);
   kill_matrix_free(&matrix);
 }
 
@@ -69,8 +69,8 @@ Test(kill_matrix, a_profile_that_no_vector_flags_is_contradicted) {
   for (size_t i = 0; i < all.count; i++)
     if (all.items[i].num_profile_expects == 0) some.items[some.count++] = all.items[i];
   struct kill_matrix matrix = run(&some, "aet", "query-included");
-  cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);
-  cr_assert_str_eq(matrix.pairs[0].note, "said to be a profile, and no vector flags it");
+  cr_assert_eq(matrix.mutants[0].state, MUTANT_CONTRADICTED);
+  cr_assert_str_eq(matrix.mutants[0].note, "said to be a profile, and no vector flags it");
   cr_assert_not(kill_matrix_is_whole(&matrix));
   free(some.items);
   kill_matrix_free(&matrix);
@@ -83,16 +83,16 @@ Test(kill_matrix, a_profile_that_a_vector_fails_is_contradicted) {
     if (strcmp(all.items[i].id, "aet-get-query-excluded") == 0) some.items[i].num_profile_expects = 0;
   }
   struct kill_matrix matrix = run(&some, "aet", "query-included");
-  cr_assert_eq(matrix.pairs[0].state, PAIR_CONTRADICTED);
-  cr_assert_str_eq(matrix.pairs[0].note, "said to be a profile, and fails");
-  cr_assert_eq(matrix.pairs[0].killers.count, 1);
+  cr_assert_eq(matrix.mutants[0].state, MUTANT_CONTRADICTED);
+  cr_assert_str_eq(matrix.mutants[0].note, "said to be a profile, and fails");
+  cr_assert_eq(matrix.mutants[0].killers.count, 1);
   free(some.items);
   kill_matrix_free(&matrix);
 }
 
 Test(kill_matrix, what_is_the_same_is_compared) {
   struct kill_matrix matrix = run(&all, "crm", "secret-trailing-newline/trimmed");
-  cr_assert_eq(matrix.pairs[0].state, PAIR_SAME);
+  cr_assert_eq(matrix.mutants[0].state, MUTANT_SAME);
   kill_matrix_free(&matrix);
 
   /* A credential that no header could hold. */
@@ -102,7 +102,7 @@ Test(kill_matrix, what_is_the_same_is_compared) {
     if (strcmp(all.items[i].id, "crm-post-json") == 0) some.items[0] = all.items[i];
   some.items[0].credentials = &key;
   struct kill_matrix contradicted = run(&some, "crm", "secret-trailing-newline/trimmed");
-  cr_assert_eq(contradicted.pairs[0].state, PAIR_CONTRADICTED);
+  cr_assert_eq(contradicted.mutants[0].state, MUTANT_CONTRADICTED);
   free(some.items);
   kill_matrix_free(&contradicted);
 }
@@ -115,7 +115,7 @@ Test(kill_matrix, a_right_implementation_is_not_to_be_failed) {
   some.items[0].expect.headers.items =
       &(reqsig_header){{(const uint8_t *)"key", 3}, {(const uint8_t *)"x", 1}};
   struct kill_matrix matrix = run(&some, "crm", "echo-newline");
-  cr_assert_eq(matrix.num_wronged, 1);
+  cr_assert_eq(matrix.num_false_failures, 1);
   cr_assert_not(kill_matrix_is_whole(&matrix));
   free(some.items);
   kill_matrix_free(&matrix);

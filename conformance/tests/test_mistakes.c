@@ -2,28 +2,24 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "mutants/mistakes.h"
-#include "mutants/verifiers.h"
+#include "mutants/verifier.h"
 
 enum { NUM_ENTRIES = 74 };
 
 static const struct mistake *named(const char *name) {
-  char own[MISTAKE_MAX_NAME];
-  const struct mistake *mistake;
-  for (size_t i = 0; (mistake = mistake_at(i)); i++)
-    if (strcmp(mistake_name(mistake, own), name) == 0) return mistake;
-  cr_assert_fail("no mistake %s", name);
-  return NULL;
+  const struct mistake *mistake = mistake_find(name);
+  cr_assert(mistake, "no mistake %s", name);
+  return mistake;
 }
 
 /* The signature's header of a CRM request, whose message is the body "m" and whose key is "k". */
 static void crm_signs(const char *name, const char *expected) {
   static const reqsig_credential key = {"api_key", RS_TEXT("k")};
   const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), NULL, 0, RS_TEXT("m")};
-  const struct mistake_input input = {reqsig_scheme_find("crm"), &key, 1, &request, 0};
+  const struct mutant_input input = {reqsig_scheme_find("crm"), &key, 1, &request, 0};
   struct arena arena = {0};
-  struct mistake_answer answer;
-  cr_assert_eq(mistake_sign(&arena, named(name), &input, &answer), REQSIG_OK, "%s", name);
+  struct signer_answer answer;
+  cr_assert_eq(mutant_sign(&arena, named(name), &input, &answer), REQSIG_OK, "%s", name);
   cr_assert_eq(answer.headers.count, 2);
   cr_assert(rs_slice_equal(answer.headers.items[1].value, reqsig_text(expected)), "%s: %.*s", name,
             (int)answer.headers.items[1].value.len, (const char *)answer.headers.items[1].value.data);
@@ -72,13 +68,14 @@ Test(mistakes, fit_by_what_the_recipe_has) {
 }
 
 static bool varies(const struct mistake *m) {
-  const struct change *changes[] = {&m->credential, &m->key,  &m->method,      &m->target,
-                                    &m->body,       &m->time, &m->signed_time, &m->digest,
-                                    &m->message,    &m->mac,  &m->output,      &m->value};
+  const struct transform *changes[] = {&m->credential, &m->key,  &m->method,      &m->target,
+                                       &m->body,       &m->time, &m->signed_time, &m->digest,
+                                       &m->message,    &m->mac,  &m->output,      &m->value};
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
     if (changes[i]->make) return true;
   return m->variations[0].kind || m->construction || m->clock_ms || m->signed_clock_ms ||
-         m->credentials_swapped || m->shown_credential_signed || m->key_signed || m->no_digest_without_body;
+         m->credentials_swapped || m->shown_credential_signed || m->key_signed || m->no_digest_without_body ||
+         (m->verify && m->verify != verify_check);
 }
 
 Test(mistakes, each_varies_something_or_says_why_nothing_can) {
@@ -97,6 +94,14 @@ Test(mistakes, each_that_is_not_never_fits_a_scheme) {
   }
 }
 
+Test(mistakes, are_found_by_their_names_only) {
+  char name[MISTAKE_MAX_NAME];
+  for (size_t i = 0; mistake_at(i); i++)
+    cr_assert_eq(mistake_find(mistake_name(mistake_at(i), name)), mistake_at(i), "%s", name);
+  cr_assert_null(mistake_find("json-escaped"));
+  cr_assert_null(mistake_find(""));
+}
+
 Test(mistakes, names_are_unique_and_words_stand_alone) {
   char a[MISTAKE_MAX_NAME], b[MISTAKE_MAX_NAME];
   for (size_t i = 0; mistake_at(i); i++) {
@@ -109,8 +114,10 @@ Test(mistakes, names_are_unique_and_words_stand_alone) {
 Test(mistakes, every_entry_of_the_catalogue_is_there) {
   bool there[NUM_ENTRIES + 1] = {false};
   for (size_t i = 0; mistake_at(i); i++) {
-    cr_assert(mistake_at(i)->number >= 1 && mistake_at(i)->number <= NUM_ENTRIES, "%s", mistake_at(i)->slug);
-    there[mistake_at(i)->number] = true;
+    const struct mistake *mistake = mistake_at(i);
+    bool has_number = mistake->number >= 1 && mistake->number <= NUM_ENTRIES;
+    cr_assert_eq(has_number, !mistake->verify, "%s", mistake->slug);
+    if (has_number) there[mistake->number] = true;
   }
   for (int i = 1; i <= NUM_ENTRIES; i++) cr_assert(there[i], "entry %d", i);
 }
@@ -122,7 +129,8 @@ Test(mistakes, every_verifiers_entry_is_there) {
       "v-500-on-garbage", "v-error-conflated"};
   for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++) {
     bool there = false;
-    for (size_t k = 0; verifier_at(k); k++) there |= strcmp(verifier_at(k)->slug, slugs[i]) == 0;
+    for (size_t k = 0; mistake_at(k); k++)
+      there |= mistake_at(k)->verify && strcmp(mistake_at(k)->slug, slugs[i]) == 0;
     cr_assert(there, "%s", slugs[i]);
   }
 }
@@ -133,10 +141,10 @@ Test(mistakes, none_signs_rightly) {
                                                   {"secret_key", RS_TEXT("secret")}};
   const reqsig_header given = {RS_TEXT("Accept"), RS_TEXT("*/*")};
   const reqsig_request request = {RS_TEXT("post"), RS_TEXT("/a?b"), &given, 1, RS_TEXT("c=d")};
-  const struct mistake_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
+  const struct mutant_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
   struct arena arena = {0};
-  struct mistake_answer answer;
-  cr_assert_eq(mistake_sign(&arena, NULL, &input, &answer), REQSIG_OK);
+  struct signer_answer answer;
+  cr_assert_eq(mutant_sign(&arena, NULL, &input, &answer), REQSIG_OK);
 
   reqsig_context context;
   uint8_t room[512];
@@ -159,10 +167,10 @@ Test(mistakes, a_header_that_comes_out_empty_is_not_sent) {
   static const reqsig_credential credentials[] = {{"api_key", RS_TEXT("id")},
                                                   {"secret_key", RS_TEXT("secret")}};
   const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/a")};
-  const struct mistake_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
+  const struct mutant_input input = {reqsig_scheme_find("bitpro"), credentials, 2, &request, 1491799392000};
   struct arena arena = {0};
-  struct mistake_answer answer;
-  cr_assert_eq(mistake_sign(&arena, named("md5-empty/always-blank"), &input, &answer), REQSIG_OK);
+  struct signer_answer answer;
+  cr_assert_eq(mutant_sign(&arena, named("md5-empty/always-blank"), &input, &answer), REQSIG_OK);
   cr_assert_eq(answer.headers.count, 2);
   cr_assert(rs_slice_equal(answer.message, RS_LITERAL("GET,,/a,Mon, 10 Apr 2017 04:43:12 GMT")));
   arena_free(&arena);

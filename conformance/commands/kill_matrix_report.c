@@ -1,0 +1,115 @@
+#include "commands/kill_matrix_report.h"
+
+#include <string.h>
+
+#include "base/terminal.h"
+#include "request/words.h"
+
+enum { NUM_SHOWN = 3, LABEL = 12, WRONGLY_FAILED = 16 };
+
+static const char *const state_words[NUM_MUTANT_STATES] = {
+    [MUTANT_KILLED] = "failed by",  [MUTANT_PROFILE] = "no mistake here but the profile",
+    [MUTANT_SAME] = "same bytes:",  [MUTANT_SILENT] = "observed, as the document is silent:",
+    [MUTANT_SURVIVED] = "SURVIVES", [MUTANT_CONTRADICTED] = "CONTRADICTED:",
+};
+
+static void add_ids(struct text *line, const struct name_list *ids, bool all) {
+  size_t shown = all || ids->count < NUM_SHOWN ? ids->count : NUM_SHOWN;
+  for (size_t i = 0; i < shown; i++) text_addf(line, "%s%s", i > 0 ? ", " : "", ids->items[i]);
+  if (shown < ids->count) text_add_string(line, ", ...");
+}
+
+static void print_name(const struct mistake *mistake, terminal t, FILE *out) {
+  char name[MISTAKE_MAX_NAME];
+  size_t indent = strlen(mistake_name(mistake, name)) + 2;
+  fprintf(out, "%s%s%s  ", terminal_style_on(t, STYLE_BOLD), name, terminal_style_on(t, STYLE_PLAIN));
+  terminal_wrap(out, (int)indent, LABEL, mistake->words);
+}
+
+static void print_mutant(const struct mutant *mutant, bool all, terminal t, FILE *out) {
+  struct text line = {0};
+  bool bad = mutant->state == MUTANT_SURVIVED || mutant->state == MUTANT_CONTRADICTED;
+  text_add_string(&line, state_words[mutant->state]);
+  if (mutant->note) text_addf(&line, " %s", mutant->note);
+  if (mutant->state == MUTANT_KILLED) text_addf(&line, " %zu: ", mutant->killers.count);
+  if (mutant->state == MUTANT_CONTRADICTED && mutant->killers.count > 0) text_add_string(&line, ": ");
+  add_ids(&line, &mutant->killers, all);
+  fprintf(out, "  %s%-*s%s", terminal_style_on(t, bad ? STYLE_RED : STYLE_PLAIN), LABEL - 2,
+          reqsig_scheme_name(mutant->scheme), terminal_style_on(t, STYLE_PLAIN));
+  terminal_wrap(out, LABEL, LABEL, text_string(&line));
+  text_free(&line);
+}
+
+static void print_mutants(const struct kill_matrix *matrix, bool all, terminal t, FILE *out) {
+  const struct mistake *last = NULL;
+  for (size_t i = 0; i < matrix->num_mutants; i++) {
+    if (matrix->mutants[i].mistake != last) print_name(matrix->mutants[i].mistake, t, out);
+    print_mutant(&matrix->mutants[i], all, t, out);
+    last = matrix->mutants[i].mistake;
+  }
+}
+
+static void print_never(const struct kill_plan *plan, terminal t, FILE *out) {
+  for (size_t i = 0; mistake_at(i); i++) {
+    const struct mistake *mistake = mistake_at(i);
+    if (!mistake->never || !kill_plan_has(plan, mistake)) continue;
+    print_name(mistake, t, out);
+    fprintf(out, "  %-*s", LABEL - 2, "never");
+    terminal_wrap(out, LABEL, LABEL, mistake->never);
+  }
+}
+
+static void print_false_failures(const struct kill_matrix *matrix, bool all, terminal t, FILE *out) {
+  for (size_t i = 0; i < matrix->num_false_failures; i++) {
+    const struct false_failure *failure = &matrix->false_failures[i];
+    struct text line = {0};
+    text_addf(&line, "%s, a right %s%s%s: ", reqsig_scheme_name(failure->scheme),
+              failure->verifies ? "verifier" : "signer", failure->profile ? " by the profile " : "",
+              failure->profile ? failure->profile : "");
+    add_ids(&line, &failure->vectors, all);
+    fprintf(out, "%sWrongly failed%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+    terminal_wrap(out, WRONGLY_FAILED, LABEL, text_string(&line));
+    text_free(&line);
+  }
+}
+
+static size_t count_mutants(const struct kill_matrix *matrix, const reqsig_scheme *scheme, bool verifies,
+                            int state) {
+  size_t count = 0;
+  for (size_t i = 0; i < matrix->num_mutants; i++) {
+    const struct mutant *mutant = &matrix->mutants[i];
+    count += (!scheme || mutant->scheme == scheme) && (int)mutant->state == state &&
+             (mutant->mistake->verify != NULL) == verifies;
+  }
+  return count;
+}
+
+static void print_row(const struct kill_matrix *matrix, const reqsig_scheme *scheme, bool verifies,
+                      FILE *out) {
+  size_t counts[NUM_MUTANT_STATES], sum = 0;
+  for (int i = 0; i < NUM_MUTANT_STATES; i++) sum += counts[i] = count_mutants(matrix, scheme, verifies, i);
+  fprintf(out, "%-10s %8zu %8zu %8zu %8zu %8zu %9zu\n", scheme ? reqsig_scheme_name(scheme) : "all", sum,
+          counts[MUTANT_KILLED], counts[MUTANT_PROFILE], counts[MUTANT_SAME], counts[MUTANT_SILENT],
+          counts[MUTANT_SURVIVED] + counts[MUTANT_CONTRADICTED]);
+}
+
+static void print_totals(const struct kill_matrix *matrix, const struct kill_plan *plan, bool verifies,
+                         FILE *out) {
+  fprintf(out, "\n%-10s %8s %8s %8s %8s %8s %9s\n", verifies ? "verifiers" : "signers", "mistakes", "failed",
+          "profile", "same", "silent", "survive");
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    if (!plan->scheme || plan->scheme == reqsig_scheme_at(i))
+      print_row(matrix, reqsig_scheme_at(i), verifies, out);
+  if (!plan->scheme) print_row(matrix, NULL, verifies, out);
+}
+
+void kill_report(const struct kill_matrix *matrix, const struct kill_plan *plan, FILE *out) {
+  terminal t = terminal_of(out);
+  print_mutants(matrix, plan->all, t, out);
+  print_never(plan, t, out);
+  print_false_failures(matrix, plan->all, t, out);
+  print_totals(matrix, plan, false, out);
+  print_totals(matrix, plan, true, out);
+  fprintf(out, "\nRight implementations: %zu were run, and vectors fail %zu of them.\n", matrix->num_right,
+          matrix->num_false_failures);
+}

@@ -1,0 +1,123 @@
+#include "mutants/mistakes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "mutants/mistake_tables.h"
+
+static const struct mistake *const tables[] = {
+    mistakes_of_keys,     mistakes_of_json,    mistakes_of_numbers,  mistakes_of_bodies,  mistakes_of_texts,
+    mistakes_of_forms,    mistakes_of_targets, mistakes_of_messages, mistakes_of_macs,    mistakes_of_outputs,
+    mistakes_of_digests,  mistakes_of_times,   mistakes_of_dates,    mistakes_of_headers, verifiers_of_macs,
+    verifiers_of_headers, verifiers_of_times,  verifiers_of_answers,
+};
+
+const struct mistake *mistake_at(size_t index) {
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+    for (const struct mistake *mistake = tables[i]; mistake->slug; mistake++)
+      if (index-- == 0) return mistake;
+  return NULL;
+}
+
+const char *mistake_name(const struct mistake *mistake, char name[MISTAKE_MAX_NAME]) {
+  snprintf(name, MISTAKE_MAX_NAME, "%s%s%s", mistake->slug, mistake->variant ? "/" : "",
+           mistake->variant ? mistake->variant : "");
+  return name;
+}
+
+const struct mistake *mistake_find(const char *name) {
+  char own[MISTAKE_MAX_NAME];
+  for (size_t i = 0; mistake_at(i); i++)
+    if (strcmp(mistake_name(mistake_at(i), own), name) == 0) return mistake_at(i);
+  return NULL;
+}
+
+static unsigned required_traits(const struct mistake *mistake) {
+  unsigned all = mistake->requires;
+  if (mistake->method.make) all |= HAS_METHOD;
+  if (mistake->target.make) all |= HAS_PATH;
+  if (mistake->body.make) all |= HAS_BODY;
+  if (mistake->digest.make || mistake->no_digest_without_body) all |= HAS_BODY_DIGEST;
+  if (mistake->time.make || mistake->signed_time.make || mistake->clock_ms || mistake->signed_clock_ms)
+    all |= HAS_TIME;
+  if (mistake->credentials_swapped || mistake->credential.make) all |= HAS_KEY_ID;
+  if (mistake->shown_credential_signed) all |= HAS_SHOWN_CREDENTIAL;
+  return all;
+}
+
+bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  reqsig_scheme recipe = *scheme;
+  unsigned required = required_traits(mistake);
+  if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
+  return true;
+}
+
+bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  return mistake->same && (recipe_traits(scheme) & mistake->same_requires) == mistake->same_requires;
+}
+
+bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  return mistake->profile && rs_profile_find(scheme, mistake->profile);
+}
+
+static unsigned traits_of_message(const reqsig_scheme *recipe) {
+  unsigned has = recipe->message[1].from ? HAS_SEVERAL_PARTS : 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
+    const rs_part *part = &recipe->message[i];
+    bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
+    if (is_body) has |= HAS_BODY | (part->transforms[0] == RS_MD5_BASE64 ? HAS_BODY_DIGEST : HAS_RAW_BODY);
+    if (part->omit == RS_OMIT_IF_MULTIPART) has |= HAS_MULTIPART;
+    if (part->from == RS_FROM_METHOD) has |= HAS_METHOD;
+    if (part->from == RS_FROM_PATH) has |= HAS_PATH;
+    if (part->from == RS_FROM_CREDENTIAL) has |= HAS_SIGNED_CREDENTIAL;
+  }
+  return has;
+}
+
+static bool names_a_digest(const rs_part *part) {
+  reqsig_slice text = part->literal;
+  return part->from == RS_FROM_LITERAL && text.len > 0 && text.data[text.len - 1] == '=';
+}
+
+static unsigned traits_of_header(const reqsig_scheme *recipe, const rs_header_rule *rule) {
+  unsigned has = 0;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) {
+    const rs_part *part = &rule->value[i];
+    if (part->from == RS_FROM_MAC && rule->value[0].from == RS_FROM_LITERAL) has |= HAS_PREFIX;
+    if (part->from == RS_FROM_MAC) has |= names_a_digest(&rule->value[0]) ? HAS_DIGEST_PREFIX : HAS_NO_DIGEST;
+    if (part->from == RS_FROM_CREDENTIAL && !recipe->credentials[part->credential].secret)
+      has |= HAS_SHOWN_CREDENTIAL;
+    if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= HAS_SENT_KEY;
+    if (part->from == RS_FROM_CREDENTIAL && i < RS_MAX_VALUE_PARTS - 1 && !part[1].from)
+      has |= HAS_KEY_ID_HEADER;
+    if (part->from && part->from != RS_FROM_LITERAL && memchr(rule->name.data, '-', rule->name.len))
+      has |= HAS_HYPHEN;
+    if (part->from == RS_FROM_TIMESTAMP && rs_slice_equal_ignoring_case(rule->name, RS_LITERAL("date")))
+      has |= HAS_DATE_HEADER;
+  }
+  return has;
+}
+
+static unsigned traits_of_time(const rs_time_rule *time) {
+  static const unsigned formats[] = {
+      [RS_UNIX_SECONDS] = HAS_UNIX_TIME | HAS_SECONDS,
+      [RS_UNIX_MILLISECONDS] = HAS_UNIX_TIME | HAS_MILLISECONDS,
+      [RS_IMF_FIXDATE] = HAS_DATE,
+  };
+  if (time->place == RS_TIME_NOWHERE) return 0;
+  return HAS_TIME | formats[time->format] | (time->window.given ? HAS_WINDOW : 0) |
+         (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
+}
+
+unsigned recipe_traits(const reqsig_scheme *recipe) {
+  unsigned all = traits_of_message(recipe) | traits_of_time(&recipe->time);
+  all |= recipe->encoding.encoding == RS_HEX ? HAS_HEX : HAS_BASE64;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
+    all |= traits_of_header(recipe, &recipe->headers[i]);
+  if (recipe->credentials[1].name) all |= HAS_KEY_ID;
+  if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
+  return all;
+}

@@ -1,0 +1,259 @@
+#include "mutants/mistakes.h"
+
+#include "lib/context.h"
+#include "lib/hex.h"
+#include "lib/json.h"
+#include "lib/message_builder.h"
+
+/* A mistaken signer at work. */
+struct signer {
+  struct arena *arena;
+  const struct mistake *mistake;
+  reqsig_context context;
+  reqsig_request request; /* as the signer sees it */
+  struct transform_input at;
+  reqsig_slice key;
+  rs_builder builder;
+};
+
+static rs_context *own(struct signer *signer) {
+  return (rs_context *)(void *)signer->context.opaque;
+}
+
+static reqsig_slice keep(struct signer *signer, struct text *text) {
+  reqsig_slice kept = rs_slice(arena_copy(signer->arena, text_slice(text)), text->len);
+  text_free(text);
+  return kept;
+}
+
+static reqsig_slice changed(struct signer *signer, const struct transform *change, reqsig_slice from) {
+  struct text to = {0};
+  if (!change->make) return from;
+  if (change->make(change, &signer->at, from, &to)) return keep(signer, &to);
+  text_free(&to);
+  return from;
+}
+
+static void sign_credential(reqsig_scheme *recipe, size_t credential) {
+  rs_variation edit = {.kind = RS_VARY_BEFORE, .at = recipe->message[0].from};
+  edit.part = (rs_part){.from = RS_FROM_CREDENTIAL, .credential = (uint8_t)credential};
+  rs_variation_apply(&edit, recipe);
+}
+
+static size_t shown_credential(const reqsig_scheme *recipe) {
+  size_t i = 0;
+  while (i < RS_MAX_CREDENTIALS - 1 && recipe->credentials[i].secret) i++;
+  return i;
+}
+
+static reqsig_scheme varied(const struct mistake *mistake, const struct mutant_input *input) {
+  reqsig_scheme recipe = *input->scheme;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    rs_variation_apply(&mistake->variations[i], &recipe);
+  if (mistake->shown_credential_signed) sign_credential(&recipe, shown_credential(&recipe));
+  if (mistake->key_signed) sign_credential(&recipe, recipe.mac.key);
+  return recipe;
+}
+
+static void take_credentials(struct signer *signer) {
+  rs_context *context = own(signer);
+  size_t key = context->recipe.mac.key, other = key == 0 ? 1 : 0;
+  reqsig_slice *values = context->credentials;
+  if (signer->mistake->credentials_swapped) {
+    reqsig_slice secret = values[key];
+    values[key] = values[other];
+    values[other] = secret;
+  }
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
+    if (i != key) values[i] = changed(signer, &signer->mistake->credential, values[i]);
+  static const struct transform decoded = {transform_base64_decoded};
+  signer->key = values[key];
+  if (context->recipe.mac.key_form == RS_KEY_BASE64_DECODED)
+    signer->key = changed(signer, &decoded, signer->key);
+  signer->key = changed(signer, &signer->mistake->key, signer->key);
+  rs_mac_key_init(&context->key, context->recipe.mac.digest, signer->key);
+}
+
+static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder *builder,
+                              reqsig_status *status) {
+  signer->at.time_ms = now_ms < 0 ? 0 : now_ms;
+  *status = rs_builder_take_time(builder, signer->at.time_ms);
+  return rs_slice(arena_copy(signer->arena, builder->timestamp), builder->timestamp.len);
+}
+
+/* The timestamp in the headers; the one that is signed goes to the builder. */
+static reqsig_status take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent) {
+  const struct mistake *mistake = signer->mistake;
+  rs_builder *builder = &signer->builder;
+  reqsig_status status;
+  reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, builder, &status);
+  if (status != REQSIG_OK || own(signer)->recipe.time.place != RS_TIME_IN_HEADER) return status;
+  *sent = changed(signer, &mistake->time, text);
+  if (mistake->signed_clock_ms != 0) {
+    text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, builder, &status);
+    if (status != REQSIG_OK) return status;
+  }
+  text = changed(signer, &mistake->time, text);
+  builder->timestamp = changed(signer, &mistake->signed_time, text);
+  return REQSIG_OK;
+}
+
+static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
+  const struct mistake *mistake = signer->mistake;
+  struct text text = {0};
+  int64_t ahead = mistake->clock_ms + mistake->signed_clock_ms;
+  bool is_number = rs_json_int64(value, &signer->at.time_ms) == REQSIG_OK;
+  if (is_number && ahead != 0 && signer->at.time_ms < INT64_MAX / 2) {
+    signer->at.time_ms += ahead;
+    text_addf(&text, "%lld", (long long)signer->at.time_ms);
+    value = keep(signer, &text);
+  }
+  return changed(signer, &mistake->signed_time, changed(signer, &mistake->time, value));
+}
+
+/* Where the timestamp stands in the body, a signer that is wrong about time signs a body with another. */
+static reqsig_slice timed_body(struct signer *signer, reqsig_slice body) {
+  const rs_time_rule *time = &own(signer)->recipe.time;
+  reqsig_slice value;
+  if (time->place != RS_TIME_IN_BODY_MEMBER ||
+      rs_json_member(body, reqsig_text(time->name), &value) != RS_JSON_FOUND)
+    return body;
+  reqsig_slice other = body_time(signer, value);
+  struct text text = {0};
+  size_t before = (size_t)(value.data - body.data);
+  text_add(&text, rs_slice(body.data, before));
+  text_add(&text, other);
+  text_add(&text, rs_slice_after(body, before + value.len));
+  return keep(signer, &text);
+}
+
+static void change_request(struct signer *signer) {
+  const struct mistake *mistake = signer->mistake;
+  signer->request.method = changed(signer, &mistake->method, signer->request.method);
+  signer->request.target = changed(signer, &mistake->target, signer->request.target);
+  signer->request.body = changed(signer, &mistake->body, timed_body(signer, signer->request.body));
+}
+
+static void put_digest(rs_part *part, reqsig_slice digest) {
+  if (part->transforms[0] == RS_MD5_BASE64) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
+}
+
+static void change_digest(struct signer *signer) {
+  reqsig_scheme *recipe = &own(signer)->recipe;
+  if (signer->mistake->no_digest_without_body && signer->request.body.len == 0) {
+    rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
+    rs_variation_apply(&(rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_BODY}, recipe);
+  }
+  if (!signer->mistake->digest.make) return;
+  reqsig_slice digest = changed(signer, &signer->mistake->digest, signer->request.body);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_digest(&recipe->message[i], digest);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_digest(&recipe->headers[i].value[k], digest);
+}
+
+/* What emit writes, in a buffer of just that size. */
+static reqsig_slice emitted(struct signer *signer, const rs_header_rule *rule) {
+  reqsig_buffer buffer = {NULL, 0, 0};
+  for (int pass = 0; pass < 2; pass++) {
+    rs_sink sink = rs_sink_to_buffer(&buffer);
+    buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
+                             buffer.len * (size_t)pass, 0};
+    if (rule)
+      rs_header_value_emit(&signer->builder, rule, &sink);
+    else
+      rs_message_emit(&signer->builder, &sink, NULL, NULL);
+  }
+  return rs_slice(buffer.data, buffer.len);
+}
+
+static void hmac(rs_digest digest, reqsig_slice key, reqsig_slice message, uint8_t *mac) {
+  rs_mac_key prepared;
+  rs_mac_key_init(&prepared, digest, key);
+  rs_hash hash = prepared.inner;
+  rs_hash_update(&hash, message.data, message.len);
+  rs_mac_end(&prepared, &hash, mac);
+}
+
+static void hash_of(rs_digest digest, reqsig_slice first, reqsig_slice second, uint8_t *out) {
+  rs_hash hash;
+  rs_hash_begin(&hash, digest);
+  rs_hash_update(&hash, first.data, first.len);
+  rs_hash_update(&hash, second.data, second.len);
+  rs_hash_end(&hash, out);
+}
+
+static reqsig_slice make_mac(struct signer *signer, reqsig_slice message) {
+  rs_digest digest = own(signer)->recipe.mac.digest;
+  const reqsig_slice nothing = {NULL, 0};
+  uint8_t *mac = arena_get(signer->arena, RS_MAX_DIGEST);
+  switch (signer->mistake->construction) {
+  case MAC_HMAC: hmac(digest, signer->key, message, mac); break;
+  case MAC_HMAC_SWAPPED: hmac(digest, message, signer->key, mac); break;
+  case MAC_HMAC_OF_NOTHING: hmac(digest, message, nothing, mac); break;
+  case MAC_HASH_KEY_FIRST: hash_of(digest, signer->key, message, mac); break;
+  case MAC_HASH_MESSAGE_FIRST: hash_of(digest, message, signer->key, mac); break;
+  case MAC_HASH_OF_MESSAGE_ONLY: hash_of(digest, message, nothing, mac); break;
+  }
+  return changed(signer, &signer->mistake->mac, rs_slice(mac, rs_digest_len(digest)));
+}
+
+static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
+  struct text text = {0};
+  reqsig_buffer digits = {arena_get(signer->arena, 2 * mac.len), 2 * mac.len, 0};
+  if (own(signer)->recipe.encoding.encoding == RS_HEX) {
+    rs_hex_encode(mac, &digits);
+    return rs_slice(digits.data, digits.len);
+  }
+  text_add_base64(&text, mac);
+  return keep(signer, &text);
+}
+
+static void make_signature(struct signer *signer, struct signer_answer *answer) {
+  answer->message = changed(signer, &signer->mistake->message, emitted(signer, NULL));
+  signer->at.mac = make_mac(signer, answer->message);
+  reqsig_slice text = encoded(signer, signer->at.mac);
+  signer->builder.mac = changed(signer, &signer->mistake->output, text);
+}
+
+static bool bears_mac(const rs_header_rule *rule) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++)
+    if (rule->value[i].from == RS_FROM_MAC) return true;
+  return false;
+}
+
+static void make_headers(struct signer *signer, struct header_list *headers) {
+  const reqsig_scheme *recipe = &own(signer)->recipe;
+  headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS, sizeof *headers->items);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
+    const rs_header_rule *rule = &recipe->headers[i];
+    if (!rs_header_is_added(&signer->builder, rule)) continue;
+    reqsig_slice value = emitted(signer, rule);
+    if (bears_mac(rule)) value = changed(signer, &signer->mistake->value, value);
+    if (value.len > 0) headers->items[headers->count++] = (reqsig_header){rule->name, value};
+  }
+}
+
+reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
+                          const struct mutant_input *input, struct signer_answer *answer) {
+  static const struct mistake none = {.slug = "none"};
+  struct signer *signer = arena_get(arena, sizeof *signer);
+  *answer = (struct signer_answer){0};
+  *signer = (struct signer){.arena = arena, .mistake = mistake ? mistake : &none, .request = *input->request};
+  reqsig_scheme recipe = varied(signer->mistake, input);
+  reqsig_status status = rs_context_begin(own(signer), &recipe, input->credentials, input->num_credentials);
+  if (status != REQSIG_OK) return status;
+  signer->at = (struct transform_input){&own(signer)->recipe, own(signer)->credentials, input->request};
+  take_credentials(signer);
+  change_request(signer);
+  change_digest(signer);
+  status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
+  reqsig_slice sent_time = {NULL, 0};
+  if (status == REQSIG_OK) status = take_time(signer, input->now_ms, &sent_time);
+  if (status != REQSIG_OK) return status;
+  answer->is_signed = signer->builder.is_signed;
+  if (answer->is_signed) make_signature(signer, answer);
+  signer->builder.timestamp = sent_time;
+  make_headers(signer, &answer->headers);
+  reqsig_context_wipe(&signer->context);
+  return REQSIG_OK;
+}

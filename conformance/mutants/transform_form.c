@@ -1,0 +1,216 @@
+#include "mutants/transforms.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "lib/bytes.h"
+#include "lib/hex.h"
+#include "lib/json.h"
+#include "mutants/form_params.h"
+
+bool transform_form_order(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to) {
+  (void)at;
+  struct params params = params_split(from);
+  bool several = params.count > 1;
+  if (several && how->number == 0) params_sort(&params);
+  if (several && how->number == 1) params_reverse(&params);
+  if (several) params_add(&params, to);
+  params_free(&params);
+  return several;
+}
+
+/* JSON and other text is none. */
+static bool is_form(reqsig_slice text) {
+  return text.len > 0 && memchr(text.data, '=', text.len) && text.data[0] != '{';
+}
+
+bool transform_form_decoded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  if (!is_form(from)) return false;
+  params_decode(from, true, to);
+  return true;
+}
+
+static void add_encoded(const char *plain, bool plus, reqsig_slice text, struct text *to) {
+  for (size_t i = 0; i < text.len; i++) {
+    uint8_t c = text.data[i];
+    bool letter = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z');
+    if (letter || (c != 0 && strchr(plain, c)))
+      text_add(to, rs_slice(&c, 1));
+    else if (plus && c == ' ')
+      text_add_string(to, "+");
+    else
+      text_addf(to, "%%%02X", c);
+  }
+}
+
+static void add_again(const char *plain, bool plus, reqsig_slice text, struct text *to) {
+  struct text decoded = {0};
+  params_decode(text, true, &decoded);
+  add_encoded(plain, plus, text_slice(&decoded), to);
+  text_free(&decoded);
+}
+
+static bool write_again(const char *plain, bool plus, reqsig_slice from, struct text *to) {
+  if (!is_form(from)) return false;
+  struct params params = params_split(from);
+  for (size_t i = 0; i < params.count; i++) {
+    reqsig_slice param = params.items[i], value = params_value(param);
+    bool has_mark = param.len > value.len && param.data[param.len - value.len - 1] == '=';
+    if (i > 0) text_add_string(to, "&");
+    add_again(plain, plus, rs_slice(param.data, param.len - value.len - has_mark), to);
+    if (has_mark) text_add_string(to, "=");
+    add_again(plain, plus, value, to);
+  }
+  params_free(&params);
+  return true;
+}
+
+bool transform_form_encoded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  return write_again("*-._", true, from, to);
+}
+
+bool transform_form_percent(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  return write_again("-._~", false, from, to);
+}
+
+bool transform_form_no_empty(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                             struct text *to) {
+  (void)how, (void)at;
+  if (!is_form(from)) return false;
+  struct params params = params_split(from);
+  size_t num_kept = 0;
+  for (size_t i = 0; i < params.count; i++)
+    if (params_value(params.items[i]).len > 0) params.items[num_kept++] = params.items[i];
+  params.count = num_kept;
+  params_add(&params, to);
+  params_free(&params);
+  return true;
+}
+
+static bool is_number(reqsig_slice text) {
+  size_t offset;
+  return text.len > 0 && (text.data[0] == '-' || rs_is_digit(text.data[0])) &&
+         rs_json_check(text, &offset) == REQSIG_OK;
+}
+
+bool transform_form_numbers(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)at;
+  if (!is_form(from)) return false;
+  struct params params = params_split(from);
+  for (size_t i = 0; i < params.count; i++) {
+    reqsig_slice value = params_value(params.items[i]);
+    if (i > 0) text_add_string(to, "&");
+    text_add(to, rs_slice(params.items[i].data, params.items[i].len - value.len));
+    if (is_number(value))
+      json_write_number(how->style->numbers, value, to);
+    else
+      text_add(to, value);
+  }
+  params_free(&params);
+  return true;
+}
+
+bool transform_form_envelope(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                             struct text *to) {
+  (void)at;
+  reqsig_slice name = reqsig_text(how->text);
+  if (!rs_slice_starts_with(from, name)) return false;
+  params_decode(rs_slice_after(from, name.len), true, to);
+  return true;
+}
+
+bool transform_form_enveloped(const struct transform *how, const struct transform_input *at,
+                              reqsig_slice from, struct text *to) {
+  (void)at;
+  size_t offset;
+  if (rs_json_check(from, &offset) != REQSIG_OK) return false;
+  text_add_string(to, how->text);
+  add_encoded("*-._", true, from, to);
+  return true;
+}
+
+bool transform_templates(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                         struct text *to) {
+  (void)at;
+  bool found = false;
+  while (from.len > 0) {
+    size_t end = 2;
+    bool opens = rs_slice_starts_with(from, RS_LITERAL("{{"));
+    while (opens && end + 2 <= from.len && memcmp(from.data + end, "}}", 2) != 0) end++;
+    bool template = opens && end > 2 && end + 2 <= from.len && from.data[2] != '"';
+    if (template) text_add_string(to, how->text);
+    if (!template) text_add(to, rs_slice(from.data, 1));
+    from = rs_slice_after(from, template ? end + 2 : 1);
+    found |= template;
+  }
+  return found;
+}
+
+struct params params_split(reqsig_slice text) {
+  struct params params = {0};
+  while (text.len > 0) {
+    const uint8_t *end = memchr(text.data, '&', text.len);
+    size_t len = end ? (size_t)(end - text.data) : text.len;
+    params.items = memory_resize(params.items, (params.count + 1) * sizeof *params.items);
+    params.items[params.count++] = rs_slice(text.data, len);
+    text = rs_slice_after(text, len + (end != NULL));
+  }
+  return params;
+}
+
+void params_free(struct params *params) {
+  free(params->items);
+}
+
+static int compare(const void *left, const void *right) {
+  const reqsig_slice *a = left, *b = right;
+  size_t len = a->len < b->len ? a->len : b->len;
+  int order = len > 0 ? memcmp(a->data, b->data, len) : 0;
+  return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
+}
+
+void params_sort(struct params *params) {
+  if (params->count > 0) qsort(params->items, params->count, sizeof *params->items, compare);
+}
+
+void params_reverse(struct params *params) {
+  for (size_t i = 0; i < params->count / 2; i++) {
+    reqsig_slice other = params->items[params->count - 1 - i];
+    params->items[params->count - 1 - i] = params->items[i];
+    params->items[i] = other;
+  }
+}
+
+void params_add(const struct params *params, struct text *to) {
+  for (size_t i = 0; i < params->count; i++) {
+    if (i > 0) text_add_string(to, "&");
+    text_add(to, params->items[i]);
+  }
+}
+
+reqsig_slice params_value(reqsig_slice param) {
+  const uint8_t *mark = param.len > 0 ? memchr(param.data, '=', param.len) : NULL;
+  return rs_slice_after(param, mark ? (size_t)(mark - param.data) + 1 : param.len);
+}
+
+void params_decode(reqsig_slice text, bool plus_is_space, struct text *to) {
+  for (size_t i = 0; i < text.len;) {
+    uint8_t byte = text.data[i], decoded = 0;
+    reqsig_buffer room = {&decoded, 1, 0};
+    bool escape = byte == '%' && text.len - i >= 3 &&
+                  rs_hex_decode(rs_slice(text.data + i + 1, 2), RS_HEX_ANY_CASE, &room) == REQSIG_OK;
+    if (escape) byte = decoded;
+    if (!escape && byte == '+' && plus_is_space) byte = ' ';
+    text_add(to, rs_slice(&byte, 1));
+    i += escape ? 3 : 1;
+  }
+}

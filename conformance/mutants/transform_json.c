@@ -1,0 +1,260 @@
+#include "mutants/transforms.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "lib/json_scan.h"
+#include "lib/utf8.h"
+#include "mutants/json_style.h"
+
+bool transform_json(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                    struct text *to) {
+  (void)at;
+  return json_rewrite(how->style, from, to);
+}
+
+/* As JSON.stringify or json_encode do: the quotes and backslashes of the text get a backslash each. */
+bool transform_json_string(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                           struct text *to) {
+  (void)how, (void)at;
+  if (!rs_utf8_is_valid(from)) return false;
+  text_add_string(to, "\"");
+  for (size_t i = 0; i < from.len; i++) {
+    uint8_t c = from.data[i];
+    if (c == '\n')
+      text_add_string(to, "\\n");
+    else if (c == '\r')
+      text_add_string(to, "\\r");
+    else if (c == '\t')
+      text_add_string(to, "\\t");
+    else if (c < 0x20)
+      text_addf(to, "\\u%04x", c);
+    else
+      text_addf(to, c == '"' || c == '\\' ? "\\%c" : "%c", c);
+  }
+  text_add_string(to, "\"");
+  return true;
+}
+
+/* The text as it is walked: tokens in, the style's tokens out. */
+struct walk {
+  const struct json_style *style;
+  struct text *to;
+  rs_json_scan scan;
+  size_t depth;
+};
+
+static void add_lines(struct walk *walk) {
+  if (!walk->style->respaced || !walk->style->indent) return;
+  text_add_string(walk->to, "\n");
+  for (size_t i = 0; i < walk->depth; i++) text_add_string(walk->to, walk->style->indent);
+}
+
+static void add_mark(struct walk *walk, const char *mark, const char *plain) {
+  text_add_string(walk->to, walk->style->respaced && mark ? mark : plain);
+}
+
+static size_t end_of_word(const rs_json_scan *scan) {
+  size_t at = scan->at;
+  static const char ends[] = ",:]} \t\r\n";
+  while (at < scan->text.len && !memchr(ends, scan->text.data[at], sizeof ends - 1)) at++;
+  return at;
+}
+
+static void add_word(struct walk *walk, reqsig_slice word) {
+  bool python = walk->style->python_literals;
+  switch (word.data[0]) {
+  case 't': text_add_string(walk->to, python ? "True" : "true"); break;
+  case 'f': text_add_string(walk->to, python ? "False" : "false"); break;
+  case 'n': text_add_string(walk->to, python ? "None" : "null"); break;
+  default: json_write_number(walk->style->numbers, word, walk->to); break;
+  }
+}
+
+static bool closes_at_once(const rs_json_scan *scan) {
+  rs_json_scan ahead = *scan;
+  rs_json_scan_space(&ahead);
+  int c = rs_json_scan_peek(&ahead);
+  return c == '}' || c == ']';
+}
+
+static void add_open(struct walk *walk, int bracket) {
+  bool is_list = bracket == '[' || (walk->style->no_empty_objects && closes_at_once(&walk->scan));
+  text_add_string(walk->to, is_list ? "[" : "{");
+  walk->depth++;
+  if (!closes_at_once(&walk->scan)) add_lines(walk);
+}
+
+static void add_close(struct walk *walk, int bracket, bool empty) {
+  walk->depth--;
+  if (!empty) add_lines(walk);
+  text_add_string(walk->to, bracket == ']' || (empty && walk->style->no_empty_objects) ? "]" : "}");
+}
+
+static void add_punctuation(struct walk *walk, int c, bool after_open) {
+  walk->scan.at++;
+  switch (c) {
+  case '{':
+  case '[': add_open(walk, c); break;
+  case '}':
+  case ']': add_close(walk, c, after_open); break;
+  case ',':
+    add_mark(walk, walk->style->comma, ",");
+    add_lines(walk);
+    break;
+  default: add_mark(walk, walk->style->colon, ":"); break;
+  }
+}
+
+static void add_space(struct walk *walk) {
+  size_t start = walk->scan.at;
+  rs_json_scan_space(&walk->scan);
+  if (!walk->style->respaced)
+    text_add(walk->to, rs_slice(walk->scan.text.data + start, walk->scan.at - start));
+}
+
+/* The text is known to be JSON. */
+static void add_tokens(struct walk *walk) {
+  bool after_open = false;
+  for (add_space(walk); walk->scan.at < walk->scan.text.len; add_space(walk)) {
+    int c = rs_json_scan_peek(&walk->scan);
+    size_t start = walk->scan.at;
+    if (c == '"') {
+      rs_json_scan_string(&walk->scan);
+      json_write_string(walk->style, rs_slice(walk->scan.text.data + start, walk->scan.at - start), walk->to);
+    } else if (strchr("{}[],:", c)) {
+      add_punctuation(walk, c, after_open);
+    } else {
+      walk->scan.at = end_of_word(&walk->scan);
+      add_word(walk, rs_slice(walk->scan.text.data + start, walk->scan.at - start));
+    }
+    after_open = c == '{' || c == '[';
+  }
+}
+
+bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
+  size_t offset;
+  struct text ordered = {0};
+  if (rs_json_check(json, &offset) != REQSIG_OK) return false;
+  bool reorders = style->order != JSON_ORDER_KEPT || style->duplicates != JSON_DUPLICATES_KEPT;
+  if (reorders) json_reorder(style, json, &ordered);
+  struct walk walk = {.style = style, .to = to, .scan = {reorders ? text_slice(&ordered) : json, 0}};
+  add_tokens(&walk);
+  if (style->end) text_add_string(to, style->end);
+  text_free(&ordered);
+  return true;
+}
+
+struct member {
+  reqsig_slice name; /* between its quotes, as it stands */
+  reqsig_slice value;
+  size_t place;
+  bool is_integer;
+  uint64_t integer;
+};
+
+struct json_members {
+  struct member *items;
+  size_t count;
+};
+
+/* A canonical array index of JavaScript: "0" or digits without a zero in front, below 2^32 - 1. */
+static void read_integer(struct member *member) {
+  reqsig_slice name = member->name;
+  if (name.len == 0 || name.len > 10 || (name.data[0] == '0' && name.len > 1)) return;
+  for (size_t i = 0; i < name.len; i++) {
+    if (!rs_is_digit(name.data[i])) return;
+    member->integer = member->integer * 10 + (uint64_t)(name.data[i] - '0');
+  }
+  member->is_integer = member->integer < UINT32_MAX;
+}
+
+static void add_member(const struct json_style *style, struct json_members *members, struct member member) {
+  for (size_t i = 0; style->duplicates != JSON_DUPLICATES_KEPT && i < members->count; i++) {
+    if (!rs_slice_equal(members->items[i].name, member.name)) continue;
+    if (style->duplicates == JSON_LAST_WINS) members->items[i].value = member.value;
+    return;
+  }
+  member.place = members->count;
+  read_integer(&member);
+  members->items = memory_resize(members->items, (members->count + 1) * sizeof member);
+  members->items[members->count++] = member;
+}
+
+static int by_bytes(const struct member *a, const struct member *b) {
+  size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
+  int order = len > 0 ? memcmp(a->name.data, b->name.data, len) : 0;
+  return order != 0 ? order : (a->name.len > b->name.len) - (a->name.len < b->name.len);
+}
+
+static int by_place(const struct member *a, const struct member *b) {
+  return (a->place > b->place) - (a->place < b->place);
+}
+
+static int compare_sorted(const void *a, const void *b) {
+  int order = by_bytes(a, b);
+  return order != 0 ? order : by_place(a, b);
+}
+
+static int compare_integers_first(const void *left, const void *right) {
+  const struct member *a = left, *b = right;
+  if (a->is_integer != b->is_integer) return a->is_integer ? -1 : 1;
+  if (a->is_integer && a->integer != b->integer) return a->integer < b->integer ? -1 : 1;
+  return by_place(a, b);
+}
+
+static reqsig_slice take_value(rs_json_scan *scan) {
+  rs_json_scan_space(scan);
+  size_t start = scan->at;
+  rs_json_scan_value(scan, 0);
+  return rs_slice(scan->text.data + start, scan->at - start);
+}
+
+static void write_object(const struct json_style *style, rs_json_scan *scan, struct text *to) {
+  struct json_members members = {0};
+  do {
+    struct member member = {0};
+    rs_json_scan_space(scan);
+    if (rs_json_scan_peek(scan) == '}') break;
+    rs_json_scan_name(scan, &member.name);
+    member.value = take_value(scan);
+    add_member(style, &members, member);
+    rs_json_scan_space(scan);
+  } while (rs_json_scan_take(scan, ','));
+  if (style->order != JSON_ORDER_KEPT && members.count > 0)
+    qsort(members.items, members.count, sizeof *members.items,
+          style->order == JSON_SORTED ? compare_sorted : compare_integers_first);
+  text_add_string(to, "{");
+  for (size_t i = 0; i < members.count; i++) {
+    text_add_string(to, i > 0 ? ",\"" : "\"");
+    text_add(to, members.items[i].name);
+    text_add_string(to, "\":");
+    json_reorder(style, members.items[i].value, to);
+  }
+  text_add_string(to, "}");
+  free(members.items);
+}
+
+static void write_array(const struct json_style *style, rs_json_scan *scan, struct text *to) {
+  text_add_string(to, "[");
+  for (bool first = true;; first = false) {
+    rs_json_scan_space(scan);
+    if (rs_json_scan_peek(scan) == ']') break;
+    if (!first) text_add_string(to, ",");
+    json_reorder(style, take_value(scan), to);
+    rs_json_scan_space(scan);
+    rs_json_scan_take(scan, ',');
+  }
+  text_add_string(to, "]");
+}
+
+void json_reorder(const struct json_style *style, reqsig_slice value, struct text *to) {
+  rs_json_scan scan = {value, 0};
+  rs_json_scan_space(&scan);
+  if (rs_json_scan_take(&scan, '{'))
+    write_object(style, &scan, to);
+  else if (rs_json_scan_take(&scan, '['))
+    write_array(style, &scan, to);
+  else
+    text_add(to, take_value(&scan));
+}

@@ -1,0 +1,173 @@
+#include "mutants/transforms.h"
+
+#include <string.h>
+
+#include "lib/request.h"
+#include "mutants/form_params.h"
+
+/* A target up to its "?", and from there on. */
+struct target {
+  reqsig_slice path, query;
+};
+
+static struct target split(reqsig_slice target) {
+  return (struct target){rs_path_of(target), rs_query_of(target)};
+}
+
+bool transform_path(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                    struct text *to) {
+  struct target target = split(from);
+  bool found = transform_replace(how, at, target.path, to);
+  text_add(to, target.query);
+  return found;
+}
+
+bool transform_path_prefix(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                           struct text *to) {
+  (void)at;
+  text_add_string(to, how->text);
+  text_add(to, from);
+  return true;
+}
+
+bool transform_path_segment(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  struct target target = split(from);
+  const uint8_t *slash = target.path.len > 1 ? memchr(target.path.data + 1, '/', target.path.len - 1) : NULL;
+  if (!slash) return false;
+  text_add(to, rs_slice_after(from, (size_t)(slash - from.data)));
+  return true;
+}
+
+bool transform_path_slash(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to) {
+  (void)at;
+  struct target target = split(from);
+  reqsig_slice path = target.path;
+  bool has = path.len > 1 && path.data[path.len - 1] == '/';
+  if (has == (how->number == 1)) return false;
+  text_add(to, rs_slice(path.data, path.len - has));
+  if (!has) text_add_string(to, "/");
+  text_add(to, target.query);
+  return true;
+}
+
+bool transform_path_slashes(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  struct target target = split(from);
+  for (size_t i = 0; i < target.path.len; i++)
+    if (i == 0 || target.path.data[i] != '/' || target.path.data[i - 1] != '/')
+      text_add(to, rs_slice(target.path.data + i, 1));
+  text_add(to, target.query);
+  return true;
+}
+
+static void drop_last_segment(struct text *path, size_t start) {
+  size_t len = path->len;
+  while (len > start && path->data[len - 1] != '/') len--;
+  if (len > start) len--;
+  path->len = len;
+}
+
+/* One segment and the slash before it. */
+static void add_segment(reqsig_slice segment, bool last, struct text *path, size_t start) {
+  bool dot = rs_slice_equal(segment, RS_LITERAL("/.")), dots = rs_slice_equal(segment, RS_LITERAL("/.."));
+  if (dots) drop_last_segment(path, start);
+  if (!dot && !dots) text_add(path, segment);
+  if ((dot || dots) && last) text_add_string(path, "/");
+}
+
+bool transform_path_dots(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                         struct text *to) {
+  (void)how, (void)at;
+  struct target target = split(from);
+  if (target.path.len == 0 || target.path.data[0] != '/') return false;
+  for (reqsig_slice rest = target.path; rest.len > 0;) {
+    const uint8_t *slash = rest.len > 1 ? memchr(rest.data + 1, '/', rest.len - 1) : NULL;
+    size_t len = slash ? (size_t)(slash - rest.data) : rest.len;
+    add_segment(rs_slice(rest.data, len), !slash, to, 0);
+    rest = rs_slice_after(rest, len);
+  }
+  text_add(to, target.query);
+  return true;
+}
+
+bool transform_path_decoded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  struct target target = split(from);
+  params_decode(target.path, false, to);
+  text_add(to, target.query);
+  return true;
+}
+
+bool transform_query_decoded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                             struct text *to) {
+  (void)how, (void)at;
+  struct target target = split(from);
+  text_add(to, target.path);
+  params_decode(target.query, true, to);
+  return true;
+}
+
+bool transform_escape_case(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                           struct text *to) {
+  for (size_t i = 0; i < from.len;) {
+    bool escape = from.data[i] == '%' && from.len - i >= 3;
+    reqsig_slice unit = rs_slice(from.data + i, escape ? 3 : 1);
+    if (!escape)
+      text_add(to, unit);
+    else if (how->number == 1)
+      transform_upper(how, at, unit, to);
+    else
+      transform_lower(how, at, unit, to);
+    i += unit.len;
+  }
+  return true;
+}
+
+static reqsig_slice host_of(const reqsig_request *request) {
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (rs_slice_equal_ignoring_case(request->headers[i].name, RS_LITERAL("host")))
+      return request->headers[i].value;
+  return RS_LITERAL("api.example.com");
+}
+
+bool transform_absolute(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                        struct text *to) {
+  if (from.len == 0 || from.data[0] != '/') return false;
+  text_add_string(to, how->text);
+  text_add(to, host_of(at->request));
+  text_add(to, from);
+  return true;
+}
+
+bool transform_query_order(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                           struct text *to) {
+  struct target target = split(from);
+  if (target.query.len == 0) return false;
+  text_add(to, target.path);
+  text_add_string(to, "?");
+  return transform_form_order(how, at, rs_slice_after(target.query, 1), to);
+}
+
+bool transform_query_param(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                           struct text *to) {
+  (void)at;
+  text_add(to, from);
+  text_addf(to, "%c%s", split(from).query.len > 0 ? '&' : '?', how->text);
+  return true;
+}
+
+bool transform_query_shorter(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                             struct text *to) {
+  (void)how, (void)at;
+  reqsig_slice query = split(from).query;
+  size_t len = query.len;
+  while (len > 0 && query.data[len - 1] != '&') len--;
+  if (len == 0) return false;
+  text_add(to, rs_slice(from.data, from.len - query.len + len - 1));
+  return true;
+}

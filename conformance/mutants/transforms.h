@@ -1,0 +1,140 @@
+/* What mistakes do to some bytes on their way into a signature, or to what a verifier reads. */
+#ifndef REQSIG_TRANSFORMS_H
+#define REQSIG_TRANSFORMS_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "lib/recipe.h"
+#include "mutants/json_style.h"
+
+/* What a transform can look at beside the bytes themselves. */
+struct transform_input {
+  const reqsig_scheme *recipe;
+  const reqsig_slice *credentials; /* by their place in the recipe */
+  const reqsig_request *request;
+  int64_t time_ms;  /* the timestamp as a number */
+  reqsig_slice mac; /* the raw MAC, once there is one */
+};
+
+struct transform;
+
+/* Adds what becomes of the bytes. False: they are not of the kind that it changes, so they stay. */
+typedef bool transform_fn(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to);
+
+/* Each function says what it makes of text, other, number and style. */
+struct transform {
+  transform_fn *make; /* NULL: none */
+  const char *text, *other;
+  size_t number;
+  const struct json_style *style;
+};
+
+/* Of any bytes: transform_bytes.c. */
+transform_fn transform_to_text;       /* text, whatever it was */
+transform_fn transform_empty_to_text; /* ... only if it was empty */
+transform_fn transform_append;        /* text behind it */
+transform_fn transform_wrap;          /* text before it and other behind it */
+transform_fn transform_prepend;       /* text before it, unless it begins so */
+transform_fn transform_replace;       /* each text becomes other */
+transform_fn transform_remove;        /* each byte that is in text goes */
+transform_fn transform_trim;          /* such bytes go at both ends only */
+transform_fn transform_strip_prefix;  /* text at its beginning goes */
+transform_fn transform_strip_suffix;  /* text at its end goes */
+transform_fn transform_squeeze;    /* white space at the ends goes, each other run of it becomes one space */
+transform_fn transform_cut_at_nul; /* it ends at its first zero byte */
+transform_fn transform_cut;        /* its first number bytes */
+transform_fn transform_lower;
+transform_fn transform_upper;
+transform_fn transform_capital; /* lower case behind a capital */
+
+/* Encodings and digests: transform_encoding.c. */
+transform_fn transform_base64;
+transform_fn
+    transform_base64_decoded;        /* forgivingly: other bytes skipped, both alphabets, no padding needed */
+transform_fn transform_base64_again; /* ... and encoded again */
+transform_fn transform_base64_text;  /* only of what is base64 as RFC 4648 section 4 has it */
+transform_fn transform_hex_decoded;  /* both letter cases */
+transform_fn transform_hash;         /* rs_digest number, in hex */
+transform_fn transform_hash_raw;     /* ... the bytes */
+transform_fn transform_hash_base64;  /* ... base64 */
+transform_fn transform_hash_base64_of_hex;
+transform_fn transform_hash_cut_at_nul; /* ... base64 of its bytes up to the first zero */
+
+/* Of keys: transform_bytes.c. */
+transform_fn transform_to_credential;   /* the number-th other than the key */
+transform_fn transform_cut_at_block;    /* to the block of the recipe's digest */
+transform_fn transform_hashed_at_block; /* hashed if it is just as long as the block */
+transform_fn transform_hashed;          /* hashed if it is no longer than the block */
+
+/* Text encodings: transform_text.c. */
+transform_fn transform_latin1;             /* of UTF-8 text; what it has not is "?" */
+transform_fn transform_ascii;              /* each character that ASCII has not becomes "?" */
+transform_fn transform_utf16;              /* number 0: little-endian, 1: big-endian */
+transform_fn transform_replacement;        /* each byte that is not of valid UTF-8 becomes U+FFFD */
+transform_fn transform_latin1_to_utf8;     /* each byte taken for a character */
+transform_fn transform_invalid_to_nothing; /* bytes that are not valid UTF-8 go */
+
+/* Of targets and form text: transform_target.c, transform_form.c. */
+transform_fn transform_path;           /* in the path only: each text becomes other */
+transform_fn transform_path_prefix;    /* text before the path */
+transform_fn transform_path_segment;   /* the path's first segment goes */
+transform_fn transform_path_slash;     /* a slash behind the path: number 1: added, 0: gone */
+transform_fn transform_path_slashes;   /* several slashes become one */
+transform_fn transform_path_dots;      /* RFC 3986 section 5.2.4 */
+transform_fn transform_path_decoded;   /* percent-escapes are read */
+transform_fn transform_query_decoded;  /* ... of the query */
+transform_fn transform_escape_case;    /* number 1: upper case, 0: lower */
+transform_fn transform_absolute;       /* text, the host, and the target */
+transform_fn transform_query_order;    /* number 0: sorted, 1: reversed */
+transform_fn transform_query_param;    /* text becomes one more parameter */
+transform_fn transform_query_shorter;  /* the last parameter goes */
+transform_fn transform_form_order;     /* as for the query */
+transform_fn transform_form_decoded;   /* "+" and escapes are read */
+transform_fn transform_form_encoded;   /* written anew, as a browser does */
+transform_fn transform_form_percent;   /* written anew, by RFC 3986 */
+transform_fn transform_form_no_empty;  /* parameters without a value go */
+transform_fn transform_form_numbers;   /* numbers in the style's form */
+transform_fn transform_form_envelope;  /* the value of the parameter text */
+transform_fn transform_form_enveloped; /* ... the reverse */
+transform_fn transform_templates;      /* each {{name}} becomes text */
+
+/* JSON: transform_json.c. */
+transform_fn transform_json;        /* written anew in style */
+transform_fn transform_json_string; /* as a JSON string; it must be UTF-8 */
+
+/* Compression: transform_gzip.c. */
+transform_fn transform_gzip;
+transform_fn transform_gunzip;
+
+/* Of a MAC's text: transform_encoding.c. */
+transform_fn transform_hex_pairs;        /* text between each two digits; number 1: in upper case */
+transform_fn transform_hex_number;       /* as a number has it: no zeros at the beginning */
+transform_fn transform_hex_bytes_short;  /* each byte as short as its own value */
+transform_fn transform_base64url;        /* number 1: without padding */
+transform_fn transform_signed_byte_list; /* [12, -3] of the raw MAC */
+transform_fn transform_base64_of;        /* base64 of the text */
+
+/* Of the value of the header that carries it, which begins with fixed text: transform_encoding.c. */
+transform_fn transform_without_prefix;
+transform_fn transform_prefix_twice;
+transform_fn transform_prefix_to; /* text in its place */
+transform_fn transform_prefix_upper;
+transform_fn transform_prefix_added;   /* if it is missing */
+transform_fn transform_prefix_once;    /* if it is there twice */
+transform_fn transform_prefix_as_told; /* if it is there in other letters' case */
+
+/* Timestamps: transform_time.c. */
+transform_fn transform_unit;          /* seconds for milliseconds, or the reverse */
+transform_fn transform_to_unix;       /* a number of seconds for a date */
+transform_fn transform_fraction;      /* seconds with a fraction, as short as it can be */
+transform_fn transform_rounded;       /* to the nearest second */
+transform_fn transform_exponent;      /* 1.7E+12 */
+transform_fn transform_no_last_zeros; /* digits 0 at the end go */
+transform_fn transform_zero_to_text;  /* text, if it is 0 */
+transform_fn transform_quoted;        /* a number in quotes, or a quoted one out of them */
+transform_fn transform_of_header;     /* what the request's own header of that name has */
+transform_fn transform_date_locale;   /* number 0: French, 1: German */
+
+#endif

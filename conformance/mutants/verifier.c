@@ -1,0 +1,139 @@
+#include "mutants/verifier.h"
+
+#include <string.h>
+
+#include "lib/context.h"
+#include "lib/header_value.h"
+#include "lib/message_builder.h"
+
+const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
+const struct verifier_answer verify_breaks = {VERIFIER_BREAKS, REQSIG_REASON_NONE};
+
+struct verifier_answer verify_rejects(reqsig_reason reason) {
+  return (struct verifier_answer){VERIFIER_REJECTS, reason};
+}
+
+static reqsig_status begin(const struct verifier *verifier, reqsig_context *context) {
+  rs_context *own = (rs_context *)(void *)context->opaque;
+  const struct mutant_input *input = verifier->input;
+  reqsig_status status = rs_context_begin(own, &verifier->recipe, input->credentials, input->num_credentials);
+  if (status != REQSIG_OK) return status;
+  if (verifier->key) rs_mac_key_init(&own->key, own->recipe.mac.digest, *verifier->key);
+  if (verifier->key_id) own->credentials[verifier->key_id_at] = *verifier->key_id;
+  return REQSIG_OK;
+}
+
+struct verifier_answer verify_check(struct verifier *verifier) {
+  reqsig_context context;
+  reqsig_status status = begin(verifier, &context);
+  if (status == REQSIG_OK)
+    status = reqsig_verify(&context, &verifier->request, verifier->input->now_ms, verifier->window,
+                           &verifier->verdict);
+  if (status != REQSIG_OK) return verify_breaks;
+  reqsig_reason reason = verifier->verdict.reason;
+  return reason == REQSIG_REASON_NONE ? verify_accepts : verify_rejects(reason);
+}
+
+reqsig_slice verify_changed(struct verifier *verifier, reqsig_slice bytes) {
+  struct transform_input at = {.recipe = &verifier->recipe, .request = &verifier->request};
+  struct text to = {0};
+  const struct transform *change = verifier->change;
+  if (change->make && change->make(change, &at, bytes, &to))
+    bytes = rs_slice(arena_copy(verifier->arena, text_slice(&to)), to.len);
+  text_free(&to);
+  return bytes;
+}
+
+const rs_header_rule *verify_rule(const struct verifier *verifier, rs_source source) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      if (verifier->recipe.headers[i].value[k].from == source) return &verifier->recipe.headers[i];
+  return NULL;
+}
+
+reqsig_header *verify_header(struct verifier *verifier, const rs_header_rule *rule) {
+  for (size_t i = 0; rule && i < verifier->request.num_headers; i++)
+    if (rs_slice_equal_ignoring_case(verifier->headers[i].name, rule->name)) return &verifier->headers[i];
+  return NULL;
+}
+
+/* Where the MAC begins in the value; at its end if that has not the rule's form. */
+static size_t mac_offset(const struct verifier *verifier, const rs_header_rule *rule, reqsig_slice value) {
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  size_t part = 0;
+  if (rs_header_value_split(&verifier->recipe, rule, value, pieces)) return value.len;
+  while (rule->value[part].from != RS_FROM_MAC) part++;
+  return (size_t)(pieces[part].data - value.data);
+}
+
+reqsig_slice verify_mac_text(struct verifier *verifier) {
+  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_MAC);
+  const reqsig_header *header = verify_header(verifier, rule);
+  if (!header) return rs_slice(NULL, 0);
+  return rs_slice_after(header->value, mac_offset(verifier, rule, header->value));
+}
+
+void verify_set_mac_text(struct verifier *verifier, reqsig_slice text) {
+  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_MAC);
+  reqsig_header *header = verify_header(verifier, rule);
+  if (!header) return;
+  struct text value = {0};
+  text_add(&value, rs_slice(header->value.data, mac_offset(verifier, rule, header->value)));
+  text_add(&value, text);
+  header->value = rs_slice(arena_copy(verifier->arena, text_slice(&value)), value.len);
+  text_free(&value);
+}
+
+reqsig_slice verify_right_mac_text(struct verifier *verifier) {
+  reqsig_context context;
+  rs_builder builder;
+  uint8_t mac[RS_MAX_DIGEST];
+  if (begin(verifier, &context) != REQSIG_OK ||
+      rs_builder_begin(&builder, &context, &verifier->request) != REQSIG_OK)
+    return rs_slice(NULL, 0);
+  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  if (time) builder.timestamp = time->value;
+  rs_message_mac(&builder, mac);
+  rs_builder_take_mac(&builder, mac);
+  return rs_slice(arena_copy(verifier->arena, builder.mac), builder.mac.len);
+}
+
+void verify_drop_header(struct verifier *verifier, size_t index) {
+  reqsig_header *headers = verifier->headers;
+  size_t num_left = --verifier->request.num_headers - index;
+  memmove(&headers[index], &headers[index + 1], num_left * sizeof *headers);
+}
+
+static void put_literal(rs_part *part, reqsig_slice literal) {
+  if (part->from == RS_FROM_TIMESTAMP) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = literal};
+}
+
+void verify_ignore_time(struct verifier *verifier) {
+  reqsig_scheme *recipe = &verifier->recipe;
+  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  recipe->time.place = RS_TIME_NOWHERE;
+  recipe->time.window.given = false;
+  reqsig_slice sent = time ? time->value : rs_slice(NULL, 0);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_literal(&recipe->message[i], sent);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_literal(&recipe->headers[i].value[k], sent);
+}
+
+struct verifier_answer mutant_verify(struct arena *arena, const struct mistake *mistake,
+                                     const struct mutant_input *input) {
+  const reqsig_request *request = input->request;
+  struct verifier *verifier = arena_get(arena, sizeof *verifier);
+  *verifier = (struct verifier){.arena = arena,
+                                .input = input,
+                                .change = &mistake->change,
+                                .recipe = *input->scheme,
+                                .request = *request};
+  /* One more, for a mistake that adds a header. */
+  verifier->headers = arena_get_array(arena, request->num_headers + 1, sizeof *verifier->headers);
+  if (request->num_headers > 0)
+    memcpy(verifier->headers, request->headers, request->num_headers * sizeof *request->headers);
+  verifier->request.headers = verifier->headers;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    rs_variation_apply(&mistake->variations[i], &verifier->recipe);
+  return mistake->verify(verifier);
+}
