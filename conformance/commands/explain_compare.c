@@ -2,12 +2,14 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "request/header_rule.h"
 #include "request/hidden.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 #include "request/wrong_value.h"
 
 enum {
@@ -136,7 +138,7 @@ static void compare_each(struct explain *explain, const comparison *compared) {
 
 /* The signature of another time differs in any case, so that nothing can be learnt from it. */
 static void advise_time(const struct explain *explain) {
-  reqsig_slice name = words_timestamp_header(explain->recipe);
+  reqsig_slice name = recipe_timestamp_header(explain->recipe);
   const reqsig_header *header =
       name.len > 0 ? rs_header_find(&explain->signing->request.request, name) : NULL;
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;

@@ -1,12 +1,12 @@
 #include <stdio.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "commands/explain.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/context.h"
 #include "lib/hex.h"
-#include "request/words.h"
 
 enum { MAX_TEXT = 256, LEAST_BASE64 = 16 };
 

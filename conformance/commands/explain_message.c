@@ -1,10 +1,12 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "request/hidden.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, MAX_TEXT = 600 };
 
@@ -167,12 +169,13 @@ static void print_table(const struct explain *explain) {
 
 static void print_heading(struct explain *explain, const reqsig_step *message) {
   size_t len = message->bytes.len;
-  char text[2 * RS_MAX_DESCRIPTION], joined[RS_MAX_DESCRIPTION + 16];
-  words_joined(explain->recipe, joined, sizeof joined);
-  snprintf(text, sizeof text, "The message: %s%s, %zu byte%s",
-           num_parts(explain) == 1 ? "that part alone" : "the parts ", num_parts(explain) == 1 ? "" : joined,
-           len, text_plural(len));
-  page_heading(&explain->page, text, message->clause);
+  struct text text = {0};
+  text_add_string(&text,
+                  num_parts(explain) == 1 ? "The message: that part alone" : "The message: the parts ");
+  if (num_parts(explain) > 1) recipe_add_joined(&text, explain->recipe);
+  text_addf(&text, ", %zu byte%s", len, text_plural(len));
+  page_heading(&explain->page, text_string(&text), message->clause);
+  text_free(&text);
 }
 
 void explain_message(struct explain *explain) {

@@ -1,8 +1,8 @@
 #include <stdio.h>
 
+#include "base/terminal.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
-#include "request/words.h"
 
 enum { MAX_TEXT = 600 };
 

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/show_parts.h"
 #include "lib/bytes.h"
-#include "request/words.h"
 
 static void print_limit(FILE *out, const char *what, size_t limit) {
   if (limit != SIZE_MAX) fprintf(out, "  %-14s%zu %s\n", "room for", limit, what);

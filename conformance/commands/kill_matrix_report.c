@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/terminal.h"
-#include "request/words.h"
+#include "base/text.h"
 
 enum { NUM_SHOWN = 3, LABEL = 12, WRONGLY_FAILED = 16 };
 

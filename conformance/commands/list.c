@@ -2,12 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "lib/describe.h"
 #include "request/profiles.h"
+#include "request/recipe_text.h"
 #include "request/scheme_argument.h"
-#include "request/words.h"
 
 static const struct operand operands[] = {{.name = "SCHEME",
                                            .text = "only these; default: all",
@@ -18,100 +20,105 @@ static const struct operand operands[] = {{.name = "SCHEME",
 static const struct option option_rows[] = {{0}};
 static const struct help_row exit_codes[] = {{"0", "done"}, {"2", "wrong usage"}, {0}};
 
-enum { INDENT = 2, LABEL = 13, TEXT_COLUMN = INDENT + LABEL, MAX_TEXT = 512 };
+enum { INDENT = 2, LABEL = 13, TEXT_COLUMN = INDENT + LABEL };
 
 static void print_row(const char *label, const char *text) {
   printf("%*s%-*s", INDENT, "", LABEL, label);
   terminal_wrap(stdout, TEXT_COLUMN, TEXT_COLUMN, text);
 }
 
-static void print_message(const reqsig_scheme *scheme) {
-  char text[MAX_TEXT], words[RS_MAX_DESCRIPTION];
+/* A row of text, which is empty behind. */
+static void print_text(const char *label, struct text *text) {
+  print_row(label, text_string(text));
+  text_clear(text);
+}
+
+static void print_message(const reqsig_scheme *scheme, struct text *text) {
+  char words[RS_MAX_DESCRIPTION];
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
     rs_part_words(scheme, &scheme->message[i], words);
-    snprintf(text, sizeof text, "%s%s", i > 0 ? "+ " : "", words);
-    print_row(i == 0 ? "message" : "", text);
+    text_addf(text, "%s%s", i > 0 ? "+ " : "", words);
+    print_text(i == 0 ? "message" : "", text);
   }
   if (scheme->separator.len == 0) return;
-  words_joined(scheme, text, sizeof text);
-  print_row("", text);
+  recipe_add_joined(text, scheme);
+  print_text("", text);
 }
 
-static void print_signature(const reqsig_scheme *scheme) {
-  char text[MAX_TEXT], mac[RS_MAX_DESCRIPTION], key[RS_MAX_DESCRIPTION];
+static void print_signature(const reqsig_scheme *scheme, struct text *text) {
+  char mac[RS_MAX_DESCRIPTION], key[RS_MAX_DESCRIPTION];
   rs_mac_words(scheme, mac);
   rs_key_words(scheme, key);
-  snprintf(text, sizeof text, "%s, keyed with %s; %s", mac, key,
-           rs_encoding_words(scheme->encoding.encoding));
-  print_row("signature", text);
+  text_addf(text, "%s, keyed with %s; %s", mac, key, rs_encoding_words(scheme->encoding.encoding));
+  print_text("signature", text);
 }
 
-static void print_headers(const reqsig_scheme *scheme) {
+static void print_headers(const reqsig_scheme *scheme, struct text *text) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++) {
     const rs_header_rule *rule = &scheme->headers[i];
-    char text[MAX_TEXT], value[MAX_TEXT / 2];
-    words_header_value(scheme, rule, value, sizeof value);
-    snprintf(text, sizeof text, "%.*s: %s%s", (int)rule->name.len, (const char *)rule->name.data, value,
-             rule->sending == RS_SENT_UNLESS_PRESENT ? " (unless present)" : "");
-    print_row(i == 0 ? "headers" : "", text);
+    text_add(text, rule->name);
+    text_add_string(text, ": ");
+    recipe_add_header_value(text, scheme, rule);
+    if (rule->sending == RS_SENT_UNLESS_PRESENT) text_add_string(text, " (unless present)");
+    print_text(i == 0 ? "headers" : "", text);
   }
 }
 
-static void print_credentials(const reqsig_scheme *scheme) {
-  char text[MAX_TEXT] = "";
-  for (size_t i = 0; reqsig_scheme_credential(scheme, i); i++) {
-    size_t len = strlen(text);
-    snprintf(text + len, sizeof text - len, "%s%s%s", i > 0 ? ", " : "", reqsig_scheme_credential(scheme, i),
-             reqsig_scheme_credential_is_secret(scheme, i) ? " (secret)" : "");
-  }
-  print_row("credentials", text);
+static void print_credentials(const reqsig_scheme *scheme, struct text *text) {
+  const char *name;
+  for (size_t i = 0; (name = reqsig_scheme_credential(scheme, i)); i++)
+    text_addf(text, "%s%s%s", i > 0 ? ", " : "", name,
+              reqsig_scheme_credential_is_secret(scheme, i) ? " (secret)" : "");
+  print_text("credentials", text);
 }
 
 static void print_scheme(const reqsig_scheme *scheme) {
-  char text[MAX_TEXT];
+  struct text text = {0};
   terminal t = terminal_of(stdout);
   printf("%s%s%s: %s\n", terminal_style_on(t, STYLE_BOLD), reqsig_scheme_name(scheme),
          terminal_style_on(t, STYLE_PLAIN), reqsig_scheme_title(scheme));
-  snprintf(text, sizeof text, "%s, cited as %s", reqsig_scheme_document_title(scheme),
-           reqsig_scheme_document(scheme));
-  print_row("document", text);
-  words_signed_requests(&scheme->signs, text, sizeof text);
-  print_row("signs", text);
-  print_message(scheme);
-  print_signature(scheme);
-  words_time(scheme, text, sizeof text);
-  print_row("timestamp", text);
-  print_headers(scheme);
-  print_credentials(scheme);
+  text_addf(&text, "%s, cited as %s", reqsig_scheme_document_title(scheme), reqsig_scheme_document(scheme));
+  print_text("document", &text);
+  recipe_add_signed_requests(&text, &scheme->signs);
+  print_text("signs", &text);
+  print_message(scheme, &text);
+  print_signature(scheme, &text);
+  recipe_add_time(&text, scheme);
+  print_text("timestamp", &text);
+  print_headers(scheme, &text);
+  print_credentials(scheme, &text);
+  text_free(&text);
   reqsig_profile_info info;
   if (reqsig_scheme_profile(scheme, 0, &info) != REQSIG_OK) return;
   printf("%*sprofiles\n", INDENT, "");
   profiles_print(stdout, scheme, 2 * INDENT);
 }
 
-static int list(const reqsig_scheme *const *schemes, size_t num_schemes) {
-  for (size_t i = 0; i < num_schemes; i++) {
+/* All schemes if none is named. */
+static int list_schemes(const reqsig_scheme *const *named, size_t num_named) {
+  const reqsig_scheme *scheme;
+  for (size_t i = 0; (scheme = num_named == 0 ? reqsig_scheme_at(i) : i < num_named ? named[i] : NULL); i++) {
     if (i > 0) putchar('\n');
-    print_scheme(schemes[i]);
+    print_scheme(scheme);
   }
   return COMMAND_OK;
 }
 
 static int run(int argc, char **argv) {
-  enum { MAX_LISTED = 64 };
-  const reqsig_scheme *schemes[MAX_LISTED];
-  size_t num_schemes = 0;
+  struct arena arena = {0};
+  const reqsig_scheme **named = arena_get_array(&arena, (size_t)argc, sizeof *named);
+  size_t num_named = 0;
   struct options options = options_begin(&command_list, argc, argv);
+  options.exit_code = COMMAND_USAGE;
   const char *value;
-  for (int option; (option = options_next(&options, &value)) != OPTIONS_END;) {
-    if (option == OPTIONS_STOP) return options.exit_code;
-    const reqsig_scheme *scheme = scheme_argument(command_list.name, value);
-    if (!scheme || num_schemes == MAX_LISTED) return COMMAND_USAGE;
-    schemes[num_schemes++] = scheme;
+  int option;
+  while ((option = options_next(&options, &value)) == OPTIONS_OPERAND) {
+    named[num_named] = scheme_argument(command_list.name, value);
+    if (!named[num_named++]) break;
   }
-  if (num_schemes == 0)
-    while (num_schemes < MAX_LISTED && (schemes[num_schemes] = reqsig_scheme_at(num_schemes))) num_schemes++;
-  return list(schemes, num_schemes);
+  int exit_code = option == OPTIONS_END ? list_schemes(named, num_named) : options.exit_code;
+  arena_free(&arena);
+  return exit_code;
 }
 
 const struct command command_list = {

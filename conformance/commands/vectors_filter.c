@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "request/words.h"
+#include "base/terminal.h"
 
 enum { MAX_VALUES = 1024, INDENT = 4 };
 

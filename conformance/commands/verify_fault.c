@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "base/time_text.h"
 #include "commands/verify.h"
 #include "lib/context.h"
@@ -10,7 +12,7 @@
 #include "lib/window.h"
 #include "request/header_rule.h"
 #include "request/hidden.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 #include "request/wrong_value.h"
 
 enum { MAX_FORM = 128, MAX_LENGTH = 96 };
@@ -42,19 +44,21 @@ static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
 static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
                        size_t size) {
   const reqsig_scheme *recipe = verification->recipe;
-  char form[MAX_FORM], length[MAX_LENGTH];
+  char length[MAX_LENGTH];
+  struct text form = {0};
   text[0] = '\0';
   if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
-  words_header_value(recipe, rule, form, sizeof form);
+  recipe_add_header_value(&form, recipe, rule);
   words_length(recipe, length, sizeof length);
   bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
   if (has_mac && header_rule_part(rule, RS_FROM_LITERAL))
-    snprintf(text, size, "; %s%s, the signature of %s", form,
+    snprintf(text, size, "; %s%s, the signature of %s", text_string(&form),
              recipe->encoding.prefix_optional ? ", or without what is before the signature" : "", length);
   else if (has_mac)
     snprintf(text, size, "; %s", length);
   else if (header_rule_part(rule, RS_FROM_LITERAL))
-    snprintf(text, size, "; %s", form);
+    snprintf(text, size, "; %s", text_string(&form));
+  text_free(&form);
 }
 
 /* What may be known of the right value: identifiers, and the digest that anybody can take. */

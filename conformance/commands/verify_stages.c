@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/verify.h"
 #include "lib/bytes.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 
 enum { MAX_NAMES = 200 };
 
@@ -48,11 +50,13 @@ static bool has_digest(const reqsig_scheme *recipe) {
 
 static void words_unsigned(const struct verification *verification, char *text, size_t size) {
   const reqsig_request *request = &verification->signing->request.request;
-  char which[MAX_NAMES], method[32];
-  words_signed_requests(&verification->recipe->signs, which, sizeof which);
+  char method[32];
+  struct text which = {0};
+  recipe_add_signed_requests(&which, &verification->recipe->signs);
   escape_text(request->method, verification->page.terminal.utf8, method, sizeof method);
   snprintf(text, size, "not checked: %s signs %s, and this is a %s %s a body", verification->recipe->name,
-           which, method, request->body.len > 0 ? "with" : "without");
+           text_string(&which), method, request->body.len > 0 ? "with" : "without");
+  text_free(&which);
 }
 
 static const char *words_freshness(const struct verification *verification) {

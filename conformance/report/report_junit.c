@@ -1,9 +1,9 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
-#include "request/words.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {

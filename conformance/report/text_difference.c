@@ -1,10 +1,10 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
-#include "request/words.h"
 
 /* Columns for the bytes themselves, and how many of them stand before the first difference. */
 enum { WIDTH = 84, BEFORE = 40 };

@@ -1,5 +1,6 @@
+#include "base/terminal.h"
+#include "base/text.h"
 #include "report/report.h"
-#include "request/words.h"
 
 static void print_profile(FILE *out, const struct followed_profile *followed, terminal t) {
   const reqsig_profile_info *profile = &followed->profile;

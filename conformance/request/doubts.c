@@ -5,13 +5,14 @@
 
 #include "base/escape.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "base/time_text.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"
 #include "lib/message_builder.h"
 #include "request/hidden.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 
 enum { MAX_TEXT = 512, MAX_NAME = 64 };
 
@@ -23,15 +24,17 @@ struct doubts {
 };
 
 static void tell_unsigned(const struct doubts *doubts) {
-  char text[MAX_TEXT], which[MAX_NAME * 2], method[MAX_NAME];
+  char text[MAX_TEXT], method[MAX_NAME];
+  struct text which = {0};
   const reqsig_request *request = &doubts->signing->request.request;
-  words_signed_requests(&doubts->recipe->signs, which, sizeof which);
+  recipe_add_signed_requests(&which, &doubts->recipe->signs);
   if (hidden_secret_in(doubts->signing, request->method))
     snprintf(method, sizeof method, "request of a method that is not shown,");
   else
     escape_text(request->method, terminal_of(stderr).utf8, method, sizeof method);
   snprintf(text, sizeof text, "%s does not sign this request: it signs %s, and this is a %s %s a body",
-           doubts->recipe->name, which, method, request->body.len > 0 ? "with" : "without");
+           doubts->recipe->name, text_string(&which), method, request->body.len > 0 ? "with" : "without");
+  text_free(&which);
   doubts->on_doubt(doubts->user, text);
 }
 

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "request/words.h"
+#include "base/terminal.h"
+#include "base/text.h"
 
-enum { MAX_PROFILES = 32, MAX_LINE = 512 };
+enum { MAX_PROFILES = 32 };
 
 bool profiles_find(const reqsig_scheme *scheme, const char *name, reqsig_profile_info *info) {
   for (size_t i = 0; reqsig_scheme_profile(scheme, i, info) == REQSIG_OK; i++)
@@ -13,21 +14,22 @@ bool profiles_find(const reqsig_scheme *scheme, const char *name, reqsig_profile
   return false;
 }
 
-static void print_indented(FILE *out, int indent, const char *label, const char *separator,
-                           const char *text) {
-  char line[MAX_LINE];
-  snprintf(line, sizeof line, "%s%s%s", label, separator, text);
+static void print_indented(FILE *out, int indent, const char *text) {
   fprintf(out, "%*s", indent, "");
-  terminal_wrap(out, indent, indent, line);
+  terminal_wrap(out, indent, indent, text);
 }
 
 void profiles_print(FILE *out, const reqsig_scheme *scheme, int indent) {
+  struct text source = {0};
   reqsig_profile_info info;
   for (size_t i = 0; reqsig_scheme_profile(scheme, i, &info) == REQSIG_OK; i++) {
+    text_clear(&source);
+    text_addf(&source, "%s: %s", info.row, info.source);
     fprintf(out, "%*s%s\n", indent, "", info.name);
-    print_indented(out, indent + 4, "", "", info.meaning);
-    print_indented(out, indent + 4, info.row, ": ", info.source);
+    print_indented(out, indent + 4, info.meaning);
+    print_indented(out, indent + 4, text_string(&source));
   }
+  text_free(&source);
 }
 
 void profiles_complain(const reqsig_scheme *scheme, const char *name) {

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "base/time_text.h"
 #include "request/hidden.h"
 #include "request/profiles.h"
-#include "request/words.h"
 
 enum { MAX_TEXT = 600, MAX_SHOWN = 124 };
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/context.h"
 #include "lib/header_value.h"
 #include "lib/mac_text.h"
-#include "request/words.h"
 
 enum { MAX_REMARK = 160, MAX_SHOWN = 16 };
 

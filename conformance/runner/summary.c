@@ -1,7 +1,6 @@
 #include "runner/summary.h"
 
 #include "base/text.h"
-#include "request/words.h"
 
 static void count_outcome(struct tally *tally, const struct grade *grade) {
   tally->outcomes[grade->outcome]++;

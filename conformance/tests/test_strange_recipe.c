@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/terminal.h"
+#include "base/text.h"
 #include "commands/explain.h"
 #include "lib/context.h"
 #include "lib/describe.h"
-#include "request/words.h"
+#include "request/recipe_text.h"
 
 enum { ROOM = 256 };
 
@@ -29,17 +31,20 @@ static void expect(const char *text, const char *expected) {
 }
 
 Test(strange_recipe, its_separator_is_visible) {
-  char text[ROOM];
-  words_joined(&strange, text, sizeof text);
-  expect(text, "joined by \"\\n\\x1B[31m\"");
+  struct text text = {0};
+  recipe_add_joined(&text, &strange);
+  expect(text_string(&text), "joined by \"\\n\\x1B[31m\"");
+  text_free(&text);
 }
 
 Test(strange_recipe, its_literals_are_visible) {
-  char text[ROOM], words[RS_MAX_DESCRIPTION];
+  char words[RS_MAX_DESCRIPTION];
+  struct text text = {0};
   rs_part_words(&strange, &strange.message[1], words);
   expect(words, "\"\\x1B[2J\\n\\\\\"");
-  words_header_value(&strange, &strange.headers[0], text, sizeof text);
-  expect(text, "\\x1B[1m\\xFF{signature}");
+  recipe_add_header_value(&text, &strange, &strange.headers[0]);
+  expect(text_string(&text), "\\x1B[1m\\xFF{signature}");
+  text_free(&text);
 }
 
 /* The sections on the message, as a new string. */

@@ -1,0 +1,67 @@
+#include "request/recipe_text.h"
+
+#include "lib/bytes.h"
+#include "lib/describe.h"
+
+void recipe_add_signed_requests(struct text *text, const rs_signed_requests *signs) {
+  size_t num_methods = 0;
+  while (num_methods < RS_MAX_METHODS && signs->methods[num_methods]) num_methods++;
+  for (size_t i = 0; i < num_methods; i++)
+    text_addf(text, "%s%s", i == 0 ? "" : i + 1 == num_methods ? " and " : ", ", signs->methods[i]);
+  text_add_string(text, num_methods == 0 ? "every request" : " requests");
+  if (signs->only_with_body) text_add_string(text, " with a body");
+  if (signs->any_method_with_body) text_addf(text, ", and %s", signs->any_method_with_body);
+}
+
+reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    if (recipe->headers[i].value[0].from == RS_FROM_TIMESTAMP) return recipe->headers[i].name;
+  return rs_slice(NULL, 0);
+}
+
+static void add_window(struct text *text, const rs_window *window) {
+  if (!window->given) return;
+  text_addf(text, "; at most %lld s old and %lld s ahead", (long long)(window->past_ms / 1000),
+            (long long)(window->future_ms / 1000));
+  if (window->exclusive) text_add_string(text, ", the ends excluded");
+}
+
+void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
+  const rs_time_rule *time = &recipe->time;
+  if (time->place == RS_TIME_NOWHERE) {
+    text_add_string(text, "none: a signature stays valid");
+    return;
+  }
+  text_addf(text, "%s, in ", rs_time_format_words(time->format));
+  if (time->place == RS_TIME_IN_BODY_MEMBER) {
+    text_addf(text, "the member \"%s\" of the JSON body, which the sender puts there", time->name);
+  } else {
+    text_add_string(text, "the header ");
+    text_add(text, recipe_timestamp_header(recipe));
+  }
+  add_window(text, &time->window);
+}
+
+void recipe_add_joined(struct text *text, const reqsig_scheme *recipe) {
+  text_add_string(text, "joined");
+  if (recipe->separator.len == 0) return;
+  text_add_string(text, " by \"");
+  text_add_escaped(text, recipe->separator, false);
+  text_add_string(text, "\"");
+}
+
+static void add_value_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
+  char words[RS_MAX_DESCRIPTION];
+  switch (part->from) {
+  case RS_FROM_LITERAL: text_add_escaped(text, part->literal, false); break;
+  case RS_FROM_CREDENTIAL: text_addf(text, "{%s}", recipe->credentials[part->credential].name); break;
+  case RS_FROM_TIMESTAMP: text_add_string(text, "{timestamp}"); break;
+  case RS_FROM_MAC: text_add_string(text, "{signature}"); break;
+  default: rs_part_words(recipe, part, words); text_addf(text, "{%s}", words);
+  }
+}
+
+void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    add_value_part(text, recipe, &rule->value[i]);
+}

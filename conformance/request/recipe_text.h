@@ -1,0 +1,23 @@
+/* What a recipe says, in words for people, beyond what lib/describe.h has. */
+#ifndef REQSIG_RECIPE_TEXT_H
+#define REQSIG_RECIPE_TEXT_H
+
+#include "base/text.h"
+#include "lib/recipe.h"
+
+/* Adds "every request", "POST, PATCH and PUT requests with a body". */
+void recipe_add_signed_requests(struct text *text, const rs_signed_requests *signs);
+
+/* Adds where the timestamp stands, its unit, the document's window. */
+void recipe_add_time(struct text *text, const reqsig_scheme *recipe);
+
+/* Adds "joined by \",\"", or "joined" of parts without a separator. */
+void recipe_add_joined(struct text *text, const reqsig_scheme *recipe);
+
+/* Adds "Bearer {token}". */
+void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
+
+/* The name of the header that the timestamp travels in; empty if there is none. */
+reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe);
+
+#endif
