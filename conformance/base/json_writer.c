@@ -5,7 +5,7 @@
 #include "base/escape.h"
 #include "lib/bytes.h"
 
-static void begin(struct json_writer *writer) {
+static void begin_value(struct json_writer *writer) {
   if (writer->begun) text_add_string(writer->out, ",");
   if (writer->layout == JSON_INDENTED && (writer->begun || writer->depth > 0)) {
     text_add_string(writer->out, "\n");
@@ -14,7 +14,7 @@ static void begin(struct json_writer *writer) {
   writer->begun = true;
 }
 
-static void quote_byte(struct text *out, const uint8_t *byte) {
+static void write_escaped(struct text *out, const uint8_t *byte) {
   static const char short_escapes[] = "\b\t\n\f\r";
   static const char *const letters[] = {"\\b", "\\t", "\\n", "\\f", "\\r"};
   for (size_t i = 0; i < 5; i++) {
@@ -28,35 +28,35 @@ static void quote_byte(struct text *out, const uint8_t *byte) {
     text_addf(out, "\\u%04x", *byte);
 }
 
-static void quote(struct text *out, reqsig_slice bytes) {
+static void write_quoted(struct text *out, reqsig_slice bytes) {
   size_t from = 0;
   text_add_string(out, "\"");
   for (size_t i = 0; i < bytes.len; i++) {
     uint8_t c = bytes.data[i];
     if (c >= ' ' && c != '"' && c != '\\' && c != 0x7F) continue;
     text_add(out, rs_slice(bytes.data + from, i - from));
-    quote_byte(out, &bytes.data[i]);
+    write_escaped(out, &bytes.data[i]);
     from = i + 1;
   }
   if (bytes.len > from) text_add(out, rs_slice(bytes.data + from, bytes.len - from));
   text_add_string(out, "\"");
 }
 
-static void add_name(struct json_writer *writer, const char *name) {
-  begin(writer);
+static void begin_member(struct json_writer *writer, const char *name) {
+  begin_value(writer);
   if (!name) return;
-  quote(writer->out, reqsig_text(name));
+  write_quoted(writer->out, reqsig_text(name));
   text_add_string(writer->out, writer->layout == JSON_INDENTED ? ": " : ":");
 }
 
-static void open(struct json_writer *writer, const char *name, const char *bracket) {
-  add_name(writer, name);
+static void open_bracket(struct json_writer *writer, const char *name, const char *bracket) {
+  begin_member(writer, name);
   text_add_string(writer->out, bracket);
   writer->depth++;
   writer->begun = false;
 }
 
-static void close(struct json_writer *writer, const char *bracket) {
+static void close_bracket(struct json_writer *writer, const char *bracket) {
   bool empty = !writer->begun;
   writer->depth--;
   writer->begun = false;
@@ -69,57 +69,57 @@ static void close(struct json_writer *writer, const char *bracket) {
 }
 
 void json_open_object(struct json_writer *writer, const char *name) {
-  open(writer, name, "{");
+  open_bracket(writer, name, "{");
 }
 
 void json_close_object(struct json_writer *writer) {
-  close(writer, "}");
+  close_bracket(writer, "}");
 }
 
 void json_open_array(struct json_writer *writer, const char *name) {
-  open(writer, name, "[");
+  open_bracket(writer, name, "[");
 }
 
 void json_close_array(struct json_writer *writer) {
-  close(writer, "]");
+  close_bracket(writer, "]");
 }
 
 void json_add_text(struct json_writer *writer, const char *name, reqsig_slice bytes) {
-  add_name(writer, name);
-  quote(writer->out, bytes);
+  begin_member(writer, name);
+  write_quoted(writer->out, bytes);
 }
 
 void json_add_string(struct json_writer *writer, const char *name, const char *string) {
-  add_name(writer, name);
+  begin_member(writer, name);
   if (string)
-    quote(writer->out, reqsig_text(string));
+    write_quoted(writer->out, reqsig_text(string));
   else
     text_add_string(writer->out, "null");
 }
 
 void json_add_integer(struct json_writer *writer, const char *name, int64_t number) {
-  add_name(writer, name);
+  begin_member(writer, name);
   text_addf(writer->out, "%" PRId64, number);
 }
 
 void json_add_bool(struct json_writer *writer, const char *name, bool value) {
-  add_name(writer, name);
+  begin_member(writer, name);
   text_add_string(writer->out, value ? "true" : "false");
 }
 
 void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice bytes) {
-  add_name(writer, name);
+  begin_member(writer, name);
   text_add_string(writer->out, "\"");
   text_add_base64(writer->out, bytes);
   text_add_string(writer->out, "\"");
 }
 
 void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second) {
-  add_name(writer, NULL);
+  begin_member(writer, NULL);
   text_add_string(writer->out, "[");
-  quote(writer->out, first);
+  write_quoted(writer->out, first);
   text_add_string(writer->out, ",");
-  quote(writer->out, second);
+  write_quoted(writer->out, second);
   text_add_string(writer->out, "]");
 }
 

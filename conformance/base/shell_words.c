@@ -8,7 +8,7 @@
 
 enum { MAX_PATH = 4096 };
 
-static void quote(struct text *command, const char *word) {
+static void add_quoted(struct text *command, const char *word) {
   text_add_string(command, "'");
   for (; *word; word++)
     if (*word == '\'')
@@ -23,7 +23,7 @@ static void add_word(struct text *command, const char *word) {
   if (*word != '\0' && word[strspn(word, plain)] == '\0')
     text_add_string(command, word);
   else
-    quote(command, word);
+    add_quoted(command, word);
 }
 
 void shell_words_add(struct text *command, const char *word) {

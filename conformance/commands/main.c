@@ -51,7 +51,7 @@ static void print_help(FILE *out, const char *group) {
   print_commands(out, group);
   fprintf(out, "\nexit codes:\n");
   help_print_rows(out, program.exit_codes);
-  fprintf(out, "\nreqsig help %s%s shows the options of one, and an example.\n", group ? group : "COMMAND",
+  fprintf(out, "\nreqsig help %s%s shows its options and an example.\n", group ? group : "COMMAND",
           group ? " ACTION" : "");
 }
 

@@ -14,6 +14,8 @@ static const struct help_row exit_codes[] = {{"0", "done, or conformant"},
 
 static const struct help_row environment[] = {
     {"COLUMNS", "how wide pages are, in columns; default: as wide as the terminal, or 80"},
+    {"REQSIG_VECTORS",
+     "a directory of vectors that are used instead of the built-in ones; --vectors goes first"},
     {"NO_COLOR", "no colour on terminals, if it is set and not empty"},
     {0}};
 

@@ -44,17 +44,21 @@ has_options 'vectors show' --vectors
 has_options 'vectors check' --vectors
 has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
 
-test_case 'the page of reqsig names each command' 0 help
-while read -r command _; do file_has pages/man/reqsig.1 "^.fB${command//-/\\\\-}"; done < <(sed -n '/^  list/,/^$/s/  *\(.*\)  .*/\1/p' out)
+for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors kill-matrix'; do
+  test_case "help and the page of reqsig name $command" 0 help
+  file_has out "^  $command  +[a-z]"
+  file_has pages/man/reqsig.1 "^.fB${command//-/\\\\-}.fR"
+  file_has pages/man/reqsig.1 "^.BR reqsig.-${command//[ -]/\\\\-} "
+done
 
 for page in pages/man/*.1; do
-  if ! man --version >out 2>&1; then echo 'skip - manual pages as man sees them: no man here'; break; fi
+  if ! command -v man >out; then echo 'skip - manual pages as man sees them: no man here'; break; fi
   test_name="man reads $page without a warning" num_tests=$((num_tests + 1))
   man --warnings -l "$page" >out 2>err || fail 'man fails'
   err_is_empty
 done
 for page in pages/man/*.1; do
-  if ! mandoc -h >out 2>&1 && [ $? -eq 127 ]; then echo 'skip - manual pages as mandoc sees them: no mandoc here'; break; fi
+  if ! command -v mandoc >out; then echo 'skip - manual pages as mandoc sees them: no mandoc here'; break; fi
   test_name="mandoc has nothing against $page" num_tests=$((num_tests + 1))
   mandoc -T lint -W warning "$page" 2>&1 | grep -v 'missing date' >err
   err_is_empty
