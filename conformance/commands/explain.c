@@ -11,14 +11,14 @@
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/hex.h"
-#include "request/doubts.h"
 #include "request/rows.h"
+#include "request/warnings.h"
 
 enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
-  const reqsig_scheme *scheme = explain->signing->scheme;
+  const reqsig_scheme *scheme = explain->opened->scheme;
   bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
   fprintf(page->out, "%s%s %s %s%s\n\n", terminal_style_on(page->terminal, STYLE_BOLD),
           is_signed ? "How" : "Why", reqsig_scheme_title(scheme),
@@ -29,19 +29,19 @@ static void print_top(const struct explain *explain) {
             reqsig_scheme_document(scheme));
   page_row(page, "document", text_string(&document));
   text_free(&document);
-  rows_request(page, explain->signing);
-  rows_now(page, "time", explain->signing);
-  page_row(page, "credentials", explain->signing->credentials_path);
-  rows_profiles(page, explain->signing);
+  rows_request(page, explain->opened);
+  rows_now(page, "time", explain->opened);
+  page_row(page, "credentials", explain->opened->credentials_path);
+  rows_profiles(page, explain->opened);
 }
 
-static void print_doubt(void *user, const char *text) {
+static void print_warning(void *user, const char *text) {
   struct explain *explain = user;
   const struct page *page = &explain->page;
   char line[MAX_TEXT];
   snprintf(line, sizeof line, "%s.", text);
   fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_YELLOW));
-  page_row(page, "mind", line);
+  page_row(page, "warning", line);
   fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
@@ -75,7 +75,7 @@ static void print_encoded(struct explain *explain) {
 
 static void print_page(struct explain *explain) {
   print_top(explain);
-  doubts_tell(explain->signing, print_doubt, explain);
+  warnings_of_request(explain->opened, print_warning, explain);
   if (explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE)) {
     explain_parts(explain);
     explain_message(explain);
@@ -85,27 +85,30 @@ static void print_page(struct explain *explain) {
   }
   explain_headers(explain);
   explain_compare(explain);
-  explain_readings(explain);
+  explain_profiles(explain);
   page_end(&explain->page);
 }
 
 static int run(int argc, char **argv) {
-  struct signing signing;
+  struct opened_request opened;
   int exit_code;
-  if (!signing_open(&signing, &command_explain, argc, argv, &exit_code)) return exit_code;
-  struct explain explain = {.page = page_begin(stdout), .signing = &signing};
-  explain.recipe = &rs_context_of(&signing.context)->recipe;
-  reqsig_status status = explain_steps_collect(&signing, &explain.steps);
+  if (!request_open(&opened, &command_explain, argc, argv, &exit_code)) return exit_code;
+  request_take_own_time(&opened);
+  struct explain explain = {.page = page_begin(stdout), .opened = &opened};
+  explain.recipe = &rs_context_of(&opened.context)->recipe;
+  reqsig_status status = explain_steps_collect(&opened, &explain.steps);
   if (status == REQSIG_OK)
     print_page(&explain);
   else
-    signing_complain(&signing, command_explain.name, status);
+    request_tell_status(&opened, command_explain.name, status);
   explain_steps_free(&explain.steps);
-  signing_close(&signing);
+  request_close(&opened);
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
 }
 
-static const struct option options[] = {SIGNING_OPTIONS("the time to sign for"), {0}};
+static const struct option options[] = {
+    REQUEST_OPTIONS("the time to sign for", "the time that the request carries, else the system's clock"),
+    {0}};
 
 const struct command command_explain = {
     .name = "explain",
@@ -118,7 +121,7 @@ const struct command command_explain = {
         "terminals only, and none if NO_COLOR is set.\n\n"
         "To get the request that a program really sends, let it send to a port that only listens: "
         "nc -l -p 8080 > request.http",
-    .operands = signing_operands,
+    .operands = request_operands,
     .options = options,
     .exit_codes =
         (const struct help_row[]){{"0", "done"},

@@ -5,11 +5,11 @@
 #include "base/page.h"
 #include "commands/explain_collect.h"
 #include "lib/recipe.h"
-#include "request/signing.h"
+#include "request/opened_request.h"
 
 struct explain {
   struct page page;
-  const struct signing *signing;
+  const struct opened_request *opened;
   const reqsig_scheme *recipe; /* with its profiles */
   explain_steps steps;
 };
@@ -19,7 +19,7 @@ void explain_parts(struct explain *explain);
 void explain_message(struct explain *explain);
 
 /* explain_uncovered.c: what of the request is not in the message. */
-void explain_uncovered(struct explain *explain);
+void explain_unsigned(struct explain *explain);
 
 /* explain_key.c: the key, by everything but its bytes. */
 void explain_key(struct explain *explain);
@@ -31,7 +31,7 @@ void explain_headers(struct explain *explain);
 void explain_compare(struct explain *explain);
 
 /* explain_readings.c: the other profiles under which something else would be sent. */
-void explain_readings(struct explain *explain);
+void explain_profiles(struct explain *explain);
 
 /* A step's bytes, or in their place what secret they are. */
 void explain_bytes(struct explain *explain, const reqsig_step *step, int column, terminal_style style);

@@ -6,7 +6,7 @@
 #include "lib/bytes.h"
 #include "lib/context.h"
 #include "request/header_rule.h"
-#include "request/hidden.h"
+#include "request/secrets.h"
 
 /* The words of a step and the bytes of a MAC are only there while the step is told. */
 static void collect(void *user, const reqsig_step *step) {
@@ -21,43 +21,48 @@ static void collect(void *user, const reqsig_step *step) {
   steps->steps[at].bytes.data = steps->mac;
 }
 
-/* Not what the recipe, the clock or a digest gives: a short secret may stand there by accident. */
-static bool may_tell(const rs_part *part) {
-  if (part->from == RS_FROM_LITERAL || part->from == RS_FROM_TIMESTAMP || part->from == RS_FROM_MAC)
-    return false;
-  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
-    if (part->transforms[i] == RS_MD5_BASE64) return false;
-  return true;
+static bool is_shown(const reqsig_step *step) {
+  return step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_HEADER_PART ||
+         step->kind == REQSIG_STEP_SEPARATOR || step->kind == REQSIG_STEP_MESSAGE;
 }
 
-static void note_secrets(const struct signing *signing, explain_steps *steps) {
-  const reqsig_scheme *recipe = &rs_context_of(&signing->context)->recipe;
-  const rs_part *part = recipe->message;
+/* A secret may begin in one part and end in the next one. */
+static void note_secret_across(const struct opened_request *opened, explain_steps *steps, size_t first,
+                               size_t second) {
+  const char *name = secrets_find_across(opened, steps->steps[first].bytes, steps->steps[second].bytes);
+  if (!name) return;
+  steps->secrets[first] = name;
+  steps->secrets[second] = name;
+}
+
+static void note_secrets(const struct opened_request *opened, explain_steps *steps) {
+  size_t last_part = 0;
+  bool has_last = false;
   for (size_t i = 0; i < steps->num_steps; i++) {
     const reqsig_step *step = &steps->steps[i];
     bool is_part = step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_HEADER_PART;
-    bool tells = step->kind == REQSIG_STEP_MESSAGE || (is_part && may_tell(part));
-    steps->secrets[i] = tells && !step->secret ? hidden_secret_in(signing, step->bytes) : NULL;
-    if (is_part) part++;
-    if (step->kind == REQSIG_STEP_HEADER) part = header_rule_of(recipe, step->bytes)->value;
+    steps->secrets[i] = is_shown(step) && !step->secret ? secrets_find(opened, step->bytes) : NULL;
+    if (is_part && has_last) note_secret_across(opened, steps, last_part, i);
+    if (is_part || step->kind != REQSIG_STEP_SEPARATOR) has_last = is_part;
+    if (is_part) last_part = i;
   }
 }
 
-reqsig_status explain_steps_collect(const struct signing *signing, explain_steps *steps) {
+reqsig_status explain_steps_collect(const struct opened_request *opened, explain_steps *steps) {
   memset(steps, 0, sizeof *steps);
   reqsig_status status;
   do {
-    if (steps->scratch.len > 0) signing_reserve(&steps->scratch, steps->scratch.len);
+    if (steps->scratch.len > 0) buffer_reserve(&steps->scratch, steps->scratch.len);
     steps->num_steps = 0;
-    status = reqsig_trace(&signing->context, &signing->request.request, signing->now_ms, &steps->scratch,
+    status = reqsig_trace(&opened->context, &opened->request.request, opened->now_ms, &steps->scratch,
                           collect, steps);
   } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
-  if (status == REQSIG_OK) note_secrets(signing, steps);
+  if (status == REQSIG_OK) note_secrets(opened, steps);
   return status;
 }
 
 void explain_steps_free(explain_steps *steps) {
-  signing_release(&steps->scratch);
+  buffer_release(&steps->scratch);
   rs_wipe(steps->mac, sizeof steps->mac);
 }
 

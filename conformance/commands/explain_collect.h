@@ -6,7 +6,7 @@
 
 #include "lib/describe.h"
 #include "lib/recipe.h"
-#include "request/signing.h"
+#include "request/opened_request.h"
 
 /* Steps are told once for each part of the message, its separator, and each header with its parts. */
 enum {
@@ -24,7 +24,7 @@ typedef struct explain_steps {
 } explain_steps;
 
 /* Signs and keeps the steps. REQSIG_OK, or why it can't be signed; explain_steps_free either way. */
-reqsig_status explain_steps_collect(const struct signing *signing, explain_steps *steps);
+reqsig_status explain_steps_collect(const struct opened_request *opened, explain_steps *steps);
 void explain_steps_free(explain_steps *steps);
 
 /* The first step of that kind, or NULL. */

@@ -8,8 +8,8 @@
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "request/header_rule.h"
-#include "request/hidden.h"
 #include "request/recipe_text.h"
+#include "request/secrets.h"
 #include "request/wrong_value.h"
 
 enum {
@@ -20,23 +20,29 @@ enum {
   MAX_WITHHELD = MAX_WRONG + 100
 };
 
-/* A header that was computed and that the request bears already. */
+/* A header that was computed and that the request has already. */
 typedef struct comparison {
   const rs_header_rule *rule;
   reqsig_slice computed;
   bool secret; /* what was computed must not be shown */
-  size_t num_borne;
+  size_t num_sent;
 } comparison;
 
 static comparison comparison_of(const struct explain *explain, const reqsig_step *header) {
-  const reqsig_request *request = &explain->signing->request.request;
+  const reqsig_request *request = &explain->opened->request.request;
   comparison compared = {.rule = header_rule_of(explain->recipe, header->bytes)};
   size_t len = explain_header_len(&explain->steps, header, &compared.secret);
   /* The parts of a value are written one behind the other. */
   compared.computed = rs_slice(header[1].bytes.data, len);
   for (size_t i = 0; i < request->num_headers; i++)
-    compared.num_borne += rs_slice_equal_ignoring_case(request->headers[i].name, header->bytes);
+    compared.num_sent += rs_slice_equal_ignoring_case(request->headers[i].name, header->bytes);
   return compared;
+}
+
+/* Where two MACs or digests differ says nothing. */
+static bool is_text(const rs_header_rule *rule) {
+  return !header_rule_part(rule, RS_FROM_MAC) && !header_rule_part(rule, RS_FROM_BODY) &&
+         !header_rule_part(rule, RS_FROM_BODY_OR_QUERY);
 }
 
 static void mark_difference(const struct explain *explain, reqsig_slice a, reqsig_slice b) {
@@ -60,28 +66,28 @@ static void print_side(struct explain *explain, const char *label, reqsig_slice 
   fputc('\n', explain->page.out);
 }
 
-/* What is borne in place of a signature may be somebody's secret, unless it has a signature's form. False if
+/* What is sent in place of a signature may be somebody's secret, unless it has a signature's form. False if
  * it may be shown. */
-static bool withhold(const struct explain *explain, const comparison *compared, reqsig_slice bears,
-                     char *text, size_t size) {
-  const struct signing *signing = explain->signing;
-  const char *secret = hidden_secret_in(signing, bears);
+static bool withhold(const struct explain *explain, const comparison *compared, reqsig_slice sent, char *text,
+                     size_t size) {
+  const struct opened_request *opened = explain->opened;
+  const char *secret = secrets_find(opened, sent);
   char wrong[MAX_WRONG];
-  wrong_value_words(signing, compared->rule, bears, wrong, sizeof wrong);
-  if (!secret && !(*wrong && hidden_is_withheld(signing, compared->rule->name))) return false;
-  snprintf(text, size, "<%zu byte%s, not shown%s%s%s%s>", bears.len, text_plural(bears.len),
+  wrong_value_words(opened, compared->rule, sent, wrong, sizeof wrong);
+  if (!secret && !(*wrong && secrets_withhold(opened, compared->rule->name))) return false;
+  snprintf(text, size, "<%zu byte%s, not shown%s%s%s%s>", sent.len, text_plural(sent.len),
            secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
   return true;
 }
 
 /* True if it was shown. */
-static bool print_borne(struct explain *explain, const comparison *compared, const char *label,
-                        reqsig_slice bears) {
+static bool print_sent(struct explain *explain, const comparison *compared, const char *label,
+                       reqsig_slice sent) {
   struct page *page = &explain->page;
   char text[MAX_WITHHELD];
-  bool withheld = withhold(explain, compared, bears, text, sizeof text);
+  bool withheld = withhold(explain, compared, sent, text, sizeof text);
   if (!withheld) {
-    print_side(explain, label, bears, STYLE_RED);
+    print_side(explain, label, sent, STYLE_RED);
     return true;
   }
   print_label(explain, label);
@@ -98,25 +104,25 @@ static void print_name(const struct explain *explain, const comparison *compared
           (int)name.len, (const char *)name.data, terminal_style_on(page->terminal, STYLE_PLAIN), text);
 }
 
-static void compare(struct explain *explain, const comparison *compared, reqsig_slice bears) {
-  if (rs_slice_equal(bears, compared->computed)) {
+static void compare(struct explain *explain, const comparison *compared, reqsig_slice sent) {
+  if (rs_slice_equal(sent, compared->computed)) {
     print_name(explain, compared, "the same");
     return;
   }
   print_name(explain, compared, compared->secret ? "another value (not shown)" : "another value");
   if (compared->secret) return;
-  bool shown = print_borne(explain, compared, "  it bears", bears);
-  print_side(explain, "  computed", compared->computed, STYLE_GREEN);
-  if (shown) mark_difference(explain, bears, compared->computed);
+  bool shown = print_sent(explain, compared, "  sent", sent);
+  print_side(explain, "  expected", compared->computed, STYLE_GREEN);
+  if (shown && is_text(compared->rule)) mark_difference(explain, sent, compared->computed);
 }
 
 static void compare_one_of(struct explain *explain, const comparison *compared, size_t number,
-                           reqsig_slice bears) {
+                           reqsig_slice sent) {
   char label[LABEL];
   snprintf(label, sizeof label, "  no. %zu", number);
-  bool same = rs_slice_equal(bears, compared->computed);
+  bool same = rs_slice_equal(sent, compared->computed);
   if (!same && !compared->secret) {
-    print_borne(explain, compared, label, bears);
+    print_sent(explain, compared, label, sent);
     return;
   }
   print_label(explain, label);
@@ -125,32 +131,31 @@ static void compare_one_of(struct explain *explain, const comparison *compared, 
 
 /* Who reads such a request may take any of them. */
 static void compare_each(struct explain *explain, const comparison *compared) {
-  const reqsig_request *request = &explain->signing->request.request;
+  const reqsig_request *request = &explain->opened->request.request;
   char text[MAX_WRONG];
   size_t number = 0;
-  snprintf(text, sizeof text, "there %zu times, but may be there only once", compared->num_borne);
+  snprintf(text, sizeof text, "there %zu times, but may be there only once", compared->num_sent);
   print_name(explain, compared, text);
   for (size_t i = 0; i < request->num_headers; i++)
     if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
       compare_one_of(explain, compared, ++number, request->headers[i].value);
-  if (!compared->secret) print_side(explain, "  computed", compared->computed, STYLE_GREEN);
+  if (!compared->secret) print_side(explain, "  expected", compared->computed, STYLE_GREEN);
 }
 
 /* The signature of another time differs in any case, so that nothing can be learnt from it. */
 static void advise_time(const struct explain *explain) {
   reqsig_slice name = recipe_timestamp_header(explain->recipe);
-  const reqsig_header *header =
-      name.len > 0 ? rs_header_find(&explain->signing->request.request, name) : NULL;
+  const reqsig_header *header = name.len > 0 ? rs_header_find(&explain->opened->request.request, name) : NULL;
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
   if (!header || !rs_claims_read_time(explain->recipe->time.format, header->value, &time_ms)) return;
-  if (time_ms < 0 || hidden_secret_in(explain->signing, header->value)) return;
-  if (time_ms / unit == explain->signing->now_ms / unit) return;
+  if (time_ms < 0 || secrets_find(explain->opened, header->value)) return;
+  if (time_ms / unit == explain->opened->now_ms / unit) return;
   char text[256];
-  snprintf(text, sizeof text,
-           "The two are of different times, so their signatures differ in any case. To compute the one for "
-           "the time "
-           "that the request bears, give --now %lld",
-           (long long)time_ms);
+  snprintf(
+      text, sizeof text,
+      "The two times differ, and so must the signatures. To see the signature for the request's own time, "
+      "give --now %lld",
+      (long long)time_ms);
   fputc('\n', explain->page.out);
   page_text(&explain->page, text);
 }
@@ -161,13 +166,13 @@ void explain_compare(struct explain *explain) {
     const reqsig_step *step = &explain->steps.steps[i];
     if (step->kind != REQSIG_STEP_HEADER) continue;
     comparison compared = comparison_of(explain, step);
-    if (compared.num_borne == 0) continue;
-    if (!any) page_heading(&explain->page, "What the request bears already, beside what was computed", NULL);
+    if (compared.num_sent == 0) continue;
+    if (!any) page_heading(&explain->page, "Headers that the request has already", NULL);
     any = true;
-    if (compared.num_borne > 1)
+    if (compared.num_sent > 1)
       compare_each(explain, &compared);
     else
-      compare(explain, &compared, rs_header_find(&explain->signing->request.request, step->bytes)->value);
+      compare(explain, &compared, rs_header_find(&explain->opened->request.request, step->bytes)->value);
   }
   if (any) advise_time(explain);
 }

@@ -48,7 +48,7 @@ static void print_use(const struct explain *explain, reqsig_slice key) {
 void explain_key(struct explain *explain) {
   const reqsig_scheme *recipe = explain->recipe;
   const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_KEY);
-  reqsig_slice key = rs_context_of(&explain->signing->context)->credentials[recipe->mac.key];
+  reqsig_slice key = rs_context_of(&explain->opened->context)->credentials[recipe->mac.key];
   char text[MAX_TEXT];
   snprintf(text, sizeof text, "The key: %s", step->what);
   page_heading(&explain->page, text, step->clause);

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
-#include "request/hidden.h"
 #include "request/recipe_text.h"
+#include "request/secrets.h"
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, MAX_TEXT = 600 };
 
@@ -34,7 +34,7 @@ void explain_bytes(struct explain *explain, const reqsig_step *step, int column,
 }
 
 static void print_body(struct explain *explain, reqsig_slice body) {
-  const char *secret = hidden_secret_in(explain->signing, body);
+  const char *secret = secrets_find(explain->opened, body);
   char text[EXPLAIN_MAX_WITHHELD];
   if (!secret) {
     page_bytes(&explain->page, body, TEXT_COLUMN, STYLE_PLAIN);
@@ -46,7 +46,7 @@ static void print_body(struct explain *explain, reqsig_slice body) {
 
 /* What a digest was taken of is what a puzzled sender must compare first. */
 static void print_digested(struct explain *explain, const rs_part *part) {
-  reqsig_slice body = explain->signing->request.request.body;
+  reqsig_slice body = explain->opened->request.request.body;
   FILE *out = explain->page.out;
   bool from_body = part->from == RS_FROM_BODY || (part->from == RS_FROM_BODY_OR_QUERY && body.len > 0);
   if (part->transforms[0] != RS_MD5_BASE64 || !from_body) return;
@@ -72,10 +72,10 @@ static bool adds(const rs_profile *profile, const rs_part *part) {
 
 /* A part that a profile adds rests on no words of the document: who reads it so stands in their place. */
 static void print_profile(const struct explain *explain, const rs_part *part) {
-  const struct signing *signing = explain->signing;
+  const struct opened_request *opened = explain->opened;
   char text[MAX_TEXT];
-  for (size_t i = 0; i < signing->num_profiles; i++) {
-    const rs_profile *profile = rs_profile_find(signing->scheme, signing->profiles[i]);
+  for (size_t i = 0; i < opened->num_profiles; i++) {
+    const rs_profile *profile = rs_profile_find(opened->scheme, opened->profiles[i]);
     if (!profile || !adds(profile, part)) continue;
     snprintf(text, sizeof text, "added by the profile %s (%s), read so by: %s", profile->info.name,
              profile->info.row, profile->info.source);
@@ -191,5 +191,5 @@ void explain_message(struct explain *explain) {
   }
   char text[EXPLAIN_MAX_WITHHELD];
   if (!explain_withheld(&explain->steps, message, text)) page_dump_unseen(&explain->page, message->bytes);
-  explain_uncovered(explain);
+  explain_unsigned(explain);
 }

@@ -1,12 +1,12 @@
 #include <stdio.h>
 
 #include "commands/explain.h"
-#include "request/uncovered.h"
+#include "request/unsigned_parts.h"
 
-void explain_uncovered(struct explain *explain) {
+void explain_unsigned(struct explain *explain) {
   char text[UNCOVERED_MAX], line[UNCOVERED_MAX + 100];
-  if (!uncovered_words(explain->signing, explain->page.terminal.utf8, text)) return;
-  snprintf(line, sizeof line, "Of the request, these are no part of the message: %s.", text);
+  if (!unsigned_parts(explain->opened, explain->page.terminal.utf8, text)) return;
+  snprintf(line, sizeof line, "Not signed: %s.", text);
   fputc('\n', explain->page.out);
   page_text(&explain->page, line);
 }

@@ -3,8 +3,8 @@
 
 #include "base/message.h"
 #include "commands/command.h"
-#include "request/doubts.h"
-#include "request/signing.h"
+#include "request/opened_request.h"
+#include "request/warnings.h"
 
 static void print_header(reqsig_header header) {
   fwrite(header.name.data, 1, header.name.len, stdout);
@@ -18,39 +18,39 @@ static void warn(void *user, const char *text) {
   message_warning("%s", text);
 }
 
-static int sign(const struct signing *signing) {
+static int sign(const struct opened_request *opened) {
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
   size_t num_headers = 0;
   reqsig_buffer text = {NULL, 0, 0};
   reqsig_status status;
   do {
-    if (text.len > 0) signing_reserve(&text, text.len);
+    if (text.len > 0) buffer_reserve(&text, text.len);
     num_headers = REQSIG_MAX_ADDED_HEADERS;
-    status = reqsig_sign(&signing->context, &signing->request.request, signing->now_ms, &text, headers,
-                         &num_headers);
+    status =
+        reqsig_sign(&opened->context, &opened->request.request, opened->now_ms, &text, headers, &num_headers);
   } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
   if (status == REQSIG_OK)
     for (size_t i = 0; i < num_headers; i++) print_header(headers[i]);
   else
-    signing_complain(signing, "sign", status);
-  signing_release(&text);
+    request_tell_status(opened, "sign", status);
+  buffer_release(&text);
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
 }
 
 static int run(int argc, char **argv) {
-  struct signing signing;
+  struct opened_request opened;
   int exit_code;
-  if (!signing_open(&signing, &command_sign, argc, argv, &exit_code)) return exit_code;
-  exit_code = sign(&signing);
+  if (!request_open(&opened, &command_sign, argc, argv, &exit_code)) return exit_code;
+  exit_code = sign(&opened);
   if (exit_code == COMMAND_OK) {
-    doubts_tell(&signing, warn, NULL);
-    doubts_tell_of_headers(&signing, warn, NULL);
+    warnings_of_request(&opened, warn, NULL);
+    warnings_of_headers(&opened, warn, NULL);
   }
-  signing_close(&signing);
+  request_close(&opened);
   return exit_code;
 }
 
-static const struct option options[] = {SIGNING_OPTIONS("the time to sign for"), {0}};
+static const struct option options[] = {REQUEST_OPTIONS("the time to sign for", "the system's clock"), {0}};
 
 const struct command command_sign = {
     .name = "sign",
@@ -61,7 +61,7 @@ const struct command command_sign = {
         "that the scheme sends is printed.\n\n"
         "If the scheme doesn't sign such a request, a warning says so and the exit code is 0. To see why the "
         "signature is what it is: reqsig explain, with the same arguments.",
-    .operands = signing_operands,
+    .operands = request_operands,
     .options = options,
     .exit_codes =
         (const struct help_row[]){{"0", "done"},

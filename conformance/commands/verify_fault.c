@@ -11,24 +11,24 @@
 #include "lib/message_builder.h"
 #include "lib/window.h"
 #include "request/header_rule.h"
-#include "request/hidden.h"
 #include "request/recipe_text.h"
+#include "request/secrets.h"
 #include "request/wrong_value.h"
 
 enum { MAX_FORM = 128, MAX_LENGTH = 96 };
 
-static bool is_in_body(const struct verification *verification) {
-  const rs_time_rule *time = &verification->recipe->time;
+static bool is_in_body(const struct judgement *judged) {
+  const rs_time_rule *time = &judged->recipe->time;
   return time->place == RS_TIME_IN_BODY_MEMBER &&
-         rs_slice_equal(verification->verdict.field, reqsig_text(time->name));
+         rs_slice_equal(judged->verdict.field, reqsig_text(time->name));
 }
 
-static void print_field(const struct verification *verification) {
-  const reqsig_slice field = verification->verdict.field;
+static void print_field(const struct judgement *judged) {
+  const reqsig_slice field = judged->verdict.field;
   char text[VERIFY_MAX_TEXT];
-  snprintf(text, sizeof text, "%s %.*s%s", is_in_body(verification) ? "the member" : "the header",
-           (int)field.len, (const char *)field.data, is_in_body(verification) ? " of the body" : "");
-  page_row(&verification->page, "field", text);
+  snprintf(text, sizeof text, "%s %.*s%s", is_in_body(judged) ? "the member" : "the header", (int)field.len,
+           (const char *)field.data, is_in_body(judged) ? " of the body" : "");
+  page_row(&judged->page, "field", text);
 }
 
 /* "28 characters" */
@@ -41,13 +41,12 @@ static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
 }
 
 /* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
-static void words_form(const struct verification *verification, const rs_header_rule *rule, char *text,
-                       size_t size) {
-  const reqsig_scheme *recipe = verification->recipe;
+static void words_form(const struct judgement *judged, const rs_header_rule *rule, char *text, size_t size) {
+  const reqsig_scheme *recipe = judged->recipe;
   char length[MAX_LENGTH];
   struct text form = {0};
   text[0] = '\0';
-  if (!rule || verification->verdict.reason != REQSIG_REASON_MALFORMED) return;
+  if (!rule || judged->verdict.reason != REQSIG_REASON_MALFORMED) return;
   recipe_add_header_value(&form, recipe, rule);
   words_length(recipe, length, sizeof length);
   bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
@@ -62,40 +61,40 @@ static void words_form(const struct verification *verification, const rs_header_
 }
 
 /* What may be known of the right value: identifiers, and the digest that anybody can take. */
-static void words_right_value(const struct verification *verification, const rs_header_rule *rule, char *text,
+static void words_right_value(const struct judgement *judged, const rs_header_rule *rule, char *text,
                               size_t size) {
-  const struct signing *signing = verification->signing;
+  const struct opened_request *opened = judged->opened;
   const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
   text[0] = '\0';
-  if (verification->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
-    const rs_credential_rule *credential = &verification->recipe->credentials[key->credential];
+  if (judged->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
+    const rs_credential_rule *credential = &judged->recipe->credentials[key->credential];
     char shown[MAX_FORM];
-    reqsig_slice value = rs_context_of(&signing->context)->credentials[key->credential];
+    reqsig_slice value = rs_context_of(&opened->context)->credentials[key->credential];
     if (credential->secret)
       snprintf(text, size, ", its %s, which is not shown", credential->name);
     else
       snprintf(text, size, ", its %s %s", credential->name,
-               escape_text(value, verification->page.terminal.utf8, shown, sizeof shown));
-  } else if (verification->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
+               escape_text(value, judged->page.terminal.utf8, shown, sizeof shown));
+  } else if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
     uint8_t room[2 * RS_MAX_DIGEST];
     reqsig_buffer digest = {room, sizeof room, 0};
     rs_sink sink = rs_sink_to_buffer(&digest);
     rs_builder builder;
-    if (rs_builder_begin(&builder, &signing->context, &signing->request.request) != REQSIG_OK) return;
+    if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK) return;
     rs_header_value_emit(&builder, rule, &sink);
     snprintf(text, size, ", %.*s", (int)digest.len, (const char *)digest.data);
-  } else if (verification->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
+  } else if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
     snprintf(text, size, ", which is not shown, as it would be a valid signature");
   }
 }
 
-static void print_expected(const struct verification *verification) {
-  const rs_header_rule *rule = header_rule_of(verification->recipe, verification->verdict.field);
+static void print_expected(const struct judgement *judged) {
+  const rs_header_rule *rule = header_rule_of(judged->recipe, judged->verdict.field);
   char text[VERIFY_MAX_TEXT + MAX_FORM * 3], form[MAX_FORM * 3], value[VERIFY_MAX_TEXT / 2];
-  words_form(verification, rule, form, sizeof form);
-  words_right_value(verification, rule, value, sizeof value);
-  snprintf(text, sizeof text, "%s%s%s", verification->verdict.expected, value, form);
-  page_row(&verification->page, "expected", text);
+  words_form(judged, rule, form, sizeof form);
+  words_right_value(judged, rule, value, sizeof value);
+  snprintf(text, sizeof text, "%s%s%s", judged->verdict.expected, value, form);
+  page_row(&judged->page, "expected", text);
 }
 
 static void print_shown(struct page *page, reqsig_slice value) {
@@ -106,44 +105,44 @@ static void print_shown(struct page *page, reqsig_slice value) {
 
 /* A wrong signature or secret in any form may be somebody's secret, so only a right one's form may be shown.
  */
-static bool is_withheld(const struct verification *verification) {
-  return hidden_is_withheld(verification->signing, verification->verdict.field) &&
-         verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH;
+static bool is_withheld(const struct judgement *judged) {
+  return secrets_withhold(judged->opened, judged->verdict.field) &&
+         judged->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH;
 }
 
 /* rule is that of the header, or NULL of a member. */
-static void print_found(struct verification *verification, reqsig_slice value, const rs_header_rule *rule) {
-  const struct signing *signing = verification->signing;
-  const char *secret = rule ? hidden_secret_of(signing, rule->name) : NULL;
+static void print_found(struct judgement *judged, reqsig_slice value, const rs_header_rule *rule) {
+  const struct opened_request *opened = judged->opened;
+  const char *secret = rule ? secrets_in_header(opened, rule->name) : NULL;
   char text[VERIFY_MAX_TEXT], wrong[VERIFY_MAX_TEXT / 2] = "";
-  if (!secret) secret = hidden_secret_in(signing, value);
+  if (!secret) secret = secrets_find(opened, value);
   if (value.len == 0) {
-    page_row(&verification->page, "found", "an empty value");
-  } else if (secret || (rule && is_withheld(verification))) {
-    if (rule) wrong_value_words(signing, rule, value, wrong, sizeof wrong);
+    page_row(&judged->page, "found", "an empty value");
+  } else if (secret || (rule && is_withheld(judged))) {
+    if (rule) wrong_value_words(opened, rule, value, wrong, sizeof wrong);
     snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, text_plural(value.len),
              secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
-    page_row(&verification->page, "found", text);
+    page_row(&judged->page, "found", text);
   } else {
-    print_shown(&verification->page, value);
+    print_shown(&judged->page, value);
   }
 }
 
-static void print_found_header(struct verification *verification) {
-  const reqsig_request *request = &verification->signing->request.request;
-  reqsig_slice name = verification->verdict.field;
-  const rs_header_rule *rule = header_rule_of(verification->recipe, name);
+static void print_found_header(struct judgement *judged) {
+  const reqsig_request *request = &judged->opened->request.request;
+  reqsig_slice name = judged->verdict.field;
+  const rs_header_rule *rule = header_rule_of(judged->recipe, name);
   size_t num_found = 0;
   for (size_t i = 0; i < request->num_headers; i++) {
     if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;
     num_found++;
-    print_found(verification, request->headers[i].value, rule);
+    print_found(judged, request->headers[i].value, rule);
   }
-  if (num_found == 0) page_row(&verification->page, "found", "no header of that name");
+  if (num_found == 0) page_row(&judged->page, "found", "no header of that name");
 }
 
-static void print_not_json(const struct verification *verification) {
-  reqsig_slice body = verification->signing->request.request.body;
+static void print_not_json(const struct judgement *judged) {
+  reqsig_slice body = judged->opened->request.request.body;
   size_t offset = 0;
   char text[VERIFY_MAX_TEXT];
   if (body.len == 0)
@@ -153,75 +152,75 @@ static void print_not_json(const struct verification *verification) {
   else
     snprintf(text, sizeof text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
              body.len, text_plural(body.len), offset + 1);
-  page_row(&verification->page, "found", text);
+  page_row(&judged->page, "found", text);
 }
 
-static void print_found_member(struct verification *verification) {
-  const struct page *page = &verification->page;
+static void print_found_member(struct judgement *judged) {
+  const struct page *page = &judged->page;
   reqsig_slice value;
-  switch (rs_json_member(verification->signing->request.request.body, verification->verdict.field, &value)) {
-  case RS_JSON_FOUND: print_found(verification, value, NULL); break;
+  switch (rs_json_member(judged->opened->request.request.body, judged->verdict.field, &value)) {
+  case RS_JSON_FOUND: print_found(judged, value, NULL); break;
   case RS_JSON_ABSENT: page_row(page, "found", "no such member at the top of the object"); break;
   case RS_JSON_DUPLICATE: page_row(page, "found", "that member more than once"); break;
-  case RS_JSON_MALFORMED: print_not_json(verification); break;
+  case RS_JSON_MALFORMED: print_not_json(judged); break;
   }
 }
 
 /* Whose the limit is that refuses, if the document's would not refuse too; else NULL. */
-static const char *owner_of_limit(const struct verification *verification) {
-  const struct signing *signing = verification->signing;
-  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
-  if (!expired && verification->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
-  if (expired && signing->max_age_ms >= 0) return "that of --max-age";
-  if (!expired && signing->max_skew_ms >= 0) return "that of --max-skew";
-  const rs_window *of_document = &signing->scheme->time.window;
+static const char *owner_of_limit(const struct judgement *judged) {
+  const struct opened_request *opened = judged->opened;
+  bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
+  if (!expired && judged->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
+  if (expired && opened->max_age_ms >= 0) return "that of --max-age";
+  if (!expired && opened->max_skew_ms >= 0) return "that of --max-skew";
+  const rs_window *of_document = &opened->scheme->time.window;
   bool refuses_too =
-      of_document->given && rs_window_check(of_document, verification->verdict.age_ms) != REQSIG_REASON_NONE;
+      of_document->given && rs_window_check(of_document, judged->verdict.age_ms) != REQSIG_REASON_NONE;
   return refuses_too ? NULL : "the profile's";
 }
 
-static void print_owner(const struct verification *verification, const char *owner) {
-  const rs_window *own = &verification->signing->scheme->time.window;
-  bool expired = verification->verdict.reason == REQSIG_REASON_EXPIRED;
+static void print_owner(const struct judgement *judged, const char *owner) {
+  const rs_window *own = &judged->opened->scheme->time.window;
+  bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
   char text[VERIFY_MAX_TEXT], span[TIME_MAX_SPAN] = "";
   time_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
   snprintf(text, sizeof text, "none: the limit is %s, the document names %s", owner,
            own->given ? span : "none");
-  page_row(&verification->page, "clause", text);
+  page_row(&judged->page, "clause", text);
 }
 
-static void print_clause(const struct verification *verification) {
-  const struct page *page = &verification->page;
-  const char *owner = owner_of_limit(verification);
+static void print_clause(const struct judgement *judged) {
+  const struct page *page = &judged->page;
+  const char *owner = owner_of_limit(judged);
   char text[VERIFY_MAX_TEXT];
-  if (owner) print_owner(verification, owner);
-  if (owner || !verification->verdict.clause) return;
-  snprintf(text, sizeof text, "\"%s\" (%s)", verification->verdict.clause, verification->recipe->document);
+  if (owner) print_owner(judged, owner);
+  if (owner || !judged->verdict.clause) return;
+  snprintf(text, sizeof text, "\"%s\" (%s)", judged->verdict.clause, judged->recipe->document);
   page_row(page, "clause", text);
 }
 
 /* Where explain starts from: it signs for --now, so that it must be given the time that was sent. */
-static void print_advice(const struct verification *verification) {
+static void print_advice(const struct judgement *judged) {
   char text[VERIFY_MAX_TEXT], now[64] = "";
-  if (verification->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
-  if (verification->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(verification))
-    snprintf(now, sizeof now, " --now %lld", (long long)verification->verdict.timestamp_ms);
+  if (judged->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
+  if (judged->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(judged))
+    snprintf(now, sizeof now, " --now %lld", (long long)judged->verdict.timestamp_ms);
   snprintf(text, sizeof text,
            "reqsig explain, with the same scheme, files and profiles%s%s, shows each step to the signature "
            "that is "
            "expected.",
            *now ? ", and" : "", now);
-  page_row(&verification->page, "see", text);
+  page_row(&judged->page, "see", text);
 }
 
-void verify_fault(struct verification *verification) {
-  fputc('\n', verification->page.out);
-  print_field(verification);
-  print_expected(verification);
-  if (is_in_body(verification))
-    print_found_member(verification);
+void verify_fault(struct judgement *judged) {
+  fputc('\n', judged->page.out);
+  print_field(judged);
+  print_expected(judged);
+  if (is_in_body(judged))
+    print_found_member(judged);
   else
-    print_found_header(verification);
-  print_clause(verification);
-  print_advice(verification);
+    print_found_header(judged);
+  print_clause(judged);
+  print_advice(judged);
 }

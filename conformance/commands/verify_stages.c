@@ -24,18 +24,17 @@ static stage stage_of(reqsig_reason reason) {
   }
 }
 
-static void print_stage(const struct verification *verification, stage at, const char *label,
-                        const char *answer) {
-  const struct page *page = &verification->page;
-  reqsig_reason reason = verification->verdict.reason;
+static void print_stage(const struct judgement *judged, stage at, const char *label, const char *answer) {
+  const struct page *page = &judged->page;
+  reqsig_reason reason = judged->verdict.reason;
   stage refused = stage_of(reason);
   if (reason == REQSIG_REASON_NONE || at < refused) {
     page_row(page, label, answer);
   } else if (at > refused) {
-    page_row(page, label, "not asked");
+    page_row(page, label, "not reached");
   } else {
     fputs(terminal_style_on(page->terminal, STYLE_RED), page->out);
-    page_row(page, label, "refused");
+    page_row(page, label, "failed");
     fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
   }
 }
@@ -48,33 +47,32 @@ static bool has_digest(const reqsig_scheme *recipe) {
   return false;
 }
 
-static void words_unsigned(const struct verification *verification, char *text, size_t size) {
-  const reqsig_request *request = &verification->signing->request.request;
+static void words_unsigned(const struct judgement *judged, char *text, size_t size) {
+  const reqsig_request *request = &judged->opened->request.request;
   char method[32];
   struct text which = {0};
-  recipe_add_signed_requests(&which, &verification->recipe->signs);
-  escape_text(request->method, verification->page.terminal.utf8, method, sizeof method);
-  snprintf(text, size, "not checked: %s signs %s, and this is a %s %s a body", verification->recipe->name,
+  recipe_add_signed_requests(&which, &judged->recipe->signs);
+  escape_text(request->method, judged->page.terminal.utf8, method, sizeof method);
+  snprintf(text, size, "not checked: %s signs %s, and this is a %s %s a body", judged->recipe->name,
            text_string(&which), method, request->body.len > 0 ? "with" : "without");
   text_free(&which);
 }
 
-static const char *words_freshness(const struct verification *verification) {
-  if (verification->recipe->time.place == RS_TIME_NOWHERE)
+static const char *words_freshness(const struct judgement *judged) {
+  if (judged->recipe->time.place == RS_TIME_NOWHERE)
     return "not checked: the scheme has no timestamp, so a signature stays valid";
-  if (!verification->verdict.has_timestamp)
-    return "not checked: a request that is not signed has no timestamp";
-  if (!verification->window.given)
+  if (!judged->verdict.has_timestamp) return "not checked: a request that is not signed has no timestamp";
+  if (!judged->window.given)
     return "not checked: the document names no window; --max-age and --max-skew set one";
   return "within the window";
 }
 
-void verify_stages(const struct verification *verification) {
+void verify_stages(const struct judgement *judged) {
   char text[VERIFY_MAX_TEXT] = "right";
-  print_stage(verification, STAGE_FORM, "form", "right: each field that the scheme reads is there once");
-  print_stage(verification, STAGE_KEY, "key id", "right");
-  if (has_digest(verification->recipe)) print_stage(verification, STAGE_DIGEST, "body digest", "right");
-  if (!verification->is_signed) words_unsigned(verification, text, sizeof text);
-  print_stage(verification, STAGE_SIGNATURE, "signature", text);
-  print_stage(verification, STAGE_TIME, "freshness", words_freshness(verification));
+  print_stage(judged, STAGE_FORM, "form", "right: each field that the scheme reads is there once");
+  print_stage(judged, STAGE_KEY, "key id", "right");
+  if (has_digest(judged->recipe)) print_stage(judged, STAGE_DIGEST, "body digest", "right");
+  if (!judged->is_signed) words_unsigned(judged, text, sizeof text);
+  print_stage(judged, STAGE_SIGNATURE, "signature", text);
+  print_stage(judged, STAGE_TIME, "freshness", words_freshness(judged));
 }

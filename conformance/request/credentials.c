@@ -1,8 +1,10 @@
 #include "request/credentials.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/escape.h"
 #include "base/file.h"
@@ -34,21 +36,15 @@ static bool refuse_shape(const struct reader *reader) {
   return false;
 }
 
-/* Members of the file are quoted by name only: what stands in a wrong place may be a secret. */
-static bool refuse_member(const struct reader *reader, const char *name, const char *problem) {
+/* Known names only are quoted: what stands in a wrong place may be a secret. near is one that may be meant.
+ */
+static bool refuse_member(const struct reader *reader, const char *name, const char *problem,
+                          const char *near) {
   char text[128];
   escape_text(reqsig_text(name), terminal_of(stderr).utf8, text, sizeof text);
   message_error("%s: member \"%s\" %s", reader->path, text, problem);
+  if (near) message_hint("did you mean \"%s\"?", near);
   return refuse_shape(reader);
-}
-
-static bool refuse_unknown(const struct reader *reader, const char *name) {
-  char problem[96] = "is not a credential of this scheme";
-  const char *names[RS_MAX_CREDENTIALS];
-  const char *near = suggest(name, names, list_names(reader->scheme, names));
-  if (near)
-    snprintf(problem, sizeof problem, "is not a credential of this scheme; did you mean \"%s\"?", near);
-  return refuse_member(reader, name, problem);
 }
 
 static bool is_credential(const reqsig_scheme *scheme, const char *name) {
@@ -59,6 +55,20 @@ static bool is_credential(const reqsig_scheme *scheme, const char *name) {
   return false;
 }
 
+/* A name that is near to none of the scheme's may be a secret. */
+static bool refuse_unknown(const struct reader *reader, const cJSON *member) {
+  const char *names[RS_MAX_CREDENTIALS];
+  const char *near = suggest(member->string, names, list_names(reader->scheme, names));
+  if (near) {
+    return refuse_member(reader, member->string, "is not a credential of this scheme", near);
+  }
+  message_error("%s: a member is not a credential of %s; its name is not shown, as it may be a secret",
+                reader->path, reqsig_scheme_name(reader->scheme));
+  if (cJSON_IsString(member) && is_credential(reader->scheme, member->valuestring))
+    message_hint("its value is \"%s\": the name and the value are exchanged", member->valuestring);
+  return refuse_shape(reader);
+}
+
 static bool is_taken(const struct credentials *credentials, const char *name) {
   for (size_t i = 0; i < credentials->num_items; i++)
     if (strcmp(credentials->items[i].name, name) == 0) return true;
@@ -67,11 +77,11 @@ static bool is_taken(const struct credentials *credentials, const char *name) {
 
 static bool take_member(const struct reader *reader, const cJSON *member) {
   struct credentials *credentials = reader->credentials;
-  if (!is_credential(reader->scheme, member->string)) return refuse_unknown(reader, member->string);
+  if (!is_credential(reader->scheme, member->string)) return refuse_unknown(reader, member);
   if (is_taken(credentials, member->string))
-    return refuse_member(reader, member->string, "stands there twice");
-  if (!cJSON_IsString(member)) return refuse_member(reader, member->string, "is not a string");
-  if (*member->valuestring == '\0') return refuse_member(reader, member->string, "is empty");
+    return refuse_member(reader, member->string, "stands there twice", NULL);
+  if (!cJSON_IsString(member)) return refuse_member(reader, member->string, "is not a string", NULL);
+  if (*member->valuestring == '\0') return refuse_member(reader, member->string, "is empty", NULL);
   credentials->items[credentials->num_items++] =
       (reqsig_credential){member->string, reqsig_text(member->valuestring)};
   return true;
@@ -85,7 +95,7 @@ static bool take_members(const struct reader *reader) {
   const char *names[RS_MAX_CREDENTIALS];
   size_t num_names = list_names(reader->scheme, names);
   for (size_t i = 0; i < num_names; i++)
-    if (!is_taken(reader->credentials, names[i])) return refuse_member(reader, names[i], "is missing");
+    if (!is_taken(reader->credentials, names[i])) return refuse_member(reader, names[i], "is missing", NULL);
   return true;
 }
 
@@ -122,6 +132,8 @@ static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t o
                   json.len == 0 ? "it is empty" : "there is nothing in it but white space");
   else
     message_error("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
+  if (offset < json.len && json.data[offset] == '\'')
+    message_hint("strings and names stand in double quotes in JSON, not in single ones");
   if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
     message_hint("the file begins with a byte order mark, which JSON does not have");
   return refuse_shape(reader);
@@ -148,10 +160,30 @@ static bool parse(const struct reader *reader, reqsig_slice json) {
   return take_members(reader);
 }
 
+static bool ends_with(const char *text, const char *end) {
+  size_t len = strlen(text), end_len = strlen(end);
+  return len >= end_len && strcmp(text + len - end_len, end) == 0;
+}
+
+/* What names no file may be the secret itself, or the JSON that belongs into the file. */
+static bool refuse_no_file(const char *path, const struct reader *reader) {
+  int error = errno;
+  if (path[strspn(path, " \t\r\n")] == '{') {
+    message_error("--credentials expects the name of a file, and was given JSON text, which is not shown");
+    message_hint("write the text to a file, and name that file");
+    return false;
+  }
+  message_error("--credentials: the file can't be opened: %s; its name is not shown, as it may be a secret",
+                strerror(error));
+  return refuse_shape(reader);
+}
+
 bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials) {
   memset(credentials, 0, sizeof *credentials);
   struct reader reader = {file_label(path), scheme, credentials};
   file_content content;
+  bool is_name = strcmp(path, "-") == 0 || ends_with(path, ".json") || access(path, R_OK) == 0;
+  if (!is_name) return refuse_no_file(path, &reader);
   if (!file_read(path, MAX_FILE, &content)) return false;
   bool done = parse(&reader, rs_slice(content.data, content.len));
   file_free(&content);

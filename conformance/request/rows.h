@@ -3,15 +3,15 @@
 #define REQSIG_ROWS_H
 
 #include "base/page.h"
-#include "request/signing.h"
+#include "request/opened_request.h"
 
 /* Method, target, and how much there is of the rest. */
-void rows_request(const struct page *page, const struct signing *signing);
+void rows_request(const struct page *page, const struct opened_request *opened);
 
 /* The time of --now or of the clock. */
-void rows_now(const struct page *page, const char *label, const struct signing *signing);
+void rows_now(const struct page *page, const char *label, const struct opened_request *opened);
 
 /* Each profile chosen, with its meaning; nothing if there is none. */
-void rows_profiles(const struct page *page, const struct signing *signing);
+void rows_profiles(const struct page *page, const struct opened_request *opened);
 
 #endif

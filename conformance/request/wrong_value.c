@@ -33,7 +33,10 @@ static void add_length(const remarks *to, const char *what, size_t len, size_t e
 }
 
 static const char *shown_byte(uint8_t byte, char text[MAX_SHOWN]) {
-  return escape_text(rs_slice(&byte, 1), false, text, MAX_SHOWN);
+  char escaped[MAX_SHOWN];
+  if (byte == ' ' || byte == '\t') return byte == ' ' ? "a space" : "a tab";
+  snprintf(text, MAX_SHOWN, "\"%s\"", escape_text(rs_slice(&byte, 1), false, escaped, MAX_SHOWN - 2));
+  return text;
 }
 
 /* Of a public key the first character that differs, of a secret one none. */
@@ -115,9 +118,9 @@ static void add_parts(const remarks *to, const rs_header_rule *rule, reqsig_slic
   }
 }
 
-void wrong_value_words(const struct signing *signing, const rs_header_rule *rule, reqsig_slice value,
+void wrong_value_words(const struct opened_request *opened, const rs_header_rule *rule, reqsig_slice value,
                        char *text, size_t size) {
-  const remarks to = {rs_context_of(&signing->context), text, size};
+  const remarks to = {rs_context_of(&opened->context), text, size};
   text[0] = '\0';
   add_parts(&to, rule, value);
 }

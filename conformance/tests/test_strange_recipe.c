@@ -48,11 +48,11 @@ Test(strange_recipe, its_literals_are_visible) {
 }
 
 /* The sections on the message, as a new string. */
-static char *explain_to_text(const reqsig_scheme *scheme, const struct signing *signing) {
+static char *explain_to_text(const reqsig_scheme *scheme, const struct opened_request *opened) {
   char *text = NULL;
   size_t len;
-  struct explain explain = {.signing = signing, .recipe = scheme};
-  cr_assert_eq(explain_steps_collect(signing, &explain.steps), REQSIG_OK);
+  struct explain explain = {.opened = opened, .recipe = scheme};
+  cr_assert_eq(explain_steps_collect(opened, &explain.steps), REQSIG_OK);
   FILE *out = open_memstream(&text, &len);
   cr_assert_not_null(out);
   explain.page = page_begin(out);
@@ -64,12 +64,12 @@ static char *explain_to_text(const reqsig_scheme *scheme, const struct signing *
 }
 
 Test(strange_recipe, is_explained_without_a_terminal_escape) {
-  struct signing signing = {.scheme = &strange};
+  struct opened_request opened = {.scheme = &strange};
   reqsig_credential key = {"key", reqsig_text("k")};
-  signing.request.request.method = reqsig_text("GET");
-  signing.request.request.target = reqsig_text("/");
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)signing.context.opaque, &strange, &key, 1), REQSIG_OK);
-  char *text = explain_to_text(&strange, &signing);
+  opened.request.request.method = reqsig_text("GET");
+  opened.request.request.target = reqsig_text("/");
+  cr_assert_eq(rs_context_begin((rs_context *)(void *)opened.context.opaque, &strange, &key, 1), REQSIG_OK);
+  char *text = explain_to_text(&strange, &opened);
   cr_assert_null(strchr(text, '\x1b'), "an escape passed through");
   cr_assert(strstr(text, "joined by \"\\n\\x1B[31m\", 15 bytes"), "%s", text);
   free(text);

@@ -22,10 +22,22 @@ credentials '{"token":"t","secret_key":"hushed"} x' 'not JSON: line 1, byte 37'
 credentials $'\xef\xbb\xbf{}' 'not JSON: line 1, byte 1'
 err_has 'byte order mark'
 credentials $'{"token":"t","secret_key":"hushed\xff"}' 'not JSON: line 1, byte 34'
+credentials "{'token':'t','secret_key':'hushed'}" 'not JSON: line 1, byte 2'
+err_has 'double quotes'
+for given in '{"token":"t","secret_key":"hushed"}' 'hushed' 'hushed/key=='; do
+  test_case "what may be a secret in the place of the file is not shown: $given" 2 sign aet --credentials "$given" get.http
+  out_is_empty
+done
+err_has "the file can't be opened: No such file or directory; its name is not shown"
+test_case 'a name of a JSON file is shown' 2 sign aet --credentials nowhere.json get.http
+err_has "nowhere.json: can't be opened"
 credentials '["hushed"]' 'not a JSON object'
 credentials '{"token":"t"}' 'member "secret_key" is missing'
-credentials '{"token":"t","secret_key":"hushed","api_key":"hushed"}' 'member "api_key" is not a credential of this scheme'
-credentials '{"token":"t","secret-key":"hushed"}' 'member "secret-key" is not a credential of this scheme; did you mean "secret_key"?'
+credentials '{"token":"t","secret_key":"hushed","api_key":"hushed"}' 'a member is not a credential of aet; its name is not shown'
+credentials '{"token":"t","hushed-key":"secret_key"}' 'a member is not a credential of aet; its name is not shown'
+err_has 'its value is "secret_key": the name and the value are exchanged'
+credentials '{"token":"t","secret-key":"hushed"}' 'member "secret-key" is not a credential of this scheme'
+err_has 'did you mean "secret_key"?'
 credentials '{"token":"t","Secret_key":"hushed"}' 'member "Secret_key" is not a credential of this scheme'
 credentials '{"token":"t","secret_key":"hushed","token":"t"}' 'member "token" stands there twice'
 credentials '{"token":"t","secret_key":["hushed"]}' 'member "secret_key" is not a string'
@@ -40,7 +52,7 @@ test_case 'a whole surrogate pair is a character' 0 sign aet --credentials <(pri
 out_has $'authorization: Bearer t\xf0\x9f\x98\x80\\ud800'
 credentials '{"token":"t\r\nx: y","secret_key":"hushed"}' 'member "token" holds a byte that no header can carry'
 credentials '{"token":"t ","secret_key":"hushed"}' 'member "token" holds a byte that no header can carry'
-credentials '{"token":"t","\u001b[2J":"hushed"}' 'member "\x1B[2J" is not a credential'
+credentials '{"token":"t","\u001b[2J":"hushed"}' 'a member is not a credential of aet; its name is not shown'
 test_case 'a backslash before u0000 is no NUL' 0 sign aet --credentials <(printf '{"token":"t","secret_key":"\\\\u0000"}') get.http
 test_case 'a secret that the profile cannot read is named' 2 sign "${aet[@]}" --profile secret-base64-decoded get.http
 err_has 'aet.json: member "secret_key" is not canonical, padded base64, which is what the profile decodes'

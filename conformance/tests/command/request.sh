@@ -17,6 +17,13 @@ request() {
 request '' empty 'there are no bytes: a whole HTTP/1.1 request was expected'
 request 'GET / HTTP/1.1\nHost: a\n\n' bare-lf 'at line 1, byte 15 of the line (offset 14 of 24)' \
   $'  GET / HTTP/1.1\\n\n                ^' 'sed -i'
+request 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n' bare-lf \
+  "a chunk's size and a chunk's data each end in CR LF"
+if grep -q 'sed -i' err; then fail 'the advice for the head is given for a chunk'; fi
+for later in 'GET /a HTTP/2\r\nHost: a\r\n\r\n' ':method: GET\r\n:path: /\r\n\r\n' 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'; do
+  request "$later" '' 'this is a request of HTTP/2 or HTTP/3 as a tool prints it'
+  if grep -q '%20' err; then fail 'a space is spoken of'; fi
+done
 request 'GET / HTTP/1.1\r\nHost: a\r\nx : y\r\n\r\n' space-before-colon 'at line 3, byte 2' $'  x : y\\r\\n\n   ^'
 request 'GET / HTTP/1.1\r\nHost: a\r\nx: \x01\xff\r\n\r\n' field-value $'  x: \\x01\\xFF\\r\\n\n     ^'
 request 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab' body-truncated '^ the input ends here'

@@ -56,6 +56,12 @@ test_case 'a body that is not JSON gets a warning where JSON is wanted' 0 sign "
 err_has 'is not a JSON object'
 test_case 'a timestamp at the end of the window is fine' 0 sign "${calypso[@]}" --now 180001 "$examples/calypso.http"
 err_is_empty
+test_case 'at the end of the window a profile that leaves the end out gets a warning' 0 \
+  sign "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso.http"
+err_has '180000 ms, 3 min, behind the time of --now; calypso allows less than 180 s'
+test_case 'a millisecond before it gets none' 0 \
+  sign "${calypso[@]}" --profile window-exclusive --now 180000 "$examples/calypso.http"
+err_is_empty
 test_case 'a stale timestamp gets a warning' 0 sign "${calypso[@]}" --now 180002 "$examples/calypso.http"
 err_has '180001 ms, 3 min 0.001 s, behind the time of --now; calypso allows 180 s'
 test_case 'a timestamp of another age is told in years' 0 sign "${calypso[@]}" --now 1795293589471 "$examples/calypso.http"

@@ -22,7 +22,7 @@ if [ -z "$right" ] || grep -F -q "$right" page; then fail 'it is'; fi
 changed 's/M3175465/M3175466/'
 verifies 'another key id is unknown' 'reject unknown_key' "${bitpro[@]}" changed.http
 out_has 'its api_key M3175465'
-out_has '44 bytes, not shown; character 8 of the api_key is 6, of the right one 5'
+out_has '44 bytes, not shown; character 8 of the api_key is "6", of the right one "5"'
 changed 's/M3175465/m317546/'
 verifies 'nor a shorter one' 'reject unknown_key' "${bitpro[@]}" changed.http
 out_has 'the api_key has 7 characters, the right one 8'
@@ -34,10 +34,10 @@ verifies 'bits that belong to no byte are told' 'reject malformed' "${bitpro[@]}
 out_has 'the last character that is not padding has bits that'
 changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8YfoYA/'
 verifies 'padding that is none is told' 'reject malformed' "${bitpro[@]}" changed.http
-out_has 'character 28 of the signature is A, where ='
+out_has 'character 28 of the signature is "A", where ='
 changed 's/W81e6C9NeGYqau1RWhyGtw8YfoY=/W81e6C9NeGYqau1RWhyGtw8Yfo_=/'
 verifies 'a character of no alphabet is told' 'reject malformed' "${bitpro[@]}" changed.http
-out_has 'character 27 of the signature is _, which is'
+out_has 'character 27 of the signature is "_", which is'
 changed '/^Date/d'
 verifies 'a header that is not there is missing' 'reject missing' "${bitpro[@]}" changed.http
 out_has 'found        no header of that name'
@@ -56,7 +56,7 @@ cp "$examples/calypso-signed.http" signed.http
 changed '/^Sign/ s/b16e9d45/B16E9D45/'
 verifies 'hex in upper case is malformed' 'reject malformed' "${calypso[@]}" --now 1 changed.http
 out_has 'in lower case, and nothing else; 128'
-out_has '128 bytes, not shown; character 1 of the signature is B, a hex digit'
+out_has '128 bytes, not shown; character 1 of the signature is "B", a hex digit'
 out_has '--profile uppercase-hex accepts it'
 verifies 'and accepted by the reading that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
 # body JSON REASON TEXT: Calypso's verdict on that body, rightly signed, and what was found.
@@ -114,9 +114,9 @@ verifies 'nothing is no request either' 'reject malformed' "${aet[@]}"
 out_has 'standard input is not an HTTP/1.1 request: empty'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nauthorization: Bearer hushed-token\n' >changed.http
 verifies 'a line at fault with a secret is not shown' 'reject malformed' "${aet[@]}" changed.http
-out_has '<the line is not shown: it bears the token>'
+out_has '<the line is not shown: the token stands in it>'
 test_case 'nor by sign' 2 sign "${aet[@]}" changed.http
-err_has '<the line is not shown: it bears the token>'
+err_has '<the line is not shown: the token stands in it>'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nkey: hushed-other\n' >changed.http
 verifies "nor one of a header for secrets" 'reject malformed' crm --credentials crm.json changed.http
 

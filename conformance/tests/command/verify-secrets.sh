@@ -7,7 +7,7 @@
 
 signed get.http "${aet[@]}"
 verifies 'a request with a query is accepted' accept "${aet[@]}" signed.http
-out_has 'the query ?page=2: no part of what is signed'
+out_has 'the query ?page=2: not signed'
 changed 's/hushed-token/hushed-other/'
 verifies 'another token is unknown, and not shown' 'reject unknown_key' "${aet[@]}" changed.http
 out_has 'its token, which is not shown'
@@ -18,7 +18,7 @@ out_has 'the form that the scheme gives it; Bearer {token}'
 changed 's/^signature: .*/signature: hushed-key\r/'
 verifies 'a secret in a wrong place is not shown' 'reject malformed' "${aet[@]}" changed.http
 out_has '10 bytes, not shown, as the secret_key may be among them'
-out_has 'characters, the right one 44; character 7 of the signature is -'
+out_has 'characters, the right one 44; character 7 of the signature is "-"'
 # A secret in another form, where a signature, a key id or a date should be, is not shown either.
 calypso_secret=$(sed -n 's/.*"secret_key": *"\([^"]*\)".*/\1/p' "$examples/calypso.credentials.json")
 signed "$examples/calypso.http" "${calypso[@]}" --now 1
@@ -32,10 +32,14 @@ for form in "${calypso_secret^^}" "${calypso_secret%?}" "$(printf '%s' "$calypso
     if grep -F -i -q -e "${form:8:12}" out; then fail 'it is'; fi
   done
 done
+signed post.http crm --credentials crm.json
+changed 's/^signature: sha256=/signature: sha256= /'
+verifies 'a space in a signature is called one' 'reject malformed' crm --credentials crm.json changed.http
+out_has 'of the signature is a space, which is no hex digit'
 signed get.http "${aet[@]}"
-changed 's/^timestamp: .*/timestamp: HUSHED-KE\r/'
+changed 's/^timestamp: .*/timestamp: HUSHED-KEY\r/'
 verifies 'nor in a header that is none for secrets' 'reject malformed' "${aet[@]}" changed.http
-out_has '9 bytes, not shown, as the secret_key may be among them'
+out_has '10 bytes, not shown, as the secret_key may be among them'
 printf '{"token":"qq","secret_key":"qqq"}' >short.json
 signed get.http aet --credentials short.json --now 1700000000123
 changed 's/^timestamp: .*/timestamp: March, 9\r/'
@@ -46,7 +50,7 @@ signed post.http crm --credentials cased.json
 changed 's/^signature: .*/signature: sha256=S3cret-key\r/'
 verifies 'a secret in another letter case is not shown' 'reject malformed' crm --credentials cased.json changed.http
 out_lacks S3cret
-out_has 'characters, the right one 64; character 1 of the signature is S'
+out_has 'characters, the right one 64; character 1 of the signature is "S"'
 signed get.http "${aet[@]}"
 changed 's/page=2/hushed-key/'
 verifies 'nor one in the target' accept "${aet[@]}" changed.http

@@ -1,6 +1,6 @@
 /* What the commands over one request are asked: a scheme, credentials, a time, profiles, a request. */
-#ifndef REQSIG_SIGNING_H
-#define REQSIG_SIGNING_H
+#ifndef REQSIG_OPENED_REQUEST_H
+#define REQSIG_OPENED_REQUEST_H
 
 #include <stdbool.h>
 
@@ -9,40 +9,44 @@
 #include "request/credentials.h"
 #include "request/request_input.h"
 
-enum { SIGNING_MAX_PROFILES = 8 };
+enum { REQUEST_MAX_PROFILES = 8 };
 
 /* The ids of the options. */
-enum { SIGNING_CREDENTIALS, SIGNING_NOW, SIGNING_PROFILE, SIGNING_MAX_AGE, SIGNING_MAX_SKEW };
+enum { REQUEST_CREDENTIALS, REQUEST_NOW, REQUEST_PROFILE, REQUEST_MAX_AGE, REQUEST_MAX_SKEW };
 
 /* SCHEME and REQUEST. */
-extern const struct operand signing_operands[];
+extern const struct operand request_operands[];
 
-/* The rows of the options of all these commands; now_text is what --now is to this one. */
-#define SIGNING_OPTIONS(now_text)                                                                            \
-  {.id = SIGNING_CREDENTIALS,                                                                                \
+/* The rows of the options of all these commands; now_text is what --now is to this one, and
+ * now_default what stands for it. */
+#define REQUEST_OPTIONS(now_text, now_default)                                                               \
+  {.id = REQUEST_CREDENTIALS,                                                                                \
    .name = "--credentials",                                                                                  \
    .value = "FILE",                                                                                          \
    .text = "a JSON object with the scheme's credentials, by the names that the document gives them",         \
    .kind = VALUE_FILE,                                                                                       \
    .required = true},                                                                                        \
-      {.id = SIGNING_NOW,                                                                                    \
+      {.id = REQUEST_NOW,                                                                                    \
        .name = "--now",                                                                                      \
        .value = "MS",                                                                                        \
-       .text = now_text ", in milliseconds since 1970; default: the system's clock"},                        \
+       .text = now_text ", in milliseconds since 1970; default: " now_default},                              \
   {                                                                                                          \
-    .id = SIGNING_PROFILE, .name = "--profile", .value = "NAME",                                             \
+    .id = REQUEST_PROFILE, .name = "--profile", .value = "NAME",                                             \
     .text = "follow a profile of the scheme; may be given more than once", .kind = VALUE_PROFILE,            \
     .repeats = true                                                                                          \
   }
 
-struct signing {
+/* Where the time comes from that is signed for, or judged at. */
+enum now_source { NOW_FROM_CLOCK, NOW_FROM_OPTION, NOW_FROM_REQUEST };
+
+struct opened_request {
   const reqsig_scheme *scheme;
   const char *credentials_path;
   const char *request_path; /* "-" is standard input */
-  const char *profiles[SIGNING_MAX_PROFILES];
+  const char *profiles[REQUEST_MAX_PROFILES];
   size_t num_profiles;
   int64_t now_ms;
-  bool now_given;      /* by --now; else it is the clock's */
+  enum now_source now_source;
   bool verifies;       /* opened to verify */
   int64_t max_age_ms;  /* by --max-age, or -1 */
   int64_t max_skew_ms; /* by --max-skew, or -1 */
@@ -56,30 +60,34 @@ struct signing {
  * files they name. False if there is nothing to be done: what is wrong has been said on standard
  * error, or help has been printed, and *exit_code is the command's.
  */
-bool signing_open(struct signing *signing, const struct command *command, int argc, char **argv,
+bool request_open(struct opened_request *opened, const struct command *command, int argc, char **argv,
                   int *exit_code);
 
 /* The same for a verifier, which also takes [--max-age MS] [--max-skew MS], and is given what is no HTTP
- * request as well: signing->request.error tells. */
-bool signing_open_to_verify(struct signing *signing, const struct command *command, int argc, char **argv,
-                            int *exit_code);
+ * request as well: opened->request.error tells. */
+bool request_open_to_verify(struct opened_request *opened, const struct command *command, int argc,
+                            char **argv, int *exit_code);
+
+/* Where --now was not given, takes the time that the request carries, if it carries one that can be read. */
+void request_take_own_time(struct opened_request *opened);
 
 /* Whether --profile names it. */
-bool signing_has_profile(const struct signing *signing, const char *name);
+bool request_has_profile(const struct opened_request *opened, const char *name);
 
 /* A context with the profile beside those of --profile. Wipe it either way. */
-reqsig_status signing_init_with(const struct signing *signing, const char *name, reqsig_context *context);
+reqsig_status request_context_with(const struct opened_request *opened, const char *name,
+                                   reqsig_context *context);
 
 /* Says on standard error why it can't be signed. */
-void signing_complain(const struct signing *signing, const char *command, reqsig_status status);
+void request_tell_status(const struct opened_request *opened, const char *command, reqsig_status status);
 
 /* Wipes and frees. */
-void signing_close(struct signing *signing);
+void request_close(struct opened_request *opened);
 
 /* Makes *buffer empty with room for capacity bytes; its former memory is released. */
-void signing_reserve(reqsig_buffer *buffer, size_t capacity);
+void buffer_reserve(reqsig_buffer *buffer, size_t capacity);
 
 /* Wipes and frees; an all-zero buffer may be given. */
-void signing_release(reqsig_buffer *buffer);
+void buffer_release(reqsig_buffer *buffer);
 
 #endif
