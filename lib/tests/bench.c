@@ -157,7 +157,7 @@ static void measure(const struct bench_scheme *scheme, size_t len) {
     by_hand[round] = time_calls(scheme->by_hand, &j) / own[round];
     of_digest[round] = own[round] / time_digest(scheme, len, strlen(j.body));
   }
-  printf("%-8s %7zu %10.0f ns %18.1f x %22.2f x\n", scheme->name, len, median(own), median(by_hand),
+  printf("%-7s %10zu %10.0f ns %16.1f x %22.2f x\n", scheme->name, len, median(own), median(by_hand),
          median(of_digest));
 }
 
@@ -170,24 +170,22 @@ static void measure_low_level(const struct bench_scheme *aet, size_t len) {
     low_level[round] = time_calls(aet_low_level, &j);
     own[round] = time_calls(sign_by_reqsig, &j) / low_level[round];
   }
-  printf("%-8s %7zu %10.0f ns    of which reqsig takes %.2f x\n", aet->name, len, median(low_level),
-         median(own));
+  printf("%-7s %10zu %10.0f ns %42.2f x\n", aet->name, len, median(low_level), median(own));
 }
 
 int main(void) {
-  printf("Signing one request: all headers of the scheme, with a prepared secret.\n"
-         "Medians of %d rounds of %d calls, in CPU time; the ratios hold on a busy\n"
-         "machine too.\n\n",
+  printf("The time to sign one request: all headers of its scheme, the secret prepared.\n"
+         "Each line is the median of %d rounds of %d calls, in CPU time.\n\n",
          ROUNDS, CALLS);
-  printf("%-8s %7s %13s %20s %24s\n", "scheme", "message", "reqsig", "by hand on HMAC()",
-         "reqsig, in times of");
-  printf("%-8s %7s %13s %20s %24s\n", "", "bytes", "takes", "takes, of reqsig", "the digest's blocks");
+  printf("%-7s %10s %13s %18s %24s\n", "scheme", "message of", "reqsig takes", "HMAC() by hand",
+         "reqsig takes, of the");
+  printf("%-7s %10s %13s %18s %24s\n", "", "bytes", "", "takes, of reqsig", "digest's blocks alone");
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
     measure(&schemes[i], 150);
     measure(&schemes[i], 1024);
   }
-  printf("\nAET by hand on SHA256_Update, the secret prepared, no snprintf: about the least\n"
-         "that can be reached.\n");
+  printf("\nThe limit: AET by hand on SHA256_Update, the secret prepared, without snprintf.\n\n");
+  printf("%-7s %10s %13s %43s\n", "scheme", "message of", "by hand takes", "reqsig takes, of that");
   measure_low_level(&schemes[2], 150);
   measure_low_level(&schemes[2], 1024);
   return 0;
