@@ -1,6 +1,7 @@
 #include <fnmatch.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "base/shell_words.h"
@@ -56,12 +57,24 @@ static bool matches_raw_request(const struct vector_set *set, const char *patter
   return false;
 }
 
+/* Whether ids that may be run begin with what somebody took for a pattern. */
+static bool begins_any(const struct test *test, const char *pattern) {
+  for (size_t i = 0; i < test->set.count; i++)
+    if (is_of_scheme(&test->options, &test->set.items[i]) &&
+        strncmp(test->set.items[i].id, pattern, strlen(pattern)) == 0)
+      return true;
+  return false;
+}
+
 static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
   const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
   for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
   message_error("%s: --run %s: no vector%s has such an id", command, pattern,
                 test->options.num_schemes > 0 ? " of that scheme" : "");
-  message_did_you_mean(pattern, ids, test->set.count);
+  if (begins_any(test, pattern))
+    message_hint("did you mean --run '%s*'?", pattern);
+  else
+    message_did_you_mean(pattern, ids, test->set.count);
   if (matches_raw_request(&test->set, pattern))
     message_hint("raw requests are for parsers of HTTP: no adapter is asked for one");
   message_hint("see reqsig vectors list");

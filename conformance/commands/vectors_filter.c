@@ -6,7 +6,7 @@
 #include "base/message.h"
 #include "base/terminal.h"
 
-enum { MAX_VALUES = 1024, INDENT = 4 };
+enum { INDENT = 4 };
 
 /* Of vectors; each has classes and reasons of its own. */
 enum kind { OF_SCHEMES, RAW_REQUESTS };
@@ -33,32 +33,32 @@ bool vectors_filter_reason(struct vectors_filter *filter, const char *name) {
   return is_reason(OF_SCHEMES, name) || is_reason(RAW_REQUESTS, name);
 }
 
-static void add(char values[MAX_VALUES], const char *value) {
-  size_t len = strlen(values);
-  snprintf(values + len, MAX_VALUES - len, "%s%s", len > 0 ? ", " : "", value);
+static void add_value(struct text *values, const char *value) {
+  text_addf(values, "%s%s", values->len > 0 ? ", " : "", value);
 }
 
-static void list_classes(enum kind kind, char values[MAX_VALUES]) {
+static void list_classes(enum kind kind, struct text *values) {
   for (int i = VECTOR_GOLDEN; kind == OF_SCHEMES && i <= VECTOR_SILENT; i++)
-    add(values, vector_class_name((vector_class)i));
+    add_value(values, vector_class_name((vector_class)i));
   for (int i = HTTP_MUST; kind == RAW_REQUESTS && i <= HTTP_STRICT; i++)
-    add(values, http_class_name((http_class)i));
+    add_value(values, http_class_name((http_class)i));
 }
 
-static void list_reasons(enum kind kind, char values[MAX_VALUES]) {
+static void list_reasons(enum kind kind, struct text *values) {
   for (int i = REQSIG_REASON_MALFORMED; kind == OF_SCHEMES && i <= REQSIG_REASON_NOT_YET_VALID; i++)
-    add(values, reqsig_reason_name((reqsig_reason)i));
+    add_value(values, reqsig_reason_name((reqsig_reason)i));
   if (kind == OF_SCHEMES) return;
   for (reqsig_http_error i = http_reason_next(REQSIG_HTTP_NONE); i; i = http_reason_next(i))
-    add(values, reqsig_http_error_name(i));
+    add_value(values, reqsig_http_error_name(i));
 }
 
-static void tell_values(const char *what, enum kind kind, void (*list)(enum kind, char[MAX_VALUES])) {
-  char values[MAX_VALUES] = "";
-  list(kind, values);
+static void tell_values(const char *what, enum kind kind, void (*list)(enum kind, struct text *)) {
+  struct text values = {0};
+  list(kind, &values);
   message_hint("the %s of %s are:", what, kind == OF_SCHEMES ? "a scheme's vectors" : "raw requests");
   fprintf(stderr, "%*s", INDENT, "");
-  terminal_wrap(stderr, INDENT, INDENT, values);
+  terminal_wrap(stderr, INDENT, INDENT, text_string(&values));
+  text_free(&values);
 }
 
 void vectors_filter_tell_reasons(void) {

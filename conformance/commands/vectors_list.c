@@ -2,15 +2,23 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/message.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "commands/vectors_filter.h"
 #include "request/scheme_argument.h"
 #include "vectors/vector_set.h"
 
-enum { OPTION_SCHEME, OPTION_HTTP, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_VECTORS };
+enum { OPTION_SCHEME, OPTION_HTTP, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_LONG, OPTION_VECTORS };
+enum { INDENT = 4 };
+
+struct listing {
+  struct vectors_filter filter;
+  bool is_long;
+  const char *directory; /* NULL: the default */
+  int width;             /* of the longest id */
+};
 
 static size_t width_of(const struct vector_set *set) {
   size_t width = 0;
@@ -21,26 +29,55 @@ static size_t width_of(const struct vector_set *set) {
   return width;
 }
 
-static void print(FILE *out, int width, const char *id, const char *class, const char *tests) {
-  fprintf(out, "%-*s  %-7s  ", width, id, class);
-  escape_write_string(out, tests, terminal_of(out).utf8);
+struct row {
+  const char *id, *class;
+  const char *verdict; /* "accept", "reject", or "-" where nothing is verified */
+  const char *reason;  /* NULL where nothing is rejected */
+  const char *tests;
+};
+
+static struct row row_of(const struct vector *vector) {
+  const struct verdict *verdict = &vector->expect.verdict;
+  bool rejected = verdict->given && !verdict->accepted;
+  return (struct row){vector->id, vector_class_name(vector->class),
+                      !verdict->given     ? "-"
+                      : verdict->accepted ? "accept"
+                                          : "reject",
+                      rejected ? reqsig_reason_name(verdict->reason) : NULL, vector->tests};
+}
+
+static struct row row_of_request(const struct http_vector *vector) {
+  bool rejected = vector->reason != REQSIG_HTTP_NONE;
+  return (struct row){vector->id, http_class_name(vector->class), rejected ? "reject" : "accept",
+                      rejected ? reqsig_http_error_name(vector->reason) : NULL, vector->tests};
+}
+
+static void print_tests(FILE *out, const char *tests) {
+  struct text text = {0};
+  text_add_escaped(&text, reqsig_text(tests), terminal_of(out).utf8);
+  fprintf(out, "%*s", INDENT, "");
+  terminal_wrap(out, INDENT, INDENT, text_string(&text));
+  text_free(&text);
+}
+
+static void print_row(FILE *out, const struct listing *listing, struct row row) {
+  fprintf(out, "%-*s  %-7s  %s", listing->width, row.id, row.class, row.verdict);
+  if (listing->is_long && row.reason) fprintf(out, " %s", row.reason);
   fputs("\n", out);
+  if (listing->is_long) print_tests(out, row.tests);
 }
 
 /* Returns how many those are. */
-static size_t print_vectors(const struct vectors_filter *filter, const struct vector_set *set, FILE *out) {
-  int width = (int)width_of(set);
+static size_t print_vectors(const struct listing *listing, const struct vector_set *set, FILE *out) {
   size_t num_listed = 0;
   for (size_t i = 0; i < set->count; i++) {
-    const struct vector *vector = &set->items[i];
-    if (!vectors_filter_has(filter, vector)) continue;
-    print(out, width, vector->id, vector_class_name(vector->class), vector->tests);
+    if (!vectors_filter_has(&listing->filter, &set->items[i])) continue;
+    print_row(out, listing, row_of(&set->items[i]));
     num_listed++;
   }
   for (size_t i = 0; i < set->num_http; i++) {
-    const struct http_vector *vector = &set->http[i];
-    if (!vectors_filter_has_request(filter, vector)) continue;
-    print(out, width, vector->id, http_class_name(vector->class), vector->tests);
+    if (!vectors_filter_has_request(&listing->filter, &set->http[i])) continue;
+    print_row(out, listing, row_of_request(&set->http[i]));
     num_listed++;
   }
   return num_listed;
@@ -59,14 +96,16 @@ static bool take_reason(struct vectors_filter *filter, const char *name) {
   return false;
 }
 
-static bool take(struct vectors_filter *filter, const char **directory, int option, const char *value) {
+static bool take(struct listing *listing, int option, const char *value) {
+  struct vectors_filter *filter = &listing->filter;
   switch (option) {
   case OPTION_SCHEME: return take_scheme(filter, value);
   case OPTION_HTTP: filter->http = true; return true;
   case OPTION_CLASS: return vectors_filter_class(filter, value);
   case OPTION_VERDICT: filter->verdict = value; return true;
   case OPTION_REASON: return take_reason(filter, value);
-  case OPTION_VECTORS: *directory = value; return true;
+  case OPTION_LONG: listing->is_long = true; return true;
+  case OPTION_VECTORS: listing->directory = value; return true;
   default: return false;
   }
 }
@@ -84,17 +123,18 @@ static bool agrees(const struct vectors_filter *filter) {
 }
 
 static int run(int argc, char **argv) {
-  struct vectors_filter filter = {0};
+  struct listing listing = {0};
   struct vector_set set = {0};
   struct options options = options_begin(&command_vectors_list, argc, argv);
-  const char *value = NULL, *directory = NULL;
+  const char *value = NULL;
   options.exit_code = COMMAND_USAGE;
   for (int option; (option = options_next(&options, &value)) != OPTIONS_END;)
-    if (!take(&filter, &directory, option, value)) return options.exit_code;
-  if (!agrees(&filter)) return COMMAND_USAGE;
+    if (!take(&listing, option, value)) return options.exit_code;
+  if (!agrees(&listing.filter)) return COMMAND_USAGE;
   int exit_code = COMMAND_BROKEN;
-  if (vectors_load(command_vectors_list.name, directory, &set)) {
-    if (print_vectors(&filter, &set, stdout) == 0)
+  if (vectors_load(command_vectors_list.name, listing.directory, &set)) {
+    listing.width = (int)width_of(&set);
+    if (print_vectors(&listing, &set, stdout) == 0)
       message_error("%s: no vector matches", command_vectors_list.name);
     exit_code = COMMAND_OK;
   }
@@ -136,6 +176,9 @@ static const struct option option_rows[] = {
      .text = "only those rejected for this reason: malformed, missing, unknown_key, digest_mismatch, "
              "signature_mismatch, expired or not_yet_valid; or a reason of the parser, as bare-lf",
      .kind = VALUE_REASON},
+    {.id = OPTION_LONG,
+     .name = "--long",
+     .text = "with the reason of each that is rejected and, below it, what is tested"},
     {.id = OPTION_VECTORS,
      .name = "--vectors",
      .value = "DIR",
@@ -161,7 +204,9 @@ static const struct help_section sections[] = {
 const struct command command_vectors_list = {
     .name = "vectors list",
     .summary = "list the test vectors",
-    .description = "Lists the test vectors: the id, the class, and what is tested.",
+    .description =
+        "Lists the test vectors: the id, the class, and the verdict on the signed request, or - where "
+        "nothing is verified.",
     .operands = operands,
     .options = option_rows,
     .sections = sections,

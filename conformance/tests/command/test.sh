@@ -33,6 +33,8 @@ usage no-adapter-behind 'ADAPTER is missing' test --scheme aet --
 usage unknown-option 'unknown option --sceme' test --sceme aet -- true
 usage unknown-scheme 'ate' test --scheme ate -- true
 usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-nothing-*' -- true
+usage pattern-that-begins-ids "did you mean --run 'aet-query[*]'[?]" test --run aet-query -- true
+usage pattern-mistyped 'did you mean crm-post-json[?]' test --run crm-post-jsom -- true
 usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
 usage pattern-of-raw-requests 'no adapter is asked for one' test --run 'http-field*' -- true
 usage option-behind-adapter '--run stands behind python3, which would get it' test python3 adapter.py --run aet-get

@@ -43,7 +43,7 @@ escaped() { # NAME CODE ARGUMENT...: what that prints has no escape character, a
   out_lacks $'\r'
   out_has '\x1B[2Jevil\r\n'
 }
-escaped 'vectors list' 0 vectors list --vectors vectors
+escaped 'vectors list' 0 vectors list --long --vectors vectors
 escaped 'vectors show' 0 vectors show --vectors vectors crm-post-json
 for part in 'tests ' 'clause ' 'from ' 'register ' 'catches ' 'headers ' 'also sent ' 'not sent '; do out_has "$part"; done
 [ "$(grep -c -F '\x1B[2Jevil' out)" -ge 8 ] || fail 'a part is not shown'

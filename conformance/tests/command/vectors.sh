@@ -47,6 +47,15 @@ done
 test_case list-unknown-reason 2 vectors list --reason stale
 says err '^ +malformed, missing, ' '^ +empty, leading-empty-line, '
 
+# --- the list fits a terminal
+COLUMNS='' test_case list-narrow 0 vectors list
+[ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
+test_case list-short 0 vectors list --scheme crm
+says out '^crm-post-json +derived  accept$' '^crm-verify-key-absent +derived  reject$'
+COLUMNS=60 test_case list-long 0 vectors list --long --scheme crm
+says out '^crm-verify-key-absent +derived  reject missing$' '^    [A-Z]'
+[ "$(grep '^ ' out | awk 'length > 60' | wc -l)" -eq 0 ] || fail 'lines of more than 60 columns'
+
 # --- what can match nothing is wrong usage, what happens to match nothing is told
 # excluded NAME VALUES ARGUMENT...: refused with the values that there are.
 excluded() {
