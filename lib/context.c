@@ -4,7 +4,7 @@
 
 #include "base64.h"
 
-/* Long enough for any decoded secret that isn't absurd; a longer one is refused, never cut. */
+/* Long enough for any decoded secret that isn't absurd; a longer one is rejected, never cut. */
 enum { MAX_DECODED_SECRET = 4096 };
 
 static size_t credential_index(const reqsig_scheme *recipe, const char *name) {

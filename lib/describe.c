@@ -49,52 +49,59 @@ const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]) {
 }
 
 /* Appends text, cut where the room ends. */
-static void add(char words[RS_MAX_DESCRIPTION], const char *before, const char *text, const char *after) {
+static void add_words(char words[RS_MAX_DESCRIPTION], const char *before, const char *text,
+                      const char *after) {
   size_t len = strlen(words);
   snprintf(words + len, RS_MAX_DESCRIPTION - len, "%s%s%s", before, text, after);
 }
 
 static void add_literal(reqsig_slice literal, char words[RS_MAX_DESCRIPTION]) {
   char escape[RS_MAX_ESCAPE];
-  add(words, "\"", "", "");
+  add_words(words, "\"", "", "");
   for (size_t i = 0; i < literal.len; i++) {
     uint8_t byte = literal.data[i];
     bool stands_for_itself = byte >= ' ' && byte <= '~' && byte != '\\';
-    add(words, "", stands_for_itself ? (const char[]){(char)byte, '\0'} : rs_escape_byte(byte, escape), "");
+    add_words(words, "", stands_for_itself ? (const char[]){(char)byte, '\0'} : rs_escape_byte(byte, escape),
+              "");
   }
-  add(words, "\"", "", "");
+  add_words(words, "\"", "", "");
 }
 
 static void add_source(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
   switch (part->from) {
   case RS_FROM_NOTHING: break;
   case RS_FROM_LITERAL: add_literal(part->literal, words); break;
-  case RS_FROM_CREDENTIAL: add(words, "credential ", scheme->credentials[part->credential].name, ""); break;
-  case RS_FROM_TIMESTAMP: add(words, "timestamp, ", rs_time_format_words(scheme->time.format), ""); break;
-  case RS_FROM_METHOD: add(words, "", "method", ""); break;
-  case RS_FROM_PATH: add(words, "", "path", ""); break;
-  case RS_FROM_QUERY: add(words, "", "query with its \"?\"", ""); break;
-  case RS_FROM_BODY: add(words, "", "body", ""); break;
-  case RS_FROM_BODY_OR_QUERY: add(words, "", "body, or the query if there is none", ""); break;
-  case RS_FROM_MAC: add(words, "MAC as ", rs_encoding_words(scheme->encoding.encoding), ""); break;
+  case RS_FROM_CREDENTIAL:
+    add_words(words, "credential ", scheme->credentials[part->credential].name, "");
+    break;
+  case RS_FROM_TIMESTAMP:
+    add_words(words, "timestamp, ", rs_time_format_words(scheme->time.format), "");
+    break;
+  case RS_FROM_METHOD: add_words(words, "", "method", ""); break;
+  case RS_FROM_PATH: add_words(words, "", "path", ""); break;
+  case RS_FROM_QUERY: add_words(words, "", "query with its \"?\"", ""); break;
+  case RS_FROM_BODY: add_words(words, "", "body", ""); break;
+  case RS_FROM_BODY_OR_QUERY: add_words(words, "", "body, or the query if there is none", ""); break;
+  case RS_FROM_MAC: add_words(words, "MAC as ", rs_encoding_words(scheme->encoding.encoding), ""); break;
   }
 }
 
 void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
   words[0] = '\0';
   add_source(scheme, part, words);
-  if (part->cut == RS_CUT_LEADING_SLASH) add(words, "", " without its leading slash", "");
-  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) add(words, "", transform_words[part->transforms[i]], "");
-  add(words, "", omission_words[part->omit], "");
+  if (part->cut == RS_CUT_LEADING_SLASH) add_words(words, "", " without its leading slash", "");
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    add_words(words, "", transform_words[part->transforms[i]], "");
+  add_words(words, "", omission_words[part->omit], "");
 }
 
 void rs_key_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
   words[0] = '\0';
-  add(words, "", scheme->credentials[scheme->mac.key].name,
-      scheme->mac.key_form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "");
+  add_words(words, "", scheme->credentials[scheme->mac.key].name,
+            scheme->mac.key_form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "");
 }
 
 void rs_mac_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
   words[0] = '\0';
-  add(words, "HMAC-", rs_digest_name(scheme->mac.digest), "");
+  add_words(words, "HMAC-", rs_digest_name(scheme->mac.digest), "");
 }

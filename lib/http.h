@@ -1,7 +1,7 @@
 /*
  * The request parser's inner parts: a cursor over the whole message, and the readers of its pieces
  * in the order of the wire. Each reader returns true with the cursor behind its piece, or false with
- * the reason and the cursor at the first byte at fault. What is taken and what refused is told at
+ * the reason and the cursor at the first byte at fault. What is taken and what rejected is told at
  * reqsig_parse_request.
  */
 #ifndef REQSIG_HTTP_H
@@ -40,17 +40,17 @@ static inline bool rs_http_at(const rs_http *http, uint8_t byte) {
 /* Moves over byte if it is the next one. */
 bool rs_http_take(rs_http *http, uint8_t byte);
 
-/* Moves over CRLF; anything else is refused as rs_http_fail does. */
+/* Moves over CRLF; anything else is rejected as rs_http_fail does. */
 bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise);
 
 /*
- * Both refuse at the cursor and return false. rs_http_fail first looks for what is more telling than
+ * Both reject at the cursor and return false. rs_http_fail first looks for what is more telling than
  * the reason that the grammar gives there: the end of the input, a bare LF, a bare CR.
  */
 bool rs_http_fail(rs_http *http, reqsig_http_error error);
 bool rs_http_fail_exactly(rs_http *http, reqsig_http_error error);
 
-/* Refuses at index i of a slice of raw; returns false. i may be the slice's length. */
+/* Rejects at index i of a slice of raw; returns false. i may be the slice's length. */
 bool rs_http_fail_within(rs_http *http, reqsig_http_error error, reqsig_slice part, size_t i);
 
 /* From offset start to the cursor. */

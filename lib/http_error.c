@@ -45,7 +45,7 @@ static const http_error_info infos[] = {
                                  "horizontal tab is allowed"},
     [REQSIG_HTTP_FOLDED_LINE] = {"folded-line",
                                  "a line of the head begins with white space: folded headers are "
-                                 "refused, so write each header on one line"},
+                                 "rejected, so write each header on one line"},
     [REQSIG_HTTP_TOO_MANY_HEADERS] = {"too-many-headers",
                                       "there are more headers than the reader has room for"},
     [REQSIG_HTTP_HEAD_TRUNCATED] = {"head-truncated",
@@ -78,11 +78,11 @@ static const http_error_info infos[] = {
                                 "a chunk begins with its size in hexadecimal digits, at most 16 of "
                                 "them and 7fffffffffffffff, and CR LF right behind"},
     [REQSIG_HTTP_CHUNK_EXTENSION] = {"chunk-extension",
-                                     "chunk extensions, \";\" behind a chunk's size, are refused"},
+                                     "chunk extensions, \";\" behind a chunk's size, are rejected"},
     [REQSIG_HTTP_CHUNK_END] = {"chunk-end",
                                "CR LF must follow a chunk's data; the chunk's size may be wrong"},
     [REQSIG_HTTP_TRAILER] = {"trailer",
-                             "trailer fields are refused: an empty line must follow the last chunk"},
+                             "trailer fields are rejected: an empty line must follow the last chunk"},
     [REQSIG_HTTP_BODY_TRUNCATED] = {"body-truncated",
                                     "the input ends before the body does: fewer bytes follow the "
                                     "head than Content-Length or the chunks announce"},

@@ -50,7 +50,7 @@ static bool take_scheme(rs_http *http) {
   return take_text(http, "://");
 }
 
-/* RFC 9112 section 3.2.2. RFC 9110 section 4.2.4 asks to refuse user information. */
+/* RFC 9112 section 3.2.2. RFC 9110 section 4.2.4 asks to reject user information. */
 static bool read_absolute(rs_http *http, rs_http_head *head) {
   if (!take_scheme(http)) return rs_http_fail(http, REQSIG_HTTP_TARGET);
   size_t start = http->at;
@@ -61,7 +61,7 @@ static bool read_absolute(rs_http *http, rs_http_head *head) {
   return end_target(http, REQSIG_HTTP_TARGET);
 }
 
-/* Section 3.2.3. RFC 9110 section 9.3.6: an empty port is refused. */
+/* Section 3.2.3. RFC 9110 section 9.3.6: an empty port is rejected. */
 static bool read_authority(rs_http *http, rs_http_head *head) {
   size_t start = http->at;
   if (!rs_http_match_authority(http->raw, &http->at, RS_HTTP_PORT_REQUIRED))

@@ -12,7 +12,7 @@
 
 /*
  * Whether text is one JSON value with nothing but white space around it. Strings must be valid UTF-8: no
- * overlong forms, no surrogates, nothing above U+10FFFF. A byte order mark is refused (section 8.1). An
+ * overlong forms, no surrogates, nothing above U+10FFFF. A byte order mark is rejected (section 8.1). An
  * escape of a lone surrogate, "\ud800", is of the grammar (section 8.2) and so is taken. Names may repeat.
  *
  * REQSIG_ERR_MALFORMED: *offset is that of the first byte with which no JSON text could go on, or
@@ -40,7 +40,7 @@ rs_json_result rs_json_member(reqsig_slice text, reqsig_slice name, reqsig_slice
 /*
  * The integer that a JSON number is written as: a minus or none, and digits. "-0" is 0, as readers of
  * JSON agree that the two are equal.
- * REQSIG_ERR_MALFORMED: all else, white space too. A fraction or an exponent is refused even where the
+ * REQSIG_ERR_MALFORMED: all else, white space too. A fraction or an exponent is rejected even where the
  * value is whole, "1.0" or "1e3": senders who write so have gone through a binary float, and what that
  * left of a large number can't be seen here. REQSIG_ERR_OUT_OF_RANGE: an integer past int64.
  */

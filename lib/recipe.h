@@ -1,6 +1,6 @@
 /*
  * The vocabulary in which a document's rules are told. A recipe is data: the engine walks it to
- * sign, to verify and to explain, and a reading is the same recipe with a few variations. Arrays end at
+ * sign, to verify and to explain, and a variant is the same recipe with a few variations. Arrays end at
  * their first element that is all zero, or at their capacity.
  */
 #ifndef REQSIG_RECIPE_H
@@ -75,8 +75,8 @@ typedef struct rs_credential_rule {
 /* Which requests are signed. Methods are compared without letter case. */
 typedef struct rs_signed_requests {
   const char *methods[RS_MAX_METHODS]; /* none: every method */
-  const char *any_method_with_body;    /* not NULL: a body makes any other method signed too */
-  bool only_with_body;
+  bool any_method_with_body;           /* a request of any other method is signed too, if it has a body */
+  bool only_with_body;                 /* one of these methods is signed only if it has a body */
   const char *clause;
 } rs_signed_requests;
 
@@ -129,7 +129,6 @@ typedef enum rs_sending {
 typedef struct rs_header_rule {
   reqsig_slice name;
   rs_sending sending;
-  bool optional; /* the document wants it, but the signature can be checked without it */
   rs_part value[RS_MAX_VALUE_PARTS];
   const char *clause;
 } rs_header_rule;
@@ -178,7 +177,7 @@ typedef struct rs_variation {
   };
 } rs_variation;
 
-/* A reading: what it is called, who reads so, and what it variations. */
+/* A profile: what it is called, where it comes from, and what it varies. */
 typedef struct rs_profile {
   reqsig_profile_info info;
   bool sends_what_it_signs; /* right only if the varied text is sent too: of a request as given it can't be */

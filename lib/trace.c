@@ -89,7 +89,7 @@ static void trace_header(tracer *trace, const rs_header_rule *rule) {
     return;
   }
   if (comes_out_empty(trace->builder, rule)) return;
-  tell(trace, REQSIG_STEP_HEADER, rule->optional ? "also sent" : "header", rule->clause, name, false);
+  tell(trace, REQSIG_STEP_HEADER, "header", rule->clause, name, false);
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
     rs_part_emit(trace->builder, &rule->value[i], &sink);

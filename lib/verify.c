@@ -1,8 +1,8 @@
 #include "claims.h"
 #include "window.h"
 
-static void refuse(reqsig_verdict *verdict, reqsig_reason reason, reqsig_slice field, const char *expected,
-                   const char *clause) {
+static void verdict_reject(reqsig_verdict *verdict, reqsig_reason reason, reqsig_slice field,
+                           const char *expected, const char *clause) {
   verdict->reason = reason;
   verdict->field = field;
   verdict->expected = expected;
@@ -13,7 +13,7 @@ static bool check_claims(rs_claims *claims, rs_builder *builder, int64_t now_ms,
   rs_fault fault = rs_claims_read(claims, builder);
   verdict->well_formed = fault.reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
   if (fault.reason != REQSIG_REASON_NONE) {
-    refuse(verdict, fault.reason, fault.field, fault.expected, fault.clause);
+    verdict_reject(verdict, fault.reason, fault.field, fault.expected, fault.clause);
     return false;
   }
   if (claims->time_field.len > 0) {
@@ -36,25 +36,26 @@ static bool mac_is_right(const rs_claims *claims, rs_builder *builder) {
 static void check_authenticity(const rs_claims *claims, rs_builder *builder, reqsig_verdict *verdict) {
   verdict->authentic = REQSIG_NO;
   if (claims->wrong_key)
-    refuse(verdict, REQSIG_REASON_UNKNOWN_KEY, claims->wrong_key->name, "the key id of the credentials",
-           claims->wrong_key->clause);
+    verdict_reject(verdict, REQSIG_REASON_UNKNOWN_KEY, claims->wrong_key->name,
+                   "the key id of the credentials", claims->wrong_key->clause);
   else if (claims->wrong_digest)
-    refuse(verdict, REQSIG_REASON_DIGEST_MISMATCH, claims->wrong_digest->name,
-           "the digest of the body as received", claims->wrong_digest->clause);
+    verdict_reject(verdict, REQSIG_REASON_DIGEST_MISMATCH, claims->wrong_digest->name,
+                   "the digest of the body as received", claims->wrong_digest->clause);
   else if (builder->is_signed && !mac_is_right(claims, builder))
-    refuse(verdict, REQSIG_REASON_SIGNATURE_MISMATCH, claims->signature->name,
-           "the MAC of this message under this secret", builder->context->recipe.message_clause);
+    verdict_reject(verdict, REQSIG_REASON_SIGNATURE_MISMATCH, claims->signature->name,
+                   "the MAC of this message under this secret", builder->context->recipe.message_clause);
   else
     verdict->authentic = builder->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
 }
 
-/* Answers the question for any request, and refuses none that is refused already. */
+/* Answers the question for any request, and rejects none that is rejected already. */
 static void check_freshness(const rs_claims *claims, const rs_window *window, reqsig_verdict *verdict) {
   if (!verdict->has_timestamp || !window->given) return;
   reqsig_reason reason = rs_window_check(window, verdict->age_ms);
   verdict->fresh = reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
   if (reason != REQSIG_REASON_NONE && verdict->reason == REQSIG_REASON_NONE)
-    refuse(verdict, reason, claims->time_field, "a time within the window around now", claims->time_clause);
+    verdict_reject(verdict, reason, claims->time_field, "a time within the window around now",
+                   claims->time_clause);
 }
 
 reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,

@@ -10,7 +10,7 @@ void recipe_add_signed_requests(struct text *text, const rs_signed_requests *sig
     text_addf(text, "%s%s", i == 0 ? "" : i + 1 == num_methods ? " and " : ", ", signs->methods[i]);
   text_add_string(text, num_methods == 0 ? "every request" : " requests");
   if (signs->only_with_body) text_add_string(text, " with a body");
-  if (signs->any_method_with_body) text_addf(text, ", and %s", signs->any_method_with_body);
+  if (signs->any_method_with_body) text_add_string(text, ", and any method with a body");
 }
 
 reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe) {

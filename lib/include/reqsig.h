@@ -132,7 +132,7 @@ REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
 
 /*
  * reqsig_parse_request reads one whole HTTP/1.1 request (RFC 9112), strictly: whatever recipients
- * are known to read in two ways is refused. The parts of *request are slices of raw, and
+ * are known to read in two ways is rejected. The parts of *request are slices of raw, and
  * request->headers is the array given. Only the data of a chunked body is copied, joined, behind
  * what *body holds: raw.len bytes always suffice, none of them raw's own, and a NULL body is a
  * buffer without room. *num_headers is the array's capacity and becomes the number of headers.
@@ -142,14 +142,14 @@ REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
  * missing. *request and *num_headers are then left as they were; *body too, unless it is too small.
  * REQSIG_OK gives REQSIG_HTTP_NONE and raw.len. REQSIG_ERR_ARGUMENT: a NULL pointer.
  *
- * Where recipients differ, this is taken and this refused:
- *  - HTTP/1.1 and 1.0 only. In 1.0 Host may be missing and Transfer-Encoding is refused.
+ * Where recipients differ, this is taken and this rejected:
+ *  - HTTP/1.1 and 1.0 only. In 1.0 Host may be missing and Transfer-Encoding is rejected.
  *  - No empty line before the request line. Single spaces within it. Any token is a method, letter
  *    case kept; only "CONNECT" takes "host:port", and nothing else; only "OPTIONS" takes "*".
  *  - Absolute targets of http and https only, without user information. Host must then repeat the
  *    target's authority, letter case aside; with CONNECT it may leave out the port.
  *  - Paths and queries hold what RFC 3986 lets them hold, kept as sent, "//" and "%2F" included.
- *    Non-ASCII bytes, any of "<>[\]^`{|}, "#", and "%" without two hexadecimal digits are refused.
+ *    Non-ASCII bytes, any of "<>[\]^`{|}, "#", and "%" without two hexadecimal digits are rejected.
  *  - Host may be empty, but a port alone (":80") is rejected: no http URI has an empty host (RFC 9110
  *    section 4.2.1). A host is a name of RFC 3986 without "%" or comma, or an IPv6 address in brackets of
  *    which only the bytes are checked. An address of a later version ("[v1.a]") is rejected: none is
@@ -189,14 +189,15 @@ REQSIG_API const char *reqsig_scheme_credential(const reqsig_scheme *scheme, siz
 REQSIG_API int reqsig_scheme_credential_is_secret(const reqsig_scheme *scheme, size_t index);
 
 /*
- * A profile is a reading that the scheme's document leaves open beside the default one. What it
- * changes is told in words; row names the entry of the register of ambiguities in vectors/README.md.
+ * A profile is a variation of the scheme that its document leaves open: two honest implementers may
+ * differ there. It says in words what it changes; row names the entry of the register of ambiguities
+ * in vectors/README.md.
  */
 typedef struct reqsig_profile_info {
   const char *name;    /* "query-included" */
   const char *row;     /* "AET-01" */
   const char *meaning; /* what it changes */
-  const char *source;  /* who reads it so */
+  const char *source;  /* which words or implementations speak for it */
 } reqsig_profile_info;
 
 /* REQSIG_ERR_OUT_OF_RANGE past the last. */
@@ -218,7 +219,7 @@ typedef struct reqsig_context {
 
 /*
  * reqsig_context_init prepares a secret once, so that each later call pays only for its message.
- * num_profiles names, all of the scheme, vary its default reading; the order makes no difference.
+ * num_profiles names, all of the scheme, vary its default; their order makes no difference.
  * The values of the credentials are not copied and must outlive the context; the secret itself is
  * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
  * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
@@ -269,7 +270,7 @@ REQSIG_API reqsig_status reqsig_sign(const reqsig_context *context, const reqsig
 
 /* ---- Verifying ---------------------------------------------------------------------------- */
 
-/* Why a request is refused. Numbers are append-only. */
+/* Why a request is rejected. Numbers are append-only. */
 typedef enum reqsig_reason {
   REQSIG_REASON_NONE = 0,        /* it is accepted */
   REQSIG_REASON_MALFORMED = 1,   /* a field that the scheme reads is not of its grammar, or is there twice */

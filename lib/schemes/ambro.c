@@ -49,7 +49,7 @@ const reqsig_scheme rs_scheme_ambro = {
              .clause = "in the header as the **X-Amb-Access-Sig** key"},
             {RS_TEXT("X-Amb-Access-Ts"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
              .clause = "the timestamp in the key **X-Amb-Access-Ts**"},
-            {RS_TEXT("X-Amb-App-Id"), .optional = true, .value = {{RS_FROM_CREDENTIAL, .credential = APP_ID}},
+            {RS_TEXT("X-Amb-App-Id"), .value = {{RS_FROM_CREDENTIAL, .credential = APP_ID}},
              .clause = "\"X-Amb-App-Id\": appId"},
         },
     .profiles = profiles,

@@ -27,7 +27,7 @@ static const rs_profile profiles[] = {
     {.info =
          {.name = "window-900s",
           .row = "BIT-14",
-          .meaning = "verifying refuses dates 15 minutes or more away",
+          .meaning = "verifying rejects dates 15 minutes or more away",
           .source =
               "the document promises protection from replay without a number; api_auth's default is 900 s"},
      .variations = {{.kind = RS_VARY_WINDOW,

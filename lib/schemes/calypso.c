@@ -12,7 +12,7 @@ static const rs_profile profiles[] = {
               .source = "Calypso's own webhook reference sends DELETE with a JSON body and the same headers"},
      .variations = {{.kind = RS_VARY_SIGNS,
                      .signs = {.methods = {"POST"},
-                               .any_method_with_body = "any method with a body",
+                               .any_method_with_body = true,
                                .clause = "All requests must contain the following headers"}}}},
     {.info = {.name = "uppercase-hex",
               .row = "CAL-03",
@@ -21,10 +21,10 @@ static const rs_profile profiles[] = {
      .variations = {{.kind = RS_VARY_ACCEPT_UPPER_CASE}}},
     {.info = {.name = "window-exclusive",
               .row = "CAL-04",
-              .meaning = "a timestamp exactly 3 minutes away is refused",
-              .source =
-                  "\"must not be less than\" and \"not greater than\" include the ends; some read them as "
-                  "limits not to be reached"},
+              .meaning = "a timestamp exactly 3 minutes away is rejected",
+              .source = "\"must not be less than\" and \"not greater than\" include the ends; other people "
+                        "take them as "
+                        "limits not to be reached"},
      .variations = {{.kind = RS_VARY_WINDOW, .window = {.exclusive = true}}}},
     {.info = {.name = NULL}},
 };
@@ -55,7 +55,7 @@ const reqsig_scheme rs_scheme_calypso = {
              .clause = "The api key as a string."},
             {RS_TEXT("Sign"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_MAC}},
              .clause = "The HEX-encoded signature (see below)."},
-            {RS_TEXT("Content-Type"), .sending = RS_SENT_UNLESS_PRESENT, .optional = true,
+            {RS_TEXT("Content-Type"), .sending = RS_SENT_UNLESS_PRESENT,
              .value = {{RS_FROM_LITERAL, .literal = RS_TEXT("application/json")}},
              .clause = "All request bodies should have content type application/json"},
         },

@@ -120,7 +120,7 @@ static void use(const reqsig_context *context, const reqsig_request *request) {
   sign_case(&answer, context, request, CASE_NOW);
   expect(answer.status == REQSIG_OK, "signing");
   receive(&r, request, answer.headers, answer.num_headers);
-  verify(context, &r, true, "what was signed is refused");
+  verify(context, &r, true, "what was signed is rejected");
   for (size_t i = 0; i < answer.num_headers; i++) {
     receive(&r, request, answer.headers, answer.num_headers);
     reqsig_slice value = r.headers[i].value;

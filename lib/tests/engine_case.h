@@ -52,7 +52,7 @@ static inline reqsig_status init_with(reqsig_context *context, const char *schem
   return reqsig_context_init(context, reqsig_scheme_find(scheme), &profile, profile ? 1 : 0, list, num);
 }
 
-/* The scheme's default reading, or one profile, with the values of credentials_of. */
+/* The scheme as its document has it, or with one profile, with the values of credentials_of. */
 static inline reqsig_status init_any(reqsig_context *context, const char *scheme, const char *profile) {
   case_credentials all = credentials_of(reqsig_scheme_find(scheme));
   return init_with(context, scheme, profile, all.list, all.num);

@@ -33,11 +33,11 @@ static inline void http_parse(reqsig_slice raw, http_parsed *to) {
 }
 
 /* The fault is the first byte of rest, so that the offset is the length of good. */
-typedef struct http_refusal {
+typedef struct http_rejection {
   const char *label;
   reqsig_slice good, rest;
   reqsig_http_error error;
-} http_refusal;
+} http_rejection;
 
 static inline guarded http_join(reqsig_slice a, reqsig_slice b) {
   uint8_t room[2048];
@@ -48,7 +48,7 @@ static inline guarded http_join(reqsig_slice a, reqsig_slice b) {
   return guard_copy(rs_slice(room, joined.len));
 }
 
-static inline void http_expect_refusal(const http_refusal *row) {
+static inline void http_expect_rejection(const http_rejection *row) {
   http_parsed parsed;
   guarded raw = http_join(row->good, row->rest);
   http_parse(raw.slice, &parsed);
@@ -63,7 +63,7 @@ static inline void http_expect_refusal(const http_refusal *row) {
 }
 
 /* Puts each byte but those of except at text[at], a request's, and expects that exactly those of
- * allowed are taken and all others are refused with error right there. */
+ * allowed are taken and all others are rejected with error right there. */
 static inline void http_expect_bytes(char *text, size_t at, const char *allowed, const char *except,
                                      reqsig_http_error error) {
   char was = text[at];
@@ -86,6 +86,6 @@ static inline void http_expect_bytes(char *text, size_t at, const char *allowed,
 #define HTTP_HEX   HTTP_DIGIT "abcdefABCDEF"
 
 #define HTTP_EXPECT_REFUSALS(rows)                                                                           \
-  for (size_t row_ = 0; row_ < sizeof(rows) / sizeof *(rows); row_++) http_expect_refusal(&(rows)[row_])
+  for (size_t row_ = 0; row_ < sizeof(rows) / sizeof *(rows); row_++) http_expect_rejection(&(rows)[row_])
 
 #endif

@@ -62,7 +62,7 @@ static void verify_signed(transcript *to, const reqsig_context *context, const r
   reqsig_request complete = *request;
   complete.headers = answer->headers;
   complete.num_headers = answer->num_headers;
-  expect(verify(to, context, &complete, CASE_NOW) == REQSIG_REASON_NONE, "a right request is refused");
+  expect(verify(to, context, &complete, CASE_NOW) == REQSIG_REASON_NONE, "a right request is rejected");
   for (size_t i = 0; i < answer->num_headers; i++) {
     if (rs_slice_equal_ignoring_case(answer->headers[i].value, reqsig_text("application/json"))) continue;
     reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];

@@ -51,7 +51,7 @@ static void use_reading(const reqsig_scheme *scheme, const char *profile) {
     use_context(&context, &request);
   }
   reqsig_context_wipe(&context);
-  expect(init_with(&context, reqsig_scheme_name(scheme), "none", NULL, 0) != REQSIG_OK, "refusing");
+  expect(init_with(&context, reqsig_scheme_name(scheme), "none", NULL, 0) != REQSIG_OK, "rejecting");
 }
 
 static void use_schemes(void) {

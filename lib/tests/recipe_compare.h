@@ -22,7 +22,7 @@ static inline bool same_headers(const reqsig_scheme *a, const reqsig_scheme *b) 
   bool same = true;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *x = &a->headers[i], *y = &b->headers[i];
-    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending && x->optional == y->optional &&
+    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending &&
             same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && x->clause == y->clause;
   }
   return same;

@@ -99,7 +99,7 @@ Test(base64, takes_of_all_beginnings_only_the_alphabet) {
   cr_assert_eq(count_right("..AA", 0, 1), 64 * 64);
 }
 
-Test(base64, refuses_each_known_laxity) {
+Test(base64, rejects_each_known_laxity) {
   static const char *const wrong[] = {
       "YR==",     "YWJ=",   "Y=Q=",   "YQ=",    "YQ",      "YQ===",        "Y",        "Y===",     "=",
       "==",       "===",    "====",   "=AAA",   "A=AA",    "AA=A",         "YQ==YQ==", "YWI=YQ==", "YQ== ",
@@ -115,7 +115,7 @@ Test(base64, refuses_each_known_laxity) {
   }
 }
 
-Test(base64, refuses_a_nul_anywhere) {
+Test(base64, rejects_a_nul_anywhere) {
   for (size_t at = 0; at < 8; at++) {
     uint8_t text[] = "YWJjYWI=", room[8];
     text[at] = 0;

@@ -35,7 +35,7 @@ Test(context, misses_each_credential_of_each_scheme) {
   }
 }
 
-Test(context, refuses_each_credential_that_is_empty) {
+Test(context, rejects_each_credential_that_is_empty) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     case_credentials all = credentials_of(reqsig_scheme_at(s));
     for (size_t i = 0; i < all.num; i++) {
@@ -47,7 +47,7 @@ Test(context, refuses_each_credential_that_is_empty) {
   }
 }
 
-Test(context, refuses_each_credential_given_twice) {
+Test(context, rejects_each_credential_given_twice) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     case_credentials all = credentials_of(reqsig_scheme_at(s));
     reqsig_credential list[RS_MAX_CREDENTIALS + 1];
@@ -60,7 +60,7 @@ Test(context, refuses_each_credential_given_twice) {
   }
 }
 
-Test(context, refuses_names_that_are_not_quite_the_schemes) {
+Test(context, rejects_names_that_are_not_quite_the_schemes) {
   static const char *const names[] = {"", "api", "api_keys", "API_KEY", "token", "api_key "};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const reqsig_credential list[] = {credential("api_key", "k"), credential("secret_key", "s"),
@@ -69,7 +69,7 @@ Test(context, refuses_names_that_are_not_quite_the_schemes) {
   }
 }
 
-Test(context, refuses_what_is_not_there) {
+Test(context, rejects_what_is_not_there) {
   reqsig_context context;
   const reqsig_scheme *crm = reqsig_scheme_find("crm");
   const reqsig_credential key = credential("api_key", "k"), nameless = credential(NULL, "k");
@@ -138,7 +138,7 @@ Test(context, a_credential_that_is_not_sent_holds_any_byte) {
   cr_assert_eq(init("bitpro", bitpro, 2), REQSIG_OK);
 }
 
-Test(context, refuses_profiles_that_are_not_the_schemes) {
+Test(context, rejects_profiles_that_are_not_the_schemes) {
   static const char *const names[] = {
       "", "query", "query-includedd", "Query-Included", "milliseconds", "any-method"};
   reqsig_context context;
@@ -146,7 +146,7 @@ Test(context, refuses_profiles_that_are_not_the_schemes) {
     cr_assert_eq(init_any(&context, "aet", names[i]), REQSIG_ERR_PROFILE_UNKNOWN, "%s", names[i]);
 }
 
-Test(context, refuses_a_profile_named_twice) {
+Test(context, rejects_a_profile_named_twice) {
   static const char *const names[] = {"query-included", "path-decoded", "query-included"};
   case_credentials all = credentials_of(reqsig_scheme_find("aet"));
   reqsig_context context;
@@ -157,15 +157,15 @@ Test(context, refuses_a_profile_named_twice) {
 }
 
 Test(context, a_decoded_secret_is_canonical_base64_of_some_bytes) {
-  static const char *const refused[] = {
+  static const char *const rejected[] = {
       "secret", "=", "====", "YQ", "YQ=", "YR==", "YQ==\n", " YQ==", "Y-Q="};
   reqsig_credential list[] = {credential("token", "t"), credential("secret_key", "")};
   reqsig_context context;
-  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-    list[1].value = reqsig_text(refused[i]);
+  for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++) {
+    list[1].value = reqsig_text(rejected[i]);
     cr_assert_eq(init_with(&context, "aet", "secret-base64-decoded", list, 2), REQSIG_ERR_CREDENTIAL_INVALID,
-                 "%s", refused[i]);
-    cr_assert_eq(init_with(&context, "aet", NULL, list, 2), REQSIG_OK, "%s", refused[i]);
+                 "%s", rejected[i]);
+    cr_assert_eq(init_with(&context, "aet", NULL, list, 2), REQSIG_OK, "%s", rejected[i]);
   }
   list[1].value = reqsig_text("YQ==");
   cr_assert_eq(init_with(&context, "aet", "secret-base64-decoded", list, 2), REQSIG_OK);

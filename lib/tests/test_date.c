@@ -71,7 +71,7 @@ Test(date, knows_the_leap_days_of_centuries) {
   check_pair(978307199, "Sun, 31 Dec 2000 23:59:59 GMT"); /* the last day of a cycle of 400 years */
 }
 
-Test(date, refuses_leap_days_that_are_not) {
+Test(date, rejects_leap_days_that_are_not) {
   static const char *const wrong[] = {
       "Thu, 29 Feb 1900 00:00:00 GMT", "Mon, 29 Feb 2100 00:00:00 GMT", "Wed, 29 Feb 2023 00:00:00 GMT",
       "Wed, 30 Feb 2000 00:00:00 GMT", "Fri, 30 Feb 2024 00:00:00 GMT",
@@ -142,7 +142,7 @@ Test(date, agrees_with_counting_every_second_of_a_day) {
       }
 }
 
-Test(date, refuses_other_forms) {
+Test(date, rejects_other_forms) {
   static const char *const wrong[] = {
       "",
       "Sunday, 06-Nov-94 08:49:37 GMT", /* RFC 850 */
@@ -189,7 +189,7 @@ Test(date, refuses_other_forms) {
   }
 }
 
-Test(date, refuses_days_that_no_month_has) {
+Test(date, rejects_days_that_no_month_has) {
   static const char *const wrong[] = {
       "Sun, 00 Nov 1994 08:49:37 GMT", "Mon, 00 Nov 1994 08:49:37 GMT", "Mon, 31 Apr 2023 00:00:00 GMT",
       "Thu, 31 Jun 2023 00:00:00 GMT", "Sun, 31 Sep 2023 00:00:00 GMT", "Sun, 01 Oct 2023 24:00:00 GMT",
@@ -203,7 +203,7 @@ Test(date, refuses_days_that_no_month_has) {
   }
 }
 
-Test(date, refuses_times_that_no_day_has) {
+Test(date, rejects_times_that_no_day_has) {
   static const char *const wrong[] = {
       "Sun, 06 Nov 1994 24:00:00 GMT", "Mon, 07 Nov 1994 24:00:00 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
       "Sun, 06 Nov 1994 08:60:37 GMT", "Sun, 06 Nov 1994 08:49:61 GMT", "Sun, 06 Nov 1994 99:99:99 GMT",
@@ -214,13 +214,13 @@ Test(date, refuses_times_that_no_day_has) {
   }
 }
 
-Test(date, refuses_the_leap_second_that_posix_time_cannot_tell) {
+Test(date, rejects_the_leap_second_that_posix_time_cannot_tell) {
   int64_t seconds;
   cr_assert_eq(parse("Sat, 31 Dec 2016 23:59:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
   cr_assert_eq(parse("Sun, 06 Nov 1994 08:49:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
 }
 
-Test(date, refuses_all_weekdays_but_the_dates_own) {
+Test(date, rejects_all_weekdays_but_the_dates_own) {
   static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   int taken = 0;
   for (size_t i = 0; i < 7; i++) {

@@ -94,7 +94,7 @@ Test(form, reads_all_pairs_of_a_text) {
   cr_assert(is_read(RS_LITERAL("a%26b=%3D&=%00+%FF&*-._=+++")));
 }
 
-Test(form, refuses_what_the_serializer_can_not_have_written) {
+Test(form, rejects_what_the_serializer_can_not_have_written) {
   static const char *const wrong[] = {
       "a",        "a&b=c",      "a=b&c",   "a=b=c",     "a==b",   "==",    "&",     "a=b&",     "&a=b",
       "a=b&&c=d", "=&",         "a=%",     "a=%4",      "a=%2",   "a=%2b", "a=%c3", "a=%C3%a9", "a=%2G",
@@ -122,7 +122,7 @@ Test(form, reads_of_all_escapes_only_those_that_are_written) {
   cr_assert_eq(read, 256 - 66 - 1); /* all but those that stand for themselves, and space */
 }
 
-Test(form, leaves_the_rest_as_it_was_where_it_refuses) {
+Test(form, leaves_the_rest_as_it_was_where_it_rejects) {
   uint8_t room[8];
   reqsig_buffer bytes = {room, sizeof room, 0};
   reqsig_slice text = RS_LITERAL("a=b&c=%zz"), rest = text;

@@ -81,7 +81,7 @@ Test(hex, takes_letters_of_mixed_case_only_if_asked_to) {
   cr_assert_eq(decode("dEAdBeeF", RS_HEX_LOWER_ONLY, room, 4, &len), REQSIG_ERR_MALFORMED);
 }
 
-Test(hex, refuses_odd_lengths) {
+Test(hex, rejects_odd_lengths) {
   uint8_t room[8];
   size_t len;
   cr_assert_eq(decode("0", RS_HEX_ANY_CASE, room, 8, &len), REQSIG_ERR_MALFORMED);
@@ -89,7 +89,7 @@ Test(hex, refuses_odd_lengths) {
   cr_assert_eq(decode("01234", RS_HEX_ANY_CASE, room, 8, &len), REQSIG_ERR_MALFORMED);
 }
 
-Test(hex, refuses_anything_around_or_between_the_digits) {
+Test(hex, rejects_anything_around_or_between_the_digits) {
   static const char *const wrong[] = {"0x01", " 01 ", "01 2", "01\r\n", "01:23:", "+1", "-1", "0g", "0\xef"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     uint8_t room[8];

@@ -3,8 +3,8 @@
 #define CHUNKED HTTP_POST "Transfer-Encoding: chunked\r\n\r\n"
 #define ZEROS15 "000000000000000"
 
-Test(http_body, refuses_missing_and_surplus_bytes) {
-  static const http_refusal rows[] = {
+Test(http_body, rejects_missing_and_surplus_bytes) {
+  static const http_rejection rows[] = {
       {"one missing", HTTP_TEXT(HTTP_POST "Content-Length: 5\r\n\r\nhell"), HTTP_TEXT(""),
        REQSIG_HTTP_BODY_TRUNCATED},
       {"all missing", HTTP_TEXT(HTTP_POST "Content-Length: 5\r\n\r\n"), HTTP_TEXT(""),
@@ -21,8 +21,8 @@ Test(http_body, refuses_missing_and_surplus_bytes) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_body, refuses_chunk_sizes_that_are_no_plain_hexadecimal) {
-  static const http_refusal rows[] = {
+Test(http_body, rejects_chunk_sizes_that_are_no_plain_hexadecimal) {
+  static const http_rejection rows[] = {
       {"empty", HTTP_TEXT(CHUNKED), HTTP_TEXT("\r\n\r\n"), REQSIG_HTTP_CHUNK_SIZE},
       {"0x", HTTP_TEXT(CHUNKED "0"), HTTP_TEXT("x5\r\nhello\r\n0\r\n\r\n"), REQSIG_HTTP_CHUNK_SIZE},
       {"plus", HTTP_TEXT(CHUNKED), HTTP_TEXT("+5\r\nhello\r\n0\r\n\r\n"), REQSIG_HTTP_CHUNK_SIZE},
@@ -51,8 +51,8 @@ Test(http_body, refuses_chunk_sizes_that_are_no_plain_hexadecimal) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_body, refuses_chunks_that_do_not_end_where_they_say) {
-  static const http_refusal rows[] = {
+Test(http_body, rejects_chunks_that_do_not_end_where_they_say) {
+  static const http_rejection rows[] = {
       {"longer", HTTP_TEXT(CHUNKED "5\r\nhello"), HTTP_TEXT("!\r\n0\r\n\r\n"), REQSIG_HTTP_CHUNK_END},
       {"one byte shorter", HTTP_TEXT(CHUNKED "5\r\nhell\r"), HTTP_TEXT("\n0\r\n\r\n"), REQSIG_HTTP_CHUNK_END},
       {"two bytes shorter", HTTP_TEXT(CHUNKED "5\r\nhel\r\n"), HTTP_TEXT("0\r\n\r\n"), REQSIG_HTTP_CHUNK_END},

@@ -9,7 +9,7 @@ enum { NUM_ERRORS = REQSIG_HTTP_BODY_BUFFER_TOO_SMALL + 1 };
 #define DIGITS                 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define ROW(error, good, rest) [error] = {#error, HTTP_TEXT(good), HTTP_TEXT(rest), error}
 
-static const http_refusal one_each[NUM_ERRORS] = {
+static const http_rejection one_each[NUM_ERRORS] = {
     ROW(REQSIG_HTTP_EMPTY, "", ""),
     ROW(REQSIG_HTTP_LEADING_EMPTY_LINE, "", "\r\n"),
     ROW(REQSIG_HTTP_METHOD, "", "@"),
@@ -45,7 +45,7 @@ static const http_refusal one_each[NUM_ERRORS] = {
 Test(http_error, reaches_every_reason) {
   for (int error = 1; error < NUM_ERRORS; error++) {
     cr_assert(one_each[error].label, "no request for %s", reqsig_http_error_name((reqsig_http_error)error));
-    http_expect_refusal(&one_each[error]);
+    http_expect_rejection(&one_each[error]);
   }
 }
 

@@ -3,8 +3,8 @@
 #define LINE "GET / HTTP/1.1\r\n"
 #define REST "\r\n\r\n"
 
-Test(http_fields, refuses_a_name_that_is_no_token_with_a_colon) {
-  static const http_refusal rows[] = {
+Test(http_fields, rejects_a_name_that_is_no_token_with_a_colon) {
+  static const http_rejection rows[] = {
       {"27: missing name and colon", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\"b\"" REST), REQSIG_HTTP_FIELD_NAME},
       {"27: empty name", HTTP_TEXT(HTTP_GET), HTTP_TEXT(": b" REST), REQSIG_HTTP_FIELD_NAME},
       {"27: missing colon", HTTP_TEXT(HTTP_GET "b"), HTTP_TEXT(REST), REQSIG_HTTP_FIELD_NAME},
@@ -25,8 +25,8 @@ Test(http_fields, refuses_a_name_that_is_no_token_with_a_colon) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_fields, refuses_bare_line_ends) {
-  static const http_refusal rows[] = {
+Test(http_fields, rejects_bare_line_ends) {
+  static const http_rejection rows[] = {
       {"27: bare LF behind a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\nD: e" REST),
        REQSIG_HTTP_BARE_LF},
       {"27: bare CR behind a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\rD: e" REST),
@@ -41,8 +41,8 @@ Test(http_fields, refuses_bare_line_ends) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_fields, refuses_lines_that_begin_with_white_space) {
-  static const http_refusal rows[] = {
+Test(http_fields, rejects_lines_that_begin_with_white_space) {
+  static const http_rejection rows[] = {
       {"27: folded by a space, CVE-2024-27982", HTTP_TEXT(HTTP_GET), HTTP_TEXT(" Content-Length: 1" REST "x"),
        REQSIG_HTTP_FOLDED_LINE},
       {"27: folded by a tab", HTTP_TEXT(HTTP_GET), HTTP_TEXT("\tb" REST), REQSIG_HTTP_FOLDED_LINE},
@@ -69,8 +69,8 @@ Test(http_fields, takes_exactly_the_bytes_of_a_value) {
     http_expect_bytes(text, sizeof HTTP_GET + i, allowed, "\r\n", REQSIG_HTTP_FIELD_VALUE);
 }
 
-Test(http_fields, refuses_control_characters_in_values) {
-  static const http_refusal rows[] = {
+Test(http_fields, rejects_control_characters_in_values) {
+  static const http_rejection rows[] = {
       {"27: NUL in a value", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\0d" REST), REQSIG_HTTP_FIELD_VALUE},
       {"NUL alone", HTTP_TEXT(HTTP_GET "B:"), HTTP_TEXT("\0" REST), REQSIG_HTTP_FIELD_VALUE},
       {"form feed", HTTP_TEXT(HTTP_GET "B: c"), HTTP_TEXT("\f" REST), REQSIG_HTTP_FIELD_VALUE},
@@ -81,8 +81,8 @@ Test(http_fields, refuses_control_characters_in_values) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_fields, refuses_more_headers_than_the_array_holds) {
-  static const http_refusal rows[] = {
+Test(http_fields, rejects_more_headers_than_the_array_holds) {
+  static const http_rejection rows[] = {
       {"23: one more", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("E: 4" REST),
        REQSIG_HTTP_TOO_MANY_HEADERS},
       {"a broken one too", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("(" REST),

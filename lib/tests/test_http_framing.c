@@ -4,7 +4,7 @@
 #define REST "\r\n\r\n"
 
 Test(http_framing, wants_exactly_one_host_of_its_grammar) {
-  static const http_refusal rows[] = {
+  static const http_rejection rows[] = {
       {"none", HTTP_TEXT(LINE "B: c\r\n"), HTTP_TEXT("\r\n"), REQSIG_HTTP_HOST_MISSING},
       {"no headers", HTTP_TEXT(LINE), HTTP_TEXT("\r\n"), REQSIG_HTTP_HOST_MISSING},
       {"23: a prefix of the name", HTTP_TEXT(LINE "Hos: a\r\n"), HTTP_TEXT("\r\n"), REQSIG_HTTP_HOST_MISSING},
@@ -37,7 +37,7 @@ Test(http_framing, wants_exactly_one_host_of_its_grammar) {
 }
 
 Test(http_framing, wants_the_host_to_repeat_the_targets) {
-  static const http_refusal rows[] = {
+  static const http_rejection rows[] = {
       {"another host", HTTP_TEXT("GET http://a/ HTTP/1.1\r\nHost: "), HTTP_TEXT("b" REST),
        REQSIG_HTTP_HOST_MISMATCH},
       {"prefix", HTTP_TEXT("GET http://ab/ HTTP/1.1\r\nHost: "), HTTP_TEXT("a" REST),
@@ -58,8 +58,8 @@ Test(http_framing, wants_the_host_to_repeat_the_targets) {
 
 #define LENGTH HTTP_POST "Content-Length: "
 
-Test(http_framing, refuses_content_lengths_that_are_no_plain_number) {
-  static const http_refusal rows[] = {
+Test(http_framing, rejects_content_lengths_that_are_no_plain_number) {
+  static const http_rejection rows[] = {
       {"empty", HTTP_TEXT(LENGTH), HTTP_TEXT(REST), REQSIG_HTTP_CONTENT_LENGTH},
       {"27: signed with plus", HTTP_TEXT(LENGTH), HTTP_TEXT("+5" REST "hello"), REQSIG_HTTP_CONTENT_LENGTH},
       {"27: signed with minus", HTTP_TEXT(LENGTH), HTTP_TEXT("-5" REST "hello"), REQSIG_HTTP_CONTENT_LENGTH},
@@ -88,8 +88,8 @@ Test(http_framing, refuses_content_lengths_that_are_no_plain_number) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_framing, refuses_two_framings) {
-  static const http_refusal rows[] = {
+Test(http_framing, rejects_two_framings) {
+  static const http_rejection rows[] = {
       {"27: duplicate Content-Length", HTTP_TEXT(LENGTH "5\r\n"),
        HTTP_TEXT("Content-Length: 6" REST "hello!"), REQSIG_HTTP_CONTENT_LENGTH_TWICE},
       {"19: equal and in other case", HTTP_TEXT(LENGTH "5\r\n"), HTTP_TEXT("CONTENT-LENGTH: 5" REST "hello"),
@@ -107,8 +107,8 @@ Test(http_framing, refuses_two_framings) {
 #define ENCODING HTTP_POST "Transfer-Encoding: "
 #define EMPTY    REST "0" REST
 
-Test(http_framing, refuses_transfer_codings_but_one_chunked) {
-  static const http_refusal rows[] = {
+Test(http_framing, rejects_transfer_codings_but_one_chunked) {
+  static const http_rejection rows[] = {
       {"empty", HTTP_TEXT(ENCODING), HTTP_TEXT(EMPTY), REQSIG_HTTP_TRANSFER_ENCODING},
       {"another", HTTP_TEXT(ENCODING), HTTP_TEXT("gzip" EMPTY), REQSIG_HTTP_TRANSFER_ENCODING},
       {"identity", HTTP_TEXT(ENCODING), HTTP_TEXT("identity" EMPTY), REQSIG_HTTP_TRANSFER_ENCODING},

@@ -31,7 +31,7 @@ static bool is_truncation(const http_parsed *parsed, size_t len, size_t head_len
   return parsed->error == expected && parsed->offset == len;
 }
 
-Test(http_properties, refuses_every_proper_prefix_as_truncated) {
+Test(http_properties, rejects_every_proper_prefix_as_truncated) {
   for (size_t i = 0; i < NUM_SEEDS; i++) {
     http_parsed parsed;
     http_parse(seeds[i].raw, &parsed);
@@ -126,20 +126,20 @@ static bool is_decided_at_offset(reqsig_http_error error) {
 
 /* The offset is that of the first fault: what stands before it could be the beginning of a request,
  * and with that byte it can't. */
-static void expect_first_fault(const http_parsed *refused, reqsig_slice raw) {
+static void expect_first_fault(const http_parsed *rejected, reqsig_slice raw) {
   http_parsed before, with;
-  cr_assert(refused->offset <= raw.len);
-  http_parse(rs_slice(raw.data, refused->offset), &before);
+  cr_assert(rejected->offset <= raw.len);
+  http_parse(rs_slice(raw.data, rejected->offset), &before);
   bool is_viable =
-      refused->error == REQSIG_HTTP_TRAILING_BYTES
+      rejected->error == REQSIG_HTTP_TRAILING_BYTES
           ? before.status == REQSIG_OK
-          : is_truncation(&before, refused->offset, SIZE_MAX) || is_truncation(&before, refused->offset, 0);
-  cr_expect(is_viable, "%s at %zu: %s before", reqsig_http_error_name(refused->error), refused->offset,
+          : is_truncation(&before, rejected->offset, SIZE_MAX) || is_truncation(&before, rejected->offset, 0);
+  cr_expect(is_viable, "%s at %zu: %s before", reqsig_http_error_name(rejected->error), rejected->offset,
             reqsig_http_error_name(before.error));
-  if (!is_decided_at_offset(refused->error)) return;
-  http_parse(rs_slice(raw.data, refused->offset + 1), &with);
-  cr_expect(with.error == refused->error && with.offset == refused->offset, "%s at %zu: %s with it",
-            reqsig_http_error_name(refused->error), refused->offset, reqsig_http_error_name(with.error));
+  if (!is_decided_at_offset(rejected->error)) return;
+  http_parse(rs_slice(raw.data, rejected->offset + 1), &with);
+  cr_expect(with.error == rejected->error && with.offset == rejected->offset, "%s at %zu: %s with it",
+            reqsig_http_error_name(rejected->error), rejected->offset, reqsig_http_error_name(with.error));
 }
 
 static void check_replaced(reqsig_slice raw, size_t *num_accepted) {
@@ -153,7 +153,7 @@ static void check_replaced(reqsig_slice raw, size_t *num_accepted) {
   }
 }
 
-Test(http_properties, every_replaced_byte_is_refused_where_it_is_or_written_back) {
+Test(http_properties, every_replaced_byte_is_rejected_where_it_is_or_written_back) {
   size_t num_accepted = 0, num_all = 0;
   for (size_t i = 0; i < NUM_SEEDS; i++) {
     guarded copy = guard_copy(seeds[i].raw);

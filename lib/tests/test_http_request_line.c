@@ -2,8 +2,8 @@
 
 #define REST " HTTP/1.1\r\nHost: a\r\n\r\n"
 
-Test(http_request_line, refuses_what_stands_before_the_method) {
-  static const http_refusal rows[] = {
+Test(http_request_line, rejects_what_stands_before_the_method) {
+  static const http_rejection rows[] = {
       {"nothing", HTTP_TEXT(""), HTTP_TEXT(""), REQSIG_HTTP_EMPTY},
       {"empty line", HTTP_TEXT(""), HTTP_TEXT("\r\nGET /" REST), REQSIG_HTTP_LEADING_EMPTY_LINE},
       {"half an empty line", HTTP_TEXT(""), HTTP_TEXT("\r"), REQSIG_HTTP_LEADING_EMPTY_LINE},
@@ -16,8 +16,8 @@ Test(http_request_line, refuses_what_stands_before_the_method) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_request_line, refuses_a_method_that_is_no_token_with_one_space) {
-  static const http_refusal rows[] = {
+Test(http_request_line, rejects_a_method_that_is_no_token_with_one_space) {
+  static const http_rejection rows[] = {
       {"none", HTTP_TEXT(""), HTTP_TEXT("/" REST), REQSIG_HTTP_METHOD},
       {"brackets", HTTP_TEXT("GE"), HTTP_TEXT("(T) /" REST), REQSIG_HTTP_METHOD},
       {"colon", HTTP_TEXT("Host"), HTTP_TEXT(": a\r\n\r\n"), REQSIG_HTTP_METHOD},
@@ -33,8 +33,8 @@ Test(http_request_line, refuses_a_method_that_is_no_token_with_one_space) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_request_line, refuses_a_target_of_no_form_for_the_method) {
-  static const http_refusal rows[] = {
+Test(http_request_line, rejects_a_target_of_no_form_for_the_method) {
+  static const http_rejection rows[] = {
       {"relative path", HTTP_TEXT("GET "), HTTP_TEXT("users" REST), REQSIG_HTTP_TARGET},
       {"relative path like a scheme", HTTP_TEXT("GET http"), HTTP_TEXT("d" REST), REQSIG_HTTP_TARGET},
       {"empty", HTTP_TEXT("GET "), HTTP_TEXT("\r\nHost: a\r\n\r\n"), REQSIG_HTTP_TARGET},
@@ -93,8 +93,8 @@ Test(http_request_line, takes_exactly_two_hexadecimal_digits_in_an_escape) {
   http_expect_bytes(text, 7, HTTP_HEX, "\r\n", REQSIG_HTTP_TARGET_ESCAPE);
 }
 
-Test(http_request_line, refuses_malformed_escapes_and_other_bytes_in_a_target) {
-  static const http_refusal rows[] = {
+Test(http_request_line, rejects_malformed_escapes_and_other_bytes_in_a_target) {
+  static const http_rejection rows[] = {
       {"no hexadecimal digits", HTTP_TEXT("GET /%"), HTTP_TEXT("zz" REST), REQSIG_HTTP_TARGET_ESCAPE},
       {"one hexadecimal digit", HTTP_TEXT("GET /?a=%4"), HTTP_TEXT("g" REST), REQSIG_HTTP_TARGET_ESCAPE},
       {"percent sign at the end", HTTP_TEXT("GET /100%"), HTTP_TEXT(REST), REQSIG_HTTP_TARGET_ESCAPE},
@@ -111,8 +111,8 @@ Test(http_request_line, refuses_malformed_escapes_and_other_bytes_in_a_target) {
   HTTP_EXPECT_REFUSALS(rows);
 }
 
-Test(http_request_line, refuses_other_versions) {
-  static const http_refusal rows[] = {
+Test(http_request_line, rejects_other_versions) {
+  static const http_rejection rows[] = {
       {"HTTP/0.9's request", HTTP_TEXT("GET /"), HTTP_TEXT("\r\n\r\n"), REQSIG_HTTP_VERSION},
       {"HTTP/0.9 by name", HTTP_TEXT("GET / HTTP/"), HTTP_TEXT("0.9\r\nHost: a\r\n\r\n"),
        REQSIG_HTTP_VERSION},

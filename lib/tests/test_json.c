@@ -20,7 +20,7 @@ Test(json, takes_what_the_grammar_has) {
   }
 }
 
-Test(json, refuses_what_the_grammar_has_not_and_says_where) {
+Test(json, rejects_what_the_grammar_has_not_and_says_where) {
   for (size_t i = 0; i < COUNT(json_wrong); i++) {
     size_t offset;
     cr_assert_eq(check(json_wrong[i].text, json_wrong[i].len, &offset), REQSIG_ERR_MALFORMED, "%s",
@@ -67,7 +67,7 @@ static size_t nest(char *text, const char *open, const char *middle, const char 
   return len;
 }
 
-Test(json, takes_512_levels_and_refuses_one_more_at_its_bracket) {
+Test(json, takes_512_levels_and_rejects_one_more_at_its_bracket) {
   static char text[16384];
   size_t offset;
   cr_assert_eq(check(text, nest(text, "[", "", "]", 512), &offset), REQSIG_OK);
@@ -165,7 +165,7 @@ Test(json, reads_hostile_megabytes_in_linear_time, .timeout = 60) {
     }
 }
 
-Test(json, refuses_the_empty_slice_without_memory) {
+Test(json, rejects_the_empty_slice_without_memory) {
   size_t offset = 1;
   cr_assert_eq(rs_json_check(rs_slice(NULL, 0), &offset), REQSIG_ERR_MALFORMED);
   cr_assert_eq(offset, 0);

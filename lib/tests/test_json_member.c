@@ -188,7 +188,7 @@ Test(json_int64, says_out_of_range_past_either_end) {
   }
 }
 
-Test(json_int64, refuses_what_is_not_written_as_an_integer) {
+Test(json_int64, rejects_what_is_not_written_as_an_integer) {
   static const char *const wrong[] = {
       "",
       "-",

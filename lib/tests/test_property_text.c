@@ -31,7 +31,7 @@ Test(property_text, base64_reads_all_quads_of_its_alphabet_and_writes_them_so) {
 }
 
 /* Each byte outside of the alphabet in each place of each of 4096 quads; padding has its own tests. */
-Test(property_text, base64_refuses_all_other_bytes_in_any_quad) {
+Test(property_text, base64_rejects_all_other_bytes_in_any_quad) {
   for (uint32_t group = 0; group < GROUPS; group++)
     for (unsigned c = 0; c < 256; c++) {
       if (c == '=' || (c != 0 && strchr(alphabet, (int)c))) continue;

@@ -77,7 +77,7 @@ Test(scheme, names_its_profiles) {
                                               "prefix-optional", "CRM-08", NULL});
 }
 
-Test(scheme, asking_for_a_profile_of_nothing_is_refused) {
+Test(scheme, asking_for_a_profile_of_nothing_is_rejected) {
   reqsig_profile_info info;
   cr_assert_eq(reqsig_scheme_profile(NULL, 0, &info), REQSIG_ERR_ARGUMENT);
   cr_assert_eq(reqsig_scheme_profile(reqsig_scheme_at(0), 0, NULL), REQSIG_ERR_ARGUMENT);

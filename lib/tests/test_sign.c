@@ -211,7 +211,7 @@ Test(sign, writes_every_time_that_its_format_can_write) {
   cr_assert_eq(sign_at("crm", NULL, INT64_MAX, NULL, NULL), REQSIG_OK);
 }
 
-Test(sign, refuses_times_out_of_range) {
+Test(sign, rejects_times_out_of_range) {
   cr_assert_eq(sign_at("bitpro", NULL, INT64_C(253402300800000), NULL, NULL), REQSIG_ERR_TIME_RANGE);
   cr_assert_eq(sign_at("bitpro", NULL, INT64_MAX, NULL, NULL), REQSIG_ERR_TIME_RANGE);
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {

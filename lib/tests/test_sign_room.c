@@ -199,7 +199,7 @@ Test(sign_room, a_buffer_used_past_its_end_stays_too_small) {
   cr_assert_arr_eq(room, "........", 8);
 }
 
-Test(sign_room, refuses_what_is_not_there) {
+Test(sign_room, rejects_what_is_not_there) {
   reqsig_context context;
   init_any(&context, "aet", NULL);
   uint8_t room[512];

@@ -59,7 +59,7 @@ Test(timestamp, tells_the_length_that_would_have_sufficed) {
   cr_assert_eq(text.len, 13);
 }
 
-Test(timestamp, refuses_what_is_not_only_digits) {
+Test(timestamp, rejects_what_is_not_only_digits) {
   static const char *const wrong[] = {
       "",
       "-1",
@@ -99,7 +99,7 @@ Test(timestamp, refuses_what_is_not_only_digits) {
   }
 }
 
-Test(timestamp, refuses_every_single_byte_but_a_digit) {
+Test(timestamp, rejects_every_single_byte_but_a_digit) {
   for (int c = 0; c < 256; c++) {
     uint8_t byte = (uint8_t)c;
     int64_t value = -1;
@@ -110,7 +110,7 @@ Test(timestamp, refuses_every_single_byte_but_a_digit) {
   }
 }
 
-Test(timestamp, refuses_zeros_before_other_digits) {
+Test(timestamp, rejects_zeros_before_other_digits) {
   static const char *const wrong[] = {"00", "01", "000", "0000000000001", "00000000000000000000000001"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t value;
@@ -118,7 +118,7 @@ Test(timestamp, refuses_zeros_before_other_digits) {
   }
 }
 
-Test(timestamp, refuses_a_nul_behind_the_digits) {
+Test(timestamp, rejects_a_nul_behind_the_digits) {
   int64_t value;
   cr_assert_eq(rs_timestamp_parse(RS_LITERAL("1\0"), &value), REQSIG_ERR_MALFORMED);
 }
@@ -142,7 +142,7 @@ Test(timestamp, says_malformed_rather_than_out_of_range_where_both_hold) {
   cr_assert_eq(parse("99999999999999999999x", &value), REQSIG_ERR_MALFORMED);
 }
 
-Test(timestamp, refuses_the_empty_slice_without_memory) {
+Test(timestamp, rejects_the_empty_slice_without_memory) {
   int64_t value;
   cr_assert_eq(rs_timestamp_parse(rs_slice(NULL, 0), &value), REQSIG_ERR_MALFORMED);
 }

@@ -25,7 +25,7 @@ static reqsig_scheme varied(rs_variation variation) {
   return recipe;
 }
 
-static void refuses(rs_variation variation, reqsig_scheme recipe, const char *label) {
+static void rejects(rs_variation variation, reqsig_scheme recipe, const char *label) {
   reqsig_scheme before = recipe;
   cr_assert_not(rs_variation_apply(&variation, &recipe), "%s", label);
   cr_assert(same_recipe(&before, &recipe), "%s", label);
@@ -38,7 +38,7 @@ static void check_sources(const reqsig_scheme *recipe, const rs_source *sources,
 }
 
 Test(variation, an_edit_of_no_kind_fits_nothing) {
-  refuses((rs_variation){.kind = RS_VARY_NONE}, invented(), "none");
+  rejects((rs_variation){.kind = RS_VARY_NONE}, invented(), "none");
 }
 
 Test(variation, a_source_is_exchanged_in_message_and_headers) {
@@ -52,17 +52,17 @@ Test(variation, a_source_is_exchanged_in_message_and_headers) {
 }
 
 Test(variation, what_a_recipe_does_not_draw_on_is_not_edited) {
-  refuses((rs_variation){.kind = RS_VARY_SOURCE, .at = RS_FROM_QUERY, .source = RS_FROM_BODY}, invented(),
+  rejects((rs_variation){.kind = RS_VARY_SOURCE, .at = RS_FROM_QUERY, .source = RS_FROM_BODY}, invented(),
           "source");
-  refuses((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_QUERY, .transform = RS_UPPER_CASE},
+  rejects((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_QUERY, .transform = RS_UPPER_CASE},
           invented(), "transform");
-  refuses((rs_variation){.kind = RS_VARY_OMIT, .at = RS_FROM_CREDENTIAL, .omit = RS_OMIT_IF_EMPTY},
+  rejects((rs_variation){.kind = RS_VARY_OMIT, .at = RS_FROM_CREDENTIAL, .omit = RS_OMIT_IF_EMPTY},
           invented(), "omit");
-  refuses((rs_variation){.kind = RS_VARY_AFTER, .at = RS_FROM_QUERY, .part = {RS_FROM_BODY}}, invented(),
+  rejects((rs_variation){.kind = RS_VARY_AFTER, .at = RS_FROM_QUERY, .part = {RS_FROM_BODY}}, invented(),
           "after");
-  refuses((rs_variation){.kind = RS_VARY_BEFORE, .at = RS_FROM_MAC, .part = {RS_FROM_BODY}}, invented(),
+  rejects((rs_variation){.kind = RS_VARY_BEFORE, .at = RS_FROM_MAC, .part = {RS_FROM_BODY}}, invented(),
           "before");
-  refuses((rs_variation){.kind = RS_VARY_OMIT, .at = RS_FROM_BODY_OR_QUERY, .omit = RS_OMIT_IF_EMPTY},
+  rejects((rs_variation){.kind = RS_VARY_OMIT, .at = RS_FROM_BODY_OR_QUERY, .omit = RS_OMIT_IF_EMPTY},
           invented(), "a body is no body or query");
 }
 
@@ -79,7 +79,7 @@ Test(variation, a_form_stands_behind_the_forms_there_are) {
 Test(variation, a_part_full_of_forms_takes_no_more) {
   reqsig_scheme recipe = invented();
   for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) recipe.message[0].transforms[i] = RS_UPPER_CASE;
-  refuses((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_METHOD, .transform = RS_MD5_BASE64}, recipe,
+  rejects((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_METHOD, .transform = RS_MD5_BASE64}, recipe,
           "full");
 }
 
@@ -142,8 +142,8 @@ Test(variation, a_message_full_of_parts_takes_no_more) {
     cr_assert(rs_variation_apply(&variation, &recipe));
     cr_assert_eq(recipe.message[num].from, RS_FROM_LITERAL);
   }
-  refuses(variation, recipe, "after");
-  refuses((rs_variation){.kind = RS_VARY_BEFORE, .at = RS_FROM_METHOD, .part = {RS_FROM_LITERAL}}, recipe,
+  rejects(variation, recipe, "after");
+  rejects((rs_variation){.kind = RS_VARY_BEFORE, .at = RS_FROM_METHOD, .part = {RS_FROM_LITERAL}}, recipe,
           "before");
   cr_assert_eq(recipe.separator.len, 1, "what stands behind the parts is whole");
 }
@@ -153,14 +153,14 @@ Test(variation, the_time_is_written_otherwise_where_there_is_one) {
   cr_assert_eq(varied(variation).time.format, RS_UNIX_MILLISECONDS);
   reqsig_scheme timeless = invented();
   timeless.time.place = RS_TIME_NOWHERE;
-  refuses(variation, timeless, "no time");
+  rejects(variation, timeless, "no time");
 }
 
 Test(variation, a_window_is_given_or_only_its_ends_are) {
   const rs_variation ends = {.kind = RS_VARY_WINDOW, .window = {.exclusive = true}};
   const rs_variation whole = {.kind = RS_VARY_WINDOW,
                               .window = {.given = true, .past_ms = 5, .future_ms = 6, .exclusive = true}};
-  refuses(ends, invented(), "there is no window whose ends could be varied");
+  rejects(ends, invented(), "there is no window whose ends could be varied");
   reqsig_scheme recipe = varied(whole);
   cr_assert(recipe.time.window.given && recipe.time.window.exclusive);
   cr_assert_eq(recipe.time.window.past_ms, 5);
@@ -174,8 +174,8 @@ Test(variation, a_window_is_given_or_only_its_ends_are) {
   cr_assert_eq(recipe.time.window.future_ms, 8);
 
   recipe.time.place = RS_TIME_NOWHERE;
-  refuses(ends, recipe, "no time: ends");
-  refuses(whole, recipe, "no time: whole");
+  rejects(ends, recipe, "no time: ends");
+  rejects(whole, recipe, "no time: whole");
 }
 
 Test(variation, the_key_and_the_signed_requests_are_exchanged) {
@@ -194,12 +194,12 @@ Test(variation, upper_case_is_accepted_of_hex_only) {
   cr_assert(varied(variation).encoding.upper_case_accepted);
   reqsig_scheme base64 = invented();
   base64.encoding.encoding = RS_BASE64;
-  refuses(variation, base64, "base64");
+  rejects(variation, base64, "base64");
 }
 
 Test(variation, missing_padding_is_accepted_of_base64_only) {
   const rs_variation variation = {.kind = RS_VARY_ACCEPT_UNPADDED};
-  refuses(variation, invented(), "hex");
+  rejects(variation, invented(), "hex");
   reqsig_scheme base64 = invented();
   base64.encoding.encoding = RS_BASE64;
   cr_assert(rs_variation_apply(&variation, &base64));
@@ -211,11 +211,11 @@ Test(variation, a_prefix_is_optional_only_where_there_is_one) {
   reqsig_scheme with = *reqsig_scheme_find("crm"), without = *reqsig_scheme_find("calypso");
   cr_assert(rs_variation_apply(&variation, &with));
   cr_assert(with.encoding.prefix_optional);
-  refuses(variation, without, "no prefix");
+  rejects(variation, without, "no prefix");
   without.headers[1].value[0] = (rs_part){RS_FROM_CREDENTIAL};
   without.headers[1].value[1] = (rs_part){RS_FROM_MAC};
-  refuses(variation, without, "a credential is none");
-  refuses(variation, *reqsig_scheme_find("bitpro"), "text behind a credential is none");
+  rejects(variation, without, "a credential is none");
+  rejects(variation, *reqsig_scheme_find("bitpro"), "text behind a credential is none");
 }
 
 Test(variation, profiles_are_found_by_their_whole_name) {

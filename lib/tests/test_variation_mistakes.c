@@ -1,4 +1,4 @@
-/* The kinds of variations that no profile needs: readings that a document rules out. */
+/* The kinds of variations that no profile needs: what a document rules out. */
 #include <criterion/criterion.h>
 
 #include "recipe_compare.h"
@@ -26,7 +26,7 @@ static reqsig_scheme varied(rs_variation variation) {
   return recipe;
 }
 
-static void refuses(rs_variation variation, const char *label) {
+static void rejects(rs_variation variation, const char *label) {
   reqsig_scheme before = invented(), after = before;
   cr_assert_not(rs_variation_apply(&variation, &after), "%s", label);
   cr_assert(same_recipe(&before, &after), "%s", label);
@@ -39,9 +39,9 @@ Test(variation_mistakes, a_cut_is_made_or_left_out) {
       varied((rs_variation){.kind = RS_VARY_CUT, .at = RS_FROM_TIMESTAMP, .cut = RS_CUT_LEADING_SLASH});
   cr_assert_eq(cut.message[2].cut, RS_CUT_LEADING_SLASH);
   cr_assert_eq(cut.headers[2].value[0].cut, RS_CUT_LEADING_SLASH);
-  refuses((rs_variation){.kind = RS_VARY_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH},
+  rejects((rs_variation){.kind = RS_VARY_CUT, .at = RS_FROM_PATH, .cut = RS_CUT_LEADING_SLASH},
           "cut already");
-  refuses((rs_variation){.kind = RS_VARY_CUT, .at = RS_FROM_METHOD, .cut = RS_CUT_LEADING_SLASH},
+  rejects((rs_variation){.kind = RS_VARY_CUT, .at = RS_FROM_METHOD, .cut = RS_CUT_LEADING_SLASH},
           "no such part");
 }
 
@@ -50,7 +50,7 @@ Test(variation_mistakes, a_part_loses_all_its_forms) {
   cr_assert_eq(recipe.message[0].transforms[0], RS_AS_IS);
   cr_assert_eq(recipe.message[0].transforms[1], RS_AS_IS);
   cr_assert_eq(recipe.headers[1].value[0].transforms[0], RS_AS_IS);
-  refuses((rs_variation){.kind = RS_VARY_PLAIN, .at = RS_FROM_PATH}, "without transforms");
+  rejects((rs_variation){.kind = RS_VARY_PLAIN, .at = RS_FROM_PATH}, "without transforms");
 }
 
 Test(variation_mistakes, a_part_is_dropped_and_the_others_close_up) {
@@ -60,7 +60,7 @@ Test(variation_mistakes, a_part_is_dropped_and_the_others_close_up) {
   cr_assert_eq(recipe.message[2].from, RS_FROM_BODY_OR_QUERY);
   cr_assert_eq(recipe.message[3].from, RS_FROM_NOTHING);
   cr_assert_eq(recipe.headers[2].value[0].from, RS_FROM_TIMESTAMP, "headers keep their parts");
-  refuses((rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_METHOD}, "no such part");
+  rejects((rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_METHOD}, "no such part");
 }
 
 Test(variation_mistakes, all_parts_of_the_body_are_dropped_at_once) {
@@ -73,7 +73,7 @@ Test(variation_mistakes, all_parts_of_the_body_are_dropped_at_once) {
 Test(variation_mistakes, a_separator_is_exchanged_where_one_stands_between_parts) {
   reqsig_scheme recipe = varied((rs_variation){.kind = RS_VARY_SEPARATOR, .separator = RS_TEXT("\n")});
   cr_assert(rs_slice_equal(recipe.separator, RS_LITERAL("\n")));
-  refuses((rs_variation){.kind = RS_VARY_SEPARATOR, .separator = RS_TEXT(",")}, "the same");
+  rejects((rs_variation){.kind = RS_VARY_SEPARATOR, .separator = RS_TEXT(",")}, "the same");
   const rs_variation variation = {.kind = RS_VARY_SEPARATOR, .separator = RS_TEXT("\n")};
   for (size_t num = 0; num < 2; num++) {
     reqsig_scheme few = invented();
@@ -84,10 +84,10 @@ Test(variation_mistakes, a_separator_is_exchanged_where_one_stands_between_parts
 
 Test(variation_mistakes, a_digest_and_an_encoding_are_others) {
   cr_assert_eq(varied((rs_variation){.kind = RS_VARY_DIGEST, .digest = RS_SHA384}).mac.digest, RS_SHA384);
-  refuses((rs_variation){.kind = RS_VARY_DIGEST, .digest = RS_SHA256}, "the same digest");
+  rejects((rs_variation){.kind = RS_VARY_DIGEST, .digest = RS_SHA256}, "the same digest");
   cr_assert_eq(varied((rs_variation){.kind = RS_VARY_ENCODING, .encoding = RS_BASE64}).encoding.encoding,
                RS_BASE64);
-  refuses((rs_variation){.kind = RS_VARY_ENCODING, .encoding = RS_HEX}, "the same encoding");
+  rejects((rs_variation){.kind = RS_VARY_ENCODING, .encoding = RS_HEX}, "the same encoding");
 }
 
 Test(variation_mistakes, a_header_is_sent_in_other_cases) {
@@ -95,7 +95,7 @@ Test(variation_mistakes, a_header_is_sent_in_other_cases) {
       varied((rs_variation){.kind = RS_VARY_SENDING, .at = RS_FROM_MAC, .sending = RS_SENT_IF_SIGNED});
   cr_assert_eq(recipe.headers[0].sending, RS_SENT_IF_SIGNED);
   cr_assert_eq(recipe.headers[1].sending, RS_SENT_ALWAYS);
-  refuses((rs_variation){.kind = RS_VARY_SENDING, .at = RS_FROM_QUERY, .sending = RS_SENT_IF_SIGNED},
+  rejects((rs_variation){.kind = RS_VARY_SENDING, .at = RS_FROM_QUERY, .sending = RS_SENT_IF_SIGNED},
           "no such header");
 }
 
@@ -104,9 +104,9 @@ Test(variation_mistakes, a_header_is_not_sent_at_all) {
   cr_assert(rs_slice_equal(recipe.headers[0].name, RS_LITERAL("a")));
   cr_assert(rs_slice_equal(recipe.headers[1].name, RS_LITERAL("c")));
   cr_assert_eq(recipe.headers[2].name.len, 0);
-  refuses((rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_QUERY}, "no such header");
+  rejects((rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_QUERY}, "no such header");
 }
 
 Test(variation_mistakes, a_part_that_falls_back_to_the_query_is_not_the_querys) {
-  refuses((rs_variation){.kind = RS_VARY_SOURCE, .at = RS_FROM_QUERY, .source = RS_FROM_BODY}, "the query");
+  rejects((rs_variation){.kind = RS_VARY_SOURCE, .at = RS_FROM_QUERY, .source = RS_FROM_BODY}, "the query");
 }

@@ -40,7 +40,7 @@ Test(verify, accepts_what_each_profile_signs) {
   }
 }
 
-Test(verify, refuses_what_was_signed_with_another_secret) {
+Test(verify, rejects_what_was_signed_with_another_secret) {
   for (size_t i = 0; case_schemes[i]; i++) {
     verify_case c;
     case_begin(&c, case_schemes[i], NULL);
@@ -48,14 +48,14 @@ Test(verify, refuses_what_was_signed_with_another_secret) {
     c.credentials[c.num_credentials - 1].value = RS_LITERAL("another secret");
     cr_assert_eq(reqsig_context_init(&c.context, c.scheme, NULL, 0, c.credentials, c.num_credentials),
                  REQSIG_OK);
-    case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "secret");
+    case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "secret");
   }
 }
 
-Test(verify, refuses_a_changed_message) {
+Test(verify, rejects_a_changed_message) {
   static const struct {
     const char *scheme, *what;
-    bool refused;
+    bool rejected;
   } cases[] = {
       {"ambro", "method", false}, {"ambro", "path", false},   {"ambro", "query", false},
       {"ambro", "body", false},   {"calypso", "path", false}, {"calypso", "query", false},
@@ -75,8 +75,8 @@ Test(verify, refuses_a_changed_message) {
     default: c.request.body = RS_LITERAL("{\"amount\":\"99.50\",\"timestamp\":1700000000123}");
     }
     /* "?" is where a path ends, so one behind it all begins a query if there was none. */
-    if (cases[i].refused)
-      case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), cases[i].what);
+    if (cases[i].rejected)
+      case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), cases[i].what);
     else
       case_check_accepted(&c, cases[i].what);
   }
@@ -97,16 +97,16 @@ Test(verify, asks_the_three_questions_apart) {
   case_begin(&c, "aet", NULL);
   c.window = &narrow;
   c.now_ms = CASE_NOW + 1001;
-  case_check_refused(&c, REQSIG_REASON_EXPIRED, "timestamp", "authentic and stale");
+  case_check_rejected(&c, REQSIG_REASON_EXPIRED, "timestamp", "authentic and stale");
   cr_assert_eq(c.verdict.well_formed, REQSIG_YES);
   c.request.body = RS_LITERAL("x");
-  case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "signature", "neither authentic nor fresh");
+  case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "signature", "neither authentic nor fresh");
   cr_assert_eq(c.verdict.fresh, REQSIG_NO);
   c.now_ms = CASE_NOW;
-  case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "signature", "fresh, not authentic");
+  case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "signature", "fresh, not authentic");
   cr_assert_eq(c.verdict.fresh, REQSIG_YES);
   case_set(&c, "timestamp", RS_LITERAL("01700000000123"));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "timestamp", "nothing can be asked");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "timestamp", "nothing can be asked");
 }
 
 Test(verify, tells_the_timestamp_and_its_age_whatever_the_reason) {
@@ -134,23 +134,23 @@ Test(verify, tells_the_timestamp_and_its_age_whatever_the_reason) {
   cr_assert_eq(c.verdict.fresh, REQSIG_UNKNOWN);
 }
 
-Test(verify, names_the_earliest_stage_that_refuses) {
+Test(verify, names_the_earliest_stage_that_rejects) {
   const reqsig_window narrow = {0, 0};
   verify_case c;
   case_begin(&c, "bitpro", NULL);
   c.window = &narrow;
   c.now_ms = CASE_NOW_SECOND + 1;
-  case_check_refused(&c, REQSIG_REASON_EXPIRED, "Date", "stale");
+  case_check_rejected(&c, REQSIG_REASON_EXPIRED, "Date", "stale");
   c.request.target = RS_LITERAL("/other");
-  case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "Authorization", "and another path");
+  case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "Authorization", "and another path");
   c.request.body = RS_LITERAL("other");
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "and another body");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "and another body");
   case_set(&c, "Authorization", case_join(&c, RS_LITERAL("Bitpro other:"), case_mac(&c), RS_LITERAL("")));
-  case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, "Authorization", "and another key");
+  case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, "Authorization", "and another key");
   case_remove(&c, "Date");
-  case_check_refused(&c, REQSIG_REASON_MISSING, "Date", "and no date");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "Date", "and no date");
   case_set(&c, "Authorization", RS_LITERAL("Basic x"));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "Authorization", "and another authorization");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "Authorization", "and another authorization");
 }
 
 static reqsig_status verify_in(verify_case *c, int64_t max_age_ms, int64_t max_skew_ms) {
@@ -164,7 +164,7 @@ static reqsig_status verify_in(verify_case *c, int64_t max_age_ms, int64_t max_s
   return status;
 }
 
-Test(verify, refuses_windows_with_a_negative_end) {
+Test(verify, rejects_windows_with_a_negative_end) {
   for (size_t i = 0; i < 4; i++) {
     verify_case c;
     case_begin(&c, case_schemes[i], NULL);
@@ -177,7 +177,7 @@ Test(verify, refuses_windows_with_a_negative_end) {
   }
 }
 
-Test(verify, refuses_any_window_for_a_scheme_without_a_timestamp) {
+Test(verify, rejects_any_window_for_a_scheme_without_a_timestamp) {
   verify_case c;
   case_begin(&c, "crm", NULL);
   cr_assert_eq(verify_in(&c, 1000, 1000), REQSIG_ERR_ARGUMENT);
@@ -205,14 +205,14 @@ Test(verify, accepts_nothing_where_it_reports_an_error) {
   cr_assert_eq(reqsig_verify(&c.context, &c.request, 0, NULL, NULL), REQSIG_ERR_ARGUMENT);
 }
 
-Test(verify, refuses_a_request_without_headers) {
+Test(verify, rejects_a_request_without_headers) {
   static const char *const first[] = {"X-Amb-Access-Sig", "Key", "timestamp", "Authorization", "key"};
   for (size_t i = 0; case_schemes[i]; i++) {
     verify_case c;
     case_begin(&c, case_schemes[i], NULL);
     c.request.num_headers = 0;
     c.request.headers = NULL;
-    case_check_refused(&c, REQSIG_REASON_MISSING, first[i], "no headers");
+    case_check_rejected(&c, REQSIG_REASON_MISSING, first[i], "no headers");
   }
 }
 
@@ -220,10 +220,10 @@ Test(verify, takes_the_clauses_from_the_documents) {
   verify_case c;
   case_begin(&c, "calypso", NULL);
   c.now_ms = CASE_NOW + 180001;
-  case_check_refused(&c, REQSIG_REASON_EXPIRED, "timestamp", "stale");
+  case_check_rejected(&c, REQSIG_REASON_EXPIRED, "timestamp", "stale");
   cr_assert_not_null(strstr(c.verdict.clause, "3 minutes in the past"));
   case_set(&c, "Sign", RS_LITERAL("x"));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "Sign", "garbage");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "Sign", "garbage");
   cr_assert_not_null(strstr(c.verdict.clause, "HEX-encoded signature"));
 }
 

@@ -1,4 +1,4 @@
-/* Bitpro's Content-MD5, and the readings of it. */
+/* Bitpro's Content-MD5, by default and with the profiles that vary it. */
 #include "verify_case.h"
 
 #define MD5_OF_NOTHING "1B2M2Y8AsgTpgAmY7PhCfg=="
@@ -11,7 +11,7 @@ static void check_digest(const char *digest, reqsig_reason reason) {
   if (reason == REQSIG_REASON_NONE)
     case_check_accepted(&c, digest);
   else
-    case_check_refused(&c, reason, "Content-MD5", digest);
+    case_check_rejected(&c, reason, "Content-MD5", digest);
 }
 
 Test(verify_digest, is_that_of_the_body_as_received) {
@@ -22,11 +22,11 @@ Test(verify_digest, is_that_of_the_body_as_received) {
   verify_case c;
   case_begin(&c, "bitpro", NULL);
   c.request.body = RS_LITERAL("a=1&b=3");
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "another body");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "another body");
   c.request.body = RS_LITERAL("a=1&b=2\n");
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "a line feed more");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "a line feed more");
   c.request.body = rs_slice(NULL, 0);
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "no body");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "no body");
 }
 
 Test(verify_digest, is_canonical_base64_of_16_bytes) {
@@ -55,7 +55,7 @@ Test(verify_digest, of_another_body_does_not_carry_the_signature_over) {
   case_begin(&c, "bitpro", NULL);
   c.request.body = rs_slice(NULL, 0);
   case_set(&c, "Content-MD5", RS_LITERAL(MD5_OF_NOTHING));
-  case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "Authorization", "body and digest exchanged");
+  case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, "Authorization", "body and digest exchanged");
 }
 
 Test(verify_digest, of_no_body_is_wanted_by_default) {
@@ -66,7 +66,7 @@ Test(verify_digest, of_no_body_is_wanted_by_default) {
   cr_assert(rs_slice_equal(case_get(&c, "Content-MD5"), RS_LITERAL(MD5_OF_NOTHING)));
   case_check_accepted(&c, "no body");
   case_remove(&c, "Content-MD5");
-  case_check_refused(&c, REQSIG_REASON_MISSING, "Content-MD5", "no body, no digest");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "Content-MD5", "no body, no digest");
 }
 
 Test(verify_digest, of_no_body_is_absent_under_the_profile_that_leaves_it_empty) {
@@ -74,16 +74,16 @@ Test(verify_digest, of_no_body_is_absent_under_the_profile_that_leaves_it_empty)
   case_begin(&c, "bitpro", "empty-md5-field");
   case_check_accepted(&c, "with a body");
   case_remove(&c, "Content-MD5");
-  case_check_refused(&c, REQSIG_REASON_MISSING, "Content-MD5", "with a body");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "Content-MD5", "with a body");
   c.request.body = rs_slice(NULL, 0);
   case_sign(&c, CASE_NOW);
   case_check_accepted(&c, "no body, no digest");
   case_set(&c, "Content-MD5", RS_LITERAL(MD5_OF_NOTHING));
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "the digest of nothing");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "the digest of nothing");
   case_set(&c, "Content-MD5", RS_LITERAL(""));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "Content-MD5", "an empty header");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "Content-MD5", "an empty header");
   case_set(&c, "Content-MD5", RS_LITERAL("x"));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "Content-MD5", "garbage");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "Content-MD5", "garbage");
 }
 
 Test(verify_digest, is_the_querys_under_the_profile_that_says_so) {
@@ -93,5 +93,5 @@ Test(verify_digest, is_the_querys_under_the_profile_that_says_so) {
   case_sign(&c, CASE_NOW);
   case_check_accepted(&c, "page=2");
   c.request.target = RS_LITERAL("/v1/orders?page=3");
-  case_check_refused(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "another query");
+  case_check_rejected(&c, REQSIG_REASON_DIGEST_MISMATCH, "Content-MD5", "another query");
 }

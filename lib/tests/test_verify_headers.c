@@ -1,6 +1,6 @@
 #include "verify_case.h"
 
-/* Each header that is read, and what a value that is of another key is refused for. */
+/* Each header that is read, and what a value that is of another key is rejected for. */
 static const struct {
   const char *scheme, *name;
 } fields[] = {
@@ -26,16 +26,16 @@ Test(verify_headers, wants_each_that_the_scheme_reads) {
     verify_case c;
     case_begin(&c, fields[i].scheme, NULL);
     case_remove(&c, fields[i].name);
-    case_check_refused(&c, REQSIG_REASON_MISSING, fields[i].name, fields[i].name);
+    case_check_rejected(&c, REQSIG_REASON_MISSING, fields[i].name, fields[i].name);
   }
 }
 
-Test(verify_headers, refuses_empty_values) {
+Test(verify_headers, rejects_empty_values) {
   for (size_t i = 0; i < NUM_FIELDS; i++) {
     verify_case c;
     case_begin(&c, fields[i].scheme, NULL);
     case_set(&c, fields[i].name, rs_slice(NULL, 0));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, fields[i].name);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, fields[i].name);
   }
 }
 
@@ -69,30 +69,30 @@ Test(verify_headers, finds_them_in_any_order) {
   }
 }
 
-Test(verify_headers, refuses_two_of_a_name_even_if_they_are_equal) {
+Test(verify_headers, rejects_two_of_a_name_even_if_they_are_equal) {
   for (size_t i = 0; i < NUM_FIELDS; i++) {
     verify_case c;
     case_begin(&c, fields[i].scheme, NULL);
     case_add(&c, fields[i].name, case_get(&c, fields[i].name));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, "the same name");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, "the same name");
     case_begin(&c, fields[i].scheme, NULL);
     case_add(&c, upper_case_of(&c, fields[i].name), case_get(&c, fields[i].name));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, "in upper case");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, "in upper case");
   }
 }
 
-Test(verify_headers, refuses_a_second_value_before_or_behind_the_right_one) {
+Test(verify_headers, rejects_a_second_value_before_or_behind_the_right_one) {
   for (size_t i = 0; i < NUM_FIELDS; i++) {
     verify_case c;
     case_begin(&c, fields[i].scheme, NULL);
     case_add(&c, fields[i].name, RS_LITERAL("other"));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, "behind");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, "behind");
     reqsig_header swapped = c.headers[0];
     c.headers[0] = c.headers[c.request.num_headers - 1];
     c.headers[c.request.num_headers - 1] = swapped;
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, "before");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, "before");
     case_set(&c, fields[i].name, rs_slice(NULL, 0));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, fields[i].name, "both empty");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, fields[i].name, "both empty");
   }
 }
 
@@ -129,7 +129,7 @@ Test(verify_headers, minds_a_second_content_type_only_where_it_decides_what_is_s
     case_set(&c, "content-type", RS_LITERAL("application/json"));
     case_add(&c, "Content-Type", RS_LITERAL("multipart/form-data"));
     if (strcmp(case_schemes[i], "aet") == 0)
-      case_check_refused(&c, REQSIG_REASON_MALFORMED, "content-type", "two");
+      case_check_rejected(&c, REQSIG_REASON_MALFORMED, "content-type", "two");
     else
       case_check_accepted(&c, "two");
   }
@@ -145,31 +145,31 @@ static void check_key(const char *scheme, const char *header, const char *before
       *after ? case_join(&c, reqsig_text(after), case_mac(&c), RS_LITERAL("")) : RS_LITERAL("");
   for (size_t i = 0; i < 2; i++) {
     case_set(&c, header, case_join(&c, reqsig_text(before), reqsig_text(others[i]), end));
-    case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, header, others[i]);
+    case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, header, others[i]);
   }
   case_set(&c, header, case_join(&c, reqsig_text(before), RS_LITERAL(""), end));
-  case_check_refused(&c, *before ? REQSIG_REASON_UNKNOWN_KEY : REQSIG_REASON_MALFORMED, header, "no key");
+  case_check_rejected(&c, *before ? REQSIG_REASON_UNKNOWN_KEY : REQSIG_REASON_MALFORMED, header, "no key");
   reqsig_slice own = reqsig_text(key);
   case_set(&c, header, case_join(&c, reqsig_text(before), rs_slice(own.data, own.len - 1), end));
-  case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, header, "its beginning");
+  case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, header, "its beginning");
   case_set(&c, header, case_join(&c, case_join(&c, reqsig_text(before), own, RS_LITERAL("x")), end, end));
-  if (!*after) case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, header, "and one byte more");
+  if (!*after) case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, header, "and one byte more");
   case_set(&c, header,
            case_join(&c, case_join(&c, reqsig_text(before), RS_LITERAL(" "), own), end, RS_LITERAL("")));
-  case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, header, "behind a space");
+  case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, header, "behind a space");
   for (size_t at = 0; at < own.len; at++) {
     uint8_t flipped[64];
     memcpy(flipped, own.data, own.len);
     flipped[at] ^= 0x20;
     case_set(&c, header, case_join(&c, reqsig_text(before), rs_slice(flipped, own.len), end));
-    case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, header, "one bit");
+    case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, header, "one bit");
     c.text.len -= c.text.len > CASE_ROOM / 2 ? 2048 : 0;
   }
   case_set(&c, header, case_join(&c, reqsig_text(before), own, end));
   case_check_accepted(&c, "the right key");
 }
 
-Test(verify_headers, refuse_any_key_but_the_credentials_own) {
+Test(verify_headers, reject_any_key_but_the_credentials_own) {
   check_key("ambro", "X-Amb-App-Id", "", "ambro-app", "");
   check_key("calypso", "Key", "", "calypso-key", "");
   check_key("aet", "authorization", "Bearer ", "aet-token", "");
@@ -181,7 +181,7 @@ static void check_malformed(const char *scheme, const char *header, const char *
   verify_case c;
   case_begin(&c, scheme, NULL);
   case_set(&c, header, reqsig_text(value));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, header, value);
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, header, value);
 }
 
 Test(verify_headers, wants_prefixes_letter_by_letter) {
@@ -223,11 +223,11 @@ Test(verify_headers, tell_a_doubled_prefix_from_a_key) {
   verify_case c;
   case_begin(&c, "aet", NULL);
   case_set(&c, "authorization", RS_LITERAL("Bearer Bearer aet-token"));
-  case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, "authorization", "Bearer Bearer");
+  case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, "authorization", "Bearer Bearer");
   case_begin(&c, "bitpro", NULL);
   case_set(&c, "Authorization",
            case_join(&c, RS_LITERAL("Bitpro Bitpro bitpro-key:"), case_mac(&c), RS_LITERAL("")));
-  case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, "Authorization", "Bitpro Bitpro");
+  case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, "Authorization", "Bitpro Bitpro");
 }
 
 Test(verify_headers, split_a_key_with_colons_before_the_last) {

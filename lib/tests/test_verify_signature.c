@@ -10,7 +10,7 @@ static bool is_hex(const verify_case *c) {
 static void check_malformed(verify_case *c, reqsig_slice mac, const char *label) {
   size_t before = c->text.len;
   case_set_mac(c, mac);
-  case_check_refused(c, REQSIG_REASON_MALFORMED, case_signature_header(c), label);
+  case_check_rejected(c, REQSIG_REASON_MALFORMED, case_signature_header(c), label);
   c->text.len = before;
 }
 
@@ -47,8 +47,8 @@ Test(verify_signature, of_another_digest_is_malformed) {
                  : rs_base64_encode(rs_slice(zeros, lengths[k]), &text);
       case_set_mac(&c, rs_slice(room, text.len));
       bool fits = lengths[k] == rs_digest_len(c.scheme->mac.digest);
-      case_check_refused(&c, fits ? REQSIG_REASON_SIGNATURE_MISMATCH : REQSIG_REASON_MALFORMED,
-                         case_signature_header(&c), "zeros");
+      case_check_rejected(&c, fits ? REQSIG_REASON_SIGNATURE_MISMATCH : REQSIG_REASON_MALFORMED,
+                          case_signature_header(&c), "zeros");
     }
 }
 
@@ -85,7 +85,7 @@ Test(verify_signature, is_compared_to_the_last_bit) {
                  : rs_base64_encode(rs_slice(raw, bytes.len), &text);
       raw[bit / 8] ^= (uint8_t)(1u << bit % 8);
       case_set_mac(&c, rs_slice(room, text.len));
-      case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "one bit");
+      case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "one bit");
       c.text.len = start;
     }
   }
@@ -166,11 +166,11 @@ Test(verify_signature, without_prefix_is_accepted_under_the_named_profile_only) 
   case_set(&c, "signature", mac);
   case_check_accepted(&c, "without it");
   case_set(&c, "signature", case_join(&c, RS_LITERAL("sha256=sha256="), mac, RS_LITERAL("")));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "twice");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", "twice");
   case_set(&c, "signature", case_join(&c, RS_LITERAL("sha1="), mac, RS_LITERAL("")));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "another");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", "another");
   case_set(&c, "signature", RS_LITERAL("sha256="));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "alone");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", "alone");
 }
 
 Test(verify_signature, in_hex_has_digits_only) {
@@ -243,12 +243,12 @@ Test(verify_signature, of_crm_bears_its_prefix_once_and_as_written) {
     case_begin(&c, "crm", NULL);
     case_set(&c, "signature",
              case_join(&c, reqsig_text(wrong[i][0]), case_mac(&c), reqsig_text(wrong[i][1])));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", wrong[i][0]);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", wrong[i][0]);
   }
   verify_case c;
   case_begin(&c, "crm", NULL);
   case_set(&c, "signature", RS_LITERAL("sha256="));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", "nothing behind the prefix");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", "nothing behind the prefix");
 }
 
 /* The prefix names an algorithm, but it does not choose one. */
@@ -259,6 +259,6 @@ Test(verify_signature, of_crm_in_another_algorithm_is_malformed) {
     verify_case c;
     case_begin(&c, "crm", NULL);
     case_set(&c, "signature", reqsig_text(wrong[i]));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, "signature", wrong[i]);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, "signature", wrong[i]);
   }
 }

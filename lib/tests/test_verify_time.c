@@ -12,7 +12,7 @@ static void begin_at(verify_case *c, const char *scheme, const char *profile, re
   case_put_mac(c);
 }
 
-Test(verify_time, refuses_numbers_in_any_spelling_but_their_own) {
+Test(verify_time, rejects_numbers_in_any_spelling_but_their_own) {
   static const char *const wrong[] = {
       "",
       "0x6553f100",
@@ -48,10 +48,10 @@ Test(verify_time, refuses_numbers_in_any_spelling_but_their_own) {
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
       verify_case c;
       begin_at(&c, schemes[k][0], NULL, reqsig_text(wrong[i]));
-      case_check_refused(&c, REQSIG_REASON_MALFORMED, schemes[k][1], wrong[i]);
+      case_check_rejected(&c, REQSIG_REASON_MALFORMED, schemes[k][1], wrong[i]);
       const reqsig_window wide = {INT64_MAX, INT64_MAX};
       c.window = &wide;
-      case_check_refused(&c, REQSIG_REASON_MALFORMED, schemes[k][1], wrong[i]);
+      case_check_rejected(&c, REQSIG_REASON_MALFORMED, schemes[k][1], wrong[i]);
     }
 }
 
@@ -82,16 +82,16 @@ Test(verify_time, takes_all_that_the_clock_can_say) {
   }
 }
 
-Test(verify_time, refuses_seconds_whose_milliseconds_are_no_int64) {
+Test(verify_time, rejects_seconds_whose_milliseconds_are_no_int64) {
   static const char *const wrong[] = {"9223372036854776", "9223372036854775807"};
   for (size_t i = 0; i < 2; i++) {
     verify_case c;
     begin_at(&c, "ambro", NULL, reqsig_text(wrong[i]));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, "X-Amb-Access-Ts", wrong[i]);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, "X-Amb-Access-Ts", wrong[i]);
   }
 }
 
-Test(verify_time, refuses_dates_of_any_other_form) {
+Test(verify_time, rejects_dates_of_any_other_form) {
   static const char *const wrong[] = {
       "Tuesday, 14-Nov-23 22:13:20 GMT",
       "Tue Nov 14 22:13:20 2023",
@@ -109,7 +109,7 @@ Test(verify_time, refuses_dates_of_any_other_form) {
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     verify_case c;
     begin_at(&c, "bitpro", NULL, reqsig_text(wrong[i]));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, "Date", wrong[i]);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, "Date", wrong[i]);
   }
 }
 
@@ -137,18 +137,18 @@ Test(verify_time, reads_the_member_of_calypsos_body) {
   }
 }
 
-Test(verify_time, refuses_bodies_without_the_member_at_the_top) {
+Test(verify_time, rejects_bodies_without_the_member_at_the_top) {
   static const char *const wrong[] = {"{}", "{\"payload\":{\"timestamp\":1700000000123}}",
                                       "{\"Timestamp\":1700000000123}", "{\"timestamp \":1700000000123}",
                                       "{\"a\":\"timestamp\"}"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     verify_case c;
     begin_with_body(&c, reqsig_text(wrong[i]));
-    case_check_refused(&c, REQSIG_REASON_MISSING, "timestamp", wrong[i]);
+    case_check_rejected(&c, REQSIG_REASON_MISSING, "timestamp", wrong[i]);
   }
 }
 
-Test(verify_time, refuses_bodies_that_others_may_read_in_two_ways) {
+Test(verify_time, rejects_bodies_that_others_may_read_in_two_ways) {
   static const char *const wrong[] = {
       "",
       "null",
@@ -186,11 +186,11 @@ Test(verify_time, refuses_bodies_that_others_may_read_in_two_ways) {
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     verify_case c;
     begin_with_body(&c, reqsig_text(wrong[i]));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, "timestamp", wrong[i]);
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, "timestamp", wrong[i]);
   }
   verify_case c;
   begin_with_body(&c, RS_LITERAL("{\"timestamp\":1700000000123}\0"));
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "timestamp", "NUL behind");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "timestamp", "NUL behind");
 }
 
 Test(verify_time, of_calypso_may_be_far_away_or_before_1970_but_not_fresh) {
@@ -211,7 +211,7 @@ Test(verify_time, of_calypso_may_be_far_away_or_before_1970_but_not_fresh) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     verify_case c;
     begin_with_body(&c, reqsig_text(cases[i].body));
-    case_check_refused(&c, cases[i].reason, "timestamp", cases[i].body);
+    case_check_rejected(&c, cases[i].reason, "timestamp", cases[i].body);
     cr_assert_eq(c.verdict.timestamp_ms, cases[i].ms, "%s", cases[i].body);
   }
 }
@@ -227,11 +227,11 @@ static void check_edges(const char *scheme, const char *profile, const reqsig_wi
   cr_assert_eq(c.verdict.fresh, REQSIG_YES);
   cr_assert_eq(c.verdict.age_ms, oldest);
   c.now_ms = time + oldest + 1;
-  case_check_refused(&c, REQSIG_REASON_EXPIRED, field, "one millisecond older");
+  case_check_rejected(&c, REQSIG_REASON_EXPIRED, field, "one millisecond older");
   c.now_ms = time - newest;
   case_check_accepted(&c, "the newest");
   c.now_ms = time - newest - 1;
-  case_check_refused(&c, REQSIG_REASON_NOT_YET_VALID, field, "one millisecond newer");
+  case_check_rejected(&c, REQSIG_REASON_NOT_YET_VALID, field, "one millisecond newer");
 }
 
 Test(verify_time, is_held_to_the_documents_own_window) {

@@ -27,11 +27,11 @@ Test(verify_unsigned, needs_the_key_only) {
     cr_assert_eq(c.verdict.fresh, REQSIG_UNKNOWN);
     cr_assert_eq(c.verdict.has_timestamp, 0);
     case_set(&c, unsigned_requests[i].key, RS_LITERAL("other"));
-    case_check_refused(&c, REQSIG_REASON_UNKNOWN_KEY, unsigned_requests[i].key, "another key");
+    case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, unsigned_requests[i].key, "another key");
     case_set(&c, unsigned_requests[i].key, RS_LITERAL(""));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, unsigned_requests[i].key, "an empty key");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, unsigned_requests[i].key, "an empty key");
     case_remove(&c, unsigned_requests[i].key);
-    case_check_refused(&c, REQSIG_REASON_MISSING, unsigned_requests[i].key, "no key");
+    case_check_rejected(&c, REQSIG_REASON_MISSING, unsigned_requests[i].key, "no key");
   }
 }
 
@@ -40,15 +40,15 @@ Test(verify_unsigned, is_held_to_a_signature_that_is_there) {
     verify_case c;
     begin(&c, i);
     case_set_mac(&c, RS_LITERAL("00"));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, case_signature_header(&c), "malformed");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, case_signature_header(&c), "malformed");
     case_set(&c, case_signature_header(&c), rs_slice(NULL, 0));
-    case_check_refused(&c, REQSIG_REASON_MALFORMED, case_signature_header(&c), "empty");
+    case_check_rejected(&c, REQSIG_REASON_MALFORMED, case_signature_header(&c), "empty");
     c.request.body = RS_LITERAL("{\"timestamp\":1700000000123}");
     case_put_mac(&c);
     case_check_accepted(&c, "right");
     cr_assert_eq(c.verdict.authentic, REQSIG_YES);
     c.request.body = RS_LITERAL("{\"timestamp\":1700000000124}");
-    case_check_refused(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "wrong");
+    case_check_rejected(&c, REQSIG_REASON_SIGNATURE_MISMATCH, case_signature_header(&c), "wrong");
   }
 }
 
@@ -56,13 +56,13 @@ Test(verify_unsigned, with_a_signature_wants_the_time_too) {
   verify_case c;
   begin(&c, 0);
   case_put_mac(&c);
-  case_check_refused(&c, REQSIG_REASON_MALFORMED, "timestamp", "no JSON");
+  case_check_rejected(&c, REQSIG_REASON_MALFORMED, "timestamp", "no JSON");
   c.request.body = RS_LITERAL("{}");
   case_put_mac(&c);
-  case_check_refused(&c, REQSIG_REASON_MISSING, "timestamp", "no timestamp");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "timestamp", "no timestamp");
   c.request.body = RS_LITERAL("{\"timestamp\":1699999820122}");
   case_put_mac(&c);
-  case_check_refused(&c, REQSIG_REASON_EXPIRED, "timestamp", "stale");
+  case_check_rejected(&c, REQSIG_REASON_EXPIRED, "timestamp", "stale");
 }
 
 Test(verify_unsigned, takes_an_empty_body_for_what_was_signed) {
@@ -82,18 +82,18 @@ Test(verify_unsigned, is_no_way_out_for_methods_that_are_signed) {
     case_begin(&c, "crm", NULL);
     c.request.method = reqsig_text(methods[i]);
     case_remove(&c, "signature");
-    case_check_refused(&c, REQSIG_REASON_MISSING, "signature", methods[i]);
+    case_check_rejected(&c, REQSIG_REASON_MISSING, "signature", methods[i]);
   }
   verify_case c;
   case_begin(&c, "calypso", NULL);
   c.request.body = rs_slice(NULL, 0);
   case_remove(&c, "Sign");
-  case_check_refused(&c, REQSIG_REASON_MISSING, "Sign", "POST without a body");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "Sign", "POST without a body");
   case_begin(&c, "calypso", "any-method");
   c.request.method = RS_LITERAL("DELETE");
   case_check_accepted(&c, "DELETE, signed");
   case_remove(&c, "Sign");
-  case_check_refused(&c, REQSIG_REASON_MISSING, "Sign", "DELETE with a body");
+  case_check_rejected(&c, REQSIG_REASON_MISSING, "Sign", "DELETE with a body");
   c.request.body = rs_slice(NULL, 0);
   case_check_accepted(&c, "DELETE without a body");
 }
@@ -112,6 +112,6 @@ Test(verify_unsigned, there_is_none_where_all_methods_are_signed) {
       case_check_accepted(&c, methods[k]);
       cr_assert_eq(c.verdict.authentic, REQSIG_YES);
       case_remove(&c, case_signature_header(&c));
-      case_check_refused(&c, REQSIG_REASON_MISSING, case_signature_header(&c), methods[k]);
+      case_check_rejected(&c, REQSIG_REASON_MISSING, case_signature_header(&c), methods[k]);
     }
 }

@@ -41,7 +41,7 @@ Test(window, is_the_one_given_or_else_the_recipes_own) {
   cr_assert(window.given && window.past_ms == 0 && window.future_ms == 7 && !window.exclusive);
 }
 
-Test(window, is_refused_with_a_negative_end_or_without_a_timestamp) {
+Test(window, is_rejected_with_a_negative_end_or_without_a_timestamp) {
   const rs_time_rule rule = {.place = RS_TIME_IN_HEADER}, without = {.place = RS_TIME_NOWHERE};
   rs_window window;
   cr_assert_eq(rs_window_choose(&rule, &(reqsig_window){-1, 0}, &window), REQSIG_ERR_ARGUMENT);

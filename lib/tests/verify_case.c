@@ -139,7 +139,7 @@ void case_set_mac(verify_case *c, reqsig_slice mac) {
   case_set(c, case_signature_header(c), case_join(c, case_signature_prefix(c), mac, rs_slice(NULL, 0)));
 }
 
-static bool is_refusal_before_the_mac(reqsig_reason reason) {
+static bool is_rejection_before_the_mac(reqsig_reason reason) {
   return reason == REQSIG_REASON_MALFORMED || reason == REQSIG_REASON_MISSING;
 }
 
@@ -155,7 +155,7 @@ reqsig_reason case_verify(verify_case *c) {
   cr_assert_eq(verdict->expected == NULL, accepted);
   cr_assert_eq(verdict->clause == NULL, accepted);
   cr_assert_eq(verdict->field.len == 0, accepted);
-  cr_assert_eq(verdict->well_formed == REQSIG_NO, is_refusal_before_the_mac(verdict->reason));
+  cr_assert_eq(verdict->well_formed == REQSIG_NO, is_rejection_before_the_mac(verdict->reason));
   cr_assert(verdict->well_formed == REQSIG_NO || verdict->well_formed == REQSIG_YES);
   cr_assert(verdict->has_timestamp || (verdict->timestamp_ms == 0 && verdict->age_ms == 0));
   return verdict->reason;
@@ -171,17 +171,17 @@ void case_check_accepted(verify_case *c, const char *label) {
   cr_assert_neq(verdict->fresh, REQSIG_NO, "%s", label);
 }
 
-void case_check_refused(verify_case *c, reqsig_reason reason, const char *field, const char *label) {
+void case_check_rejected(verify_case *c, reqsig_reason reason, const char *field, const char *label) {
   case_verify(c);
   const reqsig_verdict *verdict = &c->verdict;
   cr_assert_eq(verdict->reason, reason, "%s %s: %s, not %s", reqsig_scheme_name(c->scheme), label,
                reqsig_reason_name(verdict->reason), reqsig_reason_name(reason));
   cr_assert(rs_slice_equal(verdict->field, reqsig_text(field)), "%s %s: at %.*s",
             reqsig_scheme_name(c->scheme), label, (int)verdict->field.len, (const char *)verdict->field.data);
-  reqsig_answer authentic = is_refusal_before_the_mac(reason) ? REQSIG_UNKNOWN
-                            : is_about_time(reason)           ? REQSIG_YES
-                                                              : REQSIG_NO;
+  reqsig_answer authentic = is_rejection_before_the_mac(reason) ? REQSIG_UNKNOWN
+                            : is_about_time(reason)             ? REQSIG_YES
+                                                                : REQSIG_NO;
   cr_assert_eq(verdict->authentic, authentic, "%s", label);
-  if (is_refusal_before_the_mac(reason)) cr_assert_eq(verdict->fresh, REQSIG_UNKNOWN, "%s", label);
+  if (is_rejection_before_the_mac(reason)) cr_assert_eq(verdict->fresh, REQSIG_UNKNOWN, "%s", label);
   if (is_about_time(reason)) cr_assert_eq(verdict->fresh, REQSIG_NO, "%s", label);
 }

@@ -49,7 +49,7 @@ reqsig_reason case_verify(verify_case *c);
 
 /* Verifies, and checks reason, field and the three answers; label says which row of a table failed. */
 void case_check_accepted(verify_case *c, const char *label);
-void case_check_refused(verify_case *c, reqsig_reason reason, const char *field, const char *label);
+void case_check_rejected(verify_case *c, reqsig_reason reason, const char *field, const char *label);
 
 /* The header that bears the signature, and what stands in it before the MAC. */
 const char *case_signature_header(const verify_case *c);
