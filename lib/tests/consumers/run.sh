@@ -68,6 +68,7 @@ for shared in OFF ON; do
   use_pkg_config cc -std=c11 -x c
   use_pkg_config c++ -std=c++11 -x c++
   use_meson
+  [ -s "$(pkg-config --variable=vectorsdir reqsig)/schema.json" ] || fail "vectorsdir has no vectors"
   [ $shared = OFF ] || exports_nothing_else
   rm -rf "$scratch/build" "$scratch/prefix" "$scratch/find" "$scratch/meson"
 done
