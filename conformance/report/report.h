@@ -9,6 +9,7 @@
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"
+#include "vectors/self_check.h"
 
 struct report {
   const struct run *run;
@@ -35,5 +36,9 @@ void text_flags(FILE *out, const struct report *report, terminal t);
 void text_notes(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);
+
+/* The differences of a self-check, and a sentence at the end. */
+void text_self_check_vectors(FILE *out, const struct self_check *check, size_t num_vectors);
+void text_self_check_requests(FILE *out, const struct self_check *check, size_t num_requests);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands/http_check.h"
+#include "report/report.h"
 #include "vector_folder.h"
 
 TestSuite(http_vectors, .init = folder_set_up, .fini = folder_tear_down);
@@ -189,13 +189,22 @@ Test(http_vectors, names_what_is_wrong_among_them) {
   for (size_t i = 0; i < COUNT(rows); i++) expect_refused(head, &rows[i]);
 }
 
-/* What http_check prints of these vectors, and that it fails. */
+static bool requests_are_right(const struct vector_set *set, FILE *out) {
+  struct self_check check = {0};
+  self_check_requests(set, &check);
+  text_self_check_requests(out, &check, set->num_http);
+  bool right = self_check_is_right(&check);
+  self_check_free(&check);
+  return right;
+}
+
+/* What is printed of these vectors, and that they are not right. */
 static const char *check(const char *vectors) {
   static char said[8192];
   load(vectors);
   FILE *out = fmemopen(said, sizeof said, "w");
   cr_assert(out != NULL);
-  cr_expect_not(http_check(&folder_set, out));
+  cr_expect_not(requests_are_right(&folder_set, out));
   fclose(out);
   vector_set_free(&folder_set);
   return said;
@@ -207,8 +216,8 @@ static void expect_said(const char *said, const char *what) {
 
 Test(http_vectors, names_the_reasons_without_a_vector) {
   const char *said = check(FIRST RAW ACCEPT ", " SECOND TWIN CUT REJECT);
-  expect_said(said, "no raw request is refused for bare-lf\n");
-  expect_said(said, "no raw request is refused for body-buffer-too-small\n");
+  expect_said(said, "no raw request is rejected for bare-lf\n");
+  expect_said(said, "no raw request is rejected for body-buffer-too-small\n");
   expect_said(said, "2 raw requests: the library's parser reads each as its vector says.\n");
   cr_expect_not(strstr(said, "head-truncated"));
   cr_expect_not(strstr(said, "accepted"));
@@ -256,7 +265,7 @@ Test(http_vectors, fails_without_a_file) {
   char said[256];
   struct vector_set none = {0};
   FILE *out = fmemopen(said, sizeof said, "w");
-  cr_expect_not(http_check(&none, out));
+  cr_expect_not(requests_are_right(&none, out));
   fclose(out);
   expect_said(said, "http.json is missing");
 }

@@ -79,6 +79,21 @@ struct library_answer library_answer(struct arena *arena, const struct vector *v
   return answer;
 }
 
+bool library_answer_has(const struct header_list *headers, const reqsig_header *header) {
+  for (size_t i = 0; i < headers->count; i++)
+    if (rs_slice_equal_ignoring_case(headers->items[i].name, header->name) &&
+        rs_slice_equal(headers->items[i].value, header->value))
+      return true;
+  return false;
+}
+
+bool library_answers_equal(const struct library_answer *a, const struct library_answer *b) {
+  if (a->is_signed != b->is_signed || a->headers.count != b->headers.count) return false;
+  for (size_t i = 0; i < a->headers.count; i++)
+    if (!library_answer_has(&b->headers, &a->headers.items[i])) return false;
+  return rs_slice_equal(a->message, b->message) && strcmp(a->mac, b->mac) == 0;
+}
+
 reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
                               struct verdict *verdict) {
   reqsig_context context;

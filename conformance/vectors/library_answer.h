@@ -17,6 +17,12 @@ struct library_answer {
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles);
 
+/* Whether the message, the MAC and the headers are the same, these in any order. */
+bool library_answers_equal(const struct library_answer *a, const struct library_answer *b);
+
+/* Whether a header of that name and value is among headers. */
+bool library_answer_has(const struct header_list *headers, const reqsig_header *header);
+
 /* What it says of the signed request; with an error the verdict is not given. */
 reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
                               struct verdict *verdict);

@@ -49,7 +49,7 @@ check request-offset-wrong http http-field-bare-lf-behind 'v["expect"]["offset"]
 check request-value-wrong http http-field-value-85-and-a0 \
   'v["expect"]["headers_base64"][1][1] = "b25lIHR3bw=="' '^  value of header 2$' '^    expected  one two$' \
   '^    the library gives  .x85.xA0one two.xA0.x85$'
-check request-reason-gone http http-trailer 'v["expect"]["reason"] = "chunk-end"' '^no raw request is refused for trailer$'
+check request-reason-gone http http-trailer 'v["expect"]["reason"] = "chunk-end"' '^no raw request is rejected for trailer$'
 # The exit code is told by the whole set: a scheme without vectors is a failure by itself.
 cp "$tests/../../vectors/"*.json vectors
 test_case all-right 0 vectors check --vectors vectors

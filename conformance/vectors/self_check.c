@@ -1,0 +1,141 @@
+#include "vectors/self_check.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "lib/bytes.h"
+#include "lib/recipe.h"
+#include "vectors/library_answer.h"
+
+static bool is_same_place(const struct disagreement *a, const struct disagreement *b) {
+  return a->id == b->id && a->profiles == b->profiles;
+}
+
+static reqsig_slice kept_slice(struct self_check *check, reqsig_slice bytes) {
+  return rs_slice(arena_copy(&check->arena, bytes), bytes.len);
+}
+
+void self_check_add(struct self_check *check, struct disagreement disagreement) {
+  size_t count = check->num_disagreements;
+  bool continues = count > 0 && is_same_place(&check->disagreements[count - 1], &disagreement);
+  disagreement.expected = kept_slice(check, disagreement.expected);
+  disagreement.found = kept_slice(check, disagreement.found);
+  check->disagreements = memory_resize(check->disagreements, (count + 1) * sizeof disagreement);
+  check->disagreements[count] = disagreement;
+  check->num_disagreements++;
+  check->num_places += !continues;
+}
+
+void self_check_remark(struct self_check *check, bool is_wrong, const char *format, ...) {
+  struct text text = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(&text, format, arguments);
+  va_end(arguments);
+  check->remarks = memory_resize(check->remarks, (check->num_remarks + 1) * sizeof *check->remarks);
+  check->remarks[check->num_remarks++] =
+      (struct remark){.is_wrong = is_wrong, .text = arena_copy(&check->arena, text_slice(&text))};
+  text_free(&text);
+}
+
+static bool lists(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
+  for (size_t i = 0; i < set->count; i++) {
+    const struct vector *vector = &set->items[i];
+    for (size_t j = 0; vector->scheme == scheme && j < vector->num_profile_expects; j++)
+      if (vector->profile_expects[j].profiles.count == 1 &&
+          strcmp(vector->profile_expects[j].profiles.items[0], profile) == 0)
+        return true;
+  }
+  return false;
+}
+
+static bool has_vectors(const struct vector_set *set, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].scheme == scheme) return true;
+  return false;
+}
+
+static bool changes(struct arena *arena, const struct vector *vector, const char *profile) {
+  const char *names[] = {profile};
+  struct name_list none = {0}, one = {names, 1};
+  struct verdict usual, other;
+  if (vector_has_verdict(vector) && library_verdict(vector, &none, &usual) == REQSIG_OK &&
+      library_verdict(vector, &one, &other) == REQSIG_OK && !verdict_matches(&other, &usual))
+    return true;
+  if (vector->twin) return false;
+  struct library_answer a = library_answer(arena, vector, &none), b = library_answer(arena, vector, &one);
+  return b.status == REQSIG_OK && !library_answers_equal(&a, &b);
+}
+
+static size_t count_changed(const struct vector_set *set, const reqsig_scheme *scheme, const char *profile) {
+  size_t num_changed = 0;
+  for (size_t i = 0; i < set->count; i++) {
+    struct arena arena = {0};
+    num_changed += set->items[i].scheme == scheme && changes(&arena, &set->items[i], profile);
+    arena_free(&arena);
+  }
+  return num_changed;
+}
+
+/*
+ * A vector gives the request, so it can't tell a profile under which another request is sent: one that lists
+ * it is wrong. Any other profile should be listed by some vector.
+ */
+static void check_profile(struct self_check *check, const struct vector_set *set, const reqsig_scheme *scheme,
+                          const reqsig_profile_info *info) {
+  const char *name = reqsig_scheme_name(scheme);
+  bool can_tell = !rs_profile_find(scheme, info->name)->sends_what_it_signs;
+  bool listed = lists(set, scheme, info->name);
+  size_t num_changed = can_tell && !listed ? count_changed(set, scheme, info->name) : 0;
+  if (listed && !can_tell)
+    self_check_remark(check, true, "%s %s is listed, and no vector can tell it: %s", name, info->name,
+                      info->meaning);
+  if (num_changed > 0)
+    self_check_remark(check, false, "note: %s %s changes %zu vectors, and none lists it: %s", name,
+                      info->name, num_changed, info->meaning);
+}
+
+static size_t num_profiles(const reqsig_scheme *scheme) {
+  reqsig_profile_info info;
+  size_t count = 0;
+  while (reqsig_scheme_profile(scheme, count, &info) == REQSIG_OK) count++;
+  return count;
+}
+
+/* Looks at each profile, and lists those that some vector lists: no answer can be right under another. */
+static struct name_list check_profiles(struct self_check *check, const struct vector_set *set,
+                                       const reqsig_scheme *scheme) {
+  size_t count = num_profiles(scheme);
+  struct name_list listed = {arena_get_array(&check->arena, count, sizeof *listed.items), 0};
+  reqsig_profile_info info;
+  for (size_t i = 0; i < count && reqsig_scheme_profile(scheme, i, &info) == REQSIG_OK; i++) {
+    check_profile(check, set, scheme, &info);
+    if (lists(set, scheme, info.name)) listed.items[listed.count++] = info.name;
+  }
+  return listed;
+}
+
+void self_check_vectors(const struct vector_set *set, struct self_check *check) {
+  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
+    const reqsig_scheme *scheme = reqsig_scheme_at(i);
+    struct name_list listed = check_profiles(check, set, scheme);
+    if (!has_vectors(set, scheme))
+      self_check_remark(check, true, "%s has no vectors", reqsig_scheme_name(scheme));
+    for (size_t j = 0; j < set->count; j++)
+      if (set->items[j].scheme == scheme) self_check_vector(check, set, &set->items[j], &listed);
+  }
+}
+
+bool self_check_is_right(const struct self_check *check) {
+  for (size_t i = 0; i < check->num_remarks; i++)
+    if (check->remarks[i].is_wrong) return false;
+  return check->num_disagreements == 0;
+}
+
+void self_check_free(struct self_check *check) {
+  free(check->disagreements);
+  free(check->remarks);
+  arena_free(&check->arena);
+}
