@@ -37,7 +37,7 @@ def by_scheme(pairs):
 
 
 def vector_problems(pairs):
-    unknown = sorted({scheme for scheme, _ in pairs if schemes.lacking(scheme)})
+    unknown = sorted({scheme for scheme, _ in pairs if scheme not in schemes.SCHEMES or schemes.lacking(scheme)})
     known, others = [pair for pair in pairs if pair[0] not in unknown], by_scheme(pairs)
     lines = [f"{scheme}.json: {schemes.problem(scheme)}" for scheme in unknown]
     for (scheme, vector), second in zip(known, route2_of_all(known)):
@@ -47,7 +47,7 @@ def vector_problems(pairs):
 
 
 def run():
-    contents, problems = load.read_all(route1.SCHEMES)
+    contents, problems = load.read_all(schemes.SCHEMES)
     requests, found = load.read_requests()
     problems += found + vector_problems(vector_pairs(contents))
     problems += http_vectors.all_problems(requests) if requests else []
@@ -72,10 +72,10 @@ def print_counts(contents):
         classes = collections.Counter(vector["class"] for vector in vectors)
         readings = sum(len(vector.get("profiles", [])) for vector in vectors)
         print(f"{scheme:8} {len(vectors):4} vectors, {verify_only} of them to verify only ({counted(classes)}), "
-              f"{readings} outcomes of other readings")
+              f"{readings} outcomes of profiles")
         total.update(classes, vectors=len(vectors), verify_only=verify_only, readings=readings)
     print(f"{'total':8} {total['vectors']:4} vectors, {total['verify_only']} of them to verify only "
-          f"({counted(total)}), {total['readings']} outcomes of other readings")
+          f"({counted(total)}), {total['readings']} outcomes of profiles")
     print_verdicts(contents)
 
 

@@ -22,7 +22,7 @@ def run(name):
     content = load.read_json(path)
     scheme = content.get("scheme")
     is_http = path.name == load.HTTP.name
-    if not is_http and schemes.lacking(scheme):
+    if not is_http and (scheme not in schemes.SCHEMES or schemes.lacking(scheme)):
         print(f"{path.name}: {schemes.problem(scheme)}", file=sys.stderr)
         return 2
     lacking = sum("expect" not in vector for vector in content["vectors"])

@@ -2,81 +2,16 @@
 Route 2: the openssl command.
 
 Takes the message that a vector states, has openssl make MAC, Content-MD5 and SHA-256 of it, has
-openssl encode them, and compares what the vector states. It knows of each scheme only the digest,
-the key's name, and where and behind what the signature stands; route2_headers.py has what stands in
-the other headers. Only a message that is too long to be stated is built here, by a rule of its own.
+openssl encode them, and compares what the vector states. It knows of each scheme only what its reference
+says in OPENSSL; route2_headers.py looks at the other headers. Only a message that is too long to be stated
+is built, by a rule that is not route 1's.
 """
 
 import binascii
-import functools
 import subprocess
 
-from . import route2_headers
-
-# digest, name of the key, signature header, text before the signature, its encoding
-SCHEMES = {
-    "ambro": ("sha256", "api_secret", "X-Amb-Access-Sig", "", "hex"),
-    "calypso": ("sha512", "secret_key", "Sign", "", "hex"),
-    "aet": ("sha256", "secret_key", "signature", "", "base64"),
-    "bitpro": ("sha1", "secret_key", "Authorization", "Bitpro {api_key}:", "base64"),
-    "crm": ("sha256", "api_key", "signature", "sha256=", "hex"),
-}
-
-
-class Unchecked(Exception):
-    """Route 2 has no means to check this."""
-
-
-def openssl(arguments, data):
-    done = subprocess.run(["openssl", *arguments], input=data, stdout=subprocess.PIPE, check=True)
-    return done.stdout
-
-
-@functools.lru_cache(maxsize=None)
-def encode64(raw):
-    return openssl(["base64", "-A"], raw).decode().strip()
-
-
-@functools.lru_cache(maxsize=None)
-def decode64(text):
-    raw = openssl(["base64", "-d", "-A"], text.encode())
-    if encode64(raw) != text:
-        raise Unchecked(f"openssl does not read {text[:60]!r} as base64")
-    return raw
-
-
-@functools.lru_cache(maxsize=None)
-def hmac(digest, key, message):
-    options = [f"-{digest}", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex()}", "-binary"]
-    return openssl(["dgst", *options], message)
-
-
-@functools.lru_cache(maxsize=None)
-def digest_of(name, data):
-    return openssl(["dgst", f"-{name}", "-binary"], data)
-
-
-def content(request):
-    if "body_repeat" in request:
-        part = request["body_repeat"]
-        middle = "".join(part["text"] for _ in range(part["times"]))
-        return bytes(part.get("prefix", "") + middle + part.get("suffix", ""), "utf-8")
-    return decode64(request["body_base64"]) if "body_base64" in request else bytes(request["body"], "utf-8")
-
-
-def long_message(scheme, vector, stated, names):
-    """The message that only its SHA-256 is stated of."""
-    request = vector["request"]
-    if scheme in ("calypso", "crm"):
-        return content(request)
-    if scheme != "aet" or "path-decoded" in names:
-        raise Unchecked("no rule for so long a message")
-    mark = request["target"].find("?")
-    path = request["target"] if mark < 0 or "query-included" in names else request["target"][:mark]
-    path = ("api" if "base-path-included" in names else "") + path
-    path = path if "base-path-included" in names else path[1:]
-    timestamp = dict(map(tuple, stated["headers"]))["timestamp"]
-    return bytes(timestamp + request["method"].upper() + path, "utf-8") + content(request)
+from . import route2_headers, schemes
+from .openssl import Unchecked, content, decode64, digest_of, encode64, hmac
 
 
 def message_of(scheme, vector, stated, names):
@@ -84,30 +19,33 @@ def message_of(scheme, vector, stated, names):
         return bytes(stated["message"], "utf-8", "surrogateescape")
     if "message_base64" in stated:
         return decode64(stated["message_base64"])
-    return long_message(scheme, vector, stated, names)
+    rule = getattr(schemes.SCHEMES[scheme], "long_message", None)
+    if rule is None:
+        raise Unchecked("no rule for so long a message")
+    return rule(vector["request"], stated, names)
 
 
 def key_of(scheme, vector, names):
-    text = vector["credentials"][SCHEMES[scheme][1]]
+    text = vector["credentials"][schemes.SCHEMES[scheme].OPENSSL["key"]]
     return decode64(text) if "secret-base64-decoded" in names else bytes(text, "utf-8")
 
 
 def mac_problems(scheme, vector, stated, names):
-    digest, _, header, prefix, encoding = SCHEMES[scheme]
+    rule = schemes.SCHEMES[scheme].OPENSSL
     message = message_of(scheme, vector, stated, names)
     if "message_sha256" in stated and digest_of("sha256", message).hex() != stated["message_sha256"]:
         yield "message_sha256"
-    mac = hmac(digest, key_of(scheme, vector, names), message)
+    mac = hmac(rule["digest"], key_of(scheme, vector, names), message)
     if mac.hex() != stated["mac"]:
         yield "mac (or the message)"
-    written = mac.hex() if encoding == "hex" else encode64(mac)
-    expected = prefix.format(**vector["credentials"]) + written
-    if [value for name, value in stated["headers"] if name == header] != [expected]:
-        yield f"the signature in header {header}"
+    written = mac.hex() if rule["encoding"] == "hex" else encode64(mac)
+    expected = rule["prefix"].format(**vector["credentials"]) + written
+    if [value for name, value in stated["headers"] if name == rule["header"]] != [expected]:
+        yield f"the signature in header {rule['header']}"
 
 
 def digested(vector, stated, names):
-    """What Content-MD5 is made of; None where a reading leaves it empty."""
+    """What Content-MD5 is made of; None where a profile leaves it empty."""
     body = content(vector["request"])
     if body or not {"md5-of-query", "empty-md5-field"} & set(names):
         return body
@@ -130,7 +68,7 @@ def outcome_problems(scheme, vector, stated, names=()):
     """What of one outcome, expect or a profile, openssl does not confirm."""
     try:
         body = content(vector["request"])
-        found = list(route2_headers.problems(scheme, SCHEMES[scheme][2], vector, body, stated, names))
+        found = list(route2_headers.problems(scheme, vector, body, stated, names))
         found += mac_problems(scheme, vector, stated, names) if "mac" in stated else []
         found += md5_problems(vector, stated, names) if "content_md5" in stated else []
     except (Unchecked, KeyError, subprocess.CalledProcessError, binascii.Error) as error:

@@ -8,14 +8,7 @@ import functools
 import os
 import subprocess
 
-# What stands in each header, and in those that are the document's wish as well.
-HEADERS = {"ambro": {"X-Amb-Access-Ts": "{seconds}"}, "calypso": {"Key": "{api_key}"}, "aet": {"timestamp": "{milliseconds}"},
-           "bitpro": {"Date": "{date}"}, "crm": {"key": "{api_key}"}}
-ALSO_SENT = {"ambro": {"X-Amb-App-Id": "{app_id}"}, "aet": {"authorization": "Bearer {token}"}}
-# Fixed text that a request may bear already.
-JSON_UNLESS_BORNE = {"calypso": ("Content-Type",), "aet": ("accept", "content-type")}
-# Methods that are signed, whether only with a body; the others sign every request.
-SIGNED = {"calypso": (("post",), False), "crm": (("post", "patch", "put"), True)}
+from . import schemes
 
 
 @functools.lru_cache(maxsize=None)
@@ -26,9 +19,10 @@ def http_date(seconds):
 
 
 def is_signed(scheme, vector, body, names):
-    if scheme not in SIGNED:
+    signed = getattr(schemes.SCHEMES[scheme], "SIGNED", None)
+    if signed is None:
         return True
-    methods, only_with_body = SIGNED[scheme]
+    methods, only_with_body = signed
     if vector["request"]["method"].lower() in methods:
         return body != b"" or not only_with_body
     return body != b"" and "any-method" in names
@@ -43,18 +37,21 @@ def values(vector, names, templates):
 
 
 def also_sent(scheme, vector, names):
-    borne = {name.lower() for name, _ in vector["request"]["headers"]}
-    fixed = [[name, "application/json"] for name in JSON_UNLESS_BORNE.get(scheme, ()) if name.lower() not in borne]
-    return values(vector, names, ALSO_SENT.get(scheme, {})) + fixed
+    reference = schemes.SCHEMES[scheme]
+    there = {name.lower() for name, _ in vector["request"]["headers"]}
+    fixed = [[name, "application/json"] for name in getattr(reference, "JSON_UNLESS_THERE", ())
+             if name.lower() not in there]
+    return values(vector, names, getattr(reference, "ALSO_SENT", {})) + fixed
 
 
-def problems(scheme, signature, vector, body, stated, names):
-    """The members of the outcome that are not as this route has them; signature is the name of its header."""
+def problems(scheme, vector, body, stated, names):
+    """The members of the outcome that are not as this route has them."""
+    signature = schemes.SCHEMES[scheme].OPENSSL["header"]
     signed = is_signed(scheme, vector, body, names)
     if signed == stated.get("not_signed", False):
         yield "not_signed"
     others = [header for header in stated["headers"] if header[0] not in (signature, "Content-MD5")]
-    if others != values(vector, names, HEADERS[scheme]):
+    if others != values(vector, names, schemes.SCHEMES[scheme].HEADERS):
         yield "the headers beside the signature"
     # A document prints no more than its values.
     printed = vector["class"] == "golden"

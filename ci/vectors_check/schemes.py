@@ -1,21 +1,32 @@
-"""What the routes need of each scheme, so that a new one is told all that it lacks."""
+"""The schemes: each file of ci/reference is one. What a new one lacks is told by name."""
 
-from . import route1, route2, route2_headers, route2_verify, verdicts, verifier
+import importlib
+import pathlib
+
+REFERENCE = pathlib.Path(__file__).resolve().parents[1] / "reference"
+SCHEMES = {path.stem: importlib.import_module(f"reference.{path.stem}") for path in sorted(REFERENCE.glob("[a-z]*.py"))}
 
 NEEDED = (
-    ("the function that signs, in SCHEMES of route1.py", route1.SCHEMES),
-    ("the function that examines a request, in SCHEMES of verifier.py", verifier.SCHEMES),
-    ("the digest, the key and the header, in SCHEMES of route2.py", route2.SCHEMES),
-    ("what stands in the other headers, in HEADERS of route2_headers.py", route2_headers.HEADERS),
-    ("the function that gives the messages, in MESSAGES of route2_verify.py", route2_verify.MESSAGES),
-    ("where the signature stands, in SIGNATURE of verdicts.py", verdicts.SIGNATURE),
+    ("sign", "the function that signs a request"),
+    ("PROFILES", "the profiles that a signer can follow"),
+    ("examine", "the function that examines a signed request"),
+    ("VERIFIER_PROFILES", "the profiles that only a verifier can follow"),
+    ("TIME", "where the timestamp stands"),
+    ("SIGNATURE", "where the signature stands"),
+    ("DIGEST", "where the digest of the body stands"),
+    ("OPENSSL", "digest, key, header, prefix and encoding for the openssl command"),
+    ("HEADERS", "what stands in the other headers"),
+    ("openssl_messages", "the function that gives the messages for the openssl command"),
 )
 
 
 def lacking(scheme):
-    """In words, what ci/vectors_check has not got of the scheme."""
-    return [what for what, table in NEEDED if scheme not in table]
+    """What the scheme's reference has not got, each by its name and in words."""
+    reference = SCHEMES.get(scheme)
+    return [(name, what) for name, what in NEEDED if not hasattr(reference, name)]
 
 
 def problem(scheme):
-    return f"ci/vectors_check doesn't know the scheme {scheme!r}; missing: " + "; ".join(lacking(scheme))
+    if scheme not in SCHEMES:
+        return f"the scheme {scheme!r} has no reference: ci/reference/{scheme}.py is missing"
+    return f"ci/reference/{scheme}.py lacks " + "; ".join(f"{name}, {what}" for name, what in lacking(scheme))

@@ -7,7 +7,7 @@ changed is as wrong. So its bytes are changed only where the vector says that th
 
 import copy
 
-from . import route2, route2_verify, verdicts, verifier
+from . import route2_verify, schemes, verdicts, verifier
 
 ANSWERS = ({"verdict": "accept"}, *({"verdict": "reject", "reason": reason} for reason in verifier.STAGES))
 CHANGES = ("method", "target", "body", "now", "timestamp", "digest", "header:x-none", "credential:x_none")
@@ -40,7 +40,7 @@ def statements(vector):
 
 def without_time(scheme, vector):
     """The carrier of a signed time left out, and stated so: what the signature is right for is gone, if it was any."""
-    name = verdicts.TIME.get(scheme, "").partition(":")[2]
+    name = (schemes.SCHEMES[scheme].TIME or "").partition(":")[2]
     headers = vector["request"]["headers"]
     if vector.get("changes") == "timestamp" and any(value for given, value in headers if given.lower() == name):
         kept = [header for header in headers if header[0].lower() != name]
@@ -96,7 +96,7 @@ def is_fixed(scheme, vector, part, way):
     """Whether the vector leaves no choice for this part of its request."""
     if part not in verdicts.allowed_parts(scheme, vector["changes"]):
         return True
-    return vector["changes"] in ("timestamp", "digest") and part == verdicts.SIGNATURE[scheme] and way[-1] == 1
+    return vector["changes"] in ("timestamp", "digest") and part == schemes.SCHEMES[scheme].SIGNATURE and way[-1] == 1
 
 
 def byte_mutants(scheme, vector):
@@ -115,7 +115,7 @@ def unnoticed_bytes(scheme, vector, others):
 
 def signature_mutant(scheme, vector):
     """A right signature made wrong, or a wrong one made right; None where route 2 has nothing to say."""
-    expected, name = route2_verify.should_be_right(scheme, vector), route2.SCHEMES[scheme][2].lower()
+    expected, name = route2_verify.should_be_right(scheme, vector), schemes.SCHEMES[scheme].OPENSSL["header"].lower()
     places = [index for index, header in enumerate(vector["request"]["headers"]) if header[0].lower() == name]
     if expected is None or len(places) != 1:
         return None

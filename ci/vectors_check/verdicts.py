@@ -8,13 +8,8 @@ accepted, and nothing but what the vector says differs from it.
 
 import itertools
 
-from . import route1, verifier
-
-# Where the time and the signature stand, as `changes` would call them.
-TIME = {"ambro": "header:x-amb-access-ts", "calypso": "body", "aet": "header:timestamp", "bitpro": "header:date"}
-SIGNATURE = {"ambro": "header:x-amb-access-sig", "calypso": "header:sign", "aet": "header:signature",
-             "bitpro": "header:authorization", "crm": "header:signature"}
-DIGEST = {"bitpro": "header:content-md5"}
+from . import route1, schemes, verifier
+from .signed import body_of
 
 
 def is_verify_only(vector):
@@ -33,18 +28,19 @@ def request_of(vector, expect=None):
     return vector["request"] if is_verify_only(vector) else signed_request(vector, expect or vector["expect"])
 
 
-def reading_names(scheme):
-    return route1.SCHEMES[scheme][1] + verifier.SCHEMES[scheme][1]
+def profile_names(scheme):
+    reference = schemes.SCHEMES[scheme]
+    return reference.PROFILES + reference.VERIFIER_PROFILES
 
 
 def answers(scheme, vector, request):
-    """The verdict on the request under any set of other readings."""
-    return lambda readings: verifier.examine(
-        scheme, vector["credentials"], vector["now_ms"], request, frozenset(readings)).verdict()
+    """The verdict on the request under any set of profiles."""
+    return lambda profiles: verifier.examine(
+        scheme, vector["credentials"], vector["now_ms"], request, frozenset(profiles)).verdict()
 
 
 def other_answers(names, answer):
-    """Each other reading that answers otherwise, and the combinations that answer as none before."""
+    """Each profile that answers otherwise, and the combinations that answer as none before."""
     default, listed = answer(()), []
     for size in range(1, len(names) + 1):
         for chosen in itertools.combinations(names, size):
@@ -59,7 +55,7 @@ def computed_answer(scheme, vector):
     answer = answers(scheme, vector, vector["request"])
     computed = {"expect": answer(())}
     if vector["class"] not in ("golden", "silent"):
-        found = other_answers(reading_names(scheme), answer)
+        found = other_answers(profile_names(scheme), answer)
         computed.update({"profiles": found} if found else {})
     return computed
 
@@ -94,7 +90,7 @@ def differing_parts(vector, twin):
     """In what the vector's request, time and credentials differ from those of its twin, as signed."""
     mine, its = request_of(vector), request_of(twin)
     parts = {name for name in ("method", "target") if mine[name] != its[name]}
-    if route1.body_of(mine) != route1.body_of(its):
+    if body_of(mine) != body_of(its):
         parts.add("body")
     if vector["now_ms"] != twin["now_ms"]:
         parts.add("now")
@@ -106,9 +102,9 @@ def differing_parts(vector, twin):
 
 def allowed_parts(scheme, changes):
     if changes == "timestamp":
-        return {TIME.get(scheme), SIGNATURE[scheme]}
+        return {schemes.SCHEMES[scheme].TIME, schemes.SCHEMES[scheme].SIGNATURE}
     if changes == "digest":
-        return {DIGEST.get(scheme), SIGNATURE[scheme]}
+        return {schemes.SCHEMES[scheme].DIGEST, schemes.SCHEMES[scheme].SIGNATURE}
     kind, colon, name = changes.partition(":")
     return {kind + colon + (name.lower() if kind == "header" else name)}
 
