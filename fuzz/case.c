@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "reference.h"
+#include "reference/reference.h"
 
 static bool take_line(reqsig_slice *rest, reqsig_slice *line) {
   const uint8_t *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;

@@ -1,5 +1,6 @@
 /*
- * A case: a scheme's reading, credentials, a time and a request, as readable text with LF behind lines:
+ * A case: a scheme and its profiles, credentials, a time and a request, as readable text with LF behind
+ * lines:
  *
  *   aet query-included
  *   now 1700000000123
@@ -48,9 +49,6 @@ static inline reqsig_request fuzz_case_request(const fuzz_case *c) {
   return request;
 }
 
-bool fuzz_case_is(const fuzz_case *c, const char *scheme);
-/* Ends the program with the scheme's name: the second implementation has no branch for it in that file. */
-_Noreturn void fuzz_case_unknown(const fuzz_case *c, const char *file);
 bool fuzz_case_reads(const fuzz_case *c, const char *profile);
 /* The credential's value; empty if there is none of that name. */
 reqsig_slice fuzz_case_credential(const fuzz_case *c, const char *name);

@@ -1,18 +1,6 @@
 #include "case.h"
 
-#include "reference.h"
-#include <stdio.h>
-#include <stdlib.h>
-
-bool fuzz_case_is(const fuzz_case *c, const char *scheme) {
-  return strcmp(reqsig_scheme_name(c->scheme), scheme) == 0;
-}
-
-void fuzz_case_unknown(const fuzz_case *c, const char *file) {
-  fprintf(stderr, "%s has no scheme %s: see \"A new scheme\" in fuzz/README.md\n", file,
-          reqsig_scheme_name(c->scheme));
-  abort();
-}
+#include "reference/reference.h"
 
 bool fuzz_case_reads(const fuzz_case *c, const char *profile) {
   for (size_t i = 0; i < c->num_profiles; i++)
@@ -61,7 +49,8 @@ void fuzz_case_set_header(fuzz_case *c, const char *name, reqsig_slice value) {
 }
 
 bool fuzz_case_window_is_taken(const fuzz_case *c) {
-  return c->has_window && !fuzz_case_is(c, "crm") && c->window.max_age_ms >= 0 && c->window.max_skew_ms >= 0;
+  return c->has_window && reference_of(c)->clock != REFERENCE_NO_TIME && c->window.max_age_ms >= 0 &&
+         c->window.max_skew_ms >= 0;
 }
 
 reqsig_status fuzz_case_context(const fuzz_case *c, reqsig_context *context) {

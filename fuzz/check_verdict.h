@@ -2,7 +2,7 @@
 #ifndef REQSIG_FUZZ_CHECK_VERDICT_H
 #define REQSIG_FUZZ_CHECK_VERDICT_H
 
-#include "reference.h"
+#include "reference/reference.h"
 
 /* Verifies the case and holds the verdict against its own contract and the reference's. The case's
  * credentials are of the scheme. */

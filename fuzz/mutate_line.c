@@ -2,7 +2,7 @@
  * The custom mutator of the target whose input is a line of JSON: it changes a member or an item, at any
  * depth, and seldom so that the line is no JSON any more, which ends its reading at once.
  */
-#include "reference_line.h"
+#include "reference/line.h"
 
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);

@@ -33,8 +33,9 @@ static reqsig_slice date_of(fuzz_heap *heap, int64_t ms) {
 static reqsig_slice right_time(fuzz_heap *heap, fuzz_case *c, const char *name) {
   reqsig_slice sent = fuzz_case_header(c, name);
   int64_t value, now_ms = c->now_ms < 0 ? 0 : c->now_ms;
-  bool too_large, in_ms = fuzz_case_is(c, "aet") || fuzz_case_reads(c, "milliseconds");
-  if (fuzz_case_is(c, "bitpro")) return reference_date(sent, &value) ? sent : date_of(heap, c->now_ms);
+  bool too_large, in_ms = reference_time_unit(c) == 1;
+  if (reference_of(c)->clock == REFERENCE_DATE)
+    return reference_date(sent, &value) ? sent : date_of(heap, c->now_ms);
   bool right = reference_int64(sent, false, &value, &too_large) && (in_ms || value <= INT64_MAX / 1000);
   return right ? sent : printed(heap, "%" PRId64, in_ms ? now_ms : now_ms / 1000);
 }
@@ -58,39 +59,32 @@ static void make_body_time_right(fuzz_heap *heap, fuzz_case *c) {
                                       : RS_LITERAL("}"));
 }
 
-static void resign_bitpro(fuzz_heap *heap, fuzz_case *c) {
-  reqsig_slice date = right_time(heap, c, "Date"), digest = reference_body_digest(heap, c);
-  make(heap, c, "Date", "", date);
+static void make_digest(fuzz_heap *heap, fuzz_case *c, const reference_field *field) {
+  reqsig_slice digest = reference_body_digest(heap, c);
   if (digest.len > 0)
-    make(heap, c, "Content-MD5", "", digest);
+    make(heap, c, field->name, field->prefix, digest);
   else
-    fuzz_case_drop_headers(c, "Content-MD5");
-  make(heap, c, "Authorization", "Bitpro ",
-       joined(heap, fuzz_case_credential(c, "api_key"), RS_LITERAL(":"), reference_mac_text(heap, c, date)));
+    fuzz_case_drop_headers(c, field->name);
 }
 
-static void resign_aet(fuzz_heap *heap, fuzz_case *c) {
-  reqsig_slice timestamp = right_time(heap, c, "timestamp"), type = fuzz_case_header(c, "content-type");
-  if (fuzz_case_num_headers(c, "content-type") > 1) make(heap, c, "content-type", "", type);
-  make(heap, c, "timestamp", "", timestamp);
-  make(heap, c, "authorization", "Bearer ", fuzz_case_credential(c, "token"));
-  make(heap, c, "signature", "", reference_mac_text(heap, c, timestamp));
+/* The MAC is made last, of what the other headers say. */
+static void make_signature(fuzz_heap *heap, fuzz_case *c, const reference_field *field, reqsig_slice time) {
+  reqsig_slice mac = reference_mac_text(heap, c, time);
+  if (field->kind == REFERENCE_KEY_AND_MAC)
+    mac = joined(heap, fuzz_case_credential(c, field->credential), RS_LITERAL(":"), mac);
+  make(heap, c, field->name, field->prefix, mac);
 }
 
-static void resign_ambro(fuzz_heap *heap, fuzz_case *c) {
-  reqsig_slice timestamp = right_time(heap, c, "X-Amb-Access-Ts");
-  make(heap, c, "X-Amb-Access-Ts", "", timestamp);
-  make(heap, c, "X-Amb-App-Id", "", fuzz_case_credential(c, "app_id"));
-  make(heap, c, "X-Amb-Access-Sig", "", reference_mac_text(heap, c, timestamp));
-}
-
-/* Calypso and CRM */
-static void resign_body(fuzz_heap *heap, fuzz_case *c) {
-  bool is_calypso = fuzz_case_is(c, "calypso");
-  if (is_calypso) make_body_time_right(heap, c);
-  make(heap, c, "key", "", fuzz_case_credential(c, "api_key"));
-  make(heap, c, is_calypso ? "Sign" : "signature",
-       is_calypso ? "" : "sha256=", reference_mac_text(heap, c, rs_slice(NULL, 0)));
+static void make_headers(fuzz_heap *heap, fuzz_case *c, const reference_scheme *scheme) {
+  reqsig_slice time = rs_slice(NULL, 0);
+  for (const reference_field *field = scheme->fields; field->name; field++) {
+    if (field->kind == REFERENCE_TIME)
+      make(heap, c, field->name, field->prefix, time = right_time(heap, c, field->name));
+    if (field->kind == REFERENCE_KEY)
+      make(heap, c, field->name, field->prefix, fuzz_case_credential(c, field->credential));
+    if (field->kind == REFERENCE_BODY_DIGEST) make_digest(heap, c, field);
+  }
+  make_signature(heap, c, reference_field_of(scheme, REFERENCE_MAC), time);
 }
 
 static void use_default_credentials(fuzz_case *c) {
@@ -106,16 +100,11 @@ void fuzz_resign(fuzz_heap *heap, fuzz_case *c) {
   /* at most four headers are added below */
   if (c->request.num_headers > FUZZ_MAX_HEADERS - 4) c->request.num_headers = FUZZ_MAX_HEADERS - 4;
   c->has_window = fuzz_case_window_is_taken(c);
-  if (fuzz_case_is(c, "ambro"))
-    resign_ambro(heap, c);
-  else if (fuzz_case_is(c, "aet"))
-    resign_aet(heap, c);
-  else if (fuzz_case_is(c, "bitpro"))
-    resign_bitpro(heap, c);
-  else if (fuzz_case_is(c, "calypso") || fuzz_case_is(c, "crm"))
-    resign_body(heap, c);
-  else
-    fuzz_case_unknown(c, __FILE__);
+  const reference_scheme *scheme = reference_of(c);
+  if (scheme->time_in_body) make_body_time_right(heap, c);
+  if (scheme->reads_content_type && fuzz_case_num_headers(c, "content-type") > 1)
+    make(heap, c, "content-type", "", fuzz_case_header(c, "content-type"));
+  make_headers(heap, c, scheme);
 }
 
 void fuzz_begin_case(fuzz_heap *heap, const reqsig_scheme *scheme, fuzz_case *c) {

@@ -2,11 +2,11 @@
 #ifndef REQSIG_FUZZ_RESIGN_H
 #define REQSIG_FUZZ_RESIGN_H
 
-#include "reference.h"
+#include "reference/reference.h"
 
 /* Replaces what keeps the case's context from being initialised, then each header that the scheme reads
- * and that isn't right, and Calypso's body if it bears no time, so that the MAC check is passed. Headers
- * of a signature are added even where the scheme would sign no such request. */
+ * and that isn't right, and a body that should carry the time and doesn't, so that the MAC check is passed.
+ * Headers of a signature are added even where the scheme would sign no such request. */
 void fuzz_resign(fuzz_heap *heap, fuzz_case *c);
 
 /* A case to begin with. */

@@ -6,7 +6,7 @@
 #include "base/escape.h"
 #include "cjson_heap.h"
 #include "lib/tests/guard.h"
-#include "reference_line.h"
+#include "reference/line.h"
 
 enum { MAX_TOLD = 200, MAX_ESCAPE = 5 };
 

@@ -4,7 +4,7 @@
  */
 #include "base64.h"
 #include "hex.h"
-#include "reference.h"
+#include "reference/reference.h"
 
 typedef reqsig_status decoder(reqsig_slice text, reqsig_buffer *bytes);
 typedef void encoder(reqsig_slice bytes, reqsig_buffer *text);

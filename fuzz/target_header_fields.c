@@ -5,44 +5,13 @@
  */
 #include "check_verdict.h"
 
+enum { MAX_SLOTS = 64 };
+
+/* A scheme by a profile, or by the default, and a header that it reads. */
 typedef struct slot {
-  const char *base; /* a case without its signature: one of the vectors */
+  fuzz_case base; /* signed */
   const char *header;
 } slot;
-
-#define AMBRO "app_id=fa0ac8dc\napi_key=TKe7GGOvQiBdZ2w0\napi_secret=3kcjfRRlm0TSEJ8k\n\nGET /v1/things\n\n"
-#define CALYPSO                                                                                              \
-  "now 1700000000123\napi_key=c529e14832b34b74972365cf7bf02430\n"                                            \
-  "secret_key=b823a6b9ea72408583cef9ec8d67fa52\n\nPOST /api/v1/user\n\n{\"timestamp\":1700000000123}"
-#define AET "\nnow 1700000000123\ntoken=T0ken\nsecret_key=S3cret\n\nPOST /v3/users?page=2\n\n{\"id\":1}"
-#define BITPRO                                                                                               \
-  "\nnow 1491799392000\napi_key=key:with:colons\nsecret_key=S3cret\n\nPOST "                                 \
-  "/api/v1/clients\n\namount=1"
-#define CRM "\nnow 0\napi_key=K3y\n\nPOST /contacts\n\n{\"id\":1}"
-
-static const slot slots[] = {
-    {"ambro\nnow 1700000000123\n" AMBRO, "X-Amb-Access-Sig"},
-    {"ambro\nnow 1700000000123\n" AMBRO, "X-Amb-Access-Ts"},
-    {"ambro\nnow 1700000000123\n" AMBRO, "X-Amb-App-Id"},
-    {"ambro uppercase-hex\nnow 1700000000123\n" AMBRO, "X-Amb-Access-Sig"},
-    {"ambro milliseconds\nnow 1700000000123\n" AMBRO, "X-Amb-Access-Ts"},
-    {"calypso\n" CALYPSO, "Key"},
-    {"calypso\n" CALYPSO, "Sign"},
-    {"calypso uppercase-hex\n" CALYPSO, "Sign"},
-    {"aet" AET, "timestamp"},
-    {"aet" AET, "signature"},
-    {"aet" AET, "authorization"},
-    {"bitpro" BITPRO, "Authorization"},
-    {"bitpro" BITPRO, "Content-MD5"},
-    {"bitpro" BITPRO, "Date"},
-    {"crm" CRM, "key"},
-    {"crm" CRM, "signature"},
-    {"aet unpadded-base64" AET, "signature"},
-    {"bitpro unpadded-base64" BITPRO, "Authorization"},
-    {"crm uppercase-hex" CRM, "signature"},
-    {"crm prefix-optional" CRM, "signature"},
-};
-enum { NUM_SLOTS = sizeof slots / sizeof slots[0] };
 
 static void sign(fuzz_heap *heap, fuzz_case *c) {
   reqsig_context context;
@@ -56,17 +25,45 @@ static void sign(fuzz_heap *heap, fuzz_case *c) {
   for (size_t i = 0; i < num_added; i++) fuzz_case_add_header(c, added[i].name, added[i].value);
 }
 
-/* Signed once and kept, as nothing that is tried changes them. */
-static const fuzz_case *bases(void) {
-  static fuzz_case cases[NUM_SLOTS];
-  static fuzz_heap heap;
-  for (size_t i = heap.num > 0 ? NUM_SLOTS : 0; i < NUM_SLOTS; i++) {
-    fuzz_case *c = &cases[i];
-    FUZZ_NEEDS(fuzz_case_read(&heap, reqsig_text(slots[i].base), c), "the base is a case");
-    sign(&heap, c);
-    FUZZ_NEEDS(check_verdict(&heap, c).authentic == REQSIG_YES, "the base is right");
+static void add_slot(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case *of, const char *profile,
+                     const char *header) {
+  const char *lines = reference_of(of)->base;
+  reqsig_buffer text = fuzz_buffer(heap, strlen(lines) + 200);
+  rs_put_slice(&text, reqsig_text(reqsig_scheme_name(of->scheme)));
+  if (profile) rs_put_byte(&text, ' ');
+  if (profile) rs_put_slice(&text, reqsig_text(profile));
+  rs_put_byte(&text, '\n');
+  rs_put_slice(&text, reqsig_text(lines));
+  FUZZ_NEEDS(*num < MAX_SLOTS, "there is room for each header that is read");
+  slot *added = &slots[(*num)++];
+  FUZZ_NEEDS(fuzz_case_read(heap, fuzz_bytes_of(&text), &added->base), "the base is a case");
+  sign(heap, &added->base);
+  FUZZ_NEEDS(check_verdict(heap, &added->base).authentic == REQSIG_YES, "the base is right");
+  added->header = header;
+}
+
+static void add_slots_of(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case *of) {
+  const reference_scheme *scheme = reference_of(of);
+  for (const reference_field *field = scheme->fields; field->name; field++)
+    add_slot(heap, slots, num, of, NULL, field->name);
+  for (size_t i = 0; i < REFERENCE_MAX_LENIENT && scheme->lenient[i]; i++) {
+    bool of_time = strcmp(scheme->lenient[i], "milliseconds") == 0;
+    const reference_field *field = reference_field_of(scheme, of_time ? REFERENCE_TIME : REFERENCE_MAC);
+    add_slot(heap, slots, num, of, scheme->lenient[i], field->name);
   }
-  return cases;
+}
+
+/* Signed once and kept, as nothing that is tried changes them. */
+static const slot *all_slots(size_t *num_slots) {
+  static slot slots[MAX_SLOTS];
+  static size_t num;
+  static fuzz_heap heap;
+  for (size_t i = num > 0 ? reqsig_num_schemes() : 0; i < reqsig_num_schemes(); i++) {
+    const fuzz_case of = {.scheme = reqsig_scheme_at(i)};
+    add_slots_of(&heap, slots, &num, &of);
+  }
+  *num_slots = num;
+  return slots;
 }
 
 static void check_doubled(fuzz_heap *heap, fuzz_case c, const char *header, reqsig_slice value) {
@@ -76,13 +73,14 @@ static void check_doubled(fuzz_heap *heap, fuzz_case c, const char *header, reqs
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
-  const fuzz_case *base = bases();
+  size_t num_slots;
+  const slot *slots = all_slots(&num_slots);
   fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
   reqsig_slice value = fuzz_copy(&heap, rs_slice(data, size));
-  size_t doubled = fuzz_choose(&choice, NUM_SLOTS);
-  check_doubled(&heap, base[doubled], slots[doubled].header, value);
-  for (size_t i = 0; i < NUM_SLOTS; i++) {
-    fuzz_case c = base[i];
+  size_t doubled = fuzz_choose(&choice, num_slots);
+  check_doubled(&heap, slots[doubled].base, slots[doubled].header, value);
+  for (size_t i = 0; i < num_slots; i++) {
+    fuzz_case c = slots[i].base;
     fuzz_case_set_header(&c, slots[i].header, value);
     check_verdict(&heap, &c);
   }

@@ -3,7 +3,7 @@
  * is held to what its contract says: with the bytes before it a JSON text can begin, with it none can.
  */
 #include "json.h"
-#include "reference.h"
+#include "reference/reference.h"
 
 static void check_offset(fuzz_heap *heap, reqsig_slice text, size_t offset) {
   size_t again;

@@ -1,10 +1,10 @@
 /*
- * The message of every scheme and reading. It is the one that the plain reference builds; it does not
+ * The message of every scheme and profile. It is the one that the plain reference builds; it does not
  * depend on the order of the headers nor on those that the scheme doesn't name; the trace adds up to it;
- * and from Bitpro's, which has separators, what was covered can be read back.
+ * and from one with separators what was covered can be read back.
  */
 #include "date.h"
-#include "reference.h"
+#include "reference/reference.h"
 #include "timestamp.h"
 
 static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *message) {
@@ -23,12 +23,12 @@ static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *m
 /* The timestamp's text; false if it can't be written. */
 static bool write_time(const fuzz_case *c, reqsig_buffer *text) {
   const int64_t last_date_ms = INT64_C(253402300799999);
-  if (c->now_ms < 0 || (fuzz_case_is(c, "bitpro") && c->now_ms > last_date_ms)) return false;
-  bool in_ms = fuzz_case_is(c, "aet") || fuzz_case_reads(c, "milliseconds");
-  if (fuzz_case_is(c, "bitpro"))
+  const reference_scheme *scheme = reference_of(c);
+  if (c->now_ms < 0 || (scheme->clock == REFERENCE_DATE && c->now_ms > last_date_ms)) return false;
+  if (scheme->clock == REFERENCE_DATE)
     rs_date_write(c->now_ms / 1000, text);
-  else if (fuzz_case_is(c, "aet") || fuzz_case_is(c, "ambro"))
-    rs_timestamp_write(in_ms ? c->now_ms : c->now_ms / 1000, text);
+  else if (*reference_time_header(c))
+    rs_timestamp_write(c->now_ms / reference_time_unit(c), text);
   return true;
 }
 
@@ -74,17 +74,6 @@ static void check_trace(fuzz_heap *heap, const fuzz_case *c, reqsig_slice messag
              "the traced parts add up to the message");
 }
 
-/* A method is a token and base64 has no comma, so the first two part it, and a date has a fixed length. */
-static bool can_be_read_back(const fuzz_case *c, reqsig_slice digest, reqsig_slice message) {
-  size_t method_len = c->request.method.len;
-  if (message.len < method_len + 1 + digest.len + 1 + 1 + RS_DATE_LEN) return false;
-  reqsig_slice rest = rs_slice_after(message, method_len + 1);
-  if (message.data[method_len] != ',' || !rs_slice_starts_with(rest, digest)) return false;
-  rest = rs_slice_after(rest, digest.len);
-  reqsig_slice path = rs_slice(rest.data + 1, rest.len - 1 - 1 - RS_DATE_LEN);
-  return rest.data[0] == ',' && path.data[path.len] == ',' && rs_slice_starts_with(c->request.target, path);
-}
-
 static void check_message(fuzz_heap *heap, const fuzz_case *c) {
   uint8_t room[64];
   reqsig_buffer timestamp = {room, sizeof room, 0}, message = {0};
@@ -97,8 +86,9 @@ static void check_message(fuzz_heap *heap, const fuzz_case *c) {
              "two builders give the same message");
   check_independence(heap, c, fuzz_bytes_of(&message));
   check_trace(heap, c, fuzz_bytes_of(&message));
-  if (fuzz_case_is(c, "bitpro"))
-    FUZZ_HOLDS(can_be_read_back(c, reference_body_digest(heap, c), fuzz_bytes_of(&message)),
+  const reference_scheme *scheme = reference_of(c);
+  if (scheme->can_be_read_back)
+    FUZZ_HOLDS(scheme->can_be_read_back(heap, c, fuzz_bytes_of(&message)),
                "what a message with separators covers can be read back from it");
 }
 

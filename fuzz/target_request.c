@@ -3,7 +3,7 @@
  * and parsed, ends exactly where the input does, and its head passes a second, line-wise look for what
  * recipients read in two ways. A refusal has its reason and an offset that tells where.
  */
-#include "reference.h"
+#include "reference/reference.h"
 
 enum { MAX_HEADERS = 64 };
 

@@ -1,5 +1,5 @@
 /*
- * Sign, then verify, with every scheme and reading. What is signed is accepted, unless its own body says
+ * Sign, then verify, with every scheme and profile. What is signed is accepted, unless its own body says
  * otherwise; the MAC is that of OpenSSL's one-shot HMAC over the reference's message; and after one bit of
  * the request or of a secret has changed, it is authentic exactly if the message is still the same.
  */
@@ -7,20 +7,12 @@
 
 enum { NUM_CHANGES = 6 };
 
-static const char *time_header(const fuzz_case *c) {
-  if (fuzz_case_is(c, "ambro")) return "X-Amb-Access-Ts";
-  if (fuzz_case_is(c, "aet")) return "timestamp";
-  return fuzz_case_is(c, "bitpro") ? "Date" : "";
-}
-
-/* What stands behind the prefix of the header that bears the signature. */
+/* What stands behind the prefix, and the key, of the header that has the signature. */
 static reqsig_slice signature_of(const fuzz_case *c) {
-  if (fuzz_case_is(c, "ambro")) return fuzz_case_header(c, "X-Amb-Access-Sig");
-  if (fuzz_case_is(c, "calypso")) return fuzz_case_header(c, "Sign");
-  if (fuzz_case_is(c, "aet")) return fuzz_case_header(c, "signature");
-  if (fuzz_case_is(c, "crm")) return rs_slice_after(fuzz_case_header(c, "signature"), sizeof "sha256=" - 1);
-  return rs_slice_after(fuzz_case_header(c, "Authorization"),
-                        sizeof "Bitpro :" - 1 + fuzz_case_credential(c, "api_key").len);
+  const reference_field *field = reference_field_of(reference_of(c), REFERENCE_MAC);
+  size_t before = strlen(field->prefix);
+  if (field->kind == REFERENCE_KEY_AND_MAC) before += fuzz_case_credential(c, field->credential).len + 1;
+  return rs_slice_after(fuzz_case_header(c, field->name), before);
 }
 
 /* Adds the headers of the signature. False if the time can't be written. */
@@ -42,25 +34,23 @@ static bool sign(fuzz_heap *heap, fuzz_case *c) {
 
 /* Headers of a signature that the request has already would make each of its own stand twice. */
 static void drop_signature(fuzz_case *c) {
-  static const char *const names[] = {
-      "X-Amb-Access-Sig", "X-Amb-Access-Ts", "X-Amb-App-Id",  "Key",         "Sign",
-      "timestamp",        "signature",       "authorization", "Content-MD5", "Date"};
-  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) fuzz_case_drop_headers(c, names[i]);
+  for (const reference_field *field = reference_of(c)->fields; field->name; field++)
+    fuzz_case_drop_headers(c, field->name);
   while (fuzz_case_num_headers(c, "content-type") > 1) fuzz_case_drop_headers(c, "content-type");
 }
 
 static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
   bool is_signed = reference_signs(c);
-  reqsig_slice timestamp = fuzz_case_header(c, time_header(c));
+  reqsig_slice timestamp = fuzz_case_header(c, reference_time_header(c));
   if (is_signed)
     FUZZ_HOLDS(rs_slice_equal(signature_of(c), reference_mac_text(heap, c, timestamp)),
                "a signature is the HMAC of the message");
   reqsig_verdict verdict = check_verdict(heap, c);
-  if (fuzz_case_is(c, "calypso") && is_signed && verdict.well_formed == REQSIG_NO)
+  if (reference_of(c)->time_in_body && is_signed && verdict.well_formed == REQSIG_NO)
     FUZZ_HOLDS(rs_slice_equal(verdict.field, RS_LITERAL("timestamp")), "only the body can be at fault");
   else
     FUZZ_HOLDS(verdict.authentic == (is_signed ? REQSIG_YES : REQSIG_UNKNOWN), "what is signed is authentic");
-  if (!fuzz_case_is(c, "calypso") && !c->has_window)
+  if (!reference_of(c)->time_in_body && !c->has_window)
     FUZZ_HOLDS(verdict.reason == REQSIG_REASON_NONE, "what was signed just now is accepted");
 }
 
@@ -78,8 +68,8 @@ static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
 }
 
 static bool has_same_mac(fuzz_heap *heap, const fuzz_case *a, const fuzz_case *b) {
-  return rs_slice_equal(reference_mac(heap, a, fuzz_case_header(a, time_header(a))),
-                        reference_mac(heap, b, fuzz_case_header(b, time_header(b))));
+  return rs_slice_equal(reference_mac(heap, a, fuzz_case_header(a, reference_time_header(a))),
+                        reference_mac(heap, b, fuzz_case_header(b, reference_time_header(b))));
 }
 
 static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {

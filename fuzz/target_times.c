@@ -4,7 +4,7 @@
  */
 #include "date.h"
 #include "json.h"
-#include "reference.h"
+#include "reference/reference.h"
 #include "timestamp.h"
 #include "window.h"
 

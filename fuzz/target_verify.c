@@ -1,7 +1,7 @@
 /*
  * Hostile requests. The verdict is the reference's, whatever the order of the headers and whatever stands
  * beside them; an accepted request, signed again at the time that it claims, gets the same signature; and
- * no change of one bit in a header that is read leaves it accepted, unless its reading says so.
+ * no change of one bit in a header that is read leaves it accepted, unless its profile says so.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -46,9 +46,10 @@ static void check_order(fuzz_heap *heap, const fuzz_case *c, const reqsig_verdic
   FUZZ_HOLDS(is_same(verdict, &again), "a verdict depends on no order of headers, and on no others");
 }
 
-/* What a reading lets the sender leave out of a value is put there again. */
+/* What a profile lets the sender leave out of a value is put there again. */
 static bool is_among(fuzz_heap *heap, reqsig_slice value, const fuzz_case *c, const char *name) {
-  reqsig_slice sent = fuzz_case_header(c, name), prefix = RS_LITERAL("sha256=");
+  const reference_field *signature = reference_field_of(reference_of(c), REFERENCE_MAC);
+  reqsig_slice sent = fuzz_case_header(c, name), prefix = reqsig_text(signature->prefix);
   reqsig_buffer whole = fuzz_buffer(heap, sent.len + prefix.len + 1);
   if (fuzz_case_reads(c, "prefix-optional") && value.len == sent.len + prefix.len)
     rs_put_slice(&whole, prefix);
@@ -64,7 +65,7 @@ static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
   reqsig_buffer text = fuzz_buffer(heap, 4096);
   const reqsig_request request = fuzz_case_request(c);
-  int64_t now = verdict->has_timestamp && !fuzz_case_is(c, "calypso") ? verdict->timestamp_ms : 0;
+  int64_t now = verdict->has_timestamp && !reference_of(c)->time_in_body ? verdict->timestamp_ms : 0;
   fuzz_case_context(c, &context);
   if (now < 0 || reqsig_sign(&context, &request, now, &text, added, &num_added) != REQSIG_OK) return;
   for (size_t i = 0; i < num_added; i++) {

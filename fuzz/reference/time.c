@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "reference/reference.h"
 
 bool reference_int64(reqsig_slice text, bool negatives, int64_t *value, bool *too_large) {
   bool minus = negatives && text.len > 0 && text.data[0] == '-';

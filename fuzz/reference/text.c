@@ -1,4 +1,4 @@
-#include "reference.h"
+#include "reference/reference.h"
 
 int reference_hex_digit(uint8_t c) {
   const char digits[] = "0123456789abcdefABCDEF";

@@ -1,4 +1,4 @@
-#include "reference_line.h"
+#include "reference/line.h"
 
 static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
   reqsig_slice encoded;

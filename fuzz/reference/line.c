@@ -1,4 +1,4 @@
-#include "reference_line.h"
+#include "reference/line.h"
 
 static bool is_between(uint8_t c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':';

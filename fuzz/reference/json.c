@@ -1,5 +1,5 @@
 /* JSON by recursive descent: RFC 8259, UTF-8 by RFC 3629. */
-#include "reference.h"
+#include "reference/reference.h"
 
 enum { MAX_DEPTH = 512 };
 

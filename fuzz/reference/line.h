@@ -5,10 +5,10 @@
 #ifndef REQSIG_FUZZ_REFERENCE_LINE_H
 #define REQSIG_FUZZ_REFERENCE_LINE_H
 
-#include "reference.h"
+#include "reference/reference.h"
 #include "runner/protocol.h"
 
-/* reference_line.c: what may be wrong in a line whatever it says. */
+/* reference/line.c: what may be wrong in a line whatever it says. */
 typedef struct reference_line {
   reqsig_slice text;
   bool valid, too_deep, is_object;
@@ -33,7 +33,7 @@ static inline reqsig_slice reference_inside(reqsig_slice json) {
   return rs_slice(json.data + 1, json.len - 2);
 }
 
-/* reference_answer.c: of a line that is a right one by reference_read_line. */
+/* reference/answer.c: of a line that is a right one by reference_read_line. */
 typedef struct reference_answer {
   bool has_id; /* a string */
   reqsig_slice id;
@@ -47,7 +47,7 @@ typedef struct reference_answer {
 
 reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line);
 
-/* reference_hello.c: the same of hello's answer. */
+/* reference/hello.c: the same of hello's answer. */
 enum { REFERENCE_MAX_NAMES = 100, REFERENCE_NUM_OF_HELLO = 6 };
 
 typedef struct reference_names {

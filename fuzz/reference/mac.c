@@ -1,19 +1,10 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include "reference.h"
-
-static const EVP_MD *digest_of(const fuzz_case *c) {
-  if (fuzz_case_is(c, "calypso")) return EVP_sha512();
-  if (fuzz_case_is(c, "bitpro")) return EVP_sha1();
-  if (fuzz_case_is(c, "ambro") || fuzz_case_is(c, "aet") || fuzz_case_is(c, "crm")) return EVP_sha256();
-  fuzz_case_unknown(c, __FILE__);
-}
+#include "reference/reference.h"
 
 static reqsig_slice key_of(fuzz_heap *heap, const fuzz_case *c) {
-  reqsig_slice secret = fuzz_case_credential(c, "secret_key");
-  if (fuzz_case_is(c, "ambro")) secret = fuzz_case_credential(c, "api_secret");
-  if (fuzz_case_is(c, "crm")) secret = fuzz_case_credential(c, "api_key");
+  reqsig_slice secret = fuzz_case_credential(c, reference_of(c)->key);
   if (!fuzz_case_reads(c, "secret-base64-decoded")) return secret;
   reqsig_buffer decoded = fuzz_buffer(heap, secret.len);
   FUZZ_NEEDS(reference_unbase64(secret, &decoded), "a secret that is to be decoded is base64");
@@ -43,13 +34,13 @@ reqsig_slice reference_mac(fuzz_heap *heap, const fuzz_case *c, reqsig_slice tim
   reqsig_slice message = reference_message(heap, c, timestamp), key = key_of(heap, c);
   uint8_t *mac = fuzz_take(heap, EVP_MAX_MD_SIZE);
   unsigned len;
-  FUZZ_NEEDS(HMAC(digest_of(c), key.data, (int)key.len, message.data, message.len, mac, &len) != NULL,
+  FUZZ_NEEDS(HMAC(EVP_get_digestbyname(reference_of(c)->digest), key.data, (int)key.len, message.data,
+                  message.len, mac, &len) != NULL,
              "OpenSSL has the digest");
   return rs_slice(mac, len);
 }
 
 reqsig_slice reference_mac_text(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp) {
   reqsig_slice mac = reference_mac(heap, c, timestamp);
-  bool in_base64 = fuzz_case_is(c, "aet") || fuzz_case_is(c, "bitpro");
-  return in_base64 ? to_base64(heap, mac) : to_hex(heap, mac);
+  return reference_of(c)->in_base64 ? to_base64(heap, mac) : to_hex(heap, mac);
 }

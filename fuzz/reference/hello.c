@@ -1,4 +1,4 @@
-#include "reference_line.h"
+#include "reference/line.h"
 
 #include <stdlib.h>
 
