@@ -79,6 +79,12 @@ void text_add_utf8(struct text *text, uint32_t code) {
   text_add(text, rs_slice(bytes, rs_utf8_write(code, bytes)));
 }
 
+reqsig_slice text_beginning(reqsig_slice bytes, size_t max) {
+  size_t len = bytes.len < max ? bytes.len : max;
+  while (len < bytes.len && len > 0 && (bytes.data[len] & 0xC0) == 0x80) len--;
+  return rs_slice(bytes.data, len);
+}
+
 void text_add_base64(struct text *text, reqsig_slice bytes) {
   size_t len = (bytes.len + 2) / 3 * 4;
   reqsig_buffer to = {(uint8_t *)reserve(text, len), len, 0};

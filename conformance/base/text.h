@@ -29,6 +29,8 @@ void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
 void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns);
 /* A character in UTF-8, see lib/utf8.h. */
 void text_add_utf8(struct text *text, uint32_t code);
+/* What bytes begin with: at most max of them, and no character of UTF-8 in part. */
+reqsig_slice text_beginning(reqsig_slice bytes, size_t max);
 /* Base 64, standard alphabet, padded. */
 void text_add_base64(struct text *text, reqsig_slice bytes);
 

@@ -14,7 +14,7 @@ struct vectors_filter {
   bool http;           /* raw requests only */
 };
 
-/* False if no vector can be of that class, or refused for that reason. */
+/* False if no vector can be of that class, or rejected for that reason. */
 bool vectors_filter_class(struct vectors_filter *filter, const char *name);
 bool vectors_filter_reason(struct vectors_filter *filter, const char *name);
 

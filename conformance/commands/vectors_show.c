@@ -211,7 +211,7 @@ static void show_raw_request(const struct http_vector *vector, FILE *out) {
   show_bytes(out, "body", vector->request.body, t);
 }
 
-static int refuse_id(const char *id, struct vector_set *set) {
+static int fail_unknown_id(const char *id, struct vector_set *set) {
   size_t count = set->count + set->num_http;
   const char **ids = arena_get_array(&set->arena, count, sizeof *ids);
   for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
@@ -225,7 +225,7 @@ static int refuse_id(const char *id, struct vector_set *set) {
 static int show(const char *id, struct vector_set *set) {
   const struct vector *vector = vector_set_find(set, id);
   const struct http_vector *request = vector_set_find_http(set, id);
-  if (!vector && !request) return refuse_id(id, set);
+  if (!vector && !request) return fail_unknown_id(id, set);
   if (vector)
     show_vector(vector, stdout);
   else

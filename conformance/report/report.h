@@ -27,7 +27,7 @@ void report_junit(FILE *out, const struct report *report);
 /* Whether a case counts against the implementation, and was asked for. */
 bool report_is_bad(const struct test_case *test_case);
 
-/* Whether a case accepted what must be refused, and counts. */
+/* Whether a case accepted what must be rejected, and counts. */
 bool report_is_false_accept(const struct test_case *test_case);
 
 /* Parts of the text. */

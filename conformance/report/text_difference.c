@@ -112,9 +112,9 @@ static void print_verdict(FILE *out, const char *label, const struct verdict *ve
 }
 
 static void print_verdicts(FILE *out, const struct difference *difference, terminal t) {
-  bool grave = difference->kind == DIFFERENCE_ACCEPTED;
-  fprintf(out, "  verify: %s%s%s\n", grave ? terminal_style_on(t, STYLE_RED) : "",
-          difference_of_verdicts(difference->kind), grave ? terminal_style_on(t, STYLE_PLAIN) : "");
+  bool is_false_accept = difference->kind == DIFFERENCE_ACCEPTED;
+  fprintf(out, "  verify: %s%s%s\n", is_false_accept ? terminal_style_on(t, STYLE_RED) : "",
+          difference_of_verdicts(difference->kind), is_false_accept ? terminal_style_on(t, STYLE_PLAIN) : "");
   print_verdict(out, "expected", &difference->expected_verdict);
   print_verdict(out, "received", &difference->received_verdict);
 }

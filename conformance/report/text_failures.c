@@ -87,24 +87,24 @@ static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   return false;
 }
 
-/* Those that are grave, or those that are not. Returns how many there are; num_before were seen already. */
-static size_t print_vectors(FILE *out, const struct report *report, bool grave, size_t num_before,
+/* Those with a false accept, or the others. Returns how many there are; num_before were seen already. */
+static size_t print_vectors(FILE *out, const struct report *report, bool false_accepts, size_t num_before,
                             terminal t) {
   const struct run *run = report->run;
   size_t num_bad = num_before;
   for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
     num_cases = count_cases(run, i);
-    if (!first_bad(&run->cases[i], num_cases) || has_false_accept(&run->cases[i], num_cases) != grave)
+    if (!first_bad(&run->cases[i], num_cases) || has_false_accept(&run->cases[i], num_cases) != false_accepts)
       continue;
     if (num_bad++ < MAX_SHOWN) print_vector(out, report, &run->cases[i], num_cases, t);
   }
   return num_bad;
 }
 
-/* What must be refused and was accepted comes first: nothing is worse of a verifier. */
+/* False accepts come first: nothing that a verifier does is worse. */
 void text_failures(FILE *out, const struct report *report, terminal t) {
   size_t num_bad = print_vectors(out, report, true, 0, t);
   num_bad = print_vectors(out, report, false, num_bad, t);
   if (num_bad > MAX_SHOWN)
-    fprintf(out, "\nand %zu more vectors: --report json tells of all\n", num_bad - MAX_SHOWN);
+    fprintf(out, "\nand %zu more vectors: --report json lists all\n", num_bad - MAX_SHOWN);
 }

@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
+#include "base/text.h"
 #include "report/report.h"
 
 enum { MAX_NAMES = 16 };
@@ -81,4 +83,24 @@ void text_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
   note_not_sent(out, report->run, t);
   note_known(out, report, t);
+}
+
+static void print_profile(FILE *out, const struct followed_profile *followed, terminal t) {
+  const reqsig_profile_info *profile = &followed->profile;
+  fprintf(out, "  %s%s %s%s (%s) in %zu case%s: %s\n", terminal_style_on(t, STYLE_YELLOW),
+          reqsig_scheme_name(followed->scheme), profile->name, terminal_style_on(t, STYLE_PLAIN),
+          profile->row, followed->num_followed, text_plural(followed->num_followed), profile->meaning);
+  fprintf(out, "    why: %s\n", profile->source);
+  if (followed->num_rejections == followed->num_followed)
+    fputs("    only by rejecting what the default accepts\n", out);
+  if (followed_profile_is_inconsistent(followed))
+    fprintf(out, "    not in %zu other%s that can tell: the implementation is inconsistent\n",
+            followed->num_not, text_plural(followed->num_not));
+}
+
+void text_flags(FILE *out, const struct report *report, terminal t) {
+  const struct followed_profiles *followed = &report->summary->followed;
+  if (report->summary->total.outcomes[OUTCOME_FLAGGED] == 0) return;
+  fputs("\nFlagged: right under a profile, where the document leaves a choice\n", out);
+  for (size_t i = 0; i < followed->count; i++) print_profile(out, &followed->items[i], t);
 }

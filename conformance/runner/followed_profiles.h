@@ -22,11 +22,11 @@ struct followed_profiles {
 /* The profiles that were followed at all, in the library's order. */
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run);
 
-/* Whoever is wrong refuses too, and some reading would as well. Where that reading would show itself
- * otherwise, and does not, its refusals become failures. */
+/* A rejection that a profile would give too may be a mistake. Where an implementation rejects as a profile
+ * does, but never follows it where it would show otherwise, these rejections become failures. */
 void followed_profiles_settle(struct run *run);
 
-/* It signs by the profile here and by the default reading there. Each answer is right, but no service reads
+/* The profile is followed in some cases and the default in others. Each answer is right, but no service takes
  * both. */
 bool followed_profile_is_inconsistent(const struct followed_profile *followed);
 

@@ -46,7 +46,7 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
   text_add_string(lines, "\n");
 }
 
-static bool refuse(struct text *problem, const char *what) {
+static bool add_problem(struct text *problem, const char *what) {
   text_add_string(problem, what);
   return false;
 }
@@ -55,7 +55,7 @@ static cJSON *parse_line(reqsig_slice line, struct text *problem) {
   const char *what = NULL;
   cJSON *object = strict_json_object(line, &what);
   if (object) return object;
-  if (line.len == 0) refuse(problem, "an empty line");
+  if (line.len == 0) add_problem(problem, "an empty line");
   if (line.len == 0) return NULL;
   text_addf(problem, "a line that is %s: ", what);
   text_add_shortened(problem, line, MAX_SHOWN);
@@ -67,7 +67,7 @@ static bool fits(const char *string) {
   return strlen(string) <= PROTOCOL_MAX_NAME;
 }
 
-static bool refuse_long(struct text *problem, const char *name) {
+static bool add_too_long(struct text *problem, const char *name) {
   text_addf(problem, "an answer to hello with more than %d bytes in \"%s\"", PROTOCOL_MAX_NAME, name);
   return false;
 }
@@ -79,7 +79,7 @@ static bool read_string(struct arena *arena, const cJSON *object, const char *na
     text_addf(problem, "an answer to hello without \"%s\" as a string", name);
     return false;
   }
-  if (!fits(member->valuestring)) return refuse_long(problem, name);
+  if (!fits(member->valuestring)) return add_too_long(problem, name);
   *value = arena_copy_string(arena, member->valuestring);
   return true;
 }
@@ -99,7 +99,7 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
   }
   names->items = arena_get_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *names->items);
   for (const cJSON *item = list->child; item; item = item->next) {
-    if (!fits(item->valuestring)) return refuse_long(problem, name);
+    if (!fits(item->valuestring)) return add_too_long(problem, name);
     names->items[names->count++] = arena_copy_string(arena, item->valuestring);
   }
   return true;
@@ -107,7 +107,8 @@ static bool read_names(struct arena *arena, const cJSON *object, const char *nam
 
 static bool read_version(const cJSON *object, struct text *problem) {
   const cJSON *version = strict_json_member(object, "protocol");
-  if (!cJSON_IsNumber(version)) return refuse(problem, "an answer to hello without \"protocol\" as a number");
+  if (!cJSON_IsNumber(version))
+    return add_problem(problem, "an answer to hello without \"protocol\" as a number");
   if (version->valuedouble == (double)PROTOCOL_VERSION) return true;
   text_addf(problem, "hello with protocol version %.15g, and this runner speaks only version %d",
             version->valuedouble, PROTOCOL_VERSION);
@@ -116,14 +117,14 @@ static bool read_version(const cJSON *object, struct text *problem) {
 
 /* Every report is headed by it. */
 static bool has_name(const struct hello *hello, struct text *problem) {
-  return hello->name[0] != '\0' || refuse(problem, "an answer to hello with an empty \"name\"");
+  return hello->name[0] != '\0' || add_problem(problem, "an answer to hello with an empty \"name\"");
 }
 
 static bool read_hello(struct arena *arena, const cJSON *object, struct hello *hello, struct text *problem) {
   const cJSON *implementation = strict_json_member(object, "implementation");
   if (!read_version(object, problem)) return false;
   if (!cJSON_IsObject(implementation))
-    return refuse(problem, "an answer to hello without \"implementation\" as an object");
+    return add_problem(problem, "an answer to hello without \"implementation\" as an object");
   return read_string(arena, implementation, "name", &hello->name, problem) && has_name(hello, problem) &&
          read_string(arena, implementation, "version", &hello->version, problem) &&
          read_string(arena, implementation, "language", &hello->language, problem) &&
@@ -252,8 +253,8 @@ bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer 
   if (!object) return false;
   const cJSON *id = strict_json_member(object, "id");
   bool read = cJSON_IsString(id);
-  if (!id) refuse(problem, "an answer without \"id\"");
-  if (id && !read) refuse(problem, "an answer whose \"id\" is not the string that the request had");
+  if (!id) add_problem(problem, "an answer without \"id\"");
+  if (id && !read) add_problem(problem, "an answer whose \"id\" is not the string that the request had");
   if (read) {
     answer->id = arena_copy_string(arena, id->valuestring);
     read_content(arena, object, answer);

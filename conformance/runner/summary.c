@@ -82,14 +82,15 @@ static size_t count_untested(const struct summary *summary, struct named_schemes
   return count;
 }
 
-/* "crm was asked for, but is out of what the adapter declares" */
+/* "crm was asked for, but the adapter does not declare it" */
 static void add_untested(struct text *words, const struct summary *summary, struct named_schemes named) {
   size_t num_told = 0;
   for (size_t i = 0; i < named.count; i++) {
     if (!is_untested(summary, named.items[i])) continue;
     text_addf(words, "%s%s", num_told++ > 0 ? ", " : "", reqsig_scheme_name(named.items[i]));
   }
-  text_addf(words, " %s asked for, but out of what the adapter declares", num_told == 1 ? "was" : "were");
+  text_addf(words, " %s asked for, but the adapter does not declare %s", num_told == 1 ? "was" : "were",
+            num_told == 1 ? "it" : "them");
 }
 
 /* "; inconsistent: aet query-included" */
@@ -114,7 +115,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
   } else if (run->hello.ops.count == 0) {
     text_add_string(words, " the adapter declares no op");
   } else if (num_in_scope == 0) {
-    text_add_string(words, " nothing was run, as all that was selected is out of what the adapter declares");
+    text_add_string(words, " nothing was run: the adapter declares none of what was selected");
   } else {
     add_part(words, outcomes[OUTCOME_FAIL], "failed");
     add_wrong_verdicts(words, &summary->total);

@@ -1,9 +1,9 @@
-/* What an answer is worth: it is compared with the default, then with the profiles. */
+/* How an answer is graded: it is compared with the default, then with the profiles. */
 #ifndef REQSIG_GRADE_H
 #define REQSIG_GRADE_H
 
 #include "base/arena.h"
-#include "vectors/vector.h"
+#include "vectors/difference.h"
 
 /* What an adapter can be asked for. */
 enum op { OP_MESSAGE, OP_SIGN, OP_VERIFY, NUM_OPS };
@@ -24,33 +24,6 @@ enum outcome {
 /* "pass" */
 const char *outcome_name(enum outcome outcome);
 
-enum difference_kind {
-  DIFFERENCE_MESSAGE,
-  DIFFERENCE_VALUE,    /* a header has another value */
-  DIFFERENCE_MISSING,  /* a header was not answered */
-  DIFFERENCE_TWICE,    /* a header was answered more than once */
-  DIFFERENCE_UNWANTED, /* a header must not be answered */
-  DIFFERENCE_ACCEPTED, /* what must be refused: of all mistakes the gravest */
-  DIFFERENCE_REJECTED, /* what must be accepted */
-  DIFFERENCE_REASON    /* refused for a wrong one */
-};
-
-/* "header-missing" */
-const char *difference_name(enum difference_kind kind);
-
-struct difference {
-  enum difference_kind kind;
-  const char *header; /* NULL for a message or a verdict */
-  reqsig_slice expected;
-  const char *expected_sha256; /* instead of expected, or NULL */
-  char received_sha256[65];    /* only beside it */
-  reqsig_slice received;       /* of a long message only what stands around the difference, */
-  size_t received_at;          /* from here on */
-  size_t received_len;         /* of all that was received */
-  struct name_list instead;    /* of a missing header: names that were answered and that nobody asked for */
-  struct verdict expected_verdict, received_verdict; /* in the place of all these */
-};
-
 struct grade {
   enum outcome outcome;
   const struct expectation *met;  /* the expectation that the answer meets, or NULL */
@@ -70,11 +43,5 @@ struct grade grade_rejected(struct arena *arena, const struct vector *vector);
 /* The adapter says that it can't do that, or that it failed. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
-
-/* "accepted what must be rejected"; NULL if it is no difference of verdicts. */
-const char *difference_of_verdicts(enum difference_kind kind);
-
-/* Where two texts first differ: the length of the shorter one, if that is how the other one begins. */
-size_t first_difference(reqsig_slice a, reqsig_slice b);
 
 #endif

@@ -38,7 +38,7 @@ static bool parse_class(struct vector_reader *reader, const cJSON *object, struc
   const char *name = NULL;
   if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
   if (!http_class_find(name, &vector->class))
-    return reader_refuse(reader, "class", "expected must, should, may or strict");
+    return reader_fail(reader, "class", "expected must, should, may or strict");
   bool chosen = vector->class == HTTP_MAY || vector->class == HTTP_STRICT;
   return reader_string(reader, object, "choice", chosen ? REQUIRED : OPTIONAL, &vector->choice);
 }
@@ -51,7 +51,7 @@ static bool parse_telling(struct vector_reader *reader, const cJSON *object, str
          reader_rows(reader, object, "bugs", &vector->bugs) &&
          reader_string(reader, object, "twin", OPTIONAL, &vector->twin) &&
          reader_string(reader, object, "edit", vector->twin ? REQUIRED : OPTIONAL, &vector->edit) &&
-         (vector->twin || !vector->edit || reader_refuse(reader, "edit", "not expected without a twin"));
+         (vector->twin || !vector->edit || reader_fail(reader, "edit", "not expected without a twin"));
 }
 
 /* Text, or base64 of what is none: exactly one of the two members. */
@@ -61,7 +61,7 @@ static bool parse_bytes(struct vector_reader *reader, const cJSON *object, const
   if (!reader_string(reader, object, names[0], OPTIONAL, &plain)) return false;
   if (!reader_string(reader, object, names[1], OPTIONAL, &encoded)) return false;
   if ((plain != NULL) == (encoded != NULL))
-    return reader_refuse(reader, NULL, "expected exactly one of %s and %s", names[0], names[1]);
+    return reader_fail(reader, NULL, "expected exactly one of %s and %s", names[0], names[1]);
   if (encoded) return reader_base64(reader, names[1], encoded, bytes);
   *bytes = reqsig_text(plain);
   return true;
@@ -71,7 +71,7 @@ static bool parse_limit(struct vector_reader *reader, const cJSON *object, const
   int64_t number = 0;
   if (!strict_json_member(object, name)) return true;
   if (!reader_integer(reader, object, name, &number)) return false;
-  if (number > 1 << 20) return reader_refuse(reader, name, "expected at most %d", 1 << 20);
+  if (number > 1 << 20) return reader_fail(reader, name, "expected at most %d", 1 << 20);
   *limit = (size_t)number;
   return true;
 }
@@ -86,7 +86,7 @@ static bool parse_limits(struct vector_reader *reader, const cJSON *object, stru
       !parse_limit(reader, limits, "headers", &vector->max_headers) ||
       !parse_limit(reader, limits, "body", &vector->max_body))
     return false;
-  if (!limits->child) return reader_refuse(reader, NULL, "expected headers, body or both");
+  if (!limits->child) return reader_fail(reader, NULL, "expected headers, body or both");
   reader->in = "";
   return true;
 }
@@ -95,7 +95,7 @@ static bool parse_headers(struct vector_reader *reader, const cJSON *expect, str
   bool plain = strict_json_member(expect, "headers") != NULL;
   bool encoded = strict_json_member(expect, "headers_base64") != NULL;
   if (plain == encoded)
-    return reader_refuse(reader, NULL, "expected exactly one of headers and headers_base64");
+    return reader_fail(reader, NULL, "expected exactly one of headers and headers_base64");
   if (plain) return reader_pairs(reader, expect, "headers", REQUIRED, headers);
   if (!reader_pairs(reader, expect, "headers_base64", REQUIRED, headers)) return false;
   for (size_t i = 0; i < headers->count; i++) {
@@ -132,35 +132,35 @@ static bool parse_rejected(struct vector_reader *reader, const cJSON *expect, st
       !reader_integer(reader, expect, "offset", &offset))
     return false;
   if (!http_reason_find(reason, &vector->reason))
-    return reader_refuse(reader, "reason", "\"%s\" is not a reason of the parser", reason);
+    return reader_fail(reader, "reason", "\"%s\" is not a reason of the parser", reason);
   vector->offset = (size_t)offset;
   return (uint64_t)offset <= vector->raw.len ||
-         reader_refuse(reader, "offset", "%zu is past the end: the request has %zu bytes", vector->offset,
-                       vector->raw.len);
+         reader_fail(reader, "offset", "%zu is past the end: the request has %zu bytes", vector->offset,
+                     vector->raw.len);
 }
 
 static bool parse_expect(struct vector_reader *reader, const cJSON *expect, struct http_vector *vector) {
   const char *verdict = NULL;
   reader->in = "expect";
-  if (!cJSON_IsObject(expect)) return reader_refuse(reader, NULL, "expected an object");
+  if (!cJSON_IsObject(expect)) return reader_fail(reader, NULL, "expected an object");
   if (!reader_string(reader, expect, "verdict", REQUIRED, &verdict)) return false;
   bool accepted = strcmp(verdict, "accept") == 0;
   if (!accepted && strcmp(verdict, "reject") != 0)
-    return reader_refuse(reader, "verdict", "expected accept or reject");
+    return reader_fail(reader, "verdict", "expected accept or reject");
   bool parsed =
       accepted ? parse_accepted(reader, expect, &vector->request) : parse_rejected(reader, expect, vector);
   if (!parsed) return false;
   reader->in = "";
-  if (!accepted && !vector->twin) return reader_refuse(reader, "twin", "missing, as the request is rejected");
+  if (!accepted && !vector->twin) return reader_fail(reader, "twin", "missing, as the request is rejected");
   return !accepted || vector->class != HTTP_STRICT ||
-         reader_refuse(reader, "class", "not strict, as the request is accepted");
+         reader_fail(reader, "class", "not strict, as the request is accepted");
 }
 
 bool http_vector_parse(struct vector_reader *reader, const cJSON *object, struct http_vector *vector) {
   static const char *const names[] = {"id",   "class", "tests", "clause",     "source", "choice", "bugs",
                                       "twin", "edit",  "raw",   "raw_base64", "limits", "expect"};
   static const char *const raw[2] = {"raw", "raw_base64"};
-  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  if (!cJSON_IsObject(object)) return reader_fail(reader, NULL, "expected an object");
   return reader_id(reader, object, "http", &vector->id) &&
          reader_knows_members(reader, object, names, COUNT(names)) && parse_telling(reader, object, vector) &&
          parse_bytes(reader, object, raw, &vector->raw) && parse_limits(reader, object, vector) &&

@@ -24,7 +24,7 @@ struct http_vector {
   size_t max_headers;       /* SIZE_MAX: room for all; */
   size_t max_body;          /* the same */
   reqsig_http_error reason; /* REQSIG_HTTP_NONE: it is accepted */
-  size_t offset;            /* of what is refused */
+  size_t offset;            /* of the byte that is rejected */
   reqsig_request request;   /* what is accepted is taken for */
 };
 
@@ -33,7 +33,7 @@ const char *http_class_name(http_class class);
 /* False if there is none of that name. */
 bool http_class_find(const char *name, http_class *class);
 
-/* "bare-lf"; false if there is none of that name, or it is no reason to refuse. */
+/* "bare-lf"; false if there is none of that name, or it is no reason to reject. */
 bool http_reason_find(const char *name, reqsig_http_error *reason);
 /* The next one, from REQSIG_HTTP_NONE on; that again behind the last. */
 reqsig_http_error http_reason_next(reqsig_http_error reason);

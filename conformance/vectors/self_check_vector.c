@@ -72,16 +72,11 @@ static void check_also_sent(const struct place *place, const struct expectation 
   }
 }
 
-static bool names_header(const struct expectation *expect, reqsig_slice name) {
-  for (size_t i = 0; i < expect->headers.count; i++)
-    if (rs_slice_equal_ignoring_case(expect->headers.items[i].name, name)) return true;
-  return false;
-}
-
 static bool is_sent_somewhere(const struct place *place, reqsig_slice name) {
   for (size_t i = 0; i < place->set->count; i++) {
     const struct vector *vector = &place->set->items[i];
-    if (vector->scheme == place->vector->scheme && names_header(&vector->expect, name)) return true;
+    if (vector->scheme == place->vector->scheme && header_list_find(&vector->expect.headers, name, NULL))
+      return true;
   }
   return false;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lib/bytes.h"
+
 static const char *const class_names[] = {[VECTOR_GOLDEN] = "golden",
                                           [VECTOR_DERIVED] = "derived",
                                           [VECTOR_PROFILE] = "profile",
@@ -49,4 +51,16 @@ bool verdict_matches(const struct verdict *answer, const struct verdict *verdict
 void verdict_write(FILE *out, const struct verdict *verdict) {
   fputs(verdict->accepted ? "accept" : "reject", out);
   if (verdict->reason != REQSIG_REASON_NONE) fprintf(out, " %s", reqsig_reason_name(verdict->reason));
+}
+
+const reqsig_header *header_list_find(const struct header_list *headers, reqsig_slice name, size_t *count) {
+  const reqsig_header *found = NULL;
+  size_t num_found = 0;
+  for (size_t i = 0; i < headers->count; i++) {
+    if (!rs_slice_equal_ignoring_case(headers->items[i].name, name)) continue;
+    if (!found) found = &headers->items[i];
+    num_found++;
+  }
+  if (count) *count = num_found;
+  return found;
 }

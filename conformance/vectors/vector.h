@@ -31,7 +31,7 @@ struct header_list {
 struct verdict {
   bool given;
   bool accepted;
-  reqsig_reason reason; /* why it is refused; REQSIG_REASON_NONE if an adapter does not tell, or accepts */
+  reqsig_reason reason; /* why it is rejected; REQSIG_REASON_NONE if an adapter does not tell, or accepts */
 };
 
 /* What the default, or some profiles together, give. */
@@ -73,6 +73,10 @@ struct vector {
   struct expectation *profile_expects; /* of the profiles that give something else */
   size_t num_profile_expects;
 };
+
+/* The first header of that name, its case ignored, and how many there are, if count is not NULL. NULL: none.
+ */
+const reqsig_header *header_list_find(const struct header_list *headers, reqsig_slice name, size_t *count);
 
 const char *vector_class_name(vector_class class);
 /* False if there is none of that name. */

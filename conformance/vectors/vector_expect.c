@@ -17,8 +17,8 @@ static bool parse_message(struct vector_reader *reader, const cJSON *object, str
     return false;
   int given = (plain != NULL) + (encoded != NULL) + (expect->message_sha256 != NULL) + expect->not_signed;
   if (given > 1)
-    return reader_refuse(reader, NULL,
-                         "expected one of message, message_base64, message_sha256 and not_signed");
+    return reader_fail(reader, NULL,
+                       "expected one of message, message_base64, message_sha256 and not_signed");
   expect->has_message = given == 1 && !expect->not_signed;
   if (plain) expect->message = reqsig_text(plain);
   return !encoded || reader_base64(reader, "message_base64", encoded, &expect->message);
@@ -40,8 +40,7 @@ static bool parse_signing(struct vector_reader *reader, const cJSON *object, str
       !reader_hex(reader, object, "mac", 0, &expect->mac))
     return false;
   expect->content_md5 = md5;
-  if (expect->not_signed && expect->mac)
-    return reader_refuse(reader, "mac", "not expected beside not_signed");
+  if (expect->not_signed && expect->mac) return reader_fail(reader, "mac", "not expected beside not_signed");
   return true;
 }
 
@@ -53,12 +52,12 @@ static bool parse_verdict(struct vector_reader *reader, const cJSON *object, enu
     return false;
   bool accepted = word && strcmp(word, "accept") == 0;
   if (word && !accepted && strcmp(word, "reject") != 0)
-    return reader_refuse(reader, "verdict", "expected accept or reject");
+    return reader_fail(reader, "verdict", "expected accept or reject");
   if (reason && (!word || accepted))
-    return reader_refuse(reader, "reason", "expected only beside the verdict reject");
-  if (word && !accepted && !reason) return reader_refuse(reader, "reason", "missing");
+    return reader_fail(reader, "reason", "expected only beside the verdict reject");
+  if (word && !accepted && !reason) return reader_fail(reader, "reason", "missing");
   if (reason && !reason_find(reason, &verdict->reason))
-    return reader_refuse(reader, "reason", "\"%s\" is not a reason", reason);
+    return reader_fail(reader, "reason", "\"%s\" is not a reason", reason);
   verdict->given = word != NULL;
   verdict->accepted = accepted;
   return true;
@@ -71,18 +70,18 @@ static bool is_complete(struct vector_reader *reader, const struct expectation *
   bool all = (expect->has_message || expect->not_signed) && (expect->mac || expect->not_signed) &&
              expect->has_headers;
   if (class == VECTOR_GOLDEN)
-    return some || reader_refuse(reader, NULL, "expected a message, a mac, headers or a content_md5");
-  return all || reader_refuse(reader, NULL, "expected a message and its mac, or not_signed, and headers");
+    return some || reader_fail(reader, NULL, "expected a message, a mac, headers or a content_md5");
+  return all || reader_fail(reader, NULL, "expected a message and its mac, or not_signed, and headers");
 }
 
 static bool check_profiles(struct vector_reader *reader, const struct vector *vector,
                            const struct name_list *names) {
-  if (names->count == 0) return reader_refuse(reader, "names", "missing");
+  if (names->count == 0) return reader_fail(reader, "names", "missing");
   reqsig_profile_info info;
   for (size_t i = 0; i < names->count; i++)
     if (!profiles_find(vector->scheme, names->items[i], &info))
-      return reader_refuse(reader, "names", "%s has no profile \"%s\"", reqsig_scheme_name(vector->scheme),
-                           names->items[i]);
+      return reader_fail(reader, "names", "%s has no profile \"%s\"", reqsig_scheme_name(vector->scheme),
+                         names->items[i]);
   return true;
 }
 
@@ -114,10 +113,10 @@ static bool parse_profile(struct vector_reader *reader, const cJSON *object, con
 static bool parse_profiles(struct vector_reader *reader, const cJSON *list, struct vector *vector) {
   if (!list) return true;
   if (!cJSON_IsArray(list) || !list->child)
-    return reader_refuse(reader, "profiles", "expected a list of objects");
+    return reader_fail(reader, "profiles", "expected a list of objects");
   if (vector->class == VECTOR_GOLDEN || vector->class == VECTOR_SILENT)
-    return reader_refuse(reader, "profiles", "not expected in a vector of class %s",
-                         vector_class_name(vector->class));
+    return reader_fail(reader, "profiles", "not expected in a vector of class %s",
+                       vector_class_name(vector->class));
   vector->profile_expects =
       arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *vector->profile_expects);
   for (const cJSON *item = list->child; item; item = item->next) {

@@ -14,7 +14,7 @@ static bool parse_class(struct vector_reader *reader, const cJSON *object, struc
   const char *name = NULL;
   if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
   return vector_class_find(name, &vector->class) ||
-         reader_refuse(reader, "class", "expected golden, derived, profile or silent");
+         reader_fail(reader, "class", "expected golden, derived, profile or silent");
 }
 
 static bool parse_telling(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
@@ -43,13 +43,13 @@ static bool parse_twin(struct vector_reader *reader, const cJSON *object, struct
       !reader_string(reader, object, "edit", vector->twin ? REQUIRED : OPTIONAL, &vector->edit))
     return false;
   if (!vector->twin && (vector->changes || vector->edit))
-    return reader_refuse(reader, vector->changes ? "changes" : "edit", "not expected without a twin");
+    return reader_fail(reader, vector->changes ? "changes" : "edit", "not expected without a twin");
   if (vector->twin && vector->class == VECTOR_GOLDEN)
-    return reader_refuse(reader, "class", "not golden: no document prints a vector with a twin");
+    return reader_fail(reader, "class", "not golden: no document prints a vector with a twin");
   if (vector->twin && !is_place(vector->changes))
-    return reader_refuse(reader, "changes",
-                         "expected method, target, body, now, timestamp, digest, header:NAME or "
-                         "credential:NAME");
+    return reader_fail(reader, "changes",
+                       "expected method, target, body, now, timestamp, digest, header:NAME or "
+                       "credential:NAME");
   return true;
 }
 
@@ -85,7 +85,7 @@ typedef struct repeat {
 static bool generate(struct vector_reader *reader, repeat rule, reqsig_slice *body) {
   size_t len = strlen(rule.text), ends = strlen(rule.prefix) + strlen(rule.suffix);
   if (len == 0 || rule.times == 0 || ends > MAX_BODY || (uint64_t)rule.times > (MAX_BODY - ends) / len)
-    return reader_refuse(reader, NULL, "expected a body of 1 byte to 64 MiB");
+    return reader_fail(reader, NULL, "expected a body of 1 byte to 64 MiB");
   struct text all = {0};
   text_add_string(&all, rule.prefix);
   for (int64_t i = 0; i < rule.times; i++) text_add(&all, (reqsig_slice){(const uint8_t *)rule.text, len});
@@ -113,7 +113,7 @@ static bool parse_body(struct vector_reader *reader, const cJSON *object, reqsig
   if (!reader_string(reader, object, "body", OPTIONAL, &plain)) return false;
   if (!reader_string(reader, object, "body_base64", OPTIONAL, &encoded)) return false;
   if ((plain != NULL) + (encoded != NULL) + (rule != NULL) != 1)
-    return reader_refuse(reader, NULL, "expected exactly one of body, body_base64 and body_repeat");
+    return reader_fail(reader, NULL, "expected exactly one of body, body_base64 and body_repeat");
   if (plain) *body = reqsig_text(plain);
   if (encoded) return reader_base64(reader, "body_base64", encoded, body);
   return plain || parse_repeat(reader, rule, body);
@@ -130,7 +130,7 @@ static bool parse_request(struct vector_reader *reader, const cJSON *object, req
       !reader_pairs(reader, object, "headers", REQUIRED, &headers) ||
       !parse_body(reader, object, &request->body))
     return false;
-  if (*method == '\0' || *target == '\0') return reader_refuse(reader, NULL, "method or target is empty");
+  if (*method == '\0' || *target == '\0') return reader_fail(reader, NULL, "method or target is empty");
   request->method = reqsig_text(method);
   request->target = reqsig_text(target);
   request->headers = headers.items;
@@ -146,19 +146,13 @@ static bool parse_members(struct vector_reader *reader, const cJSON *object, con
                                       "profiles", "twin",     "changes",     "edit"};
   vector->scheme = scheme;
   vector->document = document;
-  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  if (!cJSON_IsObject(object)) return reader_fail(reader, NULL, "expected an object");
   return reader_id(reader, object, reqsig_scheme_name(scheme), &vector->id) &&
          reader_knows_members(reader, object, names, COUNT(names)) && parse_telling(reader, object, vector) &&
          parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
          vector_parse_expectations(reader, object, vector);
-}
-
-static bool has_name(const struct header_list *headers, reqsig_slice name) {
-  for (size_t i = 0; i < headers->count; i++)
-    if (rs_slice_equal_ignoring_case(headers->items[i].name, name)) return true;
-  return false;
 }
 
 static void add_headers(struct header_list *headers, const reqsig_header *items, size_t count) {
@@ -173,7 +167,8 @@ static void make_signed_request(struct arena *arena, struct vector *vector) {
       arena_get_array(arena, request->num_headers + added[0]->count + added[1]->count, sizeof(reqsig_header)),
       0};
   for (size_t i = 0; i < request->num_headers; i++)
-    if (!has_name(added[0], request->headers[i].name) && !has_name(added[1], request->headers[i].name))
+    if (!header_list_find(added[0], request->headers[i].name, NULL) &&
+        !header_list_find(added[1], request->headers[i].name, NULL))
       add_headers(&headers, &request->headers[i], 1);
   for (size_t i = 0; i < 2; i++) add_headers(&headers, added[i]->items, added[i]->count);
   vector->signed_request = *request;

@@ -12,7 +12,7 @@ enum { MAX_FILE = 64 * 1024 * 1024 };
 
 static const double LARGEST_INTEGER = 9007199254740991.0; /* 2^53 - 1 */
 
-bool reader_refuse(struct vector_reader *reader, const char *member, const char *format, ...) {
+bool reader_fail(struct vector_reader *reader, const char *member, const char *format, ...) {
   va_list arguments;
   text_addf(reader->problem, "%s: ", reader->file);
   if (reader->id) text_addf(reader->problem, "vector %s: ", reader->id);
@@ -29,11 +29,11 @@ static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
   size_t offset = 0;
   if (rs_json_check(text, &offset) == REQSIG_ERR_MALFORMED) {
     struct text_place place = text_place_of(text, offset);
-    reader_refuse(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
+    reader_fail(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
     return NULL;
   }
   cJSON *object = strict_json_object(text, &what);
-  if (!object) reader_refuse(reader, NULL, "is %s", what);
+  if (!object) reader_fail(reader, NULL, "is %s", what);
   return object;
 }
 
@@ -41,7 +41,7 @@ cJSON *reader_open(struct vector_reader *reader, const struct vector_file *file)
   file_content content;
   if (file->is_embedded) return parse_object(reader, file->embedded);
   if (!file_read(file->path, MAX_FILE, &content)) {
-    reader_refuse(reader, NULL, "can't be read");
+    reader_fail(reader, NULL, "can't be read");
     return NULL;
   }
   cJSON *object = parse_object(reader, rs_slice(content.data, content.len));
@@ -57,22 +57,22 @@ static bool is_one_of(const char *name, const char *const *names, size_t num_nam
 
 bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
                           size_t num_names) {
-  if (!cJSON_IsObject(object)) return reader_refuse(reader, NULL, "expected an object");
+  if (!cJSON_IsObject(object)) return reader_fail(reader, NULL, "expected an object");
   for (const cJSON *member = object->child; member; member = member->next)
     if (!is_one_of(member->string, names, num_names))
-      return reader_refuse(reader, member->string, "a member that is not known here");
+      return reader_fail(reader, member->string, "a member that is not known here");
   return true;
 }
 
 static bool missing(struct vector_reader *reader, const char *name, enum presence presence) {
-  return presence == OPTIONAL || reader_refuse(reader, name, "missing");
+  return presence == OPTIONAL || reader_fail(reader, name, "missing");
 }
 
 bool reader_string(struct vector_reader *reader, const cJSON *object, const char *name,
                    enum presence presence, const char **value) {
   const cJSON *member = strict_json_member(object, name);
   if (!member) return missing(reader, name, presence);
-  if (!cJSON_IsString(member)) return reader_refuse(reader, name, "expected a string");
+  if (!cJSON_IsString(member)) return reader_fail(reader, name, "expected a string");
   *value = arena_copy_string(reader->arena, member->valuestring);
   return true;
 }
@@ -87,8 +87,7 @@ bool reader_id(struct vector_reader *reader, const cJSON *object, const char *pr
   if (!reader_string(reader, object, "id", REQUIRED, id)) return false;
   reader->id = *id;
   if (is_slug(*id) && strncmp(*id, prefix, len) == 0 && (*id)[len] == '-') return true;
-  return reader_refuse(reader, "id", "expected lower-case words joined by \"-\", the first one \"%s\"",
-                       prefix);
+  return reader_fail(reader, "id", "expected lower-case words joined by \"-\", the first one \"%s\"", prefix);
 }
 
 /* cJSON's valueint saturates at 2^31 - 1, so the double is asked. */
@@ -97,7 +96,7 @@ bool reader_integer(struct vector_reader *reader, const cJSON *object, const cha
   if (!member) return missing(reader, name, REQUIRED);
   double number = cJSON_IsNumber(member) ? member->valuedouble : -1;
   if (!(number >= 0 && number <= LARGEST_INTEGER && (double)(int64_t)number == number))
-    return reader_refuse(reader, name, "expected an integer from 0 to 2^53-1");
+    return reader_fail(reader, name, "expected an integer from 0 to 2^53-1");
   *value = (int64_t)number;
   return true;
 }
@@ -105,7 +104,7 @@ bool reader_integer(struct vector_reader *reader, const cJSON *object, const cha
 bool reader_flag(struct vector_reader *reader, const cJSON *object, const char *name, bool *value) {
   const cJSON *member = strict_json_member(object, name);
   if (!member) return true;
-  if (!cJSON_IsTrue(member)) return reader_refuse(reader, name, "expected true, or no such member");
+  if (!cJSON_IsTrue(member)) return reader_fail(reader, name, "expected true, or no such member");
   *value = true;
   return true;
 }
@@ -121,10 +120,10 @@ bool reader_names(struct vector_reader *reader, const cJSON *object, const char 
   const cJSON *member = strict_json_member(object, name);
   if (!member) return true;
   if (!cJSON_IsArray(member) || !member->child)
-    return reader_refuse(reader, name, "expected a list of at least one string");
+    return reader_fail(reader, name, "expected a list of at least one string");
   names->items = arena_get_array(reader->arena, count_items(member), sizeof *names->items);
   for (const cJSON *item = member->child; item; item = item->next) {
-    if (!cJSON_IsString(item)) return reader_refuse(reader, name, "expected a list of strings");
+    if (!cJSON_IsString(item)) return reader_fail(reader, name, "expected a list of strings");
     names->items[names->count++] = arena_copy_string(reader->arena, item->valuestring);
   }
   return true;
@@ -133,12 +132,12 @@ bool reader_names(struct vector_reader *reader, const cJSON *object, const char 
 bool reader_rows(struct vector_reader *reader, const cJSON *object, const char *name, struct row_list *rows) {
   const cJSON *list = strict_json_member(object, name);
   if (!list) return true;
-  if (!cJSON_IsArray(list) || !list->child) return reader_refuse(reader, name, "expected a list of numbers");
+  if (!cJSON_IsArray(list) || !list->child) return reader_fail(reader, name, "expected a list of numbers");
   int64_t *items = arena_get_array(reader->arena, count_items(list), sizeof *items);
   for (const cJSON *item = list->child; item; item = item->next) {
     double number = cJSON_IsNumber(item) ? item->valuedouble : 0;
     if (!(number >= 1 && number <= 9999 && (double)(int64_t)number == number))
-      return reader_refuse(reader, name, "expected a list of row numbers");
+      return reader_fail(reader, name, "expected a list of row numbers");
     items[rows->count++] = (int64_t)number;
   }
   rows->items = items;
@@ -158,11 +157,10 @@ bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char 
                   struct header_list *headers) {
   const cJSON *member = strict_json_member(object, name);
   if (!member) return missing(reader, name, presence);
-  if (!cJSON_IsArray(member)) return reader_refuse(reader, name, "expected a list of [name, value] pairs");
+  if (!cJSON_IsArray(member)) return reader_fail(reader, name, "expected a list of [name, value] pairs");
   headers->items = arena_get_array(reader->arena, count_items(member), sizeof *headers->items);
   for (const cJSON *item = member->child; item; item = item->next) {
-    if (!is_pair(item))
-      return reader_refuse(reader, name, "expected a list of [name, value] pairs of strings");
+    if (!is_pair(item)) return reader_fail(reader, name, "expected a list of [name, value] pairs of strings");
     headers->items[headers->count++] =
         (reqsig_header){copy(reader, item->child), copy(reader, item->child->next)};
   }
@@ -173,7 +171,7 @@ bool reader_base64(struct vector_reader *reader, const char *name, const char *e
   reqsig_slice from = reqsig_text(encoded);
   reqsig_buffer to = {arena_get(reader->arena, from.len + 1), from.len, 0};
   if (rs_base64_decode(from, &to) != REQSIG_OK)
-    return reader_refuse(reader, name, "expected base64 with the standard alphabet and padding");
+    return reader_fail(reader, name, "expected base64 with the standard alphabet and padding");
   *bytes = rs_slice(to.data, to.len);
   return true;
 }
@@ -185,6 +183,6 @@ bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *n
   size_t got = strspn(*value, "0123456789abcdef");
   bool right = (*value)[got] == '\0' && (len ? got == len : got > 0 && got % 2 == 0);
   if (right) return true;
-  if (len) return reader_refuse(reader, name, "expected %zu lower-case hexadecimal digits", len);
-  return reader_refuse(reader, name, "expected lower-case hexadecimal digits, two a byte");
+  if (len) return reader_fail(reader, name, "expected %zu lower-case hexadecimal digits", len);
+  return reader_fail(reader, name, "expected lower-case hexadecimal digits, two a byte");
 }

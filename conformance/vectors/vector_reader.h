@@ -21,7 +21,7 @@ struct vector_reader {
 enum presence { OPTIONAL, REQUIRED };
 
 /* "FILE: vector ID: IN.MEMBER: expected …"; always false. member may be NULL. */
-bool reader_refuse(struct vector_reader *reader, const char *member, const char *format, ...)
+bool reader_fail(struct vector_reader *reader, const char *member, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))
 #endif

@@ -29,11 +29,11 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
       !reader_string(reader, object, "document", REQUIRED, document) ||
       !reader_string(reader, object, "document_title", OPTIONAL, document_title))
     return false;
-  if (format != 1) return reader_refuse(reader, "format", "expected 1, the only format that is read");
+  if (format != 1) return reader_fail(reader, "format", "expected 1, the only format that is read");
   file->scheme = reqsig_scheme_find(scheme);
-  if (!file->scheme) return reader_refuse(reader, "scheme", "\"%s\" is not a scheme of this library", scheme);
+  if (!file->scheme) return reader_fail(reader, "scheme", "\"%s\" is not a scheme of this library", scheme);
   return strcmp(scheme, file->stem) == 0 ||
-         reader_refuse(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
+         reader_fail(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
 }
 
 static bool parse_file(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
@@ -41,7 +41,7 @@ static bool parse_file(struct vector_reader *reader, const cJSON *object, struct
   if (!parse_head(reader, object, file, &document, &document_title)) return false;
   const cJSON *list = strict_json_member(object, "vectors");
   if (!cJSON_IsArray(list) || !list->child)
-    return reader_refuse(reader, "vectors", "expected a list of at least one vector");
+    return reader_fail(reader, "vectors", "expected a list of at least one vector");
   file->items = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *file->items);
   for (const cJSON *item = list->child; item; item = item->next) {
     struct text nth = {0};
@@ -122,11 +122,10 @@ static bool check_twins(const struct vector_set *set, struct text *problem) {
   return true;
 }
 
-static bool refuse_request(struct vector_reader *reader, const char *id, const char *member,
-                           const char *what) {
+static bool fail_request(struct vector_reader *reader, const char *id, const char *member, const char *what) {
   reader->id = id;
   reader->in = "";
-  return reader_refuse(reader, member, "%s", what);
+  return reader_fail(reader, member, "%s", what);
 }
 
 static bool check_request_ids(struct vector_reader *reader, const struct vector_set *set) {
@@ -134,7 +133,7 @@ static bool check_request_ids(struct vector_reader *reader, const struct vector_
   for (size_t i = 0; i < set->num_http; i++) ids[i] = set->http[i].id;
   qsort(ids, set->num_http, sizeof *ids, by_id);
   for (size_t i = 1; i < set->num_http; i++)
-    if (strcmp(ids[i - 1], ids[i]) == 0) return refuse_request(reader, ids[i], "id", "it is used twice");
+    if (strcmp(ids[i - 1], ids[i]) == 0) return fail_request(reader, ids[i], "id", "it is used twice");
   return true;
 }
 
@@ -142,10 +141,10 @@ static bool check_request_twin(struct vector_reader *reader, const struct vector
                                const struct http_vector *vector) {
   if (!vector->twin) return true;
   const struct http_vector *twin = vector_set_find_http(set, vector->twin);
-  if (!twin) return refuse_request(reader, vector->id, "twin", "there is no such vector");
+  if (!twin) return fail_request(reader, vector->id, "twin", "there is no such vector");
   if (twin->reason != REQSIG_HTTP_NONE)
-    return refuse_request(reader, vector->id, "twin", "it is not one that is accepted");
-  return twin != vector || refuse_request(reader, vector->id, "twin", "it is the vector itself");
+    return fail_request(reader, vector->id, "twin", "it is not one that is accepted");
+  return twin != vector || fail_request(reader, vector->id, "twin", "it is the vector itself");
 }
 
 static bool parse_requests_head(struct vector_reader *reader, const cJSON *object) {
@@ -156,14 +155,14 @@ static bool parse_requests_head(struct vector_reader *reader, const cJSON *objec
       !reader_string(reader, object, "$schema", OPTIONAL, &schema) ||
       !reader_integer(reader, object, "format", &format))
     return false;
-  return format == 1 || reader_refuse(reader, "format", "expected 1, the only format that is read");
+  return format == 1 || reader_fail(reader, "format", "expected 1, the only format that is read");
 }
 
 static bool parse_requests(struct vector_reader *reader, const cJSON *object, struct vector_set *set) {
   if (!parse_requests_head(reader, object)) return false;
   const cJSON *list = strict_json_member(object, "vectors");
   if (!cJSON_IsArray(list) || !list->child)
-    return reader_refuse(reader, "vectors", "expected a list of at least one vector");
+    return reader_fail(reader, "vectors", "expected a list of at least one vector");
   set->http = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *set->http);
   for (const cJSON *item = list->child; item; item = item->next) {
     struct text nth = {0};

@@ -13,13 +13,13 @@ if run two-patterns 0 test --run 'aet-get-query-excluded' --run 'crm-post-*' -- 
 fi
 
 if run scheme-not-declared 1 test --scheme crm --scheme aet -- "$python" "$controls/control.py" only-aet; then
-  says out '^Not conformant: crm was asked for, but out of what the adapter declares[.]$'
+  says out '^Not conformant: crm was asked for, but the adapter does not declare it[.]$'
 fi
 if run schemes-not-declared 1 test --scheme crm --scheme bitpro --scheme aet -- "$python" "$controls/control.py" only-aet; then
-  says out '^Not conformant: crm, bitpro were asked for, but out of what the adapter declares[.]$'
+  says out '^Not conformant: crm, bitpro were asked for, but the adapter does not declare them[.]$'
 fi
 if run scheme-not-declared-and-another-wrong 1 test --scheme crm --scheme aet -- "$python" "$controls/control.py" wrong-aet; then
-  says out "^Not conformant: $some failed, of $some cases; crm was asked for, but out of what the adapter declares[.]\$"
+  says out "^Not conformant: $some failed, of $some cases; crm was asked for, but the adapter does not declare it[.]\$"
 fi
 if run scheme-declared-in-part 0 test --scheme crm --scheme aet -- "$python" "$controls/control.py" only-message; then
   says out "^Conformant: .* $some out of scope[.]$"
