@@ -13,7 +13,7 @@ static void put_characters(uint8_t *to, uint32_t group) {
 void rs_base64_encode(reqsig_slice bytes, reqsig_buffer *text) {
   size_t whole = bytes.len / 3, left = bytes.len % 3;
   uint8_t *to = rs_reserve(text, (whole + (left != 0)) * 4);
-  if (!to) return; /* so it is where there are no bytes */
+  if (!to) return; /* also where there are no bytes */
   const uint8_t *from = bytes.data;
   for (size_t i = 0; i < whole; i++, from += 3, to += 4)
     put_characters(to, (uint32_t)from[0] << 16 | (uint32_t)from[1] << 8 | from[2]);
@@ -23,7 +23,7 @@ void rs_base64_encode(reqsig_slice bytes, reqsig_buffer *text) {
   if (left == 1) to[2] = '=';
 }
 
-/* 64 + the place of each character in the alphabet; 0 for what is not in it. */
+/* 64 plus the place of each character in the alphabet; 0 for other bytes. */
 static const uint8_t places[256] = {
     ['A'] = 64 + 0,  ['B'] = 64 + 1,  ['C'] = 64 + 2,  ['D'] = 64 + 3,  ['E'] = 64 + 4,  ['F'] = 64 + 5,
     ['G'] = 64 + 6,  ['H'] = 64 + 7,  ['I'] = 64 + 8,  ['J'] = 64 + 9,  ['K'] = 64 + 10, ['L'] = 64 + 11,
@@ -56,7 +56,7 @@ static size_t padding_of(reqsig_slice text) {
   return text.data[text.len - 2] == '=' ? 2 : 1;
 }
 
-/* The last group, where padding stands for bytes that are not there: in its place, those are zero. */
+/* The last group, in which padding stands for the missing bytes: they count as zero. */
 static bool decode_padded(const uint8_t *text, size_t padding, uint8_t *to) {
   const uint8_t filled[4] = {text[0], text[1], padding == 2 ? 'A' : text[2], 'A'};
   uint8_t known = 64;

@@ -11,12 +11,12 @@ static inline reqsig_slice rs_slice(const void *data, size_t len) {
   return (reqsig_slice){(const uint8_t *)data, len};
 }
 
-/* The slice of a string literal, also for what is initialised statically. */
+/* The slice of a string literal; RS_TEXT is for static initialisers. */
 #define RS_TEXT(literal)                                                                                     \
   { (const uint8_t *)(literal), sizeof(literal) - 1 }
 #define RS_LITERAL(literal) ((reqsig_slice)RS_TEXT(literal))
 
-/* What is left of slice behind its first n bytes; n is at most its length. */
+/* The slice without its first n bytes; n is at most its length. */
 static inline reqsig_slice rs_slice_after(reqsig_slice slice, size_t n) {
   return n == 0 ? slice : rs_slice(slice.data + n, slice.len - n);
 }
@@ -32,7 +32,7 @@ static inline bool rs_is_digit(uint8_t c) {
 static inline uint8_t rs_upper(uint8_t c) {
   return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
 }
-/* Of a hex digit in either case; -1 of all else, which need not be a byte. */
+/* The value of a hex digit in either case, or -1 of anything else; c need not be a byte. */
 static inline int rs_hex_value(int c) {
   if (c >= '0' && c <= '9') return c - '0';
   int upper = c & ~('a' - 'A');
@@ -45,16 +45,16 @@ bool rs_is_decimal(reqsig_slice text);
 /* RFC 9110 section 5.6.2 */
 bool rs_is_token_char(uint8_t c);
 
-/* RFC 9110 section 5.5: field-content, which neither begins nor ends with white space. What is asked of may
- * be a secret: the time depends on its length only. */
+/* RFC 9110 section 5.5: field-content, which neither begins nor ends with white space. The value may be
+ * a secret: the time depends on its length only. */
 bool rs_can_be_field_value(reqsig_slice value);
 
-/* Appends len bytes. Once they do not fit, only len is counted on, so that it ends as the need. */
+/* Appends len bytes. What does not fit is only counted, so that buffer->len ends as the length needed. */
 void rs_put(reqsig_buffer *buffer, const void *data, size_t len);
 void rs_put_slice(reqsig_buffer *buffer, reqsig_slice slice);
 void rs_put_byte(reqsig_buffer *buffer, uint8_t byte);
 
-/* Appends the bytes if they fit; else changes nothing and says false. */
+/* Appends the bytes and returns true if they fit; changes nothing if they don't. */
 static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
   if (buffer->len > buffer->capacity || bytes.len > buffer->capacity - buffer->len) return false;
   if (bytes.len > 0) memcpy(buffer->data + buffer->len, bytes.data, bytes.len);
@@ -62,7 +62,7 @@ static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
   return true;
 }
 
-/* Room for exactly len bytes at the end, counted into buffer->len; NULL if they do not fit or are none. */
+/* Adds len to buffer->len and returns where these bytes go; NULL if they do not fit or len is 0. */
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);
 
 /* REQSIG_OK, or REQSIG_ERR_BUFFER_TOO_SMALL if more was appended than fits. */

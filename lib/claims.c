@@ -19,7 +19,7 @@ bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms) 
       format == RS_IMF_FIXDATE ? rs_date_parse(text, &value) : rs_timestamp_parse(text, &value);
   if (status != REQSIG_OK) return false;
   int64_t unit = format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (value > INT64_MAX / unit) return false; /* nothing reads below the year 1, far from INT64_MIN */
+  if (value > INT64_MAX / unit) return false; /* no time is before the year 1, which is far from INT64_MIN */
   *ms = value * unit;
   return true;
 }
@@ -86,7 +86,7 @@ static const char *read_value(claims_reader *reader, reqsig_slice value) {
   return expected;
 }
 
-/* A header of fixed text says nothing of the request. */
+/* A header of fixed text claims nothing. */
 static bool is_read(const rs_header_rule *rule) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
     if (rule->value[i].from != RS_FROM_LITERAL) return true;
@@ -100,7 +100,7 @@ static size_t num_headers_named(const reqsig_request *request, reqsig_slice name
   return num;
 }
 
-/* A header whose value would come out empty is not sent, so its absence is right. */
+/* A header whose value would be empty is not sent, so it is right that it is absent. */
 static bool may_be_absent(rs_builder *builder, const rs_header_rule *rule) {
   uint8_t byte;
   reqsig_buffer text = {&byte, 0, 0};

@@ -1,13 +1,14 @@
-/* What a request says of itself: key id, timestamp, body digest and signature, read strictly. */
+/* What a request claims: its key id, timestamp, body digest and signature, read strictly. */
 #ifndef REQSIG_CLAIMS_H
 #define REQSIG_CLAIMS_H
 
 #include "message_builder.h"
 
 typedef struct rs_claims {
-  const rs_header_rule *wrong_key;    /* the header whose key id is another; NULL if all are right */
-  const rs_header_rule *wrong_digest; /* the header whose digest is of another body; NULL likewise */
-  const rs_header_rule *signature;    /* the header that bears mac; NULL if none does */
+  const rs_header_rule
+      *wrong_key; /* the header with another key id than the credentials'; NULL if all are right */
+  const rs_header_rule *wrong_digest; /* the header with the digest of another body; NULL if there is none */
+  const rs_header_rule *signature;    /* the header that carries mac; NULL if none does */
   uint8_t mac[RS_MAX_DIGEST];         /* of the recipe's digest's length */
   reqsig_slice time_field;            /* where the timestamp stands; empty if there is none */
   const char *time_clause;
@@ -23,13 +24,13 @@ typedef struct rs_fault {
 } rs_fault;
 
 /* Reads every field that the scheme reads; the builder's timestamp becomes the one that was sent, and
- * the builder is signed if the scheme signs such a request or the request bears a signature header. */
+ * is_signed is set if the scheme signs such a request or the request carries a signature header. */
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder);
 
 /* Milliseconds of a timestamp as text; false if it is none, or too late for an int64. */
 bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms);
 
-/* Whether the request bears a header that the scheme adds to signed ones only. */
+/* Whether the request has a header that the scheme adds only to signed requests. */
 bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request *request);
 
 #endif

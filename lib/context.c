@@ -4,7 +4,7 @@
 
 #include "base64.h"
 
-/* Long enough for any decoded secret that isn't absurd; a longer one is rejected, never cut. */
+/* Enough for any sensible decoded secret; a longer one is an error and never cut. */
 enum { MAX_DECODED_SECRET = 4096 };
 
 static size_t credential_index(const reqsig_scheme *recipe, const char *name) {
@@ -53,7 +53,7 @@ static reqsig_status prepare_key(rs_context *context) {
   }
   uint8_t decoded[MAX_DECODED_SECRET];
   reqsig_buffer buffer = {decoded, sizeof decoded, 0};
-  /* Text that is not empty, as none is here, spells a byte or more. */
+  /* The secret is not empty, so it decodes to a byte or more. */
   bool usable = rs_base64_decode(secret, &buffer) == REQSIG_OK;
   if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
   rs_wipe(decoded, sizeof decoded);
@@ -86,7 +86,7 @@ static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *na
 reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
                                   const char *const *profiles, size_t num_profiles,
                                   const reqsig_credential *credentials, size_t num_credentials) {
-  /* An earlier secret must not sign for who overlooks that this initialisation failed. */
+  /* If this fails and the caller does not notice, an earlier secret must not sign. */
   reqsig_context_wipe(context);
   if (!context || !scheme || (num_profiles > 0 && !profiles) || (num_credentials > 0 && !credentials))
     return REQSIG_ERR_ARGUMENT;

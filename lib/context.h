@@ -17,7 +17,7 @@ static inline const rs_context *rs_context_of(const reqsig_context *context) {
   return (const rs_context *)(const void *)context->opaque;
 }
 
-/* As reqsig_context_init, for a recipe that need not be one of the list. */
+/* The same as reqsig_context_init, for any recipe, listed or not. */
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials);
 

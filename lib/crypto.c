@@ -131,7 +131,7 @@ static void put_sha512(const SHA512_CTX *sha512, uint8_t *to) {
   for (size_t i = 0; i < 8; i++) put_big_endian(to + 8 * i, sha512->h[i], 8);
 }
 
-/* The digest, once its padding was taken; of those that are cut off all, up to RS_MAX_DIGEST bytes. */
+/* The digest, after its padding was hashed. SHA-224 and SHA-384 are not cut: up to RS_MAX_DIGEST bytes. */
 static void put_chaining_value(rs_hash *hash, uint8_t *to) {
   const hash_state *state = state_of(hash);
   switch (hash->digest) {
@@ -148,7 +148,7 @@ static void digest_padded_block(rs_hash *hash, rs_digest digest, const uint8_t *
   uint8_t padded[RS_MAX_BLOCK];
   size_t len = digests[digest].block;
   for (size_t i = 0; i < len; i++) padded[i] = block[i] ^ pad;
-  *hash = (rs_hash){0}; /* of a long secret it held the last block, which SHA512_Init leaves in place */
+  *hash = (rs_hash){0}; /* it may hold the last block of a long secret, which SHA512_Init leaves there */
   rs_hash_begin(hash, digest);
   rs_hash_update(hash, padded, len);
   rs_wipe(padded, sizeof padded);
@@ -177,8 +177,8 @@ void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac) {
   rs_wipe(inner->state, digests[digest].state);
 }
 
-/* Behind len bytes, the key's block before them counted: a one bit, zeros up to a whole block and the length
- * in bits (FIPS 180-4 section 5.1, RFC 1321 section 3). Returns the length with the padding. */
+/* Appends a one bit, zeros up to a whole block, and the length in bits, which counts the key's block before
+ * the message (FIPS 180-4 section 5.1, RFC 1321 section 3). Returns the length with the padding. */
 static size_t pad(rs_digest digest, uint8_t *message, size_t len) {
   size_t block = digests[digest].block, end = (len + block / 8 + block) & ~(block - 1);
   uint64_t bits = (uint64_t)(block + len) * 8;
@@ -199,7 +199,7 @@ void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_
   hash = key->outer;
   rs_hash_update(&hash, message, pad(digest, message, digests[digest].len));
   put_chaining_value(&hash, mac);
-  /* Whole aligned blocks go through the state without being kept there, so that this is all of it. */
+  /* The state keeps nothing of whole aligned blocks, so that only the chaining value is left in it. */
   rs_wipe(hash.state, RS_MAX_DIGEST);
   rs_wipe(message, len > RS_MAX_DIGEST ? len : RS_MAX_DIGEST);
 }

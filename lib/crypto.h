@@ -12,7 +12,7 @@ enum { RS_MAX_DIGEST = 64, RS_MAX_BLOCK = 128 };
 const char *rs_digest_name(rs_digest digest);
 /* Bytes of the digest itself. */
 size_t rs_digest_len(rs_digest digest);
-/* Bytes that it takes at a time; HMAC hashes a longer secret first. */
+/* The block that the digest works on, in bytes; HMAC first hashes a secret that is longer. */
 size_t rs_digest_block(rs_digest digest);
 
 /* A digest in progress. Copying the struct copies the digest. */
@@ -34,19 +34,20 @@ typedef struct rs_mac_key {
   rs_hash outer;
 } rs_mac_key;
 
-/* The secret may be of any length, 0 included: who must not be empty is the caller's to say. */
+/* The secret may have any length, also 0: the caller checks that it is not empty where it must not be. */
 void rs_mac_key_init(rs_mac_key *key, rs_digest digest, reqsig_slice secret);
 
-/* HMAC is rs_hash_update on a copy of key->inner, ended here: raw MAC of rs_digest_len bytes. */
+/* Ends an HMAC: copy key->inner, rs_hash_update the copy with the message, then call this. It writes the raw
+ * MAC of rs_digest_len bytes. */
 void rs_mac_end(const rs_mac_key *key, rs_hash *inner, uint8_t *mac);
 
-/* What padding needs behind a message, and the next digest instead of it. */
+/* Room for the padding behind a message; the inner digest and its padding fit there too. */
 enum { RS_MAC_ROOM = 2 * RS_MAX_BLOCK };
 
-/* HMAC of a message that has RS_MAC_ROOM bytes of room behind it; message and room are overwritten, and
- * wiped. Aligned as a uint64_t, that is: on some machines SHA-512 copies what isn't into its state, where it
- * would stay. Padded where it stands, a short message costs little more than its blocks. Behind
- * rs_digest_len bytes of mac there may be more of the digest's state than it has of digest. */
+/* HMAC of a message that has RS_MAC_ROOM bytes of room behind it. It pads the message in place, so that a
+ * short one costs little more than its blocks; then it wipes message and room. The message is aligned as a
+ * uint64_t: on some machines SHA-512 copies unaligned data into its state, where they would stay. Behind
+ * rs_digest_len bytes mac may get more of the digest's state. */
 void rs_mac_in_place(const rs_mac_key *key, uint8_t *message, size_t len, uint8_t mac[RS_MAX_DIGEST]);
 
 /* In time that depends on len only. */

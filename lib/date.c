@@ -43,7 +43,8 @@ static civil_date date_of_day(int day) {
   date.year += 4 * spans_before(&day, DAYS_PER_4_YEARS, 24);
   date.year += spans_before(&day, DAYS_PER_YEAR, 3);
   const int16_t *before = days_before_month[is_leap(date.year)];
-  date.month = day / 32; /* or the month after it, as none is longer and no two are shorter by more */
+  date.month =
+      day / 32; /* or the next one: 32 is longer than any month, but not by a whole month in a year */
   if (day >= before[date.month + 1]) date.month++;
   date.day = day - before[date.month] + 1;
   return date;
@@ -81,22 +82,22 @@ reqsig_status rs_date_write(int64_t unix_seconds, reqsig_buffer *text) {
   return rs_buffer_status(text);
 }
 
-/* What n characters say if they are digits, and else some number of no meaning. */
+/* The number that n digits write; a meaningless one if they are no digits. */
 static int read_digits(const uint8_t *at, size_t n) {
   int value = 0;
   for (size_t i = 0; i < n; i++) value = value * 10 + (at[i] - '0');
   return value;
 }
 
-/* 12 if it is none. */
+/* 12 if no month has that name. */
 static int read_month(const uint8_t *at) {
   int month = 0;
   while (month < 12 && memcmp(at, months[month], 3) != 0) month++;
   return month;
 }
 
-/* Reads the fields without looking at them closely: whatever it gives, only a text that is written for
- * that very time is taken, and so each rule of the format stands in one place. */
+/* Reads the fields without checking them. It then writes the time that they give, and accepts the text only
+ * if it is the same, so that each rule of the format stands in one place. */
 reqsig_status rs_date_parse(reqsig_slice text, int64_t *unix_seconds) {
   if (text.len != RS_DATE_LEN) return REQSIG_ERR_MALFORMED;
   const uint8_t *at = text.data;

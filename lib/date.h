@@ -16,9 +16,9 @@
 reqsig_status rs_date_write(int64_t unix_seconds, reqsig_buffer *text);
 
 /*
- * Takes exactly the 29 bytes that rs_date_write writes for some time. All else is REQSIG_ERR_MALFORMED:
- * the obsolete forms, names in another letter case, a zone other than GMT, a day of one digit, the name of
- * a weekday that the date is not, 31 April, hour 24. So is second 60: the grammar has it for leap seconds,
+ * Accepts exactly the 29 bytes that rs_date_write writes for some time. All else is REQSIG_ERR_MALFORMED:
+ * the obsolete forms, names in another letter case, a zone other than GMT, a day of one digit, a wrong
+ * weekday, 31 April, hour 24. So is second 60: the grammar has it for leap seconds,
  * but POSIX time does not count them, so no number of seconds stands for it alone.
  */
 reqsig_status rs_date_parse(reqsig_slice text, int64_t *unix_seconds);

@@ -1,4 +1,4 @@
-/* Recipes in words, for people. */
+/* What a recipe says, in words for people. */
 #ifndef REQSIG_DESCRIBE_H
 #define REQSIG_DESCRIBE_H
 
@@ -6,7 +6,7 @@
 
 enum { RS_MAX_DESCRIPTION = 128, RS_MAX_ESCAPE = 5 };
 
-/* "\n" of a line feed, "\\" of a backslash, "\x1B" of any other byte that has no name. */
+/* How a byte is written that can't stand for itself: a line feed "\n", a backslash "\\", others "\x1B". */
 const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]);
 
 /* "path without its leading slash", "credential api_key", "\"Bearer \"". Longer text is cut. A literal's

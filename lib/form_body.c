@@ -1,6 +1,6 @@
 #include "bytes.h"
 
-/* What is not in the application/x-www-form-urlencoded percent-encode set: section 1.3. */
+/* Bytes that are not in the application/x-www-form-urlencoded percent-encode set: section 1.3. */
 static bool stands_for_itself(uint8_t c) {
   if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
   return c == '*' || c == '-' || c == '.' || c == '_';

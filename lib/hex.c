@@ -2,18 +2,17 @@
 
 #include <string.h>
 
-/* All 256 pairs of digits, in order: one look-up and one store a byte. */
+/* All 256 pairs of digits, in order: each byte takes one look-up and one store. */
 #define PAIRS(high)                                                                                          \
   high "0" high "1" high "2" high "3" high "4" high "5" high "6" high "7" high "8" high "9" high "a" high    \
        "b" high "c" high "d" high "e" high "f"
 static const char pairs[] = PAIRS("0") PAIRS("1") PAIRS("2") PAIRS("3") PAIRS("4") PAIRS("5") PAIRS("6")
     PAIRS("7") PAIRS("8") PAIRS("9") PAIRS("a") PAIRS("b") PAIRS("c") PAIRS("d") PAIRS("e") PAIRS("f");
 
-/* Flags beside a digit's value: those who take any case look for one, those who take lower case for the
- * other. */
+/* Two flags beside a digit's value: it counts in any case, it counts in lower case only. */
 enum { TAKEN_IN_ANY_CASE = 0x20, TAKEN_IN_LOWER_CASE = 0x10 };
 
-/* 0 for what is no digit. */
+/* 0 where the byte is no digit. */
 static const uint8_t digits[256] = {
     ['0'] = 0x30, ['1'] = 0x31, ['2'] = 0x32, ['3'] = 0x33, ['4'] = 0x34, ['5'] = 0x35,
     ['6'] = 0x36, ['7'] = 0x37, ['8'] = 0x38, ['9'] = 0x39, ['a'] = 0x3a, ['b'] = 0x3b,

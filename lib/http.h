@@ -1,8 +1,8 @@
 /*
  * The request parser's inner parts: a cursor over the whole message, and the readers of its pieces
  * in the order of the wire. Each reader returns true with the cursor behind its piece, or false with
- * the reason and the cursor at the first byte at fault. What is taken and what rejected is told at
- * reqsig_parse_request.
+ * the reason and the cursor at the first byte at fault. reqsig_parse_request says what is
+ * accepted and what is rejected.
  */
 #ifndef REQSIG_HTTP_H
 #define REQSIG_HTTP_H
@@ -44,8 +44,8 @@ bool rs_http_take(rs_http *http, uint8_t byte);
 bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise);
 
 /*
- * Both reject at the cursor and return false. rs_http_fail first looks for what is more telling than
- * the reason that the grammar gives there: the end of the input, a bare LF, a bare CR.
+ * Both reject at the cursor and return false. rs_http_fail replaces the reason by a more helpful
+ * one where the input ends there, or has a bare LF or a bare CR.
  */
 bool rs_http_fail(rs_http *http, reqsig_http_error error);
 bool rs_http_fail_exactly(rs_http *http, reqsig_http_error error);
@@ -64,8 +64,8 @@ bool rs_http_read_target(rs_http *http, reqsig_request *request, rs_http_head *h
 /* http_authority.c */
 typedef enum rs_http_port { RS_HTTP_PORT_OPTIONAL, RS_HTTP_PORT_REQUIRED } rs_http_port;
 
-/* Moves *at over uri-host and ":" port (RFC 3986 sections 3.2.2 and 3.2.3) as far as text is of that
- * grammar. True if what it moved over is complete, so that *at is where something else may begin. */
+/* Moves *at over uri-host and ":" port (RFC 3986 sections 3.2.2 and 3.2.3) as far as text follows
+ * that grammar. True if what it moved over is complete, so that something else may begin at *at. */
 bool rs_http_match_authority(reqsig_slice text, size_t *at, rs_http_port port);
 
 /* http_field.c: one field line with its CRLF, RFC 9112 section 5. */
@@ -76,7 +76,7 @@ bool rs_http_read_field(rs_http *http, reqsig_header *header);
 /* Notes Host, Content-Length and Transfer-Encoding in head, and checks them; others pass. */
 bool rs_http_note_field(rs_http *http, const reqsig_header *header, rs_http_head *head);
 
-/* What can be said of Host only at the end of the head, whose empty line begins at empty_line. */
+/* Checks of Host that need the whole head; its empty line begins at empty_line. */
 bool rs_http_check_host(rs_http *http, const rs_http_head *head, size_t empty_line);
 
 /* http_body.c: the body and the end of the input behind it. */

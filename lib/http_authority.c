@@ -6,8 +6,8 @@ static bool has(reqsig_slice text, size_t at) {
   return at < text.len;
 }
 
-/* reg-name, less what recipients are known to read in two ways: "%", which some decode, and the
- * comma, with which some join two Host fields. */
+/* reg-name, but without the two bytes that recipients are known to understand in two ways: "%", which some
+ * decode, and the comma, with which some join two Host fields. */
 static bool is_name_char(uint8_t c) {
   if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
   return c != 0 && strchr("-._~!$&'()*+;=", c) != NULL;

@@ -1,6 +1,6 @@
 #include "http.h"
 
-/* A sender who pads its sizes stays below this; an endless run of zeros does not. */
+/* Senders that pad their sizes stay below this; an endless run of zeros does not. */
 #define MAX_SIZE_DIGITS 16
 
 static size_t left(const rs_http *http) {
@@ -34,8 +34,8 @@ static bool read_chunk_size(rs_http *http, uint64_t *size) {
   return rs_http_take_line_end(http, REQSIG_HTTP_CHUNK_SIZE);
 }
 
-/* What stands here instead of CRLF is mostly the rest of longer data than the size says, so a single
- * CR or LF is not called a bad line end. */
+/* What stands here instead of CRLF is mostly the rest of data that are longer than the size says, so a single
+ * CR or LF is not reported as a bad line end. */
 static bool read_chunk_end(rs_http *http) {
   if (rs_http_take(http, '\r') && rs_http_take(http, '\n')) return true;
   return rs_http_has(http) ? rs_http_fail_exactly(http, REQSIG_HTTP_CHUNK_END) : fail_at_end(http);

@@ -11,7 +11,7 @@ static bool note_host(rs_http *http, const reqsig_header *header, rs_http_head *
 }
 
 /* RFC 9112 section 3.2: a Host beside an authority in the target must be identical to it. Some
- * recipients route by the one, some by the other. */
+ * recipients route by the target, some by Host. */
 bool rs_http_check_host(rs_http *http, const rs_http_head *head, size_t empty_line) {
   if (!head->host) {
     if (head->is_http_1_0) return true;

@@ -14,7 +14,7 @@ static bool take_hex_digit(rs_http *http) {
   return true;
 }
 
-/* A target without version is HTTP/0.9's request, so what is missing is not a part of the target. */
+/* A target without version is HTTP/0.9's request, so the version is missing, not a part of the target. */
 static bool end_target(rs_http *http, reqsig_http_error otherwise) {
   if (rs_http_take(http, ' ')) return true;
   return rs_http_fail(http, rs_http_at(http, '\r') ? REQSIG_HTTP_VERSION : otherwise);

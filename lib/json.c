@@ -17,7 +17,7 @@ static bool is_integer(reqsig_slice text) {
 reqsig_status rs_json_int64(reqsig_slice number_text, int64_t *value) {
   if (!is_integer(number_text)) return REQSIG_ERR_MALFORMED;
   bool negative = number_text.data[0] == '-';
-  int64_t sum = 0; /* kept negative, as that side of int64 reaches one further */
+  int64_t sum = 0; /* kept negative, as int64 reaches one further on that side */
   for (size_t i = negative; i < number_text.len; i++) {
     int digit = number_text.data[i] - '0';
     if (sum < (INT64_MIN + digit) / 10) return REQSIG_ERR_OUT_OF_RANGE;

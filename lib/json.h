@@ -13,7 +13,7 @@
 /*
  * Whether text is one JSON value with nothing but white space around it. Strings must be valid UTF-8: no
  * overlong forms, no surrogates, nothing above U+10FFFF. A byte order mark is rejected (section 8.1). An
- * escape of a lone surrogate, "\ud800", is of the grammar (section 8.2) and so is taken. Names may repeat.
+ * escape of a lone surrogate, "\ud800", follows the grammar (section 8.2) and is accepted. Names may repeat.
  *
  * REQSIG_ERR_MALFORMED: *offset is that of the first byte with which no JSON text could go on, or
  * text.len if the text ends too early. REQSIG_ERR_OUT_OF_RANGE: *offset is that of the first bracket too
@@ -29,11 +29,11 @@ typedef enum rs_json_result {
 } rs_json_result;
 
 /*
- * The value of the member of the object at the top of text whose name is the one given, byte for byte once
+ * The value of the member of the object at the top of text that has the given name, byte for byte after
  * its escapes are read: "\u0074imestamp" is timestamp, Timestamp is not. *value is the value as it
  * stands in text, a string with its quotes, without the white space around it; it is set only if FOUND.
  * All of text is checked first, so MALFORMED wins over every other answer. A name with an escaped lone
- * surrogate has no UTF-8 form and is the one asked for in no case.
+ * surrogate has no UTF-8 form and never matches.
  */
 rs_json_result rs_json_member(reqsig_slice text, reqsig_slice name, reqsig_slice *value);
 

@@ -35,7 +35,7 @@ static size_t read_unicode_escape(reqsig_slice *rest, uint8_t to[4]) {
   return rs_utf8_write(rs_utf16_character(unit, second), to);
 }
 
-/* Reads the byte or the escape at the beginning of *rest: the text between the quotes of a right string. */
+/* Reads the byte or the escape at the beginning of *rest, which is what is left of a valid string. */
 static size_t read_some(reqsig_slice *rest, uint8_t to[4]) {
   if (rest->data[0] != '\\') {
     to[0] = rest->data[0];

@@ -3,7 +3,7 @@
 /* The arrays and objects that are open, one bit each: 1 for an object. */
 typedef struct open_brackets {
   uint64_t bits[RS_JSON_MAX_DEPTH / 64];
-  size_t outside; /* levels around the value, which are not ours to close */
+  size_t outside; /* levels around the value, which others close */
   size_t num;
 } open_brackets;
 
@@ -76,7 +76,7 @@ static bool take_name_in(rs_json_scan *scan, bool object) {
   return !object || rs_json_scan_name(scan, &unused);
 }
 
-/* Reads an opening bracket up to the first value. *complete: there is none, and all is read. */
+/* Reads an opening bracket up to the first value. *complete: the bracket is closed at once. */
 static reqsig_status take_open(rs_json_scan *scan, open_brackets *open, bool *complete) {
   bool object = rs_json_scan_peek(scan) == '{';
   if (!push(open, object)) return REQSIG_ERR_OUT_OF_RANGE;
@@ -87,7 +87,7 @@ static reqsig_status take_open(rs_json_scan *scan, open_brackets *open, bool *co
   return *complete || take_name_in(scan, object) ? REQSIG_OK : REQSIG_ERR_MALFORMED;
 }
 
-/* Reads on from the end of a value to the next one, or until all brackets are closed. */
+/* Reads on from the end of a value to the next value, or until all brackets are closed. */
 static bool take_next(rs_json_scan *scan, open_brackets *open) {
   while (open->num > 0) {
     bool object = in_object(open);

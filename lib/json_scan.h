@@ -1,10 +1,10 @@
-/* The walk over JSON text that json.c and json_member.c share. */
+/* The JSON scanner that json.c and json_member.c share. */
 #ifndef REQSIG_JSON_SCAN_H
 #define REQSIG_JSON_SCAN_H
 
 #include "json.h"
 
-/* The text and how far it is read. Where a function below fails, at is the offset of the error. */
+/* The text, and how far it was read. Where a function below fails, at is the offset of the error. */
 typedef struct rs_json_scan {
   reqsig_slice text;
   size_t at;
@@ -32,7 +32,7 @@ bool rs_json_scan_string(rs_json_scan *scan);
  * the name's quotes. */
 bool rs_json_scan_name(rs_json_scan *scan, reqsig_slice *escaped);
 
-/* Reads white space and a value of any kind, itself inside of depth arrays or objects. */
+/* Reads white space and a value of any kind, which stands inside depth arrays or objects. */
 reqsig_status rs_json_scan_value(rs_json_scan *scan, size_t depth);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "utf8.h"
 
-/* Any character but the two with a meaning and control characters (section 7); here only ASCII. */
+/* An ASCII character that stands for itself: no quote, no backslash, no control character (section 7). */
 static bool is_plain(int c) {
   return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }

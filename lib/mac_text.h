@@ -10,8 +10,7 @@ enum { RS_MAX_MAC_TEXT = 2 * RS_MAX_DIGEST };
 size_t rs_mac_text_len(const reqsig_scheme *recipe);
 size_t rs_mac_text_padding(const reqsig_scheme *recipe);
 
-/* How many of the last characters of text are the MAC's, if text ends in one of a form that verifying
- * accepts. */
+/* If text ends in a MAC of a form that verifying accepts: how many characters that MAC has. */
 size_t rs_mac_text_len_at_end(const reqsig_scheme *recipe, reqsig_slice text);
 
 /* Appends the text of a raw MAC. */

@@ -94,8 +94,8 @@ void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void
   }
 }
 
-/* The message is gathered in the sink's room, where most fit whole; of a longer one it holds the small parts,
- * so that the digest sees few and long pieces. */
+/* Gathers the message in the sink's room, where most messages fit whole. Of a longer message it gathers the
+ * small parts, so that the digest gets few and long pieces. */
 typedef struct mac_sink {
   rs_sink sink;
   const rs_mac_key *key;

@@ -1,4 +1,4 @@
-/* The message builder: the one walk over a recipe that signing, verifying and tracing share. */
+/* Builds messages and headers as a recipe says; signing, verifying and tracing share it. */
 #ifndef REQSIG_MESSAGE_BUILDER_H
 #define REQSIG_MESSAGE_BUILDER_H
 
@@ -10,7 +10,7 @@
 /* An int64 has 19 digits, an IMF-fixdate 29 characters. */
 enum { RS_MAX_TIMESTAMP = 32 };
 
-/* What a recipe is walked over. It points into itself, so it is not to be copied. */
+/* A context and a request, and what is known of the latter so far. It points into itself: never copy it. */
 typedef struct rs_builder {
   const rs_context *context;
   const reqsig_request *request;
@@ -37,7 +37,7 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 /* Whether the part contributes nothing, by its .omit. */
 bool rs_part_is_omitted(const rs_builder *builder, const rs_part *part);
 
-/* What the part draws on, before anything is done to it. */
+/* The bytes that the part comes from, before anything is done to them. */
 static inline reqsig_slice rs_source_bytes(const rs_builder *builder, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_LITERAL: return part->literal;
@@ -54,7 +54,7 @@ static inline reqsig_slice rs_source_bytes(const rs_builder *builder, const rs_p
   return rs_slice(NULL, 0);
 }
 
-/* Puts a part of which something is cut, changed or left out; bytes is what it draws on. */
+/* Puts a part that is cut, transformed or left out; bytes is its source. */
 void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to);
 
 static inline void rs_part_emit(rs_builder *builder, const rs_part *part, rs_sink *to) {
@@ -65,7 +65,7 @@ static inline void rs_part_emit(rs_builder *builder, const rs_part *part, rs_sin
     rs_part_put_by_rules(builder, part, bytes, to);
 }
 
-/* Told after each part, and with NULL after each separator. */
+/* Called after each part, and with NULL after each separator. */
 typedef void rs_part_fn(void *user, const rs_part *part);
 
 /* The bytes that are signed. on_part may be NULL. */
@@ -74,10 +74,10 @@ void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void
 /* The raw MAC of the message, of the recipe's digest's length. */
 void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]);
 
-/* Makes the text of a raw MAC the builder's. */
+/* Sets builder->mac to the text of a raw MAC. */
 void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac);
 
-/* Whether signing adds the header; one whose value comes out empty is left out by the caller. */
+/* Whether signing adds the header. The caller leaves out one whose value is empty. */
 static inline bool rs_header_is_added(const rs_builder *builder, const rs_header_rule *rule) {
   switch (rule->sending) {
   case RS_SENT_IF_SIGNED: return builder->is_signed;

@@ -1,7 +1,7 @@
 /*
- * The vocabulary in which a document's rules are told. A recipe is data: the engine walks it to
- * sign, to verify and to explain, and a variant is the same recipe with a few variations. Arrays end at
- * their first element that is all zero, or at their capacity.
+ * The vocabulary for a document's rules. A recipe is data: the engine follows it to sign, to verify and to
+ * explain. A profile or a mistake is the same recipe with a few variations. Arrays end at their first element
+ * that is all zero, or at their capacity.
  */
 #ifndef REQSIG_RECIPE_H
 #define REQSIG_RECIPE_H
@@ -34,22 +34,23 @@ typedef enum rs_source {
   RS_FROM_MAC            /* the encoded MAC; in header values only */
 } rs_source;
 
-/* What is cut off them first. */
+/* What is cut off the bytes first. */
 typedef enum rs_cut { RS_CUT_NOTHING = 0, RS_CUT_LEADING_SLASH /* one "/", if there is one */ } rs_cut;
 
-/* What is done to them then. */
+/* How the bytes are changed then. */
 typedef enum rs_transform {
   RS_AS_IS = 0,
   RS_UPPER_CASE,      /* a-z become A-Z */
   RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
-  RS_JSON_COMPACT, /* white space between tokens dropped; as the first transform, if rs_json_check takes it */
+  RS_JSON_COMPACT, /* drops white space between tokens; as the first transform only if rs_json_check accepts
+                      the bytes */
   RS_MD5_BASE64    /* base64 of the MD5 digest of the bytes */
 } rs_transform;
 
 /* When the part contributes nothing. */
 typedef enum rs_omission {
   RS_OMIT_NEVER = 0,
-  RS_OMIT_IF_EMPTY,    /* its source is empty: nothing, whatever its transforms make of no bytes */
+  RS_OMIT_IF_EMPTY,    /* its source is empty, even if its transforms would make something of no bytes */
   RS_OMIT_IF_MULTIPART /* the request's content-type is multipart/... */
 } rs_omission;
 
@@ -63,7 +64,7 @@ typedef struct rs_part {
   uint8_t credential; /* index into credentials */
   reqsig_slice literal;
   const char *clause;      /* the document's words, quoted */
-  const char *omit_clause; /* those behind .omit, or NULL */
+  const char *omit_clause; /* the words for .omit, or NULL */
 } rs_part;
 
 typedef struct rs_credential_rule {
@@ -83,7 +84,7 @@ typedef struct rs_signed_requests {
 typedef enum rs_time_place { RS_TIME_NOWHERE = 0, RS_TIME_IN_HEADER, RS_TIME_IN_BODY_MEMBER } rs_time_place;
 typedef enum rs_time_format { RS_UNIX_SECONDS = 0, RS_UNIX_MILLISECONDS, RS_IMF_FIXDATE } rs_time_format;
 
-/* Which ages are fresh. Both in milliseconds; age is now minus timestamp. */
+/* How far a timestamp may be from now: in the past, and in the future. */
 typedef struct rs_window {
   bool given; /* the document names a window */
   int64_t past_ms;
@@ -93,7 +94,7 @@ typedef struct rs_window {
 
 typedef struct rs_time_rule {
   rs_time_place place;
-  const char *name; /* of the body's member; a header tells by its RS_FROM_TIMESTAMP part */
+  const char *name; /* the body's member; a header has an RS_FROM_TIMESTAMP part instead */
   rs_time_format format;
   rs_window window;
   const char *clause;
@@ -115,7 +116,7 @@ typedef struct rs_encoding_rule {
   /* Verifying only: */
   bool upper_case_accepted; /* hex digits in upper case too */
   bool unpadded_accepted;   /* base64 without its padding too */
-  bool prefix_optional;     /* a literal right before the MAC may be missing */
+  bool prefix_optional;     /* the literal that the value begins with, right before the MAC, may be missing */
   const char *clause;
 } rs_encoding_rule;
 
@@ -125,7 +126,7 @@ typedef enum rs_sending {
   RS_SENT_UNLESS_PRESENT /* a fixed value, added only where the request has no such header */
 } rs_sending;
 
-/* A header to add. One whose value comes out empty is not sent. */
+/* A header to add. A header whose value is empty is not sent. */
 typedef struct rs_header_rule {
   reqsig_slice name;
   rs_sending sending;
@@ -139,9 +140,9 @@ typedef enum rs_variation_kind {
   RS_VARY_TRANSFORM,   /* parts from .at get .transform behind their others */
   RS_VARY_OMIT,        /* parts from .at get .omit */
   RS_VARY_BEFORE,      /* .part stands before the message's part from .at, without a separator between */
-  RS_VARY_AFTER,       /* ... behind it, likewise */
+  RS_VARY_AFTER,       /* .part stands behind it in the same way */
   RS_VARY_TIME_FORMAT, /* .time_format */
-  RS_VARY_WINDOW,      /* .window; its ends only, with .window.given false: .exclusive */
+  RS_VARY_WINDOW,      /* .window; if .window.given is false, only its .exclusive */
   RS_VARY_KEY_FORM,    /* .key_form */
   RS_VARY_SIGNS,       /* .signs */
   RS_VARY_ACCEPT_UPPER_CASE,
@@ -180,7 +181,8 @@ typedef struct rs_variation {
 /* A profile: what it is called, where it comes from, and what it varies. */
 typedef struct rs_profile {
   reqsig_profile_info info;
-  bool sends_what_it_signs; /* right only if the varied text is sent too: of a request as given it can't be */
+  bool sends_what_it_signs; /* right only if the request is sent as it is signed, which nobody can do for a
+                               request as given */
   rs_variation variations[RS_MAX_VARIATIONS];
 } rs_profile;
 
@@ -204,8 +206,8 @@ struct reqsig_scheme {
 /* The document's profile of that name, or NULL. */
 const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
 
-/* Varies *recipe by one variation. False if it fits nothing in the recipe, which is then unchanged; a cut, a
- * separator, a digest or an encoding that the recipe has already is none that fits. */
+/* Applies one variation to *recipe. False if nothing in the recipe fits it, or if the recipe has that cut,
+ * separator, digest or encoding already: it then stays as it was. */
 bool rs_variation_apply(const rs_variation *variation, reqsig_scheme *recipe);
 
 #endif

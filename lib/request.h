@@ -1,4 +1,4 @@
-/* What a scheme asks of a request's target and headers. */
+/* What schemes need of a request's target and headers. */
 #ifndef REQSIG_REQUEST_H
 #define REQSIG_REQUEST_H
 

@@ -14,7 +14,7 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   return rs_buffer_status(message);
 }
 
-/* Its number is counted also where the array or the text is too small for it. */
+/* Counts the headers even where the array or the text is too small for them. */
 static reqsig_status add_headers(rs_builder *builder, reqsig_buffer *text, reqsig_header *headers,
                                  size_t *num_headers) {
   const reqsig_scheme *recipe = &builder->context->recipe;

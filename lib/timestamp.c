@@ -4,7 +4,7 @@ enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
 
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
   if (value < 0) return REQSIG_ERR_OUT_OF_RANGE;
-  uint8_t digits[MAX_DIGITS + 1]; /* filled from the end, by two */
+  uint8_t digits[MAX_DIGITS + 1]; /* filled from the end, two at a time */
   size_t at = sizeof digits;
   uint64_t rest = (uint64_t)value;
   do {

@@ -1,4 +1,4 @@
-/* A count of seconds or milliseconds as decimal text. The unit is the scheme's affair. */
+/* A count of seconds or milliseconds as decimal text. The scheme knows the unit. */
 #ifndef REQSIG_TIMESTAMP_H
 #define REQSIG_TIMESTAMP_H
 
@@ -8,7 +8,7 @@
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text);
 
 /*
- * Takes exactly what rs_timestamp_write writes, so that a number has one spelling.
+ * Accepts exactly what rs_timestamp_write writes, so that each number has one spelling.
  * REQSIG_ERR_MALFORMED: no text, or anything but digits (a sign, a space, a fraction), or a zero before
  * another digit. REQSIG_ERR_OUT_OF_RANGE: digits, but the number is past INT64_MAX.
  */

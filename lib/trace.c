@@ -19,7 +19,7 @@ static bool is_secret(const reqsig_scheme *recipe, const rs_part *part) {
   return part->from == RS_FROM_CREDENTIAL && recipe->credentials[part->credential].secret;
 }
 
-/* What has come into scratch since the last step; nothing if it no longer fits. */
+/* What was appended to scratch since the last step; empty if it did not fit. */
 static reqsig_slice take_new(tracer *trace) {
   reqsig_slice bytes = {NULL, 0};
   if (rs_buffer_status(trace->scratch) == REQSIG_OK)

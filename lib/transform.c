@@ -118,7 +118,7 @@ static void put_through(const rs_transform *transforms, size_t num, reqsig_slice
   for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
 }
 
-/* Nearly every method is written in upper case already; what is no JSON has no white space between tokens. */
+/* Nearly every method is in upper case already; text that is not JSON stays as it is. */
 static bool changes_nothing(rs_transform transform, reqsig_slice bytes) {
   size_t offset;
   if (transform == RS_UPPER_CASE) return !has_lower_case(bytes);

@@ -1,11 +1,11 @@
-/* The transforms of the recipe vocabulary as streams: bytes in by slices, changed bytes out to a sink. */
+/* A recipe's transforms as streams: they get slices and pass changed bytes on to a sink. */
 #ifndef REQSIG_TRANSFORM_H
 #define REQSIG_TRANSFORM_H
 
 #include "bytes.h"
 #include "recipe.h"
 
-/* Something that takes bytes: into its room first, and what does not fit there by a call. */
+/* Something that takes bytes: they go into its room; take is called with those that do not fit there. */
 typedef struct rs_sink rs_sink;
 struct rs_sink {
   reqsig_buffer *room;
@@ -16,12 +16,12 @@ static inline void rs_sink_put(rs_sink *sink, reqsig_slice bytes) {
   if (!rs_put_if_fits(sink->room, bytes)) sink->take(sink, bytes);
 }
 
-/* Into the caller's buffer; what does not fit is counted there. */
+/* A sink that appends to buffer; what does not fit is only counted. */
 rs_sink rs_sink_to_buffer(reqsig_buffer *buffer);
 
-/* One transform on its way to the next sink. */
+/* One transform, which passes its output on to the next sink. */
 typedef struct rs_filter {
-  rs_sink sink; /* without room, so that every byte comes by the call */
+  rs_sink sink; /* without room, so that take is called with every byte */
   reqsig_buffer no_room;
   rs_sink *next;
   void (*end)(struct rs_filter *filter); /* NULL: nothing is held back */
@@ -35,7 +35,7 @@ typedef struct rs_filter {
 /* Puts bytes, changed by the transforms in their order. */
 void rs_transforms_put(const rs_transform transforms[RS_MAX_TRANSFORMS], reqsig_slice bytes, rs_sink *to);
 
-/* Begins a filter; it writes to next until rs_filter_end, which must be called. */
+/* A filter writes to next from rs_filter_begin to rs_filter_end; both must be called. */
 void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next);
 void rs_filter_end(rs_filter *filter);
 

@@ -1,7 +1,7 @@
 #include "utf8.h"
 
-/* The second byte's bounds, which depend on the first, keep out overlong forms, surrogates and what lies
- * above U+10FFFF: section 4. */
+/* The bounds of the second byte depend on the first: they exclude overlong forms, surrogates and what lies
+ * above U+10FFFF (section 4). */
 uint32_t rs_utf8_next(reqsig_slice text, size_t *at) {
   uint8_t lead = text.data[*at], low = 0x80, high = 0xbf;
   size_t num_following = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;

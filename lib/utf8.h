@@ -7,9 +7,9 @@
 #define RS_UTF8_INVALID UINT32_MAX
 enum { RS_UTF8_MAX_LEN = 4 };
 
-/* The character that begins at *at, which is less than text.len; *at moves behind it. RS_UTF8_INVALID if none
- * begins there: *at is then the offset of the first byte with which none could go on, or text.len if text
- * ends too early. */
+/* The character that begins at *at, which is less than text.len; *at moves behind it. RS_UTF8_INVALID if no
+ * character begins there: *at is then the offset of the first wrong byte, or text.len if text is cut short.
+ */
 uint32_t rs_utf8_next(reqsig_slice text, size_t *at);
 
 /* Whether text is characters and nothing else. */

@@ -8,7 +8,7 @@ const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name)
   return NULL;
 }
 
-/* A part that falls back to the query is the body's part still, so that variations fit in any order. */
+/* A part that falls back to the query still counts as the body's, so that variations fit in any order. */
 static bool draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
 }
@@ -43,7 +43,7 @@ static bool vary_part(const rs_variation *variation, rs_part *part) {
   }
 }
 
-/* A header that repeats a part of the message, as Content-MD5 does, is varied with it. */
+/* A header that repeats a part of the message, such as Content-MD5, varies with it. */
 static bool vary_parts(const rs_variation *variation, reqsig_scheme *recipe) {
   bool fits = false;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) fits |= vary_part(variation, &recipe->message[i]);
@@ -150,7 +150,7 @@ static bool accept_unpadded(reqsig_scheme *recipe) {
   return recipe->encoding.unpadded_accepted;
 }
 
-/* What stands between a key id and the MAC is no prefix: without it nobody could tell where the MAC begins.
+/* A literal between a key id and the MAC is no prefix: without it nobody can tell where the MAC begins.
  */
 static bool has_prefix(const rs_header_rule *rule) {
   return rule->value[0].from == RS_FROM_LITERAL && rule->value[1].from == RS_FROM_MAC;

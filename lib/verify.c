@@ -29,7 +29,7 @@ static bool mac_is_right(const rs_claims *claims, rs_builder *builder) {
   rs_message_mac(builder, mac);
   bool equal =
       rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(builder->context->recipe.mac.digest));
-  rs_wipe(mac, sizeof mac); /* of a request that was not signed so, it is a signature nobody has */
+  rs_wipe(mac, sizeof mac); /* it is a valid signature, which the sender of a forged request must not get */
   return equal;
 }
 
@@ -48,7 +48,7 @@ static void check_authenticity(const rs_claims *claims, rs_builder *builder, req
     verdict->authentic = builder->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
 }
 
-/* Answers the question for any request, and rejects none that is rejected already. */
+/* Says of any request whether it is fresh; the reason of one that is rejected already stays. */
 static void check_freshness(const rs_claims *claims, const rs_window *window, reqsig_verdict *verdict) {
   if (!verdict->has_timestamp || !window->given) return;
   reqsig_reason reason = rs_window_check(window, verdict->age_ms);

@@ -139,13 +139,13 @@ static double median(double *values) {
 static double time_calls(void (*sign)(const bench_job *), const bench_job *j) {
   double start = cpu_ns();
   for (int i = 0; i < CALLS; i++) sign(j);
-  return (cpu_ns() - start) / CALLS;
+  return (cpu_ns() - start) / (double)CALLS;
 }
 
 static double time_digest(const struct bench_scheme *scheme, size_t len, size_t body_len) {
   double start = cpu_ns();
   for (int i = 0; i < CALLS; i++) scheme->digest(len, body_len);
-  return (cpu_ns() - start) / CALLS;
+  return (cpu_ns() - start) / (double)CALLS;
 }
 
 static void measure(const struct bench_scheme *scheme, size_t len) {

@@ -59,6 +59,16 @@ Test(mac_text, is_read_with_all_of_its_padding_or_where_accepted_with_none) {
     }
 }
 
+Test(mac_text, of_the_right_length_must_spell_a_whole_mac) {
+  uint8_t room[RS_MAX_MAC_TEXT], mac[RS_MAX_DIGEST];
+  for (size_t i = 0; i < NUM_LENGTHS; i++) {
+    reqsig_scheme recipe = with(i, RS_BASE64, false);
+    reqsig_slice text = zeros_in_base64(&recipe, 0, room);
+    memset(room + text.len - 2, lengths[i].padding == 2 ? 'A' : '=', 2);
+    cr_assert_not(rs_mac_text_read(&recipe, text, mac), "%zu: a byte more or less", i);
+  }
+}
+
 Test(mac_text, has_its_length_at_the_end_of_a_longer_text) {
   reqsig_scheme strict = with(5, RS_BASE64, false), lenient = with(5, RS_BASE64, true);
   cr_assert_eq(rs_mac_text_len_at_end(&strict, RS_LITERAL("key:AA==")), 88);
