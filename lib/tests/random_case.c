@@ -76,11 +76,19 @@ static void draw_profiles(random_case *c, rng *random, bool (*allow)(const char 
     if (allow && allow(info.name) && random_one_in(random, 3)) c->profiles[c->num_profiles++] = info.name;
 }
 
+/* One that the scheme signs: if it names some, one of them in either letter case. */
 static reqsig_slice draw_method(random_case *c, rng *random) {
-  static const char *const signed_methods[] = {"POST", "PATCH", "PUT", "post", "Put"};
-  if (strcmp(reqsig_scheme_name(c->scheme), "calypso") == 0) return copy(c, reqsig_text("POST"));
-  if (strcmp(reqsig_scheme_name(c->scheme), "crm") == 0 || random_one_in(random, 2))
-    return copy(c, reqsig_text(signed_methods[random_below(random, 5)]));
+  static const char *const usual[] = {"POST", "PATCH", "PUT", "post", "Put"};
+  const char *const *named = c->scheme->signs.methods;
+  size_t num_named = 0;
+  while (num_named < RS_MAX_METHODS && named[num_named]) num_named++;
+  if (num_named > 0) {
+    reqsig_slice method = copy(c, reqsig_text(named[random_below(random, num_named)]));
+    uint8_t *first = random_case_bytes(c, method);
+    if (random_one_in(random, 4)) *first |= 0x20;
+    return method;
+  }
+  if (random_one_in(random, 2)) return copy(c, reqsig_text(usual[random_below(random, 5)]));
   return draw(c, random, token_bytes, 1, 8);
 }
 
@@ -100,7 +108,10 @@ static reqsig_slice draw_timed_body(random_case *c, rng *random) {
   char time[64];
   size_t at = c->used;
   bool first = random_one_in(random, 2);
-  snprintf(time, sizeof time, "\"timestamp\":%lld", (long long)c->now_ms);
+  const rs_time_rule *rule = &c->scheme->time;
+  int64_t unit = rule->format == RS_UNIX_SECONDS ? 1000 : 1;
+  snprintf(time, sizeof time, "\"%s\":%lld", rule->name ? rule->name : "timestamp",
+           (long long)(c->now_ms / unit));
   copy(c, reqsig_text(first ? "{" : "{ \"note\" : \""));
   if (first) copy(c, reqsig_text(time));
   copy(c, reqsig_text(first ? ",\"note\":\"" : ""));

@@ -81,7 +81,7 @@ static const EVP_MD *plain_digest(size_t digest) {
 
 /* The key's bytes, decoded by OpenSSL where a profile wants it. */
 static size_t key_of(const random_case *c, uint8_t key[512]) {
-  reqsig_slice secret = c->credentials[c->num_credentials - 1].value;
+  reqsig_slice secret = c->credentials[c->scheme->mac.key].value;
   bool decoded = false;
   for (size_t i = 0; i < c->num_profiles; i++)
     decoded |= strcmp(c->profiles[i], "secret-base64-decoded") == 0;

@@ -4,13 +4,13 @@
 static const struct {
   const char *scheme, *mac;
 } by_others[] = {
-    {"ambro", "14c20251412c79b28bab81caeab40c125a33c63015574030ecb04b860007c454"},
+    {"ambro", "aaa45e8056d17054a018adf22c6d69f1ff6bf1b7062b75e246b80f8e5dfd582e"},
     {"calypso",
-     "58315d51120fb1a53e7770a52ac5b5d707abc9384067f654eb2f308e364caf9d58b2a1b8100e2142f4ec3dc9b17bf02d"
-     "dea428609c4bc8693914e8c8cc12592d"},
-    {"aet", "0z0s56BuwvzpT7WUlW2EHh0qxzzjxHMaSS9+8muJgKI="},
-    {"bitpro", "waOxQc3soAh6fhEqVA4fhif3+t4="},
-    {"crm", "fad89a85c0ffe0e30d5e35ff260d2d0b2722c20c2363890f2c06cbd12136477e"},
+     "1eb31baefcf11493ad2960e810dbe7d87fba4cd875ee3ae1f35778ace9df86b040df139d937a9416ed9d6ced8e21151e"
+     "e134c82c04719cb1f6bbfcfb2f15db20"},
+    {"aet", "LzTPmjQMOla+jj4GTPFOj1MFYUaugr+OnCzpisioK4E="},
+    {"bitpro", "YGVS6LntlrRmmf4XM79/WppPERA="},
+    {"crm", "35ec6ba8bc52f7f5147024ca2ce0016fa93d669408aff1a17a1a37328d93b704"},
 };
 
 Test(verify, accepts_signatures_that_others_made) {
@@ -24,13 +24,13 @@ Test(verify, accepts_signatures_that_others_made) {
 }
 
 Test(verify, accepts_what_each_profile_signs) {
-  for (size_t i = 0; case_schemes[i]; i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_find(case_schemes[i]);
+  for (size_t i = 0; case_scheme(i); i++) {
+    const reqsig_scheme *scheme = reqsig_scheme_find(case_scheme(i));
     reqsig_profile_info info;
     for (size_t k = 0; reqsig_scheme_profile(scheme, k, &info) == REQSIG_OK; k++) {
       if (strcmp(info.name, "secret-base64-decoded") == 0) continue; /* the case's secret is no base64 */
       verify_case c;
-      case_begin(&c, case_schemes[i], info.name);
+      case_begin(&c, case_scheme(i), info.name);
       case_check_accepted(&c, info.name);
       c.request.body = RS_LITERAL("");
       if (c.scheme->time.place == RS_TIME_IN_BODY_MEMBER) continue;
@@ -41,9 +41,9 @@ Test(verify, accepts_what_each_profile_signs) {
 }
 
 Test(verify, rejects_what_was_signed_with_another_secret) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     if (c.num_credentials == 1) continue; /* CRM's only credential is also its key id */
     c.credentials[c.num_credentials - 1].value = RS_LITERAL("another secret");
     cr_assert_eq(reqsig_context_init(&c.context, c.scheme, NULL, 0, c.credentials, c.num_credentials),
@@ -83,9 +83,9 @@ Test(verify, rejects_a_changed_message) {
 }
 
 Test(verify, takes_letters_of_the_method_in_any_case) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     c.request.method = RS_LITERAL("pOsT");
     case_check_accepted(&c, "pOsT");
   }
@@ -167,7 +167,7 @@ static reqsig_status verify_in(verify_case *c, int64_t max_age_ms, int64_t max_s
 Test(verify, rejects_windows_with_a_negative_end) {
   for (size_t i = 0; i < 4; i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     cr_assert_eq(verify_in(&c, -1, 0), REQSIG_ERR_ARGUMENT);
     cr_assert_eq(verify_in(&c, 0, -1), REQSIG_ERR_ARGUMENT);
     cr_assert_eq(verify_in(&c, INT64_MIN, INT64_MIN), REQSIG_ERR_ARGUMENT);
@@ -207,9 +207,9 @@ Test(verify, accepts_nothing_where_it_reports_an_error) {
 
 Test(verify, rejects_a_request_without_headers) {
   static const char *const first[] = {"X-Amb-Access-Sig", "Key", "timestamp", "Authorization", "key"};
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     c.request.num_headers = 0;
     c.request.headers = NULL;
     case_check_rejected(&c, REQSIG_REASON_MISSING, first[i], "no headers");

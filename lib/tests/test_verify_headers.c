@@ -57,9 +57,9 @@ Test(verify_headers, finds_names_in_any_letter_case) {
 }
 
 Test(verify_headers, finds_them_in_any_order) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     for (size_t a = 0, b = c.request.num_headers - 1; a < b; a++, b--) {
       reqsig_header swapped = c.headers[a];
       c.headers[a] = c.headers[b];
@@ -97,9 +97,9 @@ Test(verify_headers, rejects_a_second_value_before_or_behind_the_right_one) {
 }
 
 Test(verify_headers, does_not_look_at_others) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     case_set(&c, "accept", RS_LITERAL("text/html"));
     case_add(&c, "Accept", RS_LITERAL("text/plain"));
     case_set(&c, "content-type", RS_LITERAL("text/html"));
@@ -113,22 +113,28 @@ Test(verify_headers, does_not_look_at_others) {
 }
 
 Test(verify_headers, does_without_those_of_fixed_text) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     case_remove(&c, "accept");
     case_remove(&c, "content-type");
     case_check_accepted(&c, "neither accept nor content-type");
   }
 }
 
+static bool depends_on_content_type(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (scheme->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
+  return false;
+}
+
 Test(verify_headers, minds_a_second_content_type_only_where_it_decides_what_is_signed) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     case_set(&c, "content-type", RS_LITERAL("application/json"));
     case_add(&c, "Content-Type", RS_LITERAL("multipart/form-data"));
-    if (strcmp(case_schemes[i], "aet") == 0)
+    if (depends_on_content_type(c.scheme))
       case_check_rejected(&c, REQSIG_REASON_MALFORMED, "content-type", "two");
     else
       case_check_accepted(&c, "two");
@@ -170,11 +176,11 @@ static void check_key(const char *scheme, const char *header, const char *before
 }
 
 Test(verify_headers, reject_any_key_but_the_credentials_own) {
-  check_key("ambro", "X-Amb-App-Id", "", "ambro-app", "");
-  check_key("calypso", "Key", "", "calypso-key", "");
+  check_key("ambro", "X-Amb-App-Id", "", "ambro-app_id", "");
+  check_key("calypso", "Key", "", "calypso-api_key", "");
   check_key("aet", "authorization", "Bearer ", "aet-token", "");
-  check_key("bitpro", "Authorization", "Bitpro ", "bitpro-key", ":");
-  check_key("crm", "key", "", "S3cret-of-CRM", "");
+  check_key("bitpro", "Authorization", "Bitpro ", "bitpro-api_key", ":");
+  check_key("crm", "key", "", "crm-api_key", "");
 }
 
 static void check_malformed(const char *scheme, const char *header, const char *value) {
@@ -199,21 +205,21 @@ Test(verify_headers, wants_prefixes_letter_by_letter) {
     check_malformed("aet", "authorization", bearer[i]);
   static const char *const bitpro[] = {
       "waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "bitpro bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "BITPRO bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "Bitprobitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "APIAuth bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "Bitpro bitpro-key waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "Bitpro bitpro-key",
-      "Bitpro bitpro-key:",
+      "bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "bitpro bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "BITPRO bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "Bitprobitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "APIAuth bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "Bitpro bitpro-api_key waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "Bitpro bitpro-api_key",
+      "Bitpro bitpro-api_key:",
       "Bitpro :",
       "Bitpro ",
       "Bitpro",
-      "Bitpro bitpro-key: waOxQc3soAh6fhEqVA4fhif3+t4=",
-      "Bitpro bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=:",
-      "Bitpro bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4= ",
-      "Bitpro-HMAC-SHA256 bitpro-key:waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "Bitpro bitpro-api_key: waOxQc3soAh6fhEqVA4fhif3+t4=",
+      "Bitpro bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=:",
+      "Bitpro bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4= ",
+      "Bitpro-HMAC-SHA256 bitpro-api_key:waOxQc3soAh6fhEqVA4fhif3+t4=",
   };
   for (size_t i = 0; i < sizeof bitpro / sizeof *bitpro; i++)
     check_malformed("bitpro", "Authorization", bitpro[i]);
@@ -226,7 +232,7 @@ Test(verify_headers, tell_a_doubled_prefix_from_a_key) {
   case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, "authorization", "Bearer Bearer");
   case_begin(&c, "bitpro", NULL);
   case_set(&c, "Authorization",
-           case_join(&c, RS_LITERAL("Bitpro Bitpro bitpro-key:"), case_mac(&c), RS_LITERAL("")));
+           case_join(&c, RS_LITERAL("Bitpro Bitpro bitpro-api_key:"), case_mac(&c), RS_LITERAL("")));
   case_check_rejected(&c, REQSIG_REASON_UNKNOWN_KEY, "Authorization", "Bitpro Bitpro");
 }
 

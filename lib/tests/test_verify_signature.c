@@ -14,10 +14,16 @@ static void check_malformed(verify_case *c, reqsig_slice mac, const char *label)
   c->text.len = before;
 }
 
+/* "key:mac" */
+static bool has_key_before_mac(verify_case *c) {
+  reqsig_slice prefix = case_signature_prefix(c);
+  return prefix.len > 0 && prefix.data[prefix.len - 1] == ':';
+}
+
 Test(verify_signature, is_taken_at_its_exact_length_only) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     reqsig_slice mac = case_mac(&c);
     for (size_t len = 0; len < mac.len; len++) check_malformed(&c, rs_slice(mac.data, len), "beginning");
     for (size_t at = 1; at < mac.len; at++) check_malformed(&c, rs_slice_after(mac, at), "end");
@@ -25,7 +31,7 @@ Test(verify_signature, is_taken_at_its_exact_length_only) {
     for (unsigned byte = 0; byte < 256; byte++) {
       const uint8_t more[1] = {(uint8_t)byte};
       check_malformed(&c, case_join(&c, mac, rs_slice(more, 1), RS_LITERAL("")), "one byte more");
-      if (byte == ':' && strcmp(case_schemes[i], "bitpro") == 0) continue; /* then the key has a colon */
+      if (byte == ':' && has_key_before_mac(&c)) continue; /* then the key has a colon */
       check_malformed(&c, case_join(&c, rs_slice(more, 1), mac, RS_LITERAL("")), "one byte before");
       c.text.len = CASE_ROOM / 2;
     }
@@ -36,10 +42,10 @@ Test(verify_signature, is_taken_at_its_exact_length_only) {
 
 Test(verify_signature, of_another_digest_is_malformed) {
   static const size_t lengths[] = {16, 20, 28, 32, 48, 64};
-  for (size_t i = 0; case_schemes[i]; i++)
+  for (size_t i = 0; case_scheme(i); i++)
     for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
       verify_case c;
-      case_begin(&c, case_schemes[i], NULL);
+      case_begin(&c, case_scheme(i), NULL);
       uint8_t room[160];
       const uint8_t zeros[64] = {0};
       reqsig_buffer text = {room, sizeof room, 0};
@@ -53,25 +59,23 @@ Test(verify_signature, of_another_digest_is_malformed) {
 }
 
 Test(verify_signature, of_another_scheme_is_never_accepted) {
-  for (size_t i = 0; case_schemes[i]; i++)
-    for (size_t k = 0; case_schemes[k]; k++) {
+  for (size_t i = 0; case_scheme(i); i++)
+    for (size_t k = 0; case_scheme(k); k++) {
       verify_case c, other;
-      case_begin(&c, case_schemes[i], NULL);
-      case_begin(&other, case_schemes[k], NULL);
+      case_begin(&c, case_scheme(i), NULL);
+      case_begin(&other, case_scheme(k), NULL);
       case_set_mac(&c, case_mac(&other));
-      cr_assert_eq(case_verify(&c) == REQSIG_REASON_NONE, i == k, "%s of %s", case_schemes[i],
-                   case_schemes[k]);
+      cr_assert_eq(case_verify(&c) == REQSIG_REASON_NONE, i == k, "%s of %s", case_scheme(i), case_scheme(k));
       case_set(&c, case_signature_header(&c), case_get(&other, case_signature_header(&other)));
-      cr_assert_eq(case_verify(&c) == REQSIG_REASON_NONE, i == k, "%s of %s", case_schemes[i],
-                   case_schemes[k]);
+      cr_assert_eq(case_verify(&c) == REQSIG_REASON_NONE, i == k, "%s of %s", case_scheme(i), case_scheme(k));
     }
 }
 
 /* Each bit of the raw MAC, written anew. */
 Test(verify_signature, is_compared_to_the_last_bit) {
-  for (size_t i = 0; case_schemes[i]; i++) {
+  for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
-    case_begin(&c, case_schemes[i], NULL);
+    case_begin(&c, case_scheme(i), NULL);
     uint8_t raw[RS_MAX_DIGEST], room[160];
     reqsig_buffer bytes = {raw, sizeof raw, 0};
     cr_assert_eq(is_hex(&c) ? rs_hex_decode(case_mac(&c), RS_HEX_LOWER_ONLY, &bytes)

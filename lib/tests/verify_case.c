@@ -2,63 +2,62 @@
 
 #include "message_builder.h"
 
-const char *const case_schemes[] = {"ambro", "calypso", "aet", "bitpro", "crm", NULL};
+const char *case_scheme(size_t index) {
+  const reqsig_scheme *scheme = reqsig_scheme_at(index);
+  return scheme ? reqsig_scheme_name(scheme) : NULL;
+}
 
-static const struct {
-  const char *scheme;
-  const char *method, *target, *body;
-  const char *credentials[RS_MAX_CREDENTIALS];
-  const char *signature_header, *before_mac;
-} defaults[] = {
-    {"ambro",
-     "POST",
-     "/v1/orders?page=2",
-     "a=1&b=2",
-     {"ambro-app", "ambro-key", "S3cret-of-Ambro"},
-     "X-Amb-Access-Sig",
-     ""},
-    {"calypso",
-     "POST",
-     "/v1/orders",
-     "{\"amount\":\"12.50\",\"timestamp\":1700000000123}",
-     {"calypso-key", "S3cret-of-Calypso"},
-     "Sign",
-     ""},
-    {"aet", "POST", "/v3/users?page=2", "{\"name\":\"x\"}", {"aet-token", "S3cret-of-AET"}, "signature", ""},
-    {"bitpro",
-     "POST",
-     "/v1/orders?page=2",
-     "a=1&b=2",
-     {"bitpro-key", "S3cret-of-Bitpro"},
-     "Authorization",
-     "Bitpro bitpro-key:"},
-    {"crm", "POST", "/contacts", "{\"name\":\"x\"}", {"S3cret-of-CRM"}, "signature", "sha256="},
-};
-
-static size_t index_of(const verify_case *c) {
-  size_t i = 0;
-  while (strcmp(defaults[i].scheme, reqsig_scheme_name(c->scheme)) != 0) i++;
-  return i;
+/* The header rule with the MAC in its value; every scheme has one. */
+static const rs_header_rule *signature_rule(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      if (scheme->headers[i].value[k].from == RS_FROM_MAC) return &scheme->headers[i];
+  cr_assert_fail("%s has no header with a signature", scheme->name);
+  return NULL;
 }
 
 const char *case_signature_header(const verify_case *c) {
-  return defaults[index_of(c)].signature_header;
+  return (const char *)signature_rule(c->scheme)->name.data;
 }
 
-reqsig_slice case_signature_prefix(const verify_case *c) {
-  return reqsig_text(defaults[index_of(c)].before_mac);
+reqsig_slice case_signature_prefix(verify_case *c) {
+  const rs_part *part = signature_rule(c->scheme)->value;
+  size_t at = c->text.len;
+  for (; part->from != RS_FROM_MAC; part++) {
+    cr_assert(part->from == RS_FROM_LITERAL || part->from == RS_FROM_CREDENTIAL, "%s", c->scheme->name);
+    rs_put_slice(&c->text,
+                 part->from == RS_FROM_LITERAL ? part->literal : c->credentials[part->credential].value);
+  }
+  cr_assert_eq(rs_buffer_status(&c->text), REQSIG_OK);
+  return rs_slice(c->room + at, c->text.len - at);
+}
+
+/* Each credential says whose it is: "aet-token". */
+static void take_credentials(verify_case *c) {
+  const char *name;
+  while ((name = reqsig_scheme_credential(c->scheme, c->num_credentials))) {
+    reqsig_slice value = case_join(c, reqsig_text(c->scheme->name), RS_LITERAL("-"), reqsig_text(name));
+    c->credentials[c->num_credentials++] = (reqsig_credential){name, value};
+  }
+}
+
+static const char *signed_method(const reqsig_scheme *scheme) {
+  return scheme->signs.methods[0] ? scheme->signs.methods[0] : "POST";
+}
+
+static reqsig_slice signed_body(verify_case *c) {
+  if (c->scheme->time.place != RS_TIME_IN_BODY_MEMBER) return RS_LITERAL("a=1&b=2");
+  const char *unit = c->scheme->time.format == RS_UNIX_SECONDS ? "\":1700000000}" : "\":1700000000123}";
+  return case_join(c, RS_LITERAL("{\"amount\":\"12.50\",\""), reqsig_text(c->scheme->time.name),
+                   reqsig_text(unit));
 }
 
 void case_begin(verify_case *c, const char *scheme, const char *profile) {
   *c = (verify_case){.scheme = reqsig_scheme_find(scheme), .now_ms = CASE_NOW};
-  size_t at = index_of(c);
-  for (; reqsig_scheme_credential(c->scheme, c->num_credentials); c->num_credentials++)
-    c->credentials[c->num_credentials] =
-        (reqsig_credential){reqsig_scheme_credential(c->scheme, c->num_credentials),
-                            reqsig_text(defaults[at].credentials[c->num_credentials])};
   c->text = (reqsig_buffer){c->room, sizeof c->room, 0};
-  c->request = (reqsig_request){reqsig_text(defaults[at].method), reqsig_text(defaults[at].target),
-                                c->headers, 0, reqsig_text(defaults[at].body)};
+  take_credentials(c);
+  c->request = (reqsig_request){reqsig_text(signed_method(c->scheme)), RS_LITERAL("/v1/orders?page=2"),
+                                c->headers, 0, signed_body(c)};
   cr_assert_eq(reqsig_context_init(&c->context, c->scheme, &profile, profile ? 1 : 0, c->credentials,
                                    c->num_credentials),
                REQSIG_OK);
@@ -75,7 +74,7 @@ void case_sign(verify_case *c, int64_t now_ms) {
   for (size_t i = 0; i < num; i++) case_add(c, (const char *)added[i].name.data, added[i].value);
 }
 
-/* The header's part that bears the time is the whole of its value in every scheme. */
+/* The header's part that has the time is the whole of its value in every scheme. */
 static reqsig_slice time_as_sent(const verify_case *c) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     if (c->scheme->headers[i].value[0].from == RS_FROM_TIMESTAMP)
@@ -131,7 +130,7 @@ reqsig_slice case_join(verify_case *c, reqsig_slice a, reqsig_slice b, reqsig_sl
   return rs_slice(c->room + at, c->text.len - at);
 }
 
-reqsig_slice case_mac(const verify_case *c) {
+reqsig_slice case_mac(verify_case *c) {
   return rs_slice_after(case_get(c, case_signature_header(c)), case_signature_prefix(c).len);
 }
 

@@ -27,7 +27,11 @@ typedef struct verify_case {
   uint8_t room[CASE_ROOM];
 } verify_case;
 
-/* A request that the scheme signs, signed at CASE_NOW; profile may be NULL. */
+/* The name of the scheme at that place of the library's list, or NULL past its end. */
+const char *case_scheme(size_t index);
+
+/* A request that the scheme signs, signed at CASE_NOW, made from the recipe; profile may be NULL. The value
+ * of the credential token of aet is "aet-token", and so on. */
 void case_begin(verify_case *c, const char *scheme, const char *profile);
 
 /* Takes the scheme's headers away and signs the request as it is, at now_ms. */
@@ -51,14 +55,11 @@ reqsig_reason case_verify(verify_case *c);
 void case_check_accepted(verify_case *c, const char *label);
 void case_check_rejected(verify_case *c, reqsig_reason reason, const char *field, const char *label);
 
-/* The header that bears the signature, and what stands in it before the MAC. */
+/* The header that has the signature, and what stands in it before the MAC. */
 const char *case_signature_header(const verify_case *c);
-reqsig_slice case_signature_prefix(const verify_case *c);
+reqsig_slice case_signature_prefix(verify_case *c);
 /* The encoded MAC as it was signed, and another one in its place. */
-reqsig_slice case_mac(const verify_case *c);
+reqsig_slice case_mac(verify_case *c);
 void case_set_mac(verify_case *c, reqsig_slice mac);
-
-/* All schemes by name; ends with NULL. */
-extern const char *const case_schemes[];
 
 #endif
