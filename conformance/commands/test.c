@@ -181,7 +181,7 @@ const struct command command_test = {
     .description =
         "Grades an implementation: starts ADAPTER, asks it for messages, signatures and verdicts over the "
         "protocol of conformance/README.md, and compares each answer with the vectors.\n\n"
-        "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, reqsig ends by it too.",
+        "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, the same signal ends reqsig.",
     .operands = operands,
     .options = test_option_rows,
     .exit_codes = (const struct help_row[]){{"0", "conformant"},

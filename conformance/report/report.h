@@ -25,7 +25,7 @@ void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
 /* Whether a case counts against the implementation, and was asked for. */
-bool report_is_bad(const struct test_case *test_case);
+bool report_is_failure(const struct test_case *test_case);
 
 /* Whether a case accepted what must be rejected, and counts. */
 bool report_is_false_accept(const struct test_case *test_case);

@@ -181,6 +181,7 @@ static void add_telling(struct json_writer *writer, const struct vector *vector)
   json_add_string(writer, "tests", vector->tests);
   json_add_string(writer, "clause", vector->clause);
   json_add_string(writer, "document", vector->document);
+  if (vector->document_title) json_add_string(writer, "document_title", vector->document_title);
   if (!vector->twin) return;
   json_add_string(writer, "twin", vector->twin);
   json_add_string(writer, "changes", vector->changes);

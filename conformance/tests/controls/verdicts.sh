@@ -56,7 +56,7 @@ if run digest-unchecked 1 test --scheme bitpro --report text --report json:a.jso
   "$python" digest/adapter.py; then
   says out '^FAIL  bitpro-verify-' '^  differs from bitpro-[a-z0-9-]+ in: [a-zA-Z0-9:-]+ .*[)]$' \
     '^    expected  reject digest_mismatch$' '^  again: .* --run bitpro-verify-'
-  says a.json '"kind": "accepted"' '"twin": "bitpro-' '"changes": "' '"edit": "' '"false_accepts": [1-9]'
+  says a.json '"kind": "accepted"' '"twin": "bitpro-' '"changes": "' '"edit": "' '"document_title": "' '"false_accepts": [1-9]'
   says a.xml '^verify: accepted what must be rejected$' '^differs from bitpro-'
   python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
