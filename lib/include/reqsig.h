@@ -8,13 +8,13 @@
  *  - Nothing is allocated, nothing global is written, no clock is read. Any function may be called
  *    from any thread; a context that is not being initialised or wiped may be shared by threads.
  *  - Inputs are slices of the caller's bytes. They need no NUL at their end and may hold any byte.
- *    A slice or buffer without bytes may have a NULL pointer; any other has as many bytes as it says.
- *    No other pointer may be NULL unless its text says so.
+ *    Only a slice or buffer without bytes may have a NULL pointer. No other pointer may be NULL unless
+ *    the function's text allows it.
  *  - Outputs are appended to a reqsig_buffer: the caller's memory, its capacity, and the length in
- *    use. When it is too small the answer is REQSIG_ERR_BUFFER_TOO_SMALL, len is the length that
- *    would have sufficed (greater than capacity), and the bytes past the former len are unspecified.
+ *    use. If it is too small, the status is REQSIG_ERR_BUFFER_TOO_SMALL, len becomes the length that
+ *    is needed (greater than capacity), and the bytes past the former len are unspecified.
  *  - Lengths and offsets are in bytes, times in milliseconds since 1970-01-01T00:00:00Z.
- *  - Anything but REQSIG_OK means that outputs other than those a text names hold nothing of use.
+ *  - After any other status than REQSIG_OK, use only the outputs that the function's text names.
  */
 #ifndef REQSIG_H
 #define REQSIG_H
@@ -125,16 +125,16 @@ typedef enum reqsig_http_error {
   REQSIG_HTTP_BODY_BUFFER_TOO_SMALL = 30 /* at the first byte of a chunk's data that has no room */
 } reqsig_http_error;
 
-/* A stable name, such as "bare-lf", and a sentence for people on what was expected, without the
- * final stop; never NULL. */
+/* A stable name, such as "bare-lf", and a sentence for people that says what was expected, without
+ * the final stop; never NULL. */
 REQSIG_API const char *reqsig_http_error_name(reqsig_http_error error);
 REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
 
 /*
- * reqsig_parse_request reads one whole HTTP/1.1 request (RFC 9112), strictly: whatever recipients
- * are known to read in two ways is rejected. The parts of *request are slices of raw, and
- * request->headers is the array given. Only the data of a chunked body is copied, joined, behind
- * what *body holds: raw.len bytes always suffice, none of them raw's own, and a NULL body is a
+ * reqsig_parse_request reads one whole HTTP/1.1 request (RFC 9112), strictly: it rejects what
+ * recipients are known to understand in two ways. The parts of *request are slices of raw, and
+ * request->headers is the given array. Only the data of a chunked body are copied: joined, and appended
+ * to *body, which must not overlap raw. raw.len bytes of room always suffice, and a NULL body is a
  * buffer without room. *num_headers is the array's capacity and becomes the number of headers.
  *
  * REQSIG_ERR_MALFORMED, REQSIG_ERR_TOO_MANY_HEADERS and REQSIG_ERR_BUFFER_TOO_SMALL put the reason
@@ -142,7 +142,7 @@ REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
  * missing. *request and *num_headers are then left as they were; *body too, unless it is too small.
  * REQSIG_OK gives REQSIG_HTTP_NONE and raw.len. REQSIG_ERR_ARGUMENT: a NULL pointer.
  *
- * Where recipients differ, this is taken and this rejected:
+ * Where recipients differ, these rules hold:
  *  - HTTP/1.1 and 1.0 only. In 1.0 Host may be missing and Transfer-Encoding is rejected.
  *  - No empty line before the request line. Single spaces within it. Any token is a method, letter
  *    case kept; only "CONNECT" takes "host:port", and nothing else; only "OPTIONS" takes "*".
@@ -152,9 +152,9 @@ REQSIG_API const char *reqsig_http_error_text(reqsig_http_error error);
  *    Non-ASCII bytes, any of "<>[\]^`{|}, "#", and "%" without two hexadecimal digits are rejected.
  *  - Host may be empty, but a port alone (":80") is rejected: no http URI has an empty host (RFC 9110
  *    section 4.2.1). A host is a name of RFC 3986 without "%" or comma, or an IPv6 address in brackets of
- *    which only the bytes are checked. An address of a later version ("[v1.a]") is rejected: none is
- *    defined, and RFC 3986 section 3.2.2 wants an error then. A port is at most 65535 and may be empty
- *    except for CONNECT.
+ *    which only the bytes are checked. An address of a later version ("[v1.a]") is rejected: no such
+ *    version is defined, and RFC 3986 section 3.2.2 wants an error then. A port is at most 65535 and may be
+ * empty except for CONNECT.
  *  - Field values may hold HTAB and the bytes 0x80 to 0xFF; only SP and HTAB are cut at the ends.
  *  - Lines end in CRLF and are never folded.
  *  - Content-Length once, digits only, no leading zero, at most 2^63-1, never beside
@@ -219,14 +219,14 @@ typedef struct reqsig_context {
 
 /*
  * reqsig_context_init prepares a secret once, so that each later call pays only for its message.
- * num_profiles names, all of the scheme, vary its default; their order makes no difference.
- * The values of the credentials are not copied and must outlive the context; the secret itself is
- * read here only, unless the scheme also sends it. Secrets of any length from one byte are taken;
- * one longer than the digest's block is hashed first, as RFC 2104 section 2 says. A profile that
- * decodes the secret takes one of up to 4096 bytes once decoded, and looks its characters up in a
- * table, in time that may depend on them; all else that is done with a secret takes time that doesn't.
- * A context whose initialisation failed holds nothing of its secrets, earlier ones included; like a
- * wiped one, it is REQSIG_ERR_ARGUMENT.
+ * The num_profiles names vary the scheme's default; their order makes no difference.
+ * The values of the credentials are not copied and must outlive the context; only this
+ * function reads the secret itself, unless the scheme also sends it. A secret has one byte or more; if
+ * it is longer than the digest's block, it is hashed first (RFC 2104 section 2). A profile that decodes
+ * the secret accepts up to 4096 decoded bytes and looks its characters up in a table, so that the time
+ * may depend on them. Nothing else that is done with a secret takes time that depends on it.
+ * After a failed initialisation the context holds no secret, also none of an earlier one. Such a
+ * context, like a wiped one, gives REQSIG_ERR_ARGUMENT wherever it is used.
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
@@ -241,7 +241,7 @@ REQSIG_API void reqsig_context_wipe(reqsig_context *context);
 
 /*
  * reqsig_message appends the exact bytes that are signed. Methods are put in upper case where the
- * document asks for it. Of the headers only those that the recipe names are looked at.
+ * document asks for it. The function looks only at headers that the recipe names.
  *
  * Errors: TIME_RANGE (now_ms is negative or past what the format can write), NOT_SIGNED,
  * BUFFER_TOO_SMALL.
@@ -253,14 +253,14 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
 #define REQSIG_MAX_ADDED_HEADERS 8
 
 /*
- * reqsig_sign gives the headers to add to the request, in the document's order, in the place of any of
- * the same names that it has already, as a Date or the signature of an earlier attempt. Names are static
- * text; values are slices of *text, which must stay while they are used. Which methods are signed is
- * asked without letter case. A request that the scheme does not sign gets the headers that the document
- * wants on every request, which may be none.
- * A header whose value is fixed (accept, content-type) is left out if the request has it already.
- * *num_headers is the array's capacity and becomes the number of headers, also where the error is
- * that the array or *text is too small; headers may be NULL if it is 0.
+ * reqsig_sign gives the headers to add to the request, in the document's order. They replace headers of
+ * the same names, such as a Date or the signature of an earlier attempt. Names are static text; values
+ * are slices of *text, which must stay while they are used. Letter case does not matter for whether a
+ * method is signed. A request that the scheme does not sign gets the headers that the document wants on
+ * every request, if there are any. A header whose value is fixed (accept, content-type) is left out if
+ * the request has it already.
+ * *num_headers is the array's capacity and becomes the number of headers, also if the array or *text is
+ * too small; headers may be NULL if the capacity is 0.
  *
  * Errors: TIME_RANGE, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
  */
@@ -287,8 +287,8 @@ REQSIG_API const char *reqsig_reason_name(reqsig_reason reason);
 
 typedef enum reqsig_answer { REQSIG_UNKNOWN = 0, REQSIG_NO = 1, REQSIG_YES = 2 } reqsig_answer;
 
-/* How far a timestamp may be away from now: in the past, and ahead of it. Both ends are inside, and
- * INT64_MAX is no limit. */
+/* How far a timestamp may be from now: in the past, and in the future. Both ends are inside the window,
+ * and INT64_MAX is no limit. */
 typedef struct reqsig_window {
   int64_t max_age_ms;
   int64_t max_skew_ms;
@@ -321,13 +321,14 @@ typedef struct reqsig_verdict {
  * raw bytes, in time that does not depend on them.
  *
  * Each header that the scheme reads must be there exactly once, letter case of its name aside. On a
- * request that the scheme does not sign its signature headers may be absent; where one is there, the
- * request is held to all of them. Fixed headers (accept, content-type) are not checked.
+ * request that the scheme does not sign its signature headers may be absent; if one is there, all must
+ * be there and right. Fixed headers (accept, content-type) are not checked.
  *
- * window NULL stands for the document's own window; where it names none, freshness is not checked.
+ * If window is NULL, the document's own window or the profile's is used; without one, freshness is not
+ * checked.
  *
  * Errors: ARGUMENT (a window with a negative end, or any window for a scheme without a timestamp).
- * With any error the verdict is not an acceptance.
+ * After any error the verdict is not an acceptance.
  */
 REQSIG_API reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request *request,
                                        int64_t now_ms, const reqsig_window *window, reqsig_verdict *verdict);

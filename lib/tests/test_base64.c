@@ -134,7 +134,7 @@ Test(base64, sees_a_wrong_character_wherever_it_stands) {
   }
 }
 
-Test(base64, tells_the_length_that_would_have_sufficed) {
+Test(base64, tells_the_length_that_is_needed) {
   uint8_t room[8] = {0};
   reqsig_buffer buffer = {room, 7, 0};
   rs_base64_encode(RS_LITERAL("abcd"), &buffer);

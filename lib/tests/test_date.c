@@ -248,7 +248,7 @@ Test(date, takes_of_all_texts_one_byte_away_only_what_it_would_write) {
     }
 }
 
-Test(date, tells_the_length_that_would_have_sufficed) {
+Test(date, tells_the_length_that_is_needed) {
   uint8_t room[RS_DATE_LEN];
   reqsig_buffer text = {room, RS_DATE_LEN - 1, 0};
   cr_assert_eq(rs_date_write(0, &text), REQSIG_ERR_BUFFER_TOO_SMALL);

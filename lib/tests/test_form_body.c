@@ -94,7 +94,7 @@ Test(form, reads_all_pairs_of_a_text) {
   cr_assert(is_read(RS_LITERAL("a%26b=%3D&=%00+%FF&*-._=+++")));
 }
 
-Test(form, rejects_what_the_serializer_can_not_have_written) {
+Test(form, rejects_what_no_serializer_writes) {
   static const char *const wrong[] = {
       "a",        "a&b=c",      "a=b&c",   "a=b=c",     "a==b",   "==",    "&",     "a=b&",     "&a=b",
       "a=b&&c=d", "=&",         "a=%",     "a=%4",      "a=%2",   "a=%2b", "a=%c3", "a=%C3%a9", "a=%2G",
@@ -133,7 +133,7 @@ Test(form, leaves_the_rest_as_it_was_where_it_rejects) {
   cr_assert_eq(rest.data, text.data + 4);
 }
 
-Test(form, tells_the_length_that_would_have_sufficed) {
+Test(form, tells_the_length_that_is_needed) {
   uint8_t room[8];
   reqsig_buffer buffer = {room, 4, 0};
   cr_assert_eq(reqsig_form_encode(&PAIR("a&", "b"), 1, &buffer), REQSIG_ERR_BUFFER_TOO_SMALL);

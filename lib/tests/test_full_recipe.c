@@ -160,7 +160,7 @@ Test(full_recipe, wants_nothing_before_or_behind_fixed_text) {
   cr_assert_eq(verify(&c, &verdict), REQSIG_REASON_UNKNOWN_KEY);
 }
 
-Test(full_recipe, applies_all_edits_of_a_profile) {
+Test(full_recipe, applies_all_variations_of_a_profile) {
   full_case c;
   begin(&c, "POST", "three-variations");
   const reqsig_scheme *varied = &rs_context_of(&c.context)->recipe;
@@ -199,7 +199,7 @@ Test(full_recipe, is_traced_to_its_end) {
   cr_assert_eq(counts[REQSIG_STEP_HEADER_PART], 5 + 1 + 5 + 5 + 3 + 1 + 1 + 1);
 }
 
-Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_form) {
+Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_transform) {
   reqsig_scheme recipe = {
       .name = "digests",
       .credentials = {{"secret", true}},

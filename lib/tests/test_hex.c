@@ -108,7 +108,7 @@ Test(hex, sees_a_wrong_character_wherever_it_stands) {
   }
 }
 
-Test(hex, tells_the_length_that_would_have_sufficed) {
+Test(hex, tells_the_length_that_is_needed) {
   uint8_t room[8] = {0};
   reqsig_buffer text = {room, 7, 0};
   rs_hex_encode(RS_LITERAL("\x01\x02\x03\x04"), &text);

@@ -12,7 +12,7 @@ static reqsig_status check(const char *text, size_t len, size_t *offset) {
   return status;
 }
 
-Test(json, takes_what_the_grammar_has) {
+Test(json, accepts_what_follows_the_grammar) {
   for (size_t i = 0; i < COUNT(json_right); i++) {
     size_t offset;
     cr_assert_eq(check(json_right[i].text, json_right[i].len, &offset), REQSIG_OK, "%s at %zu",
@@ -20,7 +20,7 @@ Test(json, takes_what_the_grammar_has) {
   }
 }
 
-Test(json, rejects_what_the_grammar_has_not_and_says_where) {
+Test(json, rejects_what_breaks_the_grammar_and_says_where) {
   for (size_t i = 0; i < COUNT(json_wrong); i++) {
     size_t offset;
     cr_assert_eq(check(json_wrong[i].text, json_wrong[i].len, &offset), REQSIG_ERR_MALFORMED, "%s",

@@ -71,7 +71,7 @@ Test(message, an_empty_target_has_no_slash_to_cut) {
   check_message("bitpro", "md5-of-query", &request, "GET," NOTHING_MD5 ",," CASE_NOW_DATE);
 }
 
-Test(message, aet_readings_change_the_path) {
+Test(message, aet_profiles_change_the_path) {
   check("aet", "query-included", "GET", "/v3/users?page=2&x", "b", "1700000000123GETv3/users?page=2&xb");
   check("aet", "query-included", "GET", "/v3/users?a?b", "", "1700000000123GETv3/users?a?b");
   check("aet", "query-included", "GET", "/v3/users?", "", "1700000000123GETv3/users?");
@@ -139,7 +139,7 @@ Test(message, bitpro_joins_its_fields_with_commas) {
   check("bitpro", NULL, "GET", "", "", "GET," NOTHING_MD5 ",," CASE_NOW_DATE);
 }
 
-Test(message, bitpro_readings_change_uri_and_digest) {
+Test(message, bitpro_profiles_change_uri_and_digest) {
   check("bitpro", "query-included", "GET", "/a?page=2", "", "GET," NOTHING_MD5 ",/a?page=2," CASE_NOW_DATE);
   check("bitpro", "query-included", "GET", "/a", "", "GET," NOTHING_MD5 ",/a," CASE_NOW_DATE);
   check("bitpro", "empty-md5-field", "GET", "/a", "", "GET,,/a," CASE_NOW_DATE);
@@ -170,7 +170,7 @@ static void check_not_signed(const char *scheme, const char *profile, const char
   cr_assert_eq(message.bytes.len, 0);
 }
 
-Test(message, there_is_none_where_nothing_is_signed) {
+Test(message, is_an_error_where_nothing_is_signed) {
   check_not_signed("calypso", NULL, "GET", "");
   check_not_signed("calypso", NULL, "DELETE", "{}");
   check_not_signed("calypso", NULL, "", "{}");

@@ -49,7 +49,7 @@ static reqsig_slice vary(rng *random, uint8_t *room) {
   return rs_slice(room, random_one_in(random, 3) ? seed.len : random_below(random, seed.len + 1));
 }
 
-Test(property_reading, of_texts_ends_at_their_end) {
+Test(property_profiles, of_texts_ends_at_their_end) {
   rng random = random_begin("property_reading_texts", CASES);
   for (size_t i = 0; i < CASES; i++) {
     uint8_t room[128];
@@ -111,7 +111,7 @@ static void cut_somewhere(random_case *c, rng *random) {
   slice->len = random_below(random, slice->len + 1);
 }
 
-Test(property_reading, of_requests_ends_at_the_end_of_each_field) {
+Test(property_profiles, of_requests_ends_at_the_end_of_each_field) {
   rng random = random_begin("property_reading_requests", reqsig_num_schemes() * REQUESTS);
   static random_case c;
   static guarded_request guarded_copy;

@@ -167,7 +167,7 @@ Test(scheme, every_part_of_a_documents_message_has_its_clause) {
       cr_assert_not_null(part->clause, "%s", reqsig_scheme_at(i)->name);
 }
 
-Test(scheme, every_edit_of_every_profile_fits) {
+Test(scheme, every_variation_of_every_profile_fits) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++)
     for (const rs_profile *p = reqsig_scheme_at(s)->profiles; p && p->info.name; p++) {
       reqsig_scheme recipe = *reqsig_scheme_at(s);

@@ -52,7 +52,7 @@ Test(timestamp, does_not_write_negative_numbers) {
   cr_assert_eq(text.len, 0);
 }
 
-Test(timestamp, tells_the_length_that_would_have_sufficed) {
+Test(timestamp, tells_the_length_that_is_needed) {
   uint8_t room[13];
   reqsig_buffer text = {room, 12, 0};
   cr_assert_eq(rs_timestamp_write(1700000000123, &text), REQSIG_ERR_BUFFER_TOO_SMALL);

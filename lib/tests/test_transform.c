@@ -30,7 +30,7 @@ static void check(rs_transform transform, const char *input, const char *expecte
   check_slice(transform, reqsig_text(input), reqsig_text(expected));
 }
 
-Test(filter, upper_case_changes_ascii_letters_only) {
+Test(transform, upper_case_changes_ascii_letters_only) {
   check(RS_UPPER_CASE, "", "");
   check(RS_UPPER_CASE, "get", "GET");
   check(RS_UPPER_CASE, "PoSt-1_z@[`{", "POST-1_Z@[`{");
@@ -38,7 +38,7 @@ Test(filter, upper_case_changes_ascii_letters_only) {
   check_slice(RS_UPPER_CASE, RS_LITERAL("a\0b"), RS_LITERAL("A\0B"));
 }
 
-Test(filter, upper_case_takes_texts_longer_than_its_room) {
+Test(transform, upper_case_takes_texts_longer_than_its_room) {
   char input[100], expected[100];
   for (size_t len = 0; len < sizeof input; len++) {
     memset(input, 'm', len);
@@ -51,7 +51,7 @@ Test(filter, upper_case_takes_texts_longer_than_its_room) {
   }
 }
 
-Test(filter, percent_decoding_decodes_each_escape_once) {
+Test(transform, percent_decoding_decodes_each_escape_once) {
   check(RS_PERCENT_DECODED, "", "");
   check(RS_PERCENT_DECODED, "v3/users", "v3/users");
   check(RS_PERCENT_DECODED, "a%20b", "a b");
@@ -62,7 +62,7 @@ Test(filter, percent_decoding_decodes_each_escape_once) {
   check_slice(RS_PERCENT_DECODED, RS_LITERAL("%00x"), RS_LITERAL("\0x"));
 }
 
-Test(filter, a_percent_sign_without_two_digits_stays) {
+Test(transform, a_percent_sign_without_two_digits_stays) {
   check(RS_PERCENT_DECODED, "%", "%");
   check(RS_PERCENT_DECODED, "%4", "%4");
   check(RS_PERCENT_DECODED, "100%", "100%");
@@ -73,7 +73,7 @@ Test(filter, a_percent_sign_without_two_digits_stays) {
   check(RS_PERCENT_DECODED, "%:0%0/%@1%`1", "%:0%0/%@1%`1");
 }
 
-Test(filter, percent_decoding_knows_every_escape) {
+Test(transform, percent_decoding_knows_every_escape) {
   for (int high = 0; high < 256; high++)
     for (int low = 0; low < 256; low += 5) {
       static const char digits[] = "0123456789ABCDEFabcdef";
@@ -91,7 +91,7 @@ Test(filter, percent_decoding_knows_every_escape) {
     }
 }
 
-Test(filter, json_loses_white_space_between_tokens_only) {
+Test(transform, json_loses_white_space_between_tokens_only) {
   check(RS_JSON_COMPACT, "", "");
   check(RS_JSON_COMPACT, " \t\r\n", "");
   check(RS_JSON_COMPACT, "{\"a\": 1,\r\n\t\"b\": [1, 2]}\n", "{\"a\":1,\"b\":[1,2]}");
@@ -101,13 +101,13 @@ Test(filter, json_loses_white_space_between_tokens_only) {
   check(RS_JSON_COMPACT, "[ 1\v,\f2 ]", "[1\v,\f2]");
 }
 
-Test(filter, md5_is_that_of_all_pieces_in_base64) {
+Test(transform, md5_is_that_of_all_pieces_in_base64) {
   check(RS_MD5_BASE64, "", "1B2M2Y8AsgTpgAmY7PhCfg==");
   check(RS_MD5_BASE64, "abc", "kAFQmDzST7DWlj99KOF/cg==");
   check(RS_MD5_BASE64, "address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12", "FBgiRcA+lHYYgLkAc2JX5g==");
 }
 
-Test(filter, filters_stand_one_behind_the_other) {
+Test(transform, filters_stand_one_behind_the_other) {
   uint8_t room[8];
   reqsig_buffer output = {room, sizeof room, 0};
   rs_sink sink = rs_sink_to_buffer(&output);
@@ -120,7 +120,7 @@ Test(filter, filters_stand_one_behind_the_other) {
   cr_assert(rs_slice_equal(rs_slice(room, output.len), reqsig_text("AB%6")));
 }
 
-Test(filter, a_small_buffer_learns_what_would_have_sufficed) {
+Test(transform, a_small_buffer_learns_what_is_needed) {
   for (size_t capacity = 0; capacity < 4; capacity++) {
     uint8_t room[5] = "....";
     reqsig_buffer output = {room, capacity, 0};

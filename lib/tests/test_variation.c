@@ -37,7 +37,7 @@ static void check_sources(const reqsig_scheme *recipe, const rs_source *sources,
     cr_assert_eq(recipe->message[i].from, RS_FROM_NOTHING, "part %zu", i);
 }
 
-Test(variation, an_edit_of_no_kind_fits_nothing) {
+Test(variation, a_variation_of_no_kind_fits_nothing) {
   rejects((rs_variation){.kind = RS_VARY_NONE}, invented(), "none");
 }
 
@@ -51,7 +51,7 @@ Test(variation, a_source_is_exchanged_in_message_and_headers) {
   cr_assert_eq(recipe.message[1].from, RS_FROM_PATH);
 }
 
-Test(variation, what_a_recipe_does_not_draw_on_is_not_edited) {
+Test(variation, what_a_recipe_does_not_draw_on_is_not_varied) {
   rejects((rs_variation){.kind = RS_VARY_SOURCE, .at = RS_FROM_QUERY, .source = RS_FROM_BODY}, invented(),
           "source");
   rejects((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_QUERY, .transform = RS_UPPER_CASE},
@@ -66,7 +66,7 @@ Test(variation, what_a_recipe_does_not_draw_on_is_not_edited) {
           invented(), "a body is no body or query");
 }
 
-Test(variation, a_form_stands_behind_the_forms_there_are) {
+Test(variation, a_transform_stands_behind_those_there_are) {
   reqsig_scheme recipe =
       varied((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_PATH, .transform = RS_PERCENT_DECODED});
   cr_assert_eq(recipe.message[1].transforms[0], RS_UPPER_CASE);
@@ -76,7 +76,7 @@ Test(variation, a_form_stands_behind_the_forms_there_are) {
   cr_assert_eq(recipe.headers[1].value[0].transforms[1], RS_AS_IS);
 }
 
-Test(variation, a_part_full_of_forms_takes_no_more) {
+Test(variation, a_part_full_of_transforms_takes_no_more) {
   reqsig_scheme recipe = invented();
   for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) recipe.message[0].transforms[i] = RS_UPPER_CASE;
   rejects((rs_variation){.kind = RS_VARY_TRANSFORM, .at = RS_FROM_METHOD, .transform = RS_MD5_BASE64}, recipe,

@@ -45,7 +45,7 @@ Test(variation_mistakes, a_cut_is_made_or_left_out) {
           "no such part");
 }
 
-Test(variation_mistakes, a_part_loses_all_its_forms) {
+Test(variation_mistakes, a_part_loses_all_its_transforms) {
   reqsig_scheme recipe = varied((rs_variation){.kind = RS_VARY_PLAIN, .at = RS_FROM_BODY});
   cr_assert_eq(recipe.message[0].transforms[0], RS_AS_IS);
   cr_assert_eq(recipe.message[0].transforms[1], RS_AS_IS);

@@ -128,7 +128,7 @@ static bool depends_on_content_type(const reqsig_scheme *scheme) {
   return false;
 }
 
-Test(verify_headers, minds_a_second_content_type_only_where_it_decides_what_is_signed) {
+Test(verify_headers, rejects_a_second_content_type_only_where_it_decides_what_is_signed) {
   for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
     case_begin(&c, case_scheme(i), NULL);
@@ -175,7 +175,7 @@ static void check_key(const char *scheme, const char *header, const char *before
   case_check_accepted(&c, "the right key");
 }
 
-Test(verify_headers, reject_any_key_but_the_credentials_own) {
+Test(verify_headers, rejects_any_key_but_the_credentials_own) {
   check_key("ambro", "X-Amb-App-Id", "", "ambro-app_id", "");
   check_key("calypso", "Key", "", "calypso-api_key", "");
   check_key("aet", "authorization", "Bearer ", "aet-token", "");

@@ -222,7 +222,7 @@ Test(verify_signature, in_base64_is_canonical) {
   }
 }
 
-Test(verify_signature, of_crm_bears_its_prefix_once_and_as_written) {
+Test(verify_signature, of_crm_has_its_prefix_once_and_as_written) {
   static const char *const wrong[][2] = {
       {"sha256=sha256=", ""},
       {"", ""},
