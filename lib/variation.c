@@ -78,7 +78,7 @@ static bool drop_part(const rs_variation *variation, reqsig_scheme *recipe) {
   return true;
 }
 
-static bool bears(const rs_header_rule *rule, rs_source at) {
+static bool has_part_from(const rs_header_rule *rule, rs_source at) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++)
     if (draws_on(&rule->value[i], at)) return true;
   return false;
@@ -87,7 +87,7 @@ static bool bears(const rs_header_rule *rule, rs_source at) {
 static bool vary_sending(const rs_variation *variation, reqsig_scheme *recipe) {
   bool fits = false;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
-    if (!bears(&recipe->headers[i], variation->at)) continue;
+    if (!has_part_from(&recipe->headers[i], variation->at)) continue;
     recipe->headers[i].sending = variation->sending;
     fits = true;
   }
@@ -98,7 +98,7 @@ static bool drop_header(const rs_variation *variation, reqsig_scheme *recipe) {
   rs_header_rule *headers = recipe->headers;
   size_t num_left = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
-    if (!bears(&headers[i], variation->at)) headers[num_left++] = headers[i];
+    if (!has_part_from(&headers[i], variation->at)) headers[num_left++] = headers[i];
   if (num_left == REQSIG_MAX_ADDED_HEADERS) return false;
   memset(&headers[num_left], 0, (REQSIG_MAX_ADDED_HEADERS - num_left) * sizeof *headers);
   return true;
