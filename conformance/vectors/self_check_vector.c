@@ -6,7 +6,7 @@
 #include "vectors/self_check.h"
 
 /* One vector, and an expectation or a combination of profiles. */
-struct place {
+struct checked_place {
   struct self_check *check;
   struct arena *scratch;
   const struct vector_set *set;
@@ -15,8 +15,8 @@ struct place {
   const char *name; /* "default", "a+b" */
 };
 
-static struct place place_of(const struct place *vector, const struct name_list *profiles) {
-  struct place place = *vector;
+static struct checked_place place_of(const struct checked_place *vector, const struct name_list *profiles) {
+  struct checked_place place = *vector;
   struct text name = {0};
   for (size_t i = 0; i < profiles->count; i++) text_addf(&name, "%s%s", i > 0 ? "+" : "", profiles->items[i]);
   if (profiles->count == 0) text_add_string(&name, "default");
@@ -26,7 +26,7 @@ static struct place place_of(const struct place *vector, const struct name_list 
   return place;
 }
 
-static void add_disagreement(const struct place *place, const char *what, const char *expected,
+static void add_disagreement(const struct checked_place *place, const char *what, const char *expected,
                              const char *found) {
   self_check_add(place->check, (struct disagreement){.id = place->vector->id,
                                                      .profiles = place->name,
@@ -35,7 +35,7 @@ static void add_disagreement(const struct place *place, const char *what, const 
                                                      .found = reqsig_text(found)});
 }
 
-static void add_grade(const struct place *place, const struct grade *grade) {
+static void add_grade(const struct checked_place *place, const struct grade *grade) {
   for (size_t i = 0; i < grade->num_differences; i++)
     self_check_add(place->check, (struct disagreement){.id = place->vector->id,
                                                        .profiles = place->name,
@@ -43,7 +43,7 @@ static void add_grade(const struct place *place, const struct grade *grade) {
 }
 
 /* An expectation as a vector of its own, so that comparing is the same as for an adapter. */
-static struct vector vector_of(const struct place *place, const struct expectation *expect) {
+static struct vector vector_of(const struct checked_place *place, const struct expectation *expect) {
   struct vector vector = *place->vector;
   vector.class = VECTOR_DERIVED;
   vector.expect = *expect;
@@ -51,7 +51,7 @@ static struct vector vector_of(const struct place *place, const struct expectati
   return vector;
 }
 
-static void check_header_is_sent(const struct place *place, const struct header_list *answered,
+static void check_header_is_sent(const struct checked_place *place, const struct header_list *answered,
                                  const reqsig_header *header) {
   if (!library_answer_has(answered, header))
     add_disagreement(place, "also_sent", (const char *)header->name.data, "nothing");
@@ -59,7 +59,7 @@ static void check_header_is_sent(const struct place *place, const struct header_
 
 /* The library sends all that the document wants, and nothing else: a golden vector has only what its source
  * prints. */
-static void check_also_sent(const struct place *place, const struct expectation *expect,
+static void check_also_sent(const struct checked_place *place, const struct expectation *expect,
                             const struct library_answer *answer) {
   for (size_t i = 0; i < expect->also_sent.count; i++)
     check_header_is_sent(place, &answer->headers, &expect->also_sent.items[i]);
@@ -72,7 +72,7 @@ static void check_also_sent(const struct place *place, const struct expectation 
   }
 }
 
-static bool is_sent_somewhere(const struct place *place, reqsig_slice name) {
+static bool is_sent_somewhere(const struct checked_place *place, reqsig_slice name) {
   for (size_t i = 0; i < place->set->count; i++) {
     const struct vector *vector = &place->set->items[i];
     if (vector->scheme == place->vector->scheme && header_list_find(&vector->expect.headers, name, NULL))
@@ -82,7 +82,7 @@ static bool is_sent_somewhere(const struct place *place, reqsig_slice name) {
 }
 
 /* That a header is absent says something only of one that the scheme knows. */
-static void check_absent(const struct place *place, const struct expectation *expect) {
+static void check_absent(const struct checked_place *place, const struct expectation *expect) {
   for (size_t i = 0; i < expect->absent.count; i++)
     if (!is_sent_somewhere(place, reqsig_text(expect->absent.items[i])))
       add_disagreement(place, "absent", expect->absent.items[i], "no vector with that header");
@@ -94,7 +94,7 @@ static bool is_part(const struct name_list *parts, const char *text) {
   return false;
 }
 
-static void check_stages(const struct place *place, const struct expectation *expect,
+static void check_stages(const struct checked_place *place, const struct expectation *expect,
                          const struct library_answer *answer) {
   struct arena *arena = &place->check->arena;
   struct vector vector = vector_of(place, expect);
@@ -113,8 +113,8 @@ static void check_stages(const struct place *place, const struct expectation *ex
   check_also_sent(place, expect, answer);
 }
 
-static void check_signature(const struct place *vector, const struct expectation *expect) {
-  struct place place = place_of(vector, &expect->profiles);
+static void check_signature(const struct checked_place *vector, const struct expectation *expect) {
+  struct checked_place place = place_of(vector, &expect->profiles);
   struct library_answer answer = library_answer(place.scratch, place.vector, &expect->profiles);
   place.check->num_signatures++;
   check_absent(&place, expect);
@@ -129,8 +129,8 @@ static void check_signature(const struct place *vector, const struct expectation
 }
 
 /* Where a profile states no verdict, the default's is meant. */
-static void check_verdict(const struct place *vector, const struct expectation *expect) {
-  struct place place = place_of(vector, &expect->profiles);
+static void check_verdict(const struct checked_place *vector, const struct expectation *expect) {
+  struct checked_place place = place_of(vector, &expect->profiles);
   struct verdict answer;
   struct vector alone = vector_of(&place, expect);
   if (!expect->verdict.given) alone.expect.verdict = place.vector->expect.verdict;
@@ -144,7 +144,7 @@ static void check_verdict(const struct place *vector, const struct expectation *
   add_grade(&place, &grade);
 }
 
-static bool is_answer_listed(const struct place *place, const struct library_answer *answer) {
+static bool is_answer_listed(const struct checked_place *place, const struct library_answer *answer) {
   const struct vector *vector = place->vector;
   struct library_answer other = library_answer(place->scratch, vector, &(struct name_list){0});
   if (library_answers_equal(answer, &other)) return true;
@@ -163,8 +163,8 @@ static bool is_verdict_listed(const struct vector *vector, const struct verdict 
 }
 
 /* An answer that no entry of the vector has would fail who follows these profiles, instead of flagging it. */
-static void check_combination(const struct place *vector, const struct name_list *profiles) {
-  struct place place = place_of(vector, profiles);
+static void check_combination(const struct checked_place *vector, const struct name_list *profiles) {
+  struct checked_place place = place_of(vector, profiles);
   struct verdict verdict;
   struct library_answer answer = {.status = REQSIG_ERR_NOT_SIGNED};
   if (!place.vector->twin) answer = library_answer(place.scratch, place.vector, profiles);
@@ -175,7 +175,7 @@ static void check_combination(const struct place *vector, const struct name_list
     add_disagreement(&place, "profiles", "an entry, as they give another verdict", "not listed");
 }
 
-static void check_combinations(const struct place *vector, const struct name_list *listed) {
+static void check_combinations(const struct checked_place *vector, const struct name_list *listed) {
   for (size_t chosen = 1; chosen < (size_t)1 << listed->count; chosen++) {
     struct name_list profiles = {arena_get_array(vector->scratch, listed->count, sizeof *profiles.items), 0};
     for (size_t i = 0; i < listed->count; i++)
@@ -187,7 +187,7 @@ static void check_combinations(const struct place *vector, const struct name_lis
 void self_check_vector(struct self_check *check, const struct vector_set *set, const struct vector *vector,
                        const struct name_list *listed) {
   struct arena scratch = {0};
-  const struct place place = {.check = check, .scratch = &scratch, .set = set, .vector = vector};
+  const struct checked_place place = {.check = check, .scratch = &scratch, .set = set, .vector = vector};
   if (!vector->twin) check_signature(&place, &vector->expect);
   if (vector_has_verdict(vector)) check_verdict(&place, &vector->expect);
   for (size_t i = 0; i < vector->num_profile_expects; i++) {
