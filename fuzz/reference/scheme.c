@@ -11,11 +11,30 @@ RS_FOR_EACH_SCHEME(DECLARE)
 #define ADDRESS(name) &reference_##name,
 static const reference_scheme *const schemes[] = {RS_FOR_EACH_SCHEME(ADDRESS)};
 
+/* The member that the scheme's file leaves out, or NULL. */
+static const char *missing_member(const reference_scheme *scheme) {
+  bool has_time = reference_field_of(scheme, REFERENCE_TIME) || scheme->time_in_body;
+  if (!scheme->digest) return "digest";
+  if (scheme->mac_len == 0) return "mac_len";
+  if (!scheme->key) return "key";
+  if (!reference_field_of(scheme, REFERENCE_MAC)) return "fields: one with the MAC";
+  if (has_time != (scheme->clock != REFERENCE_NO_TIME))
+    return has_time ? "clock" : "fields: one with the time";
+  if (!scheme->base) return "base";
+  return scheme->put_message ? NULL : "put_message";
+}
+
 const reference_scheme *reference_of(const fuzz_case *c) {
-  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-    if (strcmp(schemes[i]->name, reqsig_scheme_name(c->scheme)) == 0) return schemes[i];
-  fprintf(stderr, "fuzz/reference has no scheme %s: see \"A new scheme\" in fuzz/README.md\n",
-          reqsig_scheme_name(c->scheme));
+  const char *name = reqsig_scheme_name(c->scheme);
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+    if (!schemes[i]->name || strcmp(schemes[i]->name, name) != 0) continue;
+    const char *missing = missing_member(schemes[i]);
+    if (!missing) return schemes[i];
+    fprintf(stderr, "fuzz/reference/%s.c lacks .%s: see fuzz/reference/reference.h\n", name, missing);
+    abort();
+  }
+  fprintf(stderr,
+          "fuzz/reference has no scheme with .name = \"%s\": see \"A new scheme\" in fuzz/README.md\n", name);
   abort();
 }
 

@@ -205,14 +205,20 @@ Test(verify, accepts_nothing_where_it_reports_an_error) {
   cr_assert_eq(reqsig_verify(&c.context, &c.request, 0, NULL, NULL), REQSIG_ERR_ARGUMENT);
 }
 
+/* Of a request that is signed, so every header counts but those of fixed text. */
+static const char *first_header(const reqsig_scheme *scheme) {
+  const rs_header_rule *rule = scheme->headers;
+  while (rule->sending == RS_SENT_UNLESS_PRESENT) rule++;
+  return (const char *)rule->name.data;
+}
+
 Test(verify, rejects_a_request_without_headers) {
-  static const char *const first[] = {"X-Amb-Access-Sig", "Key", "timestamp", "Authorization", "key"};
   for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
     case_begin(&c, case_scheme(i), NULL);
     c.request.num_headers = 0;
     c.request.headers = NULL;
-    case_check_rejected(&c, REQSIG_REASON_MISSING, first[i], "no headers");
+    case_check_rejected(&c, REQSIG_REASON_MISSING, first_header(c.scheme), "no headers");
   }
 }
 
