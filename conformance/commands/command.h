@@ -12,6 +12,14 @@ extern const struct command command_list, command_sign, command_explain, command
  */
 extern const struct command command_complete, command_pages;
 
+/* The row of --vectors, in the table of each command that reads vectors. */
+#define VECTORS_OPTION(number)                                                                               \
+  {                                                                                                          \
+    .id = (number), .name = "--vectors", .value = "DIR", .kind = VALUE_DIRECTORY,                            \
+    .text = "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the "          \
+            "environment",                                                                                   \
+  }
+
 /* All commands, in the order of the help. */
 extern const struct program program;
 

@@ -78,12 +78,7 @@ static const struct option option_rows[] = {
      .name = "--all",
      .text = "the ids of all vectors that fail a mistake, not only the first three; vectors with long bodies "
              "are tried too where others fail the mistake already"},
-    {.id = OPTION_VECTORS,
-     .name = "--vectors",
-     .value = "DIR",
-     .text =
-         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
-     .kind = VALUE_DIRECTORY},
+    VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
 const struct command command_kill_matrix = {

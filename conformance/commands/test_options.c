@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "commands/command.h"
 #include "request/scheme_argument.h"
 
 enum { OPTION_SCHEME, OPTION_RUN, OPTION_REPORT, OPTION_KNOWN_FAILURES, OPTION_TIMEOUT, OPTION_VECTORS };
@@ -43,12 +44,7 @@ const struct option test_option_rows[] = {
      .name = "--timeout",
      .value = "SECONDS",
      .text = "how long the adapter may take for each answer, and to end when its input ends; default: 10"},
-    {.id = OPTION_VECTORS,
-     .name = "--vectors",
-     .value = "DIR",
-     .text =
-         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
-     .kind = VALUE_DIRECTORY},
+    VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
 static const uint64_t DEFAULT_TIMEOUT_MS = 10 * 1000;

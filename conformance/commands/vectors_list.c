@@ -179,12 +179,7 @@ static const struct option option_rows[] = {
     {.id = OPTION_LONG,
      .name = "--long",
      .text = "with the reason of each that is rejected and, below it, what is tested"},
-    {.id = OPTION_VECTORS,
-     .name = "--vectors",
-     .value = "DIR",
-     .text =
-         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
-     .kind = VALUE_DIRECTORY},
+    VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
 static const struct help_section sections[] = {

@@ -250,13 +250,7 @@ static int run(int argc, char **argv) {
 static const struct operand operands[] = {{.name = "ID", .text = "the id of a vector", .kind = VALUE_VECTOR},
                                           {0}};
 
-static const struct option option_rows[] = {
-    {.name = "--vectors",
-     .value = "DIR",
-     .text =
-         "the vectors of this directory instead of the built-in ones, as REQSIG_VECTORS of the environment",
-     .kind = VALUE_DIRECTORY},
-    {0}};
+static const struct option option_rows[] = {VECTORS_OPTION(0), {0}};
 
 const struct command command_vectors_show = {
     .name = "vectors show",
