@@ -30,7 +30,7 @@ void explain_headers(struct explain *explain);
 /* explain_compare.c: what the request bears already beside what was computed. */
 void explain_compare(struct explain *explain);
 
-/* explain_readings.c: the other profiles under which something else would be sent. */
+/* explain_profiles.c: the other profiles under which something else would be sent. */
 void explain_profiles(struct explain *explain);
 
 /* A step's bytes, or in their place what secret they are. */

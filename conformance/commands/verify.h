@@ -33,7 +33,7 @@ void verify_stages(const struct judgement *judged);
 /* verify_fault.c: the field at fault, what was expected of it, what was found. */
 void verify_fault(struct judgement *judged);
 
-/* verify_readings.c: the other readings of the document by which the request would be accepted. */
+/* verify_profiles.c: the other profiles under which the request would be accepted. */
 void verify_profiles(const struct judgement *judged);
 
 /* verify_time.c: the timestamp, now, and the time between; nothing if there is no timestamp. */
