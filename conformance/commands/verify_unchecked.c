@@ -12,18 +12,18 @@ static void print_row(const struct judgement *judged, int *num_rows, const char 
 void verify_unchecked(const struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   bool utf8 = judged->page.terminal.utf8;
-  char words[UNCOVERED_MAX], text[UNCOVERED_MAX + 100];
+  struct text parts = {0}, headers = {0};
   int num_rows = 0;
+  text_add_string(&headers, "the headers that the scheme does not read: ");
   if (!judged->is_signed) {
     print_row(judged, &num_rows, "anything but the key: nothing of such a request is signed");
-  } else if (unsigned_parts(opened, utf8, words)) {
-    snprintf(text, sizeof text, "%s: not signed", words);
-    print_row(judged, &num_rows, text);
+  } else if (add_unsigned_parts(opened, utf8, &parts)) {
+    text_add_string(&parts, ": not signed");
+    print_row(judged, &num_rows, text_string(&parts));
   }
-  if (unsigned_headers(opened, utf8, words)) {
-    snprintf(text, sizeof text, "the headers that the scheme does not read: %s", words);
-    print_row(judged, &num_rows, text);
-  }
+  if (add_unread_headers(opened, utf8, &headers)) print_row(judged, &num_rows, text_string(&headers));
   if (judged->verdict.fresh == REQSIG_UNKNOWN)
     print_row(judged, &num_rows, "the age: replay is not detected");
+  text_free(&parts);
+  text_free(&headers);
 }

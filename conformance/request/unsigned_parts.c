@@ -1,13 +1,7 @@
 #include "request/unsigned_parts.h"
 
-#include <stdio.h>
-#include <string.h>
-
-#include "base/escape.h"
 #include "lib/message_builder.h"
 #include "request/secrets.h"
-
-enum { MAX_NAME = 120 };
 
 static bool takes(const reqsig_scheme *recipe, rs_source source) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
@@ -34,30 +28,31 @@ static bool takes_body(const struct opened_request *opened, const reqsig_scheme 
   return false;
 }
 
-static void add(char *text, const char *what, const char *detail) {
-  size_t len = strlen(text);
-  snprintf(text + len, UNCOVERED_MAX - len, "%s%s%s", len > 0 ? ", " : "", what, detail);
+/* Where a list goes on; the words before it stay. */
+static void add_item(struct text *list, size_t begin, const char *what) {
+  text_addf(list, "%s%s", list->len > begin ? ", " : "", what);
 }
 
 static void add_query(const struct opened_request *opened, const reqsig_scheme *recipe, bool utf8,
-                      char *text) {
+                      struct text *list, size_t begin) {
   const reqsig_request *request = &opened->request.request;
   reqsig_slice query = rs_query_of(request->target);
   bool instead_of_body = takes(recipe, RS_FROM_BODY_OR_QUERY) && request->body.len == 0;
   if (query.len == 0 || instead_of_body || takes(recipe, RS_FROM_QUERY)) return;
-  char shown[MAX_NAME] = "";
-  if (!secrets_find(opened, query)) escape_text(query, utf8, shown, sizeof shown);
-  add(text, *shown ? "the query " : "the query", shown);
+  add_item(list, begin, "the query");
+  if (secrets_find(opened, query)) return;
+  text_add_string(list, " ");
+  text_add_escaped(list, query, utf8);
 }
 
-bool unsigned_parts(const struct opened_request *opened, bool utf8, char text[UNCOVERED_MAX]) {
+bool add_unsigned_parts(const struct opened_request *opened, bool utf8, struct text *to) {
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
-  text[0] = '\0';
-  if (!takes(recipe, RS_FROM_METHOD)) add(text, "the method", "");
-  if (!takes(recipe, RS_FROM_PATH)) add(text, "the path", "");
-  add_query(opened, recipe, utf8, text);
-  if (opened->request.request.body.len > 0 && !takes_body(opened, recipe)) add(text, "the body", "");
-  return *text != '\0';
+  size_t begin = to->len;
+  if (!takes(recipe, RS_FROM_METHOD)) add_item(to, begin, "the method");
+  if (!takes(recipe, RS_FROM_PATH)) add_item(to, begin, "the path");
+  add_query(opened, recipe, utf8, to, begin);
+  if (opened->request.request.body.len > 0 && !takes_body(opened, recipe)) add_item(to, begin, "the body");
+  return to->len > begin;
 }
 
 static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
@@ -68,13 +63,15 @@ static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
   return false;
 }
 
-bool unsigned_headers(const struct opened_request *opened, bool utf8, char text[UNCOVERED_MAX]) {
+bool add_unread_headers(const struct opened_request *opened, bool utf8, struct text *to) {
   const reqsig_request *request = &opened->request.request;
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
-  char name[MAX_NAME];
-  text[0] = '\0';
-  for (size_t i = 0; i < request->num_headers; i++)
-    if (!is_read(recipe, request->headers[i].name) && !secrets_find(opened, request->headers[i].name))
-      add(text, escape_text(request->headers[i].name, utf8, name, sizeof name), "");
-  return *text != '\0';
+  size_t begin = to->len;
+  for (size_t i = 0; i < request->num_headers; i++) {
+    reqsig_slice name = request->headers[i].name;
+    if (is_read(recipe, name) || secrets_find(opened, name)) continue;
+    add_item(to, begin, "");
+    text_add_escaped(to, name, utf8);
+  }
+  return to->len > begin;
 }

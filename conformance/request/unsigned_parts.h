@@ -4,15 +4,13 @@
 
 #include <stdbool.h>
 
+#include "base/text.h"
 #include "request/opened_request.h"
 
-enum { UNCOVERED_MAX = 400 };
+/* Adds "the method, the query ?page=2", of method, path, query and body; false if all of them are signed. */
+bool add_unsigned_parts(const struct opened_request *opened, bool utf8, struct text *to);
 
-/* "the method, the query ?page=2" of method, path, query and body; false if all of them are covered. */
-bool unsigned_parts(const struct opened_request *opened, bool utf8, char text[UNCOVERED_MAX]);
-
-/* The names of the request's headers that the scheme doesn't read, joined by ", "; false if there are none.
- */
-bool unsigned_headers(const struct opened_request *opened, bool utf8, char text[UNCOVERED_MAX]);
+/* Adds the names of the headers that the scheme does not read, joined by ", "; false if there are none. */
+bool add_unread_headers(const struct opened_request *opened, bool utf8, struct text *to);
 
 #endif

@@ -18,6 +18,10 @@ for text in 'freshness    not checked: the document names no window' 'sent at   
 done
 verifies "verify accepts Calypso's documented request" accept "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
 out_has 'not checked  the method, the path: not signed'
+unread=$(printf 'X-Unread-%d: 1\\r\\n' {1..50})
+sed "1s/\$/\n${unread%\\n}/" "$examples/calypso-signed.http" >many.http
+verifies 'every header that is not read is named' accept "${calypso[@]}" --now 1 many.http
+out_has 'X-Unread-50'
 cp "$examples/calypso-signed.http" in
 verifies 'verify reads standard input' accept "${calypso[@]}" --now 1
 
