@@ -80,7 +80,7 @@ def date_ms(text):
 
 
 def md5_of_params(this):
-    """The digest that goes with this request, as text; empty where a reading leaves it empty."""
+    """The digest that goes with this request, as text; empty where a profile leaves it empty."""
     data = this.request.body
     if not data and "md5-of-query" in this.profiles and this.request.query:
         data = this.request.query.encode("utf-8")

@@ -70,12 +70,12 @@ def print_counts(contents):
         vectors = content["vectors"]
         verify_only = sum(map(verdicts.is_verify_only, vectors))
         classes = collections.Counter(vector["class"] for vector in vectors)
-        readings = sum(len(vector.get("profiles", [])) for vector in vectors)
+        profiles = sum(len(vector.get("profiles", [])) for vector in vectors)
         print(f"{scheme:8} {len(vectors):4} vectors, {verify_only} of them to verify only ({counted(classes)}), "
-              f"{readings} outcomes of profiles")
-        total.update(classes, vectors=len(vectors), verify_only=verify_only, readings=readings)
+              f"{profiles} outcomes of profiles")
+        total.update(classes, vectors=len(vectors), verify_only=verify_only, profiles=profiles)
     print(f"{'total':8} {total['vectors']:4} vectors, {total['verify_only']} of them to verify only "
-          f"({counted(total)}), {total['readings']} outcomes of profiles")
+          f"({counted(total)}), {total['profiles']} outcomes of profiles")
     print_verdicts(contents)
 
 

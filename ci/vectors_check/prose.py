@@ -66,14 +66,14 @@ def same_problems(vectors):
 
 
 def profile_problems(vectors):
-    """One of class profile lists a reading whose row of the register it bears."""
+    """One of class profile lists a profile whose row of the register it names."""
     rows = {(row[0], row[1].strip("`")): row[2] for row in table("README.md", r"[a-z]+") if len(row) == 5}
     found = []
     for vector in vectors:
         listed = {name for profile in vector.get("profiles", []) for name in profile["names"]}
         told = {rows.get((vector["id"].split("-")[0], name)) for name in listed}
         if vector["class"] == "profile" and not told & set(vector.get("register", [])):
-            found.append(f"{vector['id']}: of class profile, and it bears no row of a reading that it lists")
+            found.append(f"{vector['id']}: of class profile, and it names no row of a profile that it lists")
     return found
 
 

@@ -166,7 +166,7 @@ def run():
             [selftest_verify.unnoticed_statements(scheme, vector, others[scheme]) for scheme, vector in pairs],
         "the proof: each byte of each signed request that is not the vector's to choose":
             [selftest_verify.unnoticed_bytes(scheme, vector, others[scheme]) for scheme, vector in pairs],
-        "the classes: printed values as others and others as printed, readings without their row":
+        "the classes: printed values as others and others as printed, profiles without their row":
             [unnoticed_classes(vector) for _, vector in pairs],
         "the requests: each other outcome, each character of one, other requests, twins and limits":
             [selftest_http.unnoticed(vector, by_id) for vector in requests],

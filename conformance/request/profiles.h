@@ -1,4 +1,4 @@
-/* The readings that a document leaves open, as the command line names them. */
+/* The profiles of a scheme, as the command line names them. */
 #ifndef REQSIG_PROFILES_H
 #define REQSIG_PROFILES_H
 

@@ -39,12 +39,12 @@ out_has 'query-included (AET-01): '
 out_has '?page=2'
 out_lacks 'no part of the message'
 out_has 'added by the profile query-included (AET-01), read so by: the document never names the query'
-test_case 'explain says whose reading an added part is, of two profiles too' 0 \
+test_case 'explain says whose profile an added part is, of two profiles too' 0 \
   explain "${aet[@]}" --profile query-included --profile base-path-included get.http
 out_has 'added by the profile query-included (AET-01), read so by: '
 out_has 'added by the profile base-path-included (AET-03), read so by: '
 [ "$(grep -c 'added by the profile' out)" -eq 2 ] || fail 'not each part once'
-test_case 'explain names the readings that change this request' 0 explain "${aet[@]}" get.http
+test_case 'explain names the profiles that change this request' 0 explain "${aet[@]}" get.http
 out_has '--profile query-included'
 out_has '--profile base-path-included'
 out_lacks '--profile path-decoded'
@@ -54,11 +54,11 @@ out_lacks '--profile query-included'
 out_has '--profile base-path-included'
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n{"a": 1}' >spaced.http
 sed 's/{"a": 1}/a = b+ c/' spaced.http >no-json.http
-test_case 'explain names a reading that compacts JSON' 0 explain crm --credentials crm.json spaced.http
+test_case 'explain names a profile that compacts JSON' 0 explain crm --credentials crm.json spaced.http
 out_has '--profile json-compact'
 test_case 'but not of a body that is none' 0 explain crm --credentials crm.json no-json.http
 out_lacks '--profile json-compact'
-out_lacks 'Readings that'
+out_lacks 'Profiles that'
 printf 'POST / HTTP/1.1\r\nHost: a\r\n\r\n' >empty-body.http
 printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"\xc3\xa9\xc2\xa0\\":\t"\0\xff"\r\n}' >bytes.http
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx' >one.http

@@ -29,7 +29,7 @@ out_has 'timestamp: 1700000000123'
 test_case 'without --now the clock is read' 0 sign aet --credentials aet.json get.http
 seconds=$(sed -n 's/^timestamp: \([0-9]*\)[0-9]\{3\}$/\1/p' out)
 [ $(($(date +%s) - ${seconds:-0})) -lt 60 ] || fail 'the timestamp is not now'
-test_case 'sign follows the default reading' 0 sign "${aet[@]}" get.http
+test_case 'sign follows the default profile' 0 sign "${aet[@]}" get.http
 cp out default_reading
 test_case 'sign follows a profile' 0 sign "${aet[@]}" --profile query-included get.http
 if cmp -s out default_reading; then fail 'the profile changes nothing'; fi

@@ -58,7 +58,7 @@ verifies 'hex in upper case is malformed' 'reject malformed' "${calypso[@]}" --n
 out_has 'in lower case, and nothing else; 128'
 out_has '128 bytes, not shown; character 1 of the signature is "B", a hex digit'
 out_has '--profile uppercase-hex accepts it'
-verifies 'and accepted by the reading that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
+verifies 'and accepted under the profile that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
 # body JSON REASON TEXT: Calypso's verdict on that body, rightly signed, and what was found.
 body() {
   printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s' "${#1}" "$1" >body.http
@@ -78,10 +78,10 @@ out_has '2^63-1 ms old, or more'
 signed get.http "${aet[@]}"
 changed 's/^timestamp: 1700000000123/timestamp: 01700000000123/'
 verifies 'a timestamp with a leading zero is malformed' 'reject malformed' "${aet[@]}" changed.http
-verifies 'a reading by which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" --profile query-included signed.http
+verifies 'a profile under which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" --profile query-included signed.http
 "$reqsig" sign "${aet[@]}" --profile query-included get.http | sed 's/$/\r/' >headers
 sed '1r headers' get.http >signed.http
-verifies 'a reading by which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" signed.http
+verifies 'a profile under which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" signed.http
 out_has '--profile query-included accepts it'
 printf '{"token":"hushed-token","secret_key":"hushed-key "}' >space.json
 verifies 'white space at the end of the key is told' 'reject signature_mismatch' aet --credentials space.json --now 1 signed.http

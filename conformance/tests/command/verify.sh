@@ -34,7 +34,7 @@ for text in 'signature    right' 'freshness    failed' 'the member timestamp of 
   '001_14eee5da72928935.txt' 'by --now'; do
   out_has "$text"
 done
-verifies 'a reading without its ends refuses them' 'reject expired' \
+verifies 'a window without its ends rejects them' 'reject expired' \
   "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso-signed.http"
 out_has 'which is the end of the window and outside it'
 out_has "clause       none: the limit is the profile's, the document names 3 min"

@@ -45,7 +45,7 @@ spoil 'now_ms - time_ms) >' 'now_ms - time_ms) >=' edge
 if run window-exclusive 0 test --scheme calypso -- "$python" edge/adapter.py; then
   says out '^  calypso window-exclusive ' 'only by rejecting what the default' '^Conformant: .* .flagged.'
 fi
-# Some reading of AET's path would refuse these too, but this one signs by none of them.
+# Some profile of AET would reject these paths too, but this adapter signs under none of them.
 spoil '    multipart = ' '    multipart = False and ' multipart
 if run refusals-of-no-reading 1 test --scheme aet -- "$python" multipart/adapter.py; then
   says out '^FAIL  aet-multipart-empty-body$' '^  verify: rejected what must be accepted$' '^  aet +[0-9]+ +[0-9]+ +0 '
