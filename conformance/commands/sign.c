@@ -63,11 +63,7 @@ const struct command command_sign = {
         "signature is what it is: reqsig explain, with the same arguments.",
     .operands = request_operands,
     .options = options,
-    .exit_codes =
-        (const struct help_row[]){{"0", "done"},
-                                  {"2", "wrong usage, or a file that is not as it must be"},
-                                  {"3", "the output can't be written, or there is not enough memory"},
-                                  {0}},
+    .exit_codes = request_exit_codes,
     .examples =
         (const struct example[]){
             {"From the top of the checkout; it gives the signature that Bitpro's document prints:",

@@ -24,6 +24,12 @@ const struct operand request_operands[] = {
      .optional = true},
     {0}};
 
+const struct help_row request_exit_codes[] = {
+    {"0", "done"},
+    {"2", "wrong usage, or a file that is not as it must be"},
+    {"3", "the output can't be written, or there is not enough memory"},
+    {0}};
+
 /* What the arguments say before any of it is looked at. */
 struct asked {
   const char *scheme;

@@ -16,6 +16,8 @@ enum { REQUEST_CREDENTIALS, REQUEST_NOW, REQUEST_PROFILE, REQUEST_MAX_AGE, REQUE
 
 /* SCHEME and REQUEST. */
 extern const struct operand request_operands[];
+/* Of the commands that give no verdict. */
+extern const struct help_row request_exit_codes[];
 
 /* The rows of the options of all these commands; now_text is what --now is to this one, and
  * now_default what stands for it. */
