@@ -1,5 +1,6 @@
 #include "base/page.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -25,9 +26,29 @@ void page_heading(struct page *page, const char *text, const char *clause) {
   text_free(&heading);
 }
 
+PAGE_FORMAT(3, 4) void page_headingf(struct page *page, const char *clause, const char *format, ...) {
+  struct text text = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(&text, format, arguments);
+  va_end(arguments);
+  page_heading(page, text_string(&text), clause);
+  text_free(&text);
+}
+
 void page_row(const struct page *page, const char *label, const char *text) {
   page_label(page, label);
   terminal_wrap(page->out, PAGE_VALUE, PAGE_VALUE, text);
+}
+
+PAGE_FORMAT(3, 4) void page_rowf(const struct page *page, const char *label, const char *format, ...) {
+  struct text text = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(&text, format, arguments);
+  va_end(arguments);
+  page_row(page, label, text_string(&text));
+  text_free(&text);
 }
 
 void page_label(const struct page *page, const char *label) {
@@ -37,6 +58,16 @@ void page_label(const struct page *page, const char *label) {
 void page_text(const struct page *page, const char *text) {
   fprintf(page->out, "%*s", PAGE_INDENT, "");
   terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT, text);
+}
+
+PAGE_FORMAT(2, 3) void page_textf(const struct page *page, const char *format, ...) {
+  struct text text = {0};
+  va_list arguments;
+  va_start(arguments, format);
+  text_addv(&text, format, arguments);
+  va_end(arguments);
+  page_text(page, text_string(&text));
+  text_free(&text);
 }
 
 void page_quote(const struct page *page, int column, const char *clause) {

@@ -14,21 +14,30 @@ struct page {
   bool has_escapes; /* a backslash was shown, so a legend is due */
 };
 
+#if defined(__GNUC__)
+#define PAGE_FORMAT(at, first) __attribute__((format(printf, at, first)))
+#else
+#define PAGE_FORMAT(at, first)
+#endif
+
 enum { PAGE_INDENT = 3, PAGE_LABEL = 13, PAGE_VALUE = PAGE_INDENT + PAGE_LABEL };
 
 struct page page_begin(FILE *out);
 
 /* "1. Text" and below it, quoted, the document's words if they are not NULL. */
 void page_heading(struct page *page, const char *text, const char *clause);
+PAGE_FORMAT(3, 4) void page_headingf(struct page *page, const char *clause, const char *format, ...);
 
 /* "label   text", wrapped, on the page's first screenful. */
 void page_row(const struct page *page, const char *label, const char *text);
+PAGE_FORMAT(3, 4) void page_rowf(const struct page *page, const char *label, const char *format, ...);
 
 /* The label of a row alone: what comes next stands at column PAGE_VALUE. */
 void page_label(const struct page *page, const char *label);
 
 /* A paragraph, indented. */
 void page_text(const struct page *page, const char *text);
+PAGE_FORMAT(2, 3) void page_textf(const struct page *page, const char *format, ...);
 
 /* The document's words, quoted, below what they are about; nothing if they are NULL. */
 void page_quote(const struct page *page, int column, const char *clause);
