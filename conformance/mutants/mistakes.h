@@ -66,7 +66,7 @@ struct mistake {
   const char *slug;
   const char *variant; /* tells mistakes of one slug apart; NULL if it has only one */
   int number;          /* of a signer's entry in vectors/MISTAKES.md */
-  const char *words;   /* what is done wrong, and how that comes about */
+  const char *words;   /* a sentence: what the signer or the verifier does, and how that comes about */
   unsigned requires;   /* enum recipe_trait: the recipe must have all of them */
   verifier_fn *verify; /* how a verifier with the mistake judges a request; NULL: it is a signer's mistake */
 
