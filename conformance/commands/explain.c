@@ -2,19 +2,17 @@
 #include "commands/explain.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/message.h"
 #include "base/text.h"
 #include "commands/command.h"
-#include "lib/base64.h"
+#include "lib/bytes.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/hex.h"
+#include "lib/mac_text.h"
 #include "request/rows.h"
 #include "request/warnings.h"
-
-enum { MAX_TEXT = 600 };
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
@@ -24,11 +22,8 @@ static void print_top(const struct explain *explain) {
           is_signed ? "How" : "Why", reqsig_scheme_title(scheme),
           is_signed ? "signs this request" : "does not sign this request",
           terminal_style_on(page->terminal, STYLE_PLAIN));
-  struct text document = {0};
-  text_addf(&document, "%s, cited as %s", reqsig_scheme_document_title(scheme),
+  page_rowf(page, "document", "%s, cited as %s", reqsig_scheme_document_title(scheme),
             reqsig_scheme_document(scheme));
-  page_row(page, "document", text_string(&document));
-  text_free(&document);
   rows_request(page, explain->opened);
   rows_now(page, "time", explain->opened);
   page_row(page, "credentials", explain->opened->credentials_path);
@@ -38,39 +33,82 @@ static void print_top(const struct explain *explain) {
 static void print_warning(void *user, const char *text) {
   struct explain *explain = user;
   const struct page *page = &explain->page;
-  char line[MAX_TEXT];
-  snprintf(line, sizeof line, "%s.", text);
   fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_YELLOW));
-  page_row(page, "warning", line);
+  page_rowf(page, "warning", "%s.", text);
   fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
 static void print_mac(struct explain *explain) {
-  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
-  char text[MAX_TEXT];
+  const reqsig_step *step = &explain_steps_find(&explain->steps, REQSIG_STEP_MAC)->step;
   uint8_t room[2 * RS_MAX_DIGEST];
-  reqsig_buffer encoded = {room, sizeof room, 0};
-  snprintf(text, sizeof text, "%s of the message with that key, %zu bytes, here in hex", step->what,
-           step->bytes.len);
-  page_heading(&explain->page, text, step->clause);
-  rs_hex_encode(step->bytes, &encoded);
-  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+  reqsig_buffer hex = {room, sizeof room, 0};
+  rs_hex_encode(step->bytes, &hex);
+  page_headingf(&explain->page, step->clause, "%s of the message with that key, %zu bytes, here in hex",
+                step->what, step->bytes.len);
+  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)hex.len, (const char *)room);
 }
 
-static void print_encoded(struct explain *explain) {
-  const reqsig_step *step = explain_steps_find(&explain->steps, REQSIG_STEP_MAC);
-  bool hex = explain->recipe->encoding.encoding == RS_HEX;
-  char text[MAX_TEXT];
-  uint8_t room[2 * RS_MAX_DIGEST];
-  reqsig_buffer encoded = {room, sizeof room, 0};
-  rs_base64_encode(step->bytes, &encoded);
-  snprintf(text, sizeof text, "The signature: those bytes as %s, %zu characters",
-           rs_encoding_words(explain->recipe->encoding.encoding), hex ? 2 * step->bytes.len : encoded.len);
-  page_heading(&explain->page, text, explain->recipe->encoding.clause);
-  if (hex)
+static void print_signature(struct explain *explain) {
+  const rs_encoding_rule *encoding = &explain->recipe->encoding;
+  uint8_t room[RS_MAX_MAC_TEXT];
+  reqsig_buffer text = {room, sizeof room, 0};
+  rs_mac_text_write(explain->recipe, explain->steps.mac, &text);
+  page_headingf(&explain->page, encoding->clause, "The signature: those bytes as %s, %zu characters",
+                rs_encoding_words(encoding->encoding), text.len);
+  if (encoding->encoding == RS_HEX)
     page_text(&explain->page, "That is the text above as it stands.");
   else
-    fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)encoded.len, (const char *)room);
+    fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)text.len, (const char *)room);
+}
+
+/* The values of all headers to add, one behind the other. False if it can't be signed so. */
+static bool sign_values(const struct opened_request *opened, const reqsig_context *context,
+                        reqsig_buffer *values) {
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  reqsig_status status;
+  do {
+    size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
+    if (values->len > 0) buffer_reserve(values, values->len);
+    status = reqsig_sign(context, &opened->request.request, opened->now_ms, values, headers, &num_headers);
+  } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
+  return status == REQSIG_OK;
+}
+
+/* Whether the profile, beside those chosen, changes what is sent. */
+static bool profile_changes(const struct opened_request *opened, const char *name, reqsig_slice values) {
+  reqsig_context context;
+  reqsig_buffer others = {NULL, 0, 0};
+  bool differs = request_context_with(opened, name, &context) == REQSIG_OK &&
+                 sign_values(opened, &context, &others) &&
+                 !rs_slice_equal(values, rs_slice(others.data, others.len));
+  reqsig_context_wipe(&context);
+  buffer_release(&others);
+  return differs;
+}
+
+static void print_profile(struct explain *explain, const reqsig_profile_info *info) {
+  struct text text = {0};
+  text_addf(&text, "%s (%s)", info->meaning, info->row);
+  fprintf(explain->page.out, "%*s--profile %s\n%*s", PAGE_INDENT, "", info->name, PAGE_INDENT + 3, "");
+  terminal_wrap(explain->page.out, PAGE_INDENT + 3, PAGE_INDENT + 3, text_string(&text));
+  text_free(&text);
+}
+
+/* Those under which something else is sent. */
+static void print_other_profiles(struct explain *explain) {
+  const struct opened_request *opened = explain->opened;
+  reqsig_buffer values = {NULL, 0, 0};
+  reqsig_profile_info info;
+  size_t num_profiles = 0;
+  bool is_signed = sign_values(opened, &opened->context, &values);
+  for (size_t i = 0; is_signed && reqsig_scheme_profile(opened->scheme, i, &info) == REQSIG_OK; i++) {
+    if (request_has_profile(opened, info.name) ||
+        !profile_changes(opened, info.name, rs_slice(values.data, values.len)))
+      continue;
+    if (num_profiles++ == 0) page_heading(&explain->page, "Profiles that sign this request otherwise", NULL);
+    print_profile(explain, &info);
+  }
+  buffer_release(&values);
 }
 
 static void print_page(struct explain *explain) {
@@ -81,11 +119,11 @@ static void print_page(struct explain *explain) {
     explain_message(explain);
     explain_key(explain);
     print_mac(explain);
-    print_encoded(explain);
+    print_signature(explain);
   }
   explain_headers(explain);
-  explain_compare(explain);
-  explain_profiles(explain);
+  explain_sent_headers(explain);
+  print_other_profiles(explain);
   page_end(&explain->page);
 }
 

@@ -1,39 +1,59 @@
-/* The sections of the page that reqsig explain prints, one file each. */
+/* The page that reqsig explain prints: its sections, and the steps of signing that they are made from. */
 #ifndef REQSIG_EXPLAIN_H
 #define REQSIG_EXPLAIN_H
 
+#include <stdbool.h>
+
+#include "base/arena.h"
 #include "base/page.h"
-#include "commands/explain_collect.h"
 #include "lib/recipe.h"
 #include "request/opened_request.h"
+
+/* A step of signing, kept. */
+struct explain_step {
+  reqsig_step step;
+  const char *withheld; /* what stands in the place of its bytes where they must not be shown, "path, holding
+                           the token"; else NULL */
+};
+
+struct explain_steps {
+  struct explain_step *items;
+  size_t count;
+  struct arena arena; /* of the words */
+  uint8_t mac[RS_MAX_DIGEST];
+  reqsig_buffer scratch;
+};
 
 struct explain {
   struct page page;
   const struct opened_request *opened;
   const reqsig_scheme *recipe; /* with its profiles */
-  explain_steps steps;
+  struct explain_steps steps;
 };
 
-/* explain_message.c: the parts, and the message they make. */
+/* explain_steps.c: signs, and keeps the steps. REQSIG_OK, or why it can't be signed; explain_steps_free
+ * either way. */
+reqsig_status explain_steps_collect(const struct opened_request *opened, struct explain_steps *steps);
+void explain_steps_free(struct explain_steps *steps);
+
+/* The first step of that kind, or NULL. */
+const struct explain_step *explain_steps_find(const struct explain_steps *steps, reqsig_step_kind kind);
+
+/* The part of a header's value that comes after a step of that header, or NULL behind the last one. */
+const struct explain_step *explain_next_header_part(const struct explain_steps *steps,
+                                                    const struct explain_step *step);
+
+/* A step's bytes, or what stands in their place. */
+void explain_print_bytes(struct explain *explain, const struct explain_step *step, int column,
+                         terminal_style style);
+
+/* explain_message.c: the parts, the message that they make, and the key by everything but its bytes. */
 void explain_parts(struct explain *explain);
 void explain_message(struct explain *explain);
-
-/* explain_uncovered.c: what of the request is not in the message. */
-void explain_unsigned(struct explain *explain);
-
-/* explain_key.c: the key, by everything but its bytes. */
 void explain_key(struct explain *explain);
 
-/* explain_headers.c: the headers to add. */
+/* explain_headers.c: the headers to add, and beside them those that the request has already. */
 void explain_headers(struct explain *explain);
-
-/* explain_compare.c: what the request bears already beside what was computed. */
-void explain_compare(struct explain *explain);
-
-/* explain_profiles.c: the other profiles under which something else would be sent. */
-void explain_profiles(struct explain *explain);
-
-/* A step's bytes, or in their place what secret they are. */
-void explain_bytes(struct explain *explain, const reqsig_step *step, int column, terminal_style style);
+void explain_sent_headers(struct explain *explain);
 
 #endif

@@ -1,66 +1,60 @@
+/* The sections on the message: its parts, the parts joined, and the key that it is signed with. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/escape.h"
-#include "base/terminal.h"
 #include "base/text.h"
 #include "commands/explain.h"
+#include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/context.h"
+#include "lib/hex.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
+#include "request/unsigned_parts.h"
 
-enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, MAX_TEXT = 600 };
+enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, LEAST_BASE64 = 16 };
 
 static const terminal_style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_MAGENTA, STYLE_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
 
-static bool is_of_message(const reqsig_step *step) {
-  return step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_SEPARATOR;
+static bool is_of_message(const struct explain_step *step) {
+  return step->step.kind == REQSIG_STEP_PART || step->step.kind == REQSIG_STEP_SEPARATOR;
 }
 
 static size_t num_parts(const struct explain *explain) {
   size_t count = 0;
-  for (size_t i = 0; i < explain->steps.num_steps; i++)
-    count += explain->steps.steps[i].kind == REQSIG_STEP_PART;
+  for (size_t i = 0; i < explain->steps.count; i++)
+    count += explain->steps.items[i].step.kind == REQSIG_STEP_PART;
   return count;
 }
 
-void explain_bytes(struct explain *explain, const reqsig_step *step, int column, terminal_style style) {
-  char text[EXPLAIN_MAX_WITHHELD];
-  const char *withheld = explain_withheld(&explain->steps, step, text);
-  if (withheld)
-    page_secret(&explain->page, withheld, step->bytes.len);
-  else
-    page_bytes(&explain->page, step->bytes, column, style);
-}
-
-static void print_body(struct explain *explain, reqsig_slice body) {
+static void print_digested_body(struct explain *explain, reqsig_slice body) {
   const char *secret = secrets_find(explain->opened, body);
-  char text[EXPLAIN_MAX_WITHHELD];
-  if (!secret) {
+  struct text withheld = {0};
+  fprintf(explain->page.out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "",
+          body.len == 1 ? "this" : "these", body.len, text_plural(body.len), TEXT_COLUMN, "");
+  text_addf(&withheld, "body, holding the %s", secret ? secret : "");
+  if (secret)
+    page_secret(&explain->page, text_string(&withheld), body.len);
+  else
     page_bytes(&explain->page, body, TEXT_COLUMN, STYLE_PLAIN);
-    return;
-  }
-  snprintf(text, sizeof text, "body, holding the %s", secret);
-  page_secret(&explain->page, text, body.len);
+  fputc('\n', explain->page.out);
+  text_free(&withheld);
 }
 
 /* What a digest was taken of is what a puzzled sender must compare first. */
 static void print_digested(struct explain *explain, const rs_part *part) {
   reqsig_slice body = explain->opened->request.request.body;
-  FILE *out = explain->page.out;
   bool from_body = part->from == RS_FROM_BODY || (part->from == RS_FROM_BODY_OR_QUERY && body.len > 0);
   if (part->transforms[0] != RS_MD5_BASE64 || !from_body) return;
-  if (body.len == 0) {
-    fprintf(out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
-    return;
-  }
-  fprintf(out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "", body.len == 1 ? "this" : "these",
-          body.len, text_plural(body.len), TEXT_COLUMN, "");
-  print_body(explain, body);
-  fputc('\n', out);
+  if (body.len > 0)
+    print_digested_body(explain, body);
+  else
+    fprintf(explain->page.out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
 }
 
-static bool adds(const rs_profile *profile, const rs_part *part) {
+static bool profile_adds(const rs_profile *profile, const rs_part *part) {
   for (size_t i = 0; i < RS_MAX_VARIATIONS; i++) {
     const rs_variation *edit = &profile->variations[i];
     bool inserts = edit->kind == RS_VARY_BEFORE || edit->kind == RS_VARY_AFTER;
@@ -71,29 +65,31 @@ static bool adds(const rs_profile *profile, const rs_part *part) {
 }
 
 /* A part that a profile adds rests on no words of the document: who reads it so stands in their place. */
-static void print_profile(const struct explain *explain, const rs_part *part) {
+static void print_profile_of_part(const struct explain *explain, const rs_part *part) {
   const struct opened_request *opened = explain->opened;
-  char text[MAX_TEXT];
   for (size_t i = 0; i < opened->num_profiles; i++) {
     const rs_profile *profile = rs_profile_find(opened->scheme, opened->profiles[i]);
-    if (!profile || !adds(profile, part)) continue;
-    snprintf(text, sizeof text, "added by the profile %s (%s), read so by: %s", profile->info.name,
-             profile->info.row, profile->info.source);
+    if (!profile || !profile_adds(profile, part)) continue;
+    struct text text = {0};
+    text_addf(&text, "added by the profile %s (%s), read so by: %s", profile->info.name, profile->info.row,
+              profile->info.source);
     fprintf(explain->page.out, "%*s", TEXT_COLUMN, "");
-    terminal_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text);
+    terminal_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text_string(&text));
+    text_free(&text);
   }
 }
 
-static void print_part(struct explain *explain, const reqsig_step *step, size_t number) {
+static void print_part(struct explain *explain, const struct explain_step *part, size_t number) {
   struct page *page = &explain->page;
+  const reqsig_step *step = &part->step;
   fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number),
           terminal_style_on(page->terminal, STYLE_BOLD), step->what,
           terminal_style_on(page->terminal, STYLE_PLAIN), step->bytes.len, text_plural(step->bytes.len));
   page_quote(page, TEXT_COLUMN, step->clause);
-  if (!step->clause) print_profile(explain, &explain->recipe->message[number]);
+  if (!step->clause) print_profile_of_part(explain, &explain->recipe->message[number]);
   if (step->bytes.len > 0) {
     fprintf(page->out, "%*s", TEXT_COLUMN, "");
-    explain_bytes(explain, step, TEXT_COLUMN, styles[number % NUM_STYLES]);
+    explain_print_bytes(explain, part, TEXT_COLUMN, styles[number % NUM_STYLES]);
     fputc('\n', page->out);
   }
   print_digested(explain, &explain->recipe->message[number]);
@@ -102,72 +98,75 @@ static void print_part(struct explain *explain, const reqsig_step *step, size_t 
 void explain_parts(struct explain *explain) {
   page_heading(&explain->page, "The parts of the message, in their order", NULL);
   size_t number = 0;
-  for (size_t i = 0; i < explain->steps.num_steps; i++) {
-    const reqsig_step *step = &explain->steps.steps[i];
-    if (step->kind != REQSIG_STEP_PART) continue;
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
+    if (step->step.kind != REQSIG_STEP_PART) continue;
     if (number > 0) fputc('\n', explain->page.out);
     print_part(explain, step, number++);
   }
 }
 
-/* The columns that a part takes in the joined message; more than MAX_RULED if it takes several lines. */
-static size_t shown_columns(const struct explain *explain, const reqsig_step *step) {
-  char text[EXPLAIN_MAX_WITHHELD];
-  const char *withheld = explain_withheld(&explain->steps, step, text);
-  if (withheld) return page_secret_columns(withheld, step->bytes.len);
-  if (step->bytes.len > MAX_RULED || memchr(step->bytes.data, '\n', step->bytes.len)) return MAX_RULED + 1;
-  return escape_columns(step->bytes, step->bytes.len, explain->page.terminal.utf8);
-}
-
 static void print_joined(struct explain *explain) {
   size_t number = 0;
   fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
-  for (size_t i = 0; i < explain->steps.num_steps; i++) {
-    const reqsig_step *step = &explain->steps.steps[i];
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
     if (!is_of_message(step)) continue;
-    bool separator = step->kind == REQSIG_STEP_SEPARATOR;
-    explain_bytes(explain, step, PAGE_INDENT, separator ? STYLE_PLAIN : styles[number % NUM_STYLES]);
+    bool separator = step->step.kind == REQSIG_STEP_SEPARATOR;
+    explain_print_bytes(explain, step, PAGE_INDENT, separator ? STYLE_PLAIN : styles[number % NUM_STYLES]);
     number += !separator;
   }
   fputc('\n', explain->page.out);
 }
 
-/* Below a message that fits a line, each part's letter where the part begins. */
-static void print_ruler(const struct explain *explain) {
-  char ruler[MAX_RULED + 1];
-  memset(ruler, ' ', sizeof ruler);
-  size_t column = 0;
-  char letter = 'a';
-  for (size_t i = 0; i < explain->steps.num_steps; i++) {
-    const reqsig_step *step = &explain->steps.steps[i];
-    if (!is_of_message(step)) continue;
-    size_t num_columns = shown_columns(explain, step);
-    if (column + num_columns > MAX_RULED) return;
-    if (step->kind == REQSIG_STEP_PART && num_columns > 0) ruler[column] = letter;
-    letter = (char)(letter + (step->kind == REQSIG_STEP_PART));
-    column += num_columns;
-  }
-  while (column > 0 && ruler[column - 1] == ' ') column--;
-  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)column, ruler);
+/* The columns that a part takes in the joined message; more than MAX_RULED if it takes several lines. */
+static size_t shown_columns(const struct explain *explain, const struct explain_step *step) {
+  reqsig_slice bytes = step->step.bytes;
+  if (step->withheld) return page_secret_columns(step->withheld, bytes.len);
+  if (bytes.len > MAX_RULED || memchr(bytes.data, '\n', bytes.len)) return MAX_RULED + 1;
+  return escape_columns(bytes, bytes.len, explain->page.terminal.utf8);
 }
 
-static void print_table(const struct explain *explain) {
+/* Each part's letter at the column where the part begins. False if the message takes more than a line. */
+static bool add_ruler(const struct explain *explain, struct text *ruler) {
+  size_t column = 0, number = 0;
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
+    if (!is_of_message(step)) continue;
+    bool is_part = step->step.kind == REQSIG_STEP_PART;
+    size_t num_columns = shown_columns(explain, step);
+    if (column + num_columns > MAX_RULED) return false;
+    if (is_part && num_columns > 0)
+      text_addf(ruler, "%*s%c", (int)(column - ruler->len), "", (char)('a' + number));
+    number += is_part;
+    column += num_columns;
+  }
+  return true;
+}
+
+static void print_ruler(const struct explain *explain) {
+  struct text ruler = {0};
+  if (add_ruler(explain, &ruler)) fprintf(explain->page.out, "%*s%s\n", PAGE_INDENT, "", text_string(&ruler));
+  text_free(&ruler);
+}
+
+static void print_offsets(const struct explain *explain) {
   const struct page *page = &explain->page;
   size_t offset = 0, number = 0;
   fprintf(page->out, "\n%*soffset  bytes\n", PAGE_INDENT, "");
-  for (size_t i = 0; i < explain->steps.num_steps; i++) {
-    const reqsig_step *step = &explain->steps.steps[i];
-    if (step->kind == REQSIG_STEP_PART) {
-      fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->bytes.len,
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
+    if (step->step.kind == REQSIG_STEP_PART) {
+      fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->step.bytes.len,
               terminal_style_on(page->terminal, styles[number % NUM_STYLES]), (char)('a' + number),
-              step->what, terminal_style_on(page->terminal, STYLE_PLAIN));
+              step->step.what, terminal_style_on(page->terminal, STYLE_PLAIN));
       number++;
     }
-    if (is_of_message(step)) offset += step->bytes.len;
+    if (is_of_message(step)) offset += step->step.bytes.len;
   }
 }
 
-static void print_heading(struct explain *explain, const reqsig_step *message) {
+static void print_message_heading(struct explain *explain, const reqsig_step *message) {
   size_t len = message->bytes.len;
   struct text text = {0};
   text_add_string(&text,
@@ -178,18 +177,66 @@ static void print_heading(struct explain *explain, const reqsig_step *message) {
   text_free(&text);
 }
 
+static void print_unsigned_parts(const struct explain *explain) {
+  struct text list = {0};
+  if (add_unsigned_parts(explain->opened, explain->page.terminal.utf8, &list)) {
+    fputc('\n', explain->page.out);
+    page_textf(&explain->page, "Not signed: %s.", text_string(&list));
+  }
+  text_free(&list);
+}
+
 void explain_message(struct explain *explain) {
-  const reqsig_step *message = explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE);
-  print_heading(explain, message);
+  const struct explain_step *message = explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE);
+  reqsig_slice bytes = message->step.bytes;
+  print_message_heading(explain, &message->step);
   if (num_parts(explain) > 1) {
     print_joined(explain);
     print_ruler(explain);
-    print_table(explain);
+    print_offsets(explain);
   } else {
-    page_text(&explain->page,
-              message->bytes.len > 0 ? "That is the text above as it stands." : "It is empty.");
+    page_text(&explain->page, bytes.len > 0 ? "That is the text above as it stands." : "It is empty.");
   }
-  char text[EXPLAIN_MAX_WITHHELD];
-  if (!explain_withheld(&explain->steps, message, text)) page_dump_unseen(&explain->page, message->bytes);
-  explain_unsigned(explain);
+  if (!message->withheld) page_dump_unseen(&explain->page, bytes);
+  print_unsigned_parts(explain);
+}
+
+/* A decoder without room answers MALFORMED, or that the text is right. */
+static bool is_hex(reqsig_slice text) {
+  reqsig_buffer nothing = {NULL, 0, 0};
+  return rs_hex_decode(text, RS_HEX_ANY_CASE, &nothing) != REQSIG_ERR_MALFORMED;
+}
+
+/* Short words are base64 by accident. */
+static bool is_base64(reqsig_slice text) {
+  reqsig_buffer nothing = {NULL, 0, 0};
+  return text.len >= LEAST_BASE64 && rs_base64_decode(text, &nothing) != REQSIG_ERR_MALFORMED;
+}
+
+static const char *words_key_characters(reqsig_slice key) {
+  if (is_hex(key)) return "all of them hex digits";
+  if (is_base64(key)) return "all of them characters of base64";
+  for (size_t i = 0; i < key.len; i++)
+    if (key.data[i] > '~')
+      return escape_is_plain(key, true) ? "with letters that are not ASCII" : "not all of them ASCII or seen";
+  return escape_is_plain(key, false) ? "printable ASCII"
+                                     : "with a backslash, or with bytes that are not seen";
+}
+
+static void print_key_decoding(const struct explain *explain, reqsig_slice key) {
+  if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
+    page_text(&explain->page, "The bytes that this base64 stands for are the key.");
+  else if (is_hex(key) || is_base64(key))
+    page_textf(&explain->page, "%s %zu character%s %s the key: nothing is decoded.",
+               key.len == 1 ? "This" : "These", key.len, text_plural(key.len),
+               key.len == 1 ? "itself is" : "themselves are");
+}
+
+void explain_key(struct explain *explain) {
+  const reqsig_scheme *recipe = explain->recipe;
+  const reqsig_step *step = &explain_steps_find(&explain->steps, REQSIG_STEP_KEY)->step;
+  reqsig_slice key = rs_context_of(&explain->opened->context)->credentials[recipe->mac.key];
+  page_headingf(&explain->page, step->clause, "The key: %s", step->what);
+  page_textf(&explain->page, "%zu byte%s, %s.", key.len, text_plural(key.len), words_key_characters(key));
+  print_key_decoding(explain, key);
 }
