@@ -9,9 +9,10 @@
 #include "lib/window.h"
 #include "request/request_fault.h"
 #include "request/rows.h"
+#include "request/unsigned_parts.h"
 #include "request/warnings.h"
 
-bool verify_has_own_window(const struct judgement *judged) {
+bool verify_uses_scheme_window(const struct judgement *judged) {
   return judged->opened->max_age_ms < 0 && judged->opened->max_skew_ms < 0;
 }
 
@@ -20,17 +21,18 @@ static rs_window choose_window(const struct judgement *judged) {
   const rs_time_rule *rule = &judged->recipe->time;
   reqsig_window given = rs_window_complete(&rule->window, opened->max_age_ms, opened->max_skew_ms);
   rs_window window;
-  rs_window_choose(rule, verify_has_own_window(judged) ? NULL : &given, &window);
+  rs_window_choose(rule, verify_uses_scheme_window(judged) ? NULL : &given, &window);
   return window;
 }
 
-reqsig_status verify_judge(const struct judgement *judged, const reqsig_context *context,
+/* The verdict of that context, with the window that was asked for. */
+static reqsig_status judge(const struct judgement *judged, const reqsig_context *context,
                            reqsig_verdict *verdict) {
   const struct opened_request *opened = judged->opened;
   const rs_window *window = &judged->window;
   reqsig_window given = {window->past_ms, window->future_ms};
   return reqsig_verify(context, &opened->request.request, opened->now_ms,
-                       verify_has_own_window(judged) ? NULL : &given, verdict);
+                       verify_uses_scheme_window(judged) ? NULL : &given, verdict);
 }
 
 static void print_verdict(const struct judgement *judged, reqsig_reason reason) {
@@ -48,14 +50,13 @@ static void print_verdict(const struct judgement *judged, reqsig_reason reason) 
 static void print_not_http(struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   struct page *page = &judged->page;
-  char text[VERIFY_MAX_TEXT];
+  char place[600];
   print_verdict(judged, REQSIG_REASON_MALFORMED);
-  snprintf(text, sizeof text, "%s is not an HTTP/1.1 request: %s", file_label(opened->request_path),
-           reqsig_http_error_name(opened->request.error));
-  page_row(page, "request", text);
+  page_rowf(page, "request", "%s is not an HTTP/1.1 request: %s", file_label(opened->request_path),
+            reqsig_http_error_name(opened->request.error));
   page_row(page, "expected", request_fault_advice(&opened->request));
-  request_fault_place(&opened->request, text, sizeof text);
-  page_row(page, "found", *text ? text : "nothing");
+  request_fault_place(&opened->request, place, sizeof place);
+  page_row(page, "found", *place ? place : "nothing");
   request_fault_show(page->out, opened, PAGE_VALUE);
   page_row(page, "clause",
            "RFC 9112, read strictly: what recipients are known to read in two ways is refused");
@@ -63,26 +64,86 @@ static void print_not_http(struct judgement *judged) {
 
 static void print_warning(void *user, const char *text) {
   const struct judgement *judged = user;
-  char line[VERIFY_MAX_TEXT];
-  snprintf(line, sizeof line, "%s.", text);
-  page_row(&judged->page, "warning", line);
+  page_rowf(&judged->page, "warning", "%s.", text);
+}
+
+/* Whether the request is accepted under that profile beside those chosen, with the same window. */
+static bool is_accepted_under(const struct judgement *judged, const char *profile) {
+  reqsig_context context;
+  reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
+  bool done = request_context_with(judged->opened, profile, &context) == REQSIG_OK &&
+              judge(judged, &context, &verdict) == REQSIG_OK;
+  reqsig_context_wipe(&context);
+  return done && verdict.reason == REQSIG_REASON_NONE;
+}
+
+static void print_accepting_profiles(const struct judgement *judged) {
+  const struct opened_request *opened = judged->opened;
+  reqsig_profile_info info;
+  for (size_t i = 0; reqsig_scheme_profile(opened->scheme, i, &info) == REQSIG_OK; i++)
+    if (!request_has_profile(opened, info.name) && is_accepted_under(judged, info.name))
+      page_rowf(&judged->page, "hint", "--profile %s accepts it: %s (%s)", info.name, info.meaning, info.row);
+}
+
+/* The rows share one label. */
+static void print_unchecked_row(const struct judgement *judged, int *num_rows, const char *text) {
+  if (*num_rows == 0) fputc('\n', judged->page.out);
+  page_row(&judged->page, (*num_rows)++ == 0 ? "not checked" : "", text);
+}
+
+/* What somebody may change in an accepted request. */
+static void print_unchecked(const struct judgement *judged) {
+  const struct opened_request *opened = judged->opened;
+  bool utf8 = judged->page.terminal.utf8;
+  struct text parts = {0}, headers = {0};
+  int num_rows = 0;
+  text_add_string(&headers, "the headers that the scheme does not read: ");
+  if (!judged->is_signed) {
+    print_unchecked_row(judged, &num_rows, "anything but the key: nothing of such a request is signed");
+  } else if (add_unsigned_parts(opened, utf8, &parts)) {
+    text_add_string(&parts, ": not signed");
+    print_unchecked_row(judged, &num_rows, text_string(&parts));
+  }
+  if (add_unread_headers(opened, utf8, &headers))
+    print_unchecked_row(judged, &num_rows, text_string(&headers));
+  if (judged->verdict.fresh == REQSIG_UNKNOWN)
+    print_unchecked_row(judged, &num_rows, "the age: replay is not detected");
+  text_free(&parts);
+  text_free(&headers);
 }
 
 static void print_page(struct judgement *judged) {
-  const struct opened_request *opened = judged->opened;
+  reqsig_reason reason = judged->verdict.reason;
   struct page *page = &judged->page;
-  print_verdict(judged, judged->verdict.reason);
-  rows_request(page, opened);
-  rows_profiles(page, opened);
+  print_verdict(judged, reason);
+  rows_request(page, judged->opened);
+  rows_profiles(page, judged->opened);
   fputc('\n', page->out);
-  verify_stages(judged);
-  if (judged->verdict.reason != REQSIG_REASON_NONE) verify_fault(judged);
-  if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
-    warnings_of_key(opened, print_warning, judged);
-  if (judged->verdict.reason != REQSIG_REASON_NONE) verify_profiles(judged);
-  verify_time(judged);
-  if (judged->verdict.reason == REQSIG_REASON_NONE) verify_unchecked(judged);
+  verify_print_checks(judged);
+  if (reason != REQSIG_REASON_NONE) verify_print_fault(judged);
+  if (reason == REQSIG_REASON_SIGNATURE_MISMATCH) warnings_of_key(judged->opened, print_warning, judged);
+  if (reason != REQSIG_REASON_NONE) print_accepting_profiles(judged);
+  verify_print_time(judged);
+  if (reason == REQSIG_REASON_NONE) print_unchecked(judged);
   page_end(page);
+}
+
+/* Prints the page, and gives the exit code. */
+static int judge_request(struct judgement *judged) {
+  const struct opened_request *opened = judged->opened;
+  if (opened->request.error != REQSIG_HTTP_NONE) {
+    print_not_http(judged);
+    return COMMAND_NOT;
+  }
+  reqsig_status status = judge(judged, &opened->context, &judged->verdict);
+  if (status != REQSIG_OK) {
+    request_tell_status(opened, command_verify.name, status);
+    return COMMAND_USAGE;
+  }
+  judged->is_signed = rs_is_signed(judged->recipe, &opened->request.request) ||
+                      rs_claims_bear_signature(judged->recipe, &opened->request.request);
+  print_page(judged);
+  return judged->verdict.reason == REQSIG_REASON_NONE ? COMMAND_OK : COMMAND_NOT;
 }
 
 static int run(int argc, char **argv) {
@@ -92,20 +153,7 @@ static int run(int argc, char **argv) {
   struct judgement judged = {.page = page_begin(stdout), .opened = &opened};
   judged.recipe = &rs_context_of(&opened.context)->recipe;
   judged.window = choose_window(&judged);
-  exit_code = COMMAND_NOT;
-  if (opened.request.error != REQSIG_HTTP_NONE) {
-    print_not_http(&judged);
-  } else {
-    reqsig_status status = verify_judge(&judged, &opened.context, &judged.verdict);
-    judged.is_signed = rs_is_signed(judged.recipe, &opened.request.request) ||
-                       rs_claims_bear_signature(judged.recipe, &opened.request.request);
-    if (status == REQSIG_OK)
-      print_page(&judged);
-    else
-      request_tell_status(&opened, command_verify.name, status);
-    if (status != REQSIG_OK) exit_code = COMMAND_USAGE;
-    if (status == REQSIG_OK && judged.verdict.reason == REQSIG_REASON_NONE) exit_code = COMMAND_OK;
-  }
+  exit_code = judge_request(&judged);
   request_close(&opened);
   return exit_code;
 }

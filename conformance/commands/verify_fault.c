@@ -1,21 +1,19 @@
+/* The field at fault of a rejected request, what was expected of it, what was found. */
 #include <stdio.h>
-#include <string.h>
 
-#include "base/escape.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "base/time_text.h"
 #include "commands/verify.h"
 #include "lib/context.h"
 #include "lib/json.h"
+#include "lib/mac_text.h"
 #include "lib/message_builder.h"
 #include "lib/window.h"
 #include "request/header_rule.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
 #include "request/wrong_value.h"
-
-enum { MAX_FORM = 128, MAX_LENGTH = 96 };
 
 static bool is_in_body(const struct judgement *judged) {
   const rs_time_rule *time = &judged->recipe->time;
@@ -24,77 +22,78 @@ static bool is_in_body(const struct judgement *judged) {
 }
 
 static void print_field(const struct judgement *judged) {
-  const reqsig_slice field = judged->verdict.field;
-  char text[VERIFY_MAX_TEXT];
-  snprintf(text, sizeof text, "%s %.*s%s", is_in_body(judged) ? "the member" : "the header", (int)field.len,
-           (const char *)field.data, is_in_body(judged) ? " of the body" : "");
-  page_row(&judged->page, "field", text);
+  bool in_body = is_in_body(judged);
+  struct text text = {0};
+  text_add_string(&text, in_body ? "the member " : "the header ");
+  text_add_escaped(&text, judged->verdict.field, judged->page.terminal.utf8);
+  if (in_body) text_add_string(&text, " of the body");
+  page_row(&judged->page, "field", text_string(&text));
+  text_free(&text);
 }
 
 /* "28 characters" */
-static void words_length(const reqsig_scheme *recipe, char *text, size_t size) {
+static void add_signature_length(struct text *text, const reqsig_scheme *recipe) {
   size_t len = rs_mac_text_len(recipe), padding = rs_mac_text_padding(recipe);
+  text_addf(text, "%zu", len);
   if (recipe->encoding.unpadded_accepted && padding > 0)
-    snprintf(text, size, "%zu or, without padding, %zu characters", len, len - padding);
-  else
-    snprintf(text, size, "%zu characters", len);
+    text_addf(text, " or, without padding, %zu", len - padding);
+  text_add_string(text, " characters");
 }
 
 /* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
-static void words_form(const struct judgement *judged, const rs_header_rule *rule, char *text, size_t size) {
+static void add_form(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
   const reqsig_scheme *recipe = judged->recipe;
-  char length[MAX_LENGTH];
-  struct text form = {0};
-  text[0] = '\0';
-  if (!rule || judged->verdict.reason != REQSIG_REASON_MALFORMED) return;
-  recipe_add_header_value(&form, recipe, rule);
-  words_length(recipe, length, sizeof length);
   bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
-  if (has_mac && header_rule_part(rule, RS_FROM_LITERAL))
-    snprintf(text, size, "; %s%s, the signature of %s", text_string(&form),
-             recipe->encoding.prefix_optional ? ", or without what is before the signature" : "", length);
-  else if (has_mac)
-    snprintf(text, size, "; %s", length);
-  else if (header_rule_part(rule, RS_FROM_LITERAL))
-    snprintf(text, size, "; %s", text_string(&form));
-  text_free(&form);
+  bool has_literal = header_rule_part(rule, RS_FROM_LITERAL) != NULL;
+  if (judged->verdict.reason != REQSIG_REASON_MALFORMED || (!has_mac && !has_literal)) return;
+  text_add_string(text, "; ");
+  if (has_literal) recipe_add_header_value(text, recipe, rule);
+  if (!has_mac) return;
+  if (has_literal && recipe->encoding.prefix_optional)
+    text_add_string(text, ", or without what is before the signature");
+  if (has_literal) text_add_string(text, ", the signature of ");
+  add_signature_length(text, recipe);
 }
 
-/* What may be known of the right value: identifiers, and the digest that anybody can take. */
-static void words_right_value(const struct judgement *judged, const rs_header_rule *rule, char *text,
-                              size_t size) {
-  const struct opened_request *opened = judged->opened;
+/* ", its api_key M3175466" */
+static void add_own_key(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
   const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
-  text[0] = '\0';
-  if (judged->verdict.reason == REQSIG_REASON_UNKNOWN_KEY && key) {
-    const rs_credential_rule *credential = &judged->recipe->credentials[key->credential];
-    char shown[MAX_FORM];
-    reqsig_slice value = rs_context_of(&opened->context)->credentials[key->credential];
-    if (credential->secret)
-      snprintf(text, size, ", its %s, which is not shown", credential->name);
-    else
-      snprintf(text, size, ", its %s %s", credential->name,
-               escape_text(value, judged->page.terminal.utf8, shown, sizeof shown));
-  } else if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) {
-    uint8_t room[2 * RS_MAX_DIGEST];
-    reqsig_buffer digest = {room, sizeof room, 0};
-    rs_sink sink = rs_sink_to_buffer(&digest);
-    rs_builder builder;
-    if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK) return;
-    rs_header_value_emit(&builder, rule, &sink);
-    snprintf(text, size, ", %.*s", (int)digest.len, (const char *)digest.data);
-  } else if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
-    snprintf(text, size, ", which is not shown, as it would be a valid signature");
+  if (!key) return;
+  const rs_credential_rule *credential = &judged->recipe->credentials[key->credential];
+  reqsig_slice value = rs_context_of(&judged->opened->context)->credentials[key->credential];
+  text_addf(text, ", its %s", credential->name);
+  if (credential->secret || secrets_find(judged->opened, value)) {
+    text_add_string(text, ", which is not shown");
+  } else {
+    text_add_string(text, " ");
+    text_add_escaped(text, value, judged->page.terminal.utf8);
   }
+}
+
+/* Anybody can take the digest of a body, so it may be shown. */
+static void add_own_digest(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
+  const struct opened_request *opened = judged->opened;
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer digest = {room, sizeof room, 0};
+  rs_sink sink = rs_sink_to_buffer(&digest);
+  rs_builder builder;
+  if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK) return;
+  rs_header_value_emit(&builder, rule, &sink);
+  text_add_string(text, ", ");
+  text_add(text, rs_slice(digest.data, digest.len));
 }
 
 static void print_expected(const struct judgement *judged) {
   const rs_header_rule *rule = header_rule_of(judged->recipe, judged->verdict.field);
-  char text[VERIFY_MAX_TEXT + MAX_FORM * 3], form[MAX_FORM * 3], value[VERIFY_MAX_TEXT / 2];
-  words_form(judged, rule, form, sizeof form);
-  words_right_value(judged, rule, value, sizeof value);
-  snprintf(text, sizeof text, "%s%s%s", judged->verdict.expected, value, form);
-  page_row(&judged->page, "expected", text);
+  struct text text = {0};
+  text_add_string(&text, judged->verdict.expected);
+  if (judged->verdict.reason == REQSIG_REASON_UNKNOWN_KEY) add_own_key(&text, judged, rule);
+  if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) add_own_digest(&text, judged, rule);
+  if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
+    text_add_string(&text, ", which is not shown, as it would be a valid signature");
+  add_form(&text, judged, rule);
+  page_row(&judged->page, "expected", text_string(&text));
+  text_free(&text);
 }
 
 static void print_shown(struct page *page, reqsig_slice value) {
@@ -114,15 +113,14 @@ static bool is_withheld(const struct judgement *judged) {
 static void print_found(struct judgement *judged, reqsig_slice value, const rs_header_rule *rule) {
   const struct opened_request *opened = judged->opened;
   const char *secret = rule ? secrets_in_header(opened, rule->name) : NULL;
-  char text[VERIFY_MAX_TEXT], wrong[VERIFY_MAX_TEXT / 2] = "";
+  char wrong[300] = "";
   if (!secret) secret = secrets_find(opened, value);
   if (value.len == 0) {
     page_row(&judged->page, "found", "an empty value");
   } else if (secret || (rule && is_withheld(judged))) {
     if (rule) wrong_value_words(opened, rule, value, wrong, sizeof wrong);
-    snprintf(text, sizeof text, "%zu byte%s, not shown%s%s%s%s", value.len, text_plural(value.len),
-             secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
-    page_row(&judged->page, "found", text);
+    page_rowf(&judged->page, "found", "%zu byte%s, not shown%s%s%s%s", value.len, text_plural(value.len),
+              secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
   } else {
     print_shown(&judged->page, value);
   }
@@ -142,17 +140,16 @@ static void print_found_header(struct judgement *judged) {
 }
 
 static void print_not_json(const struct judgement *judged) {
+  const struct page *page = &judged->page;
   reqsig_slice body = judged->opened->request.request.body;
   size_t offset = 0;
-  char text[VERIFY_MAX_TEXT];
   if (body.len == 0)
-    snprintf(text, sizeof text, "an empty body");
+    page_row(page, "found", "an empty body");
   else if (rs_json_check(body, &offset) == REQSIG_OK)
-    snprintf(text, sizeof text, "JSON that is no object at its top");
+    page_row(page, "found", "JSON that is no object at its top");
   else
-    snprintf(text, sizeof text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
-             body.len, text_plural(body.len), offset + 1);
-  page_row(&judged->page, "found", text);
+    page_rowf(page, "found", "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
+              body.len, text_plural(body.len), offset + 1);
 }
 
 static void print_found_member(struct judgement *judged) {
@@ -166,7 +163,7 @@ static void print_found_member(struct judgement *judged) {
   }
 }
 
-/* Whose the limit is that refuses, if the document's would not refuse too; else NULL. */
+/* Whose the limit is that rejects, if the document's would not reject too; else NULL. */
 static const char *owner_of_limit(const struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
@@ -174,46 +171,46 @@ static const char *owner_of_limit(const struct judgement *judged) {
   if (expired && opened->max_age_ms >= 0) return "that of --max-age";
   if (!expired && opened->max_skew_ms >= 0) return "that of --max-skew";
   const rs_window *of_document = &opened->scheme->time.window;
-  bool refuses_too =
+  bool rejects_too =
       of_document->given && rs_window_check(of_document, judged->verdict.age_ms) != REQSIG_REASON_NONE;
-  return refuses_too ? NULL : "the profile's";
+  return rejects_too ? NULL : "the profile's";
 }
 
-static void print_owner(const struct judgement *judged, const char *owner) {
-  const rs_window *own = &judged->opened->scheme->time.window;
+static void print_limit(const struct judgement *judged, const char *owner) {
+  const rs_window *of_document = &judged->opened->scheme->time.window;
   bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
-  char text[VERIFY_MAX_TEXT], span[TIME_MAX_SPAN] = "";
-  time_describe_span(expired ? own->past_ms : own->future_ms, span, sizeof span);
-  snprintf(text, sizeof text, "none: the limit is %s, the document names %s", owner,
-           own->given ? span : "none");
-  page_row(&judged->page, "clause", text);
+  struct text text = {0};
+  text_addf(&text, "none: the limit is %s, the document names ", owner);
+  if (of_document->given)
+    text_add_span(&text, expired ? of_document->past_ms : of_document->future_ms);
+  else
+    text_add_string(&text, "none");
+  page_row(&judged->page, "clause", text_string(&text));
+  text_free(&text);
 }
 
 static void print_clause(const struct judgement *judged) {
-  const struct page *page = &judged->page;
   const char *owner = owner_of_limit(judged);
-  char text[VERIFY_MAX_TEXT];
-  if (owner) print_owner(judged, owner);
-  if (owner || !judged->verdict.clause) return;
-  snprintf(text, sizeof text, "\"%s\" (%s)", judged->verdict.clause, judged->recipe->document);
-  page_row(page, "clause", text);
+  if (owner)
+    print_limit(judged, owner);
+  else if (judged->verdict.clause)
+    page_rowf(&judged->page, "clause", "\"%s\" (%s)", judged->verdict.clause, judged->recipe->document);
 }
 
 /* Where explain starts from: it signs for --now, so that it must be given the time that was sent. */
 static void print_advice(const struct judgement *judged) {
-  char text[VERIFY_MAX_TEXT], now[64] = "";
+  struct text now = {0};
   if (judged->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
   if (judged->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(judged))
-    snprintf(now, sizeof now, " --now %lld", (long long)judged->verdict.timestamp_ms);
-  snprintf(text, sizeof text,
-           "reqsig explain, with the same scheme, files and profiles%s%s, shows each step to the signature "
-           "that is "
-           "expected.",
-           *now ? ", and" : "", now);
-  page_row(&judged->page, "see", text);
+    text_addf(&now, ", and --now %lld", (long long)judged->verdict.timestamp_ms);
+  page_rowf(&judged->page, "see",
+            "reqsig explain, with the same scheme, files and profiles%s, shows each step to the signature "
+            "that is expected.",
+            text_string(&now));
+  text_free(&now);
 }
 
-void verify_fault(struct judgement *judged) {
+void verify_print_fault(struct judgement *judged) {
   fputc('\n', judged->page.out);
   print_field(judged);
   print_expected(judged);

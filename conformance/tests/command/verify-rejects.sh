@@ -26,6 +26,13 @@ out_has '44 bytes, not shown; character 8 of the api_key is "6", of the right on
 changed 's/M3175465/m317546/'
 verifies 'nor a shorter one' 'reject unknown_key' "${bitpro[@]}" changed.http
 out_has 'the api_key has 7 characters, the right one 8'
+long_id=$(printf '%010000d' 0)
+printf '{"api_key":"%sEND","secret_key":"hushed-key"}' "$long_id" >long.json
+verifies 'a long key id is shown whole' 'reject unknown_key' bitpro --credentials long.json changed.http
+out_has "${long_id}END"
+printf '{"api_key":"x-hushed-key","secret_key":"hushed-key"}' >same.json
+verifies 'a key id with the secret in it is not shown' 'reject unknown_key' bitpro --credentials same.json changed.http
+out_has 'its api_key, which is not shown'
 changed 's/^Authorization: .*/Authorization: Bitpro nothing\r/'
 verifies 'a value without its colon is malformed' 'reject malformed' "${bitpro[@]}" changed.http
 out_has 'it has not all parts of the form'
@@ -92,6 +99,9 @@ verifies 'a request that is not signed is accepted, and it is said' accept crm -
 [ "$(sed -n 2p out)" = 'Nothing of this request is authenticated: crm does not sign it.' ] || fail 'the second line does not say so'
 out_has 'not checked: crm signs POST, PATCH and PUT requests with a body'
 out_has 'anything but the key'
+sed '1s/GET/hushed-api-key/' signed.http >method.http
+verifies 'a secret that stands as the method is not shown' accept crm --credentials crm.json method.http
+out_has 'a method with the api_key in it, not shown'
 signed post.http crm --credentials crm.json
 verifies 'a scheme without timestamp says so' accept crm --credentials crm.json signed.http
 out_has 'the scheme has no timestamp'
