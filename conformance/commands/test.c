@@ -187,7 +187,7 @@ const struct command command_test = {
     .exit_codes = (const struct help_row[]){{"0", "conformant"},
                                             {"1", "not conformant"},
                                             {"2", "wrong usage"},
-                                            {"3", "the adapter or the harness broke"},
+                                            {"3", "the adapter or the harness broke before all was answered"},
                                             {0}},
     .examples = (const struct example[]){{NULL, "reqsig test --scheme aet -- python3 adapter.py"}, {0}},
     .run = run,

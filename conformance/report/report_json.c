@@ -166,6 +166,8 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
   if (grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
   if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "matches_library", grade->met != NULL);
+  if (grade->error_kind != ERROR_NONE)
+    json_add_string(writer, "error_kind", error_kind_name(grade->error_kind));
   if (grade->words) json_add_string(writer, "words", grade->words);
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;

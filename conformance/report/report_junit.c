@@ -69,10 +69,11 @@ static void write_twin(FILE *out, const struct vector *vector) {
   fputs(")\n", out);
 }
 
-/* <TAG message="…" type="OUTCOME">details</TAG> */
+/* <TAG message="…" type="OUTCOME">details</TAG>, of an error its kind if it has one */
 static void write_bad(FILE *out, const char *tag, const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
-  fprintf(out, "      <%s type=\"%s\" message=\"", tag, outcome_name(grade->outcome));
+  const char *kind = error_kind_name(grade->error_kind);
+  fprintf(out, "      <%s type=\"%s\" message=\"", tag, kind ? kind : outcome_name(grade->outcome));
   write_string(out, grade->words ? grade->words : test_case->vector->tests);
   fputs("\">", out);
   write_string(out, test_case->vector->clause);

@@ -99,14 +99,6 @@ static struct test_case *find_case(const struct run *run, const char *id) {
   return &run->cases[number - 1];
 }
 
-static struct grade grade_malformed(struct run *run, const char *what) {
-  struct text words = {0};
-  text_addf(&words, "malformed answer: %s", what);
-  struct grade grade = {.outcome = OUTCOME_ERROR, .words = arena_copy(&run->arena, text_slice(&words))};
-  text_free(&words);
-  return grade;
-}
-
 static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
   const struct vector *vector = test_case->vector;
   protocol_check_answer(&run->arena, answer, test_case->op);
@@ -118,7 +110,7 @@ static struct grade grade_answer(struct run *run, const struct test_case *test_c
   case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);
   case ANSWER_MALFORMED: break;
   }
-  return grade_malformed(run, answer->words);
+  return grade_malformed(&run->arena, answer->words);
 }
 
 static void break_protocol(struct session *session, const char *what) {
@@ -195,6 +187,30 @@ static void keep_last_words(struct session *session) {
   run->last_words = arena_copy(&run->arena, text_slice(&session->noise));
 }
 
+/* Of the cases that were asked for and not answered; none if it is not the adapter that broke. */
+static enum error_kind error_kind_of(enum adapter_trouble trouble) {
+  switch (trouble) {
+  case ADAPTER_TIME_OUT: return ERROR_TIME_OUT;
+  case ADAPTER_LINE_TOO_LONG:
+  case ADAPTER_PROTOCOL: return ERROR_PROTOCOL;
+  case ADAPTER_ENDED:
+  case ADAPTER_CLOSED_INPUT:
+  case ADAPTER_CLOSED_OUTPUT:
+  case ADAPTER_DID_NOT_END: return ERROR_CRASH;
+  case ADAPTER_FINE:
+  case ADAPTER_NOT_STARTED:
+  case ADAPTER_INTERRUPTED: break;
+  }
+  return ERROR_NONE;
+}
+
+static struct grade grade_unanswered(const struct run *run, const struct test_case *test_case) {
+  bool asked = test_case->state == CASE_ASKED;
+  return (struct grade){.outcome = OUTCOME_ERROR,
+                        .error_kind = asked ? error_kind_of(run->trouble) : ERROR_NONE,
+                        .words = asked ? "not answered" : "not run"};
+}
+
 static void keep_trouble(struct session *session) {
   struct run *run = session->run;
   run->trouble = session->adapter.trouble;
@@ -203,9 +219,8 @@ static void keep_trouble(struct session *session) {
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
     if (test_case->state == CASE_ANSWERED) continue;
-    bool asked = test_case->state == CASE_ASKED;
-    if (asked && !run->culprit) run->culprit = test_case;
-    test_case->grade = (struct grade){.outcome = OUTCOME_ERROR, .words = asked ? "not answered" : "not run"};
+    if (test_case->state == CASE_ASKED && !run->culprit) run->culprit = test_case;
+    test_case->grade = grade_unanswered(run, test_case);
   }
 }
 

@@ -46,10 +46,10 @@ static size_t num_right(const struct tally *tally) {
 /* What broke comes first: the rest was not all seen. Nothing declared, run or right is no conformance. */
 static int exit_code(const struct run *run, const struct summary *summary) {
   const size_t *outcomes = summary->total.outcomes;
-  if (run->trouble != ADAPTER_FINE || outcomes[OUTCOME_ERROR] > 0) return COMMAND_BROKEN;
-  if (outcomes[OUTCOME_FAIL] > 0 || outcomes[OUTCOME_UNSUPPORTED] > 0 || summary->num_stale > 0 ||
-      summary->num_untested > 0)
+  if (run->trouble != ADAPTER_FINE) return COMMAND_BROKEN;
+  if (outcomes[OUTCOME_FAIL] + outcomes[OUTCOME_UNSUPPORTED] + outcomes[OUTCOME_ERROR] > 0)
     return COMMAND_NOT;
+  if (summary->num_stale + summary->num_untested > 0) return COMMAND_NOT;
   return num_right(&summary->total) > 0 ? COMMAND_OK : COMMAND_NOT;
 }
 
@@ -120,6 +120,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     add_part(words, outcomes[OUTCOME_FAIL], "failed");
     add_wrong_verdicts(words, &summary->total);
     add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
+    add_part(words, outcomes[OUTCOME_ERROR], outcomes[OUTCOME_ERROR] == 1 ? "error" : "errors");
     if (summary->num_stale > 0) add_part(words, summary->num_stale, "stale in the list of known failures");
     if (words->data[words->len - 1] != ':' || num_right(&summary->total) == 0) {
       if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
@@ -147,12 +148,7 @@ static void tell_conformant(struct text *words, const struct summary *summary) {
 }
 
 static void tell_broken(struct text *words, const struct run *run, const struct summary *summary) {
-  if (run->trouble == ADAPTER_FINE) {
-    size_t errors = summary->total.outcomes[OUTCOME_ERROR];
-    text_addf(words, "Broken: the adapter failed on %zu case%s", errors, text_plural(errors));
-  } else {
-    text_addf(words, "Broken: the adapter %s", run->trouble_text);
-  }
+  text_addf(words, "Broken: the adapter %s", run->trouble_text);
   size_t fails = summary->total.outcomes[OUTCOME_FAIL];
   if (fails > 0) text_addf(words, "; of what it answered, %zu case%s failed", fails, text_plural(fails));
   add_wrong_verdicts(words, &summary->total);

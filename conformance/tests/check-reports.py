@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
 OUTCOMES = ("pass", "flagged", "fail", "observed", "unsupported", "error")
+ERROR_KINDS = ("answered", "crash", "time-out", "protocol")
 
 
 def value(difference, name):
@@ -35,6 +36,9 @@ def check_json(report):
         assert profile["inconsistent"] == (profile["not_followed"] > 0) and profile["by_rejecting"] <= profile["followed"]
         assert not profile["inconsistent"] or profile["scheme"] + " " + profile["name"] in report["summary"]
     for case in report["cases"]:
+        kind = case.get("error_kind")
+        assert kind is None or case["outcome"] == "error" and kind in ERROR_KINDS, case["id"]
+        assert case["outcome"] != "error" or kind or case["words"] in ("not run", "not answered"), case["id"]
         if case["outcome"] == "fail":
             assert case["differences"] and case["clause"] and case["tests"]
         for difference in case.get("differences", []):

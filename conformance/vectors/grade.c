@@ -19,6 +19,15 @@ const char *outcome_name(enum outcome outcome) {
   return names[outcome];
 }
 
+const char *error_kind_name(enum error_kind kind) {
+  static const char *const names[] = {[ERROR_NONE] = NULL,
+                                      [ERROR_ANSWERED] = "answered",
+                                      [ERROR_CRASH] = "crash",
+                                      [ERROR_TIME_OUT] = "time-out",
+                                      [ERROR_PROTOCOL] = "protocol"};
+  return names[kind];
+}
+
 struct answered {
   const reqsig_slice *message;       /* or */
   const struct header_list *headers; /* or */
@@ -108,5 +117,16 @@ struct grade grade_unsupported(struct arena *arena, const struct vector *vector,
 }
 
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words) {
-  return grade_words(arena, vector, OUTCOME_ERROR, words);
+  struct grade grade = grade_words(arena, vector, OUTCOME_ERROR, words);
+  if (grade.outcome == OUTCOME_ERROR) grade.error_kind = ERROR_ANSWERED;
+  return grade;
+}
+
+struct grade grade_malformed(struct arena *arena, const char *what) {
+  struct text words = {0};
+  text_addf(&words, "malformed answer: %s", what);
+  struct grade grade = {
+      .outcome = OUTCOME_ERROR, .error_kind = ERROR_PROTOCOL, .words = arena_copy(arena, text_slice(&words))};
+  text_free(&words);
+  return grade;
 }

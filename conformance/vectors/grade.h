@@ -17,15 +17,28 @@ enum outcome {
   OUTCOME_FAIL,
   OUTCOME_OBSERVED, /* class silent: whatever it is, it can't be wrong */
   OUTCOME_UNSUPPORTED,
-  OUTCOME_ERROR, /* the adapter broke, or says that it failed */
+  OUTCOME_ERROR, /* no answer that can be graded: see error_kind */
   NUM_OUTCOMES
+};
+
+/* Why a case has the outcome error. */
+enum error_kind {
+  ERROR_NONE,     /* it has another outcome, or was not asked for */
+  ERROR_ANSWERED, /* the adapter says that it failed */
+  ERROR_CRASH,    /* the adapter ended, or closed a stream, before it answered */
+  ERROR_TIME_OUT,
+  ERROR_PROTOCOL /* what it answered is not what the protocol says */
 };
 
 /* "pass" */
 const char *outcome_name(enum outcome outcome);
 
+/* "time-out"; NULL of none. */
+const char *error_kind_name(enum error_kind kind);
+
 struct grade {
   enum outcome outcome;
+  enum error_kind error_kind;
   const struct expectation *met;  /* the expectation that the answer meets, or NULL */
   struct difference *differences; /* from the default, if none was met */
   size_t num_differences;
@@ -40,8 +53,9 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
 struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict);
 /* The implementation rejected it, and follows no profile that does. */
 struct grade grade_rejected(struct arena *arena, const struct vector *vector);
-/* The adapter says that it can't do that, or that it failed. */
+/* The adapter says that it can't do that, that it failed, or what is wrong with its answer. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
+struct grade grade_malformed(struct arena *arena, const char *what);
 
 #endif

@@ -18,8 +18,17 @@ fi
 if run report-of-broken 3 test --timeout 1 --report json --report junit:a.xml -- \
   "$python" "$controls/control.py" kill-itself "$mark"; then
   python3 "$tests/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
-  says out '"kind": "ended"' '"verdict": "broken"'
+  says out '"kind": "ended"' '"verdict": "broken"' '"error_kind": "crash"'
+  says a.xml '<error type="crash" '
 fi
+for kind in answered:error protocol:no-content; do
+  if run "report-of-${kind#*:}" 1 test --run 'crm-*' --report json --report junit:a.xml -- \
+    "$python" "$controls/control.py" "${kind#*:}" "$mark"; then
+    python3 "$tests/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+    says out "\"error_kind\": \"${kind%:*}\"" '"verdict": "not-conformant"'
+    says a.xml "<error type=\"${kind%:*}\" "
+  fi
+done
 
 crm=(test --scheme crm)
 if run two-reports-to-a-device 0 "${crm[@]}" --report json:null --report junit:/dev/null -- "$python" "$adapter"; then
