@@ -16,8 +16,7 @@ DIGEST = None
 
 # Route 2.
 OPENSSL = {"digest": "sha256", "key": "secret_key", "header": "signature", "prefix": "", "encoding": "base64"}
-HEADERS = {"timestamp": "{milliseconds}"}
-ALSO_SENT = {"authorization": "Bearer {token}"}
+HEADERS = {"timestamp": "{milliseconds}", "authorization": "Bearer {token}"}
 JSON_UNLESS_THERE = ("accept", "content-type")  # fixed text that a request may have already
 
 
@@ -57,8 +56,8 @@ def sign(credentials, now_ms, request, profiles):
     if "secret-base64-decoded" in profiles:
         key = canonical_base64(credentials["secret_key"]) or key
     mac = mac_of("sha256", key, message)
-    headers = [["timestamp", timestamp], ["signature", base64_of(mac)]]
-    also_sent = [["authorization", "Bearer " + credentials["token"]]]
+    headers = [["timestamp", timestamp], ["signature", base64_of(mac)], ["authorization", "Bearer " + credentials["token"]]]
+    also_sent = []
     for name in ("accept", "content-type"):
         also_sent += unless_there(request, name, "application/json")
     return Signed(message, mac, None, headers, also_sent)

@@ -13,8 +13,7 @@ DIGEST = None
 
 # Route 2.
 OPENSSL = {"digest": "sha256", "key": "api_secret", "header": "X-Amb-Access-Sig", "prefix": "", "encoding": "hex"}
-HEADERS = {"X-Amb-Access-Ts": "{seconds}"}
-ALSO_SENT = {"X-Amb-App-Id": "{app_id}"}
+HEADERS = {"X-Amb-Access-Ts": "{seconds}", "X-Amb-App-Id": "{app_id}"}
 
 
 def sign(credentials, now_ms, request, profiles):
@@ -22,8 +21,8 @@ def sign(credentials, now_ms, request, profiles):
     timestamp = str(now_ms if "milliseconds" in profiles else now_ms // 1000)
     message = (credentials["api_key"] + timestamp).encode("utf-8")
     mac = mac_of("sha256", credentials["api_secret"].encode("utf-8"), message)
-    headers = [["X-Amb-Access-Sig", mac.hex()], ["X-Amb-Access-Ts", timestamp]]
-    return Signed(message, mac, None, headers, [["X-Amb-App-Id", credentials["app_id"]]])
+    headers = [["X-Amb-Access-Sig", mac.hex()], ["X-Amb-Access-Ts", timestamp], ["X-Amb-App-Id", credentials["app_id"]]]
+    return Signed(message, mac, None, headers)
 
 
 def examine(this):
