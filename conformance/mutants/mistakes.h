@@ -58,6 +58,8 @@ enum mac_construction {
   MAC_HASH_OF_MESSAGE_ONLY /* no key at all */
 };
 
+enum { MISTAKE_MAX_SILENT_ROWS = 4 };
+
 struct verifier;
 struct verifier_answer;
 typedef struct verifier_answer verifier_fn(struct verifier *verifier);
@@ -99,8 +101,10 @@ struct mistake {
   const char *profile;    /* in a scheme that has it, this is no mistake but its profile */
   const char *same;       /* why it gives the document's own bytes for every input */
   unsigned same_requires; /* ... of a recipe that has all this */
-  const char *silent[2];  /* rows of the register by which a document says nothing of it: it is observed */
   const char *never;      /* why no variation can express it, and then there is none above */
+
+  /* Rows of the register by which the document says nothing of it: there it is observed, not failed. */
+  const char *silent[MISTAKE_MAX_SILENT_ROWS];
 };
 
 /* The tables, one after the other: signers' mistakes, then verifiers'. NULL past the last. */

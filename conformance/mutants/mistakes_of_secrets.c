@@ -25,7 +25,7 @@ const struct mistake mistakes_of_keys[] = {
      "The shell's $(...) removes the line end that belongs to the secret.",
      .key = {transform_strip_suffix, "\n"},
      .same = "a secret that a header carries has no white space at its ends, as RFC 9110 section 5.5 wants",
-     .same_requires = HAS_SENT_KEY},
+     .same_requires = HAS_SENT_KEY, .silent = {"BIT-26"}},
     {"secret-base64-decoded", NULL, 8,
      "The signer decodes a secret that looks like base64, as some other APIs want.",
      .key = {transform_base64_text}, .profile = "secret-base64-decoded"},

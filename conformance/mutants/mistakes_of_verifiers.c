@@ -97,12 +97,12 @@ const struct mistake verifiers_of_macs[] = {
      HAS_RAW_BODY, verify_other_body, .change = {transform_json, .style = &rewritten}, .bugs = {26}},
     {"v-body-changed", "decoded", 0,
      "The verifier decodes the body as UTF-8, so that invalid bytes become U+FFFD.", HAS_BODY,
-     verify_other_body, .change = {transform_replacement}, .bugs = {26}},
+     verify_other_body, .change = {transform_replacement}, .bugs = {26}, .silent = {"BIT-26"}},
     {"v-body-changed", "latin1", 0,
      "The verifier takes each byte of the body as a character and encodes it in UTF-8.", HAS_RAW_BODY,
      verify_other_body, .change = {transform_latin1_to_utf8}, .bugs = {26}},
     {"v-body-changed", "nul", 0, "The verifier reads the body only up to its first zero byte.", HAS_BODY,
-     verify_other_body, .change = {transform_cut_at_nul}, .bugs = {8, 26}},
+     verify_other_body, .change = {transform_cut_at_nul}, .bugs = {8, 26}, .silent = {"BIT-26"}},
     {"v-body-changed", "trimmed", 0, "The verifier removes white space at the ends of the body.", HAS_BODY,
      verify_other_body, .change = {transform_trim, " \t\r\n"}, .bugs = {22, 26}},
     {"v-body-changed", "squeezed", 0,
@@ -111,7 +111,7 @@ const struct mistake verifiers_of_macs[] = {
     {"v-body-changed", "bom", 0, "The verifier removes a byte order mark before the body.", HAS_RAW_BODY,
      verify_other_body, .change = {transform_strip_prefix, "\xef\xbb\xbf"}, .bugs = {26}},
     {"v-body-changed", "crlf", 0, "The verifier replaces each CR LF in the body with LF.", HAS_BODY,
-     verify_other_body, .change = {transform_replace, "\r\n", "\n"}, .bugs = {26}},
+     verify_other_body, .change = {transform_replace, "\r\n", "\n"}, .bugs = {26}, .silent = {"BIT-26"}},
     {NULL},
 };
 

@@ -147,7 +147,8 @@ static bool is_met_under(const struct expectation *met, const char *profile) {
 static const char *silent_row(const struct mutant *mutant, const struct vector *vector,
                               struct mutant_run run) {
   const char *const *rows = mutant->mistake->silent;
-  for (size_t i = 0; vector->class == VECTOR_SILENT && !run.met && i < 2; i++)
+  for (size_t i = 0; vector->class == VECTOR_SILENT && !run.met && i < MISTAKE_MAX_SILENT_ROWS && rows[i];
+       i++)
     if (has_name(&vector->register_rows, rows[i])) return rows[i];
   return NULL;
 }
