@@ -160,7 +160,7 @@ static void add_headers(struct header_list *headers, const reqsig_header *items,
 }
 
 /* A header that signing adds takes the place of one of that name in the request. */
-static void make_signed_request(struct arena *arena, struct vector *vector) {
+void vector_sign_request(struct arena *arena, struct vector *vector) {
   const reqsig_request *request = &vector->request;
   const struct header_list *added[] = {&vector->expect.headers, &vector->expect.also_sent};
   struct header_list headers = {
@@ -179,6 +179,6 @@ static void make_signed_request(struct arena *arena, struct vector *vector) {
 bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                   const char *document, struct vector *vector) {
   if (!parse_members(reader, object, scheme, document, vector)) return false;
-  if (vector_has_verdict(vector)) make_signed_request(reader->arena, vector);
+  if (vector_has_verdict(vector)) vector_sign_request(reader->arena, vector);
   return true;
 }

@@ -11,4 +11,7 @@ bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsi
 /* The members "expect" and "profiles", for a vector whose class, scheme and twin are set. */
 bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object, struct vector *vector);
 
+/* Makes the signed request out of the request and the headers that are expected. */
+void vector_sign_request(struct arena *arena, struct vector *vector);
+
 #endif
