@@ -1,13 +1,16 @@
 #include <fnmatch.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/message.h"
 #include "base/shell_words.h"
 #include "commands/command.h"
 #include "commands/report_files.h"
 #include "commands/test_options.h"
+#include "generate/generate.h"
 #include "runner/known_failures.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
@@ -98,6 +101,24 @@ static bool check_selection(struct test *test, const char *command, const struct
   return true;
 }
 
+static uint64_t seed_from_clock(void) {
+  struct timespec now;
+  timespec_get(&now, TIME_UTC);
+  return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000000;
+}
+
+/* As many of each scheme that is tested, and one more of the first ones where they don't come out even. */
+static void add_fresh_vectors(struct test *test) {
+  struct test_options *options = &test->options;
+  size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
+  if (!options->seed_given) options->seed = seed_from_clock();
+  for (size_t i = 0; i < num_schemes; i++) {
+    const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
+    size_t count = options->num_fresh / num_schemes + (i < options->num_fresh % num_schemes);
+    vector_set_append(&test->set, generate_vectors(&test->arena, scheme, options->seed, count), count);
+  }
+}
+
 static bool select_vectors(struct test *test, const char *command, struct run_plan *plan) {
   plan->vectors = arena_get_array(&test->arena, test->set.count, sizeof *plan->vectors);
   for (size_t i = 0; i < test->set.count; i++)
@@ -114,6 +135,8 @@ static void tell_again(struct test *test, struct report *report) {
     text_add_string(&before, " --vectors");
     shell_words_add(&before, test->options.vectors);
   }
+  if (test->options.num_fresh > 0)
+    text_addf(&before, " --fresh %zu --seed %" PRIu64, test->options.num_fresh, test->options.seed);
   if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
   text_add_string(&before, " --run ");
   text_add_string(&behind, " --");
@@ -141,6 +164,7 @@ static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
   struct run_plan plan = {.adapter = options->adapter, .timeout_ms = options->timeout_ms};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
+  if (options->num_fresh > 0) add_fresh_vectors(test);
   if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;
   if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
     return COMMAND_USAGE;

@@ -1,5 +1,6 @@
 #include "commands/test_options.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,18 @@
 #include "commands/command.h"
 #include "request/scheme_argument.h"
 
-enum { OPTION_SCHEME, OPTION_RUN, OPTION_REPORT, OPTION_KNOWN_FAILURES, OPTION_TIMEOUT, OPTION_VECTORS };
+enum {
+  OPTION_SCHEME,
+  OPTION_RUN,
+  OPTION_FRESH,
+  OPTION_SEED,
+  OPTION_REPORT,
+  OPTION_KNOWN_FAILURES,
+  OPTION_TIMEOUT,
+  OPTION_VECTORS
+};
+
+enum { MAX_FRESH = 100000, MAX_DIGITS = 15 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -26,6 +38,14 @@ const struct option test_option_rows[] = {
              "more of them",
      .kind = VALUE_VECTOR,
      .repeats = true},
+    {.id = OPTION_FRESH,
+     .name = "--fresh",
+     .value = "N",
+     .text = "also test N vectors drawn from the recipes, which no table of answers can hold"},
+    {.id = OPTION_SEED,
+     .name = "--seed",
+     .value = "N",
+     .text = "draw the fresh vectors by this number, which a report gives; default: another one each time"},
     {.id = OPTION_REPORT,
      .name = "--report",
      .value = "FORMAT[:FILE]",
@@ -48,6 +68,7 @@ const struct option test_option_rows[] = {
     {0}};
 
 static const uint64_t DEFAULT_TIMEOUT_MS = 10 * 1000;
+static const uint64_t MAX_SEED = UINT64_C(999999999999999);
 static const double MAX_TIMEOUT = 24 * 60 * 60;
 
 static bool take_scheme(struct test_options *options, const char *command, const char *name) {
@@ -78,6 +99,31 @@ static bool take_timeout(struct test_options *options, const struct command *com
   options_refuse(command, "--timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", value,
                  MAX_TIMEOUT);
   return false;
+}
+
+/* Digits alone, so few that no number overflows. */
+static bool read_number(const char *value, uint64_t min, uint64_t max, uint64_t *number) {
+  size_t len = strlen(value);
+  bool plain = len > 0 && len <= MAX_DIGITS && value[strspn(value, "0123456789")] == '\0';
+  *number = plain ? strtoull(value, NULL, 10) : 0;
+  return plain && *number >= min && *number <= max;
+}
+
+static bool take_fresh(struct test_options *options, const struct command *command, const char *value) {
+  uint64_t number;
+  bool taken = read_number(value, 1, MAX_FRESH, &number);
+  options->num_fresh = (size_t)number;
+  if (!taken)
+    options_refuse(command, "--fresh %s: expected a number from 1 to %d, such as 1000", value, MAX_FRESH);
+  return taken;
+}
+
+static bool take_seed(struct test_options *options, const struct command *command, const char *value) {
+  options->seed_given = read_number(value, 0, MAX_SEED, &options->seed);
+  if (!options->seed_given)
+    options_refuse(command, "--seed %s: expected a number from 0 to %" PRIu64 ", as a report gives it", value,
+                   MAX_SEED);
+  return options->seed_given;
 }
 
 static bool find_format(const char *name, size_t len, enum report_format *format) {
@@ -123,6 +169,8 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_KNOWN_FAILURES: options->known_failures = value; return true;
   case OPTION_TIMEOUT: return take_timeout(options, command, value);
   case OPTION_VECTORS: options->vectors = value; return true;
+  case OPTION_FRESH: return take_fresh(options, command, value);
+  case OPTION_SEED: return take_seed(options, command, value);
   default: return false;
   }
 }

@@ -32,7 +32,10 @@ struct test_options {
   const char *timeout;        /* as given; NULL if not */
   uint64_t timeout_ms;
   const char *vectors; /* a directory; NULL: the usual one */
-  char **adapter;      /* a NULL at its end */
+  size_t num_fresh;    /* vectors to be drawn beside the others */
+  uint64_t seed;       /* that they are drawn by */
+  bool seed_given;
+  char **adapter; /* a NULL at its end */
 };
 
 extern const struct option test_option_rows[];

@@ -64,6 +64,13 @@ test_name=refused-reports-write-nothing
 usage report-not-writable 'no/such/file: can.t be written' test --report json:no/such/file -- true
 usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
+for number in -1 1.5 1e3 0x10 ten ' 1' 100001 99999999999999999999; do
+  usage "fresh-$number" "--fresh $number: expected a number from 1 to 100000, such as 1000" test "--fresh=$number" -- true
+done
+usage fresh-of-0 '--fresh 0: expected a number from 1 to 100000' test --fresh 0 -- true
+for number in -1 1.5 ten 1000000000000000 99999999999999999999; do
+  usage "seed-$number" "--seed $number: expected a number from 0 to 999999999999999, as a report gives it" test "--seed=$number" -- true
+done
 usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
 mkdir empty
 test_case no-vectors 3 test --vectors empty -- true
