@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "mutants/mistake_tables.h"
 
 static const struct mistake *const tables[] = {
     mistakes_of_keys,     mistakes_of_json,    mistakes_of_numbers,  mistakes_of_bodies,  mistakes_of_texts,

@@ -107,8 +107,28 @@ struct mistake {
   const char *silent[MISTAKE_MAX_SILENT_ROWS];
 };
 
-/* The tables, one after the other: signers' mistakes, then verifiers'. NULL past the last. */
+/* All tables, one after the other: signers' mistakes, then verifiers'. NULL past the last. */
 const struct mistake *mistake_at(size_t index);
+
+/* The tables, by the place where the mistakes happen. Each ends with one that has no slug. */
+extern const struct mistake mistakes_of_keys[];
+extern const struct mistake mistakes_of_json[];
+extern const struct mistake mistakes_of_numbers[];
+extern const struct mistake mistakes_of_bodies[];
+extern const struct mistake mistakes_of_texts[];
+extern const struct mistake mistakes_of_forms[];
+extern const struct mistake mistakes_of_targets[];
+extern const struct mistake mistakes_of_messages[];
+extern const struct mistake mistakes_of_macs[];
+extern const struct mistake mistakes_of_outputs[];
+extern const struct mistake mistakes_of_digests[];
+extern const struct mistake mistakes_of_times[];
+extern const struct mistake mistakes_of_dates[];
+extern const struct mistake mistakes_of_headers[];
+extern const struct mistake verifiers_of_macs[];
+extern const struct mistake verifiers_of_headers[];
+extern const struct mistake verifiers_of_times[];
+extern const struct mistake verifiers_of_answers[];
 
 /* By its name as mistake_name writes it; NULL if there is none. */
 const struct mistake *mistake_find(const char *name);

@@ -1,4 +1,4 @@
-#include "mutants/mistake_tables.h"
+#include "mutants/mistakes.h"
 
 /* A body parsed and serialised again, by what a language does when nothing is said. */
 static const struct json_style javascript = {.respaced = true,

@@ -1,4 +1,4 @@
-#include "mutants/mistake_tables.h"
+#include "mutants/mistakes.h"
 
 #include "lib/bytes.h"
 

@@ -1,4 +1,4 @@
-#include "mutants/mistake_tables.h"
+#include "mutants/mistakes.h"
 
 const struct mistake mistakes_of_keys[] = {
     {"secret-trailing-newline", "line-feed", 7,

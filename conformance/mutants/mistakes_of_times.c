@@ -1,4 +1,4 @@
-#include "mutants/mistake_tables.h"
+#include "mutants/mistakes.h"
 
 enum { HOUR_MS = 3600000 };
 
