@@ -7,7 +7,6 @@
 #include "lib/bytes.h"
 #include "lib/hex.h"
 #include "lib/json.h"
-#include "mutants/form_params.h"
 
 bool transform_form_order(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                           struct text *to) {

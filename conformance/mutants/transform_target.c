@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "lib/request.h"
-#include "mutants/form_params.h"
 
 /* A target up to its "?", and from there on. */
 struct target {
