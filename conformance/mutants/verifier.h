@@ -46,7 +46,7 @@ void verify_drop_header(struct verifier *verifier, size_t index);
 /* The timestamp is signed as it was sent, whatever it is, and never looked at. */
 void verify_ignore_time(struct verifier *verifier);
 
-/* verify_signature.c */
+/* verifier_signature.c */
 verifier_fn verify_other_text;      /* the change is made to the MAC's text first */
 verifier_fn verify_other_value;     /* ... to the value of its header */
 verifier_fn verify_other_body;      /* ... to the body */
@@ -68,7 +68,7 @@ verifier_fn verify_algorithm_header;
 verifier_fn verify_algorithm_prefix;
 verifier_fn verify_fallback_sha1;
 
-/* verify_fields.c */
+/* verifier_fields.c */
 verifier_fn verify_first_header;       /* of headers of one name the first counts */
 verifier_fn verify_last_header;        /* ... the last */
 verifier_fn verify_name_begins;        /* a longer name will do that begins with the right one */
@@ -86,7 +86,7 @@ verifier_fn verify_digest_added;       /* a digest that is missing or blank is m
 verifier_fn verify_digest_any_case;    /* ... is compared without letter case */
 verifier_fn verify_digest_from_header; /* the digest that was sent is believed */
 
-/* verify_time.c */
+/* verifier_time.c */
 verifier_fn verify_malformed_time;  /* a timestamp that can't be read is not checked */
 verifier_fn verify_atoi_time;       /* ... is read as far as it is a number */
 verifier_fn verify_no_time_needed;  /* a timestamp that is absent is not checked */
@@ -102,7 +102,7 @@ verifier_fn verify_age_abs;         /* its absolute value is taken */
 verifier_fn verify_header_time;     /* another header's time is checked, if there is one */
 verifier_fn verify_window_open;     /* the ends themselves are outside */
 
-/* verify_body_time.c: how the timestamp is found in the body */
+/* verifier_body_time.c: how the timestamp is found in the body */
 verifier_fn verify_json_cjson;        /* cJSON's parser, look-up and double */
 verifier_fn verify_json_valueint;     /* ... and int */
 verifier_fn verify_json_last;         /* of several members the last counts */
@@ -114,7 +114,7 @@ verifier_fn verify_json_number;       /* any number will do */
 verifier_fn verify_json_wraps;        /* an integer past 64 bits loses the bits above them */
 verifier_fn verify_json_out_of_range; /* ... is not checked */
 
-/* verify_fields.c: how it answers */
+/* verifier_fields.c: how it answers */
 verifier_fn verify_throws_on_length; /* a MAC's text of another length breaks it */
 verifier_fn verify_throws_on_header; /* bytes beyond ASCII in a header that is read */
 verifier_fn verify_throws_on_any_header;
