@@ -3,6 +3,143 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG_BODY = 32 * 1024 };
+
+static void insert_name(struct arena *arena, struct name_list *list, const char *id, size_t at) {
+  size_t count = list->count;
+  if ((count & (count - 1)) == 0) {
+    const char **grown = arena_get_array(arena, count > 0 ? 2 * count : 1, sizeof *grown);
+    if (count > 0) memcpy(grown, list->items, count * sizeof *grown);
+    list->items = grown;
+  }
+  if (at > count) at = count;
+  memmove(&list->items[at + 1], &list->items[at], (count - at) * sizeof *list->items);
+  list->items[at] = id;
+  list->count++;
+}
+
+static bool has_name(const struct name_list *names, const char *name) {
+  for (size_t i = 0; name && i < names->count; i++)
+    if (strcmp(names->items[i], name) == 0) return true;
+  return false;
+}
+
+static bool has_bug(const struct vector *vector, const struct mistake *mistake) {
+  for (size_t i = 0; i < vector->bugs.count; i++)
+    for (size_t k = 0; k < sizeof mistake->bugs / sizeof *mistake->bugs; k++)
+      if (vector->bugs.items[i] == mistake->bugs[k]) return true;
+  return false;
+}
+
+/* Vectors that name the mistake, or its row of the known bugs, come first. */
+static void add_killer(struct arena *arena, struct mutant *mutant, const struct vector *vector) {
+  bool meant = has_name(&vector->mistakes, mutant->mistake->slug);
+  bool near = has_bug(vector, mutant->mistake);
+  insert_name(arena, &mutant->killers, vector->id, meant || near ? mutant->num_meant : SIZE_MAX);
+  mutant->num_meant += meant || near;
+}
+
+/* What all vectors of a scheme say of one mistake. */
+struct tried {
+  size_t num_failed, num_flagged, num_other_flagged, num_different;
+  const char *silent_row; /* of a silent vector that sees it */
+};
+
+static bool is_met_under(const struct expectation *met, const char *profile) {
+  return met && met->profiles.count == 1 && strcmp(met->profiles.items[0], profile) == 0;
+}
+
+/* The row of the register by which the vector is silent and sees the mistake; else NULL. */
+static const char *silent_row(const struct mutant *mutant, const struct vector *vector,
+                              struct mutant_run run) {
+  const char *const *rows = mutant->mistake->silent;
+  for (size_t i = 0; vector->class == VECTOR_SILENT && !run.met && i < MISTAKE_MAX_SILENT_ROWS && rows[i];
+       i++)
+    if (has_name(&vector->register_rows, rows[i])) return rows[i];
+  return NULL;
+}
+
+static void count_run(struct arena *arena, struct mutant *mutant, const struct vector *vector,
+                      struct mutant_run run, struct tried *tried) {
+  bool failed = run.outcome == OUTCOME_FAIL, flagged = run.outcome == OUTCOME_FLAGGED;
+  bool differs = mutant->state == MUTANT_SAME && !run.is_right;
+  bool expected = flagged && mutant->state == MUTANT_PROFILE && is_met_under(run.met, mutant->note);
+  tried->num_failed += failed;
+  tried->num_different += differs;
+  tried->num_flagged += expected;
+  tried->num_other_flagged += flagged && !expected;
+  if (!tried->silent_row) tried->silent_row = silent_row(mutant, vector, run);
+  if (failed || differs) add_killer(arena, mutant, vector);
+}
+
+static void contradict(struct mutant *mutant, const char *words) {
+  mutant->state = MUTANT_CONTRADICTED;
+  mutant->note = words;
+}
+
+static void decide(struct mutant *mutant, const struct tried *tried) {
+  switch (mutant->state) {
+  case MUTANT_SAME:
+    if (tried->num_different > 0) contradict(mutant, "said to give the same bytes, and does not");
+    break;
+  case MUTANT_PROFILE:
+    if (tried->num_failed > 0)
+      contradict(mutant, "said to be a profile, and fails");
+    else if (tried->num_flagged == 0)
+      contradict(mutant, "said to be a profile, and no vector flags it");
+    break;
+  default:
+    mutant->state = tried->num_failed > 0 ? MUTANT_KILLED
+                    : tried->silent_row   ? MUTANT_SILENT
+                                          : MUTANT_SURVIVED;
+    if (mutant->state == MUTANT_SILENT) mutant->note = tried->silent_row;
+    if (mutant->state == MUTANT_SURVIVED && tried->num_other_flagged > 0)
+      mutant->note = "only flagged, and not said to be a profile";
+    break;
+  }
+}
+
+static void begin_trying(struct mutant *mutant) {
+  const struct mistake *mistake = mutant->mistake;
+  mutant->state = MUTANT_SURVIVED;
+  if (mistake_is_same(mistake, mutant->scheme)) {
+    mutant->state = MUTANT_SAME;
+    mutant->note = mistake->same;
+  } else if (mistake_is_profile(mistake, mutant->scheme)) {
+    mutant->state = MUTANT_PROFILE;
+    mutant->note = mistake->profile;
+  }
+}
+
+static void try_vector(struct arena *arena, const struct vector *vector, struct mutant *mutant,
+                       struct tried *tried) {
+  struct arena own = {0};
+  struct mutant_run run = mutant_run(&own, mutant->mistake, vector);
+  count_run(arena, mutant, vector, run, tried);
+  arena_free(&own);
+}
+
+static void try_all(struct arena *arena, const struct vector_set *set, bool long_ones, struct mutant *mutant,
+                    struct tried *tried) {
+  for (size_t i = 0; i < set->count; i++) {
+    const struct vector *vector = &set->items[i];
+    bool asked = mutant->mistake->verify ? vector_has_verdict(vector) : !vector->twin;
+    bool is_long = vector->request.body.len > LONG_BODY;
+    if (vector->scheme == mutant->scheme && asked && is_long == long_ones)
+      try_vector(arena, vector, mutant, tried);
+  }
+}
+
+static void try_mutant(struct arena *arena, const struct vector_set *set, bool all, struct mutant *mutant) {
+  struct tried tried = {0};
+  begin_trying(mutant);
+  try_all(arena, set, false, mutant, &tried);
+  /* Long bodies take most of the time, and few mistakes need them. */
+  if (all || mutant->state != MUTANT_SURVIVED || tried.num_failed == 0)
+    try_all(arena, set, true, mutant, &tried);
+  decide(mutant, &tried);
+}
+
 static struct mutant *add_mutant(struct kill_matrix *matrix, struct mutant mutant) {
   matrix->mutants = memory_resize(matrix->mutants, (matrix->num_mutants + 1) * sizeof mutant);
   matrix->mutants[matrix->num_mutants] = mutant;
@@ -27,15 +164,9 @@ static void run_mistake(struct kill_matrix *matrix, const struct kill_plan *plan
   for (size_t i = 0; i < reqsig_num_schemes(); i++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(i);
     if (!takes(plan, scheme) || !mistake_fits(mistake, scheme)) continue;
-    mutant_try(&matrix->arena, plan->set, plan->all,
+    try_mutant(&matrix->arena, plan->set, plan->all,
                add_mutant(matrix, (struct mutant){.mistake = mistake, .scheme = scheme}));
   }
-}
-
-static struct mutant_run try_right(struct arena *arena, const struct vector *vector, const char *profile,
-                                   bool verifies) {
-  struct name_list profiles = {&profile, profile != NULL};
-  return verifies ? library_verify_run(arena, vector, &profiles) : library_sign_run(arena, vector, &profiles);
 }
 
 static void run_right(struct kill_matrix *matrix, const struct kill_plan *plan, struct false_failure right) {
@@ -44,9 +175,9 @@ static void run_right(struct kill_matrix *matrix, const struct kill_plan *plan, 
     const struct vector *vector = &plan->set->items[i];
     bool asked = right.verifies ? vector_has_verdict(vector) : !vector->twin;
     if (vector->scheme != right.scheme || !asked) continue;
-    struct mutant_run run = try_right(&arena, vector, right.profile, right.verifies);
+    struct mutant_run run = library_run(&arena, vector, right.profile, right.verifies);
     if (run.outcome == OUTCOME_FAIL || run.outcome == OUTCOME_ERROR)
-      name_list_insert(&matrix->arena, &right.vectors, vector->id, SIZE_MAX);
+      insert_name(&matrix->arena, &right.vectors, vector->id, SIZE_MAX);
     arena_free(&arena);
   }
   matrix->num_right++;
