@@ -32,8 +32,6 @@ bool report_is_false_accept(const struct test_case *test_case);
 
 /* Parts of the text. */
 void text_failures(FILE *out, const struct report *report, terminal t);
-void text_flags(FILE *out, const struct report *report, terminal t);
-void text_notes(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);
 
