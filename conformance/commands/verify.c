@@ -59,7 +59,7 @@ static void print_not_http(struct judgement *judged) {
   page_row(page, "found", *place ? place : "nothing");
   request_fault_show(page->out, opened, PAGE_VALUE);
   page_row(page, "clause",
-           "RFC 9112, read strictly: what recipients are known to read in two ways is refused");
+           "RFC 9112, applied strictly: what recipients are known to interpret in two ways is rejected");
 }
 
 static void print_warning(void *user, const char *text) {
@@ -163,15 +163,15 @@ static const struct option options[] = {
     {.id = REQUEST_MAX_AGE,
      .name = "--max-age",
      .value = "MS",
-     .text = "how old the timestamp may be, in milliseconds; a timestamp of just that age is accepted"},
+     .text = "how old the timestamp may be, in milliseconds; exactly that age is accepted"},
     {.id = REQUEST_MAX_SKEW,
      .name = "--max-skew",
      .value = "MS",
-     .text = "how far ahead of --now the timestamp may be, in milliseconds, likewise"},
+     .text = "how far ahead of --now the timestamp may be, in milliseconds; exactly that far is accepted"},
     {0}};
 
 static const struct help_section sections[] = {
-    {"reasons, in the order in which they are looked for",
+    {"reasons, in the order of the checks",
      (const struct help_row[]){
          {"malformed", "the input is no HTTP request, or a field that the scheme reads has a wrong form"},
          {"missing", "a field that the scheme reads is absent"},
@@ -189,13 +189,11 @@ const struct command command_verify = {
     .description =
         "Says whether a request was signed with these credentials, and is fresh. The first line is "
         "\"accept\" or \"reject REASON\". What follows tells people which check rejected the request, what "
-        "it "
-        "expected and what it found; of an accepted request, it tells what no check covers. A request that "
-        "the scheme does not sign is accepted, and the second line says that nothing of it is "
-        "authenticated.\n\n"
-        "Without --max-age and --max-skew the window is the document's own; where the document names none, "
-        "the age is shown but not judged. If one of the two is given, the other end stays as it was. Secrets "
-        "are not shown.",
+        "it expected and what it found; of an accepted request, what no check covers. A request that the "
+        "scheme does not sign is accepted, and the second line says that nothing of it is authenticated.\n\n"
+        "Without --max-age and --max-skew the window is the document's own; where the document sets none, "
+        "the age is shown but not judged. If only one of the two is given, the other limit stays the "
+        "document's own. Secrets are not shown.",
     .operands = request_operands,
     .options = options,
     .sections = sections,

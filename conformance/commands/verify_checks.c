@@ -61,10 +61,10 @@ static void print_signature_check(const struct judgement *judged) {
 
 static const char *freshness_answer(const struct judgement *judged) {
   if (judged->recipe->time.place == RS_TIME_NOWHERE)
-    return "not checked: the scheme has no timestamp, so a signature stays valid";
+    return "not checked: the scheme has no timestamp, so a signature never expires";
   if (!judged->verdict.has_timestamp) return "not checked: a request that is not signed has no timestamp";
   if (!judged->window.given)
-    return "not checked: the document names no window; --max-age and --max-skew set one";
+    return "not checked: the document sets no window; --max-age and --max-skew set one";
   return "within the window";
 }
 
@@ -89,7 +89,7 @@ static void add_excess(struct text *text, const struct judgement *judged, int64_
                        int64_t end_ms) {
   if (judged->verdict.fresh != REQSIG_NO) return;
   if (distance_ms == end_ms)
-    text_add_string(text, ", which is the end of the window and outside it");
+    text_add_string(text, ", which is exactly the end of the window, and rejected");
   else
     text_addf(text, ", %lld ms more than the window allows", (long long)(distance_ms - end_ms));
 }
@@ -116,9 +116,9 @@ static void print_difference(const struct judgement *judged) {
     print_distance(judged, age_ms < 0 ? -age_ms : age_ms, age_ms < 0);
 }
 
-static void add_end(struct text *text, int64_t end_ms, const char *direction) {
+static void add_end(struct text *text, int64_t end_ms, const char *direction, const char *without_end) {
   if (end_ms == INT64_MAX) {
-    text_addf(text, "any time %s", direction);
+    text_addf(text, "%s", without_end);
     return;
   }
   text_addf(text, "up to %lld ms (", (long long)end_ms);
@@ -138,9 +138,9 @@ static void add_origin(struct text *text, const struct judgement *judged) {
   bool scheme_sets_other_end = age != skew && judged->recipe->time.window.given;
   const char *scheme = is_window_of_profile(judged) ? "the profile" : "the document";
   if (verify_uses_scheme_window(judged))
-    text_addf(text, "%s's", scheme);
+    text_add_string(text, scheme);
   else
-    text_addf(text, "by %s%s%s%s%s", age ? "--max-age" : "", age && skew ? " and " : "",
+    text_addf(text, "%s%s%s%s%s", age ? "--max-age" : "", age && skew ? " and " : "",
               skew ? "--max-skew" : "", scheme_sets_other_end ? " and " : "",
               scheme_sets_other_end ? scheme : "");
 }
@@ -149,10 +149,10 @@ static void print_window(const struct judgement *judged) {
   const rs_window *window = &judged->window;
   struct text text = {0};
   if (!window->given) return;
-  add_end(&text, window->past_ms, "old");
-  text_add_string(&text, ", and ");
-  add_end(&text, window->future_ms, "ahead");
-  text_addf(&text, ", the ends %s: ", window->exclusive ? "outside" : "inside");
+  add_end(&text, window->past_ms, "old", "of any age");
+  text_add_string(&text, " and ");
+  add_end(&text, window->future_ms, "ahead", "any time ahead");
+  text_addf(&text, "; exactly that is %s; set by ", window->exclusive ? "rejected" : "accepted");
   add_origin(&text, judged);
   page_row(&judged->page, "window", text_string(&text));
   text_free(&text);
@@ -171,8 +171,7 @@ void verify_print_time(const struct judgement *judged) {
   fputc('\n', judged->page.out);
   const char *secret = verify_secret_in_time(judged);
   if (secret) {
-    page_rowf(&judged->page, "sent at", "a time that is not shown, as the %s may be among its digits",
-              secret);
+    page_rowf(&judged->page, "sent at", "not shown, as the %s may be among its digits", secret);
     return;
   }
   print_timestamp(judged);

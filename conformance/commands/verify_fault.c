@@ -31,37 +31,37 @@ static void print_field(const struct judgement *judged) {
   text_free(&text);
 }
 
-/* "28 characters" */
+/* "the signature has 28 characters" */
 static void add_signature_length(struct text *text, const reqsig_scheme *recipe) {
   size_t len = rs_mac_text_len(recipe), padding = rs_mac_text_padding(recipe);
-  text_addf(text, "%zu", len);
+  text_addf(text, "the signature has %zu characters", len);
   if (recipe->encoding.unpadded_accepted && padding > 0)
     text_addf(text, " or, without padding, %zu", len - padding);
-  text_add_string(text, " characters");
 }
 
-/* "; Bitpro {api_key}:{signature}, the signature of 28 characters" */
-static void add_form(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
+/* "Bitpro {api_key}:{signature}; the signature has 28 characters"; nothing where the name says it all. */
+static void print_form(const struct judgement *judged, const rs_header_rule *rule) {
   const reqsig_scheme *recipe = judged->recipe;
   bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
   bool has_literal = header_rule_part(rule, RS_FROM_LITERAL) != NULL;
+  struct text text = {0};
   if (judged->verdict.reason != REQSIG_REASON_MALFORMED || (!has_mac && !has_literal)) return;
-  text_add_string(text, "; ");
-  if (has_literal) recipe_add_header_value(text, recipe, rule);
-  if (!has_mac) return;
-  if (has_literal && recipe->encoding.prefix_optional)
-    text_add_string(text, ", or without what is before the signature");
-  if (has_literal) text_add_string(text, ", the signature of ");
-  add_signature_length(text, recipe);
+  if (has_literal) recipe_add_header_value(&text, recipe, rule);
+  if (has_mac && has_literal && recipe->encoding.prefix_optional)
+    text_add_string(&text, ", or without what stands before the signature");
+  if (has_mac && has_literal) text_add_string(&text, "; ");
+  if (has_mac) add_signature_length(&text, recipe);
+  page_row(&judged->page, "its form", text_string(&text));
+  text_free(&text);
 }
 
-/* ", its api_key M3175466" */
+/* ": the api_key M3175466" */
 static void add_own_key(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
   const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
   if (!key) return;
   const rs_credential_rule *credential = &judged->recipe->credentials[key->credential];
   reqsig_slice value = rs_context_of(&judged->opened->context)->credentials[key->credential];
-  text_addf(text, ", its %s", credential->name);
+  text_addf(text, ": the %s", credential->name);
   if (credential->secret || secrets_find(judged->opened, value)) {
     text_add_string(text, ", which is not shown");
   } else {
@@ -79,7 +79,7 @@ static void add_own_digest(struct text *text, const struct judgement *judged, co
   rs_builder builder;
   if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK) return;
   rs_header_value_emit(&builder, rule, &sink);
-  text_add_string(text, ", ");
+  text_add_string(text, ": ");
   text_add(text, rs_slice(digest.data, digest.len));
 }
 
@@ -91,9 +91,9 @@ static void print_expected(const struct judgement *judged) {
   if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) add_own_digest(&text, judged, rule);
   if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
     text_add_string(&text, ", which is not shown, as it would be a valid signature");
-  add_form(&text, judged, rule);
   page_row(&judged->page, "expected", text_string(&text));
   text_free(&text);
+  print_form(judged, rule);
 }
 
 static void print_shown(struct page *page, reqsig_slice value) {
@@ -139,48 +139,55 @@ static void print_found_header(struct judgement *judged) {
   if (num_found == 0) page_row(&judged->page, "found", "no header of that name");
 }
 
-static void print_not_json(const struct judgement *judged) {
+static void print_not_json(const struct judgement *judged, reqsig_slice body) {
   const struct page *page = &judged->page;
-  reqsig_slice body = judged->opened->request.request.body;
   size_t offset = 0;
+  reqsig_status status = rs_json_check(body, &offset);
   if (body.len == 0)
     page_row(page, "found", "an empty body");
-  else if (rs_json_check(body, &offset) == REQSIG_OK)
-    page_row(page, "found", "JSON that is no object at its top");
+  else if (status == REQSIG_OK)
+    page_row(page, "found", "JSON that is not an object");
+  else if (status == REQSIG_ERR_OUT_OF_RANGE)
+    page_rowf(page, "found", "JSON that is nested more than %d levels deep, at byte %zu of the body",
+              RS_JSON_MAX_DEPTH, offset + 1);
+  else if (offset == body.len)
+    page_rowf(page, "found", "a body of %zu byte%s that ends before its JSON does", body.len,
+              text_plural(body.len));
   else
-    page_rowf(page, "found", "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu",
-              body.len, text_plural(body.len), offset + 1);
+    page_rowf(page, "found", "a body of %zu byte%s that is not JSON, at byte %zu%s", body.len,
+              text_plural(body.len), offset + 1,
+              body.data[offset] == '\'' ? ": JSON takes double quotes" : "");
 }
 
 static void print_found_member(struct judgement *judged) {
   const struct page *page = &judged->page;
-  reqsig_slice value;
-  switch (rs_json_member(judged->opened->request.request.body, judged->verdict.field, &value)) {
+  reqsig_slice body = judged->opened->request.request.body, value;
+  switch (rs_json_member(body, judged->verdict.field, &value)) {
   case RS_JSON_FOUND: print_found(judged, value, NULL); break;
-  case RS_JSON_ABSENT: page_row(page, "found", "no such member at the top of the object"); break;
-  case RS_JSON_DUPLICATE: page_row(page, "found", "that member more than once"); break;
-  case RS_JSON_MALFORMED: print_not_json(judged); break;
+  case RS_JSON_ABSENT: page_row(page, "found", "no member of that name at the top of the object"); break;
+  case RS_JSON_DUPLICATE: page_row(page, "found", "this member more than once"); break;
+  case RS_JSON_MALFORMED: print_not_json(judged, body); break;
   }
 }
 
-/* Whose the limit is that rejects, if the document's would not reject too; else NULL. */
-static const char *owner_of_limit(const struct judgement *judged) {
+/* Who sets the limit that rejects, if the document's own would not reject too; else NULL. */
+static const char *setter_of_limit(const struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
   if (!expired && judged->verdict.reason != REQSIG_REASON_NOT_YET_VALID) return NULL;
-  if (expired && opened->max_age_ms >= 0) return "that of --max-age";
-  if (!expired && opened->max_skew_ms >= 0) return "that of --max-skew";
+  if (expired && opened->max_age_ms >= 0) return "--max-age";
+  if (!expired && opened->max_skew_ms >= 0) return "--max-skew";
   const rs_window *of_document = &opened->scheme->time.window;
   bool rejects_too =
       of_document->given && rs_window_check(of_document, judged->verdict.age_ms) != REQSIG_REASON_NONE;
-  return rejects_too ? NULL : "the profile's";
+  return rejects_too ? NULL : "the profile";
 }
 
-static void print_limit(const struct judgement *judged, const char *owner) {
+static void print_limit(const struct judgement *judged, const char *setter) {
   const rs_window *of_document = &judged->opened->scheme->time.window;
   bool expired = judged->verdict.reason == REQSIG_REASON_EXPIRED;
   struct text text = {0};
-  text_addf(&text, "none: the limit is %s, the document names ", owner);
+  text_addf(&text, "none: %s sets the limit, the document sets ", setter);
   if (of_document->given)
     text_add_span(&text, expired ? of_document->past_ms : of_document->future_ms);
   else
@@ -190,24 +197,20 @@ static void print_limit(const struct judgement *judged, const char *owner) {
 }
 
 static void print_clause(const struct judgement *judged) {
-  const char *owner = owner_of_limit(judged);
-  if (owner)
-    print_limit(judged, owner);
+  const char *setter = setter_of_limit(judged);
+  if (setter)
+    print_limit(judged, setter);
   else if (judged->verdict.clause)
     page_rowf(&judged->page, "clause", "\"%s\" (%s)", judged->verdict.clause, judged->recipe->document);
 }
 
-/* Where explain starts from: it signs for --now, so that it must be given the time that was sent. */
+/* Without --now, explain signs for the time that the request carries. */
 static void print_advice(const struct judgement *judged) {
-  struct text now = {0};
-  if (judged->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH) return;
-  if (judged->recipe->time.place == RS_TIME_IN_HEADER && !verify_secret_in_time(judged))
-    text_addf(&now, ", and --now %lld", (long long)judged->verdict.timestamp_ms);
-  page_rowf(&judged->page, "see",
-            "reqsig explain, with the same scheme, files and profiles%s, shows each step to the signature "
-            "that is expected.",
-            text_string(&now));
-  text_free(&now);
+  if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
+    page_row(
+        &judged->page, "see",
+        "reqsig explain, with the same scheme, files and profiles, and without --now: it shows each step "
+        "to the signature that is expected.");
 }
 
 void verify_print_fault(struct judgement *judged) {

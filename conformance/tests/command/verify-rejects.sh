@@ -9,19 +9,19 @@ signed "$examples/bitpro.http" "${bitpro[@]}"
 verifies 'what sign signs is accepted' accept "${bitpro[@]}" signed.http
 changed 's/amount=0.12/amount=0.13/'
 verifies 'a changed body is not the one that was digested' 'reject digest_mismatch' "${bitpro[@]}" changed.http
-out_has 'expected     the digest of the body as received, cXwqhQycOWTX+ixo+l1jmA=='
+out_has 'expected     the digest of the body as received: cXwqhQycOWTX+ixo+l1jmA=='
 out_has 'found        FBgiRcA+lHYYgLkAc2JX5g=='
 changed 's/withdrawal/withdrawals/'
 verifies 'a changed path is not signed' 'reject signature_mismatch' "${bitpro[@]}" changed.http
 out_has 'found        Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY='
-out_has 'and --now 1491799392000,'
+out_has 'reqsig explain, with the same scheme'
 cp out page
 right=$("$reqsig" sign "${bitpro[@]}" changed.http 2>/dev/null | sed -n 's/^Authorization: .*://p')
 test_case 'the signature that is expected is not shown' 0 sign "${bitpro[@]}" changed.http
 if [ -z "$right" ] || grep -F -q "$right" page; then fail 'it is'; fi
 changed 's/M3175465/M3175466/'
 verifies 'another key id is unknown' 'reject unknown_key' "${bitpro[@]}" changed.http
-out_has 'its api_key M3175465'
+out_has ': the api_key M3175465'
 out_has '44 bytes, not shown; character 8 of the api_key is "6", of the right one "5"'
 changed 's/M3175465/m317546/'
 verifies 'nor a shorter one' 'reject unknown_key' "${bitpro[@]}" changed.http
@@ -32,7 +32,7 @@ verifies 'a long key id is shown whole' 'reject unknown_key' bitpro --credential
 out_has "${long_id}END"
 printf '{"api_key":"x-hushed-key","secret_key":"hushed-key"}' >same.json
 verifies 'a key id with the secret in it is not shown' 'reject unknown_key' bitpro --credentials same.json changed.http
-out_has 'its api_key, which is not shown'
+out_has 'the api_key, which is not shown'
 changed 's/^Authorization: .*/Authorization: Bitpro nothing\r/'
 verifies 'a value without its colon is malformed' 'reject malformed' "${bitpro[@]}" changed.http
 out_has 'it has not all parts of the form'
@@ -62,7 +62,7 @@ out_has 'x\ty'
 cp "$examples/calypso-signed.http" signed.http
 changed '/^Sign/ s/b16e9d45/B16E9D45/'
 verifies 'hex in upper case is malformed' 'reject malformed' "${calypso[@]}" --now 1 changed.http
-out_has 'in lower case, and nothing else; 128'
+out_has 'its form     the signature has 128 characters'
 out_has '128 bytes, not shown; character 1 of the signature is "B", a hex digit'
 out_has '--profile uppercase-hex accepts it'
 verifies 'and accepted under the profile that allows it' accept "${calypso[@]}" --profile uppercase-hex --now 1 changed.http
@@ -70,13 +70,16 @@ verifies 'and accepted under the profile that allows it' accept "${calypso[@]}" 
 body() {
   printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s' "${#1}" "$1" >body.http
   signed body.http "${calypso[@]}" --now 1
-  verifies "a body is refused: $3" "reject $2" "${calypso[@]}" --now 1 signed.http
+  verifies "a body is rejected: $3" "reject $2" "${calypso[@]}" --now 1 signed.http
   out_has "found        $3"
 }
-body '{"data":{"timestamp":1}}' missing 'no such member at the top of the object'
-body '{"timestamp":1,"timestamp":1}' malformed 'that member more than once'
-body '{"timestamp":1' malformed 'a body of 14 bytes that is not JSON, or nested too deep, at byte 15'
-body '[1]' malformed 'JSON that is no object at its top'
+body '{"data":{"timestamp":1}}' missing 'no member of that name at the top of the object'
+body '{"timestamp":1,"timestamp":1}' malformed 'this member more than once'
+body '{"timestamp":1' malformed 'a body of 14 bytes that ends before its JSON does'
+body "{'timestamp':1}" malformed 'a body of 15 bytes that is not JSON, at byte 2: JSON takes double quotes'
+body '{"timestamp":+1}' malformed 'a body of 16 bytes that is not JSON, at byte 14'
+body "$(printf '[%.0s' {1..513})" malformed 'JSON that is nested more than 512 levels deep, at byte 513 of the body'
+body '[1]' malformed 'JSON that is not an object'
 body '' malformed 'an empty body'
 body '{"timestamp":"1"}' malformed '"1"'
 body '{"timestamp":-1e3}' malformed '-1e3'
@@ -108,7 +111,7 @@ out_has 'the scheme has no timestamp'
 out_lacks 'difference'
 changed 's/^signature: sha256=/signature: sha1=/'
 verifies 'another prefix is malformed' 'reject malformed' crm --credentials crm.json changed.http
-out_has 'the form that the scheme gives it; sha256={signature}, the signature of 64'
+out_has 'its form     sha256={signature}; the signature has 64'
 out_has 'it does not begin with "sha256="'
 signed get.http ambro --credentials ambro.json --now 1700000000123
 verifies "Ambro's request is accepted" accept ambro --credentials ambro.json --now 1700000000123 --max-age 123 signed.http
@@ -120,7 +123,7 @@ for text in 'changed.http is not an HTTP/1.1 request: bare-lf' 'at line 1, byte 
   $'                GET /v3/users?page=2 HTTP/1.1\\n\n                                             ^'; do
   out_has "$text"
 done
-verifies 'nothing is no request either' 'reject malformed' "${aet[@]}"
+verifies 'an empty input is no request either' 'reject malformed' "${aet[@]}"
 out_has 'standard input is not an HTTP/1.1 request: empty'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nauthorization: Bearer hushed-token\n' >changed.http
 verifies 'a line at fault with a secret is not shown' 'reject malformed' "${aet[@]}" changed.http

@@ -10,11 +10,11 @@ verifies 'a request with a query is accepted' accept "${aet[@]}" signed.http
 out_has 'the query ?page=2: not signed'
 changed 's/hushed-token/hushed-other/'
 verifies 'another token is unknown, and not shown' 'reject unknown_key' "${aet[@]}" changed.http
-out_has 'its token, which is not shown'
+out_has 'the token, which is not shown'
 out_has '19 bytes, not shown, as the token may be among them'
 changed 's/^authorization: Bearer/authorization: bearer/'
-verifies 'a prefix in another case is malformed, and its token not shown' 'reject malformed' "${aet[@]}" changed.http
-out_has 'the form that the scheme gives it; Bearer {token}'
+verifies 'a prefix in another case is malformed, and the token is not shown' 'reject malformed' "${aet[@]}" changed.http
+out_has 'its form     Bearer {token}'
 changed 's/^signature: .*/signature: hushed-key\r/'
 verifies 'a secret in a wrong place is not shown' 'reject malformed' "${aet[@]}" changed.http
 out_has '10 bytes, not shown, as the secret_key may be among them'

@@ -10,9 +10,10 @@ example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' 
 read -r -a words <<<"${example//conformance\/examples/$examples}"
 test_case "the example in verify's help works" 0 "${words[@]:1}"
 verdict accept
-out_has 'up to 900000 ms (15 min) old, and any time ahead, the ends inside: by --max-age'
+out_has 'up to 900000 ms (15 min) old and any time ahead; exactly that is accepted'
+out_has '--max-age'
 verifies "verify accepts Bitpro's documented request" accept "${bitpro[@]}" "$examples/bitpro-signed.http"
-for text in 'freshness    not checked: the document names no window' 'sent at      1491799392000 ms = 2017-04-10 04:43:12.000 UTC' \
+for text in 'freshness    not checked: the document sets no window' 'sent at      1491799392000 ms = 2017-04-10 04:43:12.000 UTC' \
   'difference   0 ms: the same time' 'does not read: Host, Content-Type, Content-Length' 'the age: replay is not detected'; do
   out_has "$text"
 done
@@ -27,7 +28,8 @@ verifies 'verify reads standard input' accept "${calypso[@]}" --now 1
 
 verifies 'a request at the end of the window is accepted' accept "${calypso[@]}" --now 180001 "$examples/calypso-signed.http"
 out_has 'difference   180000 ms: 3 min old'
-out_has "up to 180000 ms (3 min) ahead, the ends inside: the"
+out_has "up to 180000 ms (3 min) ahead; exactly that is"
+out_has "accepted; set by the document"
 verifies 'one behind it is expired' 'reject expired' "${calypso[@]}" --now 180002 "$examples/calypso-signed.http"
 for text in 'signature    right' 'freshness    failed' 'the member timestamp of the body' \
   '180001 ms: 3 min 0.001 s old, 1 ms more than the window allows' 'must not be less than 3 minutes in the past' \
@@ -36,15 +38,15 @@ for text in 'signature    right' 'freshness    failed' 'the member timestamp of 
 done
 verifies 'a window without its ends rejects them' 'reject expired' \
   "${calypso[@]}" --profile window-exclusive --now 180001 "$examples/calypso-signed.http"
-out_has 'which is the end of the window and outside it'
-out_has "clause       none: the limit is the profile's, the document names 3 min"
-out_has "  the profile's"
+out_has 'which is exactly the end of the window, and rejected'
+out_has "clause       none: the profile sets the limit, the document sets 3 min"
+out_has "set by the profile"
 verifies 'a limit that the document has too is its own' 'reject expired' \
   "${calypso[@]}" --profile window-exclusive --now 180002 "$examples/calypso-signed.http"
 out_has 'must not be less than 3 minutes in the past'
 verifies 'an end that is not given stays outside' 'reject expired' \
   "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180001 "$examples/calypso-signed.http"
-out_has 'inside: by --max-skew and the profile'
+out_has 'set by --max-skew and the profile'
 verifies 'and what is before it stays inside' accept \
   "${calypso[@]}" --profile window-exclusive --max-skew 5 --now 180000 "$examples/calypso-signed.http"
 verifies 'so it does on the other side' 'reject not_yet_valid' \
@@ -52,7 +54,7 @@ verifies 'so it does on the other side' 'reject not_yet_valid' \
 verifies 'a millisecond later it is inside' accept \
   bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --max-age 0 --now 1491798492001 "$examples/bitpro-signed.http"
 verifies 'an own window is taken for an end' accept "${calypso[@]}" --max-age 180001 --now 180002 "$examples/calypso-signed.http"
-out_has "up to 180001 ms (3 min 0.001 s) old, and up to 180000 ms (3 min) ahead"
+out_has "up to 180001 ms (3 min 0.001 s) old and up to 180000 ms (3 min) ahead"
 verifies 'an own window may be of no time at all' 'reject expired' \
   "${calypso[@]}" --max-age=0 --max-skew=0 --now 2 "$examples/calypso-signed.http"
 verifies 'a request of the future is not yet valid' 'reject not_yet_valid' \
@@ -61,19 +63,19 @@ out_has 'difference   1000 ms: 1 s ahead, 1 ms more than the window allows'
 out_has 'the header Date'
 verifies 'one end alone leaves the other without limit' accept \
   bitpro --credentials "$examples/bitpro.credentials.json" --max-skew 0 --now 9007199254740991 "$examples/bitpro-signed.http"
-out_has 'any time old, and up to 0 ms (0 s) ahead'
+out_has 'of any age and up to 0 ms (0 s) ahead'
 bitpro_later=(bitpro --credentials "$examples/bitpro.credentials.json" --now 1491799393000 "$examples/bitpro-signed.http")
 verifies 'a limit that the caller sets has no clause' 'reject expired' "${bitpro_later[@]}" --max-age 999
-out_has 'clause       none: the limit is that of --max-age, the document names none'
+out_has 'clause       none: --max-age sets the limit, the document sets none'
 out_lacks 'always on GMT'
 verifies 'nor has one ahead' 'reject not_yet_valid' \
   bitpro --credentials "$examples/bitpro.credentials.json" --now 0 --max-skew 0 "$examples/bitpro-signed.http"
-out_has 'clause       none: the limit is that of --max-skew, the document names none'
+out_has 'clause       none: --max-skew sets the limit, the document sets none'
 verifies "nor has a profile's" 'reject expired' \
   bitpro --credentials "$examples/bitpro.credentials.json" --profile window-900s --now 1491800292000 "$examples/bitpro-signed.http"
-out_has "clause       none: the limit is the profile's, the document names none"
+out_has "clause       none: the profile sets the limit, the document sets none"
 verifies "the document's own is told beside the caller's" 'reject expired' "${calypso[@]}" --max-age 1 --now 3 "$examples/calypso-signed.http"
-out_has 'clause       none: the limit is that of --max-age, the document names 3 min'
+out_has 'clause       none: --max-age sets the limit, the document sets 3 min'
 verifies "the end that is the document's has its clause" 'reject expired' "${calypso[@]}" --max-skew 1 --now 180002 "$examples/calypso-signed.http"
 out_has 'must not be less than 3 minutes in the past'
 test_case 'without --now the clock is read' 1 verify "${calypso[@]}" "$examples/calypso-signed.http"
