@@ -106,7 +106,7 @@ void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_styl
   } else {
     size_t head = cut_at(bytes, SHOWN_HEAD), tail = cut_at(bytes, bytes.len - SHOWN_TAIL);
     write_some(page, rs_slice(bytes.data, head), column);
-    fprintf(page->out, "%s\n%*s<%zu bytes more, not shown>\n%*s%s", off, column, "", tail - head, column, "",
+    fprintf(page->out, "%s\n%*s<%zu more bytes, not shown>\n%*s%s", off, column, "", tail - head, column, "",
             on);
     write_some(page, rs_slice_after(bytes, tail), column);
   }
@@ -155,14 +155,14 @@ void page_dump_unseen(const struct page *page, reqsig_slice bytes) {
     for (size_t row = at / ROW; row <= (at + len - 1) / ROW; row++) {
       if (row < next_row) continue;
       if (num_rows == 0)
-        fprintf(page->out, "\n%*sThe rows of the message with bytes that are not seen, offset and hex:\n",
+        fprintf(page->out, "\n%*sThe rows of the message with invisible bytes (offset, hex, text):\n",
                 PAGE_INDENT, "");
       if (num_rows++ < MAX_ROWS) dump_row(page, bytes, row * ROW);
       next_row = row + 1;
     }
   }
   if (num_rows > MAX_ROWS)
-    fprintf(page->out, "%*s(%zu such rows more)\n", PAGE_INDENT, "", num_rows - MAX_ROWS);
+    fprintf(page->out, "%*s(%zu more such rows)\n", PAGE_INDENT, "", num_rows - MAX_ROWS);
 }
 
 void page_end(const struct page *page) {
@@ -170,6 +170,6 @@ void page_end(const struct page *page) {
   fprintf(page->out, "\n%*s", PAGE_INDENT, "");
   terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT,
                 "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "
-                "\\u{NNNN} a character that is not seen, \\\\ one backslash. "
-                "A line broken behind \\n goes on without a further byte.");
+                "\\u{NNNN} an invisible character, \\\\ one backslash. "
+                "The line break after \\n is only for reading: it adds no byte.");
 }

@@ -1,4 +1,4 @@
-/* reqsig explain: the page for somebody whose signature is refused. */
+/* reqsig explain: the page for somebody whose signature is rejected. */
 #include "commands/explain.h"
 
 #include <stdio.h>
@@ -56,7 +56,7 @@ static void print_signature(struct explain *explain) {
   page_headingf(&explain->page, encoding->clause, "The signature: those bytes as %s, %zu characters",
                 rs_encoding_words(encoding->encoding), text.len);
   if (encoding->encoding == RS_HEX)
-    page_text(&explain->page, "That is the text above as it stands.");
+    page_text(&explain->page, "This is the text above, unchanged.");
   else
     fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)text.len, (const char *)room);
 }
@@ -105,7 +105,8 @@ static void print_other_profiles(struct explain *explain) {
     if (request_has_profile(opened, info.name) ||
         !profile_changes(opened, info.name, rs_slice(values.data, values.len)))
       continue;
-    if (num_profiles++ == 0) page_heading(&explain->page, "Profiles that sign this request otherwise", NULL);
+    if (num_profiles++ == 0)
+      page_heading(&explain->page, "Profiles that sign this request differently", NULL);
     print_profile(explain, &info);
   }
   buffer_release(&values);
@@ -152,12 +153,12 @@ const struct command command_explain = {
     .name = "explain",
     .summary = "show each step to the signature, and why",
     .description =
-        "Shows each step from a request to its signature: the parts of the message with the words of the "
-        "document behind them, the message, the key (never its bytes), the MAC, the headers to add. If the "
-        "request is signed already, it shows where its headers differ.\n\n"
-        "Secrets are not shown, so the page can be passed on. Signatures are shown. There is colour on "
-        "terminals only, and none if NO_COLOR is set.\n\n"
-        "To get the request that a program really sends, let it send to a port that only listens: "
+        "Shows each step from a request to its signature: the parts of the message, each with the document's "
+        "words for it, the message, the key (never its bytes), the MAC, and the headers to add. If the "
+        "request already has such headers, it shows where they differ.\n\n"
+        "The page shows signatures but no secrets, so you can pass it on. It has colours on a terminal only, "
+        "and none if NO_COLOR is set.\n\n"
+        "To record the request that a program really sends, let it send to a port that only listens: "
         "nc -l -p 8080 > request.http",
     .operands = request_operands,
     .options = options,

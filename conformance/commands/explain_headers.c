@@ -11,7 +11,7 @@
 #include "request/secrets.h"
 #include "request/wrong_value.h"
 
-enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL, MAX_MARKED = 200, MAX_WRONG = 300 };
+enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL, MAX_WRONG = 300 };
 
 static void print_header_to_add(struct explain *explain, const struct explain_step *header) {
   FILE *out = explain->page.out;
@@ -34,7 +34,7 @@ static void print_kept_header(struct explain *explain, const reqsig_step *step) 
 
 void explain_headers(struct explain *explain) {
   bool any = explain_steps_find(&explain->steps, REQSIG_STEP_HEADER) != NULL;
-  page_heading(&explain->page, any ? "The headers to add" : "No header is to be added", NULL);
+  page_heading(&explain->page, any ? "The headers to add" : "No headers to add", NULL);
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind == REQSIG_STEP_HEADER) print_header_to_add(explain, step);
@@ -72,14 +72,14 @@ static bool is_readable(const rs_header_rule *rule) {
 }
 
 static void mark_difference(const struct explain *explain, reqsig_slice a, reqsig_slice b) {
-  size_t at = 0;
+  FILE *out = explain->page.out;
+  size_t at = 0, max = (size_t)terminal_columns(out) - VALUE_COLUMN;
   while (at < a.len && at < b.len && a.data[at] == b.data[at]) at++;
-  size_t num_columns = at <= MAX_MARKED ? escape_columns(b, at, explain->page.terminal.utf8) : 0;
-  if (at > MAX_MARKED)
-    fprintf(explain->page.out, "%*sthe first difference is at byte %zu\n", VALUE_COLUMN, "", at + 1);
+  size_t num_columns = at < max ? escape_columns(b, at, explain->page.terminal.utf8) : max;
+  if (num_columns < max)
+    fprintf(out, "%*s^ the first difference, at byte %zu\n", VALUE_COLUMN + (int)num_columns, "", at + 1);
   else
-    fprintf(explain->page.out, "%*s^ the first difference, at byte %zu\n", VALUE_COLUMN + (int)num_columns,
-            "", at + 1);
+    fprintf(out, "%*sthe first difference is at byte %zu\n", VALUE_COLUMN, "", at + 1);
 }
 
 static void print_label(const struct explain *explain, const char *label) {
@@ -159,19 +159,19 @@ static void compare_one_of_many(struct explain *explain, const struct comparison
   text_free(&label);
 }
 
-/* Who reads such a request may take any of them. */
+/* A recipient may take any of them. */
 static void compare_many(struct explain *explain, const struct comparison *compared) {
   const reqsig_request *request = &explain->opened->request.request;
   size_t number = 0;
   print_name(explain, compared);
-  fprintf(explain->page.out, "there %zu times, but may be there only once\n", compared->num_sent);
+  fprintf(explain->page.out, "sent %zu times, but only one is allowed\n", compared->num_sent);
   for (size_t i = 0; i < request->num_headers; i++)
     if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
       compare_one_of_many(explain, compared, ++number, request->headers[i].value);
   if (!compared->withheld) print_side(explain, "  expected", compared->computed, STYLE_GREEN);
 }
 
-/* The signature of another time differs in any case, so that nothing can be learnt from it. */
+/* The signature for another time differs in any case: a comparison with it says nothing. */
 static void advise_time(const struct explain *explain) {
   reqsig_slice name = recipe_timestamp_header(explain->recipe);
   const reqsig_header *header = name.len > 0 ? rs_header_find(&explain->opened->request.request, name) : NULL;
@@ -182,8 +182,8 @@ static void advise_time(const struct explain *explain) {
   fputc('\n', explain->page.out);
   page_textf(
       &explain->page,
-      "The two times differ, and so must the signatures. To see the signature for the request's own time, "
-      "give --now %lld",
+      "The request carries another time, so its signature must differ. To see the signature for that time, "
+      "give --now %lld.",
       (long long)time_ms);
 }
 
@@ -194,7 +194,7 @@ void explain_sent_headers(struct explain *explain) {
     if (step->step.kind != REQSIG_STEP_HEADER) continue;
     struct comparison compared = comparison_of(explain, step);
     if (compared.num_sent == 0) continue;
-    if (!any) page_heading(&explain->page, "Headers that the request has already", NULL);
+    if (!any) page_heading(&explain->page, "The headers that the request already has", NULL);
     any = true;
     if (compared.num_sent > 1)
       compare_many(explain, &compared);

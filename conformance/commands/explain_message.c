@@ -9,11 +9,12 @@
 #include "lib/bytes.h"
 #include "lib/context.h"
 #include "lib/hex.h"
+#include "lib/request.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
 #include "request/unsigned_parts.h"
 
-enum { TEXT_COLUMN = PAGE_INDENT + 3, MAX_RULED = 100, LEAST_BASE64 = 16 };
+enum { TEXT_COLUMN = PAGE_INDENT + 3, MIN_BASE64 = 16 };
 
 static const terminal_style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_MAGENTA, STYLE_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
@@ -29,29 +30,32 @@ static size_t num_parts(const struct explain *explain) {
   return count;
 }
 
-static void print_digested_body(struct explain *explain, reqsig_slice body) {
-  const char *secret = secrets_find(explain->opened, body);
+static void print_digested_bytes(struct explain *explain, const char *source, reqsig_slice bytes) {
+  const char *secret = secrets_find(explain->opened, bytes);
   struct text withheld = {0};
-  fprintf(explain->page.out, "%*sthe digest of %s %zu byte%s:\n%*s", TEXT_COLUMN, "",
-          body.len == 1 ? "this" : "these", body.len, text_plural(body.len), TEXT_COLUMN, "");
-  text_addf(&withheld, "body, holding the %s", secret ? secret : "");
+  fprintf(explain->page.out, "%*sthe digest of %s %zu byte%s of the %s:\n%*s", TEXT_COLUMN, "",
+          bytes.len == 1 ? "this" : "these", bytes.len, text_plural(bytes.len), source, TEXT_COLUMN, "");
+  text_addf(&withheld, "%s, holding the %s", source, secret ? secret : "");
   if (secret)
-    page_secret(&explain->page, text_string(&withheld), body.len);
+    page_secret(&explain->page, text_string(&withheld), bytes.len);
   else
-    page_bytes(&explain->page, body, TEXT_COLUMN, STYLE_PLAIN);
+    page_bytes(&explain->page, bytes, TEXT_COLUMN, STYLE_PLAIN);
   fputc('\n', explain->page.out);
   text_free(&withheld);
 }
 
 /* What a digest was taken of is what a puzzled sender must compare first. */
-static void print_digested(struct explain *explain, const rs_part *part) {
-  reqsig_slice body = explain->opened->request.request.body;
-  bool from_body = part->from == RS_FROM_BODY || (part->from == RS_FROM_BODY_OR_QUERY && body.len > 0);
-  if (part->transforms[0] != RS_MD5_BASE64 || !from_body) return;
-  if (body.len > 0)
-    print_digested_body(explain, body);
+static void print_digested(struct explain *explain, const reqsig_step *step, const rs_part *part) {
+  const reqsig_request *request = &explain->opened->request.request;
+  bool or_query = part->from == RS_FROM_BODY_OR_QUERY;
+  if (part->transforms[0] != RS_MD5_BASE64 || step->bytes.len == 0) return;
+  if (part->from != RS_FROM_BODY && !or_query) return;
+  reqsig_slice bytes = or_query ? rs_body_or_query(request) : request->body;
+  if (bytes.len > 0)
+    print_digested_bytes(explain, request->body.len > 0 ? "body" : "query", bytes);
   else
-    fprintf(explain->page.out, "%*sthe digest of no bytes, as there is no body\n", TEXT_COLUMN, "");
+    fprintf(explain->page.out, "%*sthe digest of 0 bytes: the request has %s\n", TEXT_COLUMN, "",
+            or_query ? "neither a body nor a query" : "no body");
 }
 
 static bool profile_adds(const rs_profile *profile, const rs_part *part) {
@@ -64,14 +68,15 @@ static bool profile_adds(const rs_profile *profile, const rs_part *part) {
   return false;
 }
 
-/* A part that a profile adds rests on no words of the document: who reads it so stands in their place. */
+/* No words of the document stand behind a part that a profile adds: what speaks for the profile is printed.
+ */
 static void print_profile_of_part(const struct explain *explain, const rs_part *part) {
   const struct opened_request *opened = explain->opened;
   for (size_t i = 0; i < opened->num_profiles; i++) {
     const rs_profile *profile = rs_profile_find(opened->scheme, opened->profiles[i]);
     if (!profile || !profile_adds(profile, part)) continue;
     struct text text = {0};
-    text_addf(&text, "added by the profile %s (%s), read so by: %s", profile->info.name, profile->info.row,
+    text_addf(&text, "added by the profile %s (%s): %s", profile->info.name, profile->info.row,
               profile->info.source);
     fprintf(explain->page.out, "%*s", TEXT_COLUMN, "");
     terminal_wrap(explain->page.out, TEXT_COLUMN, TEXT_COLUMN, text_string(&text));
@@ -92,11 +97,11 @@ static void print_part(struct explain *explain, const struct explain_step *part,
     explain_print_bytes(explain, part, TEXT_COLUMN, styles[number % NUM_STYLES]);
     fputc('\n', page->out);
   }
-  print_digested(explain, &explain->recipe->message[number]);
+  print_digested(explain, step, &explain->recipe->message[number]);
 }
 
 void explain_parts(struct explain *explain) {
-  page_heading(&explain->page, "The parts of the message, in their order", NULL);
+  page_heading(&explain->page, "The parts of the message, in order", NULL);
   size_t number = 0;
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
@@ -119,23 +124,23 @@ static void print_joined(struct explain *explain) {
   fputc('\n', explain->page.out);
 }
 
-/* The columns that a part takes in the joined message; more than MAX_RULED if it takes several lines. */
-static size_t shown_columns(const struct explain *explain, const struct explain_step *step) {
+/* The columns that a part takes in the joined message; more than max if it takes several lines. */
+static size_t shown_columns(const struct explain *explain, const struct explain_step *step, size_t max) {
   reqsig_slice bytes = step->step.bytes;
   if (step->withheld) return page_secret_columns(step->withheld, bytes.len);
-  if (bytes.len > MAX_RULED || memchr(bytes.data, '\n', bytes.len)) return MAX_RULED + 1;
+  if (bytes.len > max || memchr(bytes.data, '\n', bytes.len)) return max + 1;
   return escape_columns(bytes, bytes.len, explain->page.terminal.utf8);
 }
 
 /* Each part's letter at the column where the part begins. False if the message takes more than a line. */
 static bool add_ruler(const struct explain *explain, struct text *ruler) {
-  size_t column = 0, number = 0;
+  size_t column = 0, number = 0, max = (size_t)terminal_columns(explain->page.out) - PAGE_INDENT;
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (!is_of_message(step)) continue;
     bool is_part = step->step.kind == REQSIG_STEP_PART;
-    size_t num_columns = shown_columns(explain, step);
-    if (column + num_columns > MAX_RULED) return false;
+    size_t num_columns = shown_columns(explain, step, max);
+    if (column + num_columns > max) return false;
     if (is_part && num_columns > 0)
       text_addf(ruler, "%*s%c", (int)(column - ruler->len), "", (char)('a' + number));
     number += is_part;
@@ -195,7 +200,7 @@ void explain_message(struct explain *explain) {
     print_ruler(explain);
     print_offsets(explain);
   } else {
-    page_text(&explain->page, bytes.len > 0 ? "That is the text above as it stands." : "It is empty.");
+    page_text(&explain->page, bytes.len > 0 ? "This is the text above, unchanged." : "The message is empty.");
   }
   if (!message->withheld) page_dump_unseen(&explain->page, bytes);
   print_unsigned_parts(explain);
@@ -207,29 +212,27 @@ static bool is_hex(reqsig_slice text) {
   return rs_hex_decode(text, RS_HEX_ANY_CASE, &nothing) != REQSIG_ERR_MALFORMED;
 }
 
-/* Short words are base64 by accident. */
+/* A short word may have only base64 characters by chance. */
 static bool is_base64(reqsig_slice text) {
   reqsig_buffer nothing = {NULL, 0, 0};
-  return text.len >= LEAST_BASE64 && rs_base64_decode(text, &nothing) != REQSIG_ERR_MALFORMED;
+  return text.len >= MIN_BASE64 && rs_base64_decode(text, &nothing) != REQSIG_ERR_MALFORMED;
 }
 
 static const char *words_key_characters(reqsig_slice key) {
   if (is_hex(key)) return "all of them hex digits";
-  if (is_base64(key)) return "all of them characters of base64";
+  if (is_base64(key)) return "all of them base64 characters";
   for (size_t i = 0; i < key.len; i++)
     if (key.data[i] > '~')
-      return escape_is_plain(key, true) ? "with letters that are not ASCII" : "not all of them ASCII or seen";
-  return escape_is_plain(key, false) ? "printable ASCII"
-                                     : "with a backslash, or with bytes that are not seen";
+      return escape_is_plain(key, true) ? "with characters outside ASCII"
+                                        : "with characters outside ASCII, or invisible ones";
+  return escape_is_plain(key, false) ? "printable ASCII" : "with a backslash or invisible characters";
 }
 
 static void print_key_decoding(const struct explain *explain, reqsig_slice key) {
   if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
-    page_text(&explain->page, "The bytes that this base64 stands for are the key.");
+    page_text(&explain->page, "The key is the bytes that this base64 text encodes.");
   else if (is_hex(key) || is_base64(key))
-    page_textf(&explain->page, "%s %zu character%s %s the key: nothing is decoded.",
-               key.len == 1 ? "This" : "These", key.len, text_plural(key.len),
-               key.len == 1 ? "itself is" : "themselves are");
+    page_text(&explain->page, "The key is this text itself: nothing is decoded.");
 }
 
 void explain_key(struct explain *explain) {

@@ -9,7 +9,7 @@ test_case "explain shows Bitpro's documented values, step by step" 0 explain "${
 for text in 003_e447c3fd7c208423.txt '2017-04-10 04:43:12.000 UTC' FBgiRcA+lHYYgLkAc2JX5g== "the \`uri\` of the request" \
   'address=2MzCEdXEzBaxCJQAq8igw4pUP1NSGAgzsUr&amount=0.12' \
   'POST,FBgiRcA+lHYYgLkAc2JX5g==,/api/v1/clients/BT-C962387/withdrawal,Mon, 10 Apr 2017 04:43:12 GMT' \
-  'secret_key' '88 bytes, all of them characters of base64' 5bcd5ee82f4d78662a6aed515a1c86b70f187e86 \
+  'secret_key' '88 bytes, all of them base64 characters' 5bcd5ee82f4d78662a6aed515a1c86b70f187e86 \
   'Authorization: Bitpro M3175465:W81e6C9NeGYqau1RWhyGtw8YfoY='; do
   out_has "$text"
 done
@@ -18,6 +18,8 @@ grep -A1 '^   POST,FBg' out | grep -E -q '^   a    b {24}c {37}d$' || fail 'no l
 err_is_empty
 no_secret_in_out
 out_lacks $'\e'
+COLUMNS=99 test_case 'a message wider than the terminal has no letters below it' 0 explain "${bitpro[@]}" "$examples/bitpro.http"
+if grep -E -q '^ +a +b +c +d$' out; then fail 'letters below a line that the terminal breaks'; fi
 test_case 'explain masks a secret that is sent' 0 explain "${aet[@]}" get.http
 out_has 'authorization: Bearer <credential token, 12 bytes, not shown>'
 out_has 'Not signed: the query ?page=2'
@@ -38,11 +40,11 @@ test_case 'explain tells the profile that was chosen' 0 explain "${aet[@]}" --pr
 out_has 'query-included (AET-01): '
 out_has '?page=2'
 out_lacks 'no part of the message'
-out_has 'added by the profile query-included (AET-01), read so by: the document never names the query'
+out_has 'added by the profile query-included (AET-01): the document never names the query'
 test_case 'explain says whose profile an added part is, of two profiles too' 0 \
   explain "${aet[@]}" --profile query-included --profile base-path-included get.http
-out_has 'added by the profile query-included (AET-01), read so by: '
-out_has 'added by the profile base-path-included (AET-03), read so by: '
+out_has 'added by the profile query-included (AET-01): '
+out_has 'added by the profile base-path-included (AET-03): '
 [ "$(grep -c 'added by the profile' out)" -eq 2 ] || fail 'not each part once'
 test_case 'explain names the profiles that change this request' 0 explain "${aet[@]}" get.http
 out_has '--profile query-included'
@@ -65,23 +67,38 @@ printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx' >one.http
 echo '{"api_key":"k"}' >one.json
 test_case 'explain counts one byte' 0 explain crm --credentials one.json one.http
 out_has 'that part alone, 1 byte'
-grep -A3 'that part alone, 1 byte' out | grep -F -q '   That is the text above as it stands.' || fail 'the message is not told'
+grep -A3 'that part alone, 1 byte' out | grep -F -q '   This is the text above, unchanged.' || fail 'the message is not told'
 out_has '1 byte, printable ASCII'
 out_lacks '1 bytes'
 test_case 'explain says that a message is empty' 0 explain "${calypso[@]}" --now 1 empty-body.http
-out_has $'   It is empty.\n'
+out_has $'   The message is empty.\n'
 test_case 'explain counts one digested byte' 0 explain "${bitpro[@]}" one.http
-out_has 'the digest of this 1 byte:'
+out_has 'the digest of this 1 byte of the body:'
+test_case 'explain says that nothing is digested' 0 explain "${bitpro[@]}" get.http
+out_has '1B2M2Y8AsgTpgAmY7PhCfg=='
+out_has 'the digest of 0 bytes: the request has no body'
+test_case 'explain shows no digest for a field that stays empty' 0 explain "${bitpro[@]}" --profile empty-md5-field get.http
+out_has 'body, its MD5 in base64 (nothing if it is empty), 0 bytes'
+out_lacks 'the digest of'
+# printf %s page=2 | openssl md5 -binary | base64
+test_case 'explain shows the query that is digested' 0 explain "${bitpro[@]}" --profile md5-of-query get.http
+out_has 'Rlicev0ZwBRTBzk2k2wqhA=='
+out_has $'the digest of these 6 bytes of the query:\n      page=2\n'
+echo '{"api_key":"k","secret_key":"hushed-key"}' >bitpro.json
+sed 's/page=2/hushed-key/' get.http >secret.http
+test_case 'but not if it holds a secret' 0 explain bitpro --credentials bitpro.json --profile md5-of-query secret.http
+out_has '<query, holding the secret_key, 10 bytes, not shown>'
+no_secret_in_out
 test_case 'explain makes bytes visible' 0 explain "${aet[@]}" bytes.http
 out_has $'{"\xc3\xa9\\u{00A0}\\\\":\\t"\\0\\xFF"\\r\\n'
 out_has 'c3 a9 c2 a0  5c 22 3a 09 22 00 ff'
 out_has 'Escapes: \n line feed'
 { printf 'POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n'; head -c 100000 /dev/zero | tr '\0' x; } >big.http
 test_case 'explain leaves out the middle of a big body and says so' 0 explain "${aet[@]}" big.http
-out_has '<99200 bytes more, not shown>'
+out_has '<99200 more bytes, not shown>'
 [ "$(wc -c <out)" -lt 6000 ] || fail 'the page is too long'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\nsignature: nonsense\r\nauthorization: Bearer hushed-other\r\n\r\n' >signed.http
-test_case 'explain compares with what the request bears' 0 explain "${aet[@]}" signed.http
+test_case 'explain compares with the headers that the request has' 0 explain "${aet[@]}" signed.http
 out_has $'     sent        1700000000122\n     expected    1700000000123\n                             ^ the first difference, at byte 13'
 out_has 'authorization: another value (not shown)'
 out_has 'give --now 1700000000122'
@@ -95,21 +112,21 @@ out_has 'Date: the same'
 out_lacks 'difference'
 # A wrong signature of the right form is shown, of any other form it may be a secret.
 right=$("$reqsig" sign "${aet[@]}" get.http | sed -n 's/^signature: //p')
-# bears HEADER...: get.http with those headers, as signed.http.
-bears() {
+# with_headers HEADER...: get.http with those headers, as signed.http.
+with_headers() {
   { head -n 1 get.http; printf '%s\r\n' "$@"; sed 1d get.http; } >signed.http
 }
-bears "signature: A${right:1}"
+with_headers "signature: A${right:1}"
 test_case 'explain shows a signature that differs, and marks no place in it' 0 explain "${aet[@]}" signed.http
 out_has "     sent        A${right:1}"
 out_has "     expected    $right"
 out_lacks 'difference'
-bears "signature: A${right:1:-1}"
+with_headers "signature: A${right:1:-1}"
 test_case 'explain withholds what has another form' 0 explain "${aet[@]}" signed.http
 out_has '<43 bytes, not shown; the signature has 43 characters, the right one 44>'
 test_case 'and shows it if the profile takes that form' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
 out_has "     sent        A${right:1:-1}"
-bears "signature: A${right:1:-2}9"
+with_headers "signature: A${right:1:-2}9"
 test_case 'but not with bits that belong to no byte' 0 explain "${aet[@]}" --profile unpadded-base64 signed.http
 out_has 'has bits that'
 sed "1a signature: $(printf '%064d' 0)\r" post.http >signed.http
@@ -117,12 +134,12 @@ test_case 'explain withholds a signature without its prefix' 0 explain crm --cre
 out_has '<64 bytes, not shown; it does not begin with "sha256=">'
 test_case 'and shows it where the prefix is optional' 0 explain crm --credentials crm.json --profile prefix-optional signed.http
 out_has '     sent        0000'
-bears 'signature: hushed-key'
+with_headers 'signature: hushed-key'
 test_case 'explain withholds a secret that is sent as the signature' 0 explain "${aet[@]}" signed.http
 out_has '<10 bytes, not shown, as the secret_key may be among them; the signature has 10'
 out_lacks 'difference'
 no_secret_in_out
-bears 'signature: some-secret'
+with_headers 'signature: some-secret'
 test_case 'explain withholds what may be a secret' 0 explain "${aet[@]}" signed.http
 out_has '<11 bytes, not shown; the signature has 11 characters, the right one 44;'
 out_lacks 'some-secret'
@@ -131,15 +148,15 @@ test_case 'explain withholds a part with a secret in it' 0 explain "${aet[@]}" -
 out_has '<query with its "?", holding the secret_key, 11 bytes, not shown>'
 [ "$(grep -c 'holding the secret_key' out)" -eq 2 ] || fail 'not in the part and in the message'
 no_secret_in_out
-bears "signature: $right" 'SIGNATURE: wrong' 'timestamp: 5' 'authorization: Bearer hushed-token' 'authorization: Bearer hushed-other'
+with_headers "signature: $right" 'SIGNATURE: wrong' 'timestamp: 5' 'authorization: Bearer hushed-token' 'authorization: Bearer hushed-other'
 test_case 'explain tells of a header that is there twice, and of each' 0 explain "${aet[@]}" signed.http
-out_has $'   signature: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       <5 bytes, not shown; '
+out_has $'   signature: sent 2 times, but only one is allowed\n     no. 1       the same\n     no. 2       <5 bytes, not shown; '
 out_has "     expected    $right"
-out_has $'   authorization: there 2 times, but may be there only once\n     no. 1       the same\n     no. 2       another value (not shown)'
+out_has $'   authorization: sent 2 times, but only one is allowed\n     no. 1       the same\n     no. 2       another value (not shown)'
 no_secret_in_out
-bears 'signature: a' 'signature: b' 'signature: c'
+with_headers 'signature: a' 'signature: b' 'signature: c'
 test_case 'explain tells of one that is there three times' 0 explain "${aet[@]}" signed.http
-out_has 'signature: there 3 times'
+out_has 'signature: sent 3 times'
 out_has '     no. 3       <1 byte'
 # Secrets of fewer than eight bytes stand in everything by accident.
 echo '{"token":"T","secret_key":"S"}' >short.json
