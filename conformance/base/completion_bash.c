@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "base/shell_words.h"
+
 static void write_bash_kind(FILE *out, enum value_kind kind, const char *const *choices) {
   if (choices) {
     fputs("choice", out);
     for (; *choices; choices++) fprintf(out, " %s", *choices);
     return;
   }
-  const char *name = completion_kind_name(kind);
+  const char *name = value_kind_name(kind);
   fputs(name                      ? name
         : kind == VALUE_FILE      ? "file"
         : kind == VALUE_DIRECTORY ? "directory"
@@ -20,7 +22,7 @@ static void write_bash_kind(FILE *out, enum value_kind kind, const char *const *
 static void write_bash_command(FILE *out, const struct command *command) {
   bool repeats = false;
   fputs("    ", out);
-  completion_write_quoted(out, command->name);
+  shell_words_write_quoted(out, command->name);
   fputs(")\n      options='", out);
   for (const struct option *option = command->options; option->name; option++)
     fprintf(out, "%s ", option->name);
@@ -45,11 +47,11 @@ static void write_bash_names(FILE *out, const struct program *program, const cha
   for (size_t i = 0; program->commands[i]; i++) {
     const struct command *command = program->commands[i];
     if (!command->summary) continue;
-    if (group && completion_group_len(command) == len && strncmp(command->name, group, (size_t)len) == 0)
+    if (group && command_group_len(command) == len && strncmp(command->name, group, (size_t)len) == 0)
       fprintf(out, "%s ", command->name + len + 1);
-    if (!group && completion_group_len(command) == 0) fprintf(out, "%s ", command->name);
-    if (!group && completion_begins_group(program, i))
-      fprintf(out, "%.*s ", completion_group_len(command), command->name);
+    if (!group && command_group_len(command) == 0) fprintf(out, "%s ", command->name);
+    if (!group && command_begins_group(program, i))
+      fprintf(out, "%.*s ", command_group_len(command), command->name);
   }
 }
 
@@ -134,9 +136,9 @@ void completion_write_bash(FILE *out, const struct program *program) {
   write_bash_names(out, program, NULL, 0);
   fputs("help --help --version' ;;\n", out);
   for (size_t i = 0; program->commands[i]; i++) {
-    if (!completion_begins_group(program, i)) continue;
+    if (!command_begins_group(program, i)) continue;
     const char *name = program->commands[i]->name;
-    int len = completion_group_len(program->commands[i]);
+    int len = command_group_len(program->commands[i]);
     fprintf(out, "    1:%.*s) _reqsig_choose '", len, name);
     write_bash_names(out, program, name, len);
     fprintf(out, "--help' ;;\n    *:%.*s) _reqsig_arguments \"%.*s ${words[1]}\" 2 ;;\n", len, name, len,

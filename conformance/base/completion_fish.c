@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/shell_words.h"
+
 static void write_fish_value(FILE *out, enum value_kind kind, const char *const *choices) {
-  const char *name = completion_kind_name(kind);
+  const char *name = value_kind_name(kind);
   if (choices) {
     fputs(" -a '", out);
     for (size_t i = 0; choices[i]; i++) fprintf(out, "%s%s", i > 0 ? " " : "", choices[i]);
@@ -30,7 +32,7 @@ static void write_fish_command(FILE *out, const struct command *command) {
     fprintf(out, " -l %s%s", option->name + 2, option->value ? " -r" : "");
     if (option->value) write_fish_value(out, option->kind, option->choices);
     fputs(" -d ", out);
-    completion_write_quoted(out, option->text);
+    shell_words_write_quoted(out, option->text);
     fputc('\n', out);
   }
   write_fish_begin(out, "__reqsig_in", command->name, len);
@@ -43,10 +45,10 @@ static void write_fish_command(FILE *out, const struct command *command) {
 }
 
 static void write_fish_name(FILE *out, const struct command *command) {
-  int len = completion_group_len(command);
+  int len = command_group_len(command);
   write_fish_begin(out, "__reqsig_at", command->name, len);
   fprintf(out, " -a %s -d ", command->name + (len > 0 ? len + 1 : 0));
-  completion_write_quoted(out, command->summary);
+  shell_words_write_quoted(out, command->summary);
   fputc('\n', out);
 }
 
@@ -81,9 +83,9 @@ void completion_write_fish(FILE *out, const struct program *program) {
         "complete -c reqsig -n '__reqsig_at ' -l version -d 'print the version'\n",
         out);
   for (size_t i = 0; program->commands[i]; i++) {
-    if (completion_begins_group(program, i))
-      fprintf(out, "complete -c reqsig -n '__reqsig_at ' -a %.*s\n",
-              completion_group_len(program->commands[i]), program->commands[i]->name);
+    if (command_begins_group(program, i))
+      fprintf(out, "complete -c reqsig -n '__reqsig_at ' -a %.*s\n", command_group_len(program->commands[i]),
+              program->commands[i]->name);
     if (!program->commands[i]->summary) continue;
     write_fish_name(out, program->commands[i]);
     write_fish_command(out, program->commands[i]);

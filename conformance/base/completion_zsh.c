@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/shell_words.h"
+
 /* Inside single quotes and, of _arguments, brackets or a message. */
 static void write_zsh_text(FILE *out, const char *text) {
   for (; *text; text++) {
@@ -12,7 +14,7 @@ static void write_zsh_text(FILE *out, const char *text) {
 }
 
 static void write_zsh_action(FILE *out, enum value_kind kind, const char *const *choices) {
-  const char *name = completion_kind_name(kind);
+  const char *name = value_kind_name(kind);
   if (choices) {
     fputc('(', out);
     for (size_t i = 0; choices[i]; i++) fprintf(out, "%s%s", i > 0 ? " " : "", choices[i]);
@@ -30,7 +32,7 @@ static void write_zsh_action(FILE *out, enum value_kind kind, const char *const 
 
 static void write_zsh_command(FILE *out, const struct command *command) {
   fputs("    ", out);
-  completion_write_quoted(out, command->name);
+  shell_words_write_quoted(out, command->name);
   fputs(")\n      _arguments '--help[" OPTIONS_HELP_TEXT "]'", out);
   for (const struct option *option = command->options; option->name; option++) {
     fprintf(out, " \\\n        '%s%s%s[", option->repeats ? "*" : "", option->name, option->value ? "=" : "");
@@ -62,11 +64,10 @@ static void write_zsh_command(FILE *out, const struct command *command) {
 static void write_zsh_names(FILE *out, const struct program *program, const char *group, int len) {
   for (size_t i = 0; program->commands[i]; i++) {
     const struct command *command = program->commands[i];
-    bool wanted =
-        group ? completion_group_len(command) == len && strncmp(command->name, group, (size_t)len) == 0
-              : completion_group_len(command) == 0;
-    if (!group && completion_begins_group(program, i))
-      fprintf(out, " '%.*s:more commands'", completion_group_len(command), command->name);
+    bool wanted = group ? command_group_len(command) == len && strncmp(command->name, group, (size_t)len) == 0
+                        : command_group_len(command) == 0;
+    if (!group && command_begins_group(program, i))
+      fprintf(out, " '%.*s:more commands'", command_group_len(command), command->name);
     if (!wanted || !command->summary) continue;
     fprintf(out, " '%s:", command->name + (group ? len + 1 : 0));
     write_zsh_text(out, command->summary);
@@ -98,9 +99,9 @@ void completion_write_zsh(FILE *out, const struct program *program) {
         "  command=$words[1]\n  case $command in\n",
         out);
   for (size_t i = 0; program->commands[i]; i++) {
-    if (!completion_begins_group(program, i)) continue;
+    if (!command_begins_group(program, i)) continue;
     const char *name = program->commands[i]->name;
-    int len = completion_group_len(program->commands[i]);
+    int len = command_group_len(program->commands[i]);
     fprintf(out, "    %.*s)\n      if (( CURRENT == 2 )); then\n        names=(", len, name);
     write_zsh_names(out, program, name, len);
     fputs(")\n        _describe action names\n        return\n      fi\n"

@@ -36,16 +36,4 @@ void completion_write_bash(FILE *out, const struct program *program);
 void completion_write_zsh(FILE *out, const struct program *program);
 void completion_write_fish(FILE *out, const struct program *program);
 
-/* "scheme", as a script names the kind; NULL if the program is not asked for its values. */
-const char *completion_kind_name(enum value_kind kind);
-
-/* In single quotes, as each of the shells reads them. */
-void completion_write_quoted(FILE *out, const char *text);
-
-/* How long the name of the group is that the command is an action of; 0 of other commands. */
-int completion_group_len(const struct command *command);
-
-/* Whether the i-th command is the first of its group. */
-bool completion_begins_group(const struct program *program, size_t i);
-
 #endif

@@ -232,3 +232,22 @@ int options_next(struct options *options, const char **value) {
   if (argument[0] != '-' || argument[1] == '\0') return take_operand(options, argument, value);
   return take_option(options, argument, value);
 }
+
+const char *value_kind_name(enum value_kind kind) {
+  static const char *const names[] = {
+      [VALUE_SCHEME] = "scheme", [VALUE_PROFILE] = "profile", [VALUE_VECTOR] = "vector",
+      [VALUE_REASON] = "reason", [VALUE_MISTAKE] = "mistake", [VALUE_COMMAND] = NULL};
+  return names[kind];
+}
+
+int command_group_len(const struct command *command) {
+  const char *space = strchr(command->name, ' ');
+  return space ? (int)(space - command->name) : 0;
+}
+
+bool command_begins_group(const struct program *program, size_t i) {
+  const char *name = program->commands[i]->name;
+  int len = command_group_len(program->commands[i]);
+  return len > 0 && (i == 0 || command_group_len(program->commands[i - 1]) != len ||
+                     strncmp(program->commands[i - 1]->name, name, (size_t)len) != 0);
+}

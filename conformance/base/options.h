@@ -120,4 +120,14 @@ __attribute__((format(printf, 2, 3)))
 #endif
 int options_refuse(const struct command *command, const char *format, ...);
 
+/* "scheme": a kind whose values "reqsig complete" prints; NULL of any other. */
+const char *value_kind_name(enum value_kind kind);
+
+/* How long the name of the group is that the command is an action of ("vectors" of "vectors list"); 0 of
+ * other commands. */
+int command_group_len(const struct command *command);
+
+/* Whether the i-th command is the first of its group. */
+bool command_begins_group(const struct program *program, size_t i);
+
 #endif

@@ -59,3 +59,10 @@ void shell_words_add_self(struct text *command) {
   else
     add_word(command, path);
 }
+
+void shell_words_write_quoted(FILE *out, const char *word) {
+  struct text quoted = {0};
+  add_quoted(&quoted, word);
+  fputs(text_string(&quoted), out);
+  text_free(&quoted);
+}

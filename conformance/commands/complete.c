@@ -48,15 +48,15 @@ static void print_mistakes(void) {
 }
 
 static bool print_values(const char *kind, char *const *words) {
-  if (strcmp(kind, completion_kind_name(VALUE_SCHEME)) == 0)
+  if (strcmp(kind, value_kind_name(VALUE_SCHEME)) == 0)
     print_schemes();
-  else if (strcmp(kind, completion_kind_name(VALUE_PROFILE)) == 0)
+  else if (strcmp(kind, value_kind_name(VALUE_PROFILE)) == 0)
     print_profiles(words);
-  else if (strcmp(kind, completion_kind_name(VALUE_VECTOR)) == 0)
+  else if (strcmp(kind, value_kind_name(VALUE_VECTOR)) == 0)
     print_vectors();
-  else if (strcmp(kind, completion_kind_name(VALUE_REASON)) == 0)
+  else if (strcmp(kind, value_kind_name(VALUE_REASON)) == 0)
     print_reasons();
-  else if (strcmp(kind, completion_kind_name(VALUE_MISTAKE)) == 0)
+  else if (strcmp(kind, value_kind_name(VALUE_MISTAKE)) == 0)
     print_mistakes();
   else
     return false;
