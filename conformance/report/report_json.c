@@ -7,13 +7,14 @@ enum { FORMAT = 1 };
 
 /* "NAME" where the bytes are text, else "NAME_base64". */
 static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
-  char encoded[64];
   if (json_is_text(bytes)) {
     json_add_text(writer, name, bytes);
     return;
   }
-  snprintf(encoded, sizeof encoded, "%s_base64", name);
-  json_add_base64(writer, encoded, bytes);
+  struct text encoded = {0};
+  text_addf(&encoded, "%s_base64", name);
+  json_add_base64(writer, text_string(&encoded), bytes);
+  text_free(&encoded);
 }
 
 static void add_names(struct json_writer *writer, const char *name, const struct name_list *names) {
