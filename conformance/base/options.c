@@ -61,7 +61,7 @@ static size_t find_options(const struct command *command, const char *name, size
   return num_found;
 }
 
-static int refuse_name(struct options *options, const char *argument, int len) {
+static int refuse_unknown_option(struct options *options, const char *argument, int len) {
   const char *names[MAX_NAMES];
   const struct option *all[MAX_NAMES];
   size_t num_names = find_options(options->command, "--", 2, all);
@@ -124,7 +124,7 @@ static int take_option(struct options *options, const char *argument, const char
   const char *equals = strchr(argument, '=');
   size_t len = equals ? (size_t)(equals - argument) : strlen(argument);
   size_t num_found = len > 2 ? find_options(options->command, argument, len, found) : 0;
-  if (num_found == 0) return refuse_name(options, argument, (int)len);
+  if (num_found == 0) return refuse_unknown_option(options, argument, (int)len);
   if (num_found > 1) return refuse_ambiguous(options, argument, (int)len, found, num_found);
   if (found[0] == &help_option) {
     if (equals) return refuse_option(options, found[0], "takes no value");

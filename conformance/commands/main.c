@@ -75,7 +75,7 @@ static size_t list_names(const char *group, const char *names[MAX_NAMES]) {
   return num_names;
 }
 
-static int refuse_name(const char *name) {
+static int fail_unknown_name(const char *name) {
   const char *names[MAX_NAMES];
   message_error("unknown %s \"%s\"", name[0] == '-' ? "option" : "command", name);
   message_did_you_mean(name, names, list_names(NULL, names));
@@ -84,7 +84,7 @@ static int refuse_name(const char *name) {
 }
 
 /* name is NULL if there is none. */
-static int refuse_action(const char *group, const char *name) {
+static int fail_unknown_action(const char *group, const char *name) {
   struct text actions = {0};
   const char *names[MAX_NAMES];
   size_t num_names = list_names(group, names);
@@ -100,7 +100,7 @@ static bool asks_for_help(const char *argument) {
   return strcmp(argument, "help") == 0 || strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
 }
 
-static int refuse_word(const char *command, const char *word) {
+static int fail_extra_word(const char *command, const char *word) {
   message_error("%s: one argument too many: %s", command, word);
   message_hint("expected nothing behind %s", command);
   return COMMAND_USAGE;
@@ -112,8 +112,9 @@ static int help(int argc, char **argv) {
   const char *group = at < argc && is_group(argv[at]) ? argv[at++] : NULL;
   const char *name = at < argc ? argv[at++] : NULL;
   const struct command *command = name ? find_command(group, name) : NULL;
-  if (name && !command && !asks_for_help(name)) return group ? refuse_action(group, name) : refuse_name(name);
-  if (at < argc) return refuse_word(argv[0], argv[at]);
+  if (name && !command && !asks_for_help(name))
+    return group ? fail_unknown_action(group, name) : fail_unknown_name(name);
+  if (at < argc) return fail_extra_word(argv[0], argv[at]);
   if (command)
     help_print(stdout, command);
   else
@@ -123,11 +124,11 @@ static int help(int argc, char **argv) {
 
 static int run_in_group(int argc, char **argv) {
   const char *group = argv[0];
-  if (argc < 2) return refuse_action(group, NULL);
+  if (argc < 2) return fail_unknown_action(group, NULL);
   const struct command *command = find_command(group, argv[1]);
   if (command) return command->run(argc - 1, argv + 1);
-  if (!asks_for_help(argv[1])) return refuse_action(group, argv[1]);
-  if (argc > 2) return refuse_word(argv[1], argv[2]);
+  if (!asks_for_help(argv[1])) return fail_unknown_action(group, argv[1]);
+  if (argc > 2) return fail_extra_word(argv[1], argv[2]);
   print_help(stdout, group);
   return COMMAND_OK;
 }
@@ -139,13 +140,13 @@ static int run(int argc, char **argv) {
   }
   if (asks_for_help(argv[1])) return help(argc - 1, argv + 1);
   if (strcmp(argv[1], "--version") == 0) {
-    if (argc > 2) return refuse_word(argv[1], argv[2]);
+    if (argc > 2) return fail_extra_word(argv[1], argv[2]);
     printf("reqsig %s\n", reqsig_version());
     return COMMAND_OK;
   }
   if (is_group(argv[1])) return run_in_group(argc - 1, argv + 1);
   const struct command *command = find_command(NULL, argv[1]);
-  return command ? command->run(argc - 1, argv + 1) : refuse_name(argv[1]);
+  return command ? command->run(argc - 1, argv + 1) : fail_unknown_name(argv[1]);
 }
 
 /* A file opened later must never become standard output. Opened for reading, as writing must fail. */

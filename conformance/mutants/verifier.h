@@ -47,80 +47,79 @@ void verify_drop_header(struct verifier *verifier, size_t index);
 void verify_ignore_time(struct verifier *verifier);
 
 /* verifier_signature.c */
-verifier_fn verify_other_text;      /* the change is made to the MAC's text first */
-verifier_fn verify_other_value;     /* ... to the value of its header */
-verifier_fn verify_other_body;      /* ... to the body */
-verifier_fn verify_beginning;       /* only as much of the MAC is compared as was sent */
-verifier_fn verify_longer;          /* what follows the MAC is not looked at */
-verifier_fn verify_until_nul;       /* the raw MACs are compared up to their first zero byte */
-verifier_fn verify_first_bytes;     /* only the first change.number bytes are compared */
-verifier_fn verify_list_any;        /* of several MACs with commas between any will do */
-verifier_fn verify_either_encoding; /* hex and base64 alike */
-verifier_fn verify_empty_key;       /* an empty key will do too */
+verifier_fn verify_other_text;  /* the change is made to the MAC's text first */
+verifier_fn verify_other_value; /* ... to the value of its header */
+verifier_fn verify_other_body;  /* ... to the body */
+verifier_fn verify_beginning;   /* only as much of the MAC is compared as was sent */
+verifier_fn verify_longer;      /* what follows the MAC is not looked at */
+verifier_fn verify_until_nul;   /* only the bytes before the first zero byte of the raw MACs are compared */
+verifier_fn verify_first_bytes; /* only the first change.number bytes are compared */
+verifier_fn verify_list_any;    /* several MACs with commas between them: any of them is accepted */
+verifier_fn verify_either_encoding; /* both hex and base64 are accepted */
+verifier_fn verify_empty_key;       /* a MAC with an empty key is accepted too */
 verifier_fn verify_sent_key;        /* the key is the one that the request carries */
-verifier_fn verify_nothing_signed;  /* a MAC of no message will do too */
-verifier_fn verify_any_case;        /* letter case aside */
-verifier_fn verify_multipart_like;  /* a type that only begins with multipart is taken for one */
-verifier_fn verify_other_target;    /* the change of the target will do too */
-verifier_fn verify_method_header;   /* X-HTTP-Method-Override is obeyed */
-verifier_fn verify_path_header;     /* X-Original-URI is obeyed */
+verifier_fn verify_nothing_signed;  /* a MAC of an empty message is accepted too */
+verifier_fn verify_any_case;        /* the text of the MAC is compared without letter case */
+verifier_fn verify_multipart_like;  /* a content type that only begins with multipart counts as multipart */
+verifier_fn verify_other_target;    /* a MAC of the changed target is accepted too */
+verifier_fn verify_method_header;   /* X-HTTP-Method-Override replaces the method */
+verifier_fn verify_path_header;     /* X-Original-URI replaces the path */
 verifier_fn verify_algorithm_header;
 verifier_fn verify_algorithm_prefix;
 verifier_fn verify_fallback_sha1;
 
 /* verifier_fields.c */
-verifier_fn verify_first_header;       /* of headers of one name the first counts */
+verifier_fn verify_first_header;       /* the first of several headers with one name is taken */
 verifier_fn verify_last_header;        /* ... the last */
-verifier_fn verify_name_begins;        /* a longer name will do that begins with the right one */
-verifier_fn verify_name_ends;          /* ... ends with it */
+verifier_fn verify_name_begins;        /* a name that begins with the right one is accepted too */
+verifier_fn verify_name_ends;          /* ... that ends with it */
 verifier_fn verify_name_case;          /* names are compared with their letter case */
-verifier_fn verify_name_underscores;   /* an underscore is a hyphen */
-verifier_fn verify_values_trimmed;     /* white space beyond ASCII is taken off values */
-verifier_fn verify_any_key_id;         /* the key id is not looked at */
+verifier_fn verify_name_underscores;   /* an underscore counts as a hyphen */
+verifier_fn verify_values_trimmed;     /* white space beyond ASCII is removed at the ends of values */
+verifier_fn verify_any_key_id;         /* the key id is not checked */
 verifier_fn verify_key_id_beginning;   /* ... is compared up to the shorter one's length */
 verifier_fn verify_key_id_case;        /* ... without letter case */
-verifier_fn verify_unsigned_accepted;  /* without a signature there is nothing to be checked */
-verifier_fn verify_key_id_absent;      /* without a key id there is nothing to be compared */
-verifier_fn verify_no_headers_needed;  /* a header that is missing is not asked for */
-verifier_fn verify_digest_added;       /* a digest that is missing or blank is made up */
+verifier_fn verify_unsigned_accepted;  /* a request without a signature is accepted */
+verifier_fn verify_key_id_absent;      /* a request without a key id is not checked for it */
+verifier_fn verify_digest_added;       /* a digest that is missing or blank is filled in */
 verifier_fn verify_digest_any_case;    /* ... is compared without letter case */
-verifier_fn verify_digest_from_header; /* the digest that was sent is believed */
+verifier_fn verify_digest_from_header; /* the digest that was sent is trusted */
 
 /* verifier_time.c */
 verifier_fn verify_malformed_time;  /* a timestamp that can't be read is not checked */
 verifier_fn verify_atoi_time;       /* ... is read as far as it is a number */
 verifier_fn verify_no_time_needed;  /* a timestamp that is absent is not checked */
-verifier_fn verify_future_accepted; /* too early will do */
-verifier_fn verify_past_accepted;   /* too late will do */
+verifier_fn verify_future_accepted; /* a timestamp in the future is accepted */
+verifier_fn verify_past_accepted;   /* an old timestamp is accepted */
 verifier_fn verify_any_time;        /* both */
 verifier_fn verify_window_times;    /* the window is change.number times as long */
-verifier_fn verify_window_part;     /* ... a change.number-th */
+verifier_fn verify_window_part;     /* ... as long, divided by change.number */
 verifier_fn verify_whole_seconds;   /* ages are counted in whole seconds */
 verifier_fn verify_age_32_bits;     /* ... in 32 bits */
 verifier_fn verify_age_wraps;       /* the difference wraps around */
-verifier_fn verify_age_abs;         /* its absolute value is taken */
-verifier_fn verify_header_time;     /* another header's time is checked, if there is one */
-verifier_fn verify_window_open;     /* the ends themselves are outside */
+verifier_fn verify_age_abs;         /* ... and then the absolute value is taken */
+verifier_fn verify_header_time;     /* the time of another header is checked, if there is one */
+verifier_fn verify_window_open;     /* the two ends of the window are rejected */
 
 /* verifier_body_time.c: how the timestamp is found in the body */
 verifier_fn verify_json_cjson;        /* cJSON's parser, look-up and double */
 verifier_fn verify_json_valueint;     /* ... and int */
-verifier_fn verify_json_last;         /* of several members the last counts */
+verifier_fn verify_json_last;         /* the last of several members with one name is taken */
 verifier_fn verify_json_first;        /* ... the first */
 verifier_fn verify_json_any_case;     /* the member's name without letter case */
 verifier_fn verify_json_anywhere;     /* the first that looks like it, at any depth */
-verifier_fn verify_json_quoted;       /* a string of digits will do */
-verifier_fn verify_json_number;       /* any number will do */
-verifier_fn verify_json_wraps;        /* an integer past 64 bits loses the bits above them */
+verifier_fn verify_json_quoted;       /* a string of digits is accepted */
+verifier_fn verify_json_number;       /* any number is accepted */
+verifier_fn verify_json_wraps;        /* an integer past 64 bits loses its high bits */
 verifier_fn verify_json_out_of_range; /* ... is not checked */
 
 /* verifier_fields.c: how it answers */
-verifier_fn verify_throws_on_length; /* a MAC's text of another length breaks it */
-verifier_fn verify_throws_on_header; /* bytes beyond ASCII in a header that is read */
+verifier_fn verify_throws_on_length; /* a MAC of another length breaks the verifier */
+verifier_fn verify_throws_on_header; /* ... bytes beyond ASCII in a header that is read */
 verifier_fn verify_throws_on_any_header;
-verifier_fn verify_throws_on_body;    /* bytes in the body that are not UTF-8 */
-verifier_fn verify_one_reason;        /* every refusal is said to be of the signature */
-verifier_fn verify_malformed_only;    /* ... of the form */
-verifier_fn verify_malformed_missing; /* a field that is absent is said to be malformed */
+verifier_fn verify_throws_on_body;    /* ... bytes in the body that are not UTF-8 */
+verifier_fn verify_one_reason;        /* the reason of every reject is signature_mismatch */
+verifier_fn verify_malformed_only;    /* ... is malformed */
+verifier_fn verify_malformed_missing; /* the reason for a missing field is malformed */
 
 #endif

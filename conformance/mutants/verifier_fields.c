@@ -153,8 +153,8 @@ struct verifier_answer verify_key_id_case(struct verifier *verifier) {
 }
 
 struct verifier_answer verify_unsigned_accepted(struct verifier *verifier) {
-  bool bears = verify_header(verifier, verify_rule(verifier, RS_FROM_MAC)) != NULL;
-  return bears ? verify_check(verifier) : verify_accepts;
+  bool is_signed = verify_header(verifier, verify_rule(verifier, RS_FROM_MAC)) != NULL;
+  return is_signed ? verify_check(verifier) : verify_accepts;
 }
 
 struct verifier_answer verify_key_id_absent(struct verifier *verifier) {

@@ -25,7 +25,7 @@ def check_json(report):
         assert counts[outcome] == report["total"][outcome], outcome
         assert counts[outcome] == sum(scheme[outcome] for scheme in report["schemes"]), outcome
     assert len(report["cases"]) == report["total"]["cases"]
-    for kind, count in ("accepted", "false_accepts"), ("refused", "false_rejects"):
+    for kind, count in ("accepted", "false_accepts"), ("rejected", "false_rejects"):
         wrong = [case for case in report["cases"] if case["outcome"] == "fail" and not case.get("known")
                  and case["differences"][0]["kind"] == kind]
         assert len(wrong) == report["total"][count], kind
@@ -42,7 +42,7 @@ def check_json(report):
         if case["outcome"] == "fail":
             assert case["differences"] and case["clause"] and case["tests"]
         for difference in case.get("differences", []):
-            if difference["kind"] in ("accepted", "refused", "reason"):
+            if difference["kind"] in ("accepted", "rejected", "reason"):
                 assert case["op"] == "verify" and difference["expected"] != difference["received"], case["id"]
             if difference["kind"] in ("message", "header-value") and "expected_sha256" not in difference:
                 assert value(difference, "expected") != value(difference, "received"), case["id"]

@@ -14,7 +14,7 @@ const char *difference_name(enum difference_kind kind) {
       [DIFFERENCE_MESSAGE] = "message",          [DIFFERENCE_VALUE] = "header-value",
       [DIFFERENCE_MISSING] = "header-missing",   [DIFFERENCE_TWICE] = "header-twice",
       [DIFFERENCE_UNWANTED] = "header-unwanted", [DIFFERENCE_ACCEPTED] = "accepted",
-      [DIFFERENCE_REJECTED] = "refused",         [DIFFERENCE_REASON] = "reason"};
+      [DIFFERENCE_REJECTED] = "rejected",        [DIFFERENCE_REASON] = "reason"};
   return names[kind];
 }
 
