@@ -32,36 +32,6 @@ const struct mistake *mistake_find(const char *name) {
   return NULL;
 }
 
-static unsigned required_traits(const struct mistake *mistake) {
-  unsigned all = mistake->requires;
-  if (mistake->method.make) all |= HAS_METHOD;
-  if (mistake->target.make) all |= HAS_PATH;
-  if (mistake->body.make) all |= HAS_BODY;
-  if (mistake->digest.make || mistake->no_digest_without_body) all |= HAS_BODY_DIGEST;
-  if (mistake->time.make || mistake->signed_time.make || mistake->clock_ms || mistake->signed_clock_ms)
-    all |= HAS_TIME;
-  if (mistake->credentials_swapped || mistake->credential.make) all |= HAS_KEY_ID;
-  if (mistake->shown_credential_signed) all |= HAS_SHOWN_CREDENTIAL;
-  return all;
-}
-
-bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  reqsig_scheme recipe = *scheme;
-  unsigned required = required_traits(mistake);
-  if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
-    if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
-  return true;
-}
-
-bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  return mistake->same && (recipe_traits(scheme) & mistake->same_requires) == mistake->same_requires;
-}
-
-bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  return mistake->profile && rs_profile_find(scheme, mistake->profile);
-}
-
 static unsigned traits_of_message(const reqsig_scheme *recipe) {
   unsigned has = recipe->message[1].from ? HAS_SEVERAL_PARTS : 0;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
@@ -111,7 +81,8 @@ static unsigned traits_of_time(const rs_time_rule *time) {
          (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
 }
 
-unsigned recipe_traits(const reqsig_scheme *recipe) {
+/* All that the recipe has. */
+static unsigned recipe_traits(const reqsig_scheme *recipe) {
   unsigned all = traits_of_message(recipe) | traits_of_time(&recipe->time);
   all |= recipe->encoding.encoding == RS_HEX ? HAS_HEX : HAS_BASE64;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
@@ -119,4 +90,34 @@ unsigned recipe_traits(const reqsig_scheme *recipe) {
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;
+}
+
+static unsigned required_traits(const struct mistake *mistake) {
+  unsigned all = mistake->requires;
+  if (mistake->method.make) all |= HAS_METHOD;
+  if (mistake->target.make) all |= HAS_PATH;
+  if (mistake->body.make) all |= HAS_BODY;
+  if (mistake->digest.make || mistake->no_digest_without_body) all |= HAS_BODY_DIGEST;
+  if (mistake->time.make || mistake->signed_time.make || mistake->clock_ms || mistake->signed_clock_ms)
+    all |= HAS_TIME;
+  if (mistake->credentials_swapped || mistake->credential.make) all |= HAS_KEY_ID;
+  if (mistake->shown_credential_signed) all |= HAS_SHOWN_CREDENTIAL;
+  return all;
+}
+
+bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  reqsig_scheme recipe = *scheme;
+  unsigned required = required_traits(mistake);
+  if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
+  return true;
+}
+
+bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  return mistake->same && (recipe_traits(scheme) & mistake->same_requires) == mistake->same_requires;
+}
+
+bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  return mistake->profile && rs_profile_find(scheme, mistake->profile);
 }

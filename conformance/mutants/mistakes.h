@@ -45,9 +45,6 @@ enum recipe_trait {
   HAS_NO_DIGEST = 1 << 27      /* the text before the MAC, if there is any, names no digest */
 };
 
-/* All traits that the recipe has. */
-unsigned recipe_traits(const reqsig_scheme *recipe);
-
 /* How the MAC is made of key and message. */
 enum mac_construction {
   MAC_HMAC,

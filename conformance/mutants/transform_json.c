@@ -132,12 +132,15 @@ static void add_tokens(struct walk *walk) {
   }
 }
 
+/* Adds the value with its members in the style's order; they lose the white space around them. */
+static void reorder(const struct json_style *style, reqsig_slice value, struct text *to);
+
 bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
   size_t offset;
   struct text ordered = {0};
   if (rs_json_check(json, &offset) != REQSIG_OK) return false;
   bool reorders = style->order != JSON_ORDER_KEPT || style->duplicates != JSON_DUPLICATES_KEPT;
-  if (reorders) json_reorder(style, json, &ordered);
+  if (reorders) reorder(style, json, &ordered);
   struct walk walk = {.style = style, .to = to, .scan = {reorders ? text_slice(&ordered) : json, 0}};
   add_tokens(&walk);
   if (style->end) text_add_string(to, style->end);
@@ -229,7 +232,7 @@ static void write_object(const struct json_style *style, rs_json_scan *scan, str
     text_add_string(to, i > 0 ? ",\"" : "\"");
     text_add(to, members.items[i].name);
     text_add_string(to, "\":");
-    json_reorder(style, members.items[i].value, to);
+    reorder(style, members.items[i].value, to);
   }
   text_add_string(to, "}");
   free(members.items);
@@ -241,14 +244,14 @@ static void write_array(const struct json_style *style, rs_json_scan *scan, stru
     rs_json_scan_space(scan);
     if (rs_json_scan_peek(scan) == ']') break;
     if (!first) text_add_string(to, ",");
-    json_reorder(style, take_value(scan), to);
+    reorder(style, take_value(scan), to);
     rs_json_scan_space(scan);
     rs_json_scan_take(scan, ',');
   }
   text_add_string(to, "]");
 }
 
-void json_reorder(const struct json_style *style, reqsig_slice value, struct text *to) {
+static void reorder(const struct json_style *style, reqsig_slice value, struct text *to) {
   rs_json_scan scan = {value, 0};
   rs_json_scan_space(&scan);
   if (rs_json_scan_take(&scan, '{'))

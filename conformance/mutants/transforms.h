@@ -100,24 +100,7 @@ transform_fn transform_form_envelope;  /* the value of the parameter text */
 transform_fn transform_form_enveloped; /* ... the reverse */
 transform_fn transform_templates;      /* each {{name}} becomes text */
 
-/* Form text, for both: parameters between "&", each a name, and a value behind its first "=". */
-struct params {
-  reqsig_slice *items;
-  size_t count;
-};
-
-/* Free the items with params_free. No text is no parameters. */
-struct params params_split(reqsig_slice text);
-void params_free(struct params *params);
-
-void params_sort(struct params *params);
-void params_reverse(struct params *params);
-void params_add(const struct params *params, struct text *to);
-
-/* The value of a parameter: empty if it has none. */
-reqsig_slice params_value(reqsig_slice param);
-
-/* Adds text with its escapes read, and with each "+" as a space if that is so. */
+/* For both: adds form text with its escapes read, and with each "+" as a space if that is so. */
 void params_decode(reqsig_slice text, bool plus_is_space, struct text *to);
 
 /* JSON: transform_json.c. */

@@ -24,12 +24,6 @@ void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
-/* Whether a case counts against the implementation, and was asked for. */
-bool report_is_failure(const struct test_case *test_case);
-
-/* Whether a case accepted what must be rejected, and counts. */
-bool report_is_false_accept(const struct test_case *test_case);
-
 /* Parts of the text. */
 void text_failures(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */

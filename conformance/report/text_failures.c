@@ -4,15 +4,17 @@
 
 enum { MAX_SHOWN = 20 };
 
-bool report_is_failure(const struct test_case *test_case) {
+/* Whether a case counts against the implementation, and was asked for. */
+static bool is_failure(const struct test_case *test_case) {
   enum outcome outcome = test_case->grade.outcome;
   bool counts = test_case->in_scope && !test_case->is_known && test_case->state == CASE_ANSWERED;
   return counts && (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
 }
 
-bool report_is_false_accept(const struct test_case *test_case) {
+/* Whether a case accepted what must be rejected, and counts. */
+static bool is_false_accept(const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
-  return report_is_failure(test_case) && grade->num_differences > 0 &&
+  return is_failure(test_case) && grade->num_differences > 0 &&
          grade->differences[0].kind == DIFFERENCE_ACCEPTED;
 }
 
@@ -68,7 +70,7 @@ static size_t count_cases(const struct run *run, size_t first) {
 
 static const struct test_case *first_bad(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (report_is_failure(&cases[i])) return &cases[i];
+    if (is_failure(&cases[i])) return &cases[i];
   return NULL;
 }
 
@@ -77,13 +79,13 @@ static void print_vector(FILE *out, const struct report *report, const struct te
   const struct test_case *first = first_bad(cases, num_cases);
   print_title(out, first, t);
   for (size_t i = 0; i < num_cases; i++)
-    if (report_is_failure(&cases[i])) print_case(out, &cases[i], t);
+    if (is_failure(&cases[i])) print_case(out, &cases[i], t);
   print_again(out, report, first->vector->id, t);
 }
 
 static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (report_is_false_accept(&cases[i])) return true;
+    if (is_false_accept(&cases[i])) return true;
   return false;
 }
 
