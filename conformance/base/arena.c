@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "lib/crypto.h"
 
 struct arena_block {
   struct arena_block *next;
@@ -66,6 +67,12 @@ void arena_free(struct arena *arena) {
     block = next;
   }
   arena->blocks = NULL;
+}
+
+void arena_wipe(struct arena *arena) {
+  for (struct arena_block *block = arena->blocks; block; block = block->next)
+    rs_wipe(block->data, block->used);
+  arena_free(arena);
 }
 
 void *memory_get(size_t size) {

@@ -22,6 +22,8 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, reqsig_slice bytes);
 char *arena_copy_string(struct arena *arena, const char *string);
 void arena_free(struct arena *arena);
+/* Overwrites all of it, then frees: it held secrets. */
+void arena_wipe(struct arena *arena);
 
 /* malloc and realloc that never fail. */
 void *memory_get(size_t size);

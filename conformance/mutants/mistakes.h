@@ -148,6 +148,15 @@ struct mutant_input {
   size_t num_credentials;
   const reqsig_request *request;
   int64_t now_ms;
+  const reqsig_slice *sent_time; /* the timestamp as its header has it, where a request is looked at that was
+                                    signed already; else NULL, and the timestamp is that of now_ms */
+};
+
+/* What a signer hands to its MAC. */
+struct mac_input {
+  reqsig_slice key, message;
+  rs_digest digest;
+  enum mac_construction construction;
 };
 
 struct signer_answer {
@@ -162,6 +171,14 @@ struct signer_answer {
  */
 reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
                           const struct mutant_input *input, struct signer_answer *answer);
+
+/* What that signer would hand to its MAC, also for a request that the scheme does not sign. *made is in the
+ * arena or the input's. */
+reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistake,
+                               const struct mutant_input *input, struct mac_input *made);
+
+/* The raw MAC, of the digest's length. */
+void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]);
 
 /* VERIFIER_BREAKS: it answers neither yes nor no, as a server does with status 500. */
 enum verifier_kind { VERIFIER_ACCEPTS, VERIFIER_REJECTS, VERIFIER_BREAKS };

@@ -81,6 +81,18 @@ static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder 
   return rs_slice(arena_copy(signer->arena, builder->timestamp), builder->timestamp.len);
 }
 
+/* The timestamp was sent already; the one that is signed goes to the builder. */
+static reqsig_status take_sent_time(struct signer *signer, const struct mutant_input *input) {
+  const struct mistake *mistake = signer->mistake;
+  reqsig_slice text = *input->sent_time;
+  reqsig_status status = REQSIG_OK;
+  signer->at.time_ms = input->now_ms;
+  if (mistake->signed_clock_ms != 0)
+    text = time_text(signer, input->now_ms + mistake->signed_clock_ms, &signer->builder, &status);
+  signer->builder.timestamp = changed(signer, &mistake->signed_time, text);
+  return status;
+}
+
 /* The timestamp in the headers; the one that is signed goes to the builder. */
 static reqsig_status take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent) {
   const struct mistake *mistake = signer->mistake;
@@ -166,35 +178,19 @@ static reqsig_slice emitted(struct signer *signer, const rs_header_rule *rule) {
   return rs_slice(buffer.data, buffer.len);
 }
 
-static void hmac(rs_digest digest, reqsig_slice key, reqsig_slice message, uint8_t *mac) {
-  rs_mac_key prepared;
-  rs_mac_key_init(&prepared, digest, key);
-  rs_hash hash = prepared.inner;
-  rs_hash_update(&hash, message.data, message.len);
-  rs_mac_end(&prepared, &hash, mac);
+static struct mac_input take_mac_input(struct signer *signer) {
+  return (struct mac_input){
+      .key = signer->key,
+      .message = changed(signer, &signer->mistake->message, emitted(signer, NULL)),
+      .digest = own(signer)->recipe.mac.digest,
+      .construction = signer->mistake->construction,
+  };
 }
 
-static void hash_of(rs_digest digest, reqsig_slice first, reqsig_slice second, uint8_t *out) {
-  rs_hash hash;
-  rs_hash_begin(&hash, digest);
-  rs_hash_update(&hash, first.data, first.len);
-  rs_hash_update(&hash, second.data, second.len);
-  rs_hash_end(&hash, out);
-}
-
-static reqsig_slice make_mac(struct signer *signer, reqsig_slice message) {
-  rs_digest digest = own(signer)->recipe.mac.digest;
-  const reqsig_slice nothing = {NULL, 0};
+static reqsig_slice make_mac(struct signer *signer, const struct mac_input *input) {
   uint8_t *mac = arena_get(signer->arena, RS_MAX_DIGEST);
-  switch (signer->mistake->construction) {
-  case MAC_HMAC: hmac(digest, signer->key, message, mac); break;
-  case MAC_HMAC_SWAPPED: hmac(digest, message, signer->key, mac); break;
-  case MAC_HMAC_OF_NOTHING: hmac(digest, message, nothing, mac); break;
-  case MAC_HASH_KEY_FIRST: hash_of(digest, signer->key, message, mac); break;
-  case MAC_HASH_MESSAGE_FIRST: hash_of(digest, message, signer->key, mac); break;
-  case MAC_HASH_OF_MESSAGE_ONLY: hash_of(digest, message, nothing, mac); break;
-  }
-  return changed(signer, &signer->mistake->mac, rs_slice(mac, rs_digest_len(digest)));
+  mutant_mac(input, mac);
+  return changed(signer, &signer->mistake->mac, rs_slice(mac, rs_digest_len(input->digest)));
 }
 
 static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
@@ -209,8 +205,9 @@ static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
 }
 
 static void make_signature(struct signer *signer, struct signer_answer *answer) {
-  answer->message = changed(signer, &signer->mistake->message, emitted(signer, NULL));
-  signer->at.mac = make_mac(signer, answer->message);
+  struct mac_input input = take_mac_input(signer);
+  answer->message = input.message;
+  signer->at.mac = make_mac(signer, &input);
   reqsig_slice text = encoded(signer, signer->at.mac);
   signer->builder.mac = changed(signer, &signer->mistake->output, text);
 }
@@ -233,22 +230,44 @@ static void make_headers(struct signer *signer, struct header_list *headers) {
   }
 }
 
-reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
-                          const struct mutant_input *input, struct signer_answer *answer) {
+/* A signer with all but its timestamp. The arena's; NULL if *status is an error. */
+static struct signer *begin(struct arena *arena, const struct mistake *mistake,
+                            const struct mutant_input *input, reqsig_status *status) {
   static const struct mistake none = {.slug = "none"};
   struct signer *signer = arena_get(arena, sizeof *signer);
-  *answer = (struct signer_answer){0};
   *signer = (struct signer){.arena = arena, .mistake = mistake ? mistake : &none, .request = *input->request};
   reqsig_scheme recipe = varied(signer->mistake, input);
-  reqsig_status status = rs_context_begin(own(signer), &recipe, input->credentials, input->num_credentials);
-  if (status != REQSIG_OK) return status;
+  *status = rs_context_begin(own(signer), &recipe, input->credentials, input->num_credentials);
+  if (*status != REQSIG_OK) return NULL;
   signer->at = (struct transform_input){&own(signer)->recipe, own(signer)->credentials, input->request};
   take_credentials(signer);
   change_request(signer);
   change_digest(signer);
-  status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
+  *status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
+  return *status == REQSIG_OK ? signer : NULL;
+}
+
+reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistake,
+                               const struct mutant_input *input, struct mac_input *made) {
+  reqsig_status status;
+  reqsig_slice unused;
+  struct signer *signer = begin(arena, mistake, input, &status);
+  if (!signer) return status;
+  signer->builder.is_signed = true;
+  status = input->sent_time ? take_sent_time(signer, input) : take_time(signer, input->now_ms, &unused);
+  if (status == REQSIG_OK) *made = take_mac_input(signer);
+  reqsig_context_wipe(&signer->context);
+  return status;
+}
+
+reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
+                          const struct mutant_input *input, struct signer_answer *answer) {
+  reqsig_status status;
+  *answer = (struct signer_answer){0};
+  struct signer *signer = begin(arena, mistake, input, &status);
+  if (!signer) return status;
   reqsig_slice sent_time = {NULL, 0};
-  if (status == REQSIG_OK) status = take_time(signer, input->now_ms, &sent_time);
+  status = take_time(signer, input->now_ms, &sent_time);
   if (status != REQSIG_OK) return status;
   answer->is_signed = signer->builder.is_signed;
   if (answer->is_signed) make_signature(signer, answer);

@@ -30,6 +30,8 @@ const struct help_row request_exit_codes[] = {
     {"3", "the output can't be written, or there is not enough memory"},
     {0}};
 
+const char *const request_formats[] = {"text", "json", NULL};
+
 /* What the arguments say before any of it is looked at. */
 struct asked {
   const char *scheme;
@@ -79,6 +81,8 @@ static bool take_arguments(struct opened_request *opened, struct asked *asked, s
       break;
     case REQUEST_MAX_AGE: asked->max_age = value; break;
     case REQUEST_MAX_SKEW: asked->max_skew = value; break;
+    case REQUEST_FORMAT: opened->format = value; break;
+    case REQUEST_DEEP: opened->deep = true; break;
     default: return false;
     }
   }

@@ -12,7 +12,15 @@
 enum { REQUEST_MAX_PROFILES = 8 };
 
 /* The ids of the options. */
-enum { REQUEST_CREDENTIALS, REQUEST_NOW, REQUEST_PROFILE, REQUEST_MAX_AGE, REQUEST_MAX_SKEW };
+enum {
+  REQUEST_CREDENTIALS,
+  REQUEST_NOW,
+  REQUEST_PROFILE,
+  REQUEST_MAX_AGE,
+  REQUEST_MAX_SKEW,
+  REQUEST_FORMAT,
+  REQUEST_DEEP
+};
 
 /* SCHEME and REQUEST. */
 extern const struct operand request_operands[];
@@ -38,6 +46,15 @@ extern const struct help_row request_exit_codes[];
     .repeats = true                                                                                          \
   }
 
+/* The row of --format, of the commands that take it. */
+#define REQUEST_FORMAT_OPTION                                                                                \
+  {                                                                                                          \
+    .id = REQUEST_FORMAT, .name = "--format", .value = "FORMAT",                                             \
+    .text = "text for people, or json: one object; default: text", .kind = VALUE_CHOICE,                     \
+    .choices = request_formats                                                                               \
+  }
+extern const char *const request_formats[];
+
 /* Where the time comes from that is signed for, or judged at. */
 enum now_source { NOW_FROM_CLOCK, NOW_FROM_OPTION, NOW_FROM_REQUEST };
 
@@ -52,6 +69,8 @@ struct opened_request {
   bool verifies;       /* opened to verify */
   int64_t max_age_ms;  /* by --max-age, or -1 */
   int64_t max_skew_ms; /* by --max-skew, or -1 */
+  const char *format;  /* by --format, or NULL */
+  bool deep;           /* by --deep */
   struct credentials credentials;
   request_input request;
   reqsig_context context;

@@ -1,0 +1,91 @@
+/* reqsig diagnose: why a signature is wrong. */
+#include "commands/diagnose.h"
+
+#include <string.h>
+
+#include "base/message.h"
+#include "commands/command.h"
+#include "request/request_fault.h"
+
+/* What is no HTTP has no diagnosis but how it is wrong. */
+static void tell_of_no_http(struct arena *arena, const struct opened_request *opened,
+                            struct diagnosis *diagnosis) {
+  struct text sentence = {0};
+  *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
+  text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
+            reqsig_http_error_name(opened->request.error), request_fault_advice(&opened->request));
+  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
+  text_free(&sentence);
+}
+
+static int run(int argc, char **argv) {
+  struct opened_request opened;
+  struct diagnosis diagnosis;
+  struct arena arena = {0};
+  int exit_code;
+  if (!request_open_to_verify(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
+  if (opened.request.error == REQSIG_HTTP_NONE)
+    diagnose(&arena, &opened, opened.deep ? SEARCH_DEEP : SEARCH_USUAL, &diagnosis);
+  else
+    tell_of_no_http(&arena, &opened, &diagnosis);
+  if (opened.format && strcmp(opened.format, "json") == 0)
+    diagnose_print_json(stdout, &opened, &diagnosis);
+  else
+    diagnose_print_page(stdout, &opened, &diagnosis);
+  exit_code = diagnosis.verdict == DIAGNOSIS_RIGHT ? COMMAND_OK : COMMAND_NOT;
+  arena_wipe(&arena);
+  request_close(&opened);
+  return exit_code;
+}
+
+static const struct option options[] = {
+    REQUEST_OPTIONS("the time to judge at", "the system's clock"),
+    {.id = REQUEST_MAX_AGE,
+     .name = "--max-age",
+     .value = "MS",
+     .text = "how old the timestamp may be, in milliseconds"},
+    {.id = REQUEST_MAX_SKEW,
+     .name = "--max-skew",
+     .value = "MS",
+     .text = "how far ahead of --now the timestamp may be, in milliseconds"},
+    REQUEST_FORMAT_OPTION,
+    {.id = REQUEST_DEEP,
+     .name = "--deep",
+     .text = "try pairs of mistakes on a long request too, however long that takes"},
+    {0}};
+
+static const struct help_section sections[] = {
+    {"verdicts",
+     (const struct help_row[]){{"right", "the signature is right; a hint tells if its time is not"},
+                               {"explained", "one mistake, or two, give the signature that was sent"},
+                               {"unexplained", "none does; hints say what may be wrong"},
+                               {0}}},
+    {0}};
+
+const struct command command_diagnose = {
+    .name = "diagnose",
+    .summary = "say why a signature is wrong",
+    .description =
+        "Says why a signature is wrong. It signs the request with each mistake that signers are known to "
+        "make, "
+        "with each profile of the scheme, and with two of them together, until one gives the signature that "
+        "was "
+        "sent. Only a signature that agrees in every bit counts.\n\n"
+        "The first line is the verdict. Below it stand what was done, what the document says, and what to "
+        "change. What can't be told apart on this request is listed too. Secrets are not shown.",
+    .operands = request_operands,
+    .options = options,
+    .sections = sections,
+    .exit_codes =
+        (const struct help_row[]){{"0", "right"},
+                                  {"1", "wrong: explained or unexplained"},
+                                  {"2", "wrong usage, or a file that can't be read"},
+                                  {"3", "the output can't be written, or there is not enough memory"},
+                                  {0}},
+    .examples = (const struct example[]){{"From the top of the checkout:",
+                                          "build/reqsig diagnose bitpro \\\n"
+                                          "  --credentials conformance/examples/bitpro.credentials.json \\\n"
+                                          "  --now 1491799392000 conformance/examples/bitpro-signed.http"},
+                                         {0}},
+    .run = run,
+};

@@ -1,0 +1,15 @@
+/* The two layouts of what reqsig diagnose found. */
+#ifndef REQSIG_COMMANDS_DIAGNOSE_H
+#define REQSIG_COMMANDS_DIAGNOSE_H
+
+#include <stdio.h>
+
+#include "diagnose/diagnose.h"
+
+/* diagnose_page.c: for people. */
+void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);
+
+/* diagnose_json.c: one object, as README's section on the command tells. */
+void diagnose_print_json(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);
+
+#endif

@@ -1,0 +1,65 @@
+#include "base/page.h"
+#include "base/text.h"
+#include "commands/diagnose.h"
+#include "request/rows.h"
+
+static void print_verdict(const struct page *page, enum diagnosis_verdict verdict) {
+  bool is_right = verdict == DIAGNOSIS_RIGHT;
+  fprintf(page->out, "%s%s%s\n\n", terminal_style_on(page->terminal, is_right ? STYLE_GREEN : STYLE_RED),
+          diagnosis_verdict_name(verdict), terminal_style_on(page->terminal, STYLE_PLAIN));
+}
+
+static void add_names(struct text *text, const struct explanation *explanation) {
+  for (size_t i = 0; i < explanation->num_names; i++)
+    text_addf(text, "%s%s", i > 0 ? " and " : "", explanation->names[i]);
+}
+
+static void print_explanation(const struct page *page, const struct explanation *explanation) {
+  struct text names = {0}, clause = {0};
+  add_names(&names, explanation);
+  if (explanation->clause) text_addf(&clause, "\"%s\"", explanation->clause);
+  page_row(page, "cause", explanation->sentence);
+  page_row(page, "name", text_string(&names));
+  if (explanation->clause) page_row(page, "clause", text_string(&clause));
+  page_row(page, "change", explanation->change);
+  text_free(&names);
+  text_free(&clause);
+}
+
+/* On this request they give the same signature. */
+static void print_others(const struct page *page, const struct diagnosis *diagnosis) {
+  if (diagnosis->num_explanations < 2) return;
+  fputc('\n', page->out);
+  page_text(page, "On this request the following can't be told apart from it; a request on which they differ "
+                  "would tell:");
+  for (size_t i = 1; i < diagnosis->num_explanations; i++) {
+    struct text text = {0};
+    add_names(&text, &diagnosis->explanations[i]);
+    text_addf(&text, ": %s", diagnosis->explanations[i].sentence);
+    page_row(page, "or", text_string(&text));
+    text_free(&text);
+  }
+}
+
+static void print_ruled_out(const struct page *page, const struct diagnosis *diagnosis) {
+  struct text text = {0};
+  if (diagnosis->num_macs > 0)
+    text_addf(&text, "%zu mistakes, alone%s: %zu MACs were made, and none is the one that was sent.",
+              diagnosis->num_causes, diagnosis->pairs_left_out ? "" : " and in pairs", diagnosis->num_macs);
+  if (diagnosis->pairs_left_out)
+    text_add_string(&text, " Pairs were left out, as the request is long: --deep tries them.");
+  if (text.len > 0) page_row(page, "ruled out", text_string(&text));
+  text_free(&text);
+}
+
+void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {
+  struct page page = page_begin(out);
+  print_verdict(&page, diagnosis->verdict);
+  if (opened->request.error == REQSIG_HTTP_NONE) rows_request(&page, opened);
+  rows_profiles(&page, opened);
+  if (diagnosis->num_explanations > 0) print_explanation(&page, &diagnosis->explanations[0]);
+  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) print_ruled_out(&page, diagnosis);
+  for (size_t i = 0; i < diagnosis->hints.count; i++) page_row(&page, "hint", diagnosis->hints.items[i]);
+  print_others(&page, diagnosis);
+  page_end(&page);
+}

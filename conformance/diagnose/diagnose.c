@@ -1,0 +1,76 @@
+#include "diagnose/diagnose.h"
+
+#include <string.h>
+
+#include "base/time_text.h"
+#include "diagnose/explanation.h"
+#include "diagnose/hints.h"
+#include "lib/window.h"
+
+enum { MAX_EXPLANATIONS = 16 };
+
+const char *diagnosis_verdict_name(enum diagnosis_verdict verdict) {
+  static const char *const names[] = {[DIAGNOSIS_RIGHT] = "right",
+                                      [DIAGNOSIS_EXPLAINED] = "explained",
+                                      [DIAGNOSIS_UNEXPLAINED] = "unexplained"};
+  return names[verdict];
+}
+
+void diagnosis_add_hint(struct arena *arena, struct diagnosis *diagnosis, const char *sentence) {
+  struct name_list *hints = &diagnosis->hints;
+  const char **items = arena_get_array(arena, hints->count + 1, sizeof *items);
+  if (hints->count > 0) memcpy(items, hints->items, hints->count * sizeof *items);
+  items[hints->count++] = arena_copy_string(arena, sentence);
+  hints->items = items;
+}
+
+static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *verdict) {
+  const rs_window *own = &rs_context_of(&opened->context)->recipe.time.window;
+  bool has_own_window = opened->max_age_ms < 0 && opened->max_skew_ms < 0;
+  reqsig_window window = rs_window_complete(own, opened->max_age_ms, opened->max_skew_ms);
+  return reqsig_verify(&opened->context, &opened->request.request, opened->now_ms,
+                       has_own_window ? NULL : &window, verdict);
+}
+
+static void explain_matches(struct arena *arena, const struct evidence *evidence,
+                            const struct findings_of_search *found, struct diagnosis *diagnosis) {
+  size_t count = found->num_matches < MAX_EXPLANATIONS ? found->num_matches : MAX_EXPLANATIONS;
+  diagnosis->verdict = DIAGNOSIS_EXPLAINED;
+  diagnosis->explanations = arena_get_array(arena, count, sizeof *diagnosis->explanations);
+  for (size_t i = 0; i < count; i++)
+    diagnosis->explanations[diagnosis->num_explanations++] =
+        explanation_of_match(arena, evidence, &found->matches[i], found->message);
+}
+
+/* The MAC is right; the request may be rejected for another field. */
+static void explain_rest(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis,
+                         const reqsig_verdict *verdict) {
+  bool is_at_fault =
+      verdict->reason != REQSIG_REASON_NONE && verdict->reason < REQSIG_REASON_SIGNATURE_MISMATCH;
+  diagnosis->verdict = is_at_fault ? DIAGNOSIS_EXPLAINED : DIAGNOSIS_RIGHT;
+  if (!is_at_fault) return;
+  diagnosis->explanations = arena_get(arena, sizeof *diagnosis->explanations);
+  diagnosis->explanations[diagnosis->num_explanations++] = explanation_of_fault(arena, evidence, verdict);
+}
+
+void diagnose(struct arena *arena, const struct opened_request *opened, enum search_depth depth,
+              struct diagnosis *diagnosis) {
+  struct evidence *evidence = arena_get(arena, sizeof *evidence);
+  reqsig_verdict verdict = {.reason = REQSIG_REASON_NONE};
+  *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
+  evidence_collect(arena, opened, evidence);
+  struct findings_of_search found = search(arena, evidence, depth);
+  bool is_judged = judge(opened, &verdict) == REQSIG_OK;
+  diagnosis->num_macs = found.num_macs;
+  diagnosis->num_causes = found.num_causes;
+  diagnosis->pairs_left_out = found.left_out;
+  diagnosis->message = found.message;
+  bool is_right =
+      found.num_matches > 0 && found.matches[0].num_causes == 0 && found.matches[0].claim->num_steps == 0;
+  bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;
+  if ((is_right || is_accepted) && is_judged)
+    explain_rest(arena, evidence, diagnosis, &verdict);
+  else if (found.num_matches > 0)
+    explain_matches(arena, evidence, &found, diagnosis);
+  hints_add(arena, evidence, is_judged ? &verdict : NULL, diagnosis);
+}

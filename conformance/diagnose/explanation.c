@@ -1,0 +1,135 @@
+#include "diagnose/explanation.h"
+
+#include <ctype.h>
+
+#include "lib/bytes.h"
+#include "request/secrets.h"
+
+enum { MAX_SHOWN = 40, SHOWN_BEFORE = 12 };
+
+static const char *kept(struct arena *arena, struct text *text) {
+  const char *copy = arena_copy_string(arena, text_string(text));
+  text_free(text);
+  return copy;
+}
+
+/* "words" become "Words." */
+static void add_sentence(struct text *text, const char *words) {
+  char first[2] = {(char)toupper((unsigned char)words[0]), '\0'};
+  text_addf(text, "%s%s%s.", text->len > 0 ? " " : "", first, words + 1);
+}
+
+static bool signs_a_secret(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    if (recipe->message[i].from == RS_FROM_CREDENTIAL &&
+        recipe->credentials[recipe->message[i].credential].secret)
+      return true;
+  return false;
+}
+
+static bool can_be_shown(const struct evidence *evidence, reqsig_slice right, reqsig_slice wrong) {
+  return !signs_a_secret(evidence->recipe) && !secrets_find(evidence->opened, right) &&
+         !secrets_find(evidence->opened, wrong);
+}
+
+/* What stands around the byte at, on one line. */
+static void add_excerpt(struct text *text, reqsig_slice bytes, size_t at) {
+  size_t begin = at > SHOWN_BEFORE ? at - SHOWN_BEFORE : 0;
+  if (begin >= bytes.len) begin = bytes.len > SHOWN_BEFORE ? bytes.len - SHOWN_BEFORE : 0;
+  if (bytes.len == 0) {
+    text_add_string(text, "nothing");
+    return;
+  }
+  text_addf(text, "`%s", begin > 0 ? "..." : "");
+  text_add_shortened(text, rs_slice_after(bytes, begin), MAX_SHOWN);
+  text_add_string(text, "`");
+}
+
+/* Where two messages part: the first of their bytes that differ. */
+static size_t difference_at(reqsig_slice a, reqsig_slice b) {
+  size_t at = 0;
+  while (at < a.len && at < b.len && a.data[at] == b.data[at]) at++;
+  return at;
+}
+
+static void add_difference(struct text *text, const struct evidence *evidence, reqsig_slice right,
+                           reqsig_slice wrong) {
+  if (rs_slice_equal(right, wrong) || !can_be_shown(evidence, right, wrong)) return;
+  size_t at = difference_at(right, wrong);
+  text_add_string(text, " What was signed has ");
+  add_excerpt(text, wrong, at);
+  text_addf(text, " where %s signs ", evidence->recipe->title);
+  add_excerpt(text, right, at);
+  text_add_string(text, ".");
+}
+
+static void add_cause(struct text *sentence, struct text *change, const struct evidence *evidence,
+                      const struct cause *cause) {
+  if (cause->kind == CAUSE_PROFILE) {
+    const reqsig_profile_info *info = &cause->profile->info;
+    text_addf(sentence, "%sThe request was signed by the profile %s: %s.", sentence->len > 0 ? " " : "",
+              info->name, info->meaning);
+    text_addf(change,
+              "%sIf the server follows that profile, verify with --profile %s; if not, sign by the default.",
+              change->len > 0 ? " " : "", info->name);
+    return;
+  }
+  add_sentence(sentence, cause->mistake->words);
+  const char *advice = advice_for(cause->name);
+  if (advice) add_sentence(change, advice);
+  (void)evidence;
+}
+
+static void add_notation(struct text *sentence, struct text *change, const struct match *match) {
+  const struct mac_claim *claim = match->claim;
+  if (match->num_causes == 0) text_add_string(sentence, "The signature is right but for its notation.");
+  for (size_t i = 0; i < claim->num_steps; i++) {
+    add_sentence(sentence, claim->steps[i]->words);
+    add_sentence(change, claim->steps[i]->change);
+  }
+}
+
+static const char *clause_of_match(const struct evidence *evidence, const struct match *match) {
+  const reqsig_scheme *recipe = evidence->recipe;
+  if (match->num_causes > 0) return clause_of(recipe, evidence->rule, match->causes[0]->mistake);
+  bool is_prefix =
+      rs_slice_starts_with(reqsig_text(match->claim->steps[0]->name), RS_LITERAL("prefix-missing"));
+  return is_prefix ? evidence->rule->clause : recipe->encoding.clause;
+}
+
+struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
+                                        const struct match *match, reqsig_slice right_message) {
+  struct explanation explanation = {.clause = clause_of_match(evidence, match)};
+  struct text sentence = {0}, change = {0};
+  for (size_t i = 0; i < match->num_causes; i++) {
+    explanation.names[explanation.num_names++] = match->causes[i]->name;
+    add_cause(&sentence, &change, evidence, match->causes[i]);
+  }
+  add_difference(&sentence, evidence, right_message, match->message);
+  add_notation(&sentence, &change, match);
+  for (size_t i = 0; i < match->claim->num_steps; i++)
+    explanation.names[explanation.num_names++] = match->claim->steps[i]->name;
+  if (change.len == 0) text_addf(&change, "Sign what %s signs here.", evidence->recipe->title);
+  explanation.sentence = kept(arena, &sentence);
+  explanation.change = kept(arena, &change);
+  return explanation;
+}
+
+struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
+                                        const reqsig_verdict *verdict) {
+  struct explanation explanation = {.names = {reqsig_reason_name(verdict->reason)}, .num_names = 1};
+  struct text sentence = {0}, change = {0};
+  const char *const problems[] = {[REQSIG_REASON_MALFORMED] = "has a wrong form",
+                                  [REQSIG_REASON_MISSING] = "is missing",
+                                  [REQSIG_REASON_UNKNOWN_KEY] =
+                                      "does not have the key id of the credentials file",
+                                  [REQSIG_REASON_DIGEST_MISMATCH] = "has the digest of another body"};
+  text_add_string(&sentence, "The signature is right, and ");
+  text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
+  text_addf(&sentence, " %s.", problems[verdict->reason]);
+  text_addf(&change, "%s wants %s.", evidence->recipe->title, verdict->expected);
+  explanation.sentence = kept(arena, &sentence);
+  explanation.change = kept(arena, &change);
+  explanation.clause = verdict->clause;
+  return explanation;
+}

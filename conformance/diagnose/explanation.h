@@ -1,0 +1,22 @@
+/* A match of the search as sentences. */
+#ifndef REQSIG_EXPLANATION_H
+#define REQSIG_EXPLANATION_H
+
+#include "diagnose/diagnose.h"
+
+/* In the arena. */
+struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
+                                        const struct match *match, reqsig_slice right_message);
+
+/* The signature is right, and verifying rejects the request all the same: the field at fault. */
+struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
+                                        const reqsig_verdict *verdict);
+
+/* The document's words on what the mistake changes, or NULL. */
+const char *clause_of(const reqsig_scheme *recipe, const rs_header_rule *signature,
+                      const struct mistake *mistake);
+
+/* What to do about a mistake of that name, a sentence without its stop; NULL if there is no advice. */
+const char *advice_for(const char *name);
+
+#endif

@@ -1,0 +1,212 @@
+#include "diagnose/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "diagnose/search_state.h"
+
+/* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
+static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
+
+static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
+  if (count < *capacity) return items;
+  size_t wider = *capacity ? 2 * *capacity : 16;
+  void *moved = arena_get_array(arena, wider, size);
+  if (count > 0) memcpy(moved, items, count * size);
+  *capacity = wider;
+  return moved;
+}
+
+void search_add_match(struct search *search, const struct match *match) {
+  struct findings_of_search *found = &search->found;
+  found->matches = grow(search->arena, found->matches, found->num_matches, &search->matches_capacity,
+                        sizeof *found->matches);
+  found->matches[found->num_matches++] = *match;
+}
+
+static bool has_len(const struct search *search, rs_digest digest) {
+  const struct mac_claims *claims = &search->evidence->claims;
+  bool is_due = digest == search->evidence->recipe->mac.digest;
+  for (size_t i = 0; i < claims->count; i++)
+    if (claims->items[i].kind == CLAIM_WHOLE ? claims->items[i].len == rs_digest_len(digest) : is_due)
+      return true;
+  return false;
+}
+
+/* Most MACs are made with the right digest, for which each key is prepared once. */
+static void make_mac(struct search *search, struct trial trial, uint8_t mac[RS_MAX_DIGEST]) {
+  struct mac_method method = trial.method->method;
+  if (method.construction != MAC_HMAC || method.digest != search->evidence->recipe->mac.digest) {
+    struct mac_input input = {trial.key->bytes, trial.message->bytes, method.digest, method.construction};
+    mutant_mac(&input, mac);
+    return;
+  }
+  if (!trial.key->prepared) {
+    trial.key->prepared = arena_get(search->arena, sizeof *trial.key->prepared);
+    rs_mac_key_init(trial.key->prepared, method.digest, trial.key->bytes);
+  }
+  rs_hash hash = trial.key->prepared->inner;
+  rs_hash_update(&hash, trial.message->bytes.data, trial.message->bytes.len);
+  rs_mac_end(trial.key->prepared, &hash, mac);
+}
+
+const struct mac_claim *search_try(struct search *search, struct trial trial) {
+  const struct mac_claims *claims = &search->evidence->claims;
+  rs_digest digest = trial.method->method.digest;
+  uint8_t mac[RS_MAX_DIGEST];
+  if (!has_len(search, digest)) return NULL;
+  make_mac(search, trial, mac);
+  search->found.num_macs++;
+  for (size_t i = 0; i < claims->count; i++)
+    if (notation_claims(&claims->items[i], mac, rs_digest_len(digest))) return &claims->items[i];
+  return NULL;
+}
+
+static bool is_same_method(struct mac_method a, struct mac_method b) {
+  return a.digest == b.digest && a.construction == b.construction;
+}
+
+static struct component *find(struct component_list *list, reqsig_slice bytes, struct mac_method method) {
+  for (size_t i = 0; i < list->count; i++)
+    if (rs_slice_equal(list->items[i].bytes, bytes) && is_same_method(list->items[i].method, method))
+      return &list->items[i];
+  return NULL;
+}
+
+/* The component of that value, with a copy of the bytes if there is none yet. */
+static struct component *take(struct search *search, struct component_list *list, reqsig_slice bytes,
+                              struct mac_method method) {
+  struct component *component = find(list, bytes, method);
+  if (component) return component;
+  list->items = grow(search->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+  component = &list->items[list->count++];
+  *component =
+      (struct component){.bytes = rs_slice(arena_copy(search->arena, bytes), bytes.len), .method = method};
+  component->causes = arena_get_array(search->arena, search->causes.count, sizeof(const struct cause *));
+  return component;
+}
+
+static void add_cause(struct component *component, const struct cause *cause) {
+  component->causes[component->num_causes++] = cause;
+}
+
+/* A mistake that changes more than one of the three is tried at once, and in no pair. */
+static void try_mixed(struct search *search, const struct cause *cause, const struct mac_input *input) {
+  struct component key = {.bytes = input->key}, message = {.bytes = input->message};
+  struct component method = {.method = {input->digest, input->construction}};
+  struct match match = {.causes = {cause}, .num_causes = 1};
+  match.claim = search_try(search, (struct trial){&key, &message, &method});
+  if (!match.claim) return;
+  match.message = rs_slice(arena_copy(search->arena, input->message), input->message.len);
+  search_add_match(search, &match);
+}
+
+static void sort_in(struct search *search, const struct cause *cause, const struct mac_input *input) {
+  static const struct mac_method none;
+  static const reqsig_slice nothing;
+  struct mac_method method = {input->digest, input->construction};
+  bool other_key = !rs_slice_equal(input->key, search->keys.items[0].bytes);
+  bool other_message = !rs_slice_equal(input->message, search->messages.items[0].bytes);
+  bool other_method = !is_same_method(method, search->methods.items[0].method);
+  if (other_key + other_message + other_method > 1)
+    try_mixed(search, cause, input);
+  else if (other_key)
+    add_cause(take(search, &search->keys, input->key, none), cause);
+  else if (other_message)
+    add_cause(take(search, &search->messages, input->message, none), cause);
+  else if (other_method)
+    add_cause(take(search, &search->methods, nothing, method), cause);
+}
+
+static size_t kept_bytes(const struct search *search) {
+  size_t sum = 0;
+  for (size_t i = 0; i < search->messages.count; i++) sum += search->messages.items[i].bytes.len;
+  return sum;
+}
+
+/* Copies live in the search's arena; the signer's own memory is given back at once. */
+static void make_components(struct search *search) {
+  for (size_t i = 0; i < search->causes.count; i++) {
+    const struct cause *cause = &search->causes.items[i];
+    struct arena scratch = {0};
+    struct mac_input input;
+    if (mutant_mac_input(&scratch, cause->mistake, &search->evidence->signer, &input) == REQSIG_OK) {
+      if (kept_bytes(search) > MAX_KEPT)
+        try_mixed(search, cause, &input);
+      else
+        sort_in(search, cause, &input);
+    }
+    arena_wipe(&scratch);
+  }
+}
+
+static bool begin_with_the_right_way(struct search *search) {
+  static const struct mac_method none;
+  static const reqsig_slice nothing;
+  struct arena scratch = {0};
+  struct mac_input input;
+  reqsig_status status = mutant_mac_input(&scratch, NULL, &search->evidence->signer, &input);
+  if (status == REQSIG_OK) {
+    take(search, &search->keys, input.key, none);
+    take(search, &search->messages, input.message, none);
+    take(search, &search->methods, nothing, (struct mac_method){input.digest, input.construction});
+    search->found.message = search->messages.items[0].bytes;
+  }
+  arena_wipe(&scratch);
+  return status == REQSIG_OK;
+}
+
+static bool try_the_right_way(struct search *search) {
+  struct match match = {.message = search->found.message};
+  match.claim =
+      search_try(search, (struct trial){search->keys.items, search->messages.items, search->methods.items});
+  if (match.claim) search_add_match(search, &match);
+  return match.claim != NULL;
+}
+
+static void try_single(struct search *search, struct trial trial, const struct component *changed) {
+  const struct mac_claim *claim = search_try(search, trial);
+  for (size_t i = 0; claim && i < changed->num_causes; i++)
+    search_add_match(search, &(struct match){.causes = {changed->causes[i]},
+                                             .num_causes = 1,
+                                             .claim = claim,
+                                             .message = trial.message->bytes});
+}
+
+static void try_singles(struct search *search) {
+  const struct trial right = {search->keys.items, search->messages.items, search->methods.items};
+  for (size_t i = 1; i < search->keys.count; i++)
+    try_single(search, (struct trial){&right.key[i], right.message, right.method}, &right.key[i]);
+  for (size_t i = 1; i < search->messages.count; i++)
+    try_single(search, (struct trial){right.key, &right.message[i], right.method}, &right.message[i]);
+  for (size_t i = 1; i < search->methods.count; i++)
+    try_single(search, (struct trial){right.key, right.message, &right.method[i]}, &right.method[i]);
+}
+
+static size_t rank(const struct match *match) {
+  size_t sum = 0;
+  for (size_t i = 0; i < match->num_causes; i++) sum += match->causes[i]->order;
+  return sum;
+}
+
+static int compare(const void *first, const void *second) {
+  size_t a = rank(first), b = rank(second);
+  return a < b ? -1 : a > b;
+}
+
+struct findings_of_search search(struct arena *arena, const struct evidence *evidence,
+                                 enum search_depth depth) {
+  struct search *search = arena_get(arena, sizeof *search);
+  search->arena = arena;
+  search->evidence = evidence;
+  search->causes = causes_of(arena, evidence->recipe);
+  search->found.num_causes = search->causes.count;
+  if (!begin_with_the_right_way(search) || evidence->claims.count == 0 || try_the_right_way(search))
+    return search->found;
+  make_components(search);
+  try_singles(search);
+  if (search->found.num_matches == 0) search_pairs(search, depth);
+  if (search->found.num_matches > 1)
+    qsort(search->found.matches, search->found.num_matches, sizeof *search->found.matches, compare);
+  return search->found;
+}

@@ -1,0 +1,174 @@
+#!/usr/bin/env bash
+# reqsig diagnose: it names the mistake behind a signature. The wrong signatures are made by openssl.
+# usage: diagnose.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# mac DIGEST KEY TEXT: the HMAC of the text, in hex; \n and the like are read.
+mac() { printf '%b' "$3" | openssl dgst "-$1" -mac HMAC -macopt "key:$2" -r | cut -d ' ' -f 1; }
+base64_mac() { printf '%b' "$3" | openssl dgst "-$1" -mac HMAC -macopt "key:$2" -binary | base64 -w 0; }
+
+# request FIRST-LINE BODY HEADER...: a request, as in.
+request() {
+  {
+    printf '%s HTTP/1.1\r\nHost: api.example\r\n' "$1"
+    printf '%s\r\n' "${@:3}"
+    printf 'Content-Length: %d\r\n\r\n%b' "$(printf '%b' "$2" | wc -c)" "$2"
+  } >in
+}
+aet_request() { # SIGNATURE [FIRST-LINE [BODY]]
+  request "${2:-GET /v3/users}" "${3:-}" 'timestamp: 1700000000123' "signature: $1" 'authorization: Bearer hushed-token'
+}
+crm_request() { # SIGNATURE BODY
+  request 'POST /clients' "$2" 'key: hushed-api-key' "signature: $1"
+}
+ambro_request() { # SIGNATURE
+  request 'GET /users' '' "X-Amb-Access-Sig: $1" 'X-Amb-Access-Ts: 1700000000' 'X-Amb-App-Id: app'
+}
+bitpro_request() { # SIGNATURE
+  request 'POST /api/v1/clients' 'amount=1' 'Authorization: Bitpro AAC12:'"$1" \
+    'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' 'Date: Mon, 10 Apr 2017 04:43:12 GMT'
+}
+calypso_request() { # SIGNATURE BODY
+  request 'POST /api/v1/invoice' "$2" 'Key: 0123' "Sign: $1"
+}
+echo '{"api_key":"AAC12","secret_key":"hushed-key"}' >bitpro.json
+echo '{"api_key":"0123","secret_key":"hushed-key"}' >calypso.json
+bitpro=(bitpro --credentials bitpro.json --now 1491799392000)
+calypso=(calypso --credentials calypso.json --now 1700000000123)
+crm=(crm --credentials crm.json)
+ambro=(ambro --credentials ambro.json --now 1700000000000)
+
+# diagnoses NAME VERDICT ARGUMENT...: the verdict and its exit code.
+diagnoses() {
+  local name=$1 verdict=$2 code=1
+  shift 2
+  [ "$verdict" = right ] && code=0
+  test_case "$name" "$code" diagnose "$@"
+  verdict "$verdict"
+}
+# names MISTAKE: the first explanation is that mistake's.
+names() { grep -q -F -x "   name         $1" out || fail "the first cause is not $1"; }
+
+test_case "the example in diagnose's help works" 0 help diagnose
+example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')
+read -r -a words <<<"${example//conformance\/examples/$examples}"
+test_case "the example in diagnose's help works" 0 "${words[@]:1}"
+verdict right
+
+# One wrong request for each scheme.
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
+diagnoses "AET: the leading slash was kept" explained "${aet[@]}"
+names leading-slash/kept
+out_has 'The path keeps the slash that it should lose.'
+out_has '"should not include the leading slash (/)"'
+out_has 'Take one slash off the beginning of the path before you sign it.'
+out_has '...000000123GET/v3/users'
+ambro_request "$(mac sha256 hushed-api-secret 'apphushed-api-key1700000000')"
+diagnoses "Ambro: the id is signed too" explained "${ambro[@]}"
+names app-id-included
+bitpro_request "$(base64_mac sha1 hushed-key 'POSTi5e12e5INLBumXMf3MkTaQ==/api/v1/clientsMon, 10 Apr 2017 04:43:12 GMT')"
+diagnoses "Bitpro: the commas are missing" explained "${bitpro[@]}"
+names method-missing/joined
+calypso_request "$(mac sha512 hushed-key '{"timestamp": 1700000000123, "amount": "1"}')" '{"timestamp":1700000000123,"amount":"1"}'
+diagnoses "Calypso: Python's spaces are signed" explained "${calypso[@]}"
+names body-reserialised/python
+out_has 'json-python-spaces:'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":1}\n')" '{"a":1}'
+diagnoses "CRM: echo's line end is signed" explained "${crm[@]}"
+names echo-newline
+crm_request "sha256=$(mac sha256 hushed-api-key '')" '{"a":1}'
+diagnoses "CRM: the body was read already" explained "${crm[@]}"
+names constant-body/nothing
+
+# What the signer's key is, and what the credentials file has.
+aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
+diagnoses "the signer's secret has a space more" explained "${aet[@]}"
+names secret-trailing-newline/space
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+echo '{"token":"hushed-token","secret_key":"\"hushed-key\""}' >quoted.json
+diagnoses "the file's secret stands in quotes" explained aet --credentials quoted.json --now 1700000000123
+names credentials-file/double-quotes
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+echo '{"token":"hushed-token","secret_key":"hushed\u2014key\u00a0"}' >dash.json
+diagnoses "two differences of the file are a pair of one kind, and no pair" unexplained aet --credentials dash.json --now 1700000000123
+aet_request "$(base64_mac sha256 hushed '1700000000123GETv3/users')"
+echo '{"token":"hushed-token","secret_key":"hushed#key"}' >hash.json
+diagnoses "a settings file ends the secret at #" explained aet --credentials hash.json --now 1700000000123
+names secret-cut/hash
+
+# Right but for the notation.
+aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users')"
+diagnoses "hex where base64 is due" explained "${aet[@]}"
+names hex-instead-of-base64
+out_has 'The signature is right but for its notation.'
+aet_request "b'$(base64_mac sha256 hushed-key '1700000000123GETv3/users')'"
+diagnoses "Python's bytes" explained "${aet[@]}"
+names bytes-repr
+aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users' | tr -d '\n' | base64 -w 0)"
+diagnoses "base64 of the hex text" explained "${aet[@]}"
+names base64-of-hex
+crm_request "sha256= $(mac sha256 hushed-api-key '{"a":1}')" '{"a":1}'
+diagnoses "a space behind the prefix" explained "${crm[@]}"
+names header-whitespace/space
+right=sha256=$(mac sha256 hushed-api-key '{"a":1}')
+crm_request "$right,$right" '{"a":1}'
+diagnoses "two headers joined by a proxy" explained "${crm[@]}"
+names notation/list
+crm_request "${right#sha256=}" '{"a":1}'
+diagnoses "no prefix" explained "${crm[@]}"
+names prefix-missing
+
+# Profiles, pairs, and both with a notation.
+secret=aHVzaGVkLWtleQ==
+echo '{"token":"hushed-token","secret_key":"'$secret'"}' >base64.json
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+diagnoses "a profile" explained aet --credentials base64.json --now 1700000000123
+names secret-base64-decoded
+out_has '--profile secret-base64-decoded'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+diagnoses "by the profile it is right" right aet --credentials base64.json --now 1700000000123 --profile secret-base64-decoded
+aet_request "$(mac sha256 'hushed-key ' '1700000000123GET/v3/users')"
+diagnoses "two mistakes and a notation" explained "${aet[@]}"
+names 'secret-trailing-newline/space and leading-slash/kept and hex-instead-of-base64'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123POST/v3/users{"a": 1}')" 'POST /v3/users' '{"a":1}'
+diagnoses "two mistakes in one message" explained "${aet[@]}"
+names 'body-reserialised/python and leading-slash/kept'
+
+# Right, and nothing found.
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+diagnoses "a right signature" right "${aet[@]}"
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1}')" '{"timestamp":1}'
+diagnoses "a right signature of long ago" right "${calypso[@]}"
+out_has 'The signature is right; its timestamp is about 54 years'
+aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
+diagnoses "another secret" unexplained "${aet[@]}"
+out_has 'ruled out'
+request 'GET /v3/users' '' 'timestamp: 1700000000123' 'authorization: Bearer hushed-token'
+diagnoses "no signature" unexplained "${aet[@]}"
+out_has 'The request has no header signature, which carries the signature.'
+echo 'no HTTP' >in
+diagnoses "no HTTP" unexplained "${aet[@]}"
+out_has 'not an HTTP/1.1 request'
+
+# Usage, and JSON.
+test_case "no credentials" 2 diagnose aet
+err_has '--credentials FILE is missing'
+test_case "no such format" 2 diagnose "${aet[@]}" --format yaml
+json_has() { # PYTHON-EXPRESSION: of the object d
+  python3 -c 'import json, sys; d = json.load(open("out")); sys.exit(not eval(sys.argv[1]))' "$1" || fail "JSON: not $1"
+}
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
+test_case "JSON of an explanation" 1 diagnose "${aet[@]}" --format json
+no_secret_in_out
+json_has 'd["verdict"] == "explained" and d["explanations"][0]["mistakes"] == ["leading-slash/kept"]'
+json_has 'set(d["explanations"][0]) == {"mistakes", "sentence", "clause", "change"} and d["hints"] == []'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+test_case "JSON of a right signature" 0 diagnose "${aet[@]}" --format json
+json_has 'd["verdict"] == "right" and d["explanations"] == []'
+echo 'no HTTP' >in
+test_case "JSON of no HTTP" 1 diagnose "${aet[@]}" --format=json
+json_has 'd["verdict"] == "unexplained" and len(d["hints"]) == 1'
+
+finish
