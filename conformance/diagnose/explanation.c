@@ -1,7 +1,5 @@
 #include "diagnose/explanation.h"
 
-#include <ctype.h>
-
 #include "lib/bytes.h"
 #include "request/secrets.h"
 
@@ -13,10 +11,8 @@ static const char *kept(struct arena *arena, struct text *text) {
   return copy;
 }
 
-/* "words" become "Words." */
-static void add_sentence(struct text *text, const char *words) {
-  char first[2] = {(char)toupper((unsigned char)words[0]), '\0'};
-  text_addf(text, "%s%s%s.", text->len > 0 ? " " : "", first, words + 1);
+static void add_sentence(struct text *text, const char *sentence) {
+  text_addf(text, "%s%s", text->len > 0 ? " " : "", sentence);
 }
 
 static bool signs_a_secret(const reqsig_scheme *recipe) {

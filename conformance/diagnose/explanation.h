@@ -16,7 +16,7 @@ struct explanation explanation_of_fault(struct arena *arena, const struct eviden
 const char *clause_of(const reqsig_scheme *recipe, const rs_header_rule *signature,
                       const struct mistake *mistake);
 
-/* What to do about a mistake of that name, a sentence without its stop; NULL if there is no advice. */
+/* What to do about a mistake of that name, a sentence; NULL if there is no advice. */
 const char *advice_for(const char *name);
 
 #endif

@@ -25,46 +25,46 @@ struct notation_reader {
 };
 
 static const struct notation hex_for_base64 = {"hex-instead-of-base64",
-                                               "The MAC was written in hex where base64 is due",
-                                               "Encode the MAC's raw bytes in base64, not in hex"};
+                                               "The MAC was written in hex where base64 is due.",
+                                               "Encode the MAC's raw bytes in base64, not in hex."};
 static const struct notation base64_for_hex = {"base64-instead-of-hex",
-                                               "The MAC was written in base64 where hex is due",
-                                               "Write the MAC's bytes in lower-case hex, not in base64"};
+                                               "The MAC was written in base64 where hex is due.",
+                                               "Write the MAC's bytes in lower-case hex, not in base64."};
 static const struct notation of_hex = {
-    "base64-of-hex", "The base64 is that of the MAC's hex text, not of its bytes",
-    "Take the raw MAC before it is encoded: hash_hmac(..., true) in PHP, digest() in place of hexdigest()"};
+    "base64-of-hex", "The base64 is that of the MAC's hex text, not of its bytes.",
+    "Take the raw MAC before it is encoded: hash_hmac(..., true) in PHP, digest() in place of hexdigest()."};
 static const struct notation of_hex_in_hex_scheme = {
-    "base64-of-hex/hex-scheme", "The hex text was encoded in base64 once more", "Send the hex text itself"};
-static const struct notation upper_case = {"hex-upper", "The hex digits are in capitals",
-                                           "Write the hex digits in lower case"};
-static const struct notation url_safe = {"base64url", "The base64 is of the URL-safe alphabet",
-                                         "Use the standard alphabet of base64, with + and /"};
+    "base64-of-hex/hex-scheme", "The hex text was encoded in base64 once more.", "Send the hex text itself."};
+static const struct notation upper_case = {"hex-upper", "The hex digits are in capitals.",
+                                           "Write the hex digits in lower case."};
+static const struct notation url_safe = {"base64url", "The base64 is of the URL-safe alphabet.",
+                                         "Use the standard alphabet of base64, with + and /."};
 static const struct notation url_safe_unpadded = {"base64url/unpadded",
-                                                  "The base64 is of the URL-safe alphabet, without padding",
-                                                  "Use the standard alphabet of base64, with its padding"};
-static const struct notation unpadded = {"base64url/padding-lost", "The base64 has no padding",
-                                         "Keep the = at the end of the base64"};
+                                                  "The base64 is of the URL-safe alphabet, without padding.",
+                                                  "Use the standard alphabet of base64, with its padding."};
+static const struct notation unpadded = {"base64url/padding-lost", "The base64 has no padding.",
+                                         "Keep the = at the end of the base64."};
 static const struct notation zeros_lost = {
     "hex-leading-zero-lost/number",
-    "The MAC was written as a number, so that the zeros at its beginning are missing",
-    "Write two hex digits for each byte: String.format(\"%064x\", number) in Java, for 32 bytes"};
+    "The MAC was written as a number, so that the zeros at its beginning are missing.",
+    "Write two hex digits for each byte: String.format(\"%064x\", number) in Java, for 32 bytes."};
 static const struct notation digits_lost = {"hex-leading-zero-lost/bytes",
-                                            "Some bytes of the MAC were written with one hex digit",
-                                            "Write two hex digits for each byte: %02x, not %x"};
+                                            "Some bytes of the MAC were written with one hex digit.",
+                                            "Write two hex digits for each byte: %02x, not %x."};
 static const struct notation cut_at_zero = {"nul-truncation/mac",
-                                            "The MAC ends at its first zero byte, as strlen measures it",
-                                            "Pass the digest's own length on, not that of strlen"};
-static const struct notation no_prefix = {"prefix-missing", "The text before the signature is missing",
-                                          "Send the text that the scheme has before the signature"};
+                                            "The MAC ends at its first zero byte, as strlen measures it.",
+                                            "Pass the digest's own length on, not that of strlen."};
+static const struct notation no_prefix = {"prefix-missing", "The text before the signature is missing.",
+                                          "Send the text that the scheme has before the signature."};
 static const struct notation other_prefix = {"prefix-missing/other",
-                                             "Another text stands before the signature than the scheme has",
-                                             "Send the text that the scheme has before the signature"};
+                                             "Another text stands before the signature than the scheme has.",
+                                             "Send the text that the scheme has before the signature."};
 static const struct notation upper_prefix = {
-    "prefix-missing/upper-case", "The text before the signature is in other letter case",
-    "Send the text before the signature in the document's letter case"};
+    "prefix-missing/upper-case", "The text before the signature is in other letter case.",
+    "Send the text before the signature in the document's letter case."};
 static const struct notation double_prefix = {"prefix-missing/doubled",
-                                              "The text before the signature is there twice",
-                                              "Send the text before the signature once"};
+                                              "The text before the signature is there twice.",
+                                              "Send the text before the signature once."};
 
 static void add_text(struct notation_reader *reader, const struct signature_text *from,
                      const struct notation *step, reqsig_slice text) {

@@ -8,8 +8,8 @@
 /* One way in which the text of a signature is not as the scheme writes it. */
 struct notation {
   const char *name;   /* of the catalogue's mistake, or one of this search's own */
-  const char *words;  /* what is wrong, as a sentence without its stop */
-  const char *change; /* what to do, as a sentence without its stop */
+  const char *words;  /* what is wrong, a sentence */
+  const char *change; /* what to do, a sentence */
 };
 
 enum { NOTATION_MAX_STEPS = 4 };

@@ -133,46 +133,48 @@ static bool take_off_word(reqsig_slice text, struct text *inside) {
 }
 
 #define LIST_WORDS                                                                                           \
-  "The signature's header has several values joined by a comma, as a proxy joins two headers of one name"
-#define LIST_CHANGE "Send the signature's header once"
+  "The signature's header has several values joined by a comma, as a proxy joins two headers of one name."
+#define LIST_CHANGE "Send the signature's header once."
 
 const struct peel peels[] = {
     {trim,
-     {"header-whitespace/space", "White space stands around the signature",
-      "Send the signature without white space before or behind it"}},
+     {"header-whitespace/space", "White space stands around the signature.",
+      "Send the signature without white space before or behind it."}},
     {take_off_bytes_repr,
-     {"bytes-repr", "Python's str() of bytes was sent: b'...' stands around the signature",
-      "Decode the bytes before they go into the header: signature.decode(\"ascii\")"}},
+     {"bytes-repr", "Python's str() of bytes was sent: b'...' stands around the signature.",
+      "Decode the bytes before they go into the header: signature.decode(\"ascii\")."}},
     {take_off_quotes,
-     {"bytes-repr/double-quotes", "Quotes stand around the signature", "Send the signature without quotes"}},
-    {take_off_0x, {"hex-0x", "0x stands before the hex digits", "Send the hex digits without 0x"}},
+     {"bytes-repr/double-quotes", "Quotes stand around the signature.",
+      "Send the signature without quotes."}},
+    {take_off_0x, {"hex-0x", "0x stands before the hex digits.", "Send the hex digits without 0x."}},
     {take_out_dashes,
-     {"hex-upper/dashes", "Dashes stand between the bytes, as C#'s BitConverter writes them",
+     {"hex-upper/dashes", "Dashes stand between the bytes, as C#'s BitConverter writes them.",
       "Take the dashes out and write lower case: BitConverter.ToString(mac).Replace(\"-\", "
-      "\"\").ToLowerInvariant()"}},
+      "\"\").ToLowerInvariant()."}},
     {take_out_colons,
-     {"hex-upper/colons", "Colons stand between the bytes, as openssl can write them",
-      "Send the hex digits with nothing between them"}},
+     {"hex-upper/colons", "Colons stand between the bytes, as openssl can write them.",
+      "Send the hex digits with nothing between them."}},
     {take_out_spaces,
-     {"hex-upper/spaces", "Spaces stand between the bytes", "Send the hex digits with nothing between them"}},
+     {"hex-upper/spaces", "Spaces stand between the bytes.",
+      "Send the hex digits with nothing between them."}},
     {read_numbers,
-     {"array-repr", "The MAC was sent as a list of numbers, as Java's Arrays.toString writes it",
-      "Encode the MAC's bytes as text before they go into the header"}},
+     {"array-repr", "The MAC was sent as a list of numbers, as Java's Arrays.toString writes it.",
+      "Encode the MAC's bytes as text before they go into the header."}},
     {percent_decode,
-     {"notation/percent-encoded", "The signature was percent-encoded",
-      "Send the signature as it is: a header needs no percent-encoding"}},
+     {"notation/percent-encoded", "The signature was percent-encoded.",
+      "Send the signature as it is: a header needs no percent-encoding."}},
     {join_lines,
-     {"base64-wrapped", "White space stands inside the signature, as an encoder breaks its lines",
+     {"base64-wrapped", "White space stands inside the signature, as an encoder breaks its lines.",
       "Make the encoder write one line: Base64.NO_WRAP in Java for Android, strict_encode64 in Ruby, base64 "
       "-w0 "
-      "in a shell"}},
+      "in a shell."}},
     {spaces_to_plus,
-     {"notation/plus-as-space", "Each + of the signature became a space, as in a form",
-      "Send the + of base64 as it is"}},
+     {"notation/plus-as-space", "Each + of the signature became a space, as in a form.",
+      "Send the + of base64 as it is."}},
     {first_of_list, {"notation/list", LIST_WORDS, LIST_CHANGE}},
     {last_of_list, {"notation/list", LIST_WORDS, LIST_CHANGE}},
     {take_off_word,
-     {"prefix-missing/other", "A word and = stand before the signature that the scheme does not have there",
-      "Send before the signature what the scheme has there, and nothing else"}},
+     {"prefix-missing/other", "A word and = stand before the signature that the scheme does not have there.",
+      "Send before the signature what the scheme has there, and nothing else."}},
     {NULL, {NULL, NULL, NULL}},
 };

@@ -61,7 +61,7 @@ verdict right
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
 diagnoses "AET: the leading slash was kept" explained "${aet[@]}"
 names leading-slash/kept
-out_has 'The path keeps the slash that it should lose.'
+out_has 'The signer signs the path with its leading slash'
 out_has '"should not include the leading slash (/)"'
 out_has 'Take one slash off the beginning of the path before you sign it.'
 out_has '...000000123GET/v3/users'
