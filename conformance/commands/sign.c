@@ -2,9 +2,9 @@
 #include <stdio.h>
 
 #include "base/message.h"
+#include "base/terminal.h"
 #include "commands/command.h"
-#include "request/opened_request.h"
-#include "request/warnings.h"
+#include "request/findings.h"
 
 static void print_header(reqsig_header header) {
   fwrite(header.name.data, 1, header.name.len, stdout);
@@ -13,22 +13,11 @@ static void print_header(reqsig_header header) {
   fputc('\n', stdout);
 }
 
-static void warn(void *user, const char *text) {
-  (void)user;
-  message_warning("%s", text);
-}
-
 static int sign(const struct opened_request *opened) {
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
   size_t num_headers = 0;
   reqsig_buffer text = {NULL, 0, 0};
-  reqsig_status status;
-  do {
-    if (text.len > 0) buffer_reserve(&text, text.len);
-    num_headers = REQSIG_MAX_ADDED_HEADERS;
-    status =
-        reqsig_sign(&opened->context, &opened->request.request, opened->now_ms, &text, headers, &num_headers);
-  } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
+  reqsig_status status = request_sign(opened, &opened->context, opened->now_ms, &text, headers, &num_headers);
   if (status == REQSIG_OK)
     for (size_t i = 0; i < num_headers; i++) print_header(headers[i]);
   else
@@ -37,15 +26,20 @@ static int sign(const struct opened_request *opened) {
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;
 }
 
+static void print_warnings(const struct opened_request *opened) {
+  struct findings findings = {0};
+  findings_of_request(opened, terminal_of(stderr).utf8, &findings);
+  for (size_t i = 0; i < findings.count; i++)
+    if (findings.items[i].kind == FINDING_WARNING) message_warning("%s", findings.items[i].sentence);
+  findings_free(&findings);
+}
+
 static int run(int argc, char **argv) {
   struct opened_request opened;
   int exit_code;
   if (!request_open(&opened, &command_sign, argc, argv, &exit_code)) return exit_code;
   exit_code = sign(&opened);
-  if (exit_code == COMMAND_OK) {
-    warnings_of_request(&opened, warn, NULL);
-    warnings_of_headers(&opened, warn, NULL);
-  }
+  if (exit_code == COMMAND_OK) print_warnings(&opened);
   request_close(&opened);
   return exit_code;
 }

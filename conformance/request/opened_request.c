@@ -231,6 +231,18 @@ void request_take_own_time(struct opened_request *opened) {
   opened->now_source = NOW_FROM_REQUEST;
 }
 
+reqsig_status request_sign(const struct opened_request *opened, const reqsig_context *context, int64_t now_ms,
+                           reqsig_buffer *text, reqsig_header headers[REQSIG_MAX_ADDED_HEADERS],
+                           size_t *num_headers) {
+  reqsig_status status;
+  do {
+    buffer_reserve(text, text->len);
+    *num_headers = REQSIG_MAX_ADDED_HEADERS;
+    status = reqsig_sign(context, &opened->request.request, now_ms, text, headers, num_headers);
+  } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
+  return status;
+}
+
 void request_tell_status(const struct opened_request *opened, const char *command, reqsig_status status) {
   message_error("%s: %s", command, reqsig_status_text(status));
   if (status == REQSIG_ERR_TIME_RANGE)

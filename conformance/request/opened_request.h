@@ -99,6 +99,12 @@ bool request_has_profile(const struct opened_request *opened, const char *name);
 reqsig_status request_context_with(const struct opened_request *opened, const char *name,
                                    reqsig_context *context);
 
+/* The headers that sign the request under that context, at that time; they are slices of text, which is for
+ * the caller to release. */
+reqsig_status request_sign(const struct opened_request *opened, const reqsig_context *context, int64_t now_ms,
+                           reqsig_buffer *text, reqsig_header headers[REQSIG_MAX_ADDED_HEADERS],
+                           size_t *num_headers);
+
 /* Says on standard error why it can't be signed. */
 void request_tell_status(const struct opened_request *opened, const char *command, reqsig_status status);
 

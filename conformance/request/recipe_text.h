@@ -20,4 +20,10 @@ void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, con
 /* The name of the header that the timestamp travels in; empty if there is none. */
 reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe);
 
+/* The rule of the header of that name, in whatever letter case; NULL if the scheme has none. */
+const rs_header_rule *recipe_header_rule(const reqsig_scheme *recipe, reqsig_slice name);
+
+/* The rule's first part from that source; NULL if it has none, or there is no rule. */
+const rs_part *recipe_header_part(const rs_header_rule *rule, rs_source source);
+
 #endif

@@ -1,0 +1,196 @@
+#include "lib/bytes.h"
+#include "lib/context.h"
+#include "lib/header_value.h"
+#include "lib/mac_text.h"
+#include "lib/message_builder.h"
+#include "request/findings.h"
+#include "request/recipe_text.h"
+#include "request/secrets.h"
+
+/* What is wrong with a value that must not be shown: remarks, each after a semicolon, in words that tell one
+ * character of the value at most. */
+struct remarks {
+  const rs_context *context;
+  struct text *text;
+};
+
+static void remark_length(struct remarks to, const char *what, size_t len, size_t expected) {
+  if (len == expected) return;
+  text_addf(to.text, "; the %s has %zu character%s, the right one %zu", what, len, text_plural(len),
+            expected);
+}
+
+static void add_shown_byte(struct text *text, uint8_t byte) {
+  if (byte == ' ' || byte == '\t') {
+    text_add_string(text, byte == ' ' ? "a space" : "a tab");
+    return;
+  }
+  text_add_string(text, "\"");
+  text_add_escaped(text, rs_slice(&byte, 1), false);
+  text_add_string(text, "\"");
+}
+
+/* Of a public key the first character that differs, of a secret one none. */
+static void remark_key(struct remarks to, uint8_t credential, reqsig_slice sent) {
+  const rs_credential_rule *rule = &to.context->recipe.credentials[credential];
+  reqsig_slice own = to.context->credentials[credential];
+  size_t at = 0;
+  if (rs_slice_equal(sent, own)) return;
+  remark_length(to, rule->name, sent.len, own.len);
+  while (at < sent.len && at < own.len && sent.data[at] == own.data[at]) at++;
+  if (rule->secret || at == sent.len || at == own.len) {
+    text_addf(to.text, "; it is another %s", rule->name);
+    return;
+  }
+  text_addf(to.text, "; character %zu of the %s is ", at + 1, rule->name);
+  add_shown_byte(to.text, sent.data[at]);
+  text_add_string(to.text, ", of the right one ");
+  add_shown_byte(to.text, own.data[at]);
+}
+
+static bool is_letter(uint8_t c) {
+  return rs_upper(c) >= 'A' && rs_upper(c) <= 'Z';
+}
+
+/* What no signature has there, or NULL. */
+static const char *wrong_character(const rs_encoding_rule *encoding, uint8_t c, bool is_padding) {
+  if (encoding->encoding == RS_HEX && rs_hex_value(c) < 0) return "which is no hex digit";
+  if (encoding->encoding == RS_HEX)
+    return is_letter(c) && c == rs_upper(c) && !encoding->upper_case_accepted ? "a hex digit in upper case"
+                                                                              : NULL;
+  if (is_padding) return c == '=' ? NULL : "where = is the padding";
+  return rs_is_digit(c) || is_letter(c) || c == '+' || c == '/' ? NULL : "which is not of the alphabet";
+}
+
+/* The first wrong one, and nothing else of the text. */
+static bool remark_character(struct remarks to, reqsig_slice text, size_t num_padding) {
+  for (size_t i = 0; i < text.len; i++) {
+    bool is_padding = i + num_padding >= text.len;
+    const char *wrong = wrong_character(&to.context->recipe.encoding, text.data[i], is_padding);
+    if (!wrong) continue;
+    text_addf(to.text, "; character %zu of the signature is ", i + 1);
+    add_shown_byte(to.text, text.data[i]);
+    text_addf(to.text, ", %s", wrong);
+    return true;
+  }
+  return false;
+}
+
+static void remark_signature(struct remarks to, reqsig_slice text) {
+  const reqsig_scheme *recipe = &to.context->recipe;
+  size_t expected = rs_mac_text_len_at_end(recipe, text), whole = rs_mac_text_len(recipe);
+  uint8_t mac[RS_MAX_DIGEST];
+  if (text.len != expected) expected = whole;
+  remark_length(to, "signature", text.len, expected);
+  bool padded = text.len == whole;
+  if (remark_character(to, text, padded ? rs_mac_text_padding(recipe) : 0) || text.len != expected) return;
+  if (!rs_mac_text_read(recipe, text, mac))
+    text_add_string(to.text, "; the last character that is not padding has bits that belong to no byte");
+}
+
+static void remark_literal(struct remarks to, reqsig_slice literal, reqsig_slice rest) {
+  bool is_other_case =
+      rest.len >= literal.len && rs_slice_equal_ignoring_case(rs_slice(rest.data, literal.len), literal);
+  text_add_string(to.text, "; it does not begin with \"");
+  text_add(to.text, literal);
+  text_addf(to.text, "\"%s", is_other_case ? " in this letter case" : "");
+}
+
+/* Nothing if the value has the form that the rule gives it, with these credentials. */
+static void remark_value(struct remarks to, const rs_header_rule *rule, reqsig_slice value) {
+  const rs_part *parts = rule->value;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  const rs_part *missing = rs_header_value_split(&to.context->recipe, rule, value, pieces);
+  if (missing == parts) remark_literal(to, parts->literal, value);
+  if (missing && missing != parts) text_add_string(to.text, "; it has not all parts of the form");
+  for (size_t i = 0; !missing && i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
+    if (parts[i].from == RS_FROM_CREDENTIAL) remark_key(to, parts[i].credential, pieces[i]);
+    if (parts[i].from == RS_FROM_MAC) remark_signature(to, pieces[i]);
+  }
+}
+
+/* What stands for a value that must not be shown; nothing if it may be. What is sent in place of a signature
+ * may be somebody's secret, unless it has a signature's form. */
+static void withhold(const struct opened_request *opened, const rs_header_rule *rule, reqsig_slice value,
+                     struct text *text) {
+  struct text remarks = {0};
+  const char *secret = secrets_in_header(opened, rule->name);
+  if (!secret) secret = secrets_find(opened, value);
+  remark_value((struct remarks){rs_context_of(&opened->context), &remarks}, rule, value);
+  if (value.len == 0) {
+    text_add_string(text, "an empty value");
+  } else if (secret || (remarks.len > 0 && secrets_withhold(opened, rule->name))) {
+    findings_add_withheld(text, value, secret);
+    text_add(text, text_slice(&remarks));
+  }
+  text_free(&remarks);
+}
+
+struct comparison {
+  const struct opened_request *opened;
+  const rs_header_rule *rule;
+  bool is_computed;
+  reqsig_slice computed; /* may hold a secret */
+  struct findings *findings;
+};
+
+static struct finding begin_finding(const struct comparison *compared) {
+  struct finding finding = {FINDING_HINT, TOPIC_HEADER, .header = compared->rule};
+  const reqsig_request *request = &compared->opened->request.request;
+  for (size_t i = 0; i < request->num_headers; i++)
+    finding.num_sent += rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name);
+  if (compared->is_computed) finding.kind = FINDING_MISMATCH;
+  if (!secrets_in_header(compared->opened, compared->rule->name) &&
+      !secrets_find(compared->opened, compared->computed))
+    finding.wanted = compared->computed;
+  return finding;
+}
+
+static void compare_value(const struct comparison *compared, struct finding finding, reqsig_slice sent) {
+  struct text text = {0};
+  if (compared->is_computed && rs_slice_equal(sent, compared->computed)) finding.kind = FINDING_MATCH;
+  withhold(compared->opened, compared->rule, sent, &text);
+  if (text.len > 0)
+    finding.sentence = findings_keep(compared->findings, &text);
+  else
+    finding.found = sent;
+  findings_add(compared->findings, finding);
+}
+
+static void compare_header(const struct comparison *compared) {
+  const reqsig_request *request = &compared->opened->request.request;
+  struct finding finding = begin_finding(compared);
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
+      compare_value(compared, finding, request->headers[i].value);
+  if (finding.num_sent > 0) return;
+  finding.sentence = "no header of that name";
+  findings_add(compared->findings, finding);
+}
+
+/* A header whose value is empty is computed, and not sent. */
+static bool is_computed(const struct opened_request *opened, const rs_header_rule *rule) {
+  return rule->sending == RS_SENT_ALWAYS ||
+         rs_is_signed(&rs_context_of(&opened->context)->recipe, &opened->request.request);
+}
+
+static reqsig_slice value_of(const reqsig_header *headers, size_t num_headers, reqsig_slice name) {
+  for (size_t i = 0; i < num_headers; i++)
+    if (rs_slice_equal(headers[i].name, name)) return headers[i].value;
+  return reqsig_text("");
+}
+
+void findings_of_headers(const struct opened_request *opened, int64_t time_ms, struct findings *findings) {
+  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_headers = 0;
+  reqsig_status status =
+      request_sign(opened, &opened->context, time_ms, &findings->computed, headers, &num_headers);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++) {
+    struct comparison compared = {opened, &recipe->headers[i], .findings = findings};
+    if (compared.rule->sending == RS_SENT_UNLESS_PRESENT) continue;
+    compared.is_computed = status == REQSIG_OK && is_computed(opened, compared.rule);
+    if (compared.is_computed) compared.computed = value_of(headers, num_headers, compared.rule->name);
+    compare_header(&compared);
+  }
+}
