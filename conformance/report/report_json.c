@@ -42,6 +42,7 @@ static void add_implementation(struct json_writer *writer, const struct run *run
   json_add_string(writer, "language", run->hello.language);
   add_names(writer, "schemes", &run->hello.schemes);
   add_names(writer, "ops", &run->hello.ops);
+  add_names(writer, "limits", &run->hello.limits.words);
   json_close_object(writer);
 }
 
@@ -169,7 +170,10 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
   if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "matches_library", grade->met != NULL);
   if (grade->error_kind != ERROR_NONE)
     json_add_string(writer, "error_kind", error_kind_name(grade->error_kind));
-  if (grade->words) json_add_string(writer, "words", grade->words);
+  if (grade->outcome == OUTCOME_OUT_OF_LIMITS)
+    json_add_string(writer, "limit", grade->words);
+  else if (grade->words)
+    json_add_string(writer, "words", grade->words);
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;
   json_open_array(writer, "differences");

@@ -87,6 +87,10 @@ static void write_skipped(FILE *out, const char *why) {
   fprintf(out, "      <skipped message=\"%s\"/>\n", why);
 }
 
+static void write_out_of_limits(FILE *out, const char *limit) {
+  fprintf(out, "      <skipped message=\"out of limits: %s\"/>\n", limit);
+}
+
 static void write_flag(FILE *out, const struct expectation *met) {
   fputs("      <system-out>flagged:", out);
   for (size_t i = 0; i < met->profiles.count; i++) fprintf(out, " %s", met->profiles.items[i]);
@@ -104,6 +108,7 @@ static void write_outcome(FILE *out, const struct run *run, const struct test_ca
     case OUTCOME_PASS: break;
     case OUTCOME_OBSERVED: write_skipped(out, "observed only: the document is silent"); break;
     case OUTCOME_FLAGGED: write_flag(out, grade->met); break;
+    case OUTCOME_OUT_OF_LIMITS: write_out_of_limits(out, grade->words); break;
     case OUTCOME_FAIL:
     case OUTCOME_UNSUPPORTED: write_bad(out, "failure", test_case); break;
     case OUTCOME_ERROR:
@@ -116,7 +121,8 @@ static void write_suite_head(FILE *out, const char *name, const struct tally *ta
   fprintf(out, "  <testsuite name=\"%s\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\">\n",
           name, tally_num_cases(tally), tally->outcomes[OUTCOME_FAIL] + tally->outcomes[OUTCOME_UNSUPPORTED],
           tally->outcomes[OUTCOME_ERROR],
-          tally->outcomes[OUTCOME_OBSERVED] + tally->num_known + tally->num_out_of_scope);
+          tally->outcomes[OUTCOME_OBSERVED] + tally->outcomes[OUTCOME_OUT_OF_LIMITS] + tally->num_known +
+              tally->num_out_of_scope);
 }
 
 static void write_scheme(FILE *out, const struct report *report, size_t index) {

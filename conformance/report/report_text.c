@@ -39,16 +39,25 @@ static size_t num_observed(const struct tally *tally) {
 static size_t num_known(const struct tally *tally) {
   return tally->num_known;
 }
+static size_t num_out_of_limits(const struct tally *tally) {
+  return tally->outcomes[OUTCOME_OUT_OF_LIMITS];
+}
 static size_t num_out_of_scope(const struct tally *tally) {
   return tally->num_out_of_scope;
 }
 
 static const struct column columns[] = {
-    {"cases", STYLE_PLAIN, true, tally_num_cases},      {"pass", STYLE_GREEN, true, num_pass},
-    {"flagged", STYLE_YELLOW, true, num_flagged},       {"fail", STYLE_RED, true, num_fail},
-    {"unsupported", STYLE_RED, false, num_unsupported}, {"error", STYLE_RED, false, num_error},
-    {"not run", STYLE_RED, false, num_not_run},         {"known", STYLE_YELLOW, false, num_known},
-    {"observed", STYLE_PLAIN, false, num_observed},     {"out of scope", STYLE_DIM, false, num_out_of_scope},
+    {"cases", STYLE_PLAIN, true, tally_num_cases},
+    {"pass", STYLE_GREEN, true, num_pass},
+    {"flagged", STYLE_YELLOW, true, num_flagged},
+    {"fail", STYLE_RED, true, num_fail},
+    {"unsupported", STYLE_RED, false, num_unsupported},
+    {"error", STYLE_RED, false, num_error},
+    {"not run", STYLE_RED, false, num_not_run},
+    {"known", STYLE_YELLOW, false, num_known},
+    {"observed", STYLE_PLAIN, false, num_observed},
+    {"out of limits", STYLE_DIM, false, num_out_of_limits},
+    {"out of scope", STYLE_DIM, false, num_out_of_scope},
 };
 enum { NUM_COLUMNS = sizeof columns / sizeof *columns };
 
@@ -84,6 +93,19 @@ static void print_table(FILE *out, const struct summary *summary, terminal t) {
   if (num_rows > 1) print_row(out, "all", &summary->total, summary, t);
 }
 
+static void print_if_told(FILE *out, const char *before, const char *string, const char *behind, terminal t) {
+  if (!string || *string == '\0') return;
+  fputs(before, out);
+  escape_write_string(out, string, t.utf8);
+  fputs(behind, out);
+}
+
+static void print_limits(FILE *out, const struct limits *limits, terminal t) {
+  for (size_t i = 0; i < limits->words.count; i++)
+    print_if_told(out, i == 0 ? "limits: " : " ", limits->words.items[i], "", t);
+  if (limits->words.count > 0) fputs("\n", out);
+}
+
 static void print_implementation(FILE *out, const struct run *run, terminal t) {
   if (!run->greeted) {
     fputs("The adapter did not introduce itself.\n", out);
@@ -91,11 +113,11 @@ static void print_implementation(FILE *out, const struct run *run, terminal t) {
   }
   fputs(terminal_style_on(t, STYLE_BOLD), out);
   escape_write_string(out, run->hello.name, t.utf8);
-  fputs(" ", out);
-  escape_write_string(out, run->hello.version, t.utf8);
-  fprintf(out, "%s (", terminal_style_on(t, STYLE_PLAIN));
-  escape_write_string(out, run->hello.language, t.utf8);
-  fputs(")\n", out);
+  print_if_told(out, " ", run->hello.version, "", t);
+  fputs(terminal_style_on(t, STYLE_PLAIN), out);
+  print_if_told(out, " (", run->hello.language, ")", t);
+  fputs("\n", out);
+  print_limits(out, &run->hello.limits, t);
 }
 
 /* The last lines, whole. */

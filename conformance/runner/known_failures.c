@@ -66,7 +66,7 @@ static enum standing vector_standing(const struct run *run, const struct vector 
     if (test_case->vector != vector || !test_case->in_scope) continue;
     if (case_standing(test_case) == FAILS) return FAILS;
     if (case_standing(test_case) == PASSES) standing = PASSES;
-    open = open || test_case->state != CASE_ANSWERED;
+    open = open || case_is_unanswered(test_case);
   }
   return open ? NOT_JUDGED : standing;
 }

@@ -46,97 +46,17 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
   text_add_string(lines, "\n");
 }
 
-static bool add_problem(struct text *problem, const char *what) {
-  text_add_string(problem, what);
-  return false;
-}
-
-static cJSON *parse_line(reqsig_slice line, struct text *problem) {
+cJSON *protocol_parse_line(reqsig_slice line, struct text *problem) {
   const char *what = NULL;
   cJSON *object = strict_json_object(line, &what);
   if (object) return object;
-  if (line.len == 0) add_problem(problem, "an empty line");
-  if (line.len == 0) return NULL;
+  if (line.len == 0) {
+    text_add_string(problem, "an empty line");
+    return NULL;
+  }
   text_addf(problem, "a line that is %s: ", what);
   text_add_shortened(problem, line, MAX_SHOWN);
   return NULL;
-}
-
-/* What is told of an implementation goes into every report, so a hostile one must not fill them. */
-static bool fits(const char *string) {
-  return strlen(string) <= PROTOCOL_MAX_NAME;
-}
-
-static bool add_too_long(struct text *problem, const char *name) {
-  text_addf(problem, "an answer to hello with more than %d bytes in \"%s\"", PROTOCOL_MAX_NAME, name);
-  return false;
-}
-
-static bool read_string(struct arena *arena, const cJSON *object, const char *name, const char **value,
-                        struct text *problem) {
-  const cJSON *member = strict_json_member(object, name);
-  if (!cJSON_IsString(member)) {
-    text_addf(problem, "an answer to hello without \"%s\" as a string", name);
-    return false;
-  }
-  if (!fits(member->valuestring)) return add_too_long(problem, name);
-  *value = arena_copy_string(arena, member->valuestring);
-  return true;
-}
-
-static bool read_names(struct arena *arena, const cJSON *object, const char *name, struct name_list *names,
-                       struct text *problem) {
-  const cJSON *list = strict_json_member(object, name);
-  bool right = cJSON_IsArray(list);
-  for (const cJSON *item = right ? list->child : NULL; item; item = item->next) right &= cJSON_IsString(item);
-  if (!right) {
-    text_addf(problem, "an answer to hello without \"%s\" as a list of strings", name);
-    return false;
-  }
-  if (cJSON_GetArraySize(list) > PROTOCOL_MAX_NAMES) {
-    text_addf(problem, "an answer to hello with more than %d names in \"%s\"", PROTOCOL_MAX_NAMES, name);
-    return false;
-  }
-  names->items = arena_get_array(arena, (size_t)cJSON_GetArraySize(list), sizeof *names->items);
-  for (const cJSON *item = list->child; item; item = item->next) {
-    if (!fits(item->valuestring)) return add_too_long(problem, name);
-    names->items[names->count++] = arena_copy_string(arena, item->valuestring);
-  }
-  return true;
-}
-
-static bool read_version(const cJSON *object, struct text *problem) {
-  const cJSON *version = strict_json_member(object, "protocol");
-  if (!cJSON_IsNumber(version))
-    return add_problem(problem, "an answer to hello without \"protocol\" as a number");
-  if (version->valuedouble == (double)PROTOCOL_VERSION) return true;
-  text_addf(problem, "hello with protocol version %.15g, and this runner speaks only version %d",
-            version->valuedouble, PROTOCOL_VERSION);
-  return false;
-}
-
-/* Every report is headed by it. */
-static bool has_name(const struct hello *hello, struct text *problem) {
-  return hello->name[0] != '\0' || add_problem(problem, "an answer to hello with an empty \"name\"");
-}
-
-static bool read_hello(struct arena *arena, const cJSON *object, struct hello *hello, struct text *problem) {
-  const cJSON *implementation = strict_json_member(object, "implementation");
-  if (!read_version(object, problem)) return false;
-  if (!cJSON_IsObject(implementation))
-    return add_problem(problem, "an answer to hello without \"implementation\" as an object");
-  return read_string(arena, implementation, "name", &hello->name, problem) && has_name(hello, problem) &&
-         read_string(arena, implementation, "version", &hello->version, problem) &&
-         read_string(arena, implementation, "language", &hello->language, problem) &&
-         read_names(arena, object, "schemes", &hello->schemes, problem) &&
-         read_names(arena, object, "ops", &hello->ops, problem);
-}
-
-bool protocol_read_hello(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem) {
-  cJSON *object = parse_line(line, problem);
-  bool read = object && read_hello(arena, object, hello, problem);
-  cJSON_Delete(object);
-  return read;
 }
 
 static void malformed(struct answer *answer, const char *what) {
@@ -249,12 +169,12 @@ static void read_content(struct arena *arena, const cJSON *object, struct answer
 
 bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
                           struct text *problem) {
-  cJSON *object = parse_line(line, problem);
+  cJSON *object = protocol_parse_line(line, problem);
   if (!object) return false;
   const cJSON *id = strict_json_member(object, "id");
   bool read = cJSON_IsString(id);
-  if (!id) add_problem(problem, "an answer without \"id\"");
-  if (id && !read) add_problem(problem, "an answer whose \"id\" is not the string that the request had");
+  if (!id) text_add_string(problem, "an answer without \"id\"");
+  if (id && !read) text_add_string(problem, "an answer whose \"id\" is not the string that the request had");
   if (read) {
     answer->id = arena_copy_string(arena, id->valuestring);
     read_content(arena, object, answer);

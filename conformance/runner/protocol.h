@@ -2,21 +2,14 @@
 #ifndef REQSIG_PROTOCOL_H
 #define REQSIG_PROTOCOL_H
 
+#include <cjson/cJSON.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "vectors/grade.h"
 #include "vectors/vector.h"
 
-enum {
-  PROTOCOL_VERSION = 1,
-  PROTOCOL_MAX_NAME = 200, /* bytes of a name, a version or a language in hello's answer */
-  PROTOCOL_MAX_NAMES = 100 /* of its schemes, and of its ops */
-};
-
-struct hello {
-  const char *name, *version, *language;
-  struct name_list schemes, ops;
-};
+enum { PROTOCOL_VERSION = 1 };
 
 enum answer_kind {
   ANSWER_MESSAGE,
@@ -40,8 +33,8 @@ struct answer {
 void protocol_add_hello(struct text *lines);
 void protocol_add_request(struct text *lines, const char *id, enum op op, const struct vector *vector);
 
-/* False: *problem says what was expected instead. What is read is in the arena. */
-bool protocol_read_hello(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem);
+/* The object that a line is; NULL: *problem says what it is instead. Free it with cJSON_Delete. */
+cJSON *protocol_parse_line(reqsig_slice line, struct text *problem);
 
 /*
  * False: the line can't be taken for an answer to anything, and *problem says why. Which kind of answer is

@@ -8,6 +8,7 @@
 
 #include "lib/bytes.h"
 #include "runner/progress.h"
+#include "runner/protocol.h"
 
 enum {
   WINDOW = 32,             /* as many answers may be due at once */
@@ -21,7 +22,7 @@ struct session {
   struct adapter adapter;
   struct progress progress;
   struct text requests, problem, noise;
-  size_t next, num_due, num_answered, num_in_scope;
+  size_t next, num_due, num_answered, num_to_ask;
   bool within_noise; /* a line of the adapter's standard error has begun and not ended */
 };
 
@@ -45,13 +46,29 @@ static void list_cases(struct run *run, const struct run_plan *plan) {
   }
 }
 
-static void apply_scope(struct session *session) {
+static bool is_in_scope(const struct hello *hello, const struct test_case *test_case) {
+  return is_one_of(&hello->schemes, reqsig_scheme_name(test_case->vector->scheme)) &&
+         is_one_of(&hello->ops, op_name(test_case->op));
+}
+
+static void apply_limits(const struct limits *limits, struct test_case *test_case) {
+  enum limit limit = limits_exceeded(limits, test_case->vector, test_case->op);
+  if (limit == NUM_LIMITS) return;
+  test_case->state = CASE_LEFT_OUT;
+  test_case->grade = (struct grade){.outcome = OUTCOME_OUT_OF_LIMITS, .words = limit_name(limit)};
+}
+
+static bool is_to_be_asked(const struct test_case *test_case) {
+  return test_case->in_scope && test_case->state == CASE_NOT_ASKED;
+}
+
+static void apply_hello(struct session *session) {
   struct run *run = session->run;
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
-    test_case->in_scope = is_one_of(&run->hello.schemes, reqsig_scheme_name(test_case->vector->scheme)) &&
-                          is_one_of(&run->hello.ops, op_name(test_case->op));
-    session->num_in_scope += test_case->in_scope;
+    test_case->in_scope = is_in_scope(&run->hello, test_case);
+    if (test_case->in_scope) apply_limits(&run->hello.limits, test_case);
+    session->num_to_ask += is_to_be_asked(test_case);
   }
 }
 
@@ -73,7 +90,7 @@ static bool has_room(const struct session *session) {
 static void ask_on(struct session *session) {
   struct run *run = session->run;
   for (; session->next < run->num_cases && has_room(session); session->next++)
-    if (run->cases[session->next].in_scope) add_request(session, session->next);
+    if (is_to_be_asked(&run->cases[session->next])) add_request(session, session->next);
   if (session->requests.len > 0) adapter_send(&session->adapter, text_slice(&session->requests));
   text_clear(&session->requests);
   if (session->num_due == 0 && session->next == run->num_cases) adapter_finish(&session->adapter);
@@ -95,8 +112,9 @@ static struct test_case *find_case(const struct run *run, const char *id) {
   size_t number = (size_t)strtoumax(id, NULL, 10);
   if (number == 0 || number > run->num_cases) return NULL;
   snprintf(canonical, sizeof canonical, "%zu", number);
-  if (strcmp(canonical, id) != 0 || run->cases[number - 1].state == CASE_NOT_ASKED) return NULL;
-  return &run->cases[number - 1];
+  if (strcmp(canonical, id) != 0) return NULL;
+  struct test_case *test_case = &run->cases[number - 1];
+  return test_case->state == CASE_ASKED || test_case->state == CASE_ANSWERED ? test_case : NULL;
 }
 
 static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
@@ -134,7 +152,7 @@ static void settle(struct session *session, struct answer *answer) {
   test_case->state = CASE_ANSWERED;
   session->num_due--;
   session->num_answered++;
-  if (!session->within_noise) progress_show(&session->progress, session->num_answered, session->num_in_scope);
+  if (!session->within_noise) progress_show(&session->progress, session->num_answered, session->num_to_ask);
   if (session->num_due > 0 || session->next < session->run->num_cases) adapter_await(&session->adapter);
   ask_on_by_halves(session);
 }
@@ -151,12 +169,12 @@ static void take_answer(struct session *session, reqsig_slice line) {
 
 static void take_hello(struct session *session, reqsig_slice line) {
   struct run *run = session->run;
-  if (!protocol_read_hello(&run->arena, line, &run->hello, &session->problem)) {
+  if (!hello_read(&run->arena, line, &run->hello, &session->problem)) {
     break_protocol(session, text_string(&session->problem));
     return;
   }
   run->greeted = true;
-  apply_scope(session);
+  apply_hello(session);
   adapter_await(&session->adapter);
   ask_on(session);
 }
@@ -218,7 +236,7 @@ static void keep_trouble(struct session *session) {
   run->trouble_text = arena_copy(&run->arena, text_slice(&session->adapter.trouble_text));
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
-    if (test_case->state == CASE_ANSWERED) continue;
+    if (test_case->state == CASE_ANSWERED || test_case->state == CASE_LEFT_OUT) continue;
     if (test_case->state == CASE_ASKED && !run->culprit) run->culprit = test_case;
     test_case->grade = grade_unanswered(run, test_case);
   }
@@ -244,6 +262,10 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   text_free(&session->requests);
   text_free(&session->problem);
   text_free(&session->noise);
+}
+
+bool case_is_unanswered(const struct test_case *test_case) {
+  return test_case->state == CASE_NOT_ASKED || test_case->state == CASE_ASKED;
 }
 
 void run_free(struct run *run) {

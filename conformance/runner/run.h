@@ -4,11 +4,16 @@
 
 #include "base/arena.h"
 #include "runner/adapter.h"
-#include "runner/protocol.h"
+#include "runner/hello.h"
 #include "vectors/grade.h"
 #include "vectors/vector_set.h"
 
-enum case_state { CASE_NOT_ASKED, CASE_ASKED, CASE_ANSWERED };
+enum case_state {
+  CASE_NOT_ASKED,
+  CASE_ASKED,
+  CASE_ANSWERED,
+  CASE_LEFT_OUT /* it is beyond the adapter's limits, and never asked */
+};
 
 struct test_case {
   const struct vector *vector;
@@ -40,6 +45,9 @@ struct run {
       *culprit;           /* the first case that was asked for and not answered, if there is trouble */
   const char *last_words; /* the end of what the adapter wrote on standard error */
 };
+
+/* Whether a case that should have been answered was not. */
+bool case_is_unanswered(const struct test_case *test_case);
 
 /* *run starts all-zero. Whatever happens to the adapter ends up in *run. */
 void run_adapter(const struct run_plan *plan, struct run *run);

@@ -16,7 +16,7 @@ static void count(struct tally *tally, const struct run *run, const struct test_
     tally->num_known++;
   else
     count_outcome(tally, &test_case->grade);
-  if (test_case->state != CASE_ANSWERED && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
+  if (case_is_unanswered(test_case) && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
 }
 
 static size_t scheme_index(const reqsig_scheme *scheme) {
@@ -108,12 +108,15 @@ static void add_inconsistent(struct text *words, const struct summary *summary) 
 static void tell_not_conformant(struct text *words, const struct run *run, const struct summary *summary,
                                 struct named_schemes named) {
   const size_t *outcomes = summary->total.outcomes;
-  size_t num_in_scope = tally_num_cases(&summary->total) - summary->total.num_out_of_scope;
+  size_t num_in_scope =
+      tally_num_cases(&summary->total) - summary->total.num_out_of_scope - outcomes[OUTCOME_OUT_OF_LIMITS];
   text_add_string(words, "Not conformant:");
   if (run->hello.schemes.count == 0) {
     text_add_string(words, " the adapter declares no scheme");
   } else if (run->hello.ops.count == 0) {
     text_add_string(words, " the adapter declares no op");
+  } else if (num_in_scope == 0 && outcomes[OUTCOME_OUT_OF_LIMITS] > 0) {
+    text_add_string(words, " nothing was run: all that was selected is beyond the adapter's limits");
   } else if (num_in_scope == 0) {
     text_add_string(words, " nothing was run: the adapter declares none of what was selected");
   } else {
@@ -141,6 +144,8 @@ static void tell_conformant(struct text *words, const struct summary *summary) {
   size_t flagged = summary->total.outcomes[OUTCOME_FLAGGED];
   if (flagged > 0) text_addf(words, ", %zu of them under a profile (flagged)", flagged);
   if (summary->total.num_known > 0) text_addf(words, ", %zu known to fail", summary->total.num_known);
+  if (summary->total.outcomes[OUTCOME_OUT_OF_LIMITS] > 0)
+    text_addf(words, ", %zu out of limits", summary->total.outcomes[OUTCOME_OUT_OF_LIMITS]);
   if (summary->total.num_out_of_scope > 0)
     text_addf(words, ", %zu out of scope", summary->total.num_out_of_scope);
   add_inconsistent(words, summary);

@@ -6,7 +6,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 
-OUTCOMES = ("pass", "flagged", "fail", "observed", "unsupported", "error")
+OUTCOMES = ("pass", "flagged", "fail", "observed", "unsupported", "out-of-limits", "error")
 ERROR_KINDS = ("answered", "crash", "time-out", "protocol")
 
 

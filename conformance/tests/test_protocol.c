@@ -20,21 +20,6 @@ static struct answer read_answer(const char *line, enum op op) {
   return answer;
 }
 
-Test(protocol, refuses_an_empty_name_in_hello) {
-  static const char *const begin = "{\"protocol\":1,\"implementation\":{\"name\":\"",
-                           *const end = "\",\"version\":\"\",\"language\":\"\"},\"schemes\":[],\"ops\":[]}";
-  struct text line = {0};
-  struct hello hello = {0};
-  text_addf(&line, "%s%s", begin, end);
-  cr_assert_not(protocol_read_hello(&arena, text_slice(&line), &hello, &problem));
-  cr_assert_str_eq(text_string(&problem), "an answer to hello with an empty \"name\"");
-  text_clear(&line);
-  text_addf(&line, "%sx%s", begin, end);
-  cr_assert(protocol_read_hello(&arena, text_slice(&line), &hello, &problem));
-  cr_assert_str_eq(hello.name, "x");
-  text_free(&line);
-}
-
 Test(protocol, reads_a_verdict_with_and_without_its_reason) {
   struct answer answer = read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_VERIFY);
   cr_assert_eq(answer.kind, ANSWER_VERDICT);

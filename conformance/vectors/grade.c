@@ -13,9 +13,13 @@ const char *op_name(enum op op) {
 }
 
 const char *outcome_name(enum outcome outcome) {
-  static const char *const names[] = {
-      [OUTCOME_PASS] = "pass",         [OUTCOME_FLAGGED] = "flagged",         [OUTCOME_FAIL] = "fail",
-      [OUTCOME_OBSERVED] = "observed", [OUTCOME_UNSUPPORTED] = "unsupported", [OUTCOME_ERROR] = "error"};
+  static const char *const names[] = {[OUTCOME_PASS] = "pass",
+                                      [OUTCOME_FLAGGED] = "flagged",
+                                      [OUTCOME_FAIL] = "fail",
+                                      [OUTCOME_OBSERVED] = "observed",
+                                      [OUTCOME_UNSUPPORTED] = "unsupported",
+                                      [OUTCOME_OUT_OF_LIMITS] = "out-of-limits",
+                                      [OUTCOME_ERROR] = "error"};
   return names[outcome];
 }
 

@@ -17,7 +17,8 @@ enum outcome {
   OUTCOME_FAIL,
   OUTCOME_OBSERVED, /* class silent: whatever it is, it can't be wrong */
   OUTCOME_UNSUPPORTED,
-  OUTCOME_ERROR, /* no answer that can be graded: see error_kind */
+  OUTCOME_OUT_OF_LIMITS, /* the adapter states that it can't do such a thing: not asked */
+  OUTCOME_ERROR,         /* no answer that can be graded: see error_kind */
   NUM_OUTCOMES
 };
 

@@ -37,11 +37,51 @@ static void read_list(fuzz_heap *heap, reqsig_slice line, const char *name, refe
   wrong_unless(read_names(heap, json, names), name, hello);
 }
 
-static void read_of_implementation(fuzz_heap *heap, reqsig_slice object, const char *name, size_t least_len,
+static void read_of_implementation(fuzz_heap *heap, reqsig_slice object, const char *name, bool required,
                                    reqsig_slice *value, reference_hello *hello) {
   reference_json json = reference_read_json(heap, object, reqsig_text(name));
+  if (json.num_named == 0 && !required) return;
   bool is_name = json.num_named == 1 && read_name(heap, json.value, value);
-  wrong_unless(is_name && value->len >= least_len, name, hello);
+  wrong_unless(is_name && (value->len > 0 || !required), name, hello);
+}
+
+/* "methods:" and at least one token of RFC 9110, with commas between. */
+static bool are_methods(reqsig_slice list) {
+  bool in_token = false;
+  for (size_t i = 0; i < list.len; i++) {
+    bool is_comma = list.data[i] == ',';
+    if (is_comma ? !in_token : !rs_is_token_char(list.data[i])) return false;
+    in_token = !is_comma;
+  }
+  return in_token;
+}
+
+/* The number of the limit that a word states; -1 if it states none. */
+static int limit_of(reqsig_slice word) {
+  static const char *const words[] = {"utf8-bodies", "base64-secrets", "no-multipart",  "no-get-body",
+                                      "no-window",   "own-clock",      "signature-only"};
+  const int num_words = sizeof words / sizeof *words;
+  const reqsig_slice begin = RS_LITERAL("methods:");
+  if (rs_slice_starts_with(word, begin) && are_methods(rs_slice_after(word, begin.len))) return num_words;
+  for (int i = 0; i < num_words; i++)
+    if (rs_slice_equal(word, reqsig_text(words[i]))) return i;
+  return -1;
+}
+
+static bool are_limits(const reference_names *names) {
+  unsigned seen = 0;
+  for (size_t i = 0; i < names->num; i++) {
+    int limit = limit_of(names->items[i]);
+    if (limit < 0 || (seen & (1U << limit))) return false;
+    seen |= 1U << limit;
+  }
+  return true;
+}
+
+static void read_limits(fuzz_heap *heap, reqsig_slice line, reference_hello *hello) {
+  reference_json json = reference_read_json(heap, line, RS_LITERAL("limits"));
+  bool right = json.num_named == 0 || (read_names(heap, json, &hello->limits) && are_limits(&hello->limits));
+  wrong_unless(right, "limits", hello);
 }
 
 reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line) {
@@ -49,13 +89,14 @@ reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line) {
   reference_json implementation = reference_read_json(heap, line, RS_LITERAL("implementation"));
   wrong_unless(is_version(heap, reference_read_json(heap, line, RS_LITERAL("protocol"))), "protocol", &hello);
   if (implementation.num_named == 1 && implementation.value.data[0] == '{') {
-    read_of_implementation(heap, implementation.value, "name", 1, &hello.name, &hello);
-    read_of_implementation(heap, implementation.value, "version", 0, &hello.version, &hello);
-    read_of_implementation(heap, implementation.value, "language", 0, &hello.language, &hello);
+    read_of_implementation(heap, implementation.value, "name", true, &hello.name, &hello);
+    read_of_implementation(heap, implementation.value, "version", false, &hello.version, &hello);
+    read_of_implementation(heap, implementation.value, "language", false, &hello.language, &hello);
   } else {
     wrong_unless(false, "implementation", &hello);
   }
   read_list(heap, line, "schemes", &hello.schemes, &hello);
   read_list(heap, line, "ops", &hello.ops, &hello);
+  read_limits(heap, line, &hello);
   return hello;
 }

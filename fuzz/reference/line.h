@@ -6,6 +6,7 @@
 #define REQSIG_FUZZ_REFERENCE_LINE_H
 
 #include "reference/reference.h"
+#include "runner/hello.h"
 #include "runner/protocol.h"
 
 /* reference/line.c: what may be wrong in a line whatever it says. */
@@ -48,7 +49,7 @@ typedef struct reference_answer {
 reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line);
 
 /* reference/hello.c: the same of hello's answer. */
-enum { REFERENCE_MAX_NAMES = 100, REFERENCE_NUM_OF_HELLO = 6 };
+enum { REFERENCE_MAX_NAMES = 100, REFERENCE_NUM_OF_HELLO = 7 };
 
 typedef struct reference_names {
   reqsig_slice items[REFERENCE_MAX_NAMES];
@@ -58,8 +59,8 @@ typedef struct reference_names {
 typedef struct reference_hello {
   const char *wrong[REFERENCE_NUM_OF_HELLO]; /* the members at fault, as they are written */
   size_t num_wrong;
-  reqsig_slice name, version, language;
-  reference_names schemes, ops;
+  reqsig_slice name, version, language; /* without data if not told */
+  reference_names schemes, ops, limits;
 } reference_hello;
 
 reference_hello reference_read_hello(fuzz_heap *heap, reqsig_slice line);

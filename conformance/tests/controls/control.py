@@ -97,6 +97,11 @@ def only_hello(**changes):
     right(hello={**HELLO, **changes})
 
 
+def is_multipart(case):
+    return any(name.lower() == "content-type" and value.lower().startswith("multipart/")
+               for name, value in case["request"]["headers"])
+
+
 def by_op(message, headers, verdict):
     return lambda case: {"message": {"message_base64": message(case)}, "sign": {"headers": headers(case)},
                          "verify": {"verdict": verdict}}[case["op"]]
@@ -283,6 +288,17 @@ MODES = {
     "only-aet": lambda: only_hello(schemes=["aet", "tomorrow"]),
     "wrong-aet": lambda: right(lambda case, answer, number: say({"id": case["id"], "headers": []} if case["op"] == "sign" else answer),
                                {**HELLO, "schemes": ["aet"]}),
+    "with-limits": lambda: only_hello(limits=["no-multipart", "methods:GET,POST,PUT,PATCH,DELETE"]),
+    "limits-of-all": lambda: only_hello(limits=["methods:BREW"]),
+    "limit-unknown": lambda: only_hello(limits=["utf-8-bodies"]),
+    "limit-unheard-of": lambda: only_hello(limits=["sleepy"]),
+    "limit-twice": lambda: only_hello(limits=["no-window", "no-window"]),
+    "methods-empty": lambda: only_hello(limits=["methods:GET,"]),
+    "limits-as-string": lambda: only_hello(limits="no-window"),
+    "asked-beyond-limits": lambda: right(
+        lambda case, answer, number: say({"id": case["id"], "error": "multipart"} if is_multipart(case) else answer),
+        {**HELLO, "limits": ["no-multipart"]}),
+    "name-alone": lambda: only_hello(implementation={"name": "control-name-alone"}),
     "only-message": lambda: only_hello(ops=["message"]),
     # verdicts that are worth nothing
     "accepts-all": lambda: change_verdict(lambda case, answer: {"verdict": "accept"}),
