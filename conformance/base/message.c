@@ -1,20 +1,49 @@
 #include "base/message.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/escape.h"
+#include "base/terminal.h"
 #include "lib/bytes.h"
 
 /* A backslash stays as it is: it may be that of what was made visible before. */
-static void print_visible(reqsig_slice message) {
+static size_t next_visible(reqsig_slice message, escape_unit *unit) {
+  size_t len = escape_next(message, true, unit);
+  if (message.data[0] == '\\') *unit = (escape_unit){.text = "\\", .num_columns = 1};
+  return len;
+}
+
+static int word_columns(reqsig_slice message) {
+  escape_unit unit;
+  int columns = 0;
+  while (message.len > 0 && message.data[0] != ' ') {
+    message = rs_slice_after(message, next_visible(message, &unit));
+    columns += (int)unit.num_columns;
+  }
+  return columns;
+}
+
+/* Behind indent columns. On a terminal a line is broken before a word that does not fit, and goes on there;
+ * elsewhere programs read it, a message a line. No memory is taken: this may have to say that there is none.
+ */
+static void print_visible(reqsig_slice message, int indent) {
+  int columns = isatty(STDERR_FILENO) == 1 ? terminal_columns(stderr) : INT_MAX, column = indent;
   escape_unit unit;
   while (message.len > 0) {
-    bool backslash = message.data[0] == '\\';
-    message = rs_slice_after(message, escape_next(message, true, &unit));
-    fputs(backslash ? "\\" : unit.text, stderr);
+    bool is_space = message.data[0] == ' ';
+    message = rs_slice_after(message, next_visible(message, &unit));
+    if (is_space && column > indent && word_columns(message) >= columns - column) {
+      fprintf(stderr, "\n%*s", indent, "");
+      column = indent;
+    } else {
+      fputs(unit.text, stderr);
+      column += (int)unit.num_columns;
+    }
   }
 }
 
@@ -26,7 +55,7 @@ static void print_message(const char *before, const char *format, va_list argume
   char *message = len >= 0 ? malloc((size_t)len + 1) : NULL;
   if (message) vsnprintf(message, (size_t)len + 1, format, arguments);
   fputs(before, stderr);
-  print_visible(reqsig_text(message ? message : format));
+  print_visible(reqsig_text(message ? message : format), (int)strlen(before));
   fputc('\n', stderr);
   free(message);
 }
