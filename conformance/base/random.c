@@ -1,9 +1,5 @@
 #include "base/random.h"
 
-#include <string.h>
-
-enum { MAX_ITEM = 64 };
-
 struct random random_of(uint64_t seed, const char *purpose) {
   struct random random = {seed};
   for (; *purpose; purpose++) random.state = random.state * UINT64_C(1099511628211) + (uint8_t)*purpose;
@@ -27,14 +23,17 @@ bool random_one_in(struct random *random, size_t n) {
   return random_below(random, n) == 0;
 }
 
+static void swap(uint8_t *a, uint8_t *b, size_t size) {
+  for (size_t i = 0; i < size; i++) {
+    uint8_t kept = a[i];
+    a[i] = b[i];
+    b[i] = kept;
+  }
+}
+
 /* Fisher and Yates. */
 void random_shuffle(struct random *random, void *items, size_t count, size_t size) {
-  uint8_t kept[MAX_ITEM], *bytes = items;
-  if (size > sizeof kept) return;
-  for (size_t left = count; left > 1; left--) {
-    uint8_t *last = bytes + (left - 1) * size, *drawn = bytes + random_below(random, left) * size;
-    memcpy(kept, last, size);
-    memmove(last, drawn, size);
-    memcpy(drawn, kept, size);
-  }
+  uint8_t *bytes = items;
+  for (size_t left = count; left > 1; left--)
+    swap(bytes + (left - 1) * size, bytes + random_below(random, left) * size, size);
 }

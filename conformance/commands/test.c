@@ -111,7 +111,6 @@ static uint64_t seed_from_clock(void) {
 static void add_fresh_vectors(struct test *test) {
   struct test_options *options = &test->options;
   size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
-  if (!options->seed_given) options->seed = seed_from_clock();
   for (size_t i = 0; i < num_schemes; i++) {
     const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
     size_t count = options->num_fresh / num_schemes + (i < options->num_fresh % num_schemes);
@@ -154,7 +153,12 @@ static int grade(struct test *test, const struct run_plan *plan) {
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
   struct summary summary = summary_of(&test->arena, &test->run, &test->known, named);
-  struct report report = {.run = &test->run, .set = &test->set, .summary = &summary, .known = &test->known};
+  struct report report = {.run = &test->run,
+                          .set = &test->set,
+                          .summary = &summary,
+                          .known = &test->known,
+                          .seed = test->options.seed,
+                          .num_fresh = test->options.num_fresh};
   tell_again(test, &report);
   report_files_write(&test->options, &report);
   return summary.exit_code;
@@ -162,7 +166,9 @@ static int grade(struct test *test, const struct run_plan *plan) {
 
 static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
-  struct run_plan plan = {.adapter = options->adapter, .timeout_ms = options->timeout_ms};
+  if (!options->seed_given) options->seed = seed_from_clock();
+  struct run_plan plan = {
+      .adapter = options->adapter, .timeout_ms = options->timeout_ms, .seed = options->seed};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
   if (options->num_fresh > 0) add_fresh_vectors(test);
   if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;

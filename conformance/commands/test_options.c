@@ -45,7 +45,8 @@ const struct option test_option_rows[] = {
     {.id = OPTION_SEED,
      .name = "--seed",
      .value = "N",
-     .text = "draw the fresh vectors by this number, which a report gives; default: another one each time"},
+     .text = "draw the fresh vectors and shuffle the cases by this number, which each report gives; default: "
+             "another one each time"},
     {.id = OPTION_REPORT,
      .name = "--report",
      .value = "FORMAT[:FILE]",

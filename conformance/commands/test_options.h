@@ -33,7 +33,7 @@ struct test_options {
   uint64_t timeout_ms;
   const char *vectors; /* a directory; NULL: the usual one */
   size_t num_fresh;    /* vectors to be drawn beside the others */
-  uint64_t seed;       /* that they are drawn by */
+  uint64_t seed;       /* that they are drawn by, and the cases shuffled */
   bool seed_given;
   char **adapter; /* a NULL at its end */
 };

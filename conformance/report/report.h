@@ -16,10 +16,13 @@ struct report {
   const struct vector_set *set;
   const struct summary *summary;
   const struct known_failures *known;
+  uint64_t seed;        /* of the order of the cases, and of the fresh vectors */
+  size_t num_fresh;     /* vectors that are drawn, of all schemes together */
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */
 };
 
-/* text for a person; the two others don't depend on the time, the place or the terminal. */
+/* text for a person; the two others don't depend on the time, the place or the terminal, nor on the seed but
+ * where they state it. */
 void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);

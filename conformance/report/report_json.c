@@ -219,6 +219,8 @@ void report_json(FILE *out, const struct report *report) {
   json_add_integer(&writer, "format", FORMAT);
   json_add_string(&writer, "reqsig", reqsig_version());
   add_vectors(&writer, report->set);
+  json_add_integer(&writer, "seed", (int64_t)report->seed);
+  json_add_integer(&writer, "fresh", (int64_t)report->num_fresh);
   json_add_string(&writer, "verdict", report->summary->name);
   json_add_string(&writer, "summary", report->summary->words);
   json_add_integer(&writer, "exit_code", report->summary->exit_code);

@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -162,6 +163,10 @@ static void write_run(FILE *out, const struct report *report) {
   bool failed = !broken && summary->exit_code != COMMAND_OK;
   fprintf(out, "  <testsuite name=\"run\" tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n", failed,
           broken);
+  fprintf(out,
+          "    <properties><property name=\"seed\" value=\"%" PRIu64
+          "\"/><property name=\"fresh\" value=\"%zu\"/></properties>\n",
+          report->seed, report->num_fresh);
   fputs("    <testcase classname=\"run\" name=\"verdict\">\n", out);
   if (broken || failed) {
     const char *tag = broken ? "error" : "failure";

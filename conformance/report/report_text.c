@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -261,8 +262,17 @@ static void print_flags(FILE *out, const struct report *report, terminal t) {
   for (size_t i = 0; i < followed->count; i++) print_profile(out, &followed->items[i], t);
 }
 
+static void print_seed(FILE *out, const struct report *report) {
+  if (report->num_fresh > 0)
+    fprintf(out, "--fresh %zu --seed %" PRIu64 " repeats these fresh vectors and the order of the cases.\n",
+            report->num_fresh, report->seed);
+  else
+    fprintf(out, "--seed %" PRIu64 " repeats the order of the cases.\n", report->seed);
+}
+
 static void print_details(FILE *out, const struct report *report, terminal t) {
   print_implementation(out, report->run, t);
+  print_seed(out, report);
   print_table(out, report->summary, t);
   text_failures(out, report, t);
   print_flags(out, report, t);

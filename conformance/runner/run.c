@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/random.h"
 #include "lib/bytes.h"
 #include "runner/progress.h"
 #include "runner/protocol.h"
@@ -19,10 +20,12 @@ enum {
 
 struct session {
   struct run *run;
+  uint64_t seed; /* of the order */
   struct adapter adapter;
   struct progress progress;
   struct text requests, problem, noise;
-  size_t next, num_due, num_answered, num_to_ask;
+  struct test_case **order; /* those to ask, in this order; the id of the first is 1 */
+  size_t num_to_ask, next, num_due, num_answered;
   bool within_noise; /* a line of the adapter's standard error has begun and not ended */
 };
 
@@ -64,19 +67,25 @@ static bool is_to_be_asked(const struct test_case *test_case) {
 
 static void apply_hello(struct session *session) {
   struct run *run = session->run;
+  session->order = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
     test_case->in_scope = is_in_scope(&run->hello, test_case);
     if (test_case->in_scope) apply_limits(&run->hello.limits, test_case);
-    session->num_to_ask += is_to_be_asked(test_case);
+    if (is_to_be_asked(test_case)) session->order[session->num_to_ask++] = test_case;
   }
 }
 
-/* Ids count the cases from 1. */
-static void add_request(struct session *session, size_t index) {
+/* Neither its id nor its place tells an adapter which case it is. */
+static void shuffle_cases(struct session *session) {
+  struct random random = random_of(session->seed, "order");
+  random_shuffle(&random, session->order, session->num_to_ask, sizeof(struct test_case *));
+}
+
+static void add_next_request(struct session *session) {
   char id[32];
-  struct test_case *test_case = &session->run->cases[index];
-  snprintf(id, sizeof id, "%zu", index + 1);
+  struct test_case *test_case = session->order[session->next++];
+  snprintf(id, sizeof id, "%zu", session->next);
   protocol_add_request(&session->requests, id, test_case->op, test_case->vector);
   test_case->state = CASE_ASKED;
   session->num_due++;
@@ -88,12 +97,10 @@ static bool has_room(const struct session *session) {
 
 /* Asks on, and ends the adapter's input when all is answered. The timer runs while anything is due. */
 static void ask_on(struct session *session) {
-  struct run *run = session->run;
-  for (; session->next < run->num_cases && has_room(session); session->next++)
-    if (is_to_be_asked(&run->cases[session->next])) add_request(session, session->next);
+  while (session->next < session->num_to_ask && has_room(session)) add_next_request(session);
   if (session->requests.len > 0) adapter_send(&session->adapter, text_slice(&session->requests));
   text_clear(&session->requests);
-  if (session->num_due == 0 && session->next == run->num_cases) adapter_finish(&session->adapter);
+  if (session->num_due == 0 && session->next == session->num_to_ask) adapter_finish(&session->adapter);
 }
 
 static void on_written(void *user) {
@@ -106,15 +113,13 @@ static void ask_on_by_halves(struct session *session) {
   if (session->num_due <= WINDOW / 2) ask_on(session);
 }
 
-/* NULL if the id is not one of this runner's. */
-static struct test_case *find_case(const struct run *run, const char *id) {
+/* NULL if no case was asked by that id. */
+static struct test_case *find_case(const struct session *session, const char *id) {
   char canonical[32];
   size_t number = (size_t)strtoumax(id, NULL, 10);
-  if (number == 0 || number > run->num_cases) return NULL;
+  if (number == 0 || number > session->next) return NULL;
   snprintf(canonical, sizeof canonical, "%zu", number);
-  if (strcmp(canonical, id) != 0) return NULL;
-  struct test_case *test_case = &run->cases[number - 1];
-  return test_case->state == CASE_ASKED || test_case->state == CASE_ANSWERED ? test_case : NULL;
+  return strcmp(canonical, id) == 0 ? session->order[number - 1] : NULL;
 }
 
 static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
@@ -143,7 +148,7 @@ static void complain_of_id(struct session *session, const char *id, const char *
 }
 
 static void settle(struct session *session, struct answer *answer) {
-  struct test_case *test_case = find_case(session->run, answer->id);
+  struct test_case *test_case = find_case(session, answer->id);
   if (!test_case || test_case->state == CASE_ANSWERED) {
     complain_of_id(session, answer->id, test_case ? "it had answered before" : "was not asked for");
     return;
@@ -153,7 +158,7 @@ static void settle(struct session *session, struct answer *answer) {
   session->num_due--;
   session->num_answered++;
   if (!session->within_noise) progress_show(&session->progress, session->num_answered, session->num_to_ask);
-  if (session->num_due > 0 || session->next < session->run->num_cases) adapter_await(&session->adapter);
+  if (session->num_due > 0 || session->next < session->num_to_ask) adapter_await(&session->adapter);
   ask_on_by_halves(session);
 }
 
@@ -175,6 +180,7 @@ static void take_hello(struct session *session, reqsig_slice line) {
   }
   run->greeted = true;
   apply_hello(session);
+  shuffle_cases(session);
   adapter_await(&session->adapter);
   ask_on(session);
 }
@@ -234,17 +240,19 @@ static void keep_trouble(struct session *session) {
   run->trouble = session->adapter.trouble;
   run->caught_signal = session->adapter.caught_signal;
   run->trouble_text = arena_copy(&run->arena, text_slice(&session->adapter.trouble_text));
+  for (size_t i = 0; i < session->next && !run->culprit; i++)
+    if (session->order[i]->state == CASE_ASKED) run->culprit = session->order[i];
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
-    if (test_case->state == CASE_ANSWERED || test_case->state == CASE_LEFT_OUT) continue;
-    if (test_case->state == CASE_ASKED && !run->culprit) run->culprit = test_case;
-    test_case->grade = grade_unanswered(run, test_case);
+    bool settled = test_case->state == CASE_ANSWERED || test_case->state == CASE_LEFT_OUT;
+    if (!settled) test_case->grade = grade_unanswered(run, test_case);
   }
 }
 
 void run_adapter(const struct run_plan *plan, struct run *run) {
   struct session *session = arena_get(&run->arena, sizeof *session);
   session->run = run;
+  session->seed = plan->seed;
   session->progress = progress_begin();
   list_cases(run, plan);
   struct adapter_handlers handlers = {session, on_line, on_written, on_noise};

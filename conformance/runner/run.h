@@ -28,6 +28,7 @@ struct test_case {
 struct run_plan {
   const struct vector **vectors;
   size_t num_vectors;
+  uint64_t seed;  /* of the order in which their cases are asked */
   char **adapter; /* a NULL at its end */
   uint64_t timeout_ms;
 };

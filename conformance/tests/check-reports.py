@@ -49,15 +49,19 @@ def check_json(report):
     return counts
 
 
-def check_junit(root, counts, profiles):
+def check_junit(root, report, counts):
     told = root.findtext("testsuite[@name='run']/testcase/system-out", "")
+    for name in "seed", "fresh":
+        stated = root.find(f"testsuite[@name='run']/properties/property[@name='{name}']")
+        assert int(stated.get("value")) == report[name], name
     inconsistent = [line.split()[1:3] for line in told.splitlines()]
-    assert inconsistent == [[profile["scheme"], profile["name"]] for profile in profiles if profile["inconsistent"]]
+    assert inconsistent == [[profile["scheme"], profile["name"]] for profile in report["profiles"] if profile["inconsistent"]]
     assert root.tag == "testsuites"
     found = Counter()
     for suite in root:
-        tags = Counter(child.tag for case in suite for child in case)
-        assert int(suite.get("tests")) == len(suite)
+        cases = suite.findall("testcase")
+        tags = Counter(child.tag for case in cases for child in case)
+        assert int(suite.get("tests")) == len(cases)
         assert int(suite.get("failures")) == tags["failure"]
         assert int(suite.get("errors")) == tags["error"]
         assert int(suite.get("skipped")) == tags["skipped"]
@@ -69,4 +73,4 @@ def check_junit(root, counts, profiles):
 
 with open(sys.argv[1], encoding="utf-8") as file:
     json_report = json.load(file)
-check_junit(ElementTree.parse(sys.argv[2]).getroot(), check_json(json_report), json_report["profiles"])
+check_junit(ElementTree.parse(sys.argv[2]).getroot(), json_report, check_json(json_report))

@@ -12,7 +12,7 @@ if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python
     '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash/adapter.py'$"
   command=$(sed -n 's/^  again: //p' out)
   sh -c "$command" >again 2>err
-  if [ $? -ne 1 ] || ! cmp -s out again; then fail "the command to run it again gives something else"; fi
+  if [ $? -ne 1 ] || ! cmp -s <(grep -v '^--seed ' out) <(grep -v '^--seed ' again); then fail "the command to run it again gives something else"; fi
 fi
 spoil 'body = b64decode(wire.*' 'body = b64decode(wire["body_base64"]).strip()' strip
 if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip/adapter.py; then

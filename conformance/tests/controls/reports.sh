@@ -10,8 +10,11 @@ ln -s /dev/null null
 seq 1000000 >a.json
 if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.json -- "$python" "it's here/slash/adapter.py"; then
   cmp -s a.json b.json || fail "two reports of one run differ"
-  "$reqsig" test --report json:c.json -- "$python" "it's here/slash/adapter.py" >out 2>err
-  cmp -s a.json c.json || fail "the reports of two runs differ"
+  "$reqsig" test --seed 1 --report json:c.json --report junit:c.xml -- "$python" "it's here/slash/adapter.py" >out 2>err
+  cmp -s <(grep -v '^  "seed": ' a.json) <(grep -v '^  "seed": ' c.json) || fail "the JSON reports of two orders differ"
+  cmp -s <(grep -v 'name="seed"' a.xml) <(grep -v 'name="seed"' c.xml) || fail "the JUnit reports of two orders differ"
+  says c.json '^  "seed": 1,$' '^  "fresh": 0,$'
+  says c.xml '<property name="seed" value="1"/>'
   says out '^FAIL  aet-' '^Not conformant'
   python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
