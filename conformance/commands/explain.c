@@ -12,7 +12,6 @@
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 #include "request/rows.h"
-#include "request/warnings.h"
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
@@ -30,12 +29,16 @@ static void print_top(const struct explain *explain) {
   rows_profiles(page, explain->opened);
 }
 
-static void print_warning(void *user, const char *text) {
-  struct explain *explain = user;
+/* Not of headers that the request has already: a section below compares them. */
+static void print_warnings(const struct explain *explain) {
   const struct page *page = &explain->page;
-  fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_YELLOW));
-  page_rowf(page, "warning", "%s.", text);
-  fprintf(page->out, "%s", terminal_style_on(page->terminal, STYLE_PLAIN));
+  for (size_t i = 0; i < explain->findings.count; i++) {
+    const struct finding *finding = &explain->findings.items[i];
+    if (finding->kind != FINDING_WARNING || finding->topic == TOPIC_SENT_ALREADY) continue;
+    fputs(terminal_style_on(page->terminal, STYLE_YELLOW), page->out);
+    page_rowf(page, "warning", "%s.", finding->sentence);
+    fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
+  }
 }
 
 static void print_mac(struct explain *explain) {
@@ -65,13 +68,8 @@ static void print_signature(struct explain *explain) {
 static bool sign_values(const struct opened_request *opened, const reqsig_context *context,
                         reqsig_buffer *values) {
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
-  reqsig_status status;
-  do {
-    size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
-    if (values->len > 0) buffer_reserve(values, values->len);
-    status = reqsig_sign(context, &opened->request.request, opened->now_ms, values, headers, &num_headers);
-  } while (status == REQSIG_ERR_BUFFER_TOO_SMALL);
-  return status == REQSIG_OK;
+  size_t num_headers;
+  return request_sign(opened, context, opened->now_ms, values, headers, &num_headers) == REQSIG_OK;
 }
 
 /* Whether the profile, beside those chosen, changes what is sent. */
@@ -114,7 +112,7 @@ static void print_other_profiles(struct explain *explain) {
 
 static void print_page(struct explain *explain) {
   print_top(explain);
-  warnings_of_request(explain->opened, print_warning, explain);
+  print_warnings(explain);
   if (explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE)) {
     explain_parts(explain);
     explain_message(explain);
@@ -128,6 +126,12 @@ static void print_page(struct explain *explain) {
   page_end(&explain->page);
 }
 
+static void print(struct explain *explain) {
+  findings_of_request(explain->opened, explain->page.terminal.utf8, &explain->findings);
+  findings_of_headers(explain->opened, explain->opened->now_ms, &explain->findings);
+  print_page(explain);
+}
+
 static int run(int argc, char **argv) {
   struct opened_request opened;
   int exit_code;
@@ -137,9 +141,10 @@ static int run(int argc, char **argv) {
   explain.recipe = &rs_context_of(&opened.context)->recipe;
   reqsig_status status = explain_steps_collect(&opened, &explain.steps);
   if (status == REQSIG_OK)
-    print_page(&explain);
+    print(&explain);
   else
     request_tell_status(&opened, command_explain.name, status);
+  findings_free(&explain.findings);
   explain_steps_free(&explain.steps);
   request_close(&opened);
   return status == REQSIG_OK ? COMMAND_OK : COMMAND_USAGE;

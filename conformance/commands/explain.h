@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/page.h"
 #include "lib/recipe.h"
-#include "request/opened_request.h"
+#include "request/findings.h"
 
 /* A step of signing, kept. */
 struct explain_step {
@@ -29,6 +29,7 @@ struct explain {
   const struct opened_request *opened;
   const reqsig_scheme *recipe; /* with its profiles */
   struct explain_steps steps;
+  struct findings findings;
 };
 
 /* explain_steps.c: signs, and keeps the steps. REQSIG_OK, or why it can't be signed; explain_steps_free

@@ -6,12 +6,10 @@
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
-#include "request/header_rule.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
-#include "request/wrong_value.h"
 
-enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL, MAX_WRONG = 300 };
+enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL };
 
 static void print_header_to_add(struct explain *explain, const struct explain_step *header) {
   FILE *out = explain->page.out;
@@ -42,33 +40,10 @@ void explain_headers(struct explain *explain) {
   }
 }
 
-/* A header that was computed and that the request has already. */
-struct comparison {
-  const rs_header_rule *rule;
-  reqsig_slice computed;
-  bool withheld; /* what was computed must not be shown */
-  size_t num_sent;
-};
-
-/* The parts of a value are written one behind the other. */
-static struct comparison comparison_of(const struct explain *explain, const struct explain_step *header) {
-  const reqsig_request *request = &explain->opened->request.request;
-  struct comparison compared = {.rule = header_rule_of(explain->recipe, header->step.bytes)};
-  for (const struct explain_step *part = explain_next_header_part(&explain->steps, header); part;
-       part = explain_next_header_part(&explain->steps, part)) {
-    if (!compared.computed.data) compared.computed.data = part->step.bytes.data;
-    compared.computed.len += part->step.bytes.len;
-    compared.withheld |= part->withheld != NULL;
-  }
-  for (size_t i = 0; i < request->num_headers; i++)
-    compared.num_sent += rs_slice_equal_ignoring_case(request->headers[i].name, header->step.bytes);
-  return compared;
-}
-
 /* Where two MACs or digests differ says nothing. */
 static bool is_readable(const rs_header_rule *rule) {
-  return !header_rule_part(rule, RS_FROM_MAC) && !header_rule_part(rule, RS_FROM_BODY) &&
-         !header_rule_part(rule, RS_FROM_BODY_OR_QUERY);
+  return !recipe_header_part(rule, RS_FROM_MAC) && !recipe_header_part(rule, RS_FROM_BODY) &&
+         !recipe_header_part(rule, RS_FROM_BODY_OR_QUERY);
 }
 
 static void mark_difference(const struct explain *explain, reqsig_slice a, reqsig_slice b) {
@@ -92,83 +67,67 @@ static void print_side(struct explain *explain, const char *label, reqsig_slice 
   fputc('\n', explain->page.out);
 }
 
-/* What is sent in place of a signature may be somebody's secret, unless it has a signature's form. False if
- * it may be shown. */
-static bool add_withheld(const struct explain *explain, const struct comparison *compared, reqsig_slice sent,
-                         struct text *text) {
-  const struct opened_request *opened = explain->opened;
-  const char *secret = secrets_find(opened, sent);
-  char wrong[MAX_WRONG];
-  wrong_value_words(opened, compared->rule, sent, wrong, sizeof wrong);
-  if (!secret && !(*wrong && secrets_withhold(opened, compared->rule->name))) return false;
-  text_addf(text, "<%zu byte%s, not shown", sent.len, text_plural(sent.len));
-  if (secret) text_addf(text, ", as the %s may be among them", secret);
-  text_addf(text, "%s>", wrong);
-  return true;
-}
-
-/* True if it was shown. */
-static bool print_sent(struct explain *explain, const struct comparison *compared, const char *label,
-                       reqsig_slice sent) {
-  struct page *page = &explain->page;
-  struct text text = {0};
-  bool withheld = add_withheld(explain, compared, sent, &text);
-  if (withheld) {
-    print_label(explain, label);
-    fputs(terminal_style_on(page->terminal, STYLE_YELLOW), page->out);
-    terminal_wrap(page->out, VALUE_COLUMN, VALUE_COLUMN, text_string(&text));
-    fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
-  } else {
-    print_side(explain, label, sent, STYLE_RED);
-  }
-  text_free(&text);
-  return !withheld;
-}
-
-static void print_name(const struct explain *explain, const struct comparison *compared) {
+/* What stands in the place of a value that is not shown. */
+static void print_in_place(const struct explain *explain, const char *label, const char *sentence) {
   const struct page *page = &explain->page;
-  reqsig_slice name = compared->rule->name;
+  struct text text = {0};
+  text_addf(&text, "<%s>", sentence);
+  print_label(explain, label);
+  fputs(terminal_style_on(page->terminal, STYLE_YELLOW), page->out);
+  terminal_wrap(page->out, VALUE_COLUMN, VALUE_COLUMN, text_string(&text));
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
+  text_free(&text);
+}
+
+static void print_sent(struct explain *explain, const char *label, const struct finding *sent) {
+  if (sent->found.data)
+    print_side(explain, label, sent->found, STYLE_RED);
+  else
+    print_in_place(explain, label, sent->sentence);
+}
+
+static void print_expected(struct explain *explain, reqsig_slice wanted) {
+  if (!wanted.data)
+    print_in_place(explain, "  expected", "not shown");
+  else if (wanted.len == 0)
+    print_in_place(explain, "  expected", "no header of that name");
+  else
+    print_side(explain, "  expected", wanted, STYLE_GREEN);
+}
+
+static void print_name(const struct explain *explain, const struct finding *sent) {
+  const struct page *page = &explain->page;
+  reqsig_slice name = sent->header->name;
   fprintf(page->out, "%*s%s%.*s%s: ", PAGE_INDENT, "", terminal_style_on(page->terminal, STYLE_BOLD),
           (int)name.len, (const char *)name.data, terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
-static const char *words_compared(const struct comparison *compared, reqsig_slice sent) {
-  if (rs_slice_equal(sent, compared->computed)) return "the same";
-  return compared->withheld ? "another value (not shown)" : "another value";
-}
-
-static void compare_one(struct explain *explain, const struct comparison *compared, reqsig_slice sent) {
-  print_name(explain, compared);
-  fprintf(explain->page.out, "%s\n", words_compared(compared, sent));
-  if (compared->withheld || rs_slice_equal(sent, compared->computed)) return;
-  bool shown = print_sent(explain, compared, "  sent", sent);
-  print_side(explain, "  expected", compared->computed, STYLE_GREEN);
-  if (shown && is_readable(compared->rule)) mark_difference(explain, sent, compared->computed);
-}
-
-static void compare_one_of_many(struct explain *explain, const struct comparison *compared, size_t number,
-                                reqsig_slice sent) {
-  struct text label = {0};
-  text_addf(&label, "  no. %zu", number);
-  if (compared->withheld || rs_slice_equal(sent, compared->computed)) {
-    print_label(explain, text_string(&label));
-    fprintf(explain->page.out, "%s\n", words_compared(compared, sent));
-  } else {
-    print_sent(explain, compared, text_string(&label), sent);
-  }
-  text_free(&label);
+static void print_one(struct explain *explain, const struct finding *sent) {
+  print_name(explain, sent);
+  fputs(sent->kind == FINDING_MATCH ? "the same\n" : "another value\n", explain->page.out);
+  if (sent->kind == FINDING_MATCH) return;
+  print_sent(explain, "  sent", sent);
+  print_expected(explain, sent->wanted);
+  if (sent->found.data && sent->wanted.len > 0 && is_readable(sent->header))
+    mark_difference(explain, sent->found, sent->wanted);
 }
 
 /* A recipient may take any of them. */
-static void compare_many(struct explain *explain, const struct comparison *compared) {
-  const reqsig_request *request = &explain->opened->request.request;
-  size_t number = 0;
-  print_name(explain, compared);
-  fprintf(explain->page.out, "sent %zu times, but only one is allowed\n", compared->num_sent);
-  for (size_t i = 0; i < request->num_headers; i++)
-    if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
-      compare_one_of_many(explain, compared, ++number, request->headers[i].value);
-  if (!compared->withheld) print_side(explain, "  expected", compared->computed, STYLE_GREEN);
+static void print_many(struct explain *explain, const struct finding *sent) {
+  print_name(explain, sent);
+  fprintf(explain->page.out, "sent %zu times, but only one is allowed\n", sent->num_sent);
+  for (size_t i = 0; i < sent->num_sent; i++) {
+    struct text label = {0};
+    text_addf(&label, "  no. %zu", i + 1);
+    if (sent[i].kind != FINDING_MATCH) {
+      print_sent(explain, text_string(&label), &sent[i]);
+    } else {
+      print_label(explain, text_string(&label));
+      fputs("the same\n", explain->page.out);
+    }
+    text_free(&label);
+  }
+  print_expected(explain, sent->wanted);
 }
 
 /* The signature for another time differs in any case: a comparison with it says nothing. */
@@ -187,20 +146,21 @@ static void advise_time(const struct explain *explain) {
       (long long)time_ms);
 }
 
+/* Whether signing gives the header, and the request has it. */
+static bool is_compared(const struct finding *finding) {
+  return finding->topic == TOPIC_HEADER && finding->kind != FINDING_HINT && finding->num_sent > 0;
+}
+
 void explain_sent_headers(struct explain *explain) {
+  const struct findings *findings = &explain->findings;
   bool any = false;
-  for (size_t i = 0; i < explain->steps.count; i++) {
-    const struct explain_step *step = &explain->steps.items[i];
-    if (step->step.kind != REQSIG_STEP_HEADER) continue;
-    struct comparison compared = comparison_of(explain, step);
-    if (compared.num_sent == 0) continue;
+  for (size_t i = 0; i < findings->count; i++) {
+    const struct finding *sent = &findings->items[i];
+    if (!is_compared(sent)) continue;
     if (!any) page_heading(&explain->page, "The headers that the request already has", NULL);
     any = true;
-    if (compared.num_sent > 1)
-      compare_many(explain, &compared);
-    else
-      compare_one(explain, &compared,
-                  rs_header_find(&explain->opened->request.request, step->step.bytes)->value);
+    (sent->num_sent > 1 ? print_many : print_one)(explain, sent);
+    i += sent->num_sent - 1;
   }
   if (any) advise_time(explain);
 }

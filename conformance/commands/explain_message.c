@@ -12,7 +12,6 @@
 #include "lib/request.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
-#include "request/unsigned_parts.h"
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MIN_BASE64 = 16 };
 
@@ -183,12 +182,10 @@ static void print_message_heading(struct explain *explain, const reqsig_step *me
 }
 
 static void print_unsigned_parts(const struct explain *explain) {
-  struct text list = {0};
-  if (add_unsigned_parts(explain->opened, explain->page.terminal.utf8, &list)) {
-    fputc('\n', explain->page.out);
-    page_textf(&explain->page, "Not signed: %s.", text_string(&list));
-  }
-  text_free(&list);
+  const struct finding *finding = findings_about(&explain->findings, TOPIC_UNSIGNED_PARTS);
+  if (!finding) return;
+  fputc('\n', explain->page.out);
+  page_textf(&explain->page, "%s.", finding->sentence);
 }
 
 void explain_message(struct explain *explain) {

@@ -100,7 +100,8 @@ out_has '<99200 more bytes, not shown>'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\nsignature: nonsense\r\nauthorization: Bearer hushed-other\r\n\r\n' >signed.http
 test_case 'explain compares with the headers that the request has' 0 explain "${aet[@]}" signed.http
 out_has $'     sent        1700000000122\n     expected    1700000000123\n                             ^ the first difference, at byte 13'
-out_has 'authorization: another value (not shown)'
+out_has $'authorization: another value\n     sent        <19 bytes, not shown, as the token may be among them; it is another token>'
+out_has $'     expected    <not shown>'
 out_has 'give --now 1700000000122'
 no_secret_in_out
 "$reqsig" sign "${bitpro[@]}" "$examples/bitpro.http" | sed 's/$/\r/' >headers
@@ -152,8 +153,19 @@ with_headers "signature: $right" 'SIGNATURE: wrong' 'timestamp: 5' 'authorizatio
 test_case 'explain tells of a header that is there twice, and of each' 0 explain "${aet[@]}" signed.http
 out_has $'   signature: sent 2 times, but only one is allowed\n     no. 1       the same\n     no. 2       <5 bytes, not shown; '
 out_has "     expected    $right"
-out_has $'   authorization: sent 2 times, but only one is allowed\n     no. 1       the same\n     no. 2       another value (not shown)'
+out_has $'   authorization: sent 2 times, but only one is allowed\n     no. 1       the same\n     no. 2       <19 bytes, not shown, as the token may be among them; '
 no_secret_in_out
+with_headers 'signature: '
+test_case 'explain says that a value is empty' 0 explain "${aet[@]}" signed.http
+out_has '     sent        <an empty value>'
+{ head -n 1 get.http; printf 'Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==\r\n'; sed 1d get.http; } >signed.http
+test_case 'explain says that a header is not to be sent' 0 explain "${bitpro[@]}" --profile empty-md5-field signed.http
+out_has $'Content-MD5: another value\n     sent        1B2M2Y8AsgTpgAmY7PhCfg==\n     expected    <no header of that name>\n'
+{ printf 'GET / HTTP/1.1\r\nsignature: x\r\n'; sed 1d get.http; } >signed.http
+test_case 'explain says that a signature counts though none is wanted' 0 explain crm --credentials crm.json signed.http
+tr -s ' \n' ' ' <out >words
+grep -F -q 'as it has a signature all the same, a verifier checks that.' words || fail 'it does not'
+out_lacks 'already has'
 with_headers 'signature: a' 'signature: b' 'signature: c'
 test_case 'explain tells of one that is there three times' 0 explain "${aet[@]}" signed.http
 out_has 'signature: sent 3 times'
