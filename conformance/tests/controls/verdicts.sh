@@ -47,7 +47,7 @@ if run window-exclusive 0 test --scheme calypso -- "$python" edge/adapter.py; th
 fi
 # Some profile of AET would reject these paths too, but this adapter signs under none of them.
 spoil '    multipart = ' '    multipart = False and ' multipart
-if run refusals-of-no-reading 1 test --scheme aet -- "$python" multipart/adapter.py; then
+if run rejections-of-no-profile 1 test --scheme aet -- "$python" multipart/adapter.py; then
   says out '^FAIL  aet-multipart-empty-body$' '^  verify: rejected what must be accepted$' '^  aet +[0-9]+ +[0-9]+ +0 '
   says -v out 'Flagged'
 fi
