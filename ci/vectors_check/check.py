@@ -5,7 +5,7 @@ import concurrent.futures
 
 from . import http_vectors, load, prose, route1, route2, route2_verify, schemes, verdicts, verifier
 
-CLASSES = ("golden", "derived", "profile", "silent")
+CLASSES = ("golden", "derived", "profile", "strict", "silent")
 
 
 def vector_pairs(contents):

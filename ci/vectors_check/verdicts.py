@@ -135,6 +135,8 @@ def twin_problems(scheme, vector, others):
         problems.append(f"its twin {twin['id']} is not accepted")
     if twin["class"] == "silent" and vector["class"] != "silent":
         problems.append(f"its twin {twin['id']} is only observed, so it shows nothing")
+    if twin["class"] == "strict" and vector["class"] not in ("strict", "silent"):
+        problems.append(f"its twin {twin['id']} is strict, so it may be answered otherwise")
     parts, allowed = differing_parts(vector, twin), allowed_parts(scheme, vector["changes"])
     if parts != allowed:
         problems.append(f"says that it changes {vector['changes']}, but differs from {twin['id']} in "

@@ -136,6 +136,7 @@ static void tell_again(struct test *test, struct report *report) {
   }
   if (test->options.num_fresh > 0)
     text_addf(&before, " --fresh %zu --seed %" PRIu64, test->options.num_fresh, test->options.seed);
+  if (test->options.strict) text_add_string(&before, " --strict");
   if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
   text_add_string(&before, " --run ");
   text_add_string(&behind, " --");
@@ -149,6 +150,7 @@ static void tell_again(struct test *test, struct report *report) {
 static int grade(struct test *test, const struct run_plan *plan) {
   run_adapter(plan, &test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
+  if (test->options.strict) run_be_strict(&test->run);
   followed_profiles_settle(&test->run);
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};

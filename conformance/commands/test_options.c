@@ -13,6 +13,7 @@ enum {
   OPTION_RUN,
   OPTION_FRESH,
   OPTION_SEED,
+  OPTION_STRICT,
   OPTION_REPORT,
   OPTION_KNOWN_FAILURES,
   OPTION_TIMEOUT,
@@ -47,6 +48,11 @@ const struct option test_option_rows[] = {
      .value = "N",
      .text = "draw the fresh vectors and shuffle the cases by this number, which each report gives; default: "
              "another one each time"},
+    {.id = OPTION_STRICT,
+     .name = "--strict",
+     .text =
+         "fail what vectors of class strict only flag: other answers where this suite is stricter than the "
+         "document"},
     {.id = OPTION_REPORT,
      .name = "--report",
      .value = "FORMAT[:FILE]",
@@ -172,6 +178,7 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_VECTORS: options->vectors = value; return true;
   case OPTION_FRESH: return take_fresh(options, command, value);
   case OPTION_SEED: return take_seed(options, command, value);
+  case OPTION_STRICT: options->strict = true; return true;
   default: return false;
   }
 }

@@ -35,6 +35,7 @@ struct test_options {
   size_t num_fresh;    /* vectors to be drawn beside the others */
   uint64_t seed;       /* that they are drawn by, and the cases shuffled */
   bool seed_given;
+  bool strict;    /* what vectors of class strict flag fails */
   char **adapter; /* a NULL at its end */
 };
 

@@ -14,9 +14,13 @@
 enum { NUM_SHOWN = 3, LABEL = 12, WRONGLY_FAILED = 16 };
 
 static const char *const state_words[NUM_MUTANT_STATES] = {
-    [MUTANT_KILLED] = "failed by",  [MUTANT_PROFILE] = "no mistake here but the profile",
-    [MUTANT_SAME] = "same bytes:",  [MUTANT_SILENT] = "observed, as the document is silent:",
-    [MUTANT_SURVIVED] = "SURVIVES", [MUTANT_CONTRADICTED] = "CONTRADICTED:",
+    [MUTANT_KILLED] = "failed by",
+    [MUTANT_PROFILE] = "no mistake here but the profile",
+    [MUTANT_SAME] = "same bytes:",
+    [MUTANT_SILENT] = "observed, as the document is silent:",
+    [MUTANT_STRICT] = "flagged, not failed, by strict vectors:",
+    [MUTANT_SURVIVED] = "SURVIVES",
+    [MUTANT_CONTRADICTED] = "CONTRADICTED:",
 };
 
 static void add_ids(struct text *line, const struct name_list *ids, bool all) {
@@ -37,7 +41,8 @@ static void print_mutant(const struct mutant *mutant, bool all, terminal t, FILE
   bool bad = mutant->state == MUTANT_SURVIVED || mutant->state == MUTANT_CONTRADICTED;
   text_add_string(&line, state_words[mutant->state]);
   if (mutant->note) text_addf(&line, " %s", mutant->note);
-  if (mutant->state == MUTANT_KILLED) text_addf(&line, " %zu: ", mutant->killers.count);
+  if (mutant->state == MUTANT_KILLED || mutant->state == MUTANT_STRICT)
+    text_addf(&line, " %zu: ", mutant->killers.count);
   if (mutant->state == MUTANT_CONTRADICTED && mutant->killers.count > 0) text_add_string(&line, ": ");
   add_ids(&line, &mutant->killers, all);
   fprintf(out, "  %s%-*s%s", terminal_style_on(t, bad ? STYLE_RED : STYLE_PLAIN), LABEL - 2,
@@ -94,15 +99,15 @@ static void print_row(const struct kill_matrix *matrix, const reqsig_scheme *sch
                       FILE *out) {
   size_t counts[NUM_MUTANT_STATES], sum = 0;
   for (int i = 0; i < NUM_MUTANT_STATES; i++) sum += counts[i] = count_mutants(matrix, scheme, verifies, i);
-  fprintf(out, "%-10s %8zu %8zu %8zu %8zu %8zu %9zu\n", scheme ? reqsig_scheme_name(scheme) : "all", sum,
-          counts[MUTANT_KILLED], counts[MUTANT_PROFILE], counts[MUTANT_SAME], counts[MUTANT_SILENT],
-          counts[MUTANT_SURVIVED] + counts[MUTANT_CONTRADICTED]);
+  fprintf(out, "%-10s %8zu %8zu %8zu %8zu %8zu %8zu %9zu\n", scheme ? reqsig_scheme_name(scheme) : "all", sum,
+          counts[MUTANT_KILLED], counts[MUTANT_PROFILE], counts[MUTANT_STRICT], counts[MUTANT_SAME],
+          counts[MUTANT_SILENT], counts[MUTANT_SURVIVED] + counts[MUTANT_CONTRADICTED]);
 }
 
 static void print_totals(const struct kill_matrix *matrix, const struct kill_plan *plan, bool verifies,
                          FILE *out) {
-  fprintf(out, "\n%-10s %8s %8s %8s %8s %8s %9s\n", verifies ? "verifiers" : "signers", "mistakes", "failed",
-          "profile", "same", "silent", "survive");
+  fprintf(out, "\n%-10s %8s %8s %8s %8s %8s %8s %9s\n", verifies ? "verifiers" : "signers", "mistakes",
+          "failed", "profile", "strict", "same", "silent", "survive");
   for (size_t i = 0; i < reqsig_num_schemes(); i++)
     if (!plan->scheme || plan->scheme == reqsig_scheme_at(i))
       print_row(matrix, reqsig_scheme_at(i), verifies, out);

@@ -187,6 +187,7 @@ static const struct help_section sections[] = {
      (const struct help_row[]){{"golden", "printed by the document"},
                                {"derived", "the document leaves no choice"},
                                {"profile", "the document leaves a choice, and a profile follows it"},
+                               {"strict", "only this suite decides it, not the document"},
                                {"silent", "the document says nothing of it"},
                                {0}}},
     {"classes of raw requests", (const struct help_row[]){{"must", "the RFCs demand it"},

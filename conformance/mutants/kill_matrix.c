@@ -42,7 +42,8 @@ static void add_killer(struct arena *arena, struct mutant *mutant, const struct 
 /* What all vectors of a scheme say of one mistake. */
 struct tried {
   size_t num_failed, num_flagged, num_other_flagged, num_different;
-  const char *silent_row; /* of a silent vector that sees it */
+  struct name_list strict; /* vectors of that class that flag it */
+  const char *silent_row;  /* of a silent vector that sees it */
 };
 
 static bool is_met_under(const struct expectation *met, const char *profile) {
@@ -67,7 +68,8 @@ static void count_run(struct arena *arena, struct mutant *mutant, const struct v
   tried->num_failed += failed;
   tried->num_different += differs;
   tried->num_flagged += expected;
-  tried->num_other_flagged += flagged && !expected;
+  tried->num_other_flagged += flagged && run.met && !expected;
+  if (flagged && !run.met) insert_name(arena, &tried->strict, vector->id, SIZE_MAX);
   if (!tried->silent_row) tried->silent_row = silent_row(mutant, vector, run);
   if (failed || differs) add_killer(arena, mutant, vector);
 }
@@ -89,9 +91,11 @@ static void decide(struct mutant *mutant, const struct tried *tried) {
       contradict(mutant, "said to be a profile, and no vector flags it");
     break;
   default:
-    mutant->state = tried->num_failed > 0 ? MUTANT_KILLED
-                    : tried->silent_row   ? MUTANT_SILENT
-                                          : MUTANT_SURVIVED;
+    mutant->state = tried->num_failed > 0     ? MUTANT_KILLED
+                    : tried->strict.count > 0 ? MUTANT_STRICT
+                    : tried->silent_row       ? MUTANT_SILENT
+                                              : MUTANT_SURVIVED;
+    if (mutant->state == MUTANT_STRICT) mutant->killers = tried->strict;
     if (mutant->state == MUTANT_SILENT) mutant->note = tried->silent_row;
     if (mutant->state == MUTANT_SURVIVED && tried->num_other_flagged > 0)
       mutant->note = "only flagged, and not said to be a profile";

@@ -11,6 +11,7 @@ enum mutant_state {
   MUTANT_PROFILE,      /* it is one of the scheme's profiles: flagged, and nothing fails it */
   MUTANT_SAME,         /* it gives the document's own bytes, for the reason that the table has */
   MUTANT_SILENT,       /* the document says nothing of it: silent vectors see it, and none can fail it */
+  MUTANT_STRICT,       /* only vectors of class strict see it: flagged, and failed by --strict */
   MUTANT_SURVIVED,     /* no vector fails it */
   MUTANT_CONTRADICTED, /* the table's word that it is a profile, or the same, does not hold */
   NUM_MUTANT_STATES
@@ -22,7 +23,7 @@ struct mutant {
   const reqsig_scheme *scheme;
   const char *note; /* the profile, or the proof; what does not hold; or NULL */
   enum mutant_state state;
-  struct name_list killers; /* vectors that fail it, or that contradict the table */
+  struct name_list killers; /* vectors that fail it, or that contradict the table; or the strict ones */
   size_t num_meant;         /* of those, the first ones, which name the mistake */
 };
 

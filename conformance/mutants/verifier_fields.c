@@ -79,7 +79,7 @@ struct verifier_answer verify_name_underscores(struct verifier *verifier) {
       if (copy[k] == '_') copy[k] = '-';
     *name = rs_slice(copy, name->len);
   }
-  return keep_one(verifier, true);
+  return verify_check(verifier);
 }
 
 /* In UTF-8 both have two bytes, of which the first is the same. */

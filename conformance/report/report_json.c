@@ -83,6 +83,7 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
   json_add_integer(writer, "cases", (int64_t)tally_num_cases(tally));
   for (int i = 0; i < NUM_OUTCOMES; i++)
     json_add_integer(writer, outcome_name((enum outcome)i), (int64_t)tally->outcomes[i]);
+  json_add_integer(writer, "lenient", (int64_t)tally->num_lenient);
   json_add_integer(writer, "false_accepts", (int64_t)tally->num_false_accepts);
   json_add_integer(writer, "false_rejects", (int64_t)tally->num_false_rejects);
   json_add_integer(writer, "known", (int64_t)tally->num_known);
@@ -166,7 +167,8 @@ static void add_difference(struct json_writer *writer, const struct difference *
 
 static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
-  if (grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
+  if (grade->met && grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
+  if (grade_is_lenient(grade)) json_add_bool(writer, "lenient", true);
   if (grade->outcome == OUTCOME_OBSERVED) json_add_bool(writer, "matches_library", grade->met != NULL);
   if (grade->error_kind != ERROR_NONE)
     json_add_string(writer, "error_kind", error_kind_name(grade->error_kind));

@@ -255,9 +255,25 @@ static void print_profile(FILE *out, const struct followed_profile *followed, te
             followed->num_not, text_plural(followed->num_not));
 }
 
+static void print_lenient(FILE *out, const struct report *report, terminal t) {
+  if (report->summary->total.num_lenient == 0) return;
+  fputs(
+      "\nFlagged: answered otherwise where only this suite is strict, not the document (--strict fails it)\n",
+      out);
+  for (size_t i = 0; i < report->run->num_cases; i++) {
+    const struct test_case *test_case = &report->run->cases[i];
+    if (!grade_is_lenient(&test_case->grade)) continue;
+    fprintf(out, "  %s%s%s: ", terminal_style_on(t, STYLE_YELLOW), test_case->vector->id,
+            terminal_style_on(t, STYLE_PLAIN));
+    escape_write_string(out, test_case->vector->edit, t.utf8);
+    fputs("\n", out);
+  }
+}
+
 static void print_flags(FILE *out, const struct report *report, terminal t) {
   const struct followed_profiles *followed = &report->summary->followed;
-  if (report->summary->total.outcomes[OUTCOME_FLAGGED] == 0) return;
+  print_lenient(out, report, t);
+  if (report->summary->total.outcomes[OUTCOME_FLAGGED] == report->summary->total.num_lenient) return;
   fputs("\nFlagged: right under a profile, where the document leaves a choice\n", out);
   for (size_t i = 0; i < followed->count; i++) print_profile(out, &followed->items[i], t);
 }

@@ -276,6 +276,10 @@ bool case_is_unanswered(const struct test_case *test_case) {
   return test_case->state == CASE_NOT_ASKED || test_case->state == CASE_ASKED;
 }
 
+void run_be_strict(struct run *run) {
+  for (size_t i = 0; i < run->num_cases; i++) grade_be_strict(&run->cases[i].grade);
+}
+
 void run_free(struct run *run) {
   arena_free(&run->arena);
 }

@@ -52,6 +52,8 @@ bool case_is_unanswered(const struct test_case *test_case);
 
 /* *run starts all-zero. Whatever happens to the adapter ends up in *run. */
 void run_adapter(const struct run_plan *plan, struct run *run);
+/* Fails what vectors of class strict flag. */
+void run_be_strict(struct run *run);
 void run_free(struct run *run);
 
 #endif

@@ -4,6 +4,7 @@
 
 static void count_outcome(struct tally *tally, const struct grade *grade) {
   tally->outcomes[grade->outcome]++;
+  tally->num_lenient += grade_is_lenient(grade);
   if (grade->outcome != OUTCOME_FAIL) return;
   tally->num_false_accepts += grade->differences[0].kind == DIFFERENCE_ACCEPTED;
   tally->num_false_rejects += grade->differences[0].kind == DIFFERENCE_REJECTED;
@@ -141,8 +142,9 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
 static void tell_conformant(struct text *words, const struct summary *summary) {
   size_t right = num_right(&summary->total);
   text_addf(words, "Conformant: %zu case%s passed", right, text_plural(right));
-  size_t flagged = summary->total.outcomes[OUTCOME_FLAGGED];
+  size_t lenient = summary->total.num_lenient, flagged = summary->total.outcomes[OUTCOME_FLAGGED] - lenient;
   if (flagged > 0) text_addf(words, ", %zu of them under a profile (flagged)", flagged);
+  if (lenient > 0) text_addf(words, ", %zu of them lenient (flagged)", lenient);
   if (summary->total.num_known > 0) text_addf(words, ", %zu known to fail", summary->total.num_known);
   if (summary->total.outcomes[OUTCOME_OUT_OF_LIMITS] > 0)
     text_addf(words, ", %zu out of limits", summary->total.outcomes[OUTCOME_OUT_OF_LIMITS]);

@@ -10,6 +10,7 @@
 /* Cases. Those that are known failures, or out of scope, are not among the outcomes. */
 struct tally {
   size_t outcomes[NUM_OUTCOMES];
+  size_t num_lenient;       /* of the flagged: by a vector of class strict */
   size_t num_false_accepts; /* of the failures: what must be rejected was accepted */
   size_t num_false_rejects; /* of the failures: what must be accepted was rejected */
   size_t num_known;

@@ -30,7 +30,9 @@ def check_json(report):
                  and case["differences"][0]["kind"] == kind]
         assert len(wrong) == report["total"][count], kind
     flagged = Counter((case["scheme"], name) for case in report["cases"] if case["outcome"] == "flagged"
-                      for name in case["profiles"])
+                      for name in case.get("profiles", []))
+    lenient = [case for case in report["cases"] if case.get("lenient")]
+    assert len(lenient) == report["total"]["lenient"] and all(case["outcome"] == "flagged" for case in lenient)
     assert flagged == Counter({(p["scheme"], p["name"]): p["followed"] for p in report["profiles"]})
     for profile in report["profiles"]:
         assert profile["inconsistent"] == (profile["not_followed"] > 0) and profile["by_rejecting"] <= profile["followed"]

@@ -77,6 +77,25 @@ Test(grade_verdict, prefers_the_default) {
   cr_assert_eq(grade(expired, reject, VECTOR_DERIVED).met->profiles.count, 0);
 }
 
+Test(grade_verdict, flags_as_lenient_what_a_strict_vector_does_not_expect) {
+  struct grade lenient = grade(expired, accept, VECTOR_STRICT);
+  cr_assert_eq(lenient.outcome, OUTCOME_FLAGGED);
+  cr_assert(grade_is_lenient(&lenient));
+  cr_assert_eq(lenient.differences[0].kind, DIFFERENCE_ACCEPTED);
+  grade_be_strict(&lenient);
+  cr_assert_eq(lenient.outcome, OUTCOME_FAIL);
+}
+
+Test(grade_verdict, takes_a_right_answer_or_a_profile_for_no_leniency) {
+  struct grade right = grade(expired, expired, VECTOR_STRICT),
+               profile = grade(accept, missing, VECTOR_STRICT);
+  cr_assert_eq(right.outcome, OUTCOME_PASS);
+  cr_assert_eq(profile.outcome, OUTCOME_FLAGGED);
+  cr_assert_not(grade_is_lenient(&profile));
+  grade_be_strict(&profile);
+  cr_assert_eq(profile.outcome, OUTCOME_FLAGGED);
+}
+
 Test(grade_verdict, only_observes_where_the_document_is_silent) {
   struct grade other = grade(expired, accept, VECTOR_SILENT);
   cr_assert_eq(other.outcome, OUTCOME_OBSERVED);

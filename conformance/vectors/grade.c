@@ -58,7 +58,9 @@ static const struct expectation *find_met(const struct vector *vector, struct an
 
 static struct grade grade_met(const struct vector *vector, struct answered answered) {
   const struct expectation *met = find_met(vector, answered);
-  enum outcome outcome = !met ? OUTCOME_FAIL : met == &vector->expect ? OUTCOME_PASS : OUTCOME_FLAGGED;
+  enum outcome outcome = met == &vector->expect                  ? OUTCOME_PASS
+                         : met || vector->class == VECTOR_STRICT ? OUTCOME_FLAGGED
+                                                                 : OUTCOME_FAIL;
   if (vector->class == VECTOR_SILENT) outcome = OUTCOME_OBSERVED;
   return (struct grade){.outcome = outcome, .met = met};
 }
@@ -96,6 +98,14 @@ struct grade grade_verdict(struct arena *arena, const struct vector *vector, con
   struct grade grade = grade_met(vector, (struct answered){.verdict = verdict});
   if (!grade.met) fail_with(&grade, differences_of_verdict(arena, &vector->expect.verdict, verdict));
   return grade;
+}
+
+bool grade_is_lenient(const struct grade *grade) {
+  return grade->outcome == OUTCOME_FLAGGED && !grade->met;
+}
+
+void grade_be_strict(struct grade *grade) {
+  if (grade_is_lenient(grade)) grade->outcome = OUTCOME_FAIL;
 }
 
 struct grade grade_rejected(struct arena *arena, const struct vector *vector) {

@@ -13,7 +13,7 @@ const char *op_name(enum op op);
 
 enum outcome {
   OUTCOME_PASS,
-  OUTCOME_FLAGGED, /* right under a profile */
+  OUTCOME_FLAGGED, /* right under a profile, or lenient where only this suite is strict */
   OUTCOME_FAIL,
   OUTCOME_OBSERVED, /* class silent: whatever it is, it can't be wrong */
   OUTCOME_UNSUPPORTED,
@@ -54,6 +54,10 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
 struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict);
 /* The implementation rejected it, and follows no profile that does. */
 struct grade grade_rejected(struct arena *arena, const struct vector *vector);
+/* Flagged by a vector of class strict, as the answer meets no expectation. */
+bool grade_is_lenient(const struct grade *grade);
+/* Fails what is lenient. */
+void grade_be_strict(struct grade *grade);
 /* The adapter says that it can't do that, that it failed, or what is wrong with its answer. */
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);

@@ -7,6 +7,7 @@
 static const char *const class_names[] = {[VECTOR_GOLDEN] = "golden",
                                           [VECTOR_DERIVED] = "derived",
                                           [VECTOR_PROFILE] = "profile",
+                                          [VECTOR_STRICT] = "strict",
                                           [VECTOR_SILENT] = "silent"};
 
 const char *vector_class_name(vector_class class) {

@@ -10,7 +10,13 @@
 
 #include "reqsig.h"
 
-typedef enum vector_class { VECTOR_GOLDEN, VECTOR_DERIVED, VECTOR_PROFILE, VECTOR_SILENT } vector_class;
+typedef enum vector_class {
+  VECTOR_GOLDEN,
+  VECTOR_DERIVED,
+  VECTOR_PROFILE,
+  VECTOR_STRICT,
+  VECTOR_SILENT
+} vector_class;
 
 struct name_list {
   const char **items;

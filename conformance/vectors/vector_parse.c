@@ -46,6 +46,8 @@ static bool parse_twin(struct vector_reader *reader, const cJSON *object, struct
     return reader_fail(reader, vector->changes ? "changes" : "edit", "not expected without a twin");
   if (vector->twin && vector->class == VECTOR_GOLDEN)
     return reader_fail(reader, "class", "not golden: no document prints a vector with a twin");
+  if (!vector->twin && vector->class == VECTOR_STRICT)
+    return reader_fail(reader, "class", "strict is only for a vector with a twin");
   if (vector->twin && !is_place(vector->changes))
     return reader_fail(reader, "changes",
                        "expected method, target, body, now, timestamp, digest, header:NAME or "

@@ -63,7 +63,7 @@ excluded() {
   says err ': --(class|reason) [a-z_-]+ does not go with --(scheme|http|class)$' "^ +$2"
   says -v out '.'
 }
-excluded class-of-requests-and-scheme 'golden, derived, profile, silent$' --class must --scheme aet
+excluded class-of-requests-and-scheme 'golden, derived, profile, strict, silent$' --class must --scheme aet
 excluded class-of-scheme-and-http 'must, should, may, strict$' --class golden --http
 excluded reason-of-requests-and-scheme 'malformed, missing, ' --scheme aet --reason bare-lf
 excluded reason-of-scheme-and-http 'empty, leading-empty-line, ' --http --reason expired

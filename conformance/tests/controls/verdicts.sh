@@ -60,6 +60,19 @@ if run digest-unchecked 1 test --scheme bitpro --report text --report json:a.jso
   says a.xml '^verify: accepted what must be rejected$' '^differs from bitpro-'
   python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
+spoil 're.fullmatch(form, values\[0\]' 're.fullmatch(form, values[0].strip()' trims
+lenient='^Flagged: answered otherwise where only this suite is strict'
+if run trims-no-break-spaces 0 test --report text --report json:a.json --report junit:a.xml -- \
+  "$python" trims/adapter.py; then
+  says out "$lenient" '^  crm-verify-signature-no-break-space-behind: a no-break space' '^Conformant: .* of them lenient .flagged.'
+  says a.json '"lenient": true'
+  says a.xml 'flagged: lenient, where only this suite is strict'
+  python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
+fi
+if run trims-no-break-spaces-strictly 1 test --strict -- "$python" trims/adapter.py; then
+  says out '^FAIL  crm-verify-signature-no-break-space-behind$' '^  again: .* --strict --run ' '^Not conformant: '
+  says -v out "$lenient"
+fi
 spoil 'abs(now_ms - time_ms)' '(now_ms - time_ms)' ahead
 spoil 'len(values) == 1 and re' 'values and re' twice
 if run ahead-unchecked 1 test --scheme calypso -- "$python" ahead/adapter.py; then
