@@ -5,6 +5,7 @@
 #include "base/time_text.h"
 #include "diagnose/explanation.h"
 #include "diagnose/hints.h"
+#include "diagnose/time_explanation.h"
 #include "lib/window.h"
 
 enum { MAX_EXPLANATIONS = 16 };
@@ -24,6 +25,16 @@ void diagnosis_add_hint(struct arena *arena, struct diagnosis *diagnosis, const 
   hints->items = items;
 }
 
+void diagnosis_add_explanation(struct arena *arena, struct diagnosis *diagnosis,
+                               struct explanation explanation) {
+  size_t count = diagnosis->num_explanations;
+  struct explanation *items = arena_get_array(arena, count + 1, sizeof *items);
+  if (count > 0) memcpy(items, diagnosis->explanations, count * sizeof *items);
+  items[count] = explanation;
+  diagnosis->explanations = items;
+  diagnosis->num_explanations++;
+}
+
 static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *verdict) {
   const rs_window *own = &rs_context_of(&opened->context)->recipe.time.window;
   bool has_own_window = opened->max_age_ms < 0 && opened->max_skew_ms < 0;
@@ -34,12 +45,10 @@ static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *
 
 static void explain_matches(struct arena *arena, const struct evidence *evidence,
                             const struct findings_of_search *found, struct diagnosis *diagnosis) {
-  size_t count = found->num_matches < MAX_EXPLANATIONS ? found->num_matches : MAX_EXPLANATIONS;
   diagnosis->verdict = DIAGNOSIS_EXPLAINED;
-  diagnosis->explanations = arena_get_array(arena, count, sizeof *diagnosis->explanations);
-  for (size_t i = 0; i < count; i++)
-    diagnosis->explanations[diagnosis->num_explanations++] =
-        explanation_of_match(arena, evidence, &found->matches[i], found->message);
+  for (size_t i = 0; i < found->num_matches && i < MAX_EXPLANATIONS; i++)
+    diagnosis_add_explanation(arena, diagnosis,
+                              explanation_of_match(arena, evidence, &found->matches[i], found->message));
 }
 
 /* The MAC is right; the request may be rejected for another field. */
@@ -48,9 +57,13 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
   bool is_at_fault =
       verdict->reason != REQSIG_REASON_NONE && verdict->reason < REQSIG_REASON_SIGNATURE_MISMATCH;
   diagnosis->verdict = is_at_fault ? DIAGNOSIS_EXPLAINED : DIAGNOSIS_RIGHT;
-  if (!is_at_fault) return;
-  diagnosis->explanations = arena_get(arena, sizeof *diagnosis->explanations);
-  diagnosis->explanations[diagnosis->num_explanations++] = explanation_of_fault(arena, evidence, verdict);
+  if (is_at_fault && !evidence->has_time) explain_time_form(arena, evidence, diagnosis);
+  if (is_at_fault && diagnosis->num_explanations == 0)
+    diagnosis_add_explanation(arena, diagnosis, explanation_of_fault(arena, evidence, verdict));
+}
+
+static bool is_right_way(const struct match *match) {
+  return match->num_causes == 0 && !match->of_time && match->claim->num_steps == 0;
 }
 
 void diagnose(struct arena *arena, const struct opened_request *opened, enum search_depth depth,
@@ -65,8 +78,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   diagnosis->num_causes = found.num_causes;
   diagnosis->pairs_left_out = found.left_out;
   diagnosis->message = found.message;
-  bool is_right =
-      found.num_matches > 0 && found.matches[0].num_causes == 0 && found.matches[0].claim->num_steps == 0;
+  bool is_right = found.num_matches > 0 && is_right_way(&found.matches[0]);
   bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;
   if ((is_right || is_accepted) && is_judged)
     explain_rest(arena, evidence, diagnosis, &verdict);

@@ -41,6 +41,10 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
 /* "right" */
 const char *diagnosis_verdict_name(enum diagnosis_verdict verdict);
 
+/* Adds one behind the others. */
+void diagnosis_add_explanation(struct arena *arena, struct diagnosis *diagnosis,
+                               struct explanation explanation);
+
 /* Adds a sentence. */
 void diagnosis_add_hint(struct arena *arena, struct diagnosis *diagnosis, const char *sentence);
 

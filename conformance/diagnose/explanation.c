@@ -1,11 +1,13 @@
 #include "diagnose/explanation.h"
 
+#include "diagnose/time_explanation.h"
+
 #include "lib/bytes.h"
 #include "request/secrets.h"
 
 enum { MAX_SHOWN = 40, SHOWN_BEFORE = 12 };
 
-static const char *kept(struct arena *arena, struct text *text) {
+const char *explanation_keep(struct arena *arena, struct text *text) {
   const char *copy = arena_copy_string(arena, text_string(text));
   text_free(text);
   return copy;
@@ -59,8 +61,7 @@ static void add_difference(struct text *text, const struct evidence *evidence, r
   text_add_string(text, ".");
 }
 
-static void add_cause(struct text *sentence, struct text *change, const struct evidence *evidence,
-                      const struct cause *cause) {
+static void add_cause(struct text *sentence, struct text *change, const struct cause *cause) {
   if (cause->kind == CAUSE_PROFILE) {
     const reqsig_profile_info *info = &cause->profile->info;
     text_addf(sentence, "%sThe request was signed by the profile %s: %s.", sentence->len > 0 ? " " : "",
@@ -73,13 +74,11 @@ static void add_cause(struct text *sentence, struct text *change, const struct e
   add_sentence(sentence, cause->mistake->words);
   const char *advice = advice_for(cause->name);
   if (advice) add_sentence(change, advice);
-  (void)evidence;
 }
 
 static void add_notation(struct text *sentence, struct text *change, const struct match *match) {
   const struct mac_claim *claim = match->claim;
-  if (match->num_causes == 0) text_add_string(sentence, "The signature is right but for its notation.");
-  for (size_t i = 0; i < claim->num_steps; i++) {
+  for (size_t i = 0; claim && i < claim->num_steps; i++) {
     add_sentence(sentence, claim->steps[i]->words);
     add_sentence(change, claim->steps[i]->change);
   }
@@ -95,19 +94,22 @@ static const char *clause_of_match(const struct evidence *evidence, const struct
 
 struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
                                         const struct match *match, reqsig_slice right_message) {
+  if (match->of_time) return explanation_of_time(arena, evidence, match);
   struct explanation explanation = {.clause = clause_of_match(evidence, match)};
   struct text sentence = {0}, change = {0};
+  if (match->of_notation || match->num_causes == 0)
+    text_add_string(&sentence, "The signature is right but for its notation.");
   for (size_t i = 0; i < match->num_causes; i++) {
     explanation.names[explanation.num_names++] = match->causes[i]->name;
-    add_cause(&sentence, &change, evidence, match->causes[i]);
+    add_cause(&sentence, &change, match->causes[i]);
   }
   add_difference(&sentence, evidence, right_message, match->message);
   add_notation(&sentence, &change, match);
-  for (size_t i = 0; i < match->claim->num_steps; i++)
+  for (size_t i = 0; match->claim && i < match->claim->num_steps; i++)
     explanation.names[explanation.num_names++] = match->claim->steps[i]->name;
   if (change.len == 0) text_addf(&change, "Sign what %s signs here.", evidence->recipe->title);
-  explanation.sentence = kept(arena, &sentence);
-  explanation.change = kept(arena, &change);
+  explanation.sentence = explanation_keep(arena, &sentence);
+  explanation.change = explanation_keep(arena, &change);
   return explanation;
 }
 
@@ -124,8 +126,8 @@ struct explanation explanation_of_fault(struct arena *arena, const struct eviden
   text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
   text_addf(&sentence, " %s.", problems[verdict->reason]);
   text_addf(&change, "%s wants %s.", evidence->recipe->title, verdict->expected);
-  explanation.sentence = kept(arena, &sentence);
-  explanation.change = kept(arena, &change);
+  explanation.sentence = explanation_keep(arena, &sentence);
+  explanation.change = explanation_keep(arena, &change);
   explanation.clause = verdict->clause;
   return explanation;
 }

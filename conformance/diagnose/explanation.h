@@ -12,6 +12,9 @@ struct explanation explanation_of_match(struct arena *arena, const struct eviden
 struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
                                         const reqsig_verdict *verdict);
 
+/* The text in the arena; frees it. */
+const char *explanation_keep(struct arena *arena, struct text *text);
+
 /* The document's words on what the mistake changes, or NULL. */
 const char *clause_of(const reqsig_scheme *recipe, const rs_header_rule *signature,
                       const struct mistake *mistake);

@@ -8,4 +8,8 @@
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis);
 
+/* The unit, the zone and the age of the timestamp, if they are unlikely. */
+void hints_of_time(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+                   struct diagnosis *diagnosis);
+
 #endif

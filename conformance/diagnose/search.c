@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnose/search_state.h"
+#include "diagnose/time_search.h"
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
@@ -101,6 +102,23 @@ static void try_mixed(struct search *search, const struct cause *cause, const st
   search_add_match(search, &match);
 }
 
+/* A mistake that leaves the MAC as it is may show in the header's text. Of a text that spells no MAC nothing
+ * is known but that it is the same. */
+static void try_text(struct search *search, const struct cause *cause) {
+  const struct evidence *evidence = search->evidence;
+  struct arena scratch = {0};
+  struct signer_answer answer;
+  if (mutant_sign(&scratch, cause->mistake, &evidence->signer, &answer) == REQSIG_OK) {
+    const reqsig_header *header = header_list_find(&answer.headers, evidence->rule->name, NULL);
+    if (header && rs_slice_equal(header->value, evidence->header->value))
+      search_add_match(search, &(struct match){.causes = {cause},
+                                               .num_causes = 1,
+                                               .of_notation = search->right_claim != NULL,
+                                               .message = search->found.message});
+  }
+  arena_wipe(&scratch);
+}
+
 static void sort_in(struct search *search, const struct cause *cause, const struct mac_input *input) {
   static const struct mac_method none;
   static const reqsig_slice nothing;
@@ -116,6 +134,8 @@ static void sort_in(struct search *search, const struct cause *cause, const stru
     add_cause(take(search, &search->messages, input->message, none), cause);
   else if (other_method)
     add_cause(take(search, &search->methods, nothing, method), cause);
+  else
+    try_text(search, cause);
 }
 
 static size_t kept_bytes(const struct search *search) {
@@ -156,12 +176,13 @@ static bool begin_with_the_right_way(struct search *search) {
   return status == REQSIG_OK;
 }
 
+/* Whether the signature is right, and written as the scheme writes it. */
 static bool try_the_right_way(struct search *search) {
-  struct match match = {.message = search->found.message};
-  match.claim =
+  search->right_claim =
       search_try(search, (struct trial){search->keys.items, search->messages.items, search->methods.items});
-  if (match.claim) search_add_match(search, &match);
-  return match.claim != NULL;
+  if (!search->right_claim || search->right_claim->num_steps > 0) return false;
+  search_add_match(search, &(struct match){.claim = search->right_claim, .message = search->found.message});
+  return true;
 }
 
 static void try_single(struct search *search, struct trial trial, const struct component *changed) {
@@ -201,11 +222,15 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   search->evidence = evidence;
   search->causes = causes_of(arena, evidence->recipe);
   search->found.num_causes = search->causes.count;
-  if (!begin_with_the_right_way(search) || evidence->claims.count == 0 || try_the_right_way(search))
+  if (!begin_with_the_right_way(search) || !evidence->header || try_the_right_way(search))
     return search->found;
   make_components(search);
-  try_singles(search);
+  if (search->right_claim && search->found.num_matches == 0)
+    search_add_match(search, &(struct match){.claim = search->right_claim, .message = search->found.message});
+  if (!search->right_claim) try_singles(search);
+  if (search->found.num_matches == 0) time_search_near(search);
   if (search->found.num_matches == 0) search_pairs(search, depth);
+  if (search->found.num_matches == 0) time_search_far(search);
   if (search->found.num_matches > 1)
     qsort(search->found.matches, search->found.num_matches, sizeof *search->found.matches, compare);
   return search->found;

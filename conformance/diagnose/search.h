@@ -10,7 +10,12 @@ enum { SEARCH_MAX_TOGETHER = 2 };
 struct match {
   const struct cause *causes[SEARCH_MAX_TOGETHER];
   size_t num_causes;
-  const struct mac_claim *claim;
+  const struct mac_claim
+      *claim;       /* the MAC is right in this notation; NULL if the text was compared as it is */
+  bool of_notation; /* the mistake is one of notation: the MAC itself is right */
+  bool of_time;     /* another time was signed than was sent: signed_ms, written as time_text */
+  int64_t signed_ms;
+  reqsig_slice time_text;
   reqsig_slice message; /* that was signed */
 };
 

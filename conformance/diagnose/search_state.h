@@ -30,6 +30,7 @@ struct search {
   const struct evidence *evidence;
   struct cause_list causes;
   struct component_list keys, messages, methods;
+  const struct mac_claim *right_claim; /* that of the right MAC, or NULL */
   struct findings_of_search found;
   size_t matches_capacity;
 };

@@ -266,8 +266,8 @@ reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
   *answer = (struct signer_answer){0};
   struct signer *signer = begin(arena, mistake, input, &status);
   if (!signer) return status;
-  reqsig_slice sent_time = {NULL, 0};
-  status = take_time(signer, input->now_ms, &sent_time);
+  reqsig_slice sent_time = input->sent_time ? *input->sent_time : (reqsig_slice){NULL, 0};
+  status = input->sent_time ? take_sent_time(signer, input) : take_time(signer, input->now_ms, &sent_time);
   if (status != REQSIG_OK) return status;
   answer->is_signed = signer->builder.is_signed;
   if (answer->is_signed) make_signature(signer, answer);

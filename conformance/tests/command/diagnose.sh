@@ -51,6 +51,9 @@ diagnoses() {
 # names MISTAKE: the first explanation is that mistake's.
 names() { grep -q -F -x "   name         $1" out || fail "the first cause is not $1"; }
 
+# tells TEXT: the page has it, wherever its lines are broken.
+tells() { tr -s '\n ' ' ' <out | grep -q -F -e "$1" || fail "the page lacks: $1"; }
+
 test_case "the example in diagnose's help works" 0 help diagnose
 example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')
 read -r -a words <<<"${example//conformance\/examples/$examples}"
@@ -136,12 +139,58 @@ aet_request "$(base64_mac sha256 hushed-key '1700000000123POST/v3/users{"a": 1}'
 diagnoses "two mistakes in one message" explained "${aet[@]}"
 names 'body-reserialised/python and leading-slash/kept'
 
+# Time: what was signed, and how it is written.
+aet_request "$(base64_mac sha256 hushed-key '1700000000122GETv3/users')"
+diagnoses "the clock is read twice" explained "${aet[@]}"
+names ts-two-clocks
+tells 'The signature is right for the timestamp 1700000000122, 0.001 s before the one that was sent.'
+aet_request "$(base64_mac sha256 hushed-key '1699999900122GETv3/users')"
+diagnoses "... 100 s apart" explained "${aet[@]}"
+names ts-two-clocks
+tells '1699999900122, 1 min 40.001 s before'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000500}')" '{"timestamp":1700000000123}'
+diagnoses "... in a body" explained "${calypso[@]}"
+names ts-two-clocks
+bitpro_text='POST,i5e12e5INLBumXMf3MkTaQ==,/api/v1/clients,Mon, 10 Apr 2017 06:43:12 GMT'
+bitpro_request "$(base64_mac sha1 hushed-key "$bitpro_text")"
+diagnoses "local time is signed, and UTC sent" explained "${bitpro[@]}"
+names date-zone/local
+tells '2 h after the one that was sent'
+request 'POST /api/v1/clients' 'amount=1' "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text/06:43/04:43}")" \
+  'Content-MD5: i5e12e5INLBumXMf3MkTaQ=='
+diagnoses "the Date was removed" explained "${bitpro[@]}"
+names date-forbidden-header
+request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' 'Date: Mon Apr 10 04:43:12 UTC 2017' \
+  "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text%,*,*},Mon Apr 10 04:43:12 UTC 2017")"
+diagnoses "a date as asctime writes it" explained "${bitpro[@]}"
+tells 'Write it as Mon, 10 Apr 2017 04:43:12 GMT'
+request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' 'Date: Mon, 10 Apr 2017 04:43:12 +0000' \
+  "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text%,*,*},Mon, 10 Apr 2017 04:43:12 +0000")"
+diagnoses "a date with +0000" explained "${bitpro[@]}"
+names date-zone/number
+request 'GET /users' '' "X-Amb-Access-Sig: $(mac sha256 hushed-api-secret hushed-api-key1700000000123)" \
+  'X-Amb-Access-Ts: 1700000000123' 'X-Amb-App-Id: app'
+diagnoses "milliseconds for seconds: the signature is right" right "${ambro[@]}"
+tells 'The timestamp 1700000000123 is in milliseconds (2023-11-14 22:13:20.123 UTC), and Ambro wants seconds.'
+tells '--profile milliseconds'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123456}')" '{"timestamp":1700000000123456}'
+diagnoses "microseconds in a body" right "${calypso[@]}"
+tells 'is in microseconds'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+diagnoses "--now in seconds" right calypso --credentials calypso.json --now 1700000000
+tells 'looks like seconds: give 1700000000000'
+request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' 'Date: Mon, 10 Apr 2017 10:13:12 GMT' \
+  "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text/06:43/10:13}")"
+diagnoses "a local time that calls itself GMT" right "${bitpro[@]}"
+tells '5 h 30 min ahead of --now'
+tells 'local time of a zone'
+
 # Right, and nothing found.
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 diagnoses "a right signature" right "${aet[@]}"
 calypso_request "$(mac sha512 hushed-key '{"timestamp":1}')" '{"timestamp":1}'
 diagnoses "a right signature of long ago" right "${calypso[@]}"
-out_has 'The signature is right; its timestamp is about 54 years'
+out_has 'The timestamp is 1970-01-01 00:00:00.001 UTC, about 54 years'
 aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
 diagnoses "another secret" unexplained "${aet[@]}"
 out_has 'ruled out'

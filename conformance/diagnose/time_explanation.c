@@ -1,0 +1,114 @@
+#include "diagnose/time_explanation.h"
+
+#include "base/time_text.h"
+#include "diagnose/explanation.h"
+#include "diagnose/sent_time.h"
+#include "lib/bytes.h"
+#include "request/secrets.h"
+
+enum { HALF_HOUR_MS = 1800000, MINUTES_5_MS = 300000, MAX_SHOWN = 40 };
+
+struct time_difference {
+  const char *name, *sentence, *change;
+};
+
+static const struct time_difference not_sent = {
+    "date-forbidden-header",
+    "The request does not have the timestamp that was signed: a browser or a proxy removed it.",
+    "Send the header from a place that may set it, or let the server read another header."};
+static const struct time_difference zone = {
+    "date-zone/local", "The two differ by whole half hours: one of them is the local time of a zone.",
+    "Use UTC in the message and in the header."};
+static const struct time_difference two_units = {
+    "seconds-vs-ms/signed", "The signer signs the timestamp in another unit than it sends.",
+    "Sign the timestamp just as it is sent."};
+static const struct time_difference two_requests = {"stale-digest/time-header",
+                                                    "The header has the timestamp of an earlier attempt.",
+                                                    "Make timestamp and signature anew for each attempt."};
+static const struct time_difference two_clocks = {
+    "ts-two-clocks", "The signer reads the clock twice: once for the message and once for the header.",
+    "Read the clock once, and use that value in both places."};
+
+static int64_t magnitude(int64_t span_ms) {
+  return span_ms < 0 ? -span_ms : span_ms;
+}
+
+static const struct time_difference *difference_of(const struct evidence *evidence,
+                                                   const struct match *match) {
+  int64_t apart_ms = match->signed_ms - evidence->time_ms;
+  if (evidence->recipe->time.place == RS_TIME_IN_HEADER && !evidence->time_header) return &not_sent;
+  if (apart_ms == 0) return &two_units;
+  if (apart_ms % HALF_HOUR_MS == 0 && magnitude(apart_ms) <= 28 * (int64_t)HALF_HOUR_MS) return &zone;
+  return magnitude(apart_ms) > MINUTES_5_MS ? &two_requests : &two_clocks;
+}
+
+static void add_time(struct text *text, const struct evidence *evidence, reqsig_slice time) {
+  if (secrets_find(evidence->opened, time))
+    text_add_string(text, "that is not shown, as it holds a secret");
+  else
+    text_add_shortened(text, time, MAX_SHOWN);
+}
+
+struct explanation explanation_of_time(struct arena *arena, const struct evidence *evidence,
+                                       const struct match *match) {
+  const struct time_difference *difference = difference_of(evidence, match);
+  int64_t apart_ms = match->signed_ms - evidence->time_ms;
+  struct text sentence = {0};
+  text_add_string(&sentence, "The signature is right for the timestamp ");
+  add_time(&sentence, evidence, match->time_text);
+  if (difference != &not_sent && difference != &two_units) {
+    text_add_string(&sentence, ", ");
+    text_add_span(&sentence, magnitude(apart_ms));
+    text_addf(&sentence, " %s the one that was sent", apart_ms < 0 ? "before" : "after");
+  }
+  text_addf(&sentence, ". %s", difference->sentence);
+  return (struct explanation){.names = {difference->name},
+                              .num_names = 1,
+                              .sentence = explanation_keep(arena, &sentence),
+                              .clause = evidence->recipe->time.clause,
+                              .change = difference->change};
+}
+
+/* Whether the mistake writes that time as it was sent. */
+static bool writes_so(const struct evidence *evidence, const struct mistake *mistake, int64_t time_ms) {
+  struct text right = {0}, text = {0};
+  const reqsig_request without_headers = {.num_headers = 0};
+  struct transform_input at = {.recipe = evidence->recipe, .request = &without_headers, .time_ms = time_ms};
+  bool is_it = sent_time_add(&right, evidence->recipe, time_ms) &&
+               mistake->time.make(&mistake->time, &at, text_slice(&right), &text) &&
+               rs_slice_equal(text_slice(&text), evidence->time_text);
+  text_free(&right);
+  text_free(&text);
+  return is_it;
+}
+
+static void add_form(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis,
+                     const char *name, const char *words, int64_t time_ms) {
+  struct text sentence = {0}, change = {0};
+  text_addf(&sentence, "The signature is right; the timestamp is not written as %s wants it. %s",
+            evidence->recipe->title, words);
+  text_add_string(&change, "Write it as ");
+  sent_time_add(&change, evidence->recipe, time_ms);
+  text_addf(&change, " (%s).",
+            evidence->recipe->time.format == RS_IMF_FIXDATE ? "if the time that was sent is in GMT"
+                                                            : "the same time");
+  diagnosis_add_explanation(arena, diagnosis,
+                            (struct explanation){.names = {name},
+                                                 .num_names = 1,
+                                                 .sentence = explanation_keep(arena, &sentence),
+                                                 .clause = evidence->recipe->time.clause,
+                                                 .change = explanation_keep(arena, &change)});
+}
+
+void explain_time_form(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  int64_t time_ms, now_ms = evidence->opened->now_ms;
+  if (!evidence->time_header || sent_time_guess(evidence->time_text, now_ms, &time_ms) == UNIT_NONE) return;
+  struct cause_list causes = causes_of(arena, evidence->recipe);
+  for (size_t i = 0; i < causes.count; i++) {
+    const struct mistake *mistake = causes.items[i].mistake;
+    if (!mistake->time.make || causes.items[i].kind == CAUSE_PROFILE) continue;
+    if (writes_so(evidence, mistake, time_ms) || writes_so(evidence, mistake, now_ms))
+      add_form(arena, evidence, diagnosis, causes.items[i].name, mistake->words, time_ms);
+  }
+  if (diagnosis->num_explanations == 0) add_form(arena, evidence, diagnosis, "malformed", "", time_ms);
+}

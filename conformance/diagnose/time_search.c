@@ -1,0 +1,145 @@
+#include "diagnose/time_search.h"
+
+#include <string.h>
+
+#include "diagnose/sent_time.h"
+#include "lib/json.h"
+
+enum {
+  SECOND_MS = 1000,
+  MINUTES_5_MS = 300000,
+  HALF_HOUR_MS = 1800000,
+  HALF_HOURS = 28, /* of the zones there are: 14 hours either way */
+  MAX_MESSAGE = 1024
+};
+
+/* The message up to the timestamp, and from its end on. */
+struct timed_message {
+  struct search *search;
+  reqsig_slice before, behind;
+  struct text message; /* the one that is tried */
+  bool is_found;
+};
+
+static bool body_time(const struct evidence *evidence, reqsig_slice *value) {
+  return rs_json_member(evidence->signer.request->body, reqsig_text(evidence->recipe->time.name), value) ==
+         RS_JSON_FOUND;
+}
+
+/* The message of a request that has text for its timestamp. */
+static bool message_at(struct arena *arena, const struct evidence *evidence, reqsig_slice text,
+                       reqsig_slice *message) {
+  struct mutant_input input = evidence->signer;
+  reqsig_request request = *input.request;
+  struct mac_input made;
+  reqsig_slice value;
+  if (evidence->recipe->time.place == RS_TIME_IN_BODY_MEMBER) {
+    if (!body_time(evidence, &value)) return false;
+    size_t at = (size_t)(value.data - request.body.data);
+    struct text body = {0};
+    text_add(&body, rs_slice(request.body.data, at));
+    text_add(&body, text);
+    text_add(&body, rs_slice_after(request.body, at + value.len));
+    request.body = rs_slice(arena_copy(arena, text_slice(&body)), body.len);
+    text_free(&body);
+    input.request = &request;
+  } else {
+    input.sent_time = &text;
+  }
+  if (mutant_mac_input(arena, NULL, &input, &made) != REQSIG_OK) return false;
+  *message = made.message;
+  return true;
+}
+
+/* A byte that stands in no timestamp tells where it stands. */
+static bool part_message(struct timed_message *timed) {
+  static const reqsig_slice mark = RS_TEXT("\x01");
+  const struct evidence *evidence = timed->search->evidence;
+  reqsig_slice with, without;
+  if (!message_at(timed->search->arena, evidence, mark, &with) ||
+      !message_at(timed->search->arena, evidence, rs_slice(mark.data, 0), &without) ||
+      with.len != without.len + 1)
+    return false;
+  size_t at = 0;
+  while (at < without.len && with.data[at] == without.data[at]) at++;
+  if (with.data[at] != *mark.data) return false;
+  timed->before = rs_slice(with.data, at);
+  timed->behind = rs_slice_after(with, at + 1);
+  return true;
+}
+
+static void try_text(struct timed_message *timed, reqsig_slice text, int64_t time_ms) {
+  struct search *search = timed->search;
+  text_clear(&timed->message);
+  text_add(&timed->message, timed->before);
+  text_add(&timed->message, text);
+  text_add(&timed->message, timed->behind);
+  struct component message = {.bytes = text_slice(&timed->message)};
+  struct match match = {.of_time = true, .signed_ms = time_ms};
+  match.claim = search_try(search, (struct trial){search->keys.items, &message, search->methods.items});
+  if (!match.claim) return;
+  match.message = rs_slice(arena_copy(search->arena, message.bytes), message.bytes.len);
+  match.time_text = rs_slice(arena_copy(search->arena, text), text.len);
+  search_add_match(search, &match);
+  timed->is_found = true;
+}
+
+static void try_time(struct timed_message *timed, int64_t time_ms) {
+  struct text text = {0};
+  if (sent_time_add(&text, timed->search->evidence->recipe, time_ms))
+    try_text(timed, text_slice(&text), time_ms);
+  text_free(&text);
+}
+
+/* Both ways from the time that was sent, the nearest first. */
+static void try_around(struct timed_message *timed, int64_t step_ms, int64_t end_ms) {
+  int64_t sent_ms = timed->search->evidence->time_ms;
+  for (int64_t away = step_ms; away <= end_ms && !timed->is_found; away += step_ms) {
+    try_time(timed, sent_ms - away);
+    if (!timed->is_found) try_time(timed, sent_ms + away);
+  }
+}
+
+/* A client that sends seconds may sign the milliseconds that they were cut from. */
+static void try_digits_behind(struct timed_message *timed) {
+  const struct evidence *evidence = timed->search->evidence;
+  if (!evidence->has_time || evidence->recipe->time.format == RS_IMF_FIXDATE) return;
+  for (int i = 0; i < 1000 && !timed->is_found; i++) {
+    struct text text = {0};
+    text_addf(&text, "%lld%03d",
+              (long long)(evidence->recipe->time.format == RS_UNIX_SECONDS ? evidence->time_ms / 1000
+                                                                           : evidence->time_ms),
+              i);
+    try_text(timed, text_slice(&text), evidence->time_ms);
+    text_free(&text);
+  }
+}
+
+static bool can_be_searched(const struct search *search) {
+  const struct evidence *evidence = search->evidence;
+  bool has_place = evidence->recipe->time.place != RS_TIME_NOWHERE;
+  return has_place && evidence->claims.count > 0 && evidence->time_ms > 0 &&
+         evidence->time_ms < INT64_MAX / 4;
+}
+
+void time_search_near(struct search *search) {
+  struct timed_message timed = {.search = search};
+  if (!can_be_searched(search) || !part_message(&timed)) return;
+  bool is_long = timed.before.len + timed.behind.len > 64 * MAX_MESSAGE;
+  bool has_milliseconds = search->evidence->recipe->time.format == RS_UNIX_MILLISECONDS;
+  try_time(&timed, search->evidence->opened->now_ms);
+  try_around(&timed, HALF_HOUR_MS, (int64_t)HALF_HOURS * HALF_HOUR_MS);
+  if (!is_long)
+    try_around(&timed, has_milliseconds ? 1 : SECOND_MS, has_milliseconds ? SECOND_MS : MINUTES_5_MS);
+  if (!is_long) try_digits_behind(&timed);
+  text_free(&timed.message);
+}
+
+void time_search_far(struct search *search) {
+  struct timed_message timed = {.search = search};
+  if (!can_be_searched(search) || search->evidence->recipe->time.format != RS_UNIX_MILLISECONDS ||
+      search->found.message.len > MAX_MESSAGE || !part_message(&timed))
+    return;
+  try_around(&timed, 1, MINUTES_5_MS);
+  text_free(&timed.message);
+}
