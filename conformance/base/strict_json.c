@@ -52,6 +52,51 @@ struct text_place text_place_of(reqsig_slice text, size_t offset) {
   return place;
 }
 
+static bool is_blank(reqsig_slice text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!memchr(" \t\r\n", text.data[i], 4)) return false;
+  return true;
+}
+
+static void add_place(struct text *text, reqsig_slice bytes, size_t offset) {
+  struct text_place place = text_place_of(bytes, offset);
+  text_addf(text, "line %zu, byte %zu", place.line, place.byte);
+}
+
+static void add_syntax_problem(struct text *text, reqsig_slice bytes, size_t offset) {
+  text_add_string(text, "not JSON: ");
+  add_place(text, bytes, offset);
+  if (rs_slice_starts_with(bytes, RS_LITERAL("\xEF\xBB\xBF")))
+    text_add_string(text, ": it begins with a byte order mark, which JSON does not have");
+  else if (offset >= bytes.len)
+    text_add_string(text, ": it ends before its JSON does");
+  else if (bytes.data[offset] == '\'')
+    text_add_string(text, ": JSON takes double quotes, not single ones");
+}
+
+static reqsig_slice skip_blanks(reqsig_slice bytes) {
+  size_t num_blanks = 0;
+  while (num_blanks < bytes.len && is_blank(rs_slice(bytes.data + num_blanks, 1))) num_blanks++;
+  return rs_slice_after(bytes, num_blanks);
+}
+
+void strict_json_add_problem(struct text *text, reqsig_slice bytes) {
+  size_t offset = 0;
+  reqsig_status status = rs_json_check(bytes, &offset);
+  if (bytes.len == 0) {
+    text_add_string(text, "empty");
+  } else if (is_blank(bytes)) {
+    text_add_string(text, "nothing but white space");
+  } else if (status == REQSIG_ERR_OUT_OF_RANGE) {
+    text_addf(text, "JSON that is nested more than %d levels deep: ", RS_JSON_MAX_DEPTH);
+    add_place(text, bytes, offset);
+  } else if (status != REQSIG_OK) {
+    add_syntax_problem(text, bytes, offset);
+  } else if (!rs_slice_starts_with(skip_blanks(bytes), RS_LITERAL("{"))) {
+    text_add_string(text, "JSON, but not an object: an object stands in { and }");
+  }
+}
+
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
   size_t offset = 0;
   reqsig_status status = rs_json_check(bytes, &offset);

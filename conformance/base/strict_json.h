@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "reqsig.h"
+#include "base/text.h"
 
 /*
  * One JSON object and nothing else but white space. NULL: *problem says what it is instead, a phrase that
@@ -26,6 +26,10 @@ struct text_place {
   size_t line, byte;
 };
 struct text_place text_place_of(reqsig_slice text, size_t offset);
+
+/* Adds what keeps bytes from being a JSON object, as "is" goes on with it: "not JSON: line 1, byte 2: JSON
+ * takes double quotes, not single ones". Nothing if they are one. */
+void strict_json_add_problem(struct text *text, reqsig_slice bytes);
 
 /* The member, its name taken by the letter; NULL if there is none. */
 const cJSON *strict_json_member(const cJSON *object, const char *name);

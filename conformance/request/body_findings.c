@@ -1,3 +1,4 @@
+#include "base/strict_json.h"
 #include "base/time_text.h"
 #include "lib/context.h"
 #include "lib/describe.h"
@@ -17,6 +18,14 @@ static void warn_of_member(const struct opened_request *opened, struct findings 
   text_addf(&text, "the body %s; %s wants its member \"%s\" to hold the time as a number, in %s", problem,
             opened->scheme->name, time->name, rs_time_format_words(time->format));
   findings_add_warning(findings, TOPIC_BODY_TIME, &text);
+}
+
+static void warn_of_no_object(const struct opened_request *opened, struct findings *findings) {
+  struct text problem = {0};
+  text_add_string(&problem, "is ");
+  strict_json_add_problem(&problem, opened->request.request.body);
+  warn_of_member(opened, findings, text_string(&problem));
+  text_free(&problem);
 }
 
 static void warn_of_age(const struct opened_request *opened, struct findings *findings, int64_t sent_ms) {
@@ -44,7 +53,7 @@ void findings_of_body_time(const struct opened_request *opened, struct findings 
   switch (rs_json_member(opened->request.request.body, reqsig_text(time->name), &value)) {
   case RS_JSON_ABSENT: warn_of_member(opened, findings, "has no such member"); return;
   case RS_JSON_DUPLICATE: warn_of_member(opened, findings, "has that member twice"); return;
-  case RS_JSON_MALFORMED: warn_of_member(opened, findings, "is not a JSON object"); return;
+  case RS_JSON_MALFORMED: warn_of_no_object(opened, findings); return;
   case RS_JSON_FOUND: break;
   }
   reqsig_status status = rs_json_int64(value, &number);
@@ -54,17 +63,6 @@ void findings_of_body_time(const struct opened_request *opened, struct findings 
                                                      : "holds no integer there");
   else if (time->format == RS_UNIX_MILLISECONDS && !secrets_find(opened, value))
     warn_of_age(opened, findings, number);
-}
-
-static void add_no_object(reqsig_slice body, struct text *text) {
-  size_t offset = 0;
-  if (body.len == 0)
-    text_add_string(text, "an empty body");
-  else if (rs_json_check(body, &offset) == REQSIG_OK)
-    text_add_string(text, "JSON that is no object at its top");
-  else
-    text_addf(text, "a body of %zu byte%s that is not JSON, or nested too deep, at byte %zu", body.len,
-              text_plural(body.len), offset + 1);
 }
 
 void findings_of_member(const struct opened_request *opened, reqsig_slice name, struct findings *findings) {
@@ -80,15 +78,16 @@ void findings_of_member(const struct opened_request *opened, reqsig_slice name, 
     break;
   case RS_JSON_ABSENT:
     finding.num_sent = 0;
-    text_add_string(&text, "no such member at the top of the object");
+    text_add_string(&text, "no member of that name at the top of the object");
     break;
   case RS_JSON_DUPLICATE:
     finding.num_sent = 2;
-    text_add_string(&text, "that member more than once");
+    text_add_string(&text, "this member more than once");
     break;
   case RS_JSON_MALFORMED:
     finding.num_sent = 0;
-    add_no_object(body, &text);
+    text_addf(&text, "a body of %zu byte%s that is ", body.len, text_plural(body.len));
+    strict_json_add_problem(&text, body);
     break;
   }
   if (text.len > 0) finding.sentence = findings_keep(findings, &text);

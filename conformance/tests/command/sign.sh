@@ -53,7 +53,13 @@ test_case 'a timestamp that is text gets a warning' 0 sign "${calypso[@]}" --now
 err_has 'holds no integer there'
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na=1' >form.http
 test_case 'a body that is not JSON gets a warning where JSON is wanted' 0 sign "${calypso[@]}" --now 1 form.http
-err_has 'is not a JSON object'
+err_has 'the body is not JSON: line 1, byte 1; calypso wants its member "timestamp" to hold the time'
+printf "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 15\r\n\r\n{'timestamp':1}" >quoted.http
+test_case 'a body in single quotes is told of them' 0 sign "${calypso[@]}" --now 1 quoted.http
+err_has 'the body is not JSON: line 1, byte 2: JSON takes double quotes, not single ones; calypso wants'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 513\r\n\r\n%s' "$(printf '[%.0s' {1..513})" >deep.http
+test_case 'a body that is nested too deep is told of that' 0 sign "${calypso[@]}" --now 1 deep.http
+err_has 'the body is JSON that is nested more than 512 levels deep: line 1, byte 513; calypso wants'
 test_case 'a timestamp at the end of the window is fine' 0 sign "${calypso[@]}" --now 180001 "$examples/calypso.http"
 err_is_empty
 test_case 'at the end of the window a profile that leaves the end out gets a warning' 0 \
