@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/message.h"
@@ -14,6 +15,21 @@ enum { FIRST_CAPACITY = 16 * 1024 };
 const char *file_label(const char *path) {
   if (strcmp(path, "-") == 0) return "standard input";
   return *path ? path : "\"\"";
+}
+
+static bool ends_as_file_names_do(const char *path) {
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const char *dot = strrchr(path, '.');
+  size_t len = dot ? strlen(dot + 1) : 0;
+  return len >= 1 && len <= 5 && strspn(dot + 1, allowed) == len;
+}
+
+bool file_name_may_be_shown(const char *path) {
+  return strcmp(path, "-") == 0 || ends_as_file_names_do(path) || access(path, F_OK) == 0;
+}
+
+const char *file_name_shown(const char *path) {
+  return file_name_may_be_shown(path) ? file_label(path) : NOT_SHOWN;
 }
 
 void file_free(file_content *content) {

@@ -23,4 +23,17 @@ void file_free(file_content *content);
 /* What messages call path. */
 const char *file_label(const char *path);
 
+/*
+ * What a person types where a file is to be named may be a secret, typed in the wrong place. A message quotes
+ * it only if there is such a file, or if it ends as a file's name does: in a dot and one to five letters or
+ * digits.
+ * "-" is quoted too. What is expected to be a known name (a scheme, a profile) is quoted if it is near to
+ * one.
+ */
+bool file_name_may_be_shown(const char *path);
+
+/* The path; NOT_SHOWN if it must not be quoted. */
+#define NOT_SHOWN "(not shown, as it may be a secret)"
+const char *file_name_shown(const char *path);
+
 #endif

@@ -3,7 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/help.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -144,9 +146,9 @@ static const struct operand *next_operand(const struct options *options) {
   return operand->name ? operand : NULL;
 }
 
-static bool ends_in_json(const char *path) {
+static bool is_json_file(const char *path) {
   size_t len = strlen(path);
-  return len > 5 && strcmp(path + len - 5, ".json") == 0;
+  return len > 5 && strcmp(path + len - 5, ".json") == 0 && access(path, F_OK) == 0;
 }
 
 /* The file of an option that is required, given without the option's name, is what is one too many most
@@ -155,17 +157,27 @@ static void hint_at_option(const struct options *options, const char *operand) {
   const struct option *option = options->command->options;
   for (size_t i = 0; option[i].name; i++) {
     if (!option[i].required || option[i].kind != VALUE_FILE || options->given >> i & 1) continue;
-    const char *file = ends_in_json(operand) ? operand : options->last_operand;
+    const char *file = is_json_file(operand) ? operand : options->last_operand;
+    if (!file || !is_json_file(file)) continue;
     message_hint("%s %s is missing: did you mean %s %s?", option[i].name, option[i].value, option[i].name,
                  file);
   }
 }
 
+/* A command that needs a file of secrets may be given a secret in its place. */
+static const char *operand_shown(const struct command *command, const char *operand) {
+  for (const struct option *option = command->options; option->name; option++)
+    if (option->required && option->kind == VALUE_FILE) return file_name_shown(operand);
+  return operand;
+}
+
 static int refuse_operand(struct options *options, const char *operand) {
   const struct operand *expected = options->command->operands;
-  message_error("%s: one argument too many: %s", options->command->name, operand);
+  message_error("%s: one argument too many: %s", options->command->name,
+                operand_shown(options->command, operand));
   if (options->last_operand)
-    message_hint("%s is taken for %s, which is the last that is expected", options->last_operand,
+    message_hint("%s is taken for %s, which is the last that is expected",
+                 operand_shown(options->command, options->last_operand),
                  expected[options->num_operands - 1].name);
   else
     message_hint("only options are expected here");

@@ -16,14 +16,15 @@ static bool parse_milliseconds(const char *text, int64_t *number) {
 
 bool time_parse_span(const char *option, const char *text, int64_t *span_ms) {
   if (parse_milliseconds(text, span_ms)) return true;
-  message_error("%s %s: not a number of milliseconds, from 0 to %lld", option, text, (long long)TIME_MAX);
+  message_error("%s: not a number of milliseconds, in digits, from 0 to %lld", option, (long long)TIME_MAX);
   message_hint("for example %s 180000, which is 3 minutes", option);
   return false;
 }
 
 bool time_parse(const char *text, int64_t *now_ms) {
   if (parse_milliseconds(text, now_ms)) return true;
-  message_error("--now %s: not a time in milliseconds since 1970, from 0 to %lld", text, (long long)TIME_MAX);
+  message_error("--now: not a time in milliseconds since 1970, in digits, from 0 to %lld",
+                (long long)TIME_MAX);
   message_hint("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
                "system's clock");
   return false;

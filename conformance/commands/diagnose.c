@@ -5,7 +5,7 @@
 
 #include "base/message.h"
 #include "commands/command.h"
-#include "request/request_fault.h"
+#include "request/request_input.h"
 
 /* What is no HTTP has no diagnosis but how it is wrong. */
 static void tell_of_no_http(struct arena *arena, const struct opened_request *opened,

@@ -1,7 +1,7 @@
 #include "base/page.h"
 #include "base/text.h"
 #include "commands/diagnose.h"
-#include "request/rows.h"
+#include "request/request_rows.h"
 
 static void print_verdict(const struct page *page, enum diagnosis_verdict verdict) {
   bool is_right = verdict == DIAGNOSIS_RIGHT;
@@ -55,8 +55,8 @@ static void print_ruled_out(const struct page *page, const struct diagnosis *dia
 void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {
   struct page page = page_begin(out);
   print_verdict(&page, diagnosis->verdict);
-  if (opened->request.error == REQSIG_HTTP_NONE) rows_request(&page, opened);
-  rows_profiles(&page, opened);
+  if (opened->request.error == REQSIG_HTTP_NONE) print_request_row(&page, opened);
+  print_profile_rows(&page, opened);
   if (diagnosis->num_explanations > 0) print_explanation(&page, &diagnosis->explanations[0]);
   if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) print_ruled_out(&page, diagnosis);
   for (size_t i = 0; i < diagnosis->hints.count; i++) page_row(&page, "hint", diagnosis->hints.items[i]);

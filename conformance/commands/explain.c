@@ -11,7 +11,7 @@
 #include "lib/describe.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
-#include "request/rows.h"
+#include "request/request_rows.h"
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
@@ -23,10 +23,10 @@ static void print_top(const struct explain *explain) {
           terminal_style_on(page->terminal, STYLE_PLAIN));
   page_rowf(page, "document", "%s, cited as %s", reqsig_scheme_document_title(scheme),
             reqsig_scheme_document(scheme));
-  rows_request(page, explain->opened);
-  rows_now(page, "time", explain->opened);
+  print_request_row(page, explain->opened);
+  print_now_row(page, "time", explain->opened);
   page_row(page, "credentials", explain->opened->credentials_path);
-  rows_profiles(page, explain->opened);
+  print_profile_rows(page, explain->opened);
 }
 
 /* Not of headers that the request has already: a section below compares them. */

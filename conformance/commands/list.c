@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "lib/describe.h"
-#include "request/profiles.h"
 #include "request/recipe_text.h"
 #include "request/scheme_argument.h"
 

@@ -7,8 +7,8 @@
 #include "commands/command.h"
 #include "lib/claims.h"
 #include "lib/window.h"
-#include "request/request_fault.h"
-#include "request/rows.h"
+#include "request/request_input.h"
+#include "request/request_rows.h"
 #include "request/unsigned_parts.h"
 #include "request/warnings.h"
 
@@ -50,14 +50,15 @@ static void print_verdict(const struct judgement *judged, reqsig_reason reason) 
 static void print_not_http(struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   struct page *page = &judged->page;
-  char place[600];
+  struct text place = {0};
   print_verdict(judged, REQSIG_REASON_MALFORMED);
   page_rowf(page, "request", "%s is not an HTTP/1.1 request: %s", file_label(opened->request_path),
             reqsig_http_error_name(opened->request.error));
-  page_row(page, "expected", request_fault_advice(&opened->request));
-  request_fault_place(&opened->request, place, sizeof place);
-  page_row(page, "found", *place ? place : "nothing");
+  request_fault_add_place(&place, &opened->request);
+  page_row(page, "found", place.len > 0 ? text_string(&place) : "nothing");
+  text_free(&place);
   request_fault_show(page->out, opened, PAGE_VALUE);
+  page_row(page, "what to do", request_fault_advice(&opened->request));
   page_row(page, "clause",
            "RFC 9112, applied strictly: what recipients are known to interpret in two ways is rejected");
 }
@@ -116,8 +117,8 @@ static void print_page(struct judgement *judged) {
   reqsig_reason reason = judged->verdict.reason;
   struct page *page = &judged->page;
   print_verdict(judged, reason);
-  rows_request(page, judged->opened);
-  rows_profiles(page, judged->opened);
+  print_request_row(page, judged->opened);
+  print_profile_rows(page, judged->opened);
   fputc('\n', page->out);
   verify_print_checks(judged);
   if (reason != REQSIG_REASON_NONE) verify_print_fault(judged);

@@ -6,7 +6,7 @@
 #include "base/time_text.h"
 #include "commands/verify.h"
 #include "request/recipe_text.h"
-#include "request/rows.h"
+#include "request/request_rows.h"
 #include "request/secrets.h"
 
 /* The checks in their order; each rejects for its own reasons. */
@@ -175,7 +175,7 @@ void verify_print_time(const struct judgement *judged) {
     return;
   }
   print_timestamp(judged);
-  rows_now(&judged->page, "now", judged->opened);
+  print_now_row(&judged->page, "now", judged->opened);
   print_difference(judged);
   print_window(judged);
 }

@@ -4,17 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/escape.h"
 #include "base/file.h"
 #include "base/message.h"
 #include "base/strict_json.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/crypto.h"
-#include "lib/json.h"
-#include "request/scheme_argument.h"
 
 static const size_t MAX_FILE = (size_t)1024 * 1024;
 
@@ -31,20 +28,30 @@ static size_t list_names(const reqsig_scheme *scheme, const char *names[RS_MAX_C
   return num_names;
 }
 
-static bool refuse_shape(const struct reader *reader) {
-  scheme_argument_show_credentials(reader->scheme);
+void credentials_show_form(const reqsig_scheme *scheme) {
+  fprintf(stderr, "  %s needs a file like this:  {", reqsig_scheme_name(scheme));
+  const char *name;
+  for (size_t i = 0; (name = reqsig_scheme_credential(scheme, i)); i++)
+    fprintf(stderr, "%s\"%s\": \"...\"", i > 0 ? ", " : "", name);
+  fputs("}\n", stderr);
+}
+
+static bool complain_of_file(const struct reader *reader, const char *problem) {
+  message_error("%s: %s", reader->path, problem);
+  credentials_show_form(reader->scheme);
   return false;
 }
 
-/* Known names only are quoted: what stands in a wrong place may be a secret. near is one that may be meant.
- */
-static bool refuse_member(const struct reader *reader, const char *name, const char *problem,
-                          const char *near) {
-  char text[128];
-  escape_text(reqsig_text(name), terminal_of(stderr).utf8, text, sizeof text);
-  message_error("%s: member \"%s\" %s", reader->path, text, problem);
+/* Only names that are known, or near to one, are quoted: what stands in a wrong place may be a secret. */
+static bool complain_of_member(const struct reader *reader, const char *name, const char *problem,
+                               const char *near) {
+  struct text shown = {0};
+  text_add_escaped(&shown, reqsig_text(name), terminal_of(stderr).utf8);
+  message_error("%s: member \"%s\" %s", reader->path, text_string(&shown), problem);
   if (near) message_hint("did you mean \"%s\"?", near);
-  return refuse_shape(reader);
+  credentials_show_form(reader->scheme);
+  text_free(&shown);
+  return false;
 }
 
 static bool is_credential(const reqsig_scheme *scheme, const char *name) {
@@ -56,17 +63,16 @@ static bool is_credential(const reqsig_scheme *scheme, const char *name) {
 }
 
 /* A name that is near to none of the scheme's may be a secret. */
-static bool refuse_unknown(const struct reader *reader, const cJSON *member) {
+static bool complain_of_unknown_member(const struct reader *reader, const cJSON *member) {
   const char *names[RS_MAX_CREDENTIALS];
   const char *near = suggest(member->string, names, list_names(reader->scheme, names));
-  if (near) {
-    return refuse_member(reader, member->string, "is not a credential of this scheme", near);
-  }
+  if (near) return complain_of_member(reader, member->string, "is not a credential of this scheme", near);
   message_error("%s: a member is not a credential of %s; its name is not shown, as it may be a secret",
                 reader->path, reqsig_scheme_name(reader->scheme));
   if (cJSON_IsString(member) && is_credential(reader->scheme, member->valuestring))
     message_hint("its value is \"%s\": the name and the value are exchanged", member->valuestring);
-  return refuse_shape(reader);
+  credentials_show_form(reader->scheme);
+  return false;
 }
 
 static bool is_taken(const struct credentials *credentials, const char *name) {
@@ -77,11 +83,11 @@ static bool is_taken(const struct credentials *credentials, const char *name) {
 
 static bool take_member(const struct reader *reader, const cJSON *member) {
   struct credentials *credentials = reader->credentials;
-  if (!is_credential(reader->scheme, member->string)) return refuse_unknown(reader, member);
+  if (!is_credential(reader->scheme, member->string)) return complain_of_unknown_member(reader, member);
   if (is_taken(credentials, member->string))
-    return refuse_member(reader, member->string, "stands there twice", NULL);
-  if (!cJSON_IsString(member)) return refuse_member(reader, member->string, "is not a string", NULL);
-  if (*member->valuestring == '\0') return refuse_member(reader, member->string, "is empty", NULL);
+    return complain_of_member(reader, member->string, "stands there twice", NULL);
+  if (!cJSON_IsString(member)) return complain_of_member(reader, member->string, "is not a string", NULL);
+  if (*member->valuestring == '\0') return complain_of_member(reader, member->string, "is empty", NULL);
   credentials->items[credentials->num_items++] =
       (reqsig_credential){member->string, reqsig_text(member->valuestring)};
   return true;
@@ -95,7 +101,8 @@ static bool take_members(const struct reader *reader) {
   const char *names[RS_MAX_CREDENTIALS];
   size_t num_names = list_names(reader->scheme, names);
   for (size_t i = 0; i < num_names; i++)
-    if (!is_taken(reader->credentials, names[i])) return refuse_member(reader, names[i], "is missing", NULL);
+    if (!is_taken(reader->credentials, names[i]))
+      return complain_of_member(reader, names[i], "is missing", NULL);
   return true;
 }
 
@@ -119,54 +126,24 @@ static bool has_half_a_pair(reqsig_slice json) {
   return false;
 }
 
-static bool is_blank(reqsig_slice text) {
-  for (size_t i = 0; i < text.len; i++)
-    if (!memchr(" \t\r\n", text.data[i], 4)) return false;
-  return true;
-}
-
-static bool refuse_json(const struct reader *reader, reqsig_slice json, size_t offset) {
-  struct text_place place = text_place_of(json, offset);
-  if (is_blank(json))
-    message_error("%s: %s", reader->path,
-                  json.len == 0 ? "it is empty" : "there is nothing in it but white space");
-  else
-    message_error("%s: not JSON: line %zu, byte %zu", reader->path, place.line, place.byte);
-  if (offset < json.len && json.data[offset] == '\'')
-    message_hint("strings and names stand in double quotes in JSON, not in single ones");
-  if (rs_slice_starts_with(json, RS_LITERAL("\xEF\xBB\xBF")))
-    message_hint("the file begins with a byte order mark, which JSON does not have");
-  return refuse_shape(reader);
-}
-
-static bool parse(const struct reader *reader, reqsig_slice json) {
-  size_t offset = 0;
-  if (rs_json_check(json, &offset) != REQSIG_OK) return refuse_json(reader, json, offset);
-  if (strict_json_has_nul(json)) {
-    message_error("%s: a string with \\u0000 in it, which no credential has", reader->path);
-    return refuse_shape(reader);
-  }
-  if (has_half_a_pair(json)) {
-    message_error(
-        "%s: a string with half a surrogate pair, such as \\ud800 alone, which stands for no character",
-        reader->path);
-    return refuse_shape(reader);
-  }
+static bool take_json(const struct reader *reader, reqsig_slice json) {
+  struct text problem = {0};
+  strict_json_add_problem(&problem, json);
+  bool is_object = problem.len == 0 || complain_of_file(reader, text_string(&problem));
+  text_free(&problem);
+  if (!is_object) return false;
+  if (strict_json_has_nul(json))
+    return complain_of_file(reader, "a string with \\u0000 in it, which no credential has");
+  if (has_half_a_pair(json))
+    return complain_of_file(
+        reader, "a string with half a surrogate pair, such as \\ud800 alone, which stands for no character");
   reader->credentials->json = cJSON_ParseWithLength((const char *)json.data, json.len);
-  if (!cJSON_IsObject(reader->credentials->json)) {
-    message_error("%s: not a JSON object", reader->path);
-    return refuse_shape(reader);
-  }
+  if (!reader->credentials->json) return complain_of_file(reader, "a number where a string is wanted");
   return take_members(reader);
 }
 
-static bool ends_with(const char *text, const char *end) {
-  size_t len = strlen(text), end_len = strlen(end);
-  return len >= end_len && strcmp(text + len - end_len, end) == 0;
-}
-
 /* What names no file may be the secret itself, or the JSON that belongs into the file. */
-static bool refuse_no_file(const char *path, const struct reader *reader) {
+static bool complain_of_no_file(const char *path, const struct reader *reader) {
   int error = errno;
   if (path[strspn(path, " \t\r\n")] == '{') {
     message_error("--credentials expects the name of a file, and was given JSON text, which is not shown");
@@ -175,17 +152,17 @@ static bool refuse_no_file(const char *path, const struct reader *reader) {
   }
   message_error("--credentials: the file can't be opened: %s; its name is not shown, as it may be a secret",
                 strerror(error));
-  return refuse_shape(reader);
+  credentials_show_form(reader->scheme);
+  return false;
 }
 
 bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials) {
   memset(credentials, 0, sizeof *credentials);
   struct reader reader = {file_label(path), scheme, credentials};
   file_content content;
-  bool is_name = strcmp(path, "-") == 0 || ends_with(path, ".json") || access(path, R_OK) == 0;
-  if (!is_name) return refuse_no_file(path, &reader);
+  if (!file_name_may_be_shown(path)) return complain_of_no_file(path, &reader);
   if (!file_read(path, MAX_FILE, &content)) return false;
-  bool done = parse(&reader, rs_slice(content.data, content.len));
+  bool done = take_json(&reader, rs_slice(content.data, content.len));
   file_free(&content);
   if (!done) credentials_free(credentials);
   return done;

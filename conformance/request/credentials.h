@@ -20,6 +20,9 @@ struct credentials {
  */
 bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials);
 
+/* What the scheme's credentials file looks like, as a line on standard error. */
+void credentials_show_form(const reqsig_scheme *scheme);
+
 /* Wipes every value, then frees. */
 void credentials_free(struct credentials *credentials);
 

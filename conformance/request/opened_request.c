@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/message.h"
@@ -11,9 +12,8 @@
 #include "lib/claims.h"
 #include "lib/crypto.h"
 #include "lib/json.h"
-#include "request/profiles.h"
 #include "request/recipe_text.h"
-#include "request/request_fault.h"
+#include "request/request_input.h"
 #include "request/scheme_argument.h"
 
 const struct operand request_operands[] = {
@@ -57,10 +57,6 @@ reqsig_status request_context_with(const struct opened_request *opened, const ch
 }
 
 static bool take_profile(struct opened_request *opened, const char *command, const char *name) {
-  if (request_has_profile(opened, name)) {
-    message_error("%s: --profile %s is given twice", command, name);
-    return false;
-  }
   if (opened->num_profiles == REQUEST_MAX_PROFILES) {
     message_error("%s: more than %d profiles", command, REQUEST_MAX_PROFILES);
     return false;
@@ -89,13 +85,14 @@ static bool take_arguments(struct opened_request *opened, struct asked *asked, s
   return true;
 }
 
-static bool refuse_credentials_path(const struct opened_request *opened, const char *command) {
+static bool complain_of_credentials_path(const struct opened_request *opened, const char *command) {
   if (!opened->credentials_path) {
     message_error("%s: --credentials FILE is missing", command);
     size_t len = strlen(opened->request_path);
-    if (len > 5 && strcmp(opened->request_path + len - 5, ".json") == 0)
+    if (len > 5 && strcmp(opened->request_path + len - 5, ".json") == 0 &&
+        access(opened->request_path, F_OK) == 0)
       message_hint("did you mean --credentials %s?", opened->request_path);
-    scheme_argument_show_credentials(opened->scheme);
+    credentials_show_form(opened->scheme);
     return false;
   }
   message_error("%s: --credentials - and a request on standard input: only one can be read from there",
@@ -116,19 +113,30 @@ static bool check_window(struct opened_request *opened, const struct asked *aske
          (!asked->max_skew || time_parse_span("--max-skew", asked->max_skew, &opened->max_skew_ms));
 }
 
+static bool check_profiles(const struct opened_request *opened, const char *command) {
+  reqsig_profile_info info;
+  for (size_t i = 0; i < opened->num_profiles; i++) {
+    if (!profiles_find(opened->scheme, opened->profiles[i], &info)) {
+      profiles_complain(opened->scheme, opened->profiles[i]);
+      return false;
+    }
+    for (size_t k = 0; k < i; k++) {
+      if (strcmp(opened->profiles[k], opened->profiles[i]) != 0) continue;
+      message_error("%s: --profile %s is given twice", command, info.name);
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool check_arguments(struct opened_request *opened, const struct asked *asked, const char *command) {
   opened->scheme = scheme_argument(command, asked->scheme);
   if (!opened->scheme) return false;
   if (!opened->request_path) opened->request_path = "-";
   const char *path = opened->credentials_path;
   if (!path || (strcmp(path, "-") == 0 && strcmp(opened->request_path, "-") == 0))
-    return refuse_credentials_path(opened, command);
-  reqsig_profile_info info;
-  for (size_t i = 0; i < opened->num_profiles; i++) {
-    if (profiles_find(opened->scheme, opened->profiles[i], &info)) continue;
-    profiles_complain(opened->scheme, opened->profiles[i]);
-    return false;
-  }
+    return complain_of_credentials_path(opened, command);
+  if (!check_profiles(opened, command)) return false;
   opened->now_source = asked->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
   opened->now_ms = time_from_clock();
   return (!asked->now || time_parse(asked->now, &opened->now_ms)) && check_window(opened, asked, command);

@@ -1,17 +1,22 @@
 #include "request/request_input.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/escape.h"
 #include "base/message.h"
+#include "base/terminal.h"
 #include "lib/bytes.h"
+#include "request/opened_request.h"
+#include "request/secrets.h"
 
-enum { MAX_HEADERS = 1000 };
+enum { MAX_HEADERS = 1000, SHOWN_BEFORE = 60, SHOWN_BEHIND = 15 };
 static const size_t MAX_REQUEST = (size_t)64 * 1024 * 1024;
 
-static void parse(request_input *input) {
+static void parse_raw(request_input *input) {
   reqsig_slice raw = rs_slice(input->raw.data, input->raw.len);
   reqsig_buffer body = {input->body, raw.len, 0};
   size_t num_headers = MAX_HEADERS;
@@ -23,10 +28,15 @@ bool request_input_read(const char *path, request_input *input) {
   memset(input, 0, sizeof *input);
   if (strcmp(path, "-") == 0 && isatty(STDIN_FILENO))
     message_error("reading the request from the terminal (Ctrl-D ends it)");
+  if (!file_name_may_be_shown(path)) {
+    message_error("REQUEST: the file can't be opened: %s; its name is not shown, as it may be a secret",
+                  strerror(errno));
+    return false;
+  }
   if (!file_read(path, MAX_REQUEST, &input->raw)) return false;
   input->headers = memory_get(MAX_HEADERS * sizeof *input->headers);
   input->body = memory_get(input->raw.len + 1);
-  parse(input);
+  parse_raw(input);
   return true;
 }
 
@@ -35,4 +45,124 @@ void request_input_free(request_input *input) {
   free(input->body);
   file_free(&input->raw);
   memset(input, 0, sizeof *input);
+}
+
+struct place {
+  size_t line; /* from 1 */
+  size_t start;
+  size_t end; /* behind the line's LF */
+};
+
+static reqsig_slice raw_of(const request_input *input) {
+  return rs_slice(input->raw.data, input->raw.len);
+}
+
+static size_t offset_of(const request_input *input) {
+  return input->offset > input->raw.len ? input->raw.len : input->offset;
+}
+
+static struct place place_of(reqsig_slice raw, size_t offset) {
+  struct place p = {1, 0, raw.len};
+  for (size_t i = 0; i < offset && i < raw.len; i++) {
+    if (raw.data[i] != '\n') continue;
+    p.line++;
+    p.start = i + 1;
+  }
+  const uint8_t *lf = raw.len > offset ? memchr(raw.data + offset, '\n', raw.len - offset) : NULL;
+  if (lf) p.end = (size_t)(lf - raw.data) + 1;
+  return p;
+}
+
+void request_fault_add_place(struct text *text, const request_input *input) {
+  reqsig_slice raw = raw_of(input);
+  size_t offset = offset_of(input);
+  struct place line = place_of(raw, offset);
+  if (raw.len == 0) return;
+  text_addf(text, "at line %zu, byte %zu of the line (offset %zu of %zu):", line.line,
+            offset - line.start + 1, offset, raw.len);
+}
+
+static bool is_behind_head(reqsig_slice raw, size_t offset) {
+  for (size_t i = 0; i + 1 < offset; i++) {
+    if (raw.data[i] != '\n') continue;
+    if (raw.data[i + 1] == '\n' || (i + 2 < offset && memcmp(raw.data + i + 1, "\r\n", 2) == 0)) return true;
+  }
+  return false;
+}
+
+/* Tools print requests of HTTP/2 and HTTP/3 as text that was never sent so: with pseudo-header fields, RFC
+ * 9113 section 8.3, or with a version that no request line has. */
+static bool is_of_later_http(reqsig_slice raw) {
+  static const reqsig_slice pseudo[] = {RS_TEXT(":method"), RS_TEXT(":path"), RS_TEXT(":authority"),
+                                        RS_TEXT(":scheme")};
+  for (size_t i = 0; i < sizeof pseudo / sizeof *pseudo; i++)
+    if (rs_slice_starts_with(raw, pseudo[i])) return true;
+  if (rs_slice_starts_with(raw, RS_LITERAL("PRI * HTTP/2"))) return true;
+  const uint8_t *end = raw.len > 0 ? memchr(raw.data, '\n', raw.len) : NULL;
+  size_t len = end ? (size_t)(end - raw.data) : raw.len;
+  for (size_t i = 0; i < len; i++) {
+    reqsig_slice rest = rs_slice_after(rs_slice(raw.data, len), i);
+    if (rs_slice_starts_with(rest, RS_LITERAL(" HTTP/2")) ||
+        rs_slice_starts_with(rest, RS_LITERAL(" HTTP/3")))
+      return true;
+  }
+  return false;
+}
+
+const char *request_fault_advice(const request_input *input) {
+  reqsig_slice raw = raw_of(input);
+  if (is_of_later_http(raw))
+    return "this is a request of HTTP/2 or HTTP/3 as a tool prints it: write its first line as METHOD PATH "
+           "HTTP/1.1, the value of :authority as a Host header, and leave out the other names that begin "
+           "with a "
+           "colon";
+  if (input->error == REQSIG_HTTP_BARE_LF && is_behind_head(raw, offset_of(input)))
+    return "a line of the chunked body ends in LF alone: a chunk's size and a chunk's data each end in CR LF";
+  return reqsig_http_error_text(input->error);
+}
+
+/* A header's name ends at the colon, or where somebody put a blank before it. */
+static const char *secret_in_line(const struct opened_request *opened, reqsig_slice line) {
+  const char *name = secrets_find(opened, line);
+  size_t len = 0;
+  while (len < line.len && rs_is_token_char(line.data[len])) len++;
+  return name ? name : secrets_in_header(opened, rs_slice(line.data, len));
+}
+
+static void print_line_at_fault(FILE *out, reqsig_slice raw, struct place line, size_t offset, int indent) {
+  bool utf8 = terminal_of(out).utf8;
+  size_t start = offset - line.start > SHOWN_BEFORE ? offset - SHOWN_BEFORE : line.start;
+  size_t end = line.end - offset > SHOWN_BEHIND ? offset + SHOWN_BEHIND : line.end;
+  const char *before = start > line.start ? "..." : "";
+  reqsig_slice shown = rs_slice_after(rs_slice(raw.data, end), start);
+  fprintf(out, "%*s%s", indent, "", before);
+  escape_write(out, shown, utf8);
+  fprintf(out, "%s\n", end < line.end ? "..." : "");
+  size_t num_columns = (size_t)indent + strlen(before) + escape_columns(shown, offset - start, utf8);
+  for (size_t i = 0; i < num_columns; i++) fputc(' ', out);
+  fputs(offset < raw.len ? "^\n" : "^ the input ends here\n", out);
+}
+
+void request_fault_show(FILE *out, const struct opened_request *opened, int indent) {
+  reqsig_slice raw = raw_of(&opened->request);
+  size_t offset = offset_of(&opened->request);
+  if (raw.len == 0) return;
+  struct place line = place_of(raw, offset);
+  const char *secret = secret_in_line(opened, rs_slice_after(rs_slice(raw.data, line.end), line.start));
+  if (secret)
+    fprintf(out, "%*s<the line is not shown: the %s stands in it>\n", indent, "", secret);
+  else
+    print_line_at_fault(out, raw, line, offset, indent);
+}
+
+void request_fault_complain(const struct opened_request *opened) {
+  const request_input *input = &opened->request;
+  struct text place = {0};
+  message_error("%s: not an HTTP/1.1 request: %s", file_label(opened->request_path),
+                reqsig_http_error_name(input->error));
+  message_hint("%s", request_fault_advice(input));
+  request_fault_add_place(&place, input);
+  if (place.len > 0) message_hint("%s", text_string(&place));
+  text_free(&place);
+  request_fault_show(stderr, opened, 2);
 }

@@ -57,6 +57,33 @@ for twice in '--credentials aet.json' '--now 5' '--max-age 5' '--max-skew 5'; do
   out_is_empty
 done
 
+# --- a secret that stands in the place of another argument
+
+# not_shown NAME ARGUMENT...: wrong usage, and the word hushed-key-of-mine is not quoted.
+not_shown() {
+  test_case "$1" 2 verify "${@:2}"
+  err_has 'not shown, as it may be a secret'
+  err_lacks hushed
+  out_is_empty
+}
+not_shown 'a secret in the place of SCHEME is not quoted' hushed-key-of-mine "${aet[@]:1}" get.http
+not_shown 'a secret in the place of REQUEST is not quoted' "${aet[@]}" hushed-key-of-mine
+not_shown 'a secret before REQUEST is not quoted' aet hushed-key-of-mine get.http
+err_lacks 'did you mean'
+not_shown 'a secret behind REQUEST is not quoted' aet get.http hushed/key-of+mine==
+not_shown 'a secret in the place of a profile is not quoted' "${aet[@]}" --profile hushed-key-of-mine get.http
+not_shown 'the same profile twice that is a secret is not quoted' \
+  "${aet[@]}" --profile hushed-key-of-mine --profile hushed-key-of-mine get.http
+for option in --now --max-age; do
+  test_case "a secret in the place of $option is not quoted" 2 verify aet --credentials aet.json "$option" hushed-key get.http
+  err_has "$option: not a "
+  err_lacks hushed
+done
+test_case 'a file of JSON that is not there is no credentials file' 2 verify aet gone.json get.http
+err_lacks 'did you mean'
+test_case 'nor in the place of REQUEST' 2 verify aet gone.json
+err_lacks 'did you mean'
+
 # --- what an error quotes
 
 test_case 'a control character of an argument is made visible' 2 sign "${aet[@]}" $'no\e[31m\xc2\x9b31m\xff\\n\r.http'

@@ -12,11 +12,11 @@ credentials() {
   err_has "wrong.json: $2"
   out_is_empty
 }
-credentials '' 'it is empty'
+credentials '' 'empty'
 err_has '{"token": "...", "secret_key": "..."}'
-credentials $' \r\n' 'there is nothing in it but white space'
+credentials $' \r\n' 'nothing but white space'
 test_case 'credentials that are an empty standard input are named so' 2 sign aet --credentials - get.http
-err_has 'standard input: it is empty'
+err_has 'standard input: empty'
 credentials $'{"token":"t",\n"secret_key":"hushed",}' 'not JSON: line 2, byte 23'
 credentials '{"token":"t","secret_key":"hushed"} x' 'not JSON: line 1, byte 37'
 credentials $'\xef\xbb\xbf{}' 'not JSON: line 1, byte 1'
@@ -31,7 +31,9 @@ done
 err_has "the file can't be opened: No such file or directory; its name is not shown"
 test_case 'a name of a JSON file is shown' 2 sign aet --credentials nowhere.json get.http
 err_has "nowhere.json: can't be opened"
-credentials '["hushed"]' 'not a JSON object'
+credentials '["hushed"]' 'JSON, but not an object: an object stands in { and }'
+credentials "{\"token\":$(printf '[%.0s' {1..513})" 'JSON that is nested more than 512 levels deep: line 1, byte 521'
+credentials '{"token":"t","secret_key":"hushed"' 'not JSON: line 1, byte 35: it ends before its JSON does'
 credentials '{"token":"t"}' 'member "secret_key" is missing'
 credentials '{"token":"t","secret_key":"hushed","api_key":"hushed"}' 'a member is not a credential of aet; its name is not shown'
 credentials '{"token":"t","hushed-key":"secret_key"}' 'a member is not a credential of aet; its name is not shown'

@@ -16,7 +16,7 @@ prints 'no mistake here but the profile query-included' 0 --mistake query-includ
 prints 'v-timing' 0 --mistake v-timing
 prints 'usage: reqsig vectors kill-matrix' 0 --help
 prints 'no mistake is called nonsense' 2 --mistake nonsense
-prints 'nonsense' 2 --scheme nonsense
+prints 'unknown scheme' 2 --scheme nonsense
 prints 'one argument too many' 2 extra
 prints '/nowhere' 3 --vectors "$scratch/nowhere"
 

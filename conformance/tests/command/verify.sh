@@ -92,7 +92,7 @@ test_case 'a scheme without timestamp has no window' 2 verify crm --credentials 
 err_has 'crm has no timestamp, so --max-age has nothing to measure'
 for span in -1 1.5 1e3 9007199254740992; do
   test_case "--max-skew '$span' is refused" 2 verify "${aet[@]}" --max-skew "$span" get.http
-  err_has 'not a number of milliseconds, from 0 to 9007199254740991'
+  err_has 'not a number of milliseconds, in digits, from 0 to 9007199254740991'
   out_is_empty
 done
 test_case 'only verify takes a window' 2 sign "${aet[@]}" --max-age 1 get.http
