@@ -9,8 +9,6 @@
 #include "lib/window.h"
 #include "request/request_input.h"
 #include "request/request_rows.h"
-#include "request/unsigned_parts.h"
-#include "request/warnings.h"
 
 bool verify_uses_scheme_window(const struct judgement *judged) {
   return judged->opened->max_age_ms < 0 && judged->opened->max_skew_ms < 0;
@@ -63,11 +61,6 @@ static void print_not_http(struct judgement *judged) {
            "RFC 9112, applied strictly: what recipients are known to interpret in two ways is rejected");
 }
 
-static void print_warning(void *user, const char *text) {
-  const struct judgement *judged = user;
-  page_rowf(&judged->page, "warning", "%s.", text);
-}
-
 /* Whether the request is accepted under that profile beside those chosen, with the same window. */
 static bool is_accepted_under(const struct judgement *judged, const char *profile) {
   reqsig_context context;
@@ -86,31 +79,24 @@ static void print_accepting_profiles(const struct judgement *judged) {
       page_rowf(&judged->page, "hint", "--profile %s accepts it: %s (%s)", info.name, info.meaning, info.row);
 }
 
-/* The rows share one label. */
-static void print_unchecked_row(const struct judgement *judged, int *num_rows, const char *text) {
-  if (*num_rows == 0) fputc('\n', judged->page.out);
-  page_row(&judged->page, (*num_rows)++ == 0 ? "not checked" : "", text);
-}
-
 /* What somebody may change in an accepted request. */
 static void print_unchecked(const struct judgement *judged) {
-  const struct opened_request *opened = judged->opened;
-  bool utf8 = judged->page.terminal.utf8;
-  struct text parts = {0}, headers = {0};
-  int num_rows = 0;
-  text_add_string(&headers, "the headers that the scheme does not read: ");
-  if (!judged->is_signed) {
-    print_unchecked_row(judged, &num_rows, "anything but the key: nothing of such a request is signed");
-  } else if (add_unsigned_parts(opened, utf8, &parts)) {
-    text_add_string(&parts, ": not signed");
-    print_unchecked_row(judged, &num_rows, text_string(&parts));
-  }
-  if (add_unread_headers(opened, utf8, &headers))
-    print_unchecked_row(judged, &num_rows, text_string(&headers));
+  const struct finding *parts = findings_about(&judged->findings, TOPIC_UNSIGNED_PARTS);
+  const struct finding *headers = findings_about(&judged->findings, TOPIC_UNREAD_HEADERS);
+  const struct page *page = &judged->page;
+  fputc('\n', page->out);
+  if (!judged->is_signed)
+    page_row(page, "not signed", "anything: of such a request only the key is checked");
+  else if (parts)
+    page_row(page, "not signed", parts->what);
+  if (headers) page_rowf(page, "not read", "the headers %s", headers->what);
   if (judged->verdict.fresh == REQSIG_UNKNOWN)
-    print_unchecked_row(judged, &num_rows, "the age: replay is not detected");
-  text_free(&parts);
-  text_free(&headers);
+    page_row(page, "not checked", "the age: replay is not detected");
+}
+
+static void print_key_warning(const struct judgement *judged) {
+  const struct finding *key = findings_about(&judged->findings, TOPIC_KEY);
+  if (key) page_rowf(&judged->page, "warning", "%s.", key->sentence);
 }
 
 static void print_page(struct judgement *judged) {
@@ -122,7 +108,7 @@ static void print_page(struct judgement *judged) {
   fputc('\n', page->out);
   verify_print_checks(judged);
   if (reason != REQSIG_REASON_NONE) verify_print_fault(judged);
-  if (reason == REQSIG_REASON_SIGNATURE_MISMATCH) warnings_of_key(judged->opened, print_warning, judged);
+  if (reason == REQSIG_REASON_SIGNATURE_MISMATCH) print_key_warning(judged);
   if (reason != REQSIG_REASON_NONE) print_accepting_profiles(judged);
   verify_print_time(judged);
   if (reason == REQSIG_REASON_NONE) print_unchecked(judged);
@@ -143,7 +129,9 @@ static int judge_request(struct judgement *judged) {
   }
   judged->is_signed = rs_is_signed(judged->recipe, &opened->request.request) ||
                       rs_claims_bear_signature(judged->recipe, &opened->request.request);
+  findings_of_request(opened, judged->page.terminal.utf8, &judged->findings);
   print_page(judged);
+  findings_free(&judged->findings);
   return judged->verdict.reason == REQSIG_REASON_NONE ? COMMAND_OK : COMMAND_NOT;
 }
 

@@ -4,15 +4,16 @@
 
 #include "base/page.h"
 #include "lib/recipe.h"
-#include "request/opened_request.h"
+#include "request/findings.h"
 
 struct judgement {
   struct page page;
   const struct opened_request *opened;
   const reqsig_scheme *recipe; /* with its profiles */
   reqsig_verdict verdict;
-  rs_window window; /* the one that was used */
-  bool is_signed;   /* the scheme signs such a request, or this one carries a signature */
+  struct findings findings; /* of the request as a whole */
+  rs_window window;         /* the one that was used */
+  bool is_signed;           /* the scheme signs such a request, or this one carries a signature */
 };
 
 /* Whether the window is the scheme's: neither --max-age nor --max-skew was given. */

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "base/time_text.h"
 #include "commands/verify.h"
-#include "request/recipe_text.h"
 #include "request/request_rows.h"
 #include "request/secrets.h"
 
@@ -48,13 +47,10 @@ static bool has_digest(const reqsig_scheme *recipe) {
 
 static void print_signature_check(const struct judgement *judged) {
   struct text answer = {0};
-  if (judged->is_signed) {
+  if (judged->is_signed)
     text_add_string(&answer, "right");
-  } else {
-    text_addf(&answer, "not checked: %s signs ", judged->recipe->name);
-    recipe_add_signed_requests(&answer, &judged->recipe->signs);
-    text_add_string(&answer, ", and this is none of them");
-  }
+  else
+    text_addf(&answer, "not checked: %s", findings_about(&judged->findings, TOPIC_NOT_SIGNED)->what);
   print_check(judged, CHECK_SIGNATURE, "signature", text_string(&answer));
   text_free(&answer);
 }

@@ -6,14 +6,11 @@
 #include "base/time_text.h"
 #include "commands/verify.h"
 #include "lib/context.h"
-#include "lib/json.h"
 #include "lib/mac_text.h"
-#include "lib/message_builder.h"
 #include "lib/window.h"
-#include "request/header_rule.h"
+#include "request/findings.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
-#include "request/wrong_value.h"
 
 static bool is_in_body(const struct judgement *judged) {
   const rs_time_rule *time = &judged->recipe->time;
@@ -42,8 +39,8 @@ static void add_signature_length(struct text *text, const reqsig_scheme *recipe)
 /* "Bitpro {api_key}:{signature}; the signature has 28 characters"; nothing where the name says it all. */
 static void print_form(const struct judgement *judged, const rs_header_rule *rule) {
   const reqsig_scheme *recipe = judged->recipe;
-  bool has_mac = header_rule_part(rule, RS_FROM_MAC) != NULL;
-  bool has_literal = header_rule_part(rule, RS_FROM_LITERAL) != NULL;
+  bool has_mac = recipe_header_part(rule, RS_FROM_MAC) != NULL;
+  bool has_literal = recipe_header_part(rule, RS_FROM_LITERAL) != NULL;
   struct text text = {0};
   if (judged->verdict.reason != REQSIG_REASON_MALFORMED || (!has_mac && !has_literal)) return;
   if (has_literal) recipe_add_header_value(&text, recipe, rule);
@@ -57,7 +54,7 @@ static void print_form(const struct judgement *judged, const rs_header_rule *rul
 
 /* ": the api_key M3175466" */
 static void add_own_key(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
-  const rs_part *key = header_rule_part(rule, RS_FROM_CREDENTIAL);
+  const rs_part *key = recipe_header_part(rule, RS_FROM_CREDENTIAL);
   if (!key) return;
   const rs_credential_rule *credential = &judged->recipe->credentials[key->credential];
   reqsig_slice value = rs_context_of(&judged->opened->context)->credentials[key->credential];
@@ -70,25 +67,17 @@ static void add_own_key(struct text *text, const struct judgement *judged, const
   }
 }
 
-/* Anybody can take the digest of a body, so it may be shown. */
-static void add_own_digest(struct text *text, const struct judgement *judged, const rs_header_rule *rule) {
-  const struct opened_request *opened = judged->opened;
-  uint8_t room[2 * RS_MAX_DIGEST];
-  reqsig_buffer digest = {room, sizeof room, 0};
-  rs_sink sink = rs_sink_to_buffer(&digest);
-  rs_builder builder;
-  if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK) return;
-  rs_header_value_emit(&builder, rule, &sink);
-  text_add_string(text, ": ");
-  text_add(text, rs_slice(digest.data, digest.len));
-}
-
-static void print_expected(const struct judgement *judged) {
-  const rs_header_rule *rule = header_rule_of(judged->recipe, judged->verdict.field);
+/* The digest of a body may be shown, as anybody can take it. */
+static void print_expected(const struct judgement *judged, const struct findings *found) {
+  const rs_header_rule *rule = recipe_header_rule(judged->recipe, judged->verdict.field);
   struct text text = {0};
   text_add_string(&text, judged->verdict.expected);
   if (judged->verdict.reason == REQSIG_REASON_UNKNOWN_KEY) add_own_key(&text, judged, rule);
-  if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH) add_own_digest(&text, judged, rule);
+  if (judged->verdict.reason == REQSIG_REASON_DIGEST_MISMATCH && found->count > 0 &&
+      found->items[0].wanted.data) {
+    text_add_string(&text, ": ");
+    text_add_escaped(&text, found->items[0].wanted, judged->page.terminal.utf8);
+  }
   if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH)
     text_add_string(&text, ", which is not shown, as it would be a valid signature");
   page_row(&judged->page, "expected", text_string(&text));
@@ -102,72 +91,11 @@ static void print_shown(struct page *page, reqsig_slice value) {
   fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, text_plural(value.len));
 }
 
-/* A wrong signature or secret in any form may be somebody's secret, so only a right one's form may be shown.
- */
-static bool is_withheld(const struct judgement *judged) {
-  return secrets_withhold(judged->opened, judged->verdict.field) &&
-         judged->verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH;
-}
-
-/* rule is that of the header, or NULL of a member. */
-static void print_found(struct judgement *judged, reqsig_slice value, const rs_header_rule *rule) {
-  const struct opened_request *opened = judged->opened;
-  const char *secret = rule ? secrets_in_header(opened, rule->name) : NULL;
-  char wrong[300] = "";
-  if (!secret) secret = secrets_find(opened, value);
-  if (value.len == 0) {
-    page_row(&judged->page, "found", "an empty value");
-  } else if (secret || (rule && is_withheld(judged))) {
-    if (rule) wrong_value_words(opened, rule, value, wrong, sizeof wrong);
-    page_rowf(&judged->page, "found", "%zu byte%s, not shown%s%s%s%s", value.len, text_plural(value.len),
-              secret ? ", as the " : "", secret ? secret : "", secret ? " may be among them" : "", wrong);
-  } else {
-    print_shown(&judged->page, value);
-  }
-}
-
-static void print_found_header(struct judgement *judged) {
-  const reqsig_request *request = &judged->opened->request.request;
-  reqsig_slice name = judged->verdict.field;
-  const rs_header_rule *rule = header_rule_of(judged->recipe, name);
-  size_t num_found = 0;
-  for (size_t i = 0; i < request->num_headers; i++) {
-    if (!rs_slice_equal_ignoring_case(request->headers[i].name, name)) continue;
-    num_found++;
-    print_found(judged, request->headers[i].value, rule);
-  }
-  if (num_found == 0) page_row(&judged->page, "found", "no header of that name");
-}
-
-static void print_not_json(const struct judgement *judged, reqsig_slice body) {
-  const struct page *page = &judged->page;
-  size_t offset = 0;
-  reqsig_status status = rs_json_check(body, &offset);
-  if (body.len == 0)
-    page_row(page, "found", "an empty body");
-  else if (status == REQSIG_OK)
-    page_row(page, "found", "JSON that is not an object");
-  else if (status == REQSIG_ERR_OUT_OF_RANGE)
-    page_rowf(page, "found", "JSON that is nested more than %d levels deep, at byte %zu of the body",
-              RS_JSON_MAX_DEPTH, offset + 1);
-  else if (offset == body.len)
-    page_rowf(page, "found", "a body of %zu byte%s that ends before its JSON does", body.len,
-              text_plural(body.len));
+static void print_found(struct page *page, const struct finding *finding) {
+  if (finding->found.data)
+    print_shown(page, finding->found);
   else
-    page_rowf(page, "found", "a body of %zu byte%s that is not JSON, at byte %zu%s", body.len,
-              text_plural(body.len), offset + 1,
-              body.data[offset] == '\'' ? ": JSON takes double quotes" : "");
-}
-
-static void print_found_member(struct judgement *judged) {
-  const struct page *page = &judged->page;
-  reqsig_slice body = judged->opened->request.request.body, value;
-  switch (rs_json_member(body, judged->verdict.field, &value)) {
-  case RS_JSON_FOUND: print_found(judged, value, NULL); break;
-  case RS_JSON_ABSENT: page_row(page, "found", "no member of that name at the top of the object"); break;
-  case RS_JSON_DUPLICATE: page_row(page, "found", "this member more than once"); break;
-  case RS_JSON_MALFORMED: print_not_json(judged, body); break;
-  }
+    page_row(page, "found", finding->sentence);
 }
 
 /* Who sets the limit that rejects, if the document's own would not reject too; else NULL. */
@@ -213,14 +141,25 @@ static void print_advice(const struct judgement *judged) {
         "to the signature that is expected.");
 }
 
+/* What was sent in the field at fault. A header is compared with that of the time that the request carries.
+ */
+static void find_field(const struct judgement *judged, struct findings *found) {
+  const reqsig_verdict *verdict = &judged->verdict;
+  if (is_in_body(judged))
+    findings_of_member(judged->opened, verdict->field, found);
+  else
+    findings_of_header(judged->opened, verdict->field,
+                       verdict->has_timestamp ? verdict->timestamp_ms : judged->opened->now_ms, found);
+}
+
 void verify_print_fault(struct judgement *judged) {
+  struct findings found = {0};
+  find_field(judged, &found);
   fputc('\n', judged->page.out);
   print_field(judged);
-  print_expected(judged);
-  if (is_in_body(judged))
-    print_found_member(judged);
-  else
-    print_found_header(judged);
+  print_expected(judged, &found);
+  for (size_t i = 0; i < found.count; i++) print_found(&judged->page, &found.items[i]);
   print_clause(judged);
   print_advice(judged);
+  findings_free(&found);
 }

@@ -86,7 +86,7 @@ void findings_of_member(const struct opened_request *opened, reqsig_slice name, 
     break;
   case RS_JSON_MALFORMED:
     finding.num_sent = 0;
-    text_addf(&text, "a body of %zu byte%s that is ", body.len, text_plural(body.len));
+    text_addf(&text, "a body of %zu byte%s: ", body.len, text_plural(body.len));
     strict_json_add_problem(&text, body);
     break;
   }

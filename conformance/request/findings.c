@@ -186,12 +186,11 @@ void findings_of_request(const struct opened_request *opened, bool utf8, struct 
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
   const reqsig_request *request = &opened->request.request;
   const struct source source = {opened, request, recipe, rs_is_signed(recipe, request), utf8, findings};
-  if (source.is_signed) {
+  if (source.is_signed)
     findings_of_body_time(opened, findings);
-    find_blank_in_key(&source);
-  } else {
+  else
     find_not_signed(&source);
-  }
+  if (source.is_signed || rs_claims_bear_signature(recipe, request)) find_blank_in_key(&source);
   find_sent_already(&source);
   find_unsigned_parts(&source);
   find_unread_headers(&source);

@@ -61,6 +61,10 @@ void findings_of_request(const struct opened_request *opened, bool utf8, struct 
  */
 void findings_of_headers(const struct opened_request *opened, int64_t time_ms, struct findings *findings);
 
+/* header_findings.c: the same of the header of that name alone, also of one that a request need not have. */
+void findings_of_header(const struct opened_request *opened, reqsig_slice name, int64_t time_ms,
+                        struct findings *findings);
+
 /* body_findings.c: one finding, a hint, of what stands in the body's member of that name. */
 void findings_of_member(const struct opened_request *opened, reqsig_slice name, struct findings *findings);
 

@@ -170,6 +170,7 @@ static void compare_header(const struct comparison *compared) {
 
 /* A header whose value is empty is computed, and not sent. */
 static bool is_computed(const struct opened_request *opened, const rs_header_rule *rule) {
+  if (rule->sending == RS_SENT_UNLESS_PRESENT) return false;
   return rule->sending == RS_SENT_ALWAYS ||
          rs_is_signed(&rs_context_of(&opened->context)->recipe, &opened->request.request);
 }
@@ -180,17 +181,41 @@ static reqsig_slice value_of(const reqsig_header *headers, size_t num_headers, r
   return reqsig_text("");
 }
 
+/* What signing gives at that time; none where it fails. */
+struct signed_headers {
+  reqsig_status status;
+  reqsig_header items[REQSIG_MAX_ADDED_HEADERS];
+  size_t count;
+};
+
+static void sign_anew(const struct opened_request *opened, int64_t time_ms, struct findings *findings,
+                      struct signed_headers *anew) {
+  anew->status =
+      request_sign(opened, &opened->context, time_ms, &findings->computed, anew->items, &anew->count);
+}
+
+static void compare_with(const struct signed_headers *anew, const struct opened_request *opened,
+                         const rs_header_rule *rule, struct findings *findings) {
+  struct comparison compared = {opened, rule, .findings = findings};
+  compared.is_computed = anew->status == REQSIG_OK && is_computed(opened, rule);
+  if (compared.is_computed) compared.computed = value_of(anew->items, anew->count, rule->name);
+  compare_header(&compared);
+}
+
 void findings_of_headers(const struct opened_request *opened, int64_t time_ms, struct findings *findings) {
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
-  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
-  size_t num_headers = 0;
-  reqsig_status status =
-      request_sign(opened, &opened->context, time_ms, &findings->computed, headers, &num_headers);
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++) {
-    struct comparison compared = {opened, &recipe->headers[i], .findings = findings};
-    if (compared.rule->sending == RS_SENT_UNLESS_PRESENT) continue;
-    compared.is_computed = status == REQSIG_OK && is_computed(opened, compared.rule);
-    if (compared.is_computed) compared.computed = value_of(headers, num_headers, compared.rule->name);
-    compare_header(&compared);
-  }
+  struct signed_headers anew = {0};
+  sign_anew(opened, time_ms, findings, &anew);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    if (recipe->headers[i].sending != RS_SENT_UNLESS_PRESENT)
+      compare_with(&anew, opened, &recipe->headers[i], findings);
+}
+
+void findings_of_header(const struct opened_request *opened, reqsig_slice name, int64_t time_ms,
+                        struct findings *findings) {
+  const rs_header_rule *rule = recipe_header_rule(&rs_context_of(&opened->context)->recipe, name);
+  struct signed_headers anew = {0};
+  if (!rule) return;
+  sign_anew(opened, time_ms, findings, &anew);
+  compare_with(&anew, opened, rule, findings);
 }

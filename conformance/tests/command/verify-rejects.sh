@@ -75,17 +75,20 @@ body() {
 }
 body '{"data":{"timestamp":1}}' missing 'no member of that name at the top of the object'
 body '{"timestamp":1,"timestamp":1}' malformed 'this member more than once'
-body '{"timestamp":1' malformed 'a body of 14 bytes that ends before its JSON does'
-body "{'timestamp':1}" malformed 'a body of 15 bytes that is not JSON, at byte 2: JSON takes double quotes'
-body '{"timestamp":+1}' malformed 'a body of 16 bytes that is not JSON, at byte 14'
-body "$(printf '[%.0s' {1..513})" malformed 'JSON that is nested more than 512 levels deep, at byte 513 of the body'
-body '[1]' malformed 'JSON that is not an object'
-body '' malformed 'an empty body'
+body '{"timestamp":1' malformed 'a body of 14 bytes: not JSON: line 1, byte 15: it ends before its JSON does'
+body "{'timestamp':1}" malformed 'a body of 15 bytes: not JSON: line 1, byte 2: JSON takes double quotes'
+body '{"timestamp":+1}' malformed 'a body of 16 bytes: not JSON: line 1, byte 14'
+body "$(printf '[%.0s' {1..513})" malformed 'a body of 513 bytes: JSON that is nested more than 512 levels deep: line 1,'
+body '[1]' malformed 'a body of 3 bytes: JSON, but not an object'
+body '' malformed 'a body of 0 bytes: empty'
 body '{"timestamp":"1"}' malformed '"1"'
 body '{"timestamp":-1e3}' malformed '-1e3'
 body '{"timestamp":-9223372036854775808}' expired '-9223372036854775808'
 out_has '2^63-1 ms old, or more'
 signed get.http "${aet[@]}"
+changed 's/^content-type: .*/&\n&/'
+verifies 'a fixed header that is there twice is shown twice' 'reject malformed' "${aet[@]}" changed.http
+[ "$(grep -c 'found        application/json' out)" = 2 ] || fail 'it is not'
 changed 's/^timestamp: 1700000000123/timestamp: 01700000000123/'
 verifies 'a timestamp with a leading zero is malformed' 'reject malformed' "${aet[@]}" changed.http
 verifies 'a profile under which it is accepted is named' 'reject signature_mismatch' "${aet[@]}" --profile query-included signed.http
@@ -96,12 +99,17 @@ out_has '--profile query-included accepts it'
 printf '{"token":"hushed-token","secret_key":"hushed-key "}' >space.json
 verifies 'white space at the end of the key is told' 'reject signature_mismatch' aet --credentials space.json --now 1 signed.http
 out_has 'secret_key ends in white space'
+printf '{"api_key":"k","secret_key":"hushed-key\\n"}' >end.json
+printf 'GET / HTTP/1.1\r\nHost: a\r\nKey: k\r\nSign: %0128d\r\nContent-Length: 15\r\n\r\n{"timestamp":1}' 0 >unasked.http
+verifies 'so it is where nobody asked for the signature' 'reject signature_mismatch' \
+  calypso --credentials end.json --now 1 unasked.http
+out_has 'secret_key ends in white space'
 
 signed get.http crm --credentials crm.json
 verifies 'a request that is not signed is accepted, and it is said' accept crm --credentials crm.json signed.http
 [ "$(sed -n 2p out)" = 'Nothing of this request is authenticated: crm does not sign it.' ] || fail 'the second line does not say so'
-out_has 'not checked: crm signs POST, PATCH and PUT requests with a body'
-out_has 'anything but the key'
+out_has 'not checked: crm signs POST, PATCH and PUT requests with a body, and this is a'
+out_has 'not signed   anything: of such a request only the key is checked'
 sed '1s/GET/hushed-api-key/' signed.http >method.http
 verifies 'a secret that stands as the method is not shown' accept crm --credentials crm.json method.http
 out_has 'a method with the api_key in it, not shown'
