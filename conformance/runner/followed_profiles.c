@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "lib/recipe.h"
 
 /* What is flagged as lenient meets no expectation. */
 static bool names_profile(const struct expectation *expect, const char *name) {
@@ -45,6 +46,38 @@ static bool is_rejection(const struct test_case *test_case) {
   return test_case->op == OP_VERIFY && !test_case->grade.met->verdict.accepted;
 }
 
+/* Clients drop a question mark with nothing behind it. */
+static bool has_bare_question_mark(const struct vector *vector) {
+  reqsig_slice target = vector->request.target;
+  return target.len > 0 && target.data[target.len - 1] == '?';
+}
+
+static bool omits(const reqsig_scheme *scheme, const char *name) {
+  const rs_profile *profile = rs_profile_find(scheme, name);
+  for (size_t i = 0; i < RS_MAX_VARIATIONS; i++)
+    if (profile->variations[i].kind == RS_VARY_OMIT) return true;
+  return false;
+}
+
+static bool follows_with_method(const struct run *run, const reqsig_scheme *scheme, const char *name,
+                                reqsig_slice method) {
+  for (size_t i = 0; i < run->num_cases; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    if (test_case->vector->scheme == scheme && test_case->grade.outcome == OUTCOME_FLAGGED &&
+        names_profile(test_case->grade.met, name) &&
+        rs_slice_equal_ignoring_case(test_case->vector->request.method, method))
+      return true;
+  }
+  return false;
+}
+
+/* A client that leaves out what is empty may do so for GET only, which has no body to it. */
+static bool is_excused(const struct run *run, const struct vector *vector, const char *name) {
+  if (has_bare_question_mark(vector)) return true;
+  return omits(vector->scheme, name) &&
+         !follows_with_method(run, vector->scheme, name, vector->request.method);
+}
+
 static void count_followed(struct followed_profile *followed, const struct test_case *test_case) {
   followed->num_followed++;
   followed->num_rejections += is_rejection(test_case);
@@ -60,7 +93,7 @@ static struct followed_profile follow(const struct run *run, const reqsig_scheme
     if (test_case->grade.outcome == OUTCOME_FLAGGED && names_profile(test_case->grade.met, name))
       count_followed(&followed, test_case);
     else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
-      followed.num_not++;
+      ++*(is_excused(run, test_case->vector, name) ? &followed.num_excused : &followed.num_not);
     else if (test_case->grade.outcome == OUTCOME_FAIL && can_tell(test_case, name))
       followed.num_wrong++;
   }
@@ -86,7 +119,8 @@ static bool is_of_profile(const struct test_case *test_case, const struct follow
 
 static void settle(struct run *run, const struct followed_profile *followed) {
   bool shows_itself_nowhere_else = followed->num_rejections == followed->num_followed;
-  if (!shows_itself_nowhere_else || followed->num_not + followed->num_wrong == 0) return;
+  if (!shows_itself_nowhere_else || followed->num_not + followed->num_excused + followed->num_wrong == 0)
+    return;
   for (size_t i = 0; i < run->num_cases; i++)
     if (is_of_profile(&run->cases[i], followed))
       run->cases[i].grade = grade_rejected(&run->arena, run->cases[i].vector);

@@ -11,6 +11,7 @@ struct followed_profile {
   size_t num_followed;   /* alone or with others */
   size_t num_rejections; /* of these: only rejected what the default accepts */
   size_t num_not;        /* the default was met instead */
+  size_t num_excused;    /* it was, where a right client may do so */
   size_t num_wrong;      /* neither was */
 };
 
