@@ -63,12 +63,22 @@ static size_t find_options(const struct command *command, const char *name, size
   return num_found;
 }
 
+/* A command that needs a file of secrets may be given a secret in its place. */
+static const char *operand_shown(const struct command *command, const char *operand) {
+  for (const struct option *option = command->options; option->name; option++)
+    if (option->required && option->kind == VALUE_FILE) return file_name_shown(operand);
+  return operand;
+}
+
 static int refuse_unknown_option(struct options *options, const char *argument, int len) {
   const char *names[MAX_NAMES];
   const struct option *all[MAX_NAMES];
   size_t num_names = find_options(options->command, "--", 2, all);
   for (size_t i = 0; i < num_names; i++) names[i] = all[i]->name;
-  message_error("%s: unknown option %.*s", options->command->name, len, argument);
+  bool is_option = strncmp(argument, "--", 2) == 0 || strlen(argument) == 2;
+  const char *shown = is_option ? argument : operand_shown(options->command, argument);
+  message_error("%s: unknown option %.*s", options->command->name,
+                shown == argument ? len : (int)strlen(shown), shown);
   message_did_you_mean(argument, names, num_names);
   return stop_with_hint(options);
 }
@@ -162,13 +172,6 @@ static void hint_at_option(const struct options *options, const char *operand) {
     message_hint("%s %s is missing: did you mean %s %s?", option[i].name, option[i].value, option[i].name,
                  file);
   }
-}
-
-/* A command that needs a file of secrets may be given a secret in its place. */
-static const char *operand_shown(const struct command *command, const char *operand) {
-  for (const struct option *option = command->options; option->name; option++)
-    if (option->required && option->kind == VALUE_FILE) return file_name_shown(operand);
-  return operand;
 }
 
 static int refuse_operand(struct options *options, const char *operand) {

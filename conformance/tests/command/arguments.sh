@@ -71,6 +71,7 @@ not_shown 'a secret in the place of REQUEST is not quoted' "${aet[@]}" hushed-ke
 not_shown 'a secret before REQUEST is not quoted' aet hushed-key-of-mine get.http
 err_lacks 'did you mean'
 not_shown 'a secret behind REQUEST is not quoted' aet get.http hushed/key-of+mine==
+not_shown 'a secret that begins with - is not quoted' "${aet[@]}" -hushed-key-of-mine get.http
 not_shown 'a secret in the place of a profile is not quoted' "${aet[@]}" --profile hushed-key-of-mine get.http
 not_shown 'the same profile twice that is a secret is not quoted' \
   "${aet[@]}" --profile hushed-key-of-mine --profile hushed-key-of-mine get.http
