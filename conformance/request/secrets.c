@@ -8,7 +8,7 @@
 #include "lib/context.h"
 #include "lib/hex.h"
 #include "lib/utf8.h"
-#include "request/header_rule.h"
+#include "request/recipe_text.h"
 
 enum { BASE64_ALIGNMENTS = 3 };
 
@@ -157,7 +157,7 @@ const char *secrets_find_across(const struct opened_request *opened, reqsig_slic
 
 const char *secrets_in_header(const struct opened_request *opened, reqsig_slice header_name) {
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
-  const rs_header_rule *rule = header_rule_of(recipe, header_name);
+  const rs_header_rule *rule = recipe_header_rule(recipe, header_name);
   for (size_t k = 0; rule && k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
     if (rule->value[k].from == RS_FROM_CREDENTIAL && recipe->credentials[rule->value[k].credential].secret)
       return recipe->credentials[rule->value[k].credential].name;
@@ -165,6 +165,6 @@ const char *secrets_in_header(const struct opened_request *opened, reqsig_slice 
 }
 
 bool secrets_withhold(const struct opened_request *opened, reqsig_slice header_name) {
-  const rs_header_rule *rule = header_rule_of(&rs_context_of(&opened->context)->recipe, header_name);
-  return header_rule_part(rule, RS_FROM_MAC) || secrets_in_header(opened, header_name);
+  const rs_header_rule *rule = recipe_header_rule(&rs_context_of(&opened->context)->recipe, header_name);
+  return recipe_header_part(rule, RS_FROM_MAC) || secrets_in_header(opened, header_name);
 }
