@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ci/layers is seen to fail: a small tree in order passes, and with each of these violations planted it doesn't.
+# Shows that ci/layers fails where it must: a small tree in order passes, and with each of these violations it fails.
 set -u
 layers=$(realpath "$(dirname "$0")/../layers")
 scratch=$(mktemp -d)
@@ -46,11 +46,13 @@ violation() {
 plant_tree
 check 'a tree in order' 0
 violation 'an include against the order' 'conformance/base/text.h:2: "runner/run.h"' conformance/base/text.h '#include "runner/run.h"'
+violation 'an include against the order in angle brackets' 'conformance/base/text.h:2: "runner/run.h"' conformance/base/text.h '#include <runner/run.h>'
 violation 'one that is indented' 'conformance/request/asked.h:4: "commands/main.h"' conformance/request/asked.h '  #  include "commands/main.h"'
 violation 'one without its folder' 'conformance/runner/run.c:4: "run.h"' conformance/runner/run.c '#include "run.h"'
 violation 'one from a folder that is no layer' '"helpers/x.h"' conformance/runner/run.c '#include "helpers/x.h"'
 violation 'a folder that is no layer' 'conformance/helpers' conformance/helpers/x.h 'int x;'
 violation 'lib upwards' 'lib/slice.c:2' lib/slice.c '#include "base/text.h"'
+violation 'lib upwards in angle brackets' 'lib/slice.c:2' lib/slice.c '#include <base/text.h>'
 violation 'lib upwards by a path' 'lib/slice.c:2' lib/slice.c '#include "../conformance/base/text.h"'
 violation 'a header name twice' 'text.h: 2 headers' lib/text.h 'int x;'
 violation 'a struct name twice' 'struct slice is defined 2 times' conformance/runner/run.c 'struct slice {'

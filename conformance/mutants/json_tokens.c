@@ -13,7 +13,7 @@
 enum { MAX_DIGITS = 17 };
 
 /* How a language lays out a double. */
-struct layout {
+struct number_layout {
   int least, most;       /* exponents of ten of numbers that are written without one */
   bool whole_has_point;  /* 1.0 */
   bool single_has_point; /* 1.0e-07 */
@@ -22,7 +22,7 @@ struct layout {
   const char *negative_zero;
 };
 
-static const struct layout layouts[] = {
+static const struct number_layout layouts[] = {
     [JSON_JAVASCRIPT] = {-6, 20, false, false, 1, "null", "0"},
     [JSON_PYTHON] = {-4, 15, true, false, 2, "Infinity", "-0.0"},
     [JSON_PHP] = {-4, 16, false, true, 1, "null", "-0"},
@@ -50,7 +50,7 @@ static struct decimal shortest(double value) {
   return decimal;
 }
 
-static void add_plain(const struct layout *layout, const struct decimal *decimal, struct text *to) {
+static void add_plain(const struct number_layout *layout, const struct decimal *decimal, struct text *to) {
   int point = decimal->exponent + 1; /* digits before it */
   if (point <= 0) text_add_string(to, "0.");
   for (int i = point; i < 0; i++) text_add_string(to, "0");
@@ -62,7 +62,8 @@ static void add_plain(const struct layout *layout, const struct decimal *decimal
   if (decimal->num_digits <= point && layout->whole_has_point) text_add_string(to, ".0");
 }
 
-static void add_scientific(const struct layout *layout, const struct decimal *decimal, struct text *to) {
+static void add_scientific(const struct number_layout *layout, const struct decimal *decimal,
+                           struct text *to) {
   text_addf(to, "%c", decimal->digits[0]);
   if (decimal->num_digits > 1)
     text_addf(to, ".%s", decimal->digits + 1);
@@ -72,7 +73,7 @@ static void add_scientific(const struct layout *layout, const struct decimal *de
             abs(decimal->exponent));
 }
 
-static void add_double(const struct layout *layout, double value, struct text *to) {
+static void add_double(const struct number_layout *layout, double value, struct text *to) {
   if (isinf(value)) {
     text_addf(to, "%s%s", value < 0 && layout->infinite[0] == 'I' ? "-" : "", layout->infinite);
     return;
