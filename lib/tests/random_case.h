@@ -3,7 +3,7 @@
 #define REQSIG_TESTS_RANDOM_CASE_H
 
 #include "context.h"
-#include "random.h"
+#include "rng.h"
 
 enum { RANDOM_MAX_HEADERS = 20, RANDOM_ROOM = 16384 };
 

@@ -6,7 +6,7 @@
 #include "form_decode.h"
 #include "hex.h"
 #include "json.h"
-#include "random.h"
+#include "rng.h"
 #include "timestamp.h"
 
 static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -1,4 +1,4 @@
-#include "random.h"
+#include "rng.h"
 
 #include <inttypes.h>
 #include <stdio.h>

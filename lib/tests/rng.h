@@ -1,6 +1,6 @@
 /* Random cases that can be had again: splitmix64 from a printed seed. */
-#ifndef REQSIG_TESTS_RANDOM_H
-#define REQSIG_TESTS_RANDOM_H
+#ifndef REQSIG_TESTS_RNG_H
+#define REQSIG_TESTS_RNG_H
 
 #include "bytes.h"
 
