@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
-# No secret is in what explain, verify or sign's warnings print, in whichever place of a request and form it stands.
+# explain, verify and the warnings of sign print no secret, wherever it stands in a request, and in which form.
 # usage: secrets.sh REQSIG SCHEME CREDENTIAL
 
 # shellcheck source=conformance/tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 scheme=$2 credential=$3
-case $scheme in
-  ambro) names='app_id api_key api_secret' headers='X-Amb-Access-Sig X-Amb-Access-Ts X-Amb-App-Id' ;;
-  calypso) names='api_key secret_key' headers='Key Sign' ;;
-  aet) names='token secret_key' headers='timestamp signature authorization' ;;
-  bitpro) names='api_key secret_key' headers='Authorization Content-MD5 Date' ;;
-  crm) names=api_key headers='key signature' ;;
-esac
+# What the scheme's card lists: its credentials, and the headers that it adds.
+COLUMNS=100 "$reqsig" list "$scheme" >card || exit 3
+names=$(sed -n 's/^  credentials  *//p' card | sed 's/ (secret)//g; s/,//g')
+headers=$(sed -n '/^  headers /,/^  credentials /{s/^  headers  *//; s/^ *//; s/:.*//p}' card | grep -vix -e accept -e content-type)
+if [ -z "$names" ] || [ -z "$headers" ]; then
+  echo "reqsig list $scheme shows no credentials, or no headers"
+  exit 3
+fi
 
 # write_credentials SECRET: c.json with the secret in its place, and others in the others.
 write_credentials() {
@@ -94,7 +95,8 @@ printf '%s\n' 'Sanitizer: ' 'runtime error: ' "${secret:0:8}" >runs
 request "${secret//[^A-Za-z0-9+-]/}" /v3 '{"timestamp":1}'
 hidden 'the method'
 
-# A secret of digits is a timestamp too: each header bears it, as does the body, and the signature has its form.
+# A secret of digits can be taken for a timestamp: it stands in each header and in the body, and the signature has the
+# right form.
 digits=983274650917
 printf '%s\n' 'Sanitizer: ' 'runtime error: ' $digits >runs
 write_credentials $digits
