@@ -50,11 +50,13 @@ static void make(fuzz_heap *heap, fuzz_case *c, const char *name, const char *pr
 static void make_body_time_right(fuzz_heap *heap, fuzz_case *c) {
   bool too_large;
   int64_t time;
-  reference_json json = reference_read_json(heap, c->request.body, RS_LITERAL("timestamp"));
+  reqsig_slice name = reqsig_text(reference_of(c)->time_member);
+  reference_json json = reference_read_json(heap, c->request.body, name);
   if (json.valid && json.is_object && json.num_named == 1 &&
       reference_int64(json.value, true, &time, &too_large))
     return;
-  c->request.body = joined(heap, RS_LITERAL("{\"timestamp\":"), printed(heap, "%" PRId64, c->now_ms),
+  reqsig_slice member = joined(heap, RS_LITERAL("{\""), name, RS_LITERAL("\":"));
+  c->request.body = joined(heap, member, printed(heap, "%" PRId64, c->now_ms),
                            json.valid ? joined(heap, RS_LITERAL(",\"x\":"), c->request.body, RS_LITERAL("}"))
                                       : RS_LITERAL("}"));
 }
@@ -101,7 +103,7 @@ void fuzz_resign(fuzz_heap *heap, fuzz_case *c) {
   if (c->request.num_headers > FUZZ_MAX_HEADERS - 4) c->request.num_headers = FUZZ_MAX_HEADERS - 4;
   c->has_window = fuzz_case_window_is_taken(c);
   const reference_scheme *scheme = reference_of(c);
-  if (scheme->time_in_body) make_body_time_right(heap, c);
+  if (scheme->time_member) make_body_time_right(heap, c);
   if (scheme->reads_content_type && fuzz_case_num_headers(c, "content-type") > 1)
     make(heap, c, "content-type", "", fuzz_case_header(c, "content-type"));
   make_headers(heap, c, scheme);

@@ -42,14 +42,24 @@ static void add_slot(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case 
   added->header = header;
 }
 
+/* The field whose value has more forms by the effect; NULL if none has. */
+static const reference_field *loosened_field(const reference_scheme *scheme, reference_effect effect) {
+  switch (effect) {
+  case REFERENCE_HEX_ANY_CASE:
+  case REFERENCE_BASE64_UNPADDED:
+  case REFERENCE_PREFIX_OPTIONAL: return reference_field_of(scheme, REFERENCE_MAC);
+  case REFERENCE_TIME_IN_MS: return reference_field_of(scheme, REFERENCE_TIME);
+  default: return NULL;
+  }
+}
+
 static void add_slots_of(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case *of) {
   const reference_scheme *scheme = reference_of(of);
   for (const reference_field *field = scheme->fields; field->name; field++)
     add_slot(heap, slots, num, of, NULL, field->name);
-  for (size_t i = 0; i < REFERENCE_MAX_LENIENT && scheme->lenient[i]; i++) {
-    bool of_time = strcmp(scheme->lenient[i], "milliseconds") == 0;
-    const reference_field *field = reference_field_of(scheme, of_time ? REFERENCE_TIME : REFERENCE_MAC);
-    add_slot(heap, slots, num, of, scheme->lenient[i], field->name);
+  for (const reference_profile *profile = scheme->profiles; profile->name; profile++) {
+    const reference_field *field = loosened_field(scheme, profile->effect);
+    if (field) add_slot(heap, slots, num, of, profile->name, field->name);
   }
 }
 

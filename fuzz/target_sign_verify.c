@@ -46,11 +46,12 @@ static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
     FUZZ_HOLDS(rs_slice_equal(signature_of(c), reference_mac_text(heap, c, timestamp)),
                "a signature is the HMAC of the message");
   reqsig_verdict verdict = check_verdict(heap, c);
-  if (reference_of(c)->time_in_body && is_signed && verdict.well_formed == REQSIG_NO)
-    FUZZ_HOLDS(rs_slice_equal(verdict.field, RS_LITERAL("timestamp")), "only the body can be at fault");
+  if (reference_of(c)->time_member && is_signed && verdict.well_formed == REQSIG_NO)
+    FUZZ_HOLDS(rs_slice_equal(verdict.field, reqsig_text(reference_of(c)->time_member)),
+               "only the body can be at fault");
   else
     FUZZ_HOLDS(verdict.authentic == (is_signed ? REQSIG_YES : REQSIG_UNKNOWN), "what is signed is authentic");
-  if (!reference_of(c)->time_in_body && !c->has_window)
+  if (!reference_of(c)->time_member && !c->has_window)
     FUZZ_HOLDS(verdict.reason == REQSIG_REASON_NONE, "what was signed just now is accepted");
 }
 

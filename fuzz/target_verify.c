@@ -51,10 +51,10 @@ static bool is_among(fuzz_heap *heap, reqsig_slice value, const fuzz_case *c, co
   const reference_field *signature = reference_field_of(reference_of(c), REFERENCE_MAC);
   reqsig_slice sent = fuzz_case_header(c, name), prefix = reqsig_text(signature->prefix);
   reqsig_buffer whole = fuzz_buffer(heap, sent.len + prefix.len + 1);
-  if (fuzz_case_reads(c, "prefix-optional") && value.len == sent.len + prefix.len)
+  if (reference_follows(c, REFERENCE_PREFIX_OPTIONAL) && value.len == sent.len + prefix.len)
     rs_put_slice(&whole, prefix);
   rs_put_slice(&whole, sent);
-  if (fuzz_case_reads(c, "unpadded-base64") && value.len == sent.len + 1) rs_put_byte(&whole, '=');
+  if (reference_follows(c, REFERENCE_BASE64_UNPADDED) && value.len == sent.len + 1) rs_put_byte(&whole, '=');
   return reference_equal_ignoring_case(value, fuzz_bytes_of(&whole));
 }
 
@@ -65,7 +65,7 @@ static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
   reqsig_buffer text = fuzz_buffer(heap, 4096);
   const reqsig_request request = fuzz_case_request(c);
-  int64_t now = verdict->has_timestamp && !reference_of(c)->time_in_body ? verdict->timestamp_ms : 0;
+  int64_t now = verdict->has_timestamp && !reference_of(c)->time_member ? verdict->timestamp_ms : 0;
   fuzz_case_context(c, &context);
   if (now < 0 || reqsig_sign(&context, &request, now, &text, added, &num_added) != REQSIG_OK) return;
   for (size_t i = 0; i < num_added; i++) {
@@ -97,7 +97,7 @@ static void check_flipped(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case 
   if (header->value.len == 0 || !is_read(c, header)) return;
   header->value = fuzz_flip_a_bit(heap, choice, header->value);
   reqsig_verdict verdict = check_verdict(heap, &changed);
-  FUZZ_HOLDS(verdict.authentic != REQSIG_YES || fuzz_case_reads(c, "uppercase-hex"),
+  FUZZ_HOLDS(verdict.authentic != REQSIG_YES || reference_follows(c, REFERENCE_HEX_ANY_CASE),
              "no bit of a header that is read may change");
 }
 

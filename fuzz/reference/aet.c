@@ -27,6 +27,7 @@ const reference_scheme reference_aet = {
     .clock = REFERENCE_MILLISECONDS,
     .reads_content_type = true,
     .base = "now 1700000000123\ntoken=T0ken\nsecret_key=S3cret\n\nPOST /v3/users?page=2\n\n{\"id\":1}",
-    .lenient = {"unpadded-base64"},
+    .profiles = {{"unpadded-base64", REFERENCE_BASE64_UNPADDED, 0},
+                 {"secret-base64-decoded", REFERENCE_KEY_IS_BASE64, 0}},
     .put_message = put_message,
 };

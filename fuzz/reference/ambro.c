@@ -17,6 +17,6 @@ const reference_scheme reference_ambro = {
     .clock = REFERENCE_SECONDS,
     .base = "now 1700000000123\napp_id=fa0ac8dc\napi_key=TKe7GGOvQiBdZ2w0\napi_secret=3kcjfRRlm0TSEJ8k\n\n"
             "GET /v1/things\n\n",
-    .lenient = {"uppercase-hex", "milliseconds"},
+    .profiles = {{"uppercase-hex", REFERENCE_HEX_ANY_CASE, 0}, {"milliseconds", REFERENCE_TIME_IN_MS, 0}},
     .put_message = put_message,
 };

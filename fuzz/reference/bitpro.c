@@ -36,7 +36,10 @@ const reference_scheme reference_bitpro = {
     .clock = REFERENCE_DATE,
     .base =
         "now 1491799392000\napi_key=key:with:colons\nsecret_key=S3cret\n\nPOST /api/v1/clients\n\namount=1",
-    .lenient = {"unpadded-base64"},
+    .profiles = {{"unpadded-base64", REFERENCE_BASE64_UNPADDED, 0},
+                 {"md5-of-query", REFERENCE_QUERY_DIGESTED, 0},
+                 {"empty-md5-field", REFERENCE_NO_EMPTY_DIGEST, 0},
+                 {"window-900s", REFERENCE_WINDOW_OPEN, 900000}},
     .put_message = put_message,
     .can_be_read_back = can_be_read_back,
 };

@@ -18,6 +18,7 @@ const reference_scheme reference_crm = {
     .methods = {"POST", "PATCH", "PUT"},
     .only_with_body = true,
     .base = "now 0\napi_key=K3y\n\nPOST /contacts\n\n{\"id\":1}",
-    .lenient = {"uppercase-hex", "prefix-optional"},
+    .profiles = {{"uppercase-hex", REFERENCE_HEX_ANY_CASE, 0},
+                 {"prefix-optional", REFERENCE_PREFIX_OPTIONAL, 0}},
     .put_message = put_message,
 };

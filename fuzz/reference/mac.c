@@ -5,7 +5,7 @@
 
 static reqsig_slice key_of(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_slice secret = fuzz_case_credential(c, reference_of(c)->key);
-  if (!fuzz_case_reads(c, "secret-base64-decoded")) return secret;
+  if (!reference_follows(c, REFERENCE_KEY_IS_BASE64)) return secret;
   reqsig_buffer decoded = fuzz_buffer(heap, secret.len);
   FUZZ_NEEDS(reference_unbase64(secret, &decoded), "a secret that is to be decoded is base64");
   return fuzz_bytes_of(&decoded);

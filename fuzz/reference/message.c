@@ -49,9 +49,9 @@ bool reference_is_multipart(const fuzz_case *c) {
 
 reqsig_slice reference_body_digest(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_slice digested = c->request.body, query = reference_query(c);
-  if (digested.len == 0 && query.len > 0 && fuzz_case_reads(c, "md5-of-query"))
+  if (digested.len == 0 && query.len > 0 && reference_follows(c, REFERENCE_QUERY_DIGESTED))
     digested = rs_slice_after(query, 1);
-  if (digested.len == 0 && fuzz_case_reads(c, "empty-md5-field")) return digested;
+  if (digested.len == 0 && reference_follows(c, REFERENCE_NO_EMPTY_DIGEST)) return digested;
   return reference_md5_base64(heap, digested);
 }
 
@@ -73,5 +73,5 @@ bool reference_signs(const fuzz_case *c) {
   const reference_scheme *scheme = reference_of(c);
   bool has_body = c->request.body.len > 0;
   if (has_method(c, scheme)) return has_body || !scheme->only_with_body;
-  return has_body && fuzz_case_reads(c, "any-method");
+  return has_body && reference_follows(c, REFERENCE_ANY_METHOD);
 }

@@ -65,7 +65,26 @@ typedef enum reference_clock {
   REFERENCE_DATE
 } reference_clock;
 
-enum { REFERENCE_MAX_FIELDS = 5, REFERENCE_MAX_METHODS = 4, REFERENCE_MAX_LENIENT = 4 };
+/* What a profile changes outside of the scheme's own file. */
+typedef enum reference_effect {
+  REFERENCE_HEX_ANY_CASE = 1,
+  REFERENCE_BASE64_UNPADDED,
+  REFERENCE_PREFIX_OPTIONAL,
+  REFERENCE_TIME_IN_MS,
+  REFERENCE_KEY_IS_BASE64,
+  REFERENCE_WINDOW_OPEN,     /* a timestamp exactly at an end of the window is rejected */
+  REFERENCE_QUERY_DIGESTED,  /* where there is no body */
+  REFERENCE_NO_EMPTY_DIGEST, /* the digest of an empty body is left blank */
+  REFERENCE_ANY_METHOD       /* of a request with a body */
+} reference_effect;
+
+typedef struct reference_profile {
+  const char *name; /* NULL ends the list */
+  reference_effect effect;
+  int64_t window_ms; /* of REFERENCE_WINDOW_OPEN: in place of the scheme's, if not 0 */
+} reference_profile;
+
+enum { REFERENCE_MAX_FIELDS = 5, REFERENCE_MAX_METHODS = 4, REFERENCE_MAX_PROFILES = 5 };
 
 /* What a document says. */
 typedef struct reference_scheme {
@@ -76,15 +95,15 @@ typedef struct reference_scheme {
   const char *key;                              /* the credential that the MAC is keyed with */
   reference_field fields[REFERENCE_MAX_FIELDS]; /* in the document's order */
   reference_clock clock;
-  bool time_in_body;                          /* the member timestamp of a JSON object */
+  const char *time_member;                    /* of the body, a JSON object; or NULL */
   int64_t window_ms;                          /* 0: the document names none */
   const char *methods[REFERENCE_MAX_METHODS]; /* that are signed; none: every one */
   bool only_with_body;
   bool reads_content_type; /* it must not come twice */
   /* A request without its signature, as the lines of a case behind the scheme's name, into which the target
-   * header_fields puts values; and the profiles by which a value has more forms. */
+   * header_fields puts values. */
   const char *base;
-  const char *lenient[REFERENCE_MAX_LENIENT];
+  reference_profile profiles[REFERENCE_MAX_PROFILES]; /* but for those that only put_message asks for */
   void (*put_message)(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp, reqsig_buffer *to);
   /* Whether what the message covers can be read back from it; NULL where there are no separators. */
   bool (*can_be_read_back)(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message);
@@ -94,6 +113,8 @@ typedef struct reference_scheme {
 const reference_scheme *reference_of(const fuzz_case *c);
 /* The field of that kind; NULL if there is none. A MAC stands in one of REFERENCE_KEY_AND_MAC too. */
 const reference_field *reference_field_of(const reference_scheme *scheme, reference_kind kind);
+/* The scheme's profile with that effect, if the case follows it; else NULL. */
+const reference_profile *reference_follows(const fuzz_case *c, reference_effect effect);
 /* The header that carries the timestamp, or "". */
 const char *reference_time_header(const fuzz_case *c);
 /* The unit of the timestamp in milliseconds, by the case's profiles. */

@@ -13,7 +13,7 @@ static const reference_scheme *const schemes[] = {RS_FOR_EACH_SCHEME(ADDRESS)};
 
 /* The member that the scheme's file leaves out, or NULL. */
 static const char *missing_member(const reference_scheme *scheme) {
-  bool has_time = reference_field_of(scheme, REFERENCE_TIME) || scheme->time_in_body;
+  bool has_time = reference_field_of(scheme, REFERENCE_TIME) || scheme->time_member;
   if (!scheme->digest) return "digest";
   if (scheme->mac_len == 0) return "mac_len";
   if (!scheme->key) return "key";
@@ -44,12 +44,18 @@ const reference_field *reference_field_of(const reference_scheme *scheme, refere
   return NULL;
 }
 
+const reference_profile *reference_follows(const fuzz_case *c, reference_effect effect) {
+  for (const reference_profile *profile = reference_of(c)->profiles; profile->name; profile++)
+    if (profile->effect == effect && fuzz_case_reads(c, profile->name)) return profile;
+  return NULL;
+}
+
 const char *reference_time_header(const fuzz_case *c) {
   const reference_field *field = reference_field_of(reference_of(c), REFERENCE_TIME);
   return field ? field->name : "";
 }
 
 int64_t reference_time_unit(const fuzz_case *c) {
-  bool in_ms = reference_of(c)->clock == REFERENCE_MILLISECONDS || fuzz_case_reads(c, "milliseconds");
+  bool in_ms = reference_of(c)->clock == REFERENCE_MILLISECONDS || reference_follows(c, REFERENCE_TIME_IN_MS);
   return in_ms ? 1 : 1000;
 }

@@ -13,14 +13,15 @@ typedef struct sent {
 static reqsig_slice padded(fuzz_heap *heap, const fuzz_case *c, reqsig_slice text) {
   reqsig_buffer whole = fuzz_buffer(heap, text.len + 3);
   rs_put_slice(&whole, text);
-  while (fuzz_case_reads(c, "unpadded-base64") && whole.len % 4 != 0) rs_put_byte(&whole, '=');
+  while (reference_follows(c, REFERENCE_BASE64_UNPADDED) && whole.len % 4 != 0) rs_put_byte(&whole, '=');
   return fuzz_bytes_of(&whole);
 }
 
 static bool read_mac(fuzz_heap *heap, const fuzz_case *c, reqsig_slice text, sent *s) {
   reqsig_buffer raw = fuzz_buffer(heap, text.len);
-  bool right = reference_of(c)->in_base64 ? reference_unbase64(padded(heap, c, text), &raw)
-                                          : reference_unhex(text, fuzz_case_reads(c, "uppercase-hex"), &raw);
+  bool right = reference_of(c)->in_base64
+                   ? reference_unbase64(padded(heap, c, text), &raw)
+                   : reference_unhex(text, reference_follows(c, REFERENCE_HEX_ANY_CASE), &raw);
   s->mac = fuzz_bytes_of(&raw);
   return right && raw.len == reference_of(c)->mac_len;
 }
@@ -59,7 +60,7 @@ static bool read_body_digest(fuzz_heap *heap, const fuzz_case *c, reqsig_slice t
 static bool read_value(fuzz_heap *heap, const fuzz_case *c, const reference_field *f, sent *s) {
   reqsig_slice value = fuzz_case_header(c, f->name), prefix = reqsig_text(f->prefix);
   bool prefixed = value.len >= prefix.len && memcmp(value.data, prefix.data, prefix.len) == 0;
-  bool may_lack_it = f->kind == REFERENCE_MAC && fuzz_case_reads(c, "prefix-optional");
+  bool may_lack_it = f->kind == REFERENCE_MAC && reference_follows(c, REFERENCE_PREFIX_OPTIONAL);
   if (value.len == 0 || (!prefixed && !may_lack_it)) return false;
   if (prefixed) value = rs_slice_after(value, prefix.len);
   switch (f->kind) {
@@ -86,7 +87,8 @@ static reqsig_reason read_field(fuzz_heap *heap, const fuzz_case *c, const refer
 
 static reqsig_reason read_body_time(fuzz_heap *heap, const fuzz_case *c, sent *s) {
   bool too_large;
-  reference_json json = reference_read_json(heap, c->request.body, RS_LITERAL("timestamp"));
+  reqsig_slice name = reqsig_text(reference_of(c)->time_member);
+  reference_json json = reference_read_json(heap, c->request.body, name);
   if (!json.valid || !json.is_object || json.num_named > 1) return REQSIG_REASON_MALFORMED;
   if (json.num_named == 0) return REQSIG_REASON_MISSING;
   reqsig_slice value = rs_slice_equal(json.value, RS_LITERAL("-0")) ? RS_LITERAL("0") : json.value;
@@ -102,7 +104,7 @@ static reqsig_reason read_fields(fuzz_heap *heap, const fuzz_case *c, bool is_si
   if (reason != REQSIG_REASON_NONE) return reason;
   if (scheme->reads_content_type && fuzz_case_num_headers(c, "content-type") > 1)
     return REQSIG_REASON_MALFORMED;
-  return scheme->time_in_body && is_signed ? read_body_time(heap, c, s) : REQSIG_REASON_NONE;
+  return scheme->time_member && is_signed ? read_body_time(heap, c, s) : REQSIG_REASON_NONE;
 }
 
 /* Whether now and the timestamp are further apart than a limit; later is not the earlier of the two. The
@@ -113,11 +115,11 @@ static bool is_beyond(int64_t later, int64_t earlier, int64_t limit, bool exclus
 }
 
 static reqsig_reason freshness(const fuzz_case *c, int64_t timestamp_ms, reqsig_answer *fresh) {
-  int64_t own = reference_of(c)->window_ms;
+  const reference_profile *open = reference_follows(c, REFERENCE_WINDOW_OPEN);
+  int64_t own = open && open->window_ms != 0 ? open->window_ms : reference_of(c)->window_ms;
   reqsig_window window = {own, own};
-  bool exclusive = fuzz_case_reads(c, "window-exclusive") || fuzz_case_reads(c, "window-900s");
-  if (fuzz_case_reads(c, "window-900s")) window = (reqsig_window){900000, 900000};
-  if (!c->has_window && own == 0 && !fuzz_case_reads(c, "window-900s")) return REQSIG_REASON_NONE;
+  bool exclusive = open != NULL;
+  if (!c->has_window && own == 0) return REQSIG_REASON_NONE;
   if (c->has_window) {
     window = c->window;
     exclusive = false;
