@@ -9,7 +9,8 @@ static size_t left(const rs_http *http) {
 
 static bool fail_at_end(rs_http *http) {
   http->at = http->raw.len;
-  return rs_http_fail(http, http->truncated);
+  rs_http_fail(http, http->truncated);
+  return false;
 }
 
 static bool read_sized(rs_http *http, uint64_t length, reqsig_slice *body) {

@@ -150,14 +150,15 @@ static bool is_known(const struct kill_plan *plan) {
   return false;
 }
 
-static int kill_mistakes(struct kill_options *options, const char *command) {
+static int kill_mistakes(const struct kill_options *options, const char *command) {
   struct vector_set set = {0};
+  struct kill_plan plan = options->plan;
   struct kill_matrix matrix = {0};
   int exit_code = COMMAND_BROKEN;
   if (vectors_load(command, options->directory, &set)) {
-    options->plan.set = &set;
-    kill_matrix_run(&options->plan, &matrix);
-    print_matrix(&matrix, &options->plan, stdout);
+    plan.set = &set;
+    kill_matrix_run(&plan, &matrix);
+    print_matrix(&matrix, &plan, stdout);
     exit_code = kill_matrix_is_whole(&matrix) ? COMMAND_OK : COMMAND_NOT;
     kill_matrix_free(&matrix);
   }
