@@ -114,6 +114,17 @@ void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice 
   text_add_string(writer->out, "\"");
 }
 
+void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  struct text member = {0};
+  text_addf(&member, "%s_length", name);
+  json_add_integer(writer, text_string(&member), (int64_t)bytes.len);
+  text_clear(&member);
+  text_addf(&member, "%s_base64", name);
+  json_add_base64(writer, text_string(&member), bytes);
+  text_free(&member);
+  if (json_is_text(bytes)) json_add_text(writer, name, bytes);
+}
+
 void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second) {
   begin_member(writer, NULL);
   text_add_string(writer->out, "[");

@@ -2,6 +2,7 @@
 #include "commands/explain.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "base/text.h"
@@ -126,10 +127,16 @@ static void print_page(struct explain *explain) {
   page_end(&explain->page);
 }
 
+/* JSON is UTF-8 wherever it is printed. */
 static void print(struct explain *explain) {
-  findings_of_request(explain->opened, explain->page.terminal.utf8, &explain->findings);
-  findings_of_headers(explain->opened, explain->opened->now_ms, &explain->findings);
-  print_page(explain);
+  const struct opened_request *opened = explain->opened;
+  bool json = opened->format && strcmp(opened->format, "json") == 0;
+  findings_of_request(opened, json || explain->page.terminal.utf8, &explain->findings);
+  findings_of_headers(opened, opened->now_ms, &explain->findings);
+  if (json)
+    explain_print_json(explain);
+  else
+    print_page(explain);
 }
 
 static int run(int argc, char **argv) {
@@ -152,6 +159,7 @@ static int run(int argc, char **argv) {
 
 static const struct option options[] = {
     REQUEST_OPTIONS("the time to sign for", "the time that the request carries, else the system's clock"),
+    REQUEST_FORMAT_OPTION,
     {0}};
 
 const struct command command_explain = {

@@ -44,6 +44,11 @@ const struct explain_step *explain_steps_find(const struct explain_steps *steps,
 const struct explain_step *explain_next_header_part(const struct explain_steps *steps,
                                                     const struct explain_step *step);
 
+/* The value of the header that a REQSIG_STEP_HEADER begins; *withheld is why it must not be shown, or NULL.
+ */
+reqsig_slice explain_header_value(const struct explain_steps *steps, const struct explain_step *header,
+                                  const char **withheld);
+
 /* A step's bytes, or what stands in their place. */
 void explain_print_bytes(struct explain *explain, const struct explain_step *step, int column,
                          terminal_style style);
@@ -56,5 +61,8 @@ void explain_key(struct explain *explain);
 /* explain_headers.c: the headers to add, and beside them those that the request has already. */
 void explain_headers(struct explain *explain);
 void explain_sent_headers(struct explain *explain);
+
+/* explain_json.c: all of it as one object, in place of the page. */
+void explain_print_json(const struct explain *explain);
 
 #endif

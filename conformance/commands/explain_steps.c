@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"
+#include "lib/context.h"
+#include "lib/message_builder.h"
 #include "request/secrets.h"
 
 /* The words of a step and the bytes of a MAC are only there while the step is told. */
@@ -43,14 +45,35 @@ static void withhold_across(const struct opened_request *opened, struct explain_
   withhold(steps, second, secret);
 }
 
+/* What a part comes from, if that is decoded or changed otherwise; nothing of one that is digested. */
+static reqsig_slice changed_source(const struct opened_request *opened, const rs_part *part) {
+  rs_builder builder;
+  if (part->transforms[0] == RS_AS_IS || part->transforms[0] == RS_MD5_BASE64) return rs_slice(NULL, 0);
+  if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK)
+    return rs_slice(NULL, 0);
+  return rs_source_bytes(&builder, part);
+}
+
+/* Of a step that is part of the message, part is its rule. */
+static const char *find_secret(const struct opened_request *opened, const struct explain_step *step,
+                               const rs_part *part) {
+  const char *secret = is_shown(step) ? secrets_find(opened, step->step.bytes) : NULL;
+  if (secret || step->step.kind != REQSIG_STEP_PART) return secret;
+  return secrets_find(opened, changed_source(opened, part));
+}
+
 static void withhold_secrets(const struct opened_request *opened, struct explain_steps *steps) {
+  const rs_part *part = rs_context_of(&opened->context)->recipe.message;
+  const char *secret_of_parts = NULL;
   struct explain_step *last_part = NULL;
   for (size_t i = 0; i < steps->count; i++) {
     struct explain_step *step = &steps->items[i];
-    if (step->step.secret)
-      step->withheld = step->step.what;
-    else if (is_shown(step))
-      withhold(steps, step, secrets_find(opened, step->step.bytes));
+    const char *secret = find_secret(opened, step, part);
+    part += step->step.kind == REQSIG_STEP_PART;
+    if (step->step.kind == REQSIG_STEP_PART && secret) secret_of_parts = secret;
+    if (step->step.kind == REQSIG_STEP_MESSAGE && !secret) secret = secret_of_parts;
+    if (step->step.secret) step->withheld = step->step.what;
+    withhold(steps, step, secret);
     if (is_part(step) && last_part) withhold_across(opened, steps, last_part, step);
     if (step->step.kind != REQSIG_STEP_SEPARATOR) last_part = is_part(step) ? step : NULL;
   }
@@ -86,6 +109,19 @@ const struct explain_step *explain_next_header_part(const struct explain_steps *
                                                     const struct explain_step *step) {
   const struct explain_step *next = step + 1;
   return next < steps->items + steps->count && next->step.kind == REQSIG_STEP_HEADER_PART ? next : NULL;
+}
+
+/* The parts of a value are written one behind the other. */
+reqsig_slice explain_header_value(const struct explain_steps *steps, const struct explain_step *header,
+                                  const char **withheld) {
+  const struct explain_step *part = explain_next_header_part(steps, header);
+  reqsig_slice value = rs_slice(part ? part->step.bytes.data : NULL, 0);
+  *withheld = NULL;
+  for (; part; part = explain_next_header_part(steps, part)) {
+    value.len += part->step.bytes.len;
+    if (!*withheld) *withheld = part->withheld;
+  }
+  return value;
 }
 
 void explain_print_bytes(struct explain *explain, const struct explain_step *step, int column,

@@ -7,6 +7,7 @@
 #define REQSIG_FINDINGS_H
 
 #include "base/arena.h"
+#include "base/json_writer.h"
 #include "base/text.h"
 #include "request/opened_request.h"
 
@@ -67,6 +68,9 @@ void findings_of_header(const struct opened_request *opened, reqsig_slice name, 
 
 /* body_findings.c: one finding, a hint, of what stands in the body's member of that name. */
 void findings_of_member(const struct opened_request *opened, reqsig_slice name, struct findings *findings);
+
+/* findings_json.c: the array "findings". vectors/explain.schema.json tells its members. */
+void findings_add_json(const struct findings *findings, struct json_writer *json);
 
 /* For the files that find. The text is moved into the list, which frees it, and stays for as long. */
 const char *findings_keep(struct findings *findings, struct text *text);

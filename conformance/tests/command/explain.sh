@@ -185,6 +185,11 @@ printf 'POST /v3/users HTTP/1.1\r\nHost: a\r\nContent-Length: 23\r\n\r\n{"a":"hu
 test_case 'a secret with an escape in it is hidden' 0 explain "${aet[@]}" escaped.http
 out_has 'holding the secret_key'
 out_lacks 'ed-key'
+echo '{"token":"t","secret_key":"hushed%41key"}' >percent.json
+printf 'GET /hushed%%41key HTTP/1.1\r\nHost: a\r\n\r\n' >percent.http
+test_case 'a secret that decoding changes is hidden' 0 explain aet --credentials percent.json --profile path-decoded percent.http
+out_has '<path without its leading slash, percent-decoded, holding the secret_key, 10 bytes, not shown>'
+out_lacks hushedAkey
 printf 'POST /hushed HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n-key' >across.http
 test_case 'a secret across two parts of the message is hidden' 0 explain "${aet[@]}" across.http
 [ "$(grep -c 'holding the secret_key, [0-9]* bytes, not shown' out)" -ge 3 ] || fail 'a part of it is shown'

@@ -36,7 +36,7 @@ has_options() {
 }
 has_options list
 has_options sign --credentials --now --profile
-has_options explain --credentials --now --profile
+has_options explain --credentials --now --profile --format
 has_options verify --credentials --now --profile --max-age --max-skew
 has_options test --scheme --run --fresh --seed --strict --report --known-failures --timeout --vectors
 has_options 'vectors list' --scheme --http --class --verdict --reason --long --vectors
