@@ -5,29 +5,16 @@
 
 #include "base/message.h"
 #include "commands/command.h"
-#include "request/request_input.h"
-
-/* What is no HTTP has no diagnosis but how it is wrong. */
-static void tell_of_no_http(struct arena *arena, const struct opened_request *opened,
-                            struct diagnosis *diagnosis) {
-  struct text sentence = {0};
-  *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
-  text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
-            reqsig_http_error_name(opened->request.error), request_fault_advice(&opened->request));
-  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
-  text_free(&sentence);
-}
+#include "diagnose/capture.h"
 
 static int run(int argc, char **argv) {
   struct opened_request opened;
-  struct diagnosis diagnosis;
+  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
   struct arena arena = {0};
   int exit_code;
   if (!request_open_to_verify(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
-  if (opened.request.error == REQSIG_HTTP_NONE)
+  if (capture_read(&arena, &opened, &diagnosis))
     diagnose(&arena, &opened, opened.deep ? SEARCH_DEEP : SEARCH_USUAL, &diagnosis);
-  else
-    tell_of_no_http(&arena, &opened, &diagnosis);
   if (opened.format && strcmp(opened.format, "json") == 0)
     diagnose_print_json(stdout, &opened, &diagnosis);
   else

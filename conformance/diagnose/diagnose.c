@@ -70,7 +70,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
               struct diagnosis *diagnosis) {
   struct evidence *evidence = arena_get(arena, sizeof *evidence);
   reqsig_verdict verdict = {.reason = REQSIG_REASON_NONE};
-  *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
+  diagnosis->verdict = DIAGNOSIS_UNEXPLAINED;
   evidence_collect(arena, opened, evidence);
   struct findings_of_search found = search(arena, evidence, depth);
   bool is_judged = judge(opened, &verdict) == REQSIG_OK;

@@ -34,7 +34,8 @@ struct diagnosis {
   reqsig_slice message; /* that the scheme signs here; empty if there is none */
 };
 
-/* In the arena, which must be ended with arena_wipe. The request is one that could be parsed. */
+/* In the arena, which must be ended with arena_wipe. The request is one that could be parsed; *diagnosis
+ * begins all-zero but for hints, which stay. */
 void diagnose(struct arena *arena, const struct opened_request *opened, enum search_depth depth,
               struct diagnosis *diagnosis);
 

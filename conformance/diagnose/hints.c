@@ -1,28 +1,168 @@
 #include "diagnose/hints.h"
 
+#include <string.h>
+
+#include "lib/bytes.h"
 #include "lib/message_builder.h"
+#include "lib/utf8.h"
+#include "request/secrets.h"
+
+enum { MAX_SHOWN = 60 };
 
 static void add_hint(struct arena *arena, struct diagnosis *diagnosis, struct text *sentence) {
   diagnosis_add_hint(arena, diagnosis, text_string(sentence));
   text_free(sentence);
 }
 
-static void hint_at_missing_signature(struct arena *arena, const struct evidence *evidence,
-                                      struct diagnosis *diagnosis) {
+/* Letters and digits alone, letter case aside: X_Amb_Access_Sig is near X-Amb-Access-Sig. */
+static bool is_near(reqsig_slice a, reqsig_slice b) {
+  size_t i = 0, k = 0;
+  while (i < a.len || k < b.len) {
+    if (i < a.len && memchr("-_ .", a.data[i], 4))
+      i++;
+    else if (k < b.len && memchr("-_ .", b.data[k], 4))
+      k++;
+    else if (i == a.len || k == b.len || rs_upper(a.data[i++]) != rs_upper(b.data[k++]))
+      return false;
+  }
+  return true;
+}
+
+static bool ends_so(reqsig_slice name, reqsig_slice end) {
+  return name.len > end.len && name.data[name.len - end.len - 1] == '-' &&
+         rs_slice_equal_ignoring_case(rs_slice_after(name, name.len - end.len), end);
+}
+
+/* The header that was sent under a name like the wanted one, or NULL. */
+static const reqsig_header *near_miss(const reqsig_request *request, reqsig_slice wanted) {
+  for (size_t i = 0; i < request->num_headers; i++) {
+    reqsig_slice name = request->headers[i].name;
+    if (is_near(name, wanted) || ends_so(name, wanted) || ends_so(wanted, name)) return &request->headers[i];
+  }
+  return NULL;
+}
+
+static bool is_fixed(const rs_header_rule *rule) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    if (rule->value[i].from != RS_FROM_LITERAL) return false;
+  return true;
+}
+
+/* What anybody may know of the value: a digest of the body. */
+static void add_known_value(const struct evidence *evidence, const rs_header_rule *rule,
+                            struct text *sentence) {
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer value = {room, sizeof room, 0};
+  rs_sink sink = rs_sink_to_buffer(&value);
+  rs_builder builder;
+  if (rule->value[0].from != RS_FROM_BODY ||
+      rs_builder_begin(&builder, &evidence->opened->context, evidence->signer.request) != REQSIG_OK)
+    return;
+  rs_header_value_emit(&builder, rule, &sink);
+  text_addf(sentence, " Of this body it is %.*s.", (int)value.len, (const char *)value.data);
+}
+
+static void hint_at_missing_header(struct arena *arena, const struct evidence *evidence,
+                                   const rs_header_rule *rule, struct diagnosis *diagnosis) {
+  const reqsig_request *request = evidence->signer.request;
+  if (is_fixed(rule) || rs_header_find(request, rule->name)) return;
+  const reqsig_header *near = near_miss(request, rule->name);
   struct text sentence = {0};
-  if (evidence->header || !evidence->rule) return;
-  bool is_signed = rs_is_signed(evidence->recipe, evidence->signer.request);
-  reqsig_slice name = evidence->rule->name;
-  if (is_signed)
-    text_addf(&sentence, "The request has no header %.*s, which carries the signature.", (int)name.len,
-              (const char *)name.data);
-  else
-    text_addf(&sentence, "%s does not sign this request, and it has no signature.", evidence->recipe->title);
+  text_addf(&sentence, "The request has no header %.*s%s.", (int)rule->name.len,
+            (const char *)rule->name.data, rule == evidence->rule ? ", which carries the signature" : "");
+  add_known_value(evidence, rule, &sentence);
+  if (near && !secrets_find(evidence->opened, near->name)) {
+    text_add_string(&sentence, " It has ");
+    text_add_shortened(&sentence, near->name, MAX_SHOWN);
+    text_add_string(&sentence,
+                    memchr(near->name.data, '_', near->name.len)
+                        ? " in its place, with underscores: some servers and CGI name headers so, and many "
+                          "proxies drop such a header."
+                        : " in its place: send it under the document's name.");
+  }
   add_hint(arena, diagnosis, &sentence);
+}
+
+static void hint_at_missing_headers(struct arena *arena, const struct evidence *evidence,
+                                    struct diagnosis *diagnosis) {
+  const reqsig_scheme *recipe = evidence->recipe;
+  bool is_signed = rs_is_signed(recipe, evidence->signer.request);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
+    if (is_signed || evidence->header || recipe->headers[i].sending != RS_SENT_IF_SIGNED)
+      hint_at_missing_header(arena, evidence, &recipe->headers[i], diagnosis);
+}
+
+static void hint_at_unsigned_request(struct arena *arena, const struct evidence *evidence,
+                                     struct diagnosis *diagnosis) {
+  const reqsig_request *request = evidence->signer.request;
+  if (rs_is_signed(evidence->recipe, request)) return;
+  struct text sentence = {0};
+  text_addf(&sentence, "%s does not sign such a request", evidence->recipe->title);
+  if (!evidence->header)
+    text_add_string(&sentence, ", and it has no signature: nothing of it is authenticated.");
+  else if (request->body.len == 0)
+    text_add_string(
+        &sentence,
+        ", yet it has a signature and no body: a redirect may have made a GET of a POST and "
+        "dropped its body, or the capture has lost it. Send to the final address, or redirect with "
+        "307 or 308.");
+  else
+    text_add_string(&sentence, ", yet it has a signature.");
+  add_hint(arena, diagnosis, &sentence);
+}
+
+static size_t count_question_marks(reqsig_slice body) {
+  size_t num = 0;
+  for (size_t i = 0; i < body.len; i++) num += body.data[i] == '?';
+  return num;
+}
+
+/* Digits of an integer past 2^53 that end in zeros: a tool has rounded it. */
+static bool has_rounded_integer(reqsig_slice body) {
+  for (size_t i = 0, len; i < body.len; i += len + 1) {
+    for (len = 0; i + len < body.len && rs_is_digit(body.data[i + len]);) len++;
+    if (len >= 17 && body.data[i + len - 1] == '0' && body.data[i + len - 2] == '0') return true;
+  }
+  return false;
+}
+
+static bool is_indented_json(reqsig_slice body) {
+  return body.len > 3 && (body.data[0] == '{' || body.data[0] == '[') &&
+         (rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n ")) ||
+          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\r\n ")) ||
+          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n\t")));
+}
+
+/* Of a body that no search explains: what shows that it is not the one that was signed. */
+static void hint_at_body(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  reqsig_slice body = evidence->signer.request->body;
+  if (body.len == 0) return;
+  if (has_rounded_integer(body))
+    diagnosis_add_hint(
+        arena, diagnosis,
+        "The body has an integer of more than 16 digits that ends in zeros: a tool that reads JSON may have "
+        "rounded it, and then these are not the bytes that were signed. Capture the raw bytes.");
+  if (is_indented_json(body))
+    diagnosis_add_hint(arena, diagnosis,
+                       "The body is indented JSON: if the capture tool formats JSON, these are not the bytes "
+                       "that were sent. "
+                       "Capture the raw bytes.");
+  if (!rs_utf8_is_valid(body))
+    diagnosis_add_hint(
+        arena, diagnosis,
+        "The body is not UTF-8: a client may have sent text in Latin-1 and signed it in UTF-8.");
+  else if (count_question_marks(body) > 0)
+    diagnosis_add_hint(arena, diagnosis,
+                       "The body has ? in it: a client that sends ASCII or Latin-1 writes ? for each letter "
+                       "that it does not "
+                       "have, and then the signature is of other bytes.");
 }
 
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis) {
   hints_of_time(arena, evidence, verdict, diagnosis);
-  hint_at_missing_signature(arena, evidence, diagnosis);
+  hint_at_unsigned_request(arena, evidence, diagnosis);
+  hint_at_missing_headers(arena, evidence, diagnosis);
+  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
+    hint_at_body(arena, evidence, diagnosis);
 }

@@ -60,7 +60,7 @@ static enum outcome_of_diagnosis judge(const struct diagnosis *diagnosis, const 
 static enum outcome_of_diagnosis diagnose_one(const struct vector *vector, const struct signer_answer *answer,
                                               const char *name, bool is_told) {
   struct arena arena = {0};
-  struct diagnosis diagnosis;
+  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
   struct opened_request opened = {.scheme = vector->scheme,
                                   .now_ms = vector->now_ms,
                                   .now_source = NOW_FROM_OPTION,

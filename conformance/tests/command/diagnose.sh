@@ -197,6 +197,73 @@ out_has 'ruled out'
 request 'GET /v3/users' '' 'timestamp: 1700000000123' 'authorization: Bearer hushed-token'
 diagnoses "no signature" unexplained "${aet[@]}"
 out_has 'The request has no header signature, which carries the signature.'
+request 'GET /users' '' 'X_Amb_Access_Sig: 00' 'X-Amb-Access-Ts: 1700000000' 'X-Amb-App-Id: app'
+diagnoses "a header's name with underscores" unexplained "${ambro[@]}"
+tells 'It has X_Amb_Access_Sig in its place, with underscores'
+request 'GET /api/v1/invoice' '' 'Key: 0123' "Sign: $(mac sha512 hushed-key '{"timestamp":1}')"
+diagnoses "a POST that became a GET" unexplained "${calypso[@]}"
+tells 'a redirect may have made a GET of a POST and dropped its body'
+request 'POST /api/v1/clients' 'amount=1' 'Date: Mon, 10 Apr 2017 04:43:12 GMT' \
+  "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text/06:43/04:43}")"
+diagnoses "a header is missing beside a right signature" explained "${bitpro[@]}"
+names missing
+tells 'The request has no header Content-MD5. Of this body it is i5e12e5INLBumXMf3MkTaQ==.'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1152921506151679042}')" '{"id":1152921506151679000,\n "who":"?"}'
+diagnoses "a capture that a tool rounded" unexplained "${crm[@]}"
+tells 'Capture the raw bytes.'
+tells 'The body has ? in it'
+
+# What people have of a request.
+captured() { # NAME VERDICT HINT: the request in file "in" as diagnose takes it
+  diagnoses "$1" "$2" "${aet[@]}"
+  tells "$3"
+}
+right_aet() { aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')" "${1:-}"; }
+right_aet && tr -d '\r' <in >lf && mv lf in
+captured 'lines that end in LF' right 'taken as CR LF'
+right_aet && { printf '* Connected\n' && sed 's/^/> /' in && printf '< HTTP/1.1 401\n'; } >curl && mv curl in
+captured 'the output of curl -v' right 'the output of curl -v'
+right_aet && sed -i '1s|HTTP/1.1|HTTP/2|' in
+captured 'HTTP/2 in the first line' right 'the signature is not touched by that'
+right_aet && sed -i '1s|.*|:method: GET\r\n:path: /v3/users\r\n:scheme: https|; 2s|.*|:authority: a\r|' in
+captured 'pseudo-headers' right 'pseudo-headers of HTTP/2'
+right_aet 'GET /v3/users?ids[]=4'
+captured 'a byte that no target may have, in what is not signed' right 'percent-encode it'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/u[1]')" 'GET /v3/u[1]'
+captured '... and in what is signed' right 'percent-encode it'
+right_aet 'GET http://api.example/v3/users'
+captured 'a target in absolute form' right 'it is judged by its path'
+right_aet && sed -i '/^Host/d' in
+captured 'no Host' right 'no Host'
+right_aet && sed -i '$d' in
+captured 'the empty line is missing' right 'does not end in an empty line'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+sed -i 's/^Content-Length.*/Expect: 100-continue\r\nContent-Length: 27\r/; $d' in
+diagnoses 'no body behind Expect' unexplained "${calypso[@]}"
+tells 'the client waits for 100 Continue'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}\n')" '{"timestamp":1700000000123}\n'
+printf %s "$(cat in)" >shorter && mv shorter in
+diagnoses "an editor lost the body's last line end" explained "${calypso[@]}"
+tells 'shorter than Content-Length says'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+echo >>in
+diagnoses 'an editor added a line end' right "${calypso[@]}"
+tells 'A line end stands behind the body'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+sed -i '/^Content-Length/d' in
+diagnoses 'no Content-Length' right "${calypso[@]}"
+tells 'all that stands behind the head is taken as the body'
+cat >in <<END
+{"log":{"entries":[{"request":{"method":"POST","url":"https://api.example/api/v1/invoice?a=1#b","headers":[
+{"name":":authority","value":"api.example"},{"name":"Key","value":"0123"},
+{"name":"Sign","value":"$(mac sha512 hushed-key '{"timestamp":1700000000123}')"},{"name":"content-length","value":"1"}],
+"postData":{"mimeType":"application/json","text":"{\"timestamp\":1700000000123}"}}}]}}
+END
+diagnoses 'a HAR file' right "${calypso[@]}"
+tells 'The input is a HAR file'
+echo 'curl https://api.example/' >in
+captured 'a curl command' unexplained 'a curl command, not a request'
+
 echo 'no HTTP' >in
 diagnoses "no HTTP" unexplained "${aet[@]}"
 out_has 'not an HTTP/1.1 request'

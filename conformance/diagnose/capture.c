@@ -1,0 +1,133 @@
+#include "diagnose/capture_state.h"
+
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "request/request_input.h"
+
+enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };
+
+void capture_tell(struct capture *capture, const char *sentence) {
+  diagnosis_add_hint(capture->arena, capture->diagnosis, sentence);
+}
+
+static void splice_one(struct text *text, size_t at, size_t len, const char *with) {
+  struct text changed = {0};
+  text_add(&changed, rs_slice(text->data, at));
+  text_add_string(&changed, with);
+  text_add(&changed, rs_slice(text->data + at + len, text->len - at - len));
+  text_free(text);
+  *text = changed;
+}
+
+void capture_splice(struct capture *capture, size_t at, size_t len, const char *with) {
+  splice_one(&capture->sent, at, len, with);
+  splice_one(&capture->parsed, at, len, with);
+}
+
+void capture_replace(struct capture *capture, struct text *text) {
+  text_clear(&capture->sent);
+  text_clear(&capture->parsed);
+  text_add(&capture->sent, text_slice(text));
+  text_add(&capture->parsed, text_slice(text));
+  text_free(text);
+}
+
+reqsig_slice capture_text(const struct capture *capture) {
+  return text_slice(&capture->parsed);
+}
+
+/* The line at the beginning of rest, with its end. */
+reqsig_slice capture_next_line(reqsig_slice rest) {
+  const uint8_t *end = rest.len > 0 ? memchr(rest.data, '\n', rest.len) : NULL;
+  return rs_slice(rest.data, end ? (size_t)(end - rest.data) + 1 : rest.len);
+}
+
+bool capture_is_empty_line(reqsig_slice line) {
+  return rs_slice_equal(line, RS_LITERAL("\n")) || rs_slice_equal(line, RS_LITERAL("\r\n"));
+}
+
+reqsig_slice capture_without_end(reqsig_slice line) {
+  while (line.len > 0 && (line.data[line.len - 1] == '\n' || line.data[line.len - 1] == '\r')) line.len--;
+  return line;
+}
+
+static bool parse(struct capture *capture) {
+  size_t num_headers = MAX_HEADERS;
+  reqsig_slice raw = capture_text(capture);
+  capture->body = arena_get(capture->arena, raw.len + 1);
+  reqsig_buffer body = {capture->body, raw.len, 0};
+  return reqsig_parse_request(raw, capture->headers, &num_headers, &body, &capture->request, &capture->error,
+                              &capture->offset) == REQSIG_OK;
+}
+
+/* A curl command is no request. */
+static void tell_what_it_is(struct capture *capture, const struct opened_request *opened) {
+  struct text sentence = {0};
+  if (rs_slice_starts_with(capture_text(capture), RS_LITERAL("curl ")))
+    text_add_string(
+        &sentence,
+        "The input is a curl command, not a request: run it with --trace-ascii FILE against a "
+        "server of your own, and take what it sent; curl changes the body of -d and adds headers.");
+  else
+    text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
+              reqsig_http_error_name(opened->request.error), request_fault_advice(&opened->request));
+  capture_tell(capture, text_string(&sentence));
+  text_free(&sentence);
+}
+
+/* The request's parts move into the arena, and the target is what was sent. */
+static void take(struct capture *capture, struct opened_request *opened) {
+  reqsig_slice parsed = capture_text(capture);
+  const char *sent = arena_copy(capture->arena, text_slice(&capture->sent));
+  char *copy = arena_copy(capture->arena, parsed);
+  reqsig_slice raw = rs_slice(copy, parsed.len);
+  size_t num_headers = MAX_HEADERS;
+  reqsig_buffer body = {capture->body, raw.len, 0};
+  reqsig_parse_request(raw, capture->headers, &num_headers, &body, &capture->request, &capture->error,
+                       &capture->offset);
+  capture->request.target.data = (const uint8_t *)sent + (capture->request.target.data - raw.data);
+  opened->request.request = capture->request;
+  opened->request.error = REQSIG_HTTP_NONE;
+}
+
+static void take_path_of_absolute_form(struct arena *arena, struct opened_request *opened,
+                                       struct diagnosis *diagnosis) {
+  reqsig_slice *target = &opened->request.request.target;
+  size_t at = rs_slice_starts_with(*target, RS_LITERAL("http://"))    ? 7
+              : rs_slice_starts_with(*target, RS_LITERAL("https://")) ? 8
+                                                                      : 0;
+  if (at == 0) return;
+  while (at < target->len && target->data[at] != '/' && target->data[at] != '?') at++;
+  *target = at < target->len && target->data[at] == '/' ? rs_slice_after(*target, at) : RS_LITERAL("/");
+  diagnosis_add_hint(
+      arena, diagnosis,
+      "The target is in the form that a proxy is sent, http://host/path: it is judged by its path, which is "
+      "what its client signs.");
+}
+
+bool capture_read(struct arena *arena, struct opened_request *opened, struct diagnosis *diagnosis) {
+  struct capture capture = {.arena = arena,
+                            .diagnosis = diagnosis,
+                            .error = opened->request.error,
+                            .offset = opened->request.offset};
+  const struct name_list before = diagnosis->hints;
+  bool is_request = capture.error == REQSIG_HTTP_NONE;
+  if (!is_request) {
+    text_add(&capture.sent, rs_slice(opened->request.raw.data, opened->request.raw.len));
+    text_add(&capture.parsed, text_slice(&capture.sent));
+    capture.headers = arena_get_array(arena, MAX_HEADERS, sizeof *capture.headers);
+    if (capture_read_format(&capture)) is_request = parse(&capture);
+    for (int i = 0; i < MAX_CHANGES && !is_request && capture_mend(&capture); i++)
+      is_request = parse(&capture);
+    if (!is_request) diagnosis->hints = before;
+    if (is_request)
+      take(&capture, opened);
+    else
+      tell_what_it_is(&capture, opened);
+    text_free(&capture.sent);
+    text_free(&capture.parsed);
+  }
+  if (is_request) take_path_of_absolute_form(arena, opened, diagnosis);
+  return is_request;
+}
