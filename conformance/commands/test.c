@@ -1,8 +1,6 @@
-#include <fnmatch.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "base/message.h"
@@ -10,7 +8,7 @@
 #include "commands/command.h"
 #include "commands/report_files.h"
 #include "commands/test_options.h"
-#include "generate/generate.h"
+#include "commands/test_selection.h"
 #include "runner/known_failures.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
@@ -24,106 +22,10 @@ struct test {
   struct arena arena;
 };
 
-static bool is_of_scheme(const struct test_options *options, const struct vector *vector) {
-  bool of_scheme = options->num_schemes == 0;
-  for (size_t i = 0; i < options->num_schemes; i++) of_scheme |= options->schemes[i] == vector->scheme;
-  return of_scheme;
-}
-
-static bool matches(const char *pattern, const struct vector *vector) {
-  return fnmatch(pattern, vector->id, 0) == 0;
-}
-
-static bool is_selected(const struct test_options *options, const struct vector *vector) {
-  bool matched = options->num_patterns == 0;
-  for (size_t i = 0; i < options->num_patterns && !matched; i++)
-    matched = matches(options->patterns[i], vector);
-  return matched && is_of_scheme(options, vector);
-}
-
-static bool selects_any(const struct test *test, const char *pattern) {
-  for (size_t i = 0; i < test->set.count; i++)
-    if (is_of_scheme(&test->options, &test->set.items[i]) && matches(pattern, &test->set.items[i]))
-      return true;
-  return false;
-}
-
-static bool has_any(const struct run_plan *plan, const reqsig_scheme *scheme) {
-  for (size_t i = 0; i < plan->num_vectors; i++)
-    if (plan->vectors[i]->scheme == scheme) return true;
-  return false;
-}
-
-static bool matches_raw_request(const struct vector_set *set, const char *pattern) {
-  for (size_t i = 0; i < set->num_http; i++)
-    if (fnmatch(pattern, set->http[i].id, 0) == 0) return true;
-  return false;
-}
-
-/* Whether ids that may be run begin with what somebody took for a pattern. */
-static bool begins_any(const struct test *test, const char *pattern) {
-  for (size_t i = 0; i < test->set.count; i++)
-    if (is_of_scheme(&test->options, &test->set.items[i]) &&
-        strncmp(test->set.items[i].id, pattern, strlen(pattern)) == 0)
-      return true;
-  return false;
-}
-
-static void complain_of_pattern(struct test *test, const char *command, const char *pattern) {
-  const char **ids = arena_get_array(&test->arena, test->set.count, sizeof *ids);
-  for (size_t i = 0; i < test->set.count; i++) ids[i] = test->set.items[i].id;
-  message_error("%s: --run %s: no vector%s has such an id", command, pattern,
-                test->options.num_schemes > 0 ? " of that scheme" : "");
-  if (begins_any(test, pattern))
-    message_hint("did you mean --run '%s*'?", pattern);
-  else
-    message_did_you_mean(pattern, ids, test->set.count);
-  if (matches_raw_request(&test->set, pattern))
-    message_hint("raw requests are for parsers of HTTP: no adapter is asked for one");
-  message_hint("see reqsig vectors list");
-}
-
-/* What somebody named and nothing was run of would be taken for tested. */
-static bool check_selection(struct test *test, const char *command, const struct run_plan *plan) {
-  const struct test_options *options = &test->options;
-  for (size_t i = 0; i < options->num_patterns; i++) {
-    if (selects_any(test, options->patterns[i])) continue;
-    complain_of_pattern(test, command, options->patterns[i]);
-    return false;
-  }
-  for (size_t i = 0; i < options->num_schemes; i++) {
-    if (has_any(plan, options->schemes[i])) continue;
-    message_error("%s: --scheme %s: no vector of it is %s", command, reqsig_scheme_name(options->schemes[i]),
-                  options->num_patterns > 0 ? "matched by --run" : "there");
-    message_hint("see reqsig help %s", command);
-    return false;
-  }
-  return true;
-}
-
 static uint64_t seed_from_clock(void) {
   struct timespec now;
   timespec_get(&now, TIME_UTC);
   return ((uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000) % 1000000000;
-}
-
-/* As many of each scheme that is tested, and one more of the first ones where they don't come out even. */
-static void add_fresh_vectors(struct test *test) {
-  struct test_options *options = &test->options;
-  size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
-  for (size_t i = 0; i < num_schemes; i++) {
-    const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
-    size_t count = options->num_fresh / num_schemes + (i < options->num_fresh % num_schemes);
-    vector_set_append(&test->set, generate_vectors(&test->arena, scheme, options->seed, count), count);
-  }
-}
-
-static bool select_vectors(struct test *test, const char *command, struct run_plan *plan) {
-  plan->vectors = arena_get_array(&test->arena, test->set.count, sizeof *plan->vectors);
-  for (size_t i = 0; i < test->set.count; i++)
-    if (is_selected(&test->options, &test->set.items[i]))
-      plan->vectors[plan->num_vectors++] = &test->set.items[i];
-  return check_selection(test, command, plan);
 }
 
 static void tell_again(struct test *test, struct report *report) {
@@ -172,8 +74,7 @@ static int test_adapter(struct test *test, const char *command) {
   struct run_plan plan = {
       .adapter = options->adapter, .timeout_ms = options->timeout_ms, .seed = options->seed};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
-  if (options->num_fresh > 0) add_fresh_vectors(test);
-  if (!select_vectors(test, command, &plan)) return COMMAND_USAGE;
+  if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
   if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
     return COMMAND_USAGE;
   if (!report_files_open(options, command)) return COMMAND_USAGE;

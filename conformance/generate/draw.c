@@ -145,6 +145,8 @@ static void draw_method_and_body(struct generator *generator, struct vector *vec
   if (has_body) vector->request.body = draw_body(generator, draw_timestamp(generator, vector->now_ms));
 }
 
+enum { MAX_HEADERS = 3 };
+
 static bool leaves_multipart_out(const reqsig_scheme *scheme) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
     if (scheme->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
@@ -153,7 +155,7 @@ static bool leaves_multipart_out(const reqsig_scheme *scheme) {
 
 static void draw_headers(struct generator *generator, struct vector *vector) {
   static const char *const names[] = {"X-Request-Id", "User-Agent", "Accept-Language", "X-Note", "Cookie"};
-  reqsig_header *headers = arena_get_array(generator->arena, 8, sizeof *headers);
+  reqsig_header headers[MAX_HEADERS];
   size_t num = 0;
   if (vector->request.body.len > 0 && leaves_multipart_out(generator->scheme) &&
       random_one_in(&generator->random, 6)) {
@@ -167,7 +169,9 @@ static void draw_headers(struct generator *generator, struct vector *vector) {
        i < more; i++)
     headers[num++] =
         (reqsig_header){reqsig_text(names[(first + i) % 5]), draw_text(generator, query_letters, 1, 20)};
-  vector->request.headers = headers;
+  reqsig_header *kept = arena_get_array(generator->arena, num, sizeof *kept);
+  if (num > 0) memcpy(kept, headers, num * sizeof *kept);
+  vector->request.headers = kept;
   vector->request.num_headers = num;
 }
 

@@ -124,6 +124,27 @@ static bool change_case_of_name(struct edit *edit) {
   return true;
 }
 
+/* The header carries nothing but the key id: beside a signature another one would be the signer's. */
+static bool is_key_id_alone(const rs_header_rule *rule) {
+  bool has_key_id = false, has_mac = false;
+  for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++) {
+    has_key_id |= rule->value[k].from == RS_FROM_CREDENTIAL;
+    has_mac |= rule->value[k].from == RS_FROM_MAC;
+  }
+  return has_key_id && !has_mac;
+}
+
+static bool send_another_key_id(struct edit *edit) {
+  const rs_header_rule *rule = rule_with(edit, RS_FROM_CREDENTIAL);
+  reqsig_header *header = header_of(edit, rule);
+  if (!header || !is_key_id_alone(rule)) return false;
+  uint8_t *value = copy_bytes(edit, header->value), *last = &value[header->value.len - 1];
+  *last = *last == 'x' ? 'y' : 'x';
+  header->value = rs_slice(value, header->value.len);
+  tell_header(edit, rule, " with another last letter");
+  return true;
+}
+
 static bool add_unrelated_header(struct edit *edit) {
   edit->headers[edit->vector->request.num_headers++] =
       (reqsig_header){RS_LITERAL("X-Added"), draw_text(edit->generator, "abc123", 1, 8)};
@@ -232,10 +253,10 @@ static bool verify_long_before(struct edit *edit) {
 }
 
 static edit_fn *const kinds[] = {
-    change_signature, cut_signature,     drop_signature,       drop_timestamp, drop_key_id,
-    drop_digest,      double_signature,  change_case_of_name,  change_body,    append_to_body,
-    change_method,    change_path,       add_unrelated_header, change_query,   change_secret,
-    change_key_id,    verify_long_after, verify_long_before,
+    change_signature, cut_signature,       drop_signature,       drop_timestamp,     drop_key_id,
+    drop_digest,      double_signature,    change_case_of_name,  change_body,        append_to_body,
+    change_method,    change_path,         add_unrelated_header, change_query,       change_secret,
+    change_key_id,    send_another_key_id, verify_long_after,    verify_long_before,
 };
 
 size_t edit_num_kinds(void) {

@@ -112,11 +112,14 @@ static void keep_names(struct arena *arena, struct name_list *list) {
   list->items = items;
 }
 
-/* The library's buffers are far larger than what it puts there: only that is kept. */
-static struct expectation keep(struct arena *arena, const struct expectation *expect) {
+/* The library's buffers are far larger than what it puts there: only that is kept. A message that is the body
+ * is kept once. */
+static struct expectation keep(struct arena *arena, const struct vector *vector,
+                               const struct expectation *expect) {
   struct expectation kept = *expect;
+  bool is_body = rs_slice_equal(kept.message, vector->request.body);
   keep_names(arena, &kept.profiles);
-  if (kept.has_message) kept.message = keep_bytes(arena, kept.message);
+  if (kept.has_message) kept.message = is_body ? vector->request.body : keep_bytes(arena, kept.message);
   if (kept.mac) kept.mac = arena_copy_string(arena, kept.mac);
   keep_headers(arena, &kept.headers);
   keep_headers(arena, &kept.also_sent);
@@ -148,7 +151,7 @@ static void ask_set(struct arena *arena, struct vector *vector, const struct nam
   struct expectation expect = {.profiles = *profiles};
   vector->profile_expects = expects;
   if (ask(&scratch, vector, &expect) && !is_told(vector, &expect))
-    expects[vector->num_profile_expects++] = keep(arena, &expect);
+    expects[vector->num_profile_expects++] = keep(arena, vector, &expect);
   arena_free(&scratch);
 }
 
@@ -173,7 +176,7 @@ static void ask_profiles(struct arena *arena, struct vector *vector, ask_fn *ask
 bool expect_signing(struct arena *arena, struct vector *vector) {
   struct arena scratch = {0};
   bool answered = answer_of(&scratch, vector, &vector->expect);
-  vector->expect = keep(arena, &vector->expect);
+  vector->expect = keep(arena, vector, &vector->expect);
   arena_free(&scratch);
   if (!answered) return false;
   vector_sign_request(arena, vector);

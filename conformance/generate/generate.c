@@ -4,25 +4,26 @@
 #include "generate/edit.h"
 #include "generate/expect.h"
 
-static const char *name_vector(struct arena *arena, const reqsig_scheme *scheme, size_t number) {
+static const char *vector_id(struct generator *generator, const char *kind, const char *word, size_t number) {
   struct text id = {0};
-  text_addf(&id, "%s-fresh-%zu", reqsig_scheme_name(scheme), number);
-  const char *copy = arena_copy(arena, text_slice(&id));
+  text_addf(&id, "%s-%s%s-%zu", reqsig_scheme_name(generator->scheme), kind, word, number);
+  const char *copy = arena_copy(generator->arena, text_slice(&id));
   text_free(&id);
   return copy;
 }
 
-static struct vector begin_vector(struct generator *generator, const char *id) {
+static struct vector begin_vector(const struct generator *generator, const char *id) {
   const reqsig_scheme *scheme = generator->scheme;
   return (struct vector){.id = id,
                          .scheme = scheme,
                          .class = VECTOR_DERIVED,
                          .document = reqsig_scheme_document(scheme),
+                         .document_title = reqsig_scheme_document_title(scheme),
                          .tests = "A request drawn from the recipe.",
                          .clause = scheme->message_clause};
 }
 
-/* Draws until the scheme signs one and its verdict is an acceptance. */
+/* Draws until the library signs one and accepts it. */
 static struct vector accepted_vector(struct generator *generator, const char *id) {
   for (;;) {
     struct vector vector = begin_vector(generator, id);
@@ -44,15 +45,16 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
   return false;
 }
 
-struct vector *generate_vectors(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed,
-                                size_t count) {
-  struct generator generator = {arena, scheme, random_of(seed, reqsig_scheme_name(scheme))};
-  struct vector *vectors = arena_get_array(arena, count, sizeof *vectors);
-  for (size_t num = 0; num < count; num++) {
-    const char *id = name_vector(arena, scheme, num + 1);
-    const struct vector *twin = num > 0 && !vectors[num - 1].twin ? &vectors[num - 1] : NULL;
-    if (!twin || !edited_vector(&generator, twin, id, &vectors[num]))
-      vectors[num] = accepted_vector(&generator, id);
+void generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
+                      struct vector *vectors, size_t count) {
+  struct generator generator = {.arena = arena, .scheme = scheme};
+  for (size_t num = 0, number = 1; num < count; number++) {
+    const char *id = vector_id(&generator, "", word, number);
+    generator.random = random_of(seed, id);
+    struct vector *twin = &vectors[num++];
+    *twin = accepted_vector(&generator, id);
+    if (num < count &&
+        edited_vector(&generator, twin, vector_id(&generator, "verify-", word, number), &vectors[num]))
+      num++;
   }
-  return vectors;
 }

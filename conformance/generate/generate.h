@@ -5,9 +5,12 @@
 #include "base/arena.h"
 #include "vectors/vector.h"
 
-/* count vectors of the scheme, about half of them accepted ones to sign and to verify, the others such a one
- * with one edit, to verify only. Their ids are SCHEME-fresh-1 and so on. */
-struct vector *generate_vectors(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed,
-                                size_t count);
+/*
+ * Fills count vectors of the scheme: by turns one to sign and to verify, SCHEME-WORD-1, and that one with one
+ * edit, to verify only, SCHEME-verify-WORD-1. A vector depends on its scheme, its number and the seed, and
+ * not on count. Where no edit fits, the next is one to sign again.
+ */
+void generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
+                      struct vector *vectors, size_t count);
 
 #endif

@@ -216,12 +216,12 @@ bool vectors_load(const char *command, const char *directory, struct vector_set 
   return loaded;
 }
 
-void vector_set_append(struct vector_set *set, const struct vector *vectors, size_t count) {
+struct vector *vector_set_extend(struct vector_set *set, size_t count) {
   struct vector *items = arena_get_array(&set->arena, set->count + count, sizeof *items);
   if (set->count > 0) memcpy(items, set->items, set->count * sizeof *items);
-  if (count > 0) memcpy(items + set->count, vectors, count * sizeof *items);
   set->items = items;
   set->count += count;
+  return items + set->count - count;
 }
 
 void vector_set_free(struct vector_set *set) {

@@ -26,8 +26,8 @@ struct vector_set {
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem);
 void vector_set_free(struct vector_set *set);
 
-/* Puts more vectors behind those that are there; what they point to must stay. */
-void vector_set_append(struct vector_set *set, const struct vector *vectors, size_t count);
+/* Adds count vectors, all-zero, behind the others, for the caller to fill in. Those that were there move. */
+struct vector *vector_set_extend(struct vector_set *set, size_t count);
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id);
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id);

@@ -71,6 +71,9 @@ usage fresh-of-0 '--fresh 0: expected a number from 1 to 100000' test --fresh 0 
 for number in -1 1.5 ten 1000000000000000 99999999999999999999; do
   usage "seed-$number" "--seed $number: expected a number from 0 to 999999999999999, as a report gives it" test "--seed=$number" -- true
 done
+usage fresh-not-matched '--fresh 9: no fresh vector is matched by --run' test --fresh 9 --run 'aet-get-*' -- true
+says err "add --run '[*]-fresh-[*]'"
+usage fresh-vector-without-fresh 'with the --fresh N and --seed N that its report names' test --run aet-fresh-1 -- true
 usage known-failures-missing 'nowhere: can.t be opened' test --known-failures nowhere -- true
 mkdir empty
 test_case no-vectors 3 test --vectors empty -- true
