@@ -89,7 +89,7 @@ static void print_unchecked(const struct judgement *judged) {
     page_row(page, "not signed", "anything: of such a request only the key is checked");
   else if (parts)
     page_row(page, "not signed", parts->what);
-  if (headers) page_rowf(page, "not read", "the headers %s", headers->what);
+  if (headers) page_rowf(page, "not read", "headers: %s", headers->what);
   if (judged->verdict.fresh == REQSIG_UNKNOWN)
     page_row(page, "not checked", "the age: replay is not detected");
 }

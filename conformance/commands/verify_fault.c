@@ -125,11 +125,14 @@ static void print_limit(const struct judgement *judged, const char *setter) {
 }
 
 static void print_clause(const struct judgement *judged) {
+  const reqsig_scheme *recipe = judged->recipe;
   const char *setter = setter_of_limit(judged);
-  if (setter)
+  if (setter) {
     print_limit(judged, setter);
-  else if (judged->verdict.clause)
-    page_rowf(&judged->page, "clause", "\"%s\" (%s)", judged->verdict.clause, judged->recipe->document);
+  } else if (judged->verdict.clause) {
+    page_rowf(&judged->page, "clause", "\"%s\"", judged->verdict.clause);
+    page_rowf(&judged->page, "document", "%s, cited as %s", recipe->document_title, recipe->document);
+  }
 }
 
 /* Without --now, explain signs for the time that the request carries. */
