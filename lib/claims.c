@@ -154,7 +154,7 @@ bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request 
   return false;
 }
 
-static bool reads_content_type(const reqsig_scheme *recipe) {
+bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     if (recipe->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
   return false;
@@ -169,7 +169,8 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
     if (is_read(&recipe->headers[i])) fault = read_header(claims, builder, &recipe->headers[i]);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
-  if (reads_content_type(recipe) && num_headers_named(builder->request, RS_LITERAL("content-type")) > 1)
+  if (rs_claims_depend_on_content_type(recipe) &&
+      num_headers_named(builder->request, RS_LITERAL("content-type")) > 1)
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
                       recipe->message_clause};
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && builder->is_signed)

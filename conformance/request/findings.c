@@ -164,6 +164,9 @@ static void find_unsigned_parts(const struct source *source) {
 
 static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
   const rs_header_rule *rule = recipe_header_rule(recipe, name);
+  if (rs_slice_equal_ignoring_case(name, RS_LITERAL("content-type")) &&
+      rs_claims_depend_on_content_type(recipe))
+    return true;
   return rule && rule->sending != RS_SENT_UNLESS_PRESENT;
 }
 

@@ -8,6 +8,8 @@
 signed get.http "${aet[@]}"
 verifies 'a request with a query is accepted' accept "${aet[@]}" signed.http
 out_has 'not signed   the query ?page=2'
+out_has 'not read     headers: accept, Host'
+out_lacks 'content-type'
 changed 's/hushed-token/hushed-other/'
 verifies 'another token is unknown, and not shown' 'reject unknown_key' "${aet[@]}" changed.http
 out_has 'the token, which is not shown'
