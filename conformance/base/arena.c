@@ -87,3 +87,14 @@ void memory_guard_json(void) {
 void *memory_resize(void *memory, size_t size) {
   return or_end(realloc(memory, size));
 }
+
+void buffer_reserve(reqsig_buffer *buffer, size_t capacity) {
+  buffer_release(buffer);
+  *buffer = (reqsig_buffer){memory_get(capacity + 1), capacity, 0};
+}
+
+void buffer_release(reqsig_buffer *buffer) {
+  if (buffer->data) rs_wipe(buffer->data, buffer->capacity);
+  free(buffer->data);
+  *buffer = (reqsig_buffer){NULL, 0, 0};
+}

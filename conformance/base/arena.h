@@ -29,6 +29,12 @@ void arena_wipe(struct arena *arena);
 void *memory_get(size_t size);
 void *memory_resize(void *memory, size_t size);
 
+/* A buffer for bytes that may hold a secret. Makes *buffer empty with room for capacity bytes; its former
+ * memory is released. */
+void buffer_reserve(reqsig_buffer *buffer, size_t capacity);
+/* Wipes and frees; an all-zero buffer may be given. */
+void buffer_release(reqsig_buffer *buffer);
+
 /* Makes cJSON use memory_get, so that it never takes a text for wrong because there is no memory. */
 void memory_guard_json(void);
 

@@ -28,6 +28,11 @@ bool file_name_may_be_shown(const char *path) {
   return strcmp(path, "-") == 0 || ends_as_file_names_do(path) || access(path, F_OK) == 0;
 }
 
+bool file_is_json(const char *path) {
+  size_t len = strlen(path);
+  return len > 5 && strcmp(path + len - 5, ".json") == 0 && access(path, F_OK) == 0;
+}
+
 const char *file_name_shown(const char *path) {
   return file_name_may_be_shown(path) ? file_label(path) : NOT_SHOWN;
 }

@@ -32,6 +32,9 @@ const char *file_label(const char *path);
  */
 bool file_name_may_be_shown(const char *path);
 
+/* Whether there is such a file, and its name ends in .json. */
+bool file_is_json(const char *path);
+
 /* The path; NOT_SHOWN if it must not be quoted. */
 #define NOT_SHOWN "(not shown, as it may be a secret)"
 const char *file_name_shown(const char *path);

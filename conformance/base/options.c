@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/help.h"
@@ -156,19 +155,14 @@ static const struct operand *next_operand(const struct options *options) {
   return operand->name ? operand : NULL;
 }
 
-static bool is_json_file(const char *path) {
-  size_t len = strlen(path);
-  return len > 5 && strcmp(path + len - 5, ".json") == 0 && access(path, F_OK) == 0;
-}
-
 /* The file of an option that is required, given without the option's name, is what is one too many most
  * often. */
 static void hint_at_option(const struct options *options, const char *operand) {
   const struct option *option = options->command->options;
   for (size_t i = 0; option[i].name; i++) {
     if (!option[i].required || option[i].kind != VALUE_FILE || options->given >> i & 1) continue;
-    const char *file = is_json_file(operand) ? operand : options->last_operand;
-    if (!file || !is_json_file(file)) continue;
+    const char *file = file_is_json(operand) ? operand : options->last_operand;
+    if (!file || !file_is_json(file)) continue;
     message_hint("%s %s is missing: did you mean %s %s?", option[i].name, option[i].value, option[i].name,
                  file);
   }

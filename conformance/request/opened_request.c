@@ -1,44 +1,11 @@
 #include "request/opened_request.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/arena.h"
 #include "base/message.h"
-#include "base/options.h"
-#include "base/time_text.h"
 #include "lib/claims.h"
-#include "lib/crypto.h"
 #include "lib/json.h"
 #include "request/recipe_text.h"
-#include "request/request_input.h"
-#include "request/scheme_argument.h"
-
-const struct operand request_operands[] = {
-    {.name = "SCHEME", .text = "one of those that reqsig list shows", .kind = VALUE_SCHEME},
-    {.name = "REQUEST",
-     .text = "a file with a whole HTTP/1.1 request; default, and \"-\": standard input",
-     .kind = VALUE_FILE,
-     .optional = true},
-    {0}};
-
-const struct help_row request_exit_codes[] = {
-    {"0", "done"},
-    {"2", "wrong usage, or a file that is not as it must be"},
-    {"3", "the output can't be written, or there is not enough memory"},
-    {0}};
-
-const char *const request_formats[] = {"text", "json", NULL};
-
-/* What the arguments say before any of it is looked at. */
-struct asked {
-  const char *scheme;
-  const char *now;
-  const char *max_age;
-  const char *max_skew;
-};
 
 bool request_has_profile(const struct opened_request *opened, const char *name) {
   for (size_t i = 0; i < opened->num_profiles; i++)
@@ -56,98 +23,12 @@ reqsig_status request_context_with(const struct opened_request *opened, const ch
                              opened->credentials.num_items);
 }
 
-static bool take_profile(struct opened_request *opened, const char *command, const char *name) {
-  if (opened->num_profiles == REQUEST_MAX_PROFILES) {
-    message_error("%s: more than %d profiles", command, REQUEST_MAX_PROFILES);
-    return false;
-  }
-  opened->profiles[opened->num_profiles++] = name;
-  return true;
-}
-
-static bool take_arguments(struct opened_request *opened, struct asked *asked, struct options *options) {
-  const char *value = NULL;
-  for (int option; (option = options_next(options, &value)) != OPTIONS_END;) {
-    switch (option) {
-    case OPTIONS_OPERAND: *(asked->scheme ? &opened->request_path : &asked->scheme) = value; break;
-    case REQUEST_CREDENTIALS: opened->credentials_path = value; break;
-    case REQUEST_NOW: asked->now = value; break;
-    case REQUEST_PROFILE:
-      if (!take_profile(opened, options->command->name, value)) return false;
-      break;
-    case REQUEST_MAX_AGE: asked->max_age = value; break;
-    case REQUEST_MAX_SKEW: asked->max_skew = value; break;
-    case REQUEST_FORMAT: opened->format = value; break;
-    case REQUEST_DEEP: opened->deep = true; break;
-    default: return false;
-    }
-  }
-  return true;
-}
-
-static bool complain_of_credentials_path(const struct opened_request *opened, const char *command) {
-  if (!opened->credentials_path) {
-    message_error("%s: --credentials FILE is missing", command);
-    size_t len = strlen(opened->request_path);
-    if (len > 5 && strcmp(opened->request_path + len - 5, ".json") == 0 &&
-        access(opened->request_path, F_OK) == 0)
-      message_hint("did you mean --credentials %s?", opened->request_path);
-    credentials_show_form(opened->scheme);
-    return false;
-  }
-  message_error("%s: --credentials - and a request on standard input: only one can be read from there",
-                command);
-  message_hint("name a file for the one or the other");
-  return false;
-}
-
-static bool check_window(struct opened_request *opened, const struct asked *asked, const char *command) {
-  opened->max_age_ms = opened->max_skew_ms = -1;
-  if (!asked->max_age && !asked->max_skew) return true;
-  if (opened->scheme->time.place == RS_TIME_NOWHERE) {
-    message_error("%s: %s has no timestamp, so %s has nothing to measure", command, opened->scheme->name,
-                  asked->max_age ? "--max-age" : "--max-skew");
-    return false;
-  }
-  return (!asked->max_age || time_parse_span("--max-age", asked->max_age, &opened->max_age_ms)) &&
-         (!asked->max_skew || time_parse_span("--max-skew", asked->max_skew, &opened->max_skew_ms));
-}
-
-static bool check_profiles(const struct opened_request *opened, const char *command) {
-  reqsig_profile_info info;
-  for (size_t i = 0; i < opened->num_profiles; i++) {
-    if (!profiles_find(opened->scheme, opened->profiles[i], &info)) {
-      profiles_complain(opened->scheme, opened->profiles[i]);
-      return false;
-    }
-    for (size_t k = 0; k < i; k++) {
-      if (strcmp(opened->profiles[k], opened->profiles[i]) != 0) continue;
-      message_error("%s: --profile %s is given twice", command, info.name);
-      return false;
-    }
-  }
-  return true;
-}
-
-static bool check_arguments(struct opened_request *opened, const struct asked *asked, const char *command) {
-  opened->scheme = scheme_argument(command, asked->scheme);
-  if (!opened->scheme) return false;
-  if (!opened->request_path) opened->request_path = "-";
-  const char *path = opened->credentials_path;
-  if (!path || (strcmp(path, "-") == 0 && strcmp(opened->request_path, "-") == 0))
-    return complain_of_credentials_path(opened, command);
-  if (!check_profiles(opened, command)) return false;
-  opened->now_source = asked->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
-  opened->now_ms = time_from_clock();
-  return (!asked->now || time_parse(asked->now, &opened->now_ms)) && check_window(opened, asked, command);
-}
-
 static reqsig_status init(struct opened_request *opened, const reqsig_credential *items) {
   return reqsig_context_init(&opened->context, opened->scheme, opened->profiles, opened->num_profiles, items,
                              opened->credentials.num_items);
 }
 
-/* Which credential the library refuses: the one with which it still does when the others are harmless. */
+/* Which credential the library rejects: the one that it rejects also when the others are harmless. */
 static const reqsig_credential *find_invalid(struct opened_request *opened) {
   const struct credentials *credentials = &opened->credentials;
   for (size_t i = 0; i < credentials->num_items; i++) {
@@ -195,12 +76,7 @@ static bool read_request(struct opened_request *opened) {
 
 static bool open_all(struct opened_request *opened, const struct command *command, int argc, char **argv,
                      int *exit_code) {
-  struct asked asked = {0};
-  struct options options = options_begin(command, argc, argv);
-  options.exit_code = COMMAND_USAGE;
-  bool taken = take_arguments(opened, &asked, &options);
-  *exit_code = options.exit_code;
-  if (!taken || !check_arguments(opened, &asked, command->name)) return false;
+  if (!request_take_arguments(opened, command, argc, argv, exit_code)) return false;
   bool ready = credentials_read(opened->credentials_path, opened->scheme, &opened->credentials) &&
                prepare(opened) && read_request(opened);
   if (!ready) request_close(opened);
@@ -261,15 +137,4 @@ void request_close(struct opened_request *opened) {
   reqsig_context_wipe(&opened->context);
   request_input_free(&opened->request);
   credentials_free(&opened->credentials);
-}
-
-void buffer_reserve(reqsig_buffer *buffer, size_t capacity) {
-  buffer_release(buffer);
-  *buffer = (reqsig_buffer){memory_get(capacity + 1), capacity, 0};
-}
-
-void buffer_release(reqsig_buffer *buffer) {
-  if (buffer->data) rs_wipe(buffer->data, buffer->capacity);
-  free(buffer->data);
-  *buffer = (reqsig_buffer){NULL, 0, 0};
 }

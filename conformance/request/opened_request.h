@@ -1,59 +1,16 @@
-/* What the commands over one request are asked: a scheme, credentials, a time, profiles, a request. */
+/* A request with its scheme, profiles, credentials and time, opened from what the command line names. */
 #ifndef REQSIG_OPENED_REQUEST_H
 #define REQSIG_OPENED_REQUEST_H
 
 #include <stdbool.h>
 
-#include "base/options.h"
+#include "base/arena.h"
 #include "reqsig.h"
 #include "request/credentials.h"
+#include "request/request_arguments.h"
 #include "request/request_input.h"
 
 enum { REQUEST_MAX_PROFILES = 8 };
-
-/* The ids of the options. */
-enum {
-  REQUEST_CREDENTIALS,
-  REQUEST_NOW,
-  REQUEST_PROFILE,
-  REQUEST_MAX_AGE,
-  REQUEST_MAX_SKEW,
-  REQUEST_FORMAT,
-  REQUEST_DEEP
-};
-
-/* SCHEME and REQUEST. */
-extern const struct operand request_operands[];
-/* Of the commands that give no verdict. */
-extern const struct help_row request_exit_codes[];
-
-/* The rows of the options of all these commands; now_text is what --now is to this one, and
- * now_default what stands for it. */
-#define REQUEST_OPTIONS(now_text, now_default)                                                               \
-  {.id = REQUEST_CREDENTIALS,                                                                                \
-   .name = "--credentials",                                                                                  \
-   .value = "FILE",                                                                                          \
-   .text = "a JSON object with the scheme's credentials, by the names that the document gives them",         \
-   .kind = VALUE_FILE,                                                                                       \
-   .required = true},                                                                                        \
-      {.id = REQUEST_NOW,                                                                                    \
-       .name = "--now",                                                                                      \
-       .value = "MS",                                                                                        \
-       .text = now_text ", in milliseconds since 1970; default: " now_default},                              \
-  {                                                                                                          \
-    .id = REQUEST_PROFILE, .name = "--profile", .value = "NAME",                                             \
-    .text = "follow a profile of the scheme; may be given more than once", .kind = VALUE_PROFILE,            \
-    .repeats = true                                                                                          \
-  }
-
-/* The row of --format, of the commands that take it. */
-#define REQUEST_FORMAT_OPTION                                                                                \
-  {                                                                                                          \
-    .id = REQUEST_FORMAT, .name = "--format", .value = "FORMAT",                                             \
-    .text = "text for people, or json: one object; default: text", .kind = VALUE_CHOICE,                     \
-    .choices = request_formats                                                                               \
-  }
-extern const char *const request_formats[];
 
 /* Where the time comes from that is signed for, or judged at. */
 enum now_source { NOW_FROM_CLOCK, NOW_FROM_OPTION, NOW_FROM_REQUEST };
@@ -110,11 +67,5 @@ void request_tell_status(const struct opened_request *opened, const char *comman
 
 /* Wipes and frees. */
 void request_close(struct opened_request *opened);
-
-/* Makes *buffer empty with room for capacity bytes; its former memory is released. */
-void buffer_reserve(reqsig_buffer *buffer, size_t capacity);
-
-/* Wipes and frees; an all-zero buffer may be given. */
-void buffer_release(reqsig_buffer *buffer);
 
 #endif

@@ -1,0 +1,60 @@
+/* The command line of the commands over one request: a scheme, credentials, a time, profiles, a request. */
+#ifndef REQSIG_REQUEST_ARGUMENTS_H
+#define REQSIG_REQUEST_ARGUMENTS_H
+
+#include <stdbool.h>
+
+#include "base/options.h"
+
+/* The ids of the options. */
+enum {
+  REQUEST_CREDENTIALS,
+  REQUEST_NOW,
+  REQUEST_PROFILE,
+  REQUEST_MAX_AGE,
+  REQUEST_MAX_SKEW,
+  REQUEST_FORMAT,
+  REQUEST_DEEP
+};
+
+/* SCHEME and REQUEST. */
+extern const struct operand request_operands[];
+/* Of the commands that give no verdict. */
+extern const struct help_row request_exit_codes[];
+
+/* The rows of the options of all these commands; now_text is what --now is to this one, and
+ * now_default what stands for it. */
+#define REQUEST_OPTIONS(now_text, now_default)                                                               \
+  {.id = REQUEST_CREDENTIALS,                                                                                \
+   .name = "--credentials",                                                                                  \
+   .value = "FILE",                                                                                          \
+   .text = "a JSON object with the scheme's credentials, by the names that the document gives them",         \
+   .kind = VALUE_FILE,                                                                                       \
+   .required = true},                                                                                        \
+      {.id = REQUEST_NOW,                                                                                    \
+       .name = "--now",                                                                                      \
+       .value = "MS",                                                                                        \
+       .text = now_text ", in milliseconds since 1970; default: " now_default},                              \
+  {                                                                                                          \
+    .id = REQUEST_PROFILE, .name = "--profile", .value = "NAME",                                             \
+    .text = "follow a profile of the scheme; may be given more than once", .kind = VALUE_PROFILE,            \
+    .repeats = true                                                                                          \
+  }
+
+/* The row of --format, of the commands that take it. */
+#define REQUEST_FORMAT_OPTION                                                                                \
+  {                                                                                                          \
+    .id = REQUEST_FORMAT, .name = "--format", .value = "FORMAT",                                             \
+    .text = "text for people, or json: one object; default: text", .kind = VALUE_CHOICE,                     \
+    .choices = request_formats                                                                               \
+  }
+extern const char *const request_formats[];
+
+struct opened_request;
+
+/* Takes the arguments and checks them, before any file is opened. False: what is wrong has been said on
+ * standard error, or help has been printed; *exit_code is the command's. */
+bool request_take_arguments(struct opened_request *opened, const struct command *command, int argc,
+                            char **argv, int *exit_code);
+
+#endif
