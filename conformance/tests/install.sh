@@ -40,12 +40,21 @@ holds() { # FOLDER: it has what an installation consists of
   [ -z "$(find "$1" -name __pycache__)" ] || fail "Python's compiled files are installed"
 }
 
+# The documents that are installed link only to what is installed with them.
+links_hold() { # FOLDER
+  local document target
+  while IFS=: read -r document target; do
+    [ -e "$(dirname "$document")/$target" ] || fail "$document links to $target, which is not installed"
+  done < <(find "$1" -name '*.md' -print0 | xargs -0 grep -oHE '\]\([^)#]+' | grep -v ':\](https\?:' | sed 's/:\](/:/')
+}
+
 is_gone() { # FOLDER: nothing is left in it
   [ -z "$(find "$1" -mindepth 1)" ] || fail "uninstall leaves: $(find "$1" -mindepth 1)"
 }
 
 cmake --install "$build" --prefix "$scratch/prefix" >/dev/null
 holds "$scratch/prefix"
+links_hold "$scratch/prefix"
 
 mv "$scratch/prefix" "$scratch/moved"
 reqsig=$scratch/moved/bin/reqsig
