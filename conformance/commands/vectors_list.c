@@ -52,11 +52,12 @@ static struct row row_of_request(const struct http_vector *vector) {
                       rejected ? reqsig_http_error_name(vector->reason) : NULL, vector->tests};
 }
 
-static void print_tests(FILE *out, const char *tests) {
+/* Made visible, and wrapped from column indent on. */
+static void print_prose(FILE *out, int indent, const char *prose) {
   struct text text = {0};
-  text_add_escaped(&text, reqsig_text(tests), terminal_of(out).utf8);
-  fprintf(out, "%*s", INDENT, "");
-  terminal_wrap(out, INDENT, INDENT, text_string(&text));
+  text_add_escaped(&text, reqsig_text(prose), terminal_of(out).utf8);
+  fprintf(out, "%*s", indent, "");
+  terminal_wrap(out, indent, INDENT, text_string(&text));
   text_free(&text);
 }
 
@@ -64,15 +65,30 @@ static void print_row(FILE *out, const struct listing *listing, struct row row) 
   fprintf(out, "%-*s  %-7s  %s", listing->width, row.id, row.class, row.verdict);
   if (listing->is_long && row.reason) fprintf(out, " %s", row.reason);
   fputs("\n", out);
-  if (listing->is_long) print_tests(out, row.tests);
+  if (listing->is_long) print_prose(out, INDENT, row.tests);
+}
+
+/* The document of the vectors below. */
+static void print_document(FILE *out, const struct vector *vector) {
+  struct text text = {0};
+  text_add_string(&text, "From ");
+  if (vector->document_title) text_addf(&text, "%s, cited as ", vector->document_title);
+  text_addf(&text, "%s:", vector->document);
+  print_prose(out, 0, text_string(&text));
+  text_free(&text);
 }
 
 /* Returns how many those are. */
 static size_t print_vectors(const struct listing *listing, const struct vector_set *set, FILE *out) {
   size_t num_listed = 0;
+  const char *document = NULL;
   for (size_t i = 0; i < set->count; i++) {
-    if (!vectors_filter_has(&listing->filter, &set->items[i])) continue;
-    print_row(out, listing, row_of(&set->items[i]));
+    const struct vector *vector = &set->items[i];
+    if (!vectors_filter_has(&listing->filter, vector)) continue;
+    if (listing->is_long && (!document || strcmp(vector->document, document) != 0))
+      print_document(out, vector);
+    document = vector->document;
+    print_row(out, listing, row_of(vector));
     num_listed++;
   }
   for (size_t i = 0; i < set->num_http; i++) {
@@ -178,7 +194,8 @@ static const struct option option_rows[] = {
      .kind = VALUE_REASON},
     {.id = OPTION_LONG,
      .name = "--long",
-     .text = "with the reason of each that is rejected and, below it, what is tested"},
+     .text =
+         "with the document of the vectors, the reason of each reject and, below it, what the vector tests"},
     VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 

@@ -62,6 +62,14 @@ static void write_difference(FILE *out, const struct difference *difference) {
   fputs("\n", out);
 }
 
+static void write_document(FILE *out, const struct vector *vector) {
+  fputs("\nfrom ", out);
+  if (vector->document_title) write_string(out, vector->document_title);
+  if (vector->document_title) fputs(", cited as ", out);
+  write_string(out, vector->document);
+  fputs("\n", out);
+}
+
 static void write_twin(FILE *out, const struct vector *vector) {
   fprintf(out, "differs from %s in: ", vector->twin);
   write_string(out, vector->changes);
@@ -78,7 +86,7 @@ static void write_bad(FILE *out, const char *tag, const struct test_case *test_c
   write_string(out, grade->words ? grade->words : test_case->vector->tests);
   fputs("\">", out);
   write_string(out, test_case->vector->clause);
-  fputs("\n", out);
+  write_document(out, test_case->vector);
   if (test_case->vector->twin) write_twin(out, test_case->vector);
   for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
   fprintf(out, "</%s>\n", tag);

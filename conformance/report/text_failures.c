@@ -35,8 +35,9 @@ static void print_title(FILE *out, const struct test_case *first, terminal t) {
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), vector->id,
           terminal_style_on(t, STYLE_PLAIN));
   print_around(out, "  ", vector->tests, "\n", t);
-  print_around(out, "  \"", vector->clause, "\"", t);
-  print_around(out, " (", vector->document, ")\n", t);
+  print_around(out, "  \"", vector->clause, "\"\n", t);
+  if (vector->document_title) print_around(out, "  from ", vector->document_title, "", t);
+  print_around(out, vector->document_title ? ", cited as " : "  from ", vector->document, "\n", t);
   if (!vector->twin) return;
   fprintf(out, "  differs from %s", vector->twin);
   print_around(out, " in: ", vector->changes, "", t);

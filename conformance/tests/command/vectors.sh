@@ -53,7 +53,7 @@ COLUMNS='' test_case list-narrow 0 vectors list
 test_case list-short 0 vectors list --scheme crm
 says out '^crm-post-json +derived  accept$' '^crm-verify-key-absent +derived  reject$'
 COLUMNS=60 test_case list-long 0 vectors list --long --scheme crm
-says out '^crm-verify-key-absent +derived  reject missing$' '^    [A-Z]'
+says out '^From GitHub Docs, ' '^From [^G]' '^crm-verify-key-absent +derived  reject missing$' '^    [A-Z]'
 [ "$(grep '^ ' out | awk 'length > 60' | wc -l)" -eq 0 ] || fail 'lines of more than 60 columns'
 
 # --- what can match nothing is wrong usage, what happens to match nothing is told

@@ -55,9 +55,10 @@ spoil '"md5": "digest_mismatch", ' '' digest
 if run digest-unchecked 1 test --scheme bitpro --report text --report json:a.json --report junit:a.xml -- \
   "$python" digest/adapter.py; then
   says out '^FAIL  bitpro-verify-' '^  differs from bitpro-[a-z0-9-]+ in: [a-zA-Z0-9:-]+ .*[)]$' \
-    '^    expected  reject digest_mismatch$' '^  again: .* --run bitpro-verify-'
+    '^    expected  reject digest_mismatch$' '^  again: .* --run bitpro-verify-' \
+    '^  from Bitpro, "API Reference".*, cited as '
   says a.json '"kind": "accepted"' '"twin": "bitpro-' '"changes": "' '"edit": "' '"document_title": "' '"false_accepts": [1-9]'
-  says a.xml '^verify: accepted what must be rejected$' '^differs from bitpro-'
+  says a.xml '^verify: accepted what must be rejected$' '^differs from bitpro-' '^from Bitpro, &quot;API Reference.*, cited as '
   python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
 spoil 're.fullmatch(form, values\[0\]' 're.fullmatch(form, values[0].strip()' trims
