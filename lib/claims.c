@@ -147,7 +147,7 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
   return no_fault;
 }
 
-bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
+bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && rs_header_find(request, recipe->headers[i].name))
       return true;
@@ -163,7 +163,7 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
   *claims = (rs_claims){0};
-  builder->is_signed = builder->is_signed || rs_claims_bear_signature(recipe, builder->request);
+  builder->is_signed = builder->is_signed || rs_claims_carry_signature(recipe, builder->request);
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)

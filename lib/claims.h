@@ -31,7 +31,7 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder);
 bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms);
 
 /* Whether the request has a header that the scheme adds only to signed requests. */
-bool rs_claims_bear_signature(const reqsig_scheme *recipe, const reqsig_request *request);
+bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request);
 
 /* Whether the content type decides what is signed: the body may be left out of the message for it. */
 bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe);

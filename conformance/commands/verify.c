@@ -128,7 +128,7 @@ static int judge_request(struct judgement *judged) {
     return COMMAND_USAGE;
   }
   judged->is_signed = rs_is_signed(judged->recipe, &opened->request.request) ||
-                      rs_claims_bear_signature(judged->recipe, &opened->request.request);
+                      rs_claims_carry_signature(judged->recipe, &opened->request.request);
   findings_of_request(opened, judged->page.terminal.utf8, &judged->findings);
   print_page(judged);
   findings_free(&judged->findings);
@@ -148,7 +148,7 @@ static int run(int argc, char **argv) {
 }
 
 static const struct option options[] = {
-    REQUEST_OPTIONS("the time to judge at", "the system's clock"),
+    REQUEST_OPTIONS("the time at which the request is judged", "the system's clock"),
     {.id = REQUEST_MAX_AGE,
      .name = "--max-age",
      .value = "MS",

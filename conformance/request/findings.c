@@ -69,7 +69,7 @@ static void find_not_signed(const struct source *source) {
   text_addf(&sentence, "%s does not sign this request: it signs ", source->recipe->name);
   add_signed_and_given(source, &what);
   add_signed_and_given(source, &sentence);
-  if (rs_claims_bear_signature(source->recipe, source->request))
+  if (rs_claims_carry_signature(source->recipe, source->request))
     text_add_string(&sentence, "; as it has a signature all the same, a verifier checks that");
   findings_add(source->findings, (struct finding){FINDING_WARNING, TOPIC_NOT_SIGNED,
                                                   .what = findings_keep(source->findings, &what),
@@ -193,7 +193,7 @@ void findings_of_request(const struct opened_request *opened, bool utf8, struct 
     findings_of_body_time(opened, findings);
   else
     find_not_signed(&source);
-  if (source.is_signed || rs_claims_bear_signature(recipe, request)) find_blank_in_key(&source);
+  if (source.is_signed || rs_claims_carry_signature(recipe, request)) find_blank_in_key(&source);
   find_sent_already(&source);
   find_unsigned_parts(&source);
   find_unread_headers(&source);

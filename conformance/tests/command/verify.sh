@@ -19,10 +19,12 @@ for text in 'freshness    not checked: the document sets no window' 'sent at    
 done
 verifies "verify accepts Calypso's documented request" accept "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
 out_has 'not signed   the method, the path'
-unread=$(printf 'X-Unread-%d: 1\\r\\n' {1..50})
+long_name=$(printf 'X-%05000d' 0)
+unread=$(printf 'X-Unread-%d: 1\\r\\n' {1..50})$long_name-End': 1\r\n'
 sed "1s/\$/\n${unread%\\n}/" "$examples/calypso-signed.http" >many.http
 verifies 'every header that is not read is named' accept "${calypso[@]}" --now 1 many.http
 out_has 'X-Unread-50'
+out_has "$long_name-End"
 cp "$examples/calypso-signed.http" in
 verifies 'verify reads standard input' accept "${calypso[@]}" --now 1
 
