@@ -48,32 +48,12 @@ static bool as_typed(const struct transform *how, const struct transform_input *
   return to->len != from.len;
 }
 
-/* Between number and other characters: how->text before, how->other behind. */
-static bool without_wrapping(const struct transform *how, const struct transform_input *at, reqsig_slice from,
-                             struct text *to) {
-  reqsig_slice before = reqsig_text(how->text), behind = reqsig_text(how->other);
-  (void)at;
-  if (from.len <= before.len + behind.len || !rs_slice_starts_with(from, before) ||
-      !rs_slice_equal(rs_slice_after(from, from.len - behind.len), behind))
-    return false;
-  text_add(to, rs_slice(from.data + before.len, from.len - before.len - behind.len));
-  return true;
-}
-
 static bool in_hex(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                    struct text *to) {
   (void)how;
   (void)at;
   for (size_t i = 0; i < from.len; i++) text_addf(to, "%02x", from.data[i]);
   return true;
-}
-
-static bool up_to(const struct transform *how, const struct transform_input *at, reqsig_slice from,
-                  struct text *to) {
-  const uint8_t *end = from.len > 0 ? memchr(from.data, *how->text, from.len) : NULL;
-  (void)at;
-  if (end) text_add(to, rs_slice(from.data, (size_t)(end - from.data)));
-  return end != NULL;
 }
 
 const struct mistake mistakes_of_files[] = {
@@ -89,17 +69,17 @@ const struct mistake mistakes_of_files[] = {
      .key = {without_unseen}},
     {"credentials-file", "double-quotes", 7,
      "The secret in the credentials file stands in double quotes, and the signer's does not.",
-     .key = {without_wrapping, "\"", "\""}},
+     .key = {transform_unwrap, "\"", "\""}},
     {"credentials-file", "single-quotes", 7,
      "The secret in the credentials file stands in single quotes, and the signer's does not.",
-     .key = {without_wrapping, "'", "'"}},
+     .key = {transform_unwrap, "'", "'"}},
     {"credentials-file", "typographic", 7,
      "The secret in the credentials file has a typographic dash or quote, such as U+2014, where the signer's "
      "has a plain one.",
      .key = {as_typed}},
     {"credentials-file", "prefix", 7,
      "The secret in the credentials file begins with whsec_, and the signer's key does not.",
-     .key = {without_wrapping, "whsec_", ""}},
+     .key = {transform_unwrap, "whsec_", ""}},
     {"credentials-file", "escapes", 7,
      "The secret in the credentials file has the two characters \\n where the signer's has a line feed.",
      .key = {transform_replace, "\\n", "\n"}},
@@ -111,19 +91,5 @@ const struct mistake mistakes_of_files[] = {
     {"credentials-file", "percent-encoded", 7,
      "The secret in the credentials file is percent-encoded, and the signer's is not.",
      .key = {transform_form_decoded}},
-    {NULL},
-};
-
-/* A signer that reads its secret from a settings file. */
-const struct mistake more_mistakes[] = {
-    {"secret-cut", "hash", 7, "The secret ends at its #, as a settings file takes the rest for a comment.",
-     .key = {up_to, "#"}},
-    {"secret-cut", "dollar", 7,
-     "The secret ends at its $, as a shell or a settings file takes the rest for a variable that is not set.",
-     .key = {up_to, "$"}},
-    {"secret-cut", "space", 7, "The secret ends at its first space, as an unquoted value does.",
-     .key = {up_to, " "}},
-    {"secret-cut", "colon", 7, "The secret ends at its first colon.", .key = {up_to, ":"}},
-    {"secret-cut", "equals", 7, "The secret ends at its first =.", .key = {up_to, "="}},
     {NULL},
 };

@@ -6,10 +6,10 @@
 #include "lib/bytes.h"
 
 static const struct mistake *const tables[] = {
-    mistakes_of_keys,     mistakes_of_json,    mistakes_of_numbers,  mistakes_of_bodies,  mistakes_of_texts,
-    mistakes_of_forms,    mistakes_of_targets, mistakes_of_messages, mistakes_of_macs,    mistakes_of_outputs,
-    mistakes_of_digests,  mistakes_of_times,   mistakes_of_dates,    mistakes_of_headers, verifiers_of_macs,
-    verifiers_of_headers, verifiers_of_times,  verifiers_of_answers,
+    mistakes_of_keys,    mistakes_of_settings, mistakes_of_json,    mistakes_of_numbers,  mistakes_of_bodies,
+    mistakes_of_texts,   mistakes_of_forms,    mistakes_of_targets, mistakes_of_messages, mistakes_of_macs,
+    mistakes_of_outputs, mistakes_of_digests,  mistakes_of_times,   mistakes_of_dates,    mistakes_of_headers,
+    verifiers_of_macs,   verifiers_of_headers, verifiers_of_times,  verifiers_of_answers,
 };
 
 const struct mistake *mistake_at(size_t index) {
@@ -87,6 +87,7 @@ static unsigned recipe_traits(const reqsig_scheme *recipe) {
   all |= recipe->encoding.encoding == RS_HEX ? HAS_HEX : HAS_BASE64;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     all |= traits_of_header(recipe, &recipe->headers[i]);
+  if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;

@@ -40,6 +40,7 @@ struct json_style {
   unsigned strings;        /* enum json_strings */
   const char *escaped_too; /* ASCII characters that become \u escapes */
   bool python_literals;    /* True, False, None */
+  bool python_quotes;      /* strings as Python's repr() writes them */
   bool no_empty_objects;   /* {} becomes [], as PHP's arrays have it */
   enum json_order order;
   enum json_duplicates duplicates;

@@ -206,7 +206,39 @@ static void write_unit(const struct json_style *style, struct unit unit, struct 
     add_raw(style, unit, to);
 }
 
+static bool has_unit(reqsig_slice token, uint32_t code) {
+  for (size_t at = 1; at < token.len - 1;)
+    if (next_unit(token, &at).code == code) return true;
+  return false;
+}
+
+/* Python's repr() of a string: in single quotes unless it holds one and no double quote. */
+static void write_repr(reqsig_slice token, struct text *to) {
+  char quote = has_unit(token, '\'') && !has_unit(token, '"') ? '"' : '\'';
+  text_addf(to, "%c", quote);
+  for (size_t at = 1; at < token.len - 1;) {
+    uint32_t code = next_unit(token, &at).code;
+    static const char codes[] = "\n\r\t", letters[] = "nrt";
+    const char *found = code > 0 && code < 0x80 ? strchr(codes, (int)code) : NULL;
+    if (found)
+      text_addf(to, "\\%c", letters[found - codes]);
+    else if (code == '\\' || code == (uint8_t)quote)
+      text_addf(to, "\\%c", (char)code);
+    else if (code < 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0xad)
+      text_addf(to, "\\x%02x", (unsigned)code);
+    else if (is_surrogate(code))
+      text_addf(to, "\\u%04x", (unsigned)code);
+    else
+      text_add_utf8(to, code);
+  }
+  text_addf(to, "%c", quote);
+}
+
 void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to) {
+  if (style->python_quotes) {
+    write_repr(token, to);
+    return;
+  }
   text_add_string(to, "\"");
   for (size_t at = 1; at < token.len - 1;) write_unit(style, next_unit(token, &at), to);
   text_add_string(to, "\"");

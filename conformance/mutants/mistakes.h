@@ -42,17 +42,20 @@ enum recipe_trait {
   HAS_KEY_ID_HEADER = 1 << 24, /* a header carries a credential and no MAC */
   HAS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
   HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
-  HAS_NO_DIGEST = 1 << 27      /* the text before the MAC, if there is any, names no digest */
+  HAS_NO_DIGEST = 1 << 27,     /* the text before the MAC, if there is any, names no digest */
+  HAS_SHA2 = 1 << 28           /* the digest is one of that family */
 };
 
 /* How the MAC is made of key and message. */
 enum mac_construction {
   MAC_HMAC,
-  MAC_HMAC_SWAPPED,        /* the message is the key, the key is the message */
-  MAC_HMAC_OF_NOTHING,     /* the message is the key, nothing is the message */
-  MAC_HASH_KEY_FIRST,      /* no HMAC: the digest of key and message */
-  MAC_HASH_MESSAGE_FIRST,  /* the digest of message and key */
-  MAC_HASH_OF_MESSAGE_ONLY /* no key at all */
+  MAC_HMAC_SWAPPED,         /* the message is the key, the key is the message */
+  MAC_HMAC_OF_NOTHING,      /* the message is the key, nothing is the message */
+  MAC_HASH_KEY_FIRST,       /* no HMAC: the digest of key and message */
+  MAC_HASH_MESSAGE_FIRST,   /* the digest of message and key */
+  MAC_HASH_OF_MESSAGE_ONLY, /* no key at all */
+  MAC_HMAC_SHA3,            /* with SHA-3 of the same length */
+  MAC_HMAC_KECCAK
 };
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
@@ -109,6 +112,7 @@ const struct mistake *mistake_at(size_t index);
 
 /* The tables, by the place where the mistakes happen. Each ends with one that has no slug. */
 extern const struct mistake mistakes_of_keys[];
+extern const struct mistake mistakes_of_settings[];
 extern const struct mistake mistakes_of_json[];
 extern const struct mistake mistakes_of_numbers[];
 extern const struct mistake mistakes_of_bodies[];

@@ -65,6 +65,13 @@ static const struct json_style html_dotnet = {.strings = JSON_NON_ASCII_ESCAPED 
 static const struct json_style literals = {.python_literals = true};
 static const struct json_style literals_spaced = {
     .respaced = true, .comma = ", ", .colon = ": ", .python_literals = true};
+static const struct json_style dictionary = {.respaced = true,
+                                             .comma = ", ",
+                                             .colon = ": ",
+                                             .python_literals = true,
+                                             .python_quotes = true,
+                                             .numbers = JSON_PYTHON,
+                                             .duplicates = JSON_LAST_WINS};
 static const struct json_style sorted = {.order = JSON_SORTED};
 static const struct json_style integers_first = {.order = JSON_INTEGERS_FIRST};
 static const struct json_style first_wins = {.duplicates = JSON_FIRST_WINS};
@@ -146,6 +153,15 @@ const struct mistake mistakes_of_json[] = {
     {"python-repr-body", "literals", 21,
      "The signer signs true, false and null as True, False and None, as Python writes them.", HAS_RAW_BODY,
      .body = {transform_json, .style = &literals}},
+    {"python-repr-body", "dictionary", 21,
+     "The signer signs Python's str() of a dictionary, with its single quotes.", HAS_RAW_BODY,
+     .body = {transform_json, .style = &dictionary}},
+    {"body-part", "first-element", 21, "The signer signs only the first element of an array.", HAS_RAW_BODY,
+     .body = {transform_json_element}, .silent = {"CAL-18"}},
+    {"body-part", "data", 21, "The signer signs only the member data of the body.", HAS_RAW_BODY,
+     .body = {transform_json_member, "data"}},
+    {"body-part", "payload", 21, "The signer signs only the member payload of the body.", HAS_RAW_BODY,
+     .body = {transform_json_member, "payload"}},
     {"key-order", "sorted", 22, "The signer signs the JSON members sorted by name.", HAS_RAW_BODY,
      .body = {transform_json, .style = &sorted}},
     {"key-order", "integers-first", 22,

@@ -41,6 +41,9 @@ const struct mistake mistakes_of_times[] = {
     {"ts-two-clocks", "next-millisecond", 58,
      "The signer reads the clock twice: it signs a millisecond later than the timestamp that it sends.",
      HAS_MILLISECONDS, .signed_clock_ms = 1},
+    {"ts-two-clocks", "previous-millisecond", 58,
+     "The signer reads the clock twice: it signs a time one millisecond before the one it sends.",
+     HAS_MILLISECONDS, .signed_clock_ms = -1},
     {"ts-type", "quoted", 59,
      "The signer writes the timestamp in the body as a string where the scheme wants a number, or the "
      "reverse.",

@@ -1,3 +1,4 @@
+#include "mutants/keccak.h"
 #include "mutants/mistakes.h"
 
 static void hmac(rs_digest digest, reqsig_slice key, reqsig_slice message, uint8_t *mac) {
@@ -25,5 +26,11 @@ void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]) {
   case MAC_HASH_KEY_FIRST: hash_of(input->digest, input->key, input->message, mac); break;
   case MAC_HASH_MESSAGE_FIRST: hash_of(input->digest, input->message, input->key, mac); break;
   case MAC_HASH_OF_MESSAGE_ONLY: hash_of(input->digest, input->message, nothing, mac); break;
+  case MAC_HMAC_SHA3:
+    keccak_hmac(SHA3_PADDING, rs_digest_len(input->digest), input->key, input->message, mac);
+    break;
+  case MAC_HMAC_KECCAK:
+    keccak_hmac(KECCAK_PADDING, rs_digest_len(input->digest), input->key, input->message, mac);
+    break;
   }
 }

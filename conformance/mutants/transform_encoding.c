@@ -228,6 +228,18 @@ bool transform_prefix_added(const struct transform *how, const struct transform_
   return !rs_slice_starts_with(from, prefix) && transform_prefix_twice(how, at, from, to);
 }
 
+bool transform_prefix_found(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how;
+  reqsig_slice prefix = prefix_of(at->recipe);
+  for (size_t i = 1; i < from.len; i++)
+    if (rs_slice_starts_with(rs_slice_after(from, i), prefix)) {
+      text_add(to, rs_slice_after(from, i));
+      return true;
+    }
+  return false;
+}
+
 bool transform_prefix_once(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                            struct text *to) {
   (void)how;

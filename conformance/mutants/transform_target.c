@@ -102,6 +102,29 @@ bool transform_path_decoded(const struct transform *how, const struct transform_
   return true;
 }
 
+bool transform_path_escaped(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)at;
+  struct target target = split(from);
+  for (size_t i = 0; i < target.path.len; i++) {
+    uint8_t c = target.path.data[i];
+    bool plain = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z') || c == '/' || c == '%' ||
+                 (c != 0 && strchr(how->text, c));
+    text_addf(to, plain ? "%c" : "%%%02X", c);
+  }
+  bool escaped = to->len > target.path.len;
+  text_add(to, target.query);
+  return escaped;
+}
+
+bool transform_to_post(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                       struct text *to) {
+  (void)how, (void)at;
+  if (!rs_slice_equal_ignoring_case(from, RS_LITERAL("GET"))) return false;
+  text_add_string(to, "POST");
+  return true;
+}
+
 bool transform_query_decoded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                              struct text *to) {
   (void)how, (void)at;
@@ -139,6 +162,7 @@ bool transform_absolute(const struct transform *how, const struct transform_inpu
   if (from.len == 0 || from.data[0] != '/') return false;
   text_add_string(to, how->text);
   text_add(to, host_of(at->request));
+  if (how->other) text_add_string(to, how->other);
   text_add(to, from);
   return true;
 }

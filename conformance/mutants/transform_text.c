@@ -71,6 +71,21 @@ bool transform_invalid_to_nothing(const struct transform *how, const struct tran
   return add_repaired(false, from, to);
 }
 
+/* The bytes of a character that two chunks share are wrong in both. */
+bool transform_chunks(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                      struct text *to) {
+  (void)at;
+  bool found = false;
+  for (size_t i = 0; i < from.len; i += how->number) {
+    size_t left = from.len - i;
+    reqsig_slice chunk = rs_slice(from.data + i, left < how->number ? left : how->number);
+    bool repaired = add_repaired(true, chunk, to);
+    if (!repaired) text_add(to, chunk);
+    found |= repaired;
+  }
+  return found;
+}
+
 bool transform_latin1_to_utf8(const struct transform *how, const struct transform_input *at,
                               reqsig_slice from, struct text *to) {
   (void)how, (void)at;

@@ -49,6 +49,19 @@ transform_fn transform_lower;
 transform_fn transform_upper;
 transform_fn transform_capital; /* lower case behind a capital */
 
+/* What happens to a secret in a settings file: transform_settings.c. */
+transform_fn transform_up_to;           /* it ends before its first text, one character */
+transform_fn transform_unwrap;          /* text before it and other behind it go */
+transform_fn transform_percent_decoded; /* number 1: "+" is a space */
+transform_fn transform_unset_variables; /* each $NAME and ${NAME} goes */
+transform_fn transform_as_number;       /* digits lose the zeros at their beginning */
+transform_fn transform_trim_characters; /* any of text's characters goes at both ends */
+
+/* Unicode's normal forms: transform_normal_form.c. */
+transform_fn transform_composed;   /* NFC */
+transform_fn transform_decomposed; /* NFD */
+transform_fn transform_compatible; /* what NFKC replaces beside composing */
+
 /* Encodings and digests: transform_encoding.c. */
 transform_fn transform_base64;
 transform_fn
@@ -73,6 +86,7 @@ transform_fn transform_latin1;             /* of UTF-8 text; what it has not is 
 transform_fn transform_ascii;              /* each character that ASCII has not becomes "?" */
 transform_fn transform_utf16;              /* number 0: little-endian, 1: big-endian */
 transform_fn transform_replacement;        /* each byte that is not of valid UTF-8 becomes U+FFFD */
+transform_fn transform_chunks;             /* number bytes at a time, what is wrong in each becomes U+FFFD */
 transform_fn transform_latin1_to_utf8;     /* each byte taken for a character */
 transform_fn transform_invalid_to_nothing; /* bytes that are not valid UTF-8 go */
 
@@ -86,7 +100,9 @@ transform_fn transform_path_dots;      /* RFC 3986 section 5.2.4 */
 transform_fn transform_path_decoded;   /* percent-escapes are read */
 transform_fn transform_query_decoded;  /* ... of the query */
 transform_fn transform_escape_case;    /* number 1: upper case, 0: lower */
-transform_fn transform_absolute;       /* text, the host, and the target */
+transform_fn transform_absolute;       /* text, the host, other, and the target */
+transform_fn transform_path_escaped;   /* but letters, digits, "/", "%" and the characters of text */
+transform_fn transform_to_post;        /* of a method that is GET */
 transform_fn transform_query_order;    /* number 0: sorted, 1: reversed */
 transform_fn transform_query_param;    /* text becomes one more parameter */
 transform_fn transform_query_shorter;  /* the last parameter goes */
@@ -104,8 +120,10 @@ transform_fn transform_templates;      /* each {{name}} becomes text */
 void params_decode(reqsig_slice text, bool plus_is_space, struct text *to);
 
 /* JSON: transform_json.c. */
-transform_fn transform_json;        /* written anew in style */
-transform_fn transform_json_string; /* as a JSON string; it must be UTF-8 */
+transform_fn transform_json;         /* written anew in style */
+transform_fn transform_json_string;  /* as a JSON string; it must be UTF-8 */
+transform_fn transform_json_element; /* the first of an array; this and the next: transform_json_part.c */
+transform_fn transform_json_member;  /* the value of the member text */
 
 /* Compression: transform_gzip.c. */
 transform_fn transform_gzip;
@@ -125,6 +143,7 @@ transform_fn transform_prefix_twice;
 transform_fn transform_prefix_to; /* text in its place */
 transform_fn transform_prefix_upper;
 transform_fn transform_prefix_added;   /* if it is missing */
+transform_fn transform_prefix_found;   /* what stands before it goes */
 transform_fn transform_prefix_once;    /* if it is there twice */
 transform_fn transform_prefix_as_told; /* if it is there in other letters' case */
 

@@ -110,6 +110,7 @@ verifier_fn verify_json_any_case;     /* the member's name without letter case *
 verifier_fn verify_json_anywhere;     /* the first that looks like it, at any depth */
 verifier_fn verify_json_quoted;       /* a string of digits is accepted */
 verifier_fn verify_json_number;       /* any number is accepted */
+verifier_fn verify_json_double;       /* an integer is kept as a double */
 verifier_fn verify_json_wraps;        /* an integer past 64 bits loses its high bits */
 verifier_fn verify_json_out_of_range; /* ... is not checked */
 

@@ -9,21 +9,30 @@
 enum found { FOUND, ABSENT, UNREADABLE };
 
 /* Reads the timestamp's member from a body, in some program's way. */
-typedef enum found find_fn(struct verifier *verifier, double *ms);
+typedef enum found find_fn(struct verifier *verifier, int64_t *ms);
+
+/* What a program has that keeps the number as a double. */
+static int64_t whole_of(double ms) {
+  return ms > 9e18 ? INT64_MAX : ms < -9e18 ? INT64_MIN : (int64_t)ms;
+}
+
+static int64_t age_of(int64_t now_ms, int64_t ms) {
+  if (ms < 0 && now_ms > INT64_MAX + ms) return INT64_MAX;
+  if (ms > 0 && now_ms < INT64_MIN + ms) return INT64_MIN;
+  return now_ms - ms;
+}
 
 /* The request is right in all but its time, and that is what find makes of it. */
 static struct verifier_answer check_found(struct verifier *verifier, find_fn *find) {
   const rs_window window = verifier->recipe.time.window;
-  double ms = 0;
+  int64_t ms = 0;
   enum found found = find(verifier, &ms);
   if (found == ABSENT) return verify_rejects(REQSIG_REASON_MISSING);
   if (found == UNREADABLE) return verify_rejects(REQSIG_REASON_MALFORMED);
   verify_ignore_time(verifier);
   struct verifier_answer answer = verify_check(verifier);
   if (answer.kind != VERIFIER_ACCEPTS) return answer;
-  double age = (double)verifier->input->now_ms - ms;
-  int64_t whole = age > 9e18 ? INT64_MAX : age < -9e18 ? INT64_MIN : (int64_t)age;
-  reqsig_reason reason = rs_window_check(&window, whole);
+  reqsig_reason reason = rs_window_check(&window, age_of(verifier->input->now_ms, ms));
   return reason == REQSIG_REASON_NONE ? verify_accepts : verify_rejects(reason);
 }
 
@@ -35,9 +44,9 @@ static struct verifier_answer check_with(struct verifier *verifier, find_fn *fin
   return of_time ? check_found(verifier, find) : answer;
 }
 
-static enum found number_of(const cJSON *item, double *ms) {
+static enum found number_of(const cJSON *item, int64_t *ms) {
   if (!item) return ABSENT;
-  *ms = item->valuedouble;
+  *ms = whole_of(item->valuedouble);
   return cJSON_IsNumber(item) ? FOUND : UNREADABLE;
 }
 
@@ -45,14 +54,14 @@ static cJSON *parsed(struct verifier *verifier) {
   return cJSON_Parse(arena_copy(verifier->arena, verifier->request.body));
 }
 
-static enum found find_cjson(struct verifier *verifier, double *ms) {
+static enum found find_cjson(struct verifier *verifier, int64_t *ms) {
   cJSON *body = parsed(verifier);
   enum found found = body ? number_of(cJSON_GetObjectItem(body, verifier->recipe.time.name), ms) : UNREADABLE;
   cJSON_Delete(body);
   return found;
 }
 
-static enum found find_valueint(struct verifier *verifier, double *ms) {
+static enum found find_valueint(struct verifier *verifier, int64_t *ms) {
   cJSON *body = parsed(verifier);
   const cJSON *item = body ? cJSON_GetObjectItemCaseSensitive(body, verifier->recipe.time.name) : NULL;
   enum found found = body ? number_of(item, ms) : UNREADABLE;
@@ -101,20 +110,17 @@ static bool find_members(const struct verifier *verifier, bool any_case, struct 
   return true;
 }
 
-static enum found whole_number(reqsig_slice value, double *ms) {
-  int64_t whole;
-  if (rs_json_int64(value, &whole) != REQSIG_OK) return UNREADABLE;
-  *ms = (double)whole;
-  return FOUND;
+static enum found whole_number(reqsig_slice value, int64_t *ms) {
+  return rs_json_int64(value, ms) == REQSIG_OK ? FOUND : UNREADABLE;
 }
 
-static enum found find_last(struct verifier *verifier, double *ms) {
+static enum found find_last(struct verifier *verifier, int64_t *ms) {
   struct found_members members;
   if (!find_members(verifier, false, &members)) return UNREADABLE;
   return members.count > 0 ? whole_number(members.last, ms) : ABSENT;
 }
 
-static enum found find_first(struct verifier *verifier, double *ms) {
+static enum found find_first(struct verifier *verifier, int64_t *ms) {
   struct found_members members;
   if (!find_members(verifier, false, &members)) return UNREADABLE;
   return members.count > 0 ? whole_number(members.first, ms) : ABSENT;
@@ -128,27 +134,27 @@ static enum found find_one(struct verifier *verifier, bool any_case, reqsig_slic
   return members.count == 1 ? FOUND : ABSENT;
 }
 
-static enum found find_any_case(struct verifier *verifier, double *ms) {
+static enum found find_any_case(struct verifier *verifier, int64_t *ms) {
   reqsig_slice value;
   enum found found = find_one(verifier, true, &value);
   return found == FOUND ? whole_number(value, ms) : found;
 }
 
-static enum found find_anywhere(struct verifier *verifier, double *ms) {
+static enum found find_anywhere(struct verifier *verifier, int64_t *ms) {
   reqsig_slice body = verifier->request.body;
   struct text pattern = {0};
   text_addf(&pattern, "\"%s\":", verifier->recipe.time.name);
   enum found found = ABSENT;
   for (size_t i = 0; found == ABSENT && i < body.len; i++) {
     if (!rs_slice_starts_with(rs_slice_after(body, i), text_slice(&pattern))) continue;
-    *ms = strtod(arena_copy(verifier->arena, rs_slice_after(body, i + pattern.len)), NULL);
+    *ms = whole_of(strtod(arena_copy(verifier->arena, rs_slice_after(body, i + pattern.len)), NULL));
     found = FOUND;
   }
   text_free(&pattern);
   return found;
 }
 
-static enum found find_quoted(struct verifier *verifier, double *ms) {
+static enum found find_quoted(struct verifier *verifier, int64_t *ms) {
   reqsig_slice value;
   enum found found = find_one(verifier, false, &value);
   if (found != FOUND) return found;
@@ -156,13 +162,21 @@ static enum found find_quoted(struct verifier *verifier, double *ms) {
   return whole_number(value, ms);
 }
 
-static enum found find_number(struct verifier *verifier, double *ms) {
+static enum found find_number(struct verifier *verifier, int64_t *ms) {
   reqsig_slice value;
   enum found found = find_one(verifier, false, &value);
   if (found != FOUND) return found;
   char *text = arena_copy(verifier->arena, value), *end;
-  *ms = strtod(text, &end);
+  *ms = whole_of(strtod(text, &end));
   return *end == '\0' ? FOUND : UNREADABLE;
+}
+
+static enum found find_double(struct verifier *verifier, int64_t *ms) {
+  reqsig_slice value;
+  enum found found = find_one(verifier, false, &value);
+  if (found == FOUND) found = whole_number(value, ms);
+  if (found == FOUND) *ms = whole_of((double)*ms);
+  return found;
 }
 
 /* Its value modulo 2^64; false if it is no integer without a sign. */
@@ -176,13 +190,10 @@ static bool wrapped(reqsig_slice value, int64_t *ms) {
   return value.len > 0;
 }
 
-static enum found find_wrapped(struct verifier *verifier, double *ms) {
+static enum found find_wrapped(struct verifier *verifier, int64_t *ms) {
   reqsig_slice value;
-  int64_t whole;
   enum found found = find_one(verifier, false, &value);
-  if (found != FOUND || !wrapped(value, &whole)) return found == FOUND ? whole_number(value, ms) : found;
-  *ms = (double)whole;
-  return FOUND;
+  return found != FOUND || wrapped(value, ms) ? found : whole_number(value, ms);
 }
 
 struct verifier_answer verify_json_cjson(struct verifier *verifier) {
@@ -215,6 +226,10 @@ struct verifier_answer verify_json_quoted(struct verifier *verifier) {
 
 struct verifier_answer verify_json_number(struct verifier *verifier) {
   return check_with(verifier, find_number);
+}
+
+struct verifier_answer verify_json_double(struct verifier *verifier) {
+  return check_with(verifier, find_double);
 }
 
 struct verifier_answer verify_json_wraps(struct verifier *verifier) {

@@ -221,3 +221,20 @@ Test(json_style, adds_nothing_of_what_is_not_json) {
     text_free(&text);
   }
 }
+
+/* Python 3.11, str(json.loads()). */
+Test(json_style, writes_as_python_prints_a_dictionary) {
+  gives((struct json_style){.respaced = true,
+                            .comma = ", ",
+                            .colon = ": ",
+                            .numbers = JSON_PYTHON,
+                            .python_literals = true,
+                            .python_quotes = true},
+        "{\"a\":true,\"b\":null,\"c\":\"it's\",\"d\":\"say \\\"x\\\"\",\"e\":\"both ' "
+        "\\\"\",\"f\":\"\xc3\xa9\\n\\u0001\\u007f\","
+        "\"g\":[1.0,{}],\"h\":\"\xc2\xa0\\\\\"}",
+        "{'a': True, 'b': None, 'c': \"it's\", 'd': 'say \"x\"', 'e': 'both \\' \"', 'f': "
+        "'\xc3\xa9\\n\\x01\\x7f', "
+        "'g': [1.0, {}], 'h': '\\xa0\\\\'}",
+        "python 3.11");
+}

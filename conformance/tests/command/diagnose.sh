@@ -140,10 +140,10 @@ diagnoses "two mistakes in one message" explained "${aet[@]}"
 names 'body-reserialised/python and leading-slash/kept'
 
 # Time: what was signed, and how it is written.
-aet_request "$(base64_mac sha256 hushed-key '1700000000122GETv3/users')"
+aet_request "$(base64_mac sha256 hushed-key '1700000000121GETv3/users')"
 diagnoses "the clock is read twice" explained "${aet[@]}"
 names ts-two-clocks
-tells 'The signature is right for the timestamp 1700000000122, 0.001 s before the one that was sent.'
+tells 'The signature is right for the timestamp 1700000000121, 0.002 s before the one that was sent.'
 aet_request "$(base64_mac sha256 hushed-key '1699999900122GETv3/users')"
 diagnoses "... 100 s apart" explained "${aet[@]}"
 names ts-two-clocks
