@@ -11,21 +11,13 @@ static const rs_time_rule *time_rule_of(const struct opened_request *opened) {
   return &rs_context_of(&opened->context)->recipe.time;
 }
 
-static void warn_of_member(const struct opened_request *opened, struct findings *findings,
-                           const char *problem) {
+static void warn_of_time(const struct opened_request *opened, struct findings *findings,
+                         const char *problem) {
   const rs_time_rule *time = time_rule_of(opened);
   struct text text = {0};
-  text_addf(&text, "the body %s; %s wants its member \"%s\" to hold the time as a number, in %s", problem,
+  text_addf(&text, "the body %s; %s wants the time in its member \"%s\", as a number, in %s", problem,
             opened->scheme->name, time->name, rs_time_format_words(time->format));
   findings_add_warning(findings, TOPIC_BODY_TIME, &text);
-}
-
-static void warn_of_no_object(const struct opened_request *opened, struct findings *findings) {
-  struct text problem = {0};
-  text_add_string(&problem, "is ");
-  strict_json_add_problem(&problem, opened->request.request.body);
-  warn_of_member(opened, findings, text_string(&problem));
-  text_free(&problem);
 }
 
 static void warn_of_age(const struct opened_request *opened, struct findings *findings, int64_t sent_ms) {
@@ -45,24 +37,37 @@ static void warn_of_age(const struct opened_request *opened, struct findings *fi
   findings_add_warning(findings, TOPIC_AGE, &text);
 }
 
-void findings_of_body_time(const struct opened_request *opened, struct findings *findings) {
-  const rs_time_rule *time = time_rule_of(opened);
-  if (time->place != RS_TIME_IN_BODY_MEMBER) return;
-  reqsig_slice value;
-  int64_t number;
-  switch (rs_json_member(opened->request.request.body, reqsig_text(time->name), &value)) {
-  case RS_JSON_ABSENT: warn_of_member(opened, findings, "has no such member"); return;
-  case RS_JSON_DUPLICATE: warn_of_member(opened, findings, "has that member twice"); return;
-  case RS_JSON_MALFORMED: warn_of_no_object(opened, findings); return;
+/* Adds what keeps the body from telling the time; nothing if it tells it: *value, which is *number. */
+static void add_time_problem(struct text *text, reqsig_slice body, const char *name, reqsig_slice *value,
+                             int64_t *number) {
+  switch (rs_json_member(body, reqsig_text(name), value)) {
+  case RS_JSON_ABSENT: text_addf(text, "has no member \"%s\"", name); return;
+  case RS_JSON_DUPLICATE: text_addf(text, "has two members \"%s\"", name); return;
+  case RS_JSON_MALFORMED:
+    text_add_string(text, "is ");
+    strict_json_add_problem(text, body);
+    return;
   case RS_JSON_FOUND: break;
   }
-  reqsig_status status = rs_json_int64(value, &number);
-  if (status != REQSIG_OK)
-    warn_of_member(opened, findings,
-                   status == REQSIG_ERR_OUT_OF_RANGE ? "holds a number too large there"
-                                                     : "holds no integer there");
+  reqsig_status status = rs_json_int64(*value, number);
+  if (status == REQSIG_ERR_OUT_OF_RANGE)
+    text_addf(text, "holds too large a number in \"%s\"", name);
+  else if (status != REQSIG_OK)
+    text_addf(text, "holds no integer in \"%s\"", name);
+}
+
+void findings_of_body_time(const struct opened_request *opened, struct findings *findings) {
+  const rs_time_rule *time = time_rule_of(opened);
+  struct text problem = {0};
+  reqsig_slice value = {NULL, 0};
+  int64_t number = 0;
+  if (time->place != RS_TIME_IN_BODY_MEMBER) return;
+  add_time_problem(&problem, opened->request.request.body, time->name, &value, &number);
+  if (problem.len > 0)
+    warn_of_time(opened, findings, text_string(&problem));
   else if (time->format == RS_UNIX_MILLISECONDS && !secrets_find(opened, value))
     warn_of_age(opened, findings, number);
+  text_free(&problem);
 }
 
 void findings_of_member(const struct opened_request *opened, reqsig_slice name, struct findings *findings) {

@@ -85,7 +85,7 @@ static bool take_member(const struct reader *reader, const cJSON *member) {
   struct credentials *credentials = reader->credentials;
   if (!is_credential(reader->scheme, member->string)) return complain_of_unknown_member(reader, member);
   if (is_taken(credentials, member->string))
-    return complain_of_member(reader, member->string, "stands there twice", NULL);
+    return complain_of_member(reader, member->string, "is there twice", NULL);
   if (!cJSON_IsString(member)) return complain_of_member(reader, member->string, "is not a string", NULL);
   if (*member->valuestring == '\0') return complain_of_member(reader, member->string, "is empty", NULL);
   credentials->items[credentials->num_items++] =
@@ -106,7 +106,7 @@ static bool take_members(const struct reader *reader) {
   return true;
 }
 
-/* The code unit that "\\uXXXX" at the beginning of valid JSON stands for; 0 of all else. */
+/* The code unit that "\\uXXXX" stands for, if valid JSON begins with it; else 0. */
 static unsigned escaped_unit(reqsig_slice json) {
   char digits[5] = "";
   if (json.len < 6 || !rs_slice_starts_with(json, RS_LITERAL("\\u"))) return 0;
@@ -142,7 +142,7 @@ static bool take_json(const struct reader *reader, reqsig_slice json) {
   return take_members(reader);
 }
 
-/* What names no file may be the secret itself, or the JSON that belongs into the file. */
+/* What does not name a file may be the secret itself, or the JSON that belongs in the file. */
 static bool complain_of_no_file(const char *path, const struct reader *reader) {
   int error = errno;
   if (path[strspn(path, " \t\r\n")] == '{') {

@@ -1,4 +1,5 @@
-/* A credentials file: one JSON object of the scheme's names to strings. Values are never shown. */
+/* A credentials file: one JSON object with a string for each name that the scheme gives its credentials.
+ * Values are never shown. */
 #ifndef REQSIG_CREDENTIALS_H
 #define REQSIG_CREDENTIALS_H
 
@@ -15,8 +16,8 @@ struct credentials {
 };
 
 /*
- * Reads exactly the credentials that the scheme names. False, said on standard error, if the file
- * is not that; credentials then needs no credentials_free.
+ * Reads the credentials that the scheme names, and no others. False, after a message on standard error, if
+ * the file has not just these; credentials then needs no credentials_free.
  */
 bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials);
 

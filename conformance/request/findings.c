@@ -84,7 +84,7 @@ static void find_blank_in_key(const struct source *source) {
   bool at_end = secret.len > 0 && secret.data[secret.len - 1] <= ' ';
   if (!at_front && !at_end) return;
   struct text text = {0};
-  text_addf(&text, "%s %s white space (a line end, perhaps), which is signed with as part of the key",
+  text_addf(&text, "%s %s white space (a line end, perhaps), and that is a part of the key",
             source->recipe->credentials[key].name, at_front ? "begins with" : "ends in");
   findings_add_warning(source->findings, TOPIC_KEY, &text);
 }

@@ -72,7 +72,7 @@ void findings_of_member(const struct opened_request *opened, reqsig_slice name, 
 /* findings_json.c: the array "findings". vectors/explain.schema.json tells its members. */
 void findings_add_json(const struct findings *findings, struct json_writer *json);
 
-/* For the files that find. The text is moved into the list, which frees it, and stays for as long. */
+/* For the files that fill the list. Moves the text into the list: it lives as long as that. */
 const char *findings_keep(struct findings *findings, struct text *text);
 void findings_add(struct findings *findings, struct finding finding);
 void findings_add_warning(struct findings *findings, enum finding_topic topic, struct text *sentence);

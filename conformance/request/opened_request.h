@@ -35,8 +35,7 @@ struct opened_request {
 
 /*
  * Reads the arguments "SCHEME --credentials FILE [--now MS] [--profile NAME]... [REQUEST]" and the
- * files they name. False if there is nothing to be done: what is wrong has been said on standard
- * error, or help has been printed, and *exit_code is the command's.
+ * files they name. False: the command ends with *exit_code, after a message on standard error or its help.
  */
 bool request_open(struct opened_request *opened, const struct command *command, int argc, char **argv,
                   int *exit_code);

@@ -18,13 +18,13 @@ const struct operand request_operands[] = {
 
 const struct help_row request_exit_codes[] = {
     {"0", "done"},
-    {"2", "wrong usage, or a file that is not as it must be"},
+    {"2", "wrong usage, or a file that can't be read or has a wrong form"},
     {"3", "the output can't be written, or there is not enough memory"},
     {0}};
 
 const char *const request_formats[] = {"text", "json", NULL};
 
-/* What the arguments say before any of it is looked at. */
+/* The values as they are given, before they are checked. */
 struct asked {
   const char *scheme;
   const char *now;
@@ -71,7 +71,7 @@ static bool complain_of_credentials_path(const struct opened_request *opened, co
   }
   message_error("%s: --credentials - and a request on standard input: only one can be read from there",
                 command);
-  message_hint("name a file for the one or the other");
+  message_hint("name a file for one of the two");
   return false;
 }
 

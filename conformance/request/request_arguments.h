@@ -22,8 +22,8 @@ extern const struct operand request_operands[];
 /* Of the commands that give no verdict. */
 extern const struct help_row request_exit_codes[];
 
-/* The rows of the options of all these commands; now_text is what --now is to this one, and
- * now_default what stands for it. */
+/* The rows of the options that all these commands have. now_text says what --now means to this command, and
+ * now_default what is taken without it. */
 #define REQUEST_OPTIONS(now_text, now_default)                                                               \
   {.id = REQUEST_CREDENTIALS,                                                                                \
    .name = "--credentials",                                                                                  \
@@ -52,8 +52,8 @@ extern const char *const request_formats[];
 
 struct opened_request;
 
-/* Takes the arguments and checks them, before any file is opened. False: what is wrong has been said on
- * standard error, or help has been printed; *exit_code is the command's. */
+/* Takes the arguments and checks them, before any file is opened. False: the command ends with *exit_code,
+ * after a message on standard error or its help. */
 bool request_take_arguments(struct opened_request *opened, const struct command *command, int argc,
                             char **argv, int *exit_code);
 

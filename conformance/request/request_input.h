@@ -19,7 +19,7 @@ typedef struct request_input {
   size_t offset;
 } request_input;
 
-/* Reads and parses. False, said on standard error, if it can't be read; input then needs no
+/* Reads and parses. False, after a message on standard error, if it can't be read; input then needs no
  * request_input_free. */
 bool request_input_read(const char *path, request_input *input);
 void request_input_free(request_input *input);

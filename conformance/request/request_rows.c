@@ -9,7 +9,7 @@
 
 enum { MAX_SHOWN = 120 };
 
-/* The beginning of a long one; of one that must not be shown, why. */
+/* Adds the beginning of a long text. In place of one that must not be shown it says why. */
 static void add_shown(struct text *text, const struct page *page, const struct opened_request *opened,
                       const char *what, reqsig_slice bytes) {
   const char *secret = secrets_find(opened, bytes);

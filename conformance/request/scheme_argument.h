@@ -7,7 +7,7 @@
 
 #include "reqsig.h"
 
-/* The scheme of that name; NULL, said on standard error with the names there are, if there is none. */
+/* The scheme of that name; NULL, after a message that lists the names there are, if there is none. */
 const reqsig_scheme *scheme_argument(const char *command, const char *name);
 
 /* True if the scheme has a profile of that name; *info tells of it. */

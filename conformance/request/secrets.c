@@ -12,12 +12,13 @@
 
 enum { BASE64_ALIGNMENTS = 3 };
 
-/* Letter case aside, and base64's two alphabets. */
+/* The same for both letter cases, and for both alphabets of base64. */
 static uint8_t folded(uint8_t c) {
   return c == '-' ? '+' : c == '_' ? '/' : rs_upper(c);
 }
 
-/* Knuth, Morris and Pratt: in a time that grows with the two lengths alone. fallback has wanted.len items. */
+/* The algorithm of Knuth, Morris and Pratt: its time grows with the sum of the two lengths. fallback has
+ * wanted.len items. */
 static void find_fallbacks(reqsig_slice wanted, size_t *fallback) {
   fallback[0] = 0;
   for (size_t i = 1, len = 0; i < wanted.len; i++) {
@@ -48,8 +49,8 @@ static bool stands_in_hex(reqsig_slice bytes, reqsig_slice secret) {
   return found;
 }
 
-/* A byte looks different at each of three places. The characters at both ends that other bytes have a part in
- * are left out. */
+/* A byte has another text at each of three places in a group. The characters at both ends depend on other
+ * bytes too, so they are left out. */
 static bool stands_in_base64(reqsig_slice bytes, reqsig_slice secret) {
   bool found = false;
   for (size_t skipped = 0; !found && skipped < BASE64_ALIGNMENTS; skipped++) {
@@ -105,7 +106,7 @@ static size_t decode_json_escape(reqsig_slice bytes, reqsig_buffer *to) {
   return 2;
 }
 
-/* What is decoded is never longer than it was: six bytes give three at most. */
+/* Decoded text is never longer than its notation. */
 static bool stands_in_decoded(reqsig_slice bytes, reqsig_slice secret, uint8_t mark, decode_fn *decode) {
   if (bytes.len == 0 || !memchr(bytes.data, mark, bytes.len)) return false;
   reqsig_buffer decoded = {NULL, 0, 0};
@@ -127,7 +128,7 @@ static bool stands_in_any_notation(reqsig_slice bytes, reqsig_slice secret) {
           stands_in_decoded(bytes, secret, '\\', decode_json_escape));
 }
 
-/* A half is found where the secret was cut at either end. */
+/* A half is searched for, as a secret may be cut at either end. */
 static bool tells_of(reqsig_slice bytes, reqsig_slice secret) {
   size_t half = secret.len / 2;
   return stands_in_any_notation(bytes, secret) ||

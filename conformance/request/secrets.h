@@ -14,7 +14,7 @@ enum { SECRETS_MIN_LEN = 8 };
  * in hex, in base64 of either alphabet, percent-encoded, or with the escapes of JSON. */
 const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes);
 
-/* The name of one that stands in neither of two texts but across the place where they meet, or NULL. */
+/* The name of a secret that begins in the first text and ends in the second, or NULL. */
 const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first, reqsig_slice second);
 
 /* The name of the secret credential that the scheme sends in the header of that name, or NULL. Whatever

@@ -44,16 +44,19 @@ test_case 'a request that is not signed gets a warning and exit code 0' 0 sign c
 out_is 'key: hushed-api-key'
 err_has 'crm does not sign this request: it signs POST, PATCH and PUT requests with a body'
 test_case 'a body without its timestamp gets a warning' 0 sign "${calypso[@]}" --now 1 post.http
-err_has 'the body has no such member'
+err_has 'the body has no member "timestamp"; calypso wants'
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 31\r\n\r\n{"timestamp":1,"timestamp":"2"}' >twice.http
 test_case 'a body with two timestamps gets a warning' 0 sign "${calypso[@]}" --now 1 twice.http
-err_has 'that member twice'
+err_has 'the body has two members "timestamp"; calypso wants'
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 17\r\n\r\n{"timestamp":"1"}' >text.http
 test_case 'a timestamp that is text gets a warning' 0 sign "${calypso[@]}" --now 1 text.http
-err_has 'holds no integer there'
+err_has 'the body holds no integer in "timestamp"; calypso wants'
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n{"timestamp":9999999999999999999}' >large.http
+test_case 'a timestamp that is too large gets a warning' 0 sign "${calypso[@]}" --now 1 large.http
+err_has 'the body holds too large a number in "timestamp"; calypso wants'
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na=1' >form.http
 test_case 'a body that is not JSON gets a warning where JSON is wanted' 0 sign "${calypso[@]}" --now 1 form.http
-err_has 'the body is not JSON: line 1, byte 1; calypso wants its member "timestamp" to hold the time'
+err_has 'the body is not JSON: line 1, byte 1; calypso wants the time in its member "timestamp", as a number, in milliseconds since 1970'
 printf "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 15\r\n\r\n{'timestamp':1}" >quoted.http
 test_case 'a body in single quotes is told of them' 0 sign "${calypso[@]}" --now 1 quoted.http
 err_has 'the body is not JSON: line 1, byte 2: JSON takes double quotes, not single ones; calypso wants'

@@ -127,7 +127,7 @@ out_has 'difference   123 ms: 0.123 s old'
 
 tr -d '\r' <signed.http >changed.http
 verifies 'what is no request is malformed' 'reject malformed' ambro --credentials ambro.json changed.http
-for text in 'changed.http is not an HTTP/1.1 request: bare-lf' 'at line 1, byte 30 of the line (offset 29 of' 'RFC 9112' \
+for text in 'changed.http is not an HTTP/1.1 request: bare-lf' 'at line 1, byte 30 of the line (offset 29 of' 'RFC 9112' 'what to do   a line ends in LF alone' \
   $'                GET /v3/users?page=2 HTTP/1.1\\n\n                                             ^'; do
   out_has "$text"
 done
