@@ -144,14 +144,26 @@ const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes
   return NULL;
 }
 
+/* Whether a secret, all of it or a half, stands in both but in neither of the two. */
+static bool stands_across(reqsig_slice first, reqsig_slice second, reqsig_slice both, reqsig_slice secret) {
+  bool whole = stands_in_any_notation(first, secret) || stands_in_any_notation(second, secret);
+  if (!whole && stands_in_any_notation(both, secret)) return true;
+  return !tells_of(first, secret) && !tells_of(second, secret) && tells_of(both, secret);
+}
+
 const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first,
                                 reqsig_slice second) {
-  if (secrets_find(opened, first) || secrets_find(opened, second)) return NULL;
+  const rs_context *context = rs_context_of(&opened->context);
+  const char *name = NULL;
   reqsig_buffer both = {NULL, 0, 0};
   buffer_reserve(&both, first.len + second.len);
   rs_put_slice(&both, first);
   rs_put_slice(&both, second);
-  const char *name = secrets_find(opened, rs_slice(both.data, both.len));
+  for (size_t i = 0; !name && i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++) {
+    const rs_credential_rule *rule = &context->recipe.credentials[i];
+    if (rule->secret && stands_across(first, second, rs_slice(both.data, both.len), context->credentials[i]))
+      name = rule->name;
+  }
   buffer_release(&both);
   return name;
 }
