@@ -215,14 +215,30 @@ static bool is_base64(reqsig_slice text) {
   return text.len >= MIN_BASE64 && rs_base64_decode(text, &nothing) != REQSIG_ERR_MALFORMED;
 }
 
+struct key_characters {
+  bool beyond_ascii, invisible, backslash;
+};
+
+static struct key_characters look_at_characters(reqsig_slice key) {
+  struct key_characters seen = {0};
+  escape_unit unit;
+  for (size_t at = 0, len; at < key.len; at += len) {
+    len = escape_next(rs_slice_after(key, at), true, &unit);
+    seen.beyond_ascii |= key.data[at] > 0x7F;
+    seen.backslash |= key.data[at] == '\\';
+    seen.invisible |= unit.escaped && key.data[at] != '\\';
+  }
+  return seen;
+}
+
 static const char *words_key_characters(reqsig_slice key) {
   if (is_hex(key)) return "all of them hex digits";
   if (is_base64(key)) return "all of them base64 characters";
-  for (size_t i = 0; i < key.len; i++)
-    if (key.data[i] > '~')
-      return escape_is_plain(key, true) ? "with characters outside ASCII"
-                                        : "with characters outside ASCII, or invisible ones";
-  return escape_is_plain(key, false) ? "printable ASCII" : "with a backslash or invisible characters";
+  const struct key_characters seen = look_at_characters(key);
+  if (seen.beyond_ascii && seen.invisible) return "some not ASCII, some invisible";
+  if (seen.beyond_ascii) return "some not ASCII";
+  if (seen.invisible) return "ASCII, some invisible";
+  return seen.backslash ? "printable ASCII with a backslash" : "printable ASCII";
 }
 
 static void print_key_decoding(const struct explain *explain, reqsig_slice key) {

@@ -193,6 +193,24 @@ out_lacks hushedAkey
 printf 'POST /hushed HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n-key' >across.http
 test_case 'a secret across two parts of the message is hidden' 0 explain "${aet[@]}" across.http
 [ "$(grep -c 'holding the secret_key, [0-9]* bytes, not shown' out)" -ge 3 ] || fail 'a part of it is shown'
+printf 'POST /hush HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\n\r\ned-key-xxxxx' >across.http
+echo '{"token":"t","secret_key":"hushed-key-xxxxx"}' >half.json
+test_case 'so is one of which a part has more than half' 0 explain aet --credentials half.json --now 1 across.http
+out_has '<path without its leading slash, holding the secret_key, 4 bytes, not shown>'
+# The key's characters are described, and no more.
+# key_is JSON-STRING WORDS
+key_is() {
+  echo "{\"token\":\"t\",\"secret_key\":\"$1\"}" >key.json
+  test_case "explain describes a key: $2" 0 explain aet --credentials key.json get.http
+  out_has "   $2."
+}
+key_is 'key' '3 bytes, printable ASCII'
+key_is 'k\\y' '3 bytes, printable ASCII with a backslash'
+key_is 'key\n' '4 bytes, ASCII, some invisible'
+key_is 'k\u00e9y' '4 bytes, some not ASCII'
+key_is 'k\u00e9y\u00a0' '6 bytes, some not ASCII, some invisible'
+key_is 'abcd' '4 bytes, all of them hex digits'
+key_is 'abcdefghijklmno=' '16 bytes, all of them base64 characters'
 # A request that carries its time is explained at that time.
 printf 'GET /v3/users HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\n\r\n' >timed.http
 test_case "without --now the request's own time counts" 0 explain aet --credentials aet.json timed.http
