@@ -160,10 +160,16 @@ static bool are_headers(const struct header_list *headers, const reference_answe
   return true;
 }
 
+static bool is_sent(const struct answer *answer, const reference_answer *expected) {
+  return answer->sends_target == expected->sends_target && answer->sends_body == expected->sends_body &&
+         rs_slice_equal(answer->sent_target, expected->sent_target) &&
+         rs_slice_equal(answer->sent_body, expected->sent_body);
+}
+
 static bool has_content(const struct answer *answer, const reference_answer *expected) {
   switch (answer->kind) {
   case ANSWER_MESSAGE: return rs_slice_equal(answer->message, expected->text);
-  case ANSWER_HEADERS: return are_headers(&answer->headers, expected);
+  case ANSWER_HEADERS: return are_headers(&answer->headers, expected) && is_sent(answer, expected);
   case ANSWER_VERDICT:
     return answer->verdict.given && answer->verdict.accepted == expected->accepted &&
            answer->verdict.reason == expected->reason;

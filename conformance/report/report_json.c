@@ -176,6 +176,7 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
     json_add_string(writer, "limit", grade->words);
   else if (grade->words)
     json_add_string(writer, "words", grade->words);
+  if (grade->as_sent) json_add_bool(writer, "as_sent", true);
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;
   json_open_array(writer, "differences");

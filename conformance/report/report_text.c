@@ -204,6 +204,14 @@ static void note_not_sent(FILE *out, const struct run *run, terminal t) {
   }
 }
 
+static void note_as_sent(FILE *out, const struct run *run) {
+  size_t num_cases = 0;
+  for (size_t i = 0; i < run->num_cases; i++) num_cases += run->cases[i].grade.as_sent;
+  if (num_cases > 0)
+    fprintf(out, "note: %zu signature%s graded for the request that the adapter says it sends\n", num_cases,
+            num_cases == 1 ? " was" : "s were");
+}
+
 static void note_unknown(FILE *out, const char *what, const char *name, terminal t) {
   fprintf(out, "note: the adapter declares the %s \"", what);
   escape_write_string(out, name, t.utf8);
@@ -238,6 +246,7 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
 
 static void print_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
+  note_as_sent(out, report->run);
   note_not_sent(out, report->run, t);
   note_known(out, report, t);
 }

@@ -64,17 +64,40 @@ static void malformed(struct answer *answer, const char *what) {
   answer->words = what;
 }
 
-static void read_message(struct arena *arena, const cJSON *member, struct answer *answer) {
-  answer->kind = ANSWER_MESSAGE;
-  if (!cJSON_IsString(member)) {
-    malformed(answer, "\"message_base64\" is not a string");
-    return;
-  }
+static bool read_base64(struct arena *arena, const cJSON *member, reqsig_slice *bytes) {
+  if (!cJSON_IsString(member)) return false;
   reqsig_slice encoded = reqsig_text(member->valuestring);
   reqsig_buffer to = {arena_get(arena, encoded.len + 1), encoded.len, 0};
-  if (rs_base64_decode(encoded, &to) != REQSIG_OK)
+  if (rs_base64_decode(encoded, &to) != REQSIG_OK) return false;
+  *bytes = (reqsig_slice){to.data, to.len};
+  return true;
+}
+
+static void read_message(struct arena *arena, const cJSON *member, struct answer *answer) {
+  answer->kind = ANSWER_MESSAGE;
+  if (!cJSON_IsString(member))
+    malformed(answer, "\"message_base64\" is not a string");
+  else if (!read_base64(arena, member, &answer->message))
     malformed(answer, "\"message_base64\" is not base64 of the standard alphabet, padded and on one line");
-  answer->message = (reqsig_slice){to.data, to.len};
+}
+
+/* What the request is really sent with, told beside the headers. */
+static void read_sent(struct arena *arena, const cJSON *sent, struct answer *answer) {
+  if (!sent) return;
+  const cJSON *target = strict_json_member(sent, "target"), *body = strict_json_member(sent, "body_base64");
+  answer->sends_target = target != NULL;
+  answer->sends_body = body != NULL;
+  if (!cJSON_IsObject(sent))
+    malformed(answer, "\"sent\" is not an object");
+  else if (!target && !body)
+    malformed(answer, "\"sent\" has neither \"target\" nor \"body_base64\"");
+  else if (target && !(cJSON_IsString(target) && target->valuestring[0] != '\0'))
+    malformed(answer, "\"target\" of \"sent\" is not a string, or is empty");
+  else if (body && !read_base64(arena, body, &answer->sent_body))
+    malformed(answer,
+              "\"body_base64\" of \"sent\" is not base64 of the standard alphabet, padded and on one line");
+  else if (target)
+    answer->sent_target = reqsig_text(arena_copy_string(arena, target->valuestring));
 }
 
 static bool is_header(const cJSON *item) {
@@ -82,7 +105,8 @@ static bool is_header(const cJSON *item) {
          cJSON_IsString(item->child->next);
 }
 
-static void read_headers(struct arena *arena, const cJSON *member, struct answer *answer) {
+static void read_headers(struct arena *arena, const cJSON *object, const cJSON *member,
+                         struct answer *answer) {
   static const char what[] = "\"headers\" is not a list of [name, value] pairs, both strings";
   answer->kind = ANSWER_HEADERS;
   if (!cJSON_IsArray(member)) {
@@ -99,6 +123,7 @@ static void read_headers(struct arena *arena, const cJSON *member, struct answer
         (reqsig_header){reqsig_text(arena_copy_string(arena, item->child->valuestring)),
                         reqsig_text(arena_copy_string(arena, item->child->next->valuestring))};
   }
+  read_sent(arena, strict_json_member(object, "sent"), answer);
 }
 
 static void malformed_word(struct arena *arena, struct answer *answer, const char *member, const char *word,
@@ -159,7 +184,7 @@ static void read_content(struct arena *arena, const cJSON *object, struct answer
   else if (message)
     read_message(arena, message, answer);
   else if (headers)
-    read_headers(arena, headers, answer);
+    read_headers(arena, object, headers, answer);
   else if (verdict)
     read_verdict(arena, object, verdict, answer);
   else

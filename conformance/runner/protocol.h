@@ -25,6 +25,9 @@ struct answer {
   enum answer_kind kind;
   reqsig_slice message;
   struct header_list headers;
+  bool sends_target,
+      sends_body; /* beside the headers: what the request is really sent with, if that is told */
+  reqsig_slice sent_target, sent_body;
   struct verdict verdict;
   const char *words; /* what is unsupported, went wrong, or is malformed */
 };

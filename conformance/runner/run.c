@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "base/time_text.h"
 #include "lib/bytes.h"
+#include "runner/grade_signature.h"
 #include "runner/progress.h"
 #include "runner/protocol.h"
 
@@ -127,7 +129,8 @@ static struct grade grade_answer(struct run *run, const struct test_case *test_c
   protocol_check_answer(&run->arena, answer, test_case->op);
   switch (answer->kind) {
   case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
-  case ANSWER_HEADERS: return grade_headers(&run->arena, vector, &answer->headers);
+  case ANSWER_HEADERS:
+    return grade_signature(&run->arena, vector, answer, &run->hello.limits, time_from_clock());
   case ANSWER_VERDICT: return grade_verdict(&run->arena, vector, &answer->verdict);
   case ANSWER_UNSUPPORTED: return grade_unsupported(&run->arena, vector, answer->words);
   case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);

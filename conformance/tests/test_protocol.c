@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "lib/bytes.h"
 #include "runner/protocol.h"
 
 static struct arena arena;
@@ -88,6 +89,43 @@ Test(protocol, shows_what_a_refused_line_begins_with) {
     text_clear(&problem);
     cr_assert_not(protocol_read_answer(&arena, cases[i].line, &answer, &problem));
     cr_assert_str_eq(text_string(&problem), cases[i].problem);
+  }
+}
+
+Test(protocol, reads_what_a_signer_really_sends) {
+  struct answer answer = read_answer(
+      "{\"id\":\"1\",\"headers\":[],\"sent\":{\"target\":\"/a?b\",\"body_base64\":\"QUI=\",\"more\":1}}",
+      OP_SIGN);
+  cr_assert_eq(answer.kind, ANSWER_HEADERS);
+  cr_assert(answer.sends_target);
+  cr_assert(answer.sends_body);
+  cr_assert_str_eq((const char *)answer.sent_target.data, "/a?b");
+  cr_assert(rs_slice_equal(answer.sent_body, reqsig_text("AB")));
+  answer = read_answer("{\"id\":\"1\",\"headers\":[],\"sent\":{\"body_base64\":\"\"}}", OP_SIGN);
+  cr_assert_not(answer.sends_target);
+  cr_assert(answer.sends_body);
+  cr_assert_eq(answer.sent_body.len, 0);
+}
+
+Test(protocol, names_what_is_malformed_in_what_is_sent) {
+  static const struct {
+    const char *sent, *what;
+  } cases[] = {
+      {"null", "\"sent\" is not an object"},
+      {"[]", "\"sent\" is not an object"},
+      {"{}", "\"sent\" has neither \"target\" nor \"body_base64\""},
+      {"{\"target\":\"\"}", "\"target\" of \"sent\" is not a string, or is empty"},
+      {"{\"target\":1}", "\"target\" of \"sent\" is not a string, or is empty"},
+      {"{\"target\":\"/\",\"body_base64\":\"_\"}", "\"body_base64\" of \"sent\" is not base64"},
+      {"{\"body_base64\":null}", "\"body_base64\" of \"sent\" is not base64"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct text line = {0};
+    text_addf(&line, "{\"id\":\"1\",\"headers\":[],\"sent\":%s}", cases[i].sent);
+    struct answer answer = read_answer(text_string(&line), OP_SIGN);
+    text_free(&line);
+    cr_assert_eq(answer.kind, ANSWER_MALFORMED, "%s", cases[i].sent);
+    cr_assert(strstr(answer.words, cases[i].what), "\"%s\" doesn't say %s", answer.words, cases[i].what);
   }
 }
 

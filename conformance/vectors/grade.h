@@ -45,6 +45,7 @@ struct grade {
   size_t num_differences;
   struct name_list not_sent; /* headers that the document wants too, and that were not answered */
   const char *words;         /* of the adapter, or on it; or NULL */
+  bool as_sent; /* compared with what is right for another request, which the adapter says it sends */
 };
 
 /* What the grade points to is the vector's, or is copied to the arena. */

@@ -1,12 +1,16 @@
 #include "reference/line.h"
 
-static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+static bool read_base64(fuzz_heap *heap, reqsig_slice value, reqsig_slice *bytes) {
   reqsig_slice encoded;
   if (!reference_json_text(heap, value, &encoded)) return false;
-  reqsig_buffer message = fuzz_buffer(heap, encoded.len);
-  bool right = reference_unbase64(encoded, &message);
-  answer->text = fuzz_bytes_of(&message);
+  reqsig_buffer decoded = fuzz_buffer(heap, encoded.len);
+  bool right = reference_unbase64(encoded, &decoded);
+  *bytes = fuzz_bytes_of(&decoded);
   return right;
+}
+
+static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  return read_base64(heap, value, &answer->text);
 }
 
 static bool read_words(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
@@ -30,6 +34,22 @@ static bool read_headers(fuzz_heap *heap, reqsig_slice value, reference_answer *
   while (reference_next_part(&inside, &part))
     if (!read_header(heap, part.value, &answer->headers[answer->num_headers++])) return false;
   return true;
+}
+
+/* Beside headers. */
+static bool read_sent(fuzz_heap *heap, reqsig_slice line, reference_answer *answer) {
+  reference_json sent = reference_read_json(heap, line, RS_LITERAL("sent"));
+  if (sent.num_named == 0) return true;
+  if (sent.value.data[0] != '{') return false;
+  reference_json target = reference_read_json(heap, sent.value, RS_LITERAL("target"));
+  reference_json body = reference_read_json(heap, sent.value, RS_LITERAL("body_base64"));
+  answer->sends_target = target.num_named == 1;
+  answer->sends_body = body.num_named == 1;
+  if (answer->sends_target &&
+      (!reference_json_text(heap, target.value, &answer->sent_target) || answer->sent_target.len == 0))
+    return false;
+  if (answer->sends_body && !read_base64(heap, body.value, &answer->sent_body)) return false;
+  return answer->sends_target || answer->sends_body;
 }
 
 static bool read_verdict(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
@@ -63,7 +83,7 @@ static bool read_reason(fuzz_heap *heap, reqsig_slice line, reference_answer *an
 static bool read_content(fuzz_heap *heap, reqsig_slice line, reqsig_slice value, reference_answer *answer) {
   switch (answer->kind) {
   case ANSWER_MESSAGE: return read_message(heap, value, answer);
-  case ANSWER_HEADERS: return read_headers(heap, value, answer);
+  case ANSWER_HEADERS: return read_headers(heap, value, answer) && read_sent(heap, line, answer);
   case ANSWER_VERDICT: return read_verdict(heap, value, answer) && read_reason(heap, line, answer);
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR: return read_words(heap, value, answer);

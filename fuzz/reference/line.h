@@ -40,6 +40,8 @@ typedef struct reference_answer {
   reqsig_slice id;
   enum answer_kind kind;
   reqsig_slice text; /* the message, or the words of unsupported and error */
+  bool sends_target, sends_body;
+  reqsig_slice sent_target, sent_body;
   reqsig_header *headers;
   size_t num_headers;
   bool accepted;

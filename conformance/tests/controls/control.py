@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """An adapter that misbehaves in one way: control.py HOW. What it doesn't spoil is right: the example adapter answers."""
+import base64
 import json
 import os
 import signal
@@ -97,6 +98,44 @@ def only_hello(**changes):
     right(hello={**HELLO, **changes})
 
 
+def sign_another(change, **hello):
+    """Signs the case that change makes of the one asked for; with what the answer then tells."""
+    example = Example()
+    for case, _ in requests():
+        if case["op"] == "hello":
+            say({**HELLO, **hello})
+        elif case["op"] == "sign":
+            case, told = change(case)
+            say({**example.ask(case), **told})
+        else:
+            say(example.ask(case))
+    example.process.stdin.close()
+    example.process.wait()
+
+
+def with_body_written_anew(case):
+    body = base64.b64decode(case["request"]["body_base64"])
+    try:
+        body = json.dumps(json.loads(body, parse_int=str), indent=1).encode()
+    except ValueError:
+        return case, {}
+    body = base64.b64encode(body).decode()
+    return {**case, "request": {**case["request"], "body_base64": body}}, {"sent": {"body_base64": body}}
+
+
+def with_another_target(case):
+    target = case["request"]["target"] + "/"
+    return {**case, "request": {**case["request"], "target": target}}, {"sent": {"target": target}}
+
+
+def by_own_clock(ahead):
+    return lambda case: ({**case, "now_ms": int(time.time() * 1000) + ahead}, {})
+
+
+def is_signature(name):
+    return name.lower() in ("x-amb-access-sig", "sign", "signature", "authorization", "content-md5")
+
+
 def is_multipart(case):
     return any(name.lower() == "content-type" and value.lower().startswith("multipart/")
                for name, value in case["request"]["headers"])
@@ -156,12 +195,12 @@ def spoiled(change):
     right(spoil)
 
 
-def change_headers(change):
+def change_headers(change, hello=None, **more):
     def spoil(case, answer, number):
         if "headers" in answer:
-            answer["headers"] = change(answer["headers"])
+            answer = {**answer, "headers": change(answer["headers"]), **more}
         say(answer)
-    right(spoil)
+    right(spoil, {**HELLO, **(hello or {})})
 
 
 def change_verdict(change):
@@ -298,6 +337,17 @@ MODES = {
     "asked-beyond-limits": lambda: right(
         lambda case, answer, number: say({"id": case["id"], "error": "multipart"} if is_multipart(case) else answer),
         {**HELLO, "limits": ["no-multipart"]}),
+    # other requests, other times, fewer headers
+    "sends-another-body": lambda: sign_another(with_body_written_anew, ops=["sign"]),
+    "hides-another-body": lambda: sign_another(lambda case: (with_body_written_anew(case)[0], {}), ops=["sign"]),
+    "sends-another-target": lambda: sign_another(with_another_target, ops=["sign"]),
+    "sends-nothing": lambda: change_headers(lambda headers: headers, sent={}),
+    "own-clock": lambda: sign_another(by_own_clock(0), limits=["own-clock"]),
+    "own-clock-ahead": lambda: sign_another(by_own_clock(90000), limits=["own-clock"]),
+    "own-clock-unstated": lambda: sign_another(by_own_clock(0)),
+    "signature-only": lambda: change_headers(
+        lambda headers: [h for h in headers if is_signature(h[0])], {"limits": ["signature-only"]}),
+    "signature-only-unstated": lambda: change_headers(lambda headers: [h for h in headers if is_signature(h[0])]),
     "name-alone": lambda: only_hello(implementation={"name": "control-name-alone"}),
     "only-message": lambda: only_hello(ops=["message"]),
     # verdicts that are worth nothing
