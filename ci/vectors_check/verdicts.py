@@ -63,13 +63,23 @@ def computed_answer(scheme, vector):
 def computed_signing(scheme, vector):
     """Verdicts are of the default's signed request; a profile states one only where it differs."""
     computed = route1.compute(scheme, vector)
+    signed = dict(computed["expect"])
     answer = answers(scheme, vector, signed_request(vector, computed["expect"]))
     default = answer(())
     computed["expect"].update(default)
     for profile in computed.get("profiles", []):
         outcome = answer(profile["names"])
         profile.update(outcome if outcome != default else {})
+    if vector["class"] not in ("golden", "silent"):
+        found = computed.get("profiles", []) + verifiers_profiles(scheme, signed, answer)
+        computed.update({"profiles": found} if found else {})
     return computed
+
+
+def verifiers_profiles(scheme, signed, answer):
+    """The profiles that sign as the default does, and answer otherwise to what it signs."""
+    others = other_answers(schemes.SCHEMES[scheme].VERIFIER_PROFILES, answer)
+    return [{"names": other["names"], **signed, **other} for other in others]
 
 
 def compute(scheme, vector):

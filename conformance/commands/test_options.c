@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "base/number.h"
 #include "commands/command.h"
 #include "request/scheme_argument.h"
 
@@ -20,7 +21,7 @@ enum {
   OPTION_VECTORS
 };
 
-enum { MAX_FRESH = 100000, MAX_DIGITS = 15 };
+enum { MAX_FRESH = 100000 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -75,7 +76,6 @@ const struct option test_option_rows[] = {
     {0}};
 
 static const uint64_t DEFAULT_TIMEOUT_MS = 10 * 1000;
-static const uint64_t MAX_SEED = UINT64_C(999999999999999);
 static const double MAX_TIMEOUT = 24 * 60 * 60;
 
 static bool take_scheme(struct test_options *options, const char *command, const char *name) {
@@ -108,17 +108,9 @@ static bool take_timeout(struct test_options *options, const struct command *com
   return false;
 }
 
-/* Digits alone, so few that no number overflows. */
-static bool read_number(const char *value, uint64_t min, uint64_t max, uint64_t *number) {
-  size_t len = strlen(value);
-  bool plain = len > 0 && len <= MAX_DIGITS && value[strspn(value, "0123456789")] == '\0';
-  *number = plain ? strtoull(value, NULL, 10) : 0;
-  return plain && *number >= min && *number <= max;
-}
-
 static bool take_fresh(struct test_options *options, const struct command *command, const char *value) {
   uint64_t number;
-  bool taken = read_number(value, 1, MAX_FRESH, &number);
+  bool taken = number_read(value, 1, MAX_FRESH, &number);
   options->num_fresh = (size_t)number;
   if (!taken)
     options_refuse(command, "--fresh %s: expected a number from 1 to %d, such as 1000", value, MAX_FRESH);
@@ -126,10 +118,10 @@ static bool take_fresh(struct test_options *options, const struct command *comma
 }
 
 static bool take_seed(struct test_options *options, const struct command *command, const char *value) {
-  options->seed_given = read_number(value, 0, MAX_SEED, &options->seed);
+  options->seed_given = number_read(value, 0, NUMBER_MAX, &options->seed);
   if (!options->seed_given)
     options_refuse(command, "--seed %s: expected a number from 0 to %" PRIu64 ", as a report gives it", value,
-                   MAX_SEED);
+                   NUMBER_MAX);
   return options->seed_given;
 }
 

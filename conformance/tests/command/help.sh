@@ -43,7 +43,7 @@ done
 for arguments in 'help vectors kill' 'vectors kill --help'; do
   read -ra words <<<"$arguments"
   test_case "there is no $arguments" 2 "${words[@]}"
-  err_has 'expected list, show, check or kill-matrix, not kill'
+  err_has 'expected list, show, check, make or kill-matrix, not kill'
   out_is_empty
 done
 for arguments in 'help sign x' '--help sign x' 'help help x' '--version x' 'help vectors list x' 'help vectors kill-matrix x'; do

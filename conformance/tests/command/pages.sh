@@ -42,9 +42,10 @@ has_options test --scheme --run --fresh --seed --strict --report --known-failure
 has_options 'vectors list' --scheme --http --class --verdict --reason --long --vectors
 has_options 'vectors show' --vectors
 has_options 'vectors check' --vectors
+has_options 'vectors make' --count --seed
 has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
 
-for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors kill-matrix'; do
+for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors make' 'vectors kill-matrix'; do
   test_case "help and the page of reqsig name $command" 0 help
   file_has out "^  $command  +[a-z]"
   file_has pages/man/reqsig.1 "^.fB${command//-/\\\\-}.fR"
@@ -88,7 +89,7 @@ err_has 'expected scheme, profile, vector, reason or mistake'
 
 # ---- widths
 for columns in 60 80 100; do
-  for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors kill-matrix'; do
+  for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors make' 'vectors kill-matrix'; do
     read -ra words <<<"$command"
     COLUMNS=$columns test_case "help $command fits $columns columns" 0 help "${words[@]}"
     sed '/^example/,$d' out | awk -v columns="$columns" 'length > columns {print; wide = 1} END {exit wide}' >wide || fail "too wide: $(cat wide)"

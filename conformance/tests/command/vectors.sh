@@ -80,7 +80,7 @@ wrong() {
   test_case "$1" 2 "${@:3}"
   says err "$2" 'see reqsig '
 }
-wrong vectors-without-action 'expected list, show, check or kill-matrix' vectors
+wrong vectors-without-action 'expected list, show, check, make or kill-matrix' vectors
 wrong vectors-show-without-id 'ID is missing' vectors show
 wrong vectors-show-unknown 'no vector has the id aet-x' vectors show aet-x
 wrong vectors-class-unknown 'expected golden, derived' vectors list --class platinum

@@ -1,0 +1,90 @@
+/* reqsig vectors make: a file of vectors that are drawn from a recipe. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "commands/command.h"
+#include "generate/generate.h"
+#include "request/scheme_argument.h"
+#include "vectors/vector_write.h"
+
+enum { OPTION_COUNT, OPTION_SEED };
+enum { DEFAULT_COUNT = 100, MAX_COUNT = 100000, DEFAULT_SEED = 1 };
+
+struct making {
+  const reqsig_scheme *scheme;
+  uint64_t count, seed;
+};
+
+static bool take_count(struct making *making, const char *value) {
+  if (number_read(value, 1, MAX_COUNT, &making->count)) return true;
+  options_refuse(&command_vectors_make, "--count %s: expected a number from 1 to %d", value, MAX_COUNT);
+  return false;
+}
+
+static bool take_seed(struct making *making, const char *value) {
+  if (number_read(value, 0, NUMBER_MAX, &making->seed)) return true;
+  options_refuse(&command_vectors_make, "--seed %s: expected a number from 0 to %" PRIu64, value, NUMBER_MAX);
+  return false;
+}
+
+static bool take(struct making *making, int option, const char *value) {
+  switch (option) {
+  case OPTION_COUNT: return take_count(making, value);
+  case OPTION_SEED: return take_seed(making, value);
+  case OPTIONS_OPERAND: making->scheme = scheme_argument(command_vectors_make.name, value); break;
+  default: return false;
+  }
+  return making->scheme;
+}
+
+static void print_vectors(const struct making *making) {
+  struct arena arena = {0};
+  struct text file = {0};
+  size_t count = (size_t)making->count;
+  struct vector *vectors = arena_get_array(&arena, count, sizeof *vectors);
+  generate_vectors(&arena, making->scheme, "made", making->seed, vectors, count);
+  vector_write_file(&file, making->scheme, vectors, count);
+  fwrite(file.data, 1, file.len, stdout);
+  text_free(&file);
+  arena_free(&arena);
+}
+
+static int run(int argc, char **argv) {
+  struct making making = {.count = DEFAULT_COUNT, .seed = DEFAULT_SEED};
+  struct options options = options_begin(&command_vectors_make, argc, argv);
+  const char *value = NULL;
+  options.exit_code = COMMAND_USAGE;
+  for (int option; (option = options_next(&options, &value)) != OPTIONS_END;)
+    if (!take(&making, option, value)) return options.exit_code;
+  print_vectors(&making);
+  return COMMAND_OK;
+}
+
+static const struct operand operands[] = {
+    {.name = "SCHEME", .text = "the scheme whose rules they follow", .kind = VALUE_SCHEME}, {0}};
+
+static const struct option option_rows[] = {
+    {.id = OPTION_COUNT, .name = "--count", .value = "N", .text = "how many vectors; default: 100"},
+    {.id = OPTION_SEED,
+     .name = "--seed",
+     .value = "N",
+     .text = "draw them by this number; another number draws others; default: 1"},
+    {0}};
+
+const struct command command_vectors_make = {
+    .name = "vectors make",
+    .summary = "print new vectors of a scheme, drawn from its rules",
+    .description =
+        "Prints a file of vectors in the format of the published ones. They are drawn from the scheme's "
+        "rules by a seed; what they expect is what this library gives. About half of them are requests to "
+        "sign and to verify, the others such a request with one edit, to verify only.\n\n"
+        "reqsig test --fresh draws such vectors for one run.",
+    .operands = operands,
+    .options = option_rows,
+    .exit_codes =
+        (const struct help_row[]){{"0", "done"}, {"2", "wrong usage"}, {"3", "the output broke"}, {0}},
+    .examples =
+        (const struct example[]){{NULL, "reqsig vectors make aet --count 500 --seed 7 > aet.json"}, {0}},
+    .run = run,
+};
