@@ -60,20 +60,6 @@ void escape_write_string(FILE *out, const char *string, bool utf8) {
   escape_write(out, reqsig_text(string), utf8);
 }
 
-char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size) {
-  size_t at = 0;
-  escape_unit unit;
-  while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, escape_next(bytes, utf8, &unit));
-    size_t len = strlen(unit.text);
-    if (len + at + 1 > size) break;
-    memcpy(text + at, unit.text, len);
-    at += len;
-  }
-  text[at] = '\0';
-  return text;
-}
-
 bool escape_is_plain(reqsig_slice bytes, bool utf8) {
   escape_unit unit;
   while (bytes.len > 0) {

@@ -27,9 +27,6 @@ size_t escape_next(reqsig_slice bytes, bool utf8, escape_unit *unit);
 void escape_write(FILE *out, reqsig_slice bytes, bool utf8);
 void escape_write_string(FILE *out, const char *string, bool utf8);
 
-/* The same as text for a message: into text, cut to its size, with a NUL at its end; returns text. */
-char *escape_text(reqsig_slice bytes, bool utf8, char *text, size_t size);
-
 /* True if each byte stands for itself. */
 bool escape_is_plain(reqsig_slice bytes, bool utf8);
 

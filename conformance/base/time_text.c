@@ -76,17 +76,3 @@ void text_add_span(struct text *text, int64_t span_ms) {
   add_exact_span(text, span_ms);
   if (years) text_add_string(text, ")");
 }
-
-void time_describe(int64_t now_ms, char *text, int size) {
-  struct text whole = {0};
-  text_add_time(&whole, now_ms);
-  snprintf(text, (size_t)size, "%s", text_string(&whole));
-  text_free(&whole);
-}
-
-void time_describe_span(int64_t span_ms, char *text, int size) {
-  struct text whole = {0};
-  text_add_span(&whole, span_ms);
-  snprintf(text, (size_t)size, "%s", text_string(&whole));
-  text_free(&whole);
-}

@@ -13,8 +13,6 @@
 /* Digits alone, 0 to TIME_MAX; false, said on standard error, of anything else. */
 bool time_parse(const char *text, int64_t *now_ms);
 
-enum { TIME_MAX_SPAN = 80 };
-
 /* The same of a number of milliseconds that option is given. */
 bool time_parse_span(const char *option, const char *text, int64_t *span_ms);
 
@@ -26,9 +24,5 @@ void text_add_time(struct text *text, int64_t time_ms);
 
 /* Adds "2 days 3 min 0.001 s", or "about 3 years (1100 days)" from two years on. */
 void text_add_span(struct text *text, int64_t span_ms);
-
-/* The same into text of a fixed size; TIME_MAX_SPAN is room for any span. */
-void time_describe(int64_t now_ms, char *text, int size);
-void time_describe_span(int64_t span_ms, char *text, int size);
 
 #endif
