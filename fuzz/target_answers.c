@@ -56,7 +56,8 @@ static void check_told(const char *told) {
 
 /* Nothing in it that readers of JSON differ on. */
 static bool is_right(const reference_line *line) {
-  return line->valid && line->is_object && !line->has_nul && !line->has_half_pair && !line->has_name_twice;
+  return line->valid && line->is_object && !line->has_other_nul && !line->has_half_pair &&
+         !line->has_name_twice;
 }
 
 static bool begins_with(const char *string, const char *begin) {
@@ -133,8 +134,11 @@ static bool are_names(const struct name_list *names, const reference_names *expe
   return true;
 }
 
-static void check_hello(const reference_line *line) {
+/* Nothing in hello's answer may hold U+0000. */
+static void check_hello(const reference_line *as_answer) {
   fuzz_heap heap = {0};
+  reference_line of_hello = *as_answer, *line = &of_hello;
+  of_hello.has_other_nul = of_hello.has_nul;
   struct found found[2] = {{{0}}};
   reference_hello expected = {0};
   read_twice(line->text, read_hello, found);

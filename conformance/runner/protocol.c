@@ -6,6 +6,8 @@
 #include "base/json_writer.h"
 #include "base/strict_json.h"
 #include "lib/base64.h"
+#include "lib/bytes.h"
+#include "lib/json.h"
 #include "vectors/vector.h"
 
 enum { MAX_SHOWN = 63 /* columns of a line or a word that is wrong */ };
@@ -192,9 +194,37 @@ static void read_content(struct arena *arena, const cJSON *object, struct answer
                unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
 }
 
+/* Adds a string of JSON, its escapes of U+0000 as those of U+FFFD: cJSON would end the text there. */
+static void add_without_nul(struct text *line, reqsig_slice string) {
+  for (size_t i = 0; i < string.len;) {
+    bool escapes_nul = rs_slice_starts_with(rs_slice_after(string, i), RS_LITERAL("\\u0000"));
+    size_t len = escapes_nul ? 6 : string.data[i] == '\\' ? 2 : 1;
+    text_add(line, escapes_nul ? RS_LITERAL("\\ufffd") : rs_slice(string.data + i, len));
+    i += len;
+  }
+}
+
+/* The text of an error may quote anything, so it is no break of the protocol if that holds U+0000. */
+static cJSON *parse_answer(reqsig_slice line, struct text *problem) {
+  reqsig_slice error;
+  if (!strict_json_has_nul(line) || rs_json_member(line, RS_LITERAL("error"), &error) != RS_JSON_FOUND ||
+      error.data[0] != '"')
+    return protocol_parse_line(line, problem);
+  struct text shown = {0};
+  size_t at = (size_t)(error.data - line.data);
+  text_add(&shown, rs_slice(line.data, at));
+  add_without_nul(&shown, error);
+  text_add(&shown, rs_slice_after(line, at + error.len));
+  cJSON *object = protocol_parse_line(text_slice(&shown), problem);
+  text_free(&shown);
+  if (object) return object;
+  text_clear(problem);
+  return protocol_parse_line(line, problem);
+}
+
 bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
                           struct text *problem) {
-  cJSON *object = protocol_parse_line(line, problem);
+  cJSON *object = parse_answer(line, problem);
   if (!object) return false;
   const cJSON *id = strict_json_member(object, "id");
   bool read = cJSON_IsString(id);

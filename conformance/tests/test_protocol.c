@@ -92,6 +92,22 @@ Test(protocol, shows_what_a_refused_line_begins_with) {
   }
 }
 
+Test(protocol, takes_the_character_nul_in_the_text_of_an_error_only) {
+  struct answer answer = read_answer("{\"id\":\"1\",\"error\":\"\\\\u0000 a\\u0000b\\\\\\u0000\"}", OP_SIGN);
+  cr_assert_eq(answer.kind, ANSWER_ERROR);
+  cr_assert_str_eq(answer.words, "\\u0000 a\xef\xbf\xbd"
+                                 "b\\\xef\xbf\xbd");
+  static const char *const wrong[] = {
+      "{\"id\":\"1\\u0000\",\"error\":\"a\\u0000\"}", "{\"id\":\"1\",\"error\":\"a\",\"more\":\"\\u0000\"}",
+      "{\"id\":\"1\",\"error\":[\"\\u0000\"]}", "{\"id\":\"1\",\"error\":\"\\u0000\",\"error\":\"\"}",
+      "{\"id\":\"1\",\"unsupported\":\"\\u0000\"}"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    text_clear(&problem);
+    cr_assert_not(protocol_read_answer(&arena, reqsig_text(wrong[i]), &answer, &problem), "%s", wrong[i]);
+    cr_assert(strstr(text_string(&problem), "JSON with the character \\u0000"), "%s", text_string(&problem));
+  }
+}
+
 Test(protocol, reads_what_a_signer_really_sends) {
   struct answer answer = read_answer(
       "{\"id\":\"1\",\"headers\":[],\"sent\":{\"target\":\"/a?b\",\"body_base64\":\"QUI=\",\"more\":1}}",

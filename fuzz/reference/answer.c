@@ -13,8 +13,18 @@ static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *
   return read_base64(heap, value, &answer->text);
 }
 
+/* U+FFFD stands for U+0000. */
 static bool read_words(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
-  return reference_json_text(heap, value, &answer->text);
+  reqsig_slice text;
+  if (!reference_json_text(heap, value, &text)) return false;
+  reqsig_buffer words = fuzz_buffer(heap, 3 * text.len);
+  for (size_t i = 0; i < text.len; i++)
+    if (text.data[i] == '\0')
+      rs_put_slice(&words, RS_LITERAL("\xef\xbf\xbd"));
+    else
+      rs_put_byte(&words, text.data[i]);
+  answer->text = fuzz_bytes_of(&words);
+  return true;
 }
 
 static bool read_header(fuzz_heap *heap, reqsig_slice json, reqsig_header *header) {

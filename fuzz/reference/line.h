@@ -14,6 +14,7 @@ typedef struct reference_line {
   reqsig_slice text;
   bool valid, too_deep, is_object;
   bool has_nul;         /* U+0000 in a name or a string, whatever the depth */
+  bool has_other_nul;   /* the same, but not in the text of the error at the top, if there is one */
   bool has_half_pair;   /* half of a surrogate pair in one */
   bool has_name_twice;  /* in one object */
   bool has_long_number; /* of more than 63 characters: some versions of cJSON don't take it */

@@ -35,9 +35,10 @@ function reply(line) {
   try {
     const question = JSON.parse(line);
     id = question.id;
-    return question.op === 'hello' ? hello : { id, ...answer(question) };
-  } catch (error) {
-    return { id, error: error.name }; // without its message, which may quote a secret
+    return JSON.stringify(question.op === 'hello' ? hello : { id, ...answer(question) });
+  } catch (error) { // what a library throws costs this case alone, whatever it is
+    const name = error instanceof Error ? error.name : 'no Error was thrown'; // no message: it may quote a secret
+    return JSON.stringify({ id, error: name });
   }
 }
 
@@ -47,5 +48,5 @@ process.stdin.setEncoding('utf8').on('data', (chunk) => {
   const lines = chunk.split('\n');
   lines[0] = rest + lines[0];
   rest = lines.pop();
-  for (const line of lines) process.stdout.write(JSON.stringify(reply(line)) + '\n');
+  for (const line of lines) process.stdout.write(reply(line) + '\n');
 });

@@ -51,8 +51,10 @@ while (($line = fgets(STDIN)) !== false) {
             $reply['id'] = $question['id'];
             $reply += answer($question);
         }
-    } catch (Throwable $error) {
-        $reply['error'] = $error::class; // without its message, which may quote a secret
+        $line = json_encode($reply, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR);
+    } catch (Throwable $error) { // what a library throws costs this case alone
+        // Without its message, which may quote a secret.
+        $line = json_encode(['id' => $reply['id'] ?? null, 'error' => $error::class], JSON_UNESCAPED_SLASHES);
     }
-    fwrite(STDOUT, json_encode($reply, JSON_UNESCAPED_SLASHES | JSON_THROW_ON_ERROR) . "\n");
+    fwrite(STDOUT, $line . "\n");
 }

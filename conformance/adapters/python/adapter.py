@@ -51,6 +51,10 @@ for line in sys.stdin.buffer:
         else:
             reply["id"] = question["id"]
             reply |= answer(question)
-    except Exception as error:
-        reply["error"] = type(error).__name__  # without its text, which may quote a secret
-    print(json.dumps(reply), flush=True)
+        line = json.dumps(reply)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # SystemExit too: what a library raises costs this case alone
+        reply = {"id": reply.get("id"), "error": type(error).__name__}  # without its text, which may quote a secret
+        line = json.dumps(reply)
+    print(line, flush=True)

@@ -40,8 +40,9 @@ $stdin.each_line do |line|
     reply[:id] = question.fetch('id')
     reply.merge!(answer(question))
   end
-rescue StandardError => e
-  reply[:error] = e.class.name # without its message, which may quote a secret
-ensure
   puts JSON.generate(reply)
+rescue Interrupt
+  raise
+rescue Exception => e # SystemExit and NotImplementedError too: what a library raises costs this case alone
+  puts JSON.generate(id: reply[:id], error: e.class.name) # without its message, which may quote a secret
 end

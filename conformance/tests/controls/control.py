@@ -291,6 +291,8 @@ MODES = {
     "member-twice-deep": lambda: at_midway(
         lambda case, answer: write('{"id":"%s","x":[{"a":1,"b":2,"a":3}],"headers":[]}\n' % case["id"])),
     "nul-character": lambda: at_midway(lambda case, answer: say({**answer, "id": case["id"] + "\0"})),
+    "nul-in-error": lambda: at_midway_of(
+        "verify", lambda case, answer: say({"id": case["id"], "error": "at byte 3: '\0'"})),
     "not-utf-8": lambda: at_midway(lambda case, answer: write(b'{"id":"\xff"}\n')),
     "unknown-id": lambda: at_midway(lambda case, answer: say({**answer, "id": "4711"})),
     "id-in-disguise": lambda: at_midway(lambda case, answer: say({**answer, "id": "+" + case["id"]})),
