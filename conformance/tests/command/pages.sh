@@ -17,14 +17,18 @@ test_case 'they are written again' 0 pages pages
 test_case 'a folder that is not there is told' 3 pages nowhere
 err_has 'nowhere/man: can'
 
+mapfile -t commands < <("$reqsig" help | sed -n 's/^  \([a-z]\+\( [a-z-]\+\)\{0,1\}\)  .*/\1/p')
+
 # has_options COMMAND OPTION...: those and --help; a * behind one's name: it may be given more than once.
 has_options() {
   local command=$1 option page=pages/man/reqsig-${1// /-}.1 words options=
   shift
   read -ra words <<<"$command"
+  checked+=("$command")
+  test_case "$command has help" 0 "${words[@]}" --help
   for option in "$@" --help; do
     options+="${option%\*} "
-    test_case "$command takes ${option%\*}, and all pages tell of it" 0 "${words[@]}" --help
+    begin "$command takes ${option%\*}, and all pages tell of it"
     file_has out "^  ${option%\*}( |\$)"
     file_has "$page" "^.fB${option//-/\\\\-}"
     file_has pages/completion/reqsig.fish "__reqsig_in $command' -l ${option#--}( |\$)"
@@ -34,19 +38,24 @@ has_options() {
   sed -n "/^    '$command')/,/;;/p" pages/completion/reqsig.bash >arm
   file_has arm "options='${options% }'"
 }
+checked=()
 has_options list
 has_options sign --credentials --now --profile
 has_options explain --credentials --now --profile --format
 has_options verify --credentials --now --profile --max-age --max-skew
+has_options diagnose --credentials --now --profile --max-age --max-skew --format --deep
 has_options test --scheme --run --fresh --seed --strict --report --known-failures --timeout --vectors
 has_options 'vectors list' --scheme --http --class --verdict --reason --long --vectors
 has_options 'vectors show' --vectors
 has_options 'vectors check' --vectors
 has_options 'vectors make' --count --seed
 has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
+begin 'the options of each command are checked above'
+[ "${checked[*]}" = "${commands[*]}" ] || fail "checked are ${checked[*]}, the commands are ${commands[*]}"
 
-for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors make' 'vectors kill-matrix'; do
-  test_case "help and the page of reqsig name $command" 0 help
+test_case 'reqsig has help' 0 help
+for command in "${commands[@]}"; do
+  begin "help and the page of reqsig name $command"
   file_has out "^  $command  +[a-z]"
   file_has pages/man/reqsig.1 "^.fB${command//-/\\\\-}.fR"
   file_has pages/man/reqsig.1 "^.BR reqsig.-${command//[ -]/\\\\-} "
@@ -89,7 +98,7 @@ err_has 'expected scheme, profile, vector, reason or mistake'
 
 # ---- widths
 for columns in 60 80 100; do
-  for command in list sign explain verify test 'vectors list' 'vectors show' 'vectors check' 'vectors make' 'vectors kill-matrix'; do
+  for command in "${commands[@]}"; do
     read -ra words <<<"$command"
     COLUMNS=$columns test_case "help $command fits $columns columns" 0 help "${words[@]}"
     sed '/^example/,$d' out | awk -v columns="$columns" 'length > columns {print; wide = 1} END {exit wide}' >wide || fail "too wide: $(cat wide)"
