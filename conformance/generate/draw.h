@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "lib/recipe.h"
 #include "vectors/vector.h"
 
@@ -15,6 +16,7 @@ struct generator {
   struct arena *arena;
   const reqsig_scheme *scheme;
   struct random random;
+  int64_t timestamp_ms; /* that the vector drawn last carries, or could carry */
 };
 
 /* Between min and max characters of the alphabet. */
@@ -36,8 +38,26 @@ bool draw_is_sent(const reqsig_scheme *scheme, size_t credential);
 /* Whether the message, or the value of a header, has a part from that source. */
 bool draw_reads(const reqsig_scheme *scheme, rs_source source);
 
+/* Whether a profile, or the document, decodes the secret from base64. */
+bool draw_may_be_decoded(const reqsig_scheme *scheme);
+
+/* A length around one at which buffers of programs end. */
+size_t draw_end(struct generator *generator);
+/* 1 to max, or now and then such a length. */
+size_t draw_length(struct generator *generator, size_t max);
+
+/* The text in the arena; it is freed. */
+reqsig_slice draw_keep(struct generator *generator, struct text *text);
+
+reqsig_slice draw_target(struct generator *generator);
+
+/* The caller's own headers. One of multipart comes with its body. */
+void draw_headers(struct generator *generator, struct vector *vector);
+
 /* generate/draw_body.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
 reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms);
+/* A JSON object with these members among others; "" for none. */
+reqsig_slice draw_object(struct generator *generator, const char *members);
 reqsig_slice draw_multipart(struct generator *generator);
 
 #endif

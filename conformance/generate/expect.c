@@ -67,7 +67,7 @@ static void list_absent(struct arena *arena, const reqsig_scheme *scheme, struct
   absent->items = arena_get_array(arena, REQSIG_MAX_ADDED_HEADERS, sizeof *absent->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
     if (carries(&scheme->headers[i], RS_FROM_MAC))
-      absent->items[absent->count++] = arena_copy(arena, scheme->headers[i].name);
+      absent->items[absent->count++] = (const char *)scheme->headers[i].name.data;
 }
 
 static bool answer_of(struct arena *arena, const struct vector *vector, struct expectation *expect) {
@@ -115,25 +115,33 @@ static reqsig_slice keep_bytes(struct arena *arena, reqsig_slice bytes) {
 static void keep_headers(struct arena *arena, struct header_list *list) {
   reqsig_header *items = arena_get_array(arena, list->count, sizeof *items);
   for (size_t i = 0; i < list->count; i++)
-    items[i] =
-        (reqsig_header){keep_bytes(arena, list->items[i].name), keep_bytes(arena, list->items[i].value)};
+    items[i] = (reqsig_header){list->items[i].name, keep_bytes(arena, list->items[i].value)};
   list->items = items;
 }
 
+/* Names of profiles, and of headers, are the recipe's own. */
 static void keep_names(struct arena *arena, struct name_list *list) {
   const char **items = arena_get_array(arena, list->count, sizeof *items);
-  for (size_t i = 0; i < list->count; i++) items[i] = arena_copy_string(arena, list->items[i]);
+  if (list->count > 0) memcpy(items, list->items, list->count * sizeof *items);
   list->items = items;
 }
 
-/* The library's buffers are far larger than what it puts there: only that is kept. A message that is the body
- * is kept once. */
+/* Once kept, a message is there for all that sign the same, and for the body that it may be. */
+static reqsig_slice keep_message(struct arena *arena, const struct vector *vector, reqsig_slice message) {
+  if (rs_slice_equal(message, vector->request.body)) return vector->request.body;
+  if (rs_slice_equal(message, vector->expect.message)) return vector->expect.message;
+  for (size_t i = 0; i < vector->num_profile_expects; i++)
+    if (rs_slice_equal(message, vector->profile_expects[i].message))
+      return vector->profile_expects[i].message;
+  return keep_bytes(arena, message);
+}
+
+/* The library's buffers are far larger than what it puts there: only that is kept. */
 static struct expectation keep(struct arena *arena, const struct vector *vector,
                                const struct expectation *expect) {
   struct expectation kept = *expect;
-  bool is_body = rs_slice_equal(kept.message, vector->request.body);
   keep_names(arena, &kept.profiles);
-  if (kept.has_message) kept.message = is_body ? vector->request.body : keep_bytes(arena, kept.message);
+  if (kept.has_message) kept.message = keep_message(arena, vector, kept.message);
   if (kept.mac) kept.mac = arena_copy_string(arena, kept.mac);
   if (kept.content_md5) kept.content_md5 = arena_copy_string(arena, kept.content_md5);
   keep_headers(arena, &kept.headers);
@@ -190,8 +198,9 @@ static void ask_profiles(struct arena *arena, struct vector *vector, ask_fn *ask
 
 bool expect_signing(struct arena *arena, struct vector *vector) {
   struct arena scratch = {0};
-  bool answered = answer_of(&scratch, vector, &vector->expect);
-  vector->expect = keep(arena, vector, &vector->expect);
+  struct expectation expect = {.has_message = false};
+  bool answered = answer_of(&scratch, vector, &expect);
+  vector->expect = keep(arena, vector, &expect);
   arena_free(&scratch);
   if (!answered) return false;
   vector_sign_request(arena, vector);

@@ -1,0 +1,226 @@
+/* Edits of the header that carries the MAC. */
+#include <string.h>
+
+#include "generate/edit_kinds.h"
+#include "lib/base64.h"
+#include "lib/bytes.h"
+#include "lib/hex.h"
+
+static const rs_header_rule *signature_rule(const struct edit *edit) {
+  return edit_rule_with(edit, RS_FROM_MAC);
+}
+
+static reqsig_header *signature_of(struct edit *edit) {
+  return edit_header_of(edit, signature_rule(edit));
+}
+
+/* How many characters write the MAC. They stand at the end of the value in every form that a recipe can say.
+ */
+static size_t mac_length(const struct edit *edit) {
+  size_t size = rs_digest_len(edit->twin->scheme->mac.digest);
+  return edit->twin->scheme->encoding.encoding == RS_HEX ? 2 * size : (size + 2) / 3 * 4;
+}
+
+static bool set_signature(struct edit *edit, reqsig_slice value, const char *words) {
+  reqsig_header *header = signature_of(edit);
+  bool changed = !rs_slice_equal(header->value, value);
+  header->value = value;
+  edit_tell_header(edit, signature_rule(edit), words);
+  return changed;
+}
+
+/* Whatever the encoding, the character is a digit of it, and is not in the last ones, which may be padding.
+ */
+static bool change_character(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  if (!header) return false;
+  size_t back = 5 + random_below(&edit->generator->random, mac_length(edit) - 5);
+  uint8_t *value = edit_copy(edit, header->value), *digit = &value[header->value.len - back];
+  *digit = *digit == '0' ? '1' : '0';
+  return set_signature(edit, rs_slice(value, header->value.len), " with another character in the MAC");
+}
+
+static bool change_letter_case(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  if (!header) return false;
+  reqsig_slice value = edit_change_case(edit, header->value, header->value.len - mac_length(edit));
+  bool at_end = memcmp(value.data, header->value.data, value.len - 4) == 0;
+  return !at_end && set_signature(edit, value, " with a letter of the MAC in the other letter case");
+}
+
+static bool cut_off(struct edit *edit, size_t len, const char *words) {
+  const reqsig_header *header = signature_of(edit);
+  return header && set_signature(edit, rs_slice(header->value.data, header->value.len - len), words);
+}
+
+static bool cut_two_characters(struct edit *edit) {
+  return cut_off(edit, 2, " without its last two characters");
+}
+
+static bool cut_half(struct edit *edit) {
+  return cut_off(edit, mac_length(edit) / 2, " without the second half of the MAC");
+}
+
+static bool put_behind(struct edit *edit, const char *others, const char *words) {
+  const reqsig_header *header = signature_of(edit);
+  return header && set_signature(edit, edit_insert(edit, header->value, header->value.len, others), words);
+}
+
+static bool put_before_mac(struct edit *edit, const char *others, const char *words) {
+  const reqsig_header *header = signature_of(edit);
+  if (!header) return false;
+  return set_signature(edit, edit_insert(edit, header->value, header->value.len - mac_length(edit), others),
+                       words);
+}
+
+static bool add_characters(struct edit *edit) {
+  return put_behind(edit, "00", " with 00 behind the MAC");
+}
+
+static bool add_another(struct edit *edit) {
+  return put_behind(edit, ",0123456789abcdef", " with a comma and other digits behind the MAC");
+}
+
+static bool add_hex_mark(struct edit *edit) {
+  return put_before_mac(edit, "0x", " with 0x before the MAC");
+}
+
+static bool add_letter_beyond_ascii(struct edit *edit) {
+  return put_before_mac(edit, "é", " with a letter beyond ASCII before the MAC");
+}
+
+static bool quote_signature(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  if (!header) return false;
+  reqsig_slice begun = edit_insert(edit, header->value, 0, "\"");
+  return set_signature(edit, edit_insert(edit, begun, begun.len, "\""), " in quotes");
+}
+
+static bool quote_mac(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  if (!header) return false;
+  reqsig_slice begun = edit_insert(edit, header->value, header->value.len - mac_length(edit), "\"");
+  return set_signature(edit, edit_insert(edit, begun, begun.len, "\""), " with the MAC in quotes");
+}
+
+static bool put_dash_into_mac(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  return header && set_signature(edit, edit_insert(edit, header->value, header->value.len - 4, "-"),
+                                 " with a dash within the MAC");
+}
+
+static bool put_letter_before(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  return header && set_signature(edit, edit_insert(edit, header->value, 0, "x"), " with a letter before it");
+}
+
+/* The literal that the value begins with; empty if it begins otherwise. */
+static reqsig_slice prefix_of(const struct edit *edit) {
+  const rs_header_rule *rule = signature_rule(edit);
+  bool literal = rule && rule->value[0].from == RS_FROM_LITERAL;
+  return literal ? rule->value[0].literal : rs_slice(NULL, 0);
+}
+
+static bool drop_prefix(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  reqsig_slice prefix = prefix_of(edit);
+  if (!header || prefix.len == 0) return false;
+  return set_signature(edit, rs_slice_after(header->value, prefix.len), " without its prefix");
+}
+
+static bool double_prefix(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  reqsig_slice prefix = prefix_of(edit);
+  if (!header || prefix.len == 0) return false;
+  const char *copy = (const char *)edit_copy(edit, prefix);
+  return set_signature(edit, edit_insert(edit, header->value, 0, copy), " with its prefix twice");
+}
+
+/* HTTP ignores the letter case of a name of an authentication scheme, which a space follows. */
+static bool change_case_of_prefix(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  reqsig_slice prefix = prefix_of(edit);
+  if (!header || prefix.len == 0 || prefix.data[prefix.len - 1] == ' ') return false;
+  return set_signature(edit, edit_change_case(edit, header->value, 0),
+                       " with a letter of its prefix in the other letter case");
+}
+
+/* The MAC in the encoding that is not the scheme's. */
+static bool encode_otherwise(struct edit *edit) {
+  const reqsig_header *header = signature_of(edit);
+  bool is_hex = edit->twin->scheme->encoding.encoding == RS_HEX;
+  uint8_t raw[RS_MAX_DIGEST], encoded[2 * RS_MAX_DIGEST + 1];
+  reqsig_buffer mac = {raw, sizeof raw, 0}, text = {encoded, sizeof encoded - 1, 0};
+  if (!header || !edit->twin->expect.mac) return false;
+  if (rs_hex_decode(reqsig_text(edit->twin->expect.mac), RS_HEX_LOWER_ONLY, &mac) != REQSIG_OK) return false;
+  (is_hex ? rs_base64_encode : rs_hex_encode)(rs_slice(raw, mac.len), &text);
+  reqsig_slice before = rs_slice(header->value.data, header->value.len - mac_length(edit));
+  encoded[text.len] = '\0';
+  return set_signature(edit, edit_insert(edit, before, before.len, (const char *)encoded),
+                       is_hex ? " with the MAC in base64" : " with the MAC in hex");
+}
+
+static bool tell_signature(struct edit *edit, bool taken, const char *words) {
+  if (taken) edit_tell_header(edit, signature_rule(edit), words);
+  return taken;
+}
+
+static bool sign_another_request(struct edit *edit) {
+  struct vector other = {.scheme = edit->twin->scheme};
+  int64_t timestamp_ms = edit->generator->timestamp_ms;
+  draw_vector(edit->generator, &other);
+  edit->generator->timestamp_ms = timestamp_ms;
+  other.credentials = edit->twin->credentials;
+  return tell_signature(edit, edit_take_signature(edit, &other), " of another request");
+}
+
+static bool sign_path_in_other_case(struct edit *edit) {
+  struct vector other = *edit->twin;
+  other.request.target = edit_change_case(edit, other.request.target, 1);
+  return tell_signature(edit, edit_take_signature(edit, &other),
+                        " of the path with a letter in the other letter case");
+}
+
+static bool sign_another_method(struct edit *edit) {
+  struct vector other = *edit->twin;
+  if (other.scheme->signs.methods[0]) return false;
+  other.request.method = RS_LITERAL("OPTIONS");
+  return tell_signature(edit, edit_take_signature(edit, &other), " of the method OPTIONS");
+}
+
+static bool sign_a_second_later(struct edit *edit) {
+  struct vector other = *edit->twin;
+  other.now_ms += 1000;
+  return tell_signature(edit, edit_take_signature(edit, &other), " of a second later");
+}
+
+/* As by who forgets that part: whoever leaves it out verifies that. */
+static bool sign_without_a_part(struct edit *edit) {
+  static const struct {
+    rs_source source;
+    const char *words;
+  } parts[] = {{RS_FROM_BODY, " of a message without the body"},
+               {RS_FROM_PATH, " of a message without the path"},
+               {RS_FROM_METHOD, " of a message without the method"},
+               {RS_FROM_TIMESTAMP, " of a message without the timestamp"},
+               {RS_FROM_CREDENTIAL, " of a message without the credential"}};
+  size_t i = random_below(&edit->generator->random, sizeof parts / sizeof *parts);
+  const rs_variation left_out = {.kind = RS_VARY_DROP, .at = parts[i].source};
+  reqsig_scheme altered = *edit->twin->scheme;
+  struct vector other = *edit->twin;
+  other.scheme = &altered;
+  if (!rs_variation_apply(&left_out, &altered)) return false;
+  return tell_signature(edit, edit_take_signature(edit, &other), parts[i].words);
+}
+
+edit_fn *const edits_of_signatures[] = {change_character,      change_letter_case,
+                                        cut_two_characters,    cut_half,
+                                        add_characters,        add_another,
+                                        add_hex_mark,          add_letter_beyond_ascii,
+                                        put_dash_into_mac,     put_letter_before,
+                                        quote_signature,       quote_mac,
+                                        drop_prefix,           double_prefix,
+                                        change_case_of_prefix, encode_otherwise,
+                                        sign_another_request,  sign_path_in_other_case,
+                                        sign_another_method,   sign_a_second_later,
+                                        sign_without_a_part,   NULL};
