@@ -44,7 +44,7 @@ void page_quote(const struct page *page, int column, const char *clause);
 
 /*
  * Bytes made visible, from column column on, in that style. The middle of long ones is left out and
- * the number of bytes said; behind a \n the line is broken, and goes on at column.
+ * the number of bytes said; after a \n the line is broken, and goes on at column.
  */
 void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_style style);
 

@@ -65,7 +65,7 @@ static void print_signature(struct explain *explain) {
     fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)text.len, (const char *)room);
 }
 
-/* The values of all headers to add, one behind the other. False if it can't be signed so. */
+/* The values of all headers to add, one after the other. False if it can't be signed so. */
 static bool sign_values(const struct opened_request *opened, const reqsig_context *context,
                         reqsig_buffer *values) {
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];

@@ -40,7 +40,7 @@ void explain_steps_free(struct explain_steps *steps);
 /* The first step of that kind, or NULL. */
 const struct explain_step *explain_steps_find(const struct explain_steps *steps, reqsig_step_kind kind);
 
-/* The part of a header's value that comes after a step of that header, or NULL behind the last one. */
+/* The part of a header's value that comes after a step of that header, or NULL after the last one. */
 const struct explain_step *explain_next_header_part(const struct explain_steps *steps,
                                                     const struct explain_step *step);
 

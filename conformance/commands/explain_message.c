@@ -67,7 +67,7 @@ static bool profile_adds(const rs_profile *profile, const rs_part *part) {
   return false;
 }
 
-/* No words of the document stand behind a part that a profile adds: what speaks for the profile is printed.
+/* The document has no words for a part that a profile adds: what speaks for the profile is printed.
  */
 static void print_profile_of_part(const struct explain *explain, const rs_part *part) {
   const struct opened_request *opened = explain->opened;

@@ -111,7 +111,7 @@ const struct explain_step *explain_next_header_part(const struct explain_steps *
   return next < steps->items + steps->count && next->step.kind == REQSIG_STEP_HEADER_PART ? next : NULL;
 }
 
-/* The parts of a value are written one behind the other. */
+/* The parts of a value are written one after the other. */
 reqsig_slice explain_header_value(const struct explain_steps *steps, const struct explain_step *header,
                                   const char **withheld) {
   const struct explain_step *part = explain_next_header_part(steps, header);
