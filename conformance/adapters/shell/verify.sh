@@ -73,7 +73,8 @@ read_time() {
   case $scheme in
     ambro) [ "$sent_timestamp" -le 9223372036854775 ] && now_ms=${sent_timestamp}000 ;;
     calypso)
-      body | iconv -f UTF-8 -t UTF-8 >/dev/null || reject malformed
+      # UTF-16 has no character beyond U+10FFFF, where some conversions to UTF-8 take one.
+      body | iconv -f UTF-8 -t UTF-16 >/dev/null || reject malformed
       now_ms=$(body | tr '\n\000-\010\013\014\016-\037' '\r\001' | sed -E "$timestamp_in_body")
       [ "$now_ms" != missing ] || reject missing
       [ "$now_ms" -ge -9223372036854775808 ] ;;
