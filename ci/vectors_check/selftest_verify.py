@@ -48,20 +48,24 @@ def without_time(scheme, vector):
         yield "time left out", {**vector, "request": request, "expect": {"verdict": "reject", "reason": "missing"}}
 
 
-def refused_twin(vector, others):
-    """The other vectors, with the twin stated as refused."""
-    twin = others[vector["twin"]]
-    return {**others, twin["id"]: {**twin, "expect": {**twin["expect"], "verdict": "reject"}}}
+def other_twins(vector, twin):
+    """The twin stated as rejected, and of a class that shows nothing of this vector."""
+    yield "twin rejected", {**twin, "expect": {**twin["expect"], "verdict": "reject"}}
+    if vector["class"] not in ("strict", "silent"):
+        yield "twin strict", {**twin, "class": "strict"}
+    if vector["class"] != "silent":
+        yield "twin silent", {**twin, "class": "silent"}
 
 
 def unnoticed_statements(scheme, vector, others):
     mutants = [*statements(vector), *without_time(scheme, vector)]
     count, missed = missed_mutants(vector, mutants, lambda mutant: verdicts.problems(scheme, mutant, others))
     if verdicts.is_verify_only(vector):
-        refused = refused_twin(vector, others)
-        more, lines = missed_mutants(vector, [("twin refused", vector)],
-                                     lambda mutant: verdicts.problems(scheme, mutant, refused))
-        count, missed = count + more, missed + lines
+        for what, twin in other_twins(vector, others[vector["twin"]]):
+            changed = {**others, twin["id"]: twin}
+            more, lines = missed_mutants(vector, [(what, vector)],
+                                         lambda mutant, changed=changed: verdicts.problems(scheme, mutant, changed))
+            count, missed = count + more, missed + lines
     return count, missed
 
 
