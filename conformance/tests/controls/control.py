@@ -262,7 +262,7 @@ MODES = {
     "exit-midway": lambda: at_midway(lambda case, answer: sys.exit(0)),
     "kill-itself": lambda: at_midway(lambda case, answer: os.kill(os.getpid(), signal.SIGKILL)),
     "hang-midway": lambda: at_midway(lambda case, answer: sleep()),
-    "half-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), sys.exit(0))),
+    "half-a-line": lambda: at_midway_of("sign", lambda case, answer: (write(json.dumps(answer)), sys.exit(0))),
     "crash-in-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), crash(case, answer))),
     "hang-in-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), sleep())),
     "close-output-in-a-line": lambda: at_midway(
@@ -393,7 +393,7 @@ MODES = {
     "signs-all": lambda: change_headers(
         lambda headers: headers if "Sign" in dict(headers) else headers + [["sign", "00"]]),
     "few-headers": lambda: change_headers(
-        lambda headers: [h for h in headers if h[0] not in ("accept", "authorization")]),
+        lambda headers: [h for h in headers if h[0] not in ("accept", "content-type")]),
 }
 
 if __name__ == "__main__":
