@@ -136,9 +136,49 @@ def is_signature(name):
     return name.lower() in ("x-amb-access-sig", "sign", "signature", "authorization", "content-md5")
 
 
+def body_of(case):
+    return base64.b64decode(case["request"]["body_base64"])
+
+
 def is_multipart(case):
     return any(name.lower() == "content-type" and value.lower().startswith("multipart/")
                for name, value in case["request"]["headers"])
+
+
+def is_text(body):
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def is_base64(text):
+    try:
+        return base64.b64encode(base64.b64decode(text)).decode() == text
+    except ValueError:
+        return False
+
+
+# Whether a case is more than an implementation with this limit can take.
+BEYOND = {
+    "utf8-bodies": lambda case: not is_text(body_of(case)),
+    "base64-secrets": lambda case: case["scheme"] == "aet" and not is_base64(case["credentials"]["secret_key"]),
+    "no-multipart": is_multipart,
+    "no-get-body": lambda case: case["request"]["method"].upper() in ("GET", "HEAD") and body_of(case),
+    "methods:GET,POST": lambda case: case["request"]["method"] not in ("GET", "POST"),
+    "no-window": lambda case: False,
+}
+
+
+def with_limit(limit, hello):
+    def spoil(case, answer, number):
+        if BEYOND[limit](case):
+            answer = {"id": case["id"], "error": limit}
+        elif limit == "no-window" and answer.get("reason") in ("expired", "not_yet_valid"):
+            answer = {"id": case["id"], "verdict": "accept"}
+        say(answer)
+    right(spoil, {**HELLO, **hello})
 
 
 def by_op(message, headers, verdict):
@@ -336,9 +376,6 @@ MODES = {
     "limit-twice": lambda: only_hello(limits=["no-window", "no-window"]),
     "methods-empty": lambda: only_hello(limits=["methods:GET,"]),
     "limits-as-string": lambda: only_hello(limits="no-window"),
-    "asked-beyond-limits": lambda: right(
-        lambda case, answer, number: say({"id": case["id"], "error": "multipart"} if is_multipart(case) else answer),
-        {**HELLO, "limits": ["no-multipart"]}),
     # other requests, other times, fewer headers
     "sends-another-body": lambda: sign_another(with_body_written_anew, ops=["sign"]),
     "hides-another-body": lambda: sign_another(lambda case: (with_body_written_anew(case)[0], {}), ops=["sign"]),
@@ -395,6 +432,10 @@ MODES = {
     "few-headers": lambda: change_headers(
         lambda headers: [h for h in headers if h[0] not in ("accept", "content-type")]),
 }
+
+for name in BEYOND:
+    MODES["within-" + name] = lambda name=name: with_limit(name, {"limits": [name]})
+    MODES["unstated-" + name] = lambda name=name: with_limit(name, {})
 
 if __name__ == "__main__":
     MODES[HOW]()

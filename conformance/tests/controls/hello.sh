@@ -26,20 +26,4 @@ control unknown-op 0 'declares the op "dance", which is not known here' '^Confor
 control only-aet 0 'declares the scheme "tomorrow", which is not known here' "^Conformant: .* $some out of scope"
 control only-message 0 "^Conformant: .* $some out of scope"
 
-# --- limits: what an adapter states that it can't do is not asked, and counts neither way
-if control with-limits 0 '^limits: no-multipart methods:GET,POST,PUT,PATCH,DELETE$' ' out of limits' \
-  "^Conformant: .* $some out of limits[.]\$"; then
-  "$reqsig" test --report json:a.json --report junit:a.xml -- "$python" "$controls/control.py" with-limits "$mark" 2>err
-  python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
-  says a.json '"limit": "no-multipart"' '"limit": "methods"' '"out-of-limits": [1-9]' '"outcome": "out-of-limits"'
-  says a.xml '<skipped message="out of limits: no-multipart"/>'
-fi
-control asked-beyond-limits 0 '^Conformant: '
-control limits-of-all 1 "^Not conformant: nothing was run: all that was selected is beyond the adapter's limits[.]\$"
-control limit-unknown 3 "$broke an answer to hello with \"utf-8-bodies\" in \"limits\", which is no limit: did you mean utf8-bodies[?]\$"
-control limit-unheard-of 3 'which is no limit: expected utf8-bodies, base64-secrets, .* or own-clock$'
-control limit-twice 3 "$broke an answer to hello with the limit no-window twice in \"limits\"\$"
-control methods-empty 3 'with "methods:" in "limits" without its methods, such as methods:GET,POST$'
-control limits-as-string 3 'an answer to hello without "limits" as a list of strings'
-
 finish
