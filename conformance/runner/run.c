@@ -1,22 +1,18 @@
 #include "runner/run.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/random.h"
 #include "base/time_text.h"
 #include "lib/bytes.h"
 #include "runner/grade_signature.h"
-#include "runner/progress.h"
 #include "runner/protocol.h"
+#include "runner/standard_error.h"
 
 enum {
   WINDOW = 32,             /* as many answers may be due at once */
   MAX_UNSENT = 256 * 1024, /* a request is only made while fewer bytes wait for the adapter to read them */
-  LAST_WORDS = 2048,
   MAX_SHOWN_ID = 63
 };
 
@@ -24,11 +20,10 @@ struct session {
   struct run *run;
   uint64_t seed; /* of the order */
   struct adapter adapter;
-  struct progress progress;
-  struct text requests, problem, noise;
+  struct standard_error output;
+  struct text requests, problem;
   struct test_case **order; /* those to ask, in this order; the id of the first is 1 */
   size_t num_to_ask, next, num_due, num_answered;
-  bool within_noise; /* a line of the adapter's standard error has begun and not ended */
 };
 
 static bool is_one_of(const struct name_list *names, const char *name) {
@@ -85,10 +80,11 @@ static void shuffle_cases(struct session *session) {
 }
 
 static void add_next_request(struct session *session) {
-  char id[32];
   struct test_case *test_case = session->order[session->next++];
-  snprintf(id, sizeof id, "%zu", session->next);
-  protocol_add_request(&session->requests, id, test_case->op, test_case->vector);
+  struct text id = {0};
+  text_addf(&id, "%zu", session->next);
+  protocol_add_request(&session->requests, text_string(&id), test_case->op, test_case->vector);
+  text_free(&id);
   test_case->state = CASE_ASKED;
   session->num_due++;
 }
@@ -117,11 +113,9 @@ static void ask_on_by_halves(struct session *session) {
 
 /* NULL if no case was asked by that id. */
 static struct test_case *find_case(const struct session *session, const char *id) {
-  char canonical[32];
-  size_t number = (size_t)strtoumax(id, NULL, 10);
-  if (number == 0 || number > session->next) return NULL;
-  snprintf(canonical, sizeof canonical, "%zu", number);
-  return strcmp(canonical, id) == 0 ? session->order[number - 1] : NULL;
+  if (!rs_is_decimal(reqsig_text(id))) return NULL;
+  uintmax_t number = strtoumax(id, NULL, 10); /* the largest one if it is larger still */
+  return number > 0 && number <= session->next ? session->order[number - 1] : NULL;
 }
 
 static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
@@ -160,7 +154,7 @@ static void settle(struct session *session, struct answer *answer) {
   test_case->state = CASE_ANSWERED;
   session->num_due--;
   session->num_answered++;
-  if (!session->within_noise) progress_show(&session->progress, session->num_answered, session->num_to_ask);
+  standard_error_show_progress(&session->output, session->num_answered, session->num_to_ask);
   if (session->num_due > 0 || session->next < session->num_to_ask) adapter_await(&session->adapter);
   ask_on_by_halves(session);
 }
@@ -197,21 +191,9 @@ static bool on_line(void *user, reqsig_slice line) {
   return true;
 }
 
-/* bytes, which are some, are passed on as they are; a command's standard error that can't be written to is
- * nobody's trouble here. */
 static void on_noise(void *user, reqsig_slice bytes) {
   struct session *session = user;
-  progress_erase(&session->progress);
-  fwrite(bytes.data, 1, bytes.len, stderr);
-  session->within_noise = bytes.data[bytes.len - 1] != '\n';
-  text_add(&session->noise, bytes);
-  if (session->noise.len > 2 * LAST_WORDS) text_drop(&session->noise, session->noise.len - LAST_WORDS);
-}
-
-static void keep_last_words(struct session *session) {
-  struct run *run = session->run;
-  if (session->noise.len > LAST_WORDS) text_drop(&session->noise, session->noise.len - LAST_WORDS);
-  run->last_words = arena_copy(&run->arena, text_slice(&session->noise));
+  standard_error_pass_on(&session->output, bytes);
 }
 
 /* Of the cases that were asked for and not answered; none if it is not the adapter that broke. */
@@ -256,7 +238,7 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   struct session *session = arena_get(&run->arena, sizeof *session);
   session->run = run;
   session->seed = plan->seed;
-  session->progress = progress_begin();
+  session->output = standard_error_begin();
   list_cases(run, plan);
   struct adapter_handlers handlers = {session, on_line, on_written, on_noise};
   adapter_start(&session->adapter, plan->adapter, plan->timeout_ms, handlers);
@@ -265,14 +247,13 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   text_clear(&session->requests);
   adapter_await(&session->adapter);
   adapter_run(&session->adapter);
-  progress_erase(&session->progress);
-  if (session->within_noise) fputc('\n', stderr);
+  standard_error_end(&session->output);
+  run->last_words = arena_copy(&run->arena, text_slice(&session->output.last));
   keep_trouble(session);
-  keep_last_words(session);
   adapter_close(&session->adapter);
   text_free(&session->requests);
   text_free(&session->problem);
-  text_free(&session->noise);
+  standard_error_free(&session->output);
 }
 
 bool case_is_unanswered(const struct test_case *test_case) {

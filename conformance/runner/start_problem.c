@@ -13,7 +13,7 @@
  * libuv's loop and its signals take 7, the adapter's pipes 8 until the child has its own, and the C library
  * opens a file of its own now and then. With fewer left libuv ends the process instead of answering an error.
  */
-enum { NUM_DESCRIPTORS = 16, MAX_FIRST_LINE = 256 };
+enum { NUM_DESCRIPTORS = 16, MAX_FIRST_LINE = 64 * 1024 };
 
 bool start_problem_has_descriptors(void) {
   int opened[NUM_DESCRIPTORS], count = 0;
@@ -37,12 +37,13 @@ static bool add_file(struct text *file, const char *program) {
   return false;
 }
 
-/* Without its LF; "" if it can't be read. */
-static void read_first_line(const char *file, char line[MAX_FIRST_LINE]) {
+/* Without its LF; nothing if the file can't be read. */
+static void read_first_line(const char *file, struct text *line) {
   FILE *stream = fopen(file, "r");
-  if (!stream || !fgets(line, MAX_FIRST_LINE, stream)) line[0] = '\0';
-  line[strcspn(line, "\n")] = '\0';
-  if (stream) fclose(stream);
+  if (!stream) return;
+  for (int c; line->len < MAX_FIRST_LINE && (c = getc(stream)) != EOF && c != '\n';)
+    text_add(line, (reqsig_slice){&(uint8_t){(uint8_t)c}, 1});
+  fclose(stream);
 }
 
 static bool has_carriage_return(const char *line) {
@@ -60,8 +61,9 @@ static void add_line_end(struct text *problem, const char *file) {
 
 /* The file is there, and yet the system says that one is not. */
 static void add_missing_interpreter(struct text *problem, const char *file) {
-  char line[MAX_FIRST_LINE];
-  read_first_line(file, line);
+  struct text first = {0};
+  read_first_line(file, &first);
+  const char *line = text_string(&first);
   if (has_carriage_return(line)) {
     add_line_end(problem, file);
   } else if (strncmp(line, "#!", 2) == 0) {
@@ -73,6 +75,7 @@ static void add_missing_interpreter(struct text *problem, const char *file) {
     text_add_string(problem, "the file is there, but not the loader that it needs: it may be built for "
                              "another system or C library");
   }
+  text_free(&first);
 }
 
 static void add_denied(struct text *problem, const char *file) {
@@ -125,12 +128,12 @@ void start_problem_add(struct text *problem, const char *program, int error) {
 }
 
 void start_problem_add_line_end(struct text *problem, const char *program) {
-  struct text file = {0};
-  char line[MAX_FIRST_LINE] = "";
-  if (add_file(&file, program)) read_first_line(text_string(&file), line);
-  if (has_carriage_return(line)) {
+  struct text file = {0}, line = {0};
+  if (add_file(&file, program)) read_first_line(text_string(&file), &line);
+  if (has_carriage_return(text_string(&line))) {
     text_add_string(problem, "; ");
     add_line_end(problem, text_string(&file));
   }
+  text_free(&line);
   text_free(&file);
 }

@@ -1,0 +1,46 @@
+#include "runner/standard_error.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+enum { MAX_LAST = 2048 };
+
+struct standard_error standard_error_begin(void) {
+  return (struct standard_error){.is_terminal = isatty(STDERR_FILENO) == 1};
+}
+
+void standard_error_show_progress(struct standard_error *output, size_t done, size_t total) {
+  if (!output->is_terminal || output->within_line || total == 0) return;
+  size_t percent = done * 100 / total;
+  if (output->shows_progress && percent == output->shown_percent) return;
+  fprintf(stderr, "\r%zu of %zu cases", done, total);
+  fflush(stderr);
+  output->shows_progress = true;
+  output->shown_percent = percent;
+}
+
+static void erase_progress(struct standard_error *output) {
+  if (!output->shows_progress) return;
+  fputs("\r                                        \r", stderr);
+  fflush(stderr);
+  output->shows_progress = false;
+}
+
+/* If standard error can't be written to, that is no trouble of the run. */
+void standard_error_pass_on(struct standard_error *output, reqsig_slice bytes) {
+  erase_progress(output);
+  fwrite(bytes.data, 1, bytes.len, stderr);
+  output->within_line = bytes.data[bytes.len - 1] != '\n';
+  text_add(&output->last, bytes);
+  if (output->last.len > 2 * MAX_LAST) text_drop(&output->last, output->last.len - MAX_LAST);
+}
+
+void standard_error_end(struct standard_error *output) {
+  erase_progress(output);
+  if (output->within_line) fputc('\n', stderr);
+  if (output->last.len > MAX_LAST) text_drop(&output->last, output->last.len - MAX_LAST);
+}
+
+void standard_error_free(struct standard_error *output) {
+  text_free(&output->last);
+}
