@@ -16,16 +16,21 @@ struct selection {
 };
 
 /* As many of each scheme that is tested, and one more of the first ones where they don't come out even. */
-static void draw_fresh_vectors(const struct selection *selection) {
+static bool draw_fresh_vectors(const struct selection *selection) {
   const struct test_options *options = selection->options;
   size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
   struct vector *vectors = vector_set_extend(selection->set, options->num_fresh);
   for (size_t i = 0; i < num_schemes; i++) {
     const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
     size_t count = options->num_fresh / num_schemes + (i < options->num_fresh % num_schemes);
-    generate_vectors(&selection->set->arena, scheme, FRESH, options->seed, vectors, count);
+    if (!generate_vectors(&selection->set->arena, scheme, FRESH, options->seed, vectors, count)) {
+      message_error("%s: --fresh: %s: no request that is drawn is signed so that it is accepted",
+                    selection->command, reqsig_scheme_name(scheme));
+      return false;
+    }
     vectors += count;
   }
+  return true;
 }
 
 static bool is_of_scheme(const struct test_options *options, const struct vector *vector) {
@@ -131,7 +136,7 @@ static bool check_selection(const struct selection *selection, const struct run_
 bool test_select(struct arena *arena, const struct test_options *options, const char *command,
                  struct vector_set *set, struct run_plan *plan) {
   struct selection selection = {arena, options, command, set};
-  draw_fresh_vectors(&selection);
+  if (!draw_fresh_vectors(&selection)) return false;
   plan->vectors = arena_get_array(arena, set->count, sizeof *plan->vectors);
   for (size_t i = 0; i < set->count; i++)
     if (is_selected(options, &set->items[i])) plan->vectors[plan->num_vectors++] = &set->items[i];

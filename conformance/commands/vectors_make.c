@@ -38,16 +38,20 @@ static bool take(struct making *making, int option, const char *value) {
   return making->scheme;
 }
 
-static void print_vectors(const struct making *making) {
+static int print_vectors(const struct making *making) {
   struct arena arena = {0};
   struct text file = {0};
   size_t count = (size_t)making->count;
   struct vector *vectors = arena_get_array(&arena, count, sizeof *vectors);
-  generate_vectors(&arena, making->scheme, "made", making->seed, vectors, count);
-  vector_write_file(&file, making->scheme, vectors, count);
-  fwrite(file.data, 1, file.len, stdout);
+  bool drawn = generate_vectors(&arena, making->scheme, "made", making->seed, vectors, count);
+  if (drawn) vector_write_file(&file, making->scheme, vectors, count);
+  if (drawn) fwrite(file.data, 1, file.len, stdout);
+  if (!drawn)
+    message_error("vectors make: %s: no request that is drawn is signed so that it is accepted",
+                  reqsig_scheme_name(making->scheme));
   text_free(&file);
   arena_free(&arena);
+  return drawn ? COMMAND_OK : COMMAND_BROKEN;
 }
 
 static int run(int argc, char **argv) {
@@ -57,8 +61,7 @@ static int run(int argc, char **argv) {
   options.exit_code = COMMAND_USAGE;
   for (int option; (option = options_next(&options, &value)) != OPTIONS_END;)
     if (!take(&making, option, value)) return options.exit_code;
-  print_vectors(&making);
-  return COMMAND_OK;
+  return print_vectors(&making);
 }
 
 static const struct operand operands[] = {
@@ -82,8 +85,10 @@ const struct command command_vectors_make = {
         "reqsig test --fresh draws such vectors for one run.",
     .operands = operands,
     .options = option_rows,
-    .exit_codes =
-        (const struct help_row[]){{"0", "done"}, {"2", "wrong usage"}, {"3", "the output broke"}, {0}},
+    .exit_codes = (const struct help_row[]){{"0", "done"},
+                                            {"2", "wrong usage"},
+                                            {"3", "the scheme can't be drawn from, or the output broke"},
+                                            {0}},
     .examples =
         (const struct example[]){{NULL, "reqsig vectors make aet --count 500 --seed 7 > aet.json"}, {0}},
     .run = run,

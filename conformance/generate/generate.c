@@ -4,6 +4,8 @@
 #include "generate/edit.h"
 #include "generate/expect.h"
 
+enum { MAX_TRIES = 200 };
+
 static const char *vector_id(struct generator *generator, const char *kind, const char *word, size_t number) {
   struct text id = {0};
   text_addf(&id, "%s-%s%s-%zu", reqsig_scheme_name(generator->scheme), kind, word, number);
@@ -23,13 +25,14 @@ static struct vector begin_vector(const struct generator *generator, const char 
                          .clause = scheme->message_clause};
 }
 
-/* Draws until the library signs one and accepts it. */
-static struct vector accepted_vector(struct generator *generator, const char *id) {
-  for (;;) {
-    struct vector vector = begin_vector(generator, id);
-    draw_vector(generator, &vector);
-    if (expect_signing(generator->arena, &vector) && vector.expect.verdict.accepted) return vector;
+/* Draws until the library signs one and accepts it. False: it never does. */
+static bool accepted_vector(struct generator *generator, const char *id, struct vector *vector) {
+  for (int tries = 0; tries < MAX_TRIES; tries++) {
+    *vector = begin_vector(generator, id);
+    draw_vector(generator, vector);
+    if (expect_signing(generator->arena, vector) && vector->expect.verdict.accepted) return true;
   }
+  return false;
 }
 
 /* False: no kind of edit fits this twin. */
@@ -45,16 +48,17 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
   return false;
 }
 
-void generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
+bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
                       struct vector *vectors, size_t count) {
   struct generator generator = {.arena = arena, .scheme = scheme};
   for (size_t num = 0, number = 1; num < count; number++) {
     const char *id = vector_id(&generator, "", word, number);
     generator.random = random_of(seed, id);
     struct vector *twin = &vectors[num++];
-    *twin = accepted_vector(&generator, id);
+    if (!accepted_vector(&generator, id, twin)) return false;
     if (num < count &&
         edited_vector(&generator, twin, vector_id(&generator, "verify-", word, number), &vectors[num]))
       num++;
   }
+  return true;
 }

@@ -8,9 +8,10 @@
 /*
  * Fills count vectors of the scheme: by turns one to sign and to verify, SCHEME-WORD-1, and that one with one
  * edit, to verify only, SCHEME-verify-WORD-1. A vector depends on its scheme, its number and the seed, and
- * not on count. Where no edit fits, the next is one to sign again.
+ * not on count. Where no edit fits, the next is one to sign again. False: of a request that is
+ * drawn the library never accepts the signature that it makes.
  */
-void generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
+bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
                       struct vector *vectors, size_t count);
 
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "generate/generate.h"
+#include "lib/recipe.h"
 #include "runner/protocol.h"
 #include "vectors/grade.h"
 
@@ -17,7 +18,7 @@ TestSuite(generate, .fini = free_arena);
 
 static struct vector *draw(const reqsig_scheme *scheme, uint64_t seed, size_t count) {
   struct vector *vectors = arena_get_array(&arena, count, sizeof *vectors);
-  generate_vectors(&arena, scheme, "fresh", seed, vectors, count);
+  cr_assert(generate_vectors(&arena, scheme, "fresh", seed, vectors, count));
   return vectors;
 }
 
@@ -111,4 +112,12 @@ Test(generate, draws_each_reason_that_one_edit_can_give) {
       cr_assert(drawn[cases[i].reasons[k]], "%s: no %s", cases[i].scheme,
                 reqsig_reason_name((reqsig_reason)cases[i].reasons[k]));
   }
+}
+
+/* A window that ends before it begins: the document of such a scheme lets nobody in. */
+Test(generate, gives_up_where_nothing_is_ever_accepted) {
+  struct vector vectors[2];
+  reqsig_scheme closed = *reqsig_scheme_find("calypso");
+  closed.time.window.past_ms = closed.time.window.future_ms = -10;
+  cr_assert_not(generate_vectors(&arena, &closed, "fresh", 1, vectors, 2));
 }
