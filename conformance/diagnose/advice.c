@@ -74,6 +74,8 @@ static const struct {
     {"method-missing", "Sign just the parts that the document names, in its order, joined as it says."},
     {"nul-truncation", "Pass lengths on; strlen ends at a zero byte."},
     {"param-appended-after", "Sign the target that is sent, after the last parameter is added."},
+    {"message-case", "Change the letter case of nothing but the method."},
+    {"part-of-body", "Sign the whole body, byte by byte as it is sent."},
     {"path-prefix/lost",
      "Sign the path that the server sees; tell the proxy to pass the prefix on, or leave it out of "
      "what is signed."},
@@ -85,6 +87,8 @@ static const struct {
     {"query-order", "Sign the query, if at all, in the order in which it is sent."},
     {"secret-base64-decoded", "Use the secret's text as the key and do not decode it."},
     {"secret-cut", "Put the secret in quotes in the settings file, and check its length where it is read."},
+    {"secret-ampersand", "Use the secret alone as the key."},
+    {"secret-hashed", "Use the secret itself as the key, and do not hash it."},
     {"secret-hex-decoded", "Use the secret's text as the key and do not decode it from hex."},
     {"secret-in-message", "Leave the secret out of the message: it is the key alone."},
     {"secret-trailing-newline/trimmed", "Do not trim the secret: its white space belongs to it."},

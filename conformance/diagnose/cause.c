@@ -46,7 +46,7 @@ static void add_rows(struct arena *arena, struct cause_list *list, enum cause_ki
 struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   size_t max = 0;
   while (mistake_at(max)) max++;
-  max += num_rows(mistakes_of_files);
+  max += num_rows(mistakes_of_files) + num_rows(more_mistakes);
   for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++) max++;
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   add_rows(arena, &list, CAUSE_FILE, mistakes_of_files, recipe);
@@ -55,6 +55,7 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   for (size_t i = 0; mistake_at(i); i++)
     if (is_signers(mistake_at(i), recipe))
       add(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+  add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe);
   qsort(list.items, list.count, sizeof *list.items, compare);
   for (size_t i = 0; i < list.count; i++) list.items[i].order = i;
   return list;

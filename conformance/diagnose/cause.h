@@ -33,5 +33,6 @@ const struct mistake *causes_together(struct arena *arena, const struct mistake 
 /* How a credentials file differs from its signer's, and mistakes that no vector can show: rows that end with
  * one without a slug. */
 extern const struct mistake mistakes_of_files[];
+extern const struct mistake more_mistakes[];
 
 #endif

@@ -101,6 +101,32 @@ echo '{"token":"hushed-token","secret_key":"hushed#key"}' >hash.json
 diagnoses "a settings file ends the secret at #" explained aet --credentials hash.json --now 1700000000123
 names secret-cut/hash
 
+# What no vector shows.
+aet_request "$(printf 1700000000123GETv3/users | openssl dgst -sha3-256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)"
+diagnoses "SHA-3 for SHA-2" explained "${aet[@]}"
+names wrong-hash/sha3
+long=$(printf 'x%.0s' {1..300})
+calypso_request "$(printf %s "{\"timestamp\":1700000000123,\"a\":\"$long\"}" | openssl dgst -sha3-512 -mac HMAC -macopt "key:$long" -r | cut -d ' ' -f 1)" \
+  "{\"timestamp\":1700000000123,\"a\":\"$long\"}"
+echo '{"api_key":"0123","secret_key":"'"$long"'"}' >long.json
+diagnoses "... of more than a block, with a long key" explained calypso --credentials long.json --now 1700000000123
+names wrong-hash/sha3
+crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1}')" '[ {"id":1}, {"id":2} ]'
+diagnoses "the first of a batch" explained "${crm[@]}"
+names part-of-body/first-element
+crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1}')" '{"event":"a","data":{"id":1}}'
+diagnoses "a member of the body" explained "${crm[@]}"
+names part-of-body/data
+crm_request "sha256=$(mac sha256 hushed-api-key "{'a': True, 'b': 'say \"x\"'}")" '{"a":true,"b":"say \\"x\\""}'
+diagnoses "str() of a dict" explained "${crm[@]}"
+names python-repr-body/single-quotes
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/a%2Cb%3A')" 'GET /v3/a,b:'
+diagnoses "a comma is encoded in what is signed" explained "${aet[@]}"
+names urlencode-dialect/path-component
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GEThttps://api.example:443/v3/users')"
+diagnoses "the URL with its port" explained "${aet[@]}"
+names absolute-url/port-443
+
 # Right but for the notation.
 aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users')"
 diagnoses "hex where base64 is due" explained "${aet[@]}"
