@@ -36,6 +36,7 @@ static const struct option options[] = {
      .value = "MS",
      .text = "how far ahead of --now the timestamp may be, in milliseconds"},
     REQUEST_FORMAT_OPTION,
+    REQUEST_MESSAGE_OPTION,
     {.id = REQUEST_DEEP,
      .name = "--deep",
      .text = "try pairs of mistakes on a long request too, however long that takes"},

@@ -52,13 +52,32 @@ static void print_ruled_out(const struct page *page, const struct diagnosis *dia
   text_free(&text);
 }
 
+/* Every byte, so that it can be compared with what the signer made. */
+static void print_message(struct page *page, const struct opened_request *opened,
+                          const struct diagnosis *diagnosis) {
+  struct text label = {0};
+  if (diagnosis->message.len == 0) return;
+  page_label(page, "message");
+  if (diagnosis->message_is_secret)
+    page_secret(page, "message with a secret in it", diagnosis->message.len);
+  else
+    page_bytes(page, diagnosis->message, PAGE_VALUE, STYLE_BOLD);
+  fputc('\n', page->out);
+  text_addf(&label, "That is what %s signs here.", reqsig_scheme_title(opened->scheme));
+  page_row(page, "", text_string(&label));
+  text_free(&label);
+}
+
 void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {
   struct page page = page_begin(out);
   print_verdict(&page, diagnosis->verdict);
   if (opened->request.error == REQSIG_HTTP_NONE) print_request_row(&page, opened);
   print_profile_rows(&page, opened);
   if (diagnosis->num_explanations > 0) print_explanation(&page, &diagnosis->explanations[0]);
-  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) print_ruled_out(&page, diagnosis);
+  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) {
+    print_ruled_out(&page, diagnosis);
+    print_message(&page, opened, diagnosis);
+  }
   for (size_t i = 0; i < diagnosis->hints.count; i++) page_row(&page, "hint", diagnosis->hints.items[i]);
   print_others(&page, diagnosis);
   page_end(&page);

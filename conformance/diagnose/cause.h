@@ -7,12 +7,13 @@
 enum cause_kind {
   CAUSE_FILE,    /* the credentials file differs from what its signer has */
   CAUSE_PROFILE, /* a profile of the scheme */
-  CAUSE_MISTAKE  /* a signer's mistake */
+  CAUSE_MISTAKE, /* a signer's mistake */
+  CAUSE_MESSAGE  /* the message that the signer made, from a file */
 };
 
 struct cause {
   enum cause_kind kind;
-  const struct mistake *mistake; /* what is varied, of each kind */
+  const struct mistake *mistake; /* what is varied; NULL of CAUSE_MESSAGE */
   const rs_profile *profile;     /* of CAUSE_PROFILE */
   const char *name;
   size_t order; /* its place in the list */

@@ -5,6 +5,7 @@
 #include "base/time_text.h"
 #include "diagnose/explanation.h"
 #include "diagnose/hints.h"
+#include "diagnose/own_message.h"
 #include "diagnose/time_explanation.h"
 #include "lib/window.h"
 
@@ -62,6 +63,15 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
     diagnosis_add_explanation(arena, diagnosis, explanation_of_fault(arena, evidence, verdict));
 }
 
+static void compare_own_message(struct arena *arena, const struct evidence *evidence,
+                                struct diagnosis *diagnosis) {
+  const file_content *file = &evidence->opened->message;
+  struct text sentence = {0};
+  own_message_compare(arena, evidence, diagnosis->message, rs_slice(file->data, file->len), &sentence);
+  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
+  text_free(&sentence);
+}
+
 static bool is_right_way(const struct match *match) {
   return match->num_causes == 0 && !match->of_time && match->claim->num_steps == 0;
 }
@@ -78,11 +88,19 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   diagnosis->num_causes = found.num_causes;
   diagnosis->pairs_left_out = found.left_out;
   diagnosis->message = found.message;
+  diagnosis->message_is_secret = !own_message_can_be_shown(evidence, found.message, found.message);
   bool is_right = found.num_matches > 0 && is_right_way(&found.matches[0]);
   bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;
   if ((is_right || is_accepted) && is_judged)
     explain_rest(arena, evidence, diagnosis, &verdict);
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
+  if (opened->message_path)
+    compare_own_message(arena, evidence, diagnosis);
+  else if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
+    diagnosis_add_hint(
+        arena, diagnosis,
+        "If the signer can print the message that it signs, its string to sign, put that into a file: "
+        "--message FILE tells where it differs.");
   hints_add(arena, evidence, is_judged ? &verdict : NULL, diagnosis);
 }

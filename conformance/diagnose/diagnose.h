@@ -31,7 +31,8 @@ struct diagnosis {
   struct name_list hints; /* sentences where the cause can't be proved */
   size_t num_macs, num_causes;
   bool pairs_left_out;
-  reqsig_slice message; /* that the scheme signs here; empty if there is none */
+  reqsig_slice message;   /* that the scheme signs here; empty if there is none */
+  bool message_is_secret; /* it holds a secret, and must not be shown */
 };
 
 /* In the arena, which must be ended with arena_wipe. The request is one that could be parsed; *diagnosis

@@ -1,9 +1,9 @@
 #include "diagnose/explanation.h"
 
+#include "diagnose/own_message.h"
 #include "diagnose/time_explanation.h"
 
 #include "lib/bytes.h"
-#include "request/secrets.h"
 
 enum { MAX_SHOWN = 40, SHOWN_BEFORE = 12 };
 
@@ -15,19 +15,6 @@ const char *explanation_keep(struct arena *arena, struct text *text) {
 
 static void add_sentence(struct text *text, const char *sentence) {
   text_addf(text, "%s%s", text->len > 0 ? " " : "", sentence);
-}
-
-static bool signs_a_secret(const reqsig_scheme *recipe) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
-    if (recipe->message[i].from == RS_FROM_CREDENTIAL &&
-        recipe->credentials[recipe->message[i].credential].secret)
-      return true;
-  return false;
-}
-
-static bool can_be_shown(const struct evidence *evidence, reqsig_slice right, reqsig_slice wrong) {
-  return !signs_a_secret(evidence->recipe) && !secrets_find(evidence->opened, right) &&
-         !secrets_find(evidence->opened, wrong);
 }
 
 /* What stands around the byte at, on one line. */
@@ -52,7 +39,7 @@ static size_t difference_at(reqsig_slice a, reqsig_slice b) {
 
 static void add_difference(struct text *text, const struct evidence *evidence, reqsig_slice right,
                            reqsig_slice wrong) {
-  if (rs_slice_equal(right, wrong) || !can_be_shown(evidence, right, wrong)) return;
+  if (rs_slice_equal(right, wrong) || !own_message_can_be_shown(evidence, right, wrong)) return;
   size_t at = difference_at(right, wrong);
   text_add_string(text, " What was signed has ");
   add_excerpt(text, wrong, at);
@@ -71,6 +58,10 @@ static void add_cause(struct text *sentence, struct text *change, const struct c
               change->len > 0 ? " " : "", info->name);
     return;
   }
+  if (cause->kind == CAUSE_MESSAGE) {
+    add_sentence(sentence, "The signature is that of the signer's own message.");
+    return;
+  }
   add_sentence(sentence, cause->mistake->words);
   const char *advice = advice_for(cause->name);
   if (advice) add_sentence(change, advice);
@@ -86,6 +77,7 @@ static void add_notation(struct text *sentence, struct text *change, const struc
 
 static const char *clause_of_match(const struct evidence *evidence, const struct match *match) {
   const reqsig_scheme *recipe = evidence->recipe;
+  if (match->num_causes > 0 && !match->causes[0]->mistake) return recipe->message_clause;
   if (match->num_causes > 0) return clause_of(recipe, evidence->rule, match->causes[0]->mistake);
   bool is_prefix =
       rs_slice_starts_with(reqsig_text(match->claim->steps[0]->name), RS_LITERAL("prefix-missing"));

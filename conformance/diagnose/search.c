@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diagnose/own_message.h"
 #include "diagnose/search_state.h"
 #include "diagnose/time_search.h"
 
@@ -83,7 +84,7 @@ static struct component *take(struct search *search, struct component_list *list
   component = &list->items[list->count++];
   *component =
       (struct component){.bytes = rs_slice(arena_copy(search->arena, bytes), bytes.len), .method = method};
-  component->causes = arena_get_array(search->arena, search->causes.count, sizeof(const struct cause *));
+  component->causes = arena_get_array(search->arena, search->causes.count + 2, sizeof(const struct cause *));
   return component;
 }
 
@@ -160,6 +161,20 @@ static void make_components(struct search *search) {
   }
 }
 
+/* The message from the signer's file, with and without a line end behind it. */
+static void take_own_message(struct search *search) {
+  static const struct mac_method none;
+  const file_content *file = &search->evidence->opened->message;
+  struct cause *cause = arena_get(search->arena, sizeof *cause);
+  *cause = (struct cause){.kind = CAUSE_MESSAGE, .name = "own-message", .order = search->causes.count};
+  reqsig_slice own = rs_slice(file->data, file->len);
+  for (int i = 0; i < 2; i++) {
+    if (!rs_slice_equal(own, search->found.message))
+      add_cause(take(search, &search->messages, own, none), cause);
+    own = own_message_without_line_end(own);
+  }
+}
+
 static bool begin_with_the_right_way(struct search *search) {
   static const struct mac_method none;
   static const reqsig_slice nothing;
@@ -227,6 +242,7 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   make_components(search);
   if (search->right_claim && search->found.num_matches == 0)
     search_add_match(search, &(struct match){.claim = search->right_claim, .message = search->found.message});
+  if (evidence->opened->message_path) take_own_message(search);
   if (!search->right_claim) try_singles(search);
   if (search->found.num_matches == 0) time_search_near(search);
   if (search->found.num_matches == 0) search_pairs(search, depth);

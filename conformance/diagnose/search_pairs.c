@@ -38,6 +38,7 @@ static void try_method_and_messages(struct search *search, const struct componen
 static void try_together(struct search *search, const struct cause *first, const struct cause *second) {
   struct arena scratch = {0};
   struct mac_input input;
+  if (!first->mistake || !second->mistake) return;
   const struct mistake *both = causes_together(&scratch, first->mistake, second->mistake);
   if (both && mutant_mac_input(&scratch, both, &search->evidence->signer, &input) == REQSIG_OK) {
     struct component message = {.bytes = input.message};

@@ -74,11 +74,15 @@ static bool read_request(struct opened_request *opened) {
   return false;
 }
 
+static bool read_message(struct opened_request *opened) {
+  return !opened->message_path || file_read(opened->message_path, REQUEST_MAX_MESSAGE, &opened->message);
+}
+
 static bool open_all(struct opened_request *opened, const struct command *command, int argc, char **argv,
                      int *exit_code) {
   if (!request_take_arguments(opened, command, argc, argv, exit_code)) return false;
   bool ready = credentials_read(opened->credentials_path, opened->scheme, &opened->credentials) &&
-               prepare(opened) && read_request(opened);
+               prepare(opened) && read_request(opened) && read_message(opened);
   if (!ready) request_close(opened);
   return ready;
 }
@@ -136,5 +140,6 @@ void request_tell_status(const struct opened_request *opened, const char *comman
 void request_close(struct opened_request *opened) {
   reqsig_context_wipe(&opened->context);
   request_input_free(&opened->request);
+  file_free(&opened->message);
   credentials_free(&opened->credentials);
 }

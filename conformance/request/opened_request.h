@@ -10,7 +10,7 @@
 #include "request/request_arguments.h"
 #include "request/request_input.h"
 
-enum { REQUEST_MAX_PROFILES = 8 };
+enum { REQUEST_MAX_PROFILES = 8, REQUEST_MAX_MESSAGE = 64 * 1024 * 1024 };
 
 /* Where the time comes from that is signed for, or judged at. */
 enum now_source { NOW_FROM_CLOCK, NOW_FROM_OPTION, NOW_FROM_REQUEST };
@@ -23,11 +23,13 @@ struct opened_request {
   size_t num_profiles;
   int64_t now_ms;
   enum now_source now_source;
-  bool verifies;       /* opened to verify */
-  int64_t max_age_ms;  /* by --max-age, or -1 */
-  int64_t max_skew_ms; /* by --max-skew, or -1 */
-  const char *format;  /* by --format, or NULL */
-  bool deep;           /* by --deep */
+  bool verifies;            /* opened to verify */
+  int64_t max_age_ms;       /* by --max-age, or -1 */
+  int64_t max_skew_ms;      /* by --max-skew, or -1 */
+  const char *format;       /* by --format, or NULL */
+  bool deep;                /* by --deep */
+  const char *message_path; /* by --message, or NULL */
+  file_content message;     /* what it holds */
   struct credentials credentials;
   request_input request;
   reqsig_context context;

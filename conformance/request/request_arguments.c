@@ -54,6 +54,7 @@ static bool take_arguments(struct opened_request *opened, struct asked *asked, s
     case REQUEST_MAX_AGE: asked->max_age = value; break;
     case REQUEST_MAX_SKEW: asked->max_skew = value; break;
     case REQUEST_FORMAT: opened->format = value; break;
+    case REQUEST_MESSAGE: opened->message_path = value; break;
     case REQUEST_DEEP: opened->deep = true; break;
     default: return false;
     }
@@ -110,6 +111,12 @@ static bool check_arguments(struct opened_request *opened, const struct asked *a
   const char *path = opened->credentials_path;
   if (!path || (strcmp(path, "-") == 0 && strcmp(opened->request_path, "-") == 0))
     return complain_of_credentials_path(opened, command);
+  if (opened->message_path && strcmp(opened->message_path, "-") == 0 &&
+      (strcmp(path, "-") == 0 || strcmp(opened->request_path, "-") == 0)) {
+    message_error("%s: --message - and another file on standard input: only one can be read from there",
+                  command);
+    return false;
+  }
   if (!check_profiles(opened, command)) return false;
   opened->now_source = asked->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
   opened->now_ms = time_from_clock();

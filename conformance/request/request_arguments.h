@@ -14,6 +14,7 @@ enum {
   REQUEST_MAX_AGE,
   REQUEST_MAX_SKEW,
   REQUEST_FORMAT,
+  REQUEST_MESSAGE,
   REQUEST_DEEP
 };
 
@@ -49,6 +50,14 @@ extern const struct help_row request_exit_codes[];
     .choices = request_formats                                                                               \
   }
 extern const char *const request_formats[];
+
+/* The row of --message. */
+#define REQUEST_MESSAGE_OPTION                                                                               \
+  {                                                                                                          \
+    .id = REQUEST_MESSAGE, .name = "--message", .value = "FILE", .kind = VALUE_FILE,                         \
+    .text = "a file with the message that the signer made, its string to sign: it is compared with the "     \
+            "scheme's"                                                                                       \
+  }
 
 struct opened_request;
 

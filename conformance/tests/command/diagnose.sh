@@ -239,6 +239,30 @@ diagnoses "a capture that a tool rounded" unexplained "${crm[@]}"
 tells 'Capture the raw bytes.'
 tells 'The body has ? in it'
 
+# The signer's own message.
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETprefix/v3/users')"
+printf 1700000000123GETprefix/v3/users >message
+diagnoses "the signer's own message" explained "${aet[@]}" --message message
+names own-message
+# shellcheck disable=SC2016 # the page has backquotes
+tells 'differ first at byte 17, in the path without its leading slash: the signer has `prefix/v3/users`, AET has `v3/users`.'
+aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
+echo 1700000000123GETv3/users >message
+diagnoses "... which is right" unexplained "${aet[@]}" --message message
+tells 'look at the key'
+bitpro_request "$(base64_mac sha1 other-key '1700000000123GETv3/users')"
+printf 'POST\ni5e12e5INLBumXMf3MkTaQ==,' >message
+diagnoses "... with another separator" unexplained "${bitpro[@]}" --message message
+tells 'at byte 5, in the separator: the signer has a line feed, Bitpro has'
+ambro_request "$(mac sha256 hushed-api-secret 'x')"
+echo hushed-api-key17 >message
+diagnoses "... with a secret in it" unexplained "${ambro[@]}" --message message
+tells 'the two are not shown, as a secret is in them'
+aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
+diagnoses "without it the message is shown" unexplained "${aet[@]}"
+tells 'message 1700000000123GETv3/users That is what AET signs here.'
+tells '--message FILE tells where it differs'
+
 # What people have of a request.
 captured() { # NAME VERDICT HINT: the request in file "in" as diagnose takes it
   diagnoses "$1" "$2" "${aet[@]}"
@@ -297,6 +321,8 @@ out_has 'not an HTTP/1.1 request'
 # Usage, and JSON.
 test_case "no credentials" 2 diagnose aet
 err_has '--credentials FILE is missing'
+test_case "two files on standard input" 2 diagnose "${aet[@]}" --message -
+err_has 'only one can be read from there'
 test_case "no such format" 2 diagnose "${aet[@]}" --format yaml
 json_has() { # PYTHON-EXPRESSION: of the object d
   python3 -c 'import json, sys; d = json.load(open("out")); sys.exit(not eval(sys.argv[1]))' "$1" || fail "JSON: not $1"
