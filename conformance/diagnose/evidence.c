@@ -42,6 +42,7 @@ void evidence_collect(struct arena *arena, const struct opened_request *opened, 
     notation_read(arena, recipe, evidence->rule, evidence->header->value, &evidence->claims);
   if (recipe->time.place == RS_TIME_IN_HEADER) collect_header_time(evidence);
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER) collect_body_time(evidence);
-  evidence->signer.now_ms = evidence->time_ms;
+  bool is_far = evidence->time_ms < 0 || evidence->time_ms > INT64_MAX / 4;
+  evidence->signer.now_ms = is_far ? opened->now_ms : evidence->time_ms;
   evidence->signer.sent_time = &evidence->time_text;
 }

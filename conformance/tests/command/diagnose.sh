@@ -211,6 +211,10 @@ diagnoses "a local time that calls itself GMT" right "${bitpro[@]}"
 tells '5 h 30 min ahead of --now'
 tells 'local time of a zone'
 
+request 'GET /v3/users' '' 'timestamp: 9223372036854775807' 'authorization: Bearer hushed-token' \
+  "signature: $(base64_mac sha256 hushed-key '1GETv3/users')"
+diagnoses "the last time that there is" unexplained "${aet[@]}"
+
 # Right, and nothing found.
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 diagnoses "a right signature" right "${aet[@]}"
