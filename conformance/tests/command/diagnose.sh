@@ -328,8 +328,17 @@ err_has '--credentials FILE is missing'
 test_case "two files on standard input" 2 diagnose "${aet[@]}" --message -
 err_has 'only one can be read from there'
 test_case "no such format" 2 diagnose "${aet[@]}" --format yaml
-json_has() { # PYTHON-EXPRESSION: of the object d
-  python3 -c 'import json, sys; d = json.load(open("out")); sys.exit(not eval(sys.argv[1]))' "$1" || fail "JSON: not $1"
+json_has() { # PYTHON-EXPRESSION: of the object d, which is as the schema says
+  python3 - "$tests/../../vectors/diagnose.schema.json" "$1" <<'END' || fail "JSON: not $1"
+import json, sys
+d = json.load(open("out"))
+try:
+    import jsonschema
+    jsonschema.validate(d, json.load(open(sys.argv[1])))
+except ImportError:
+    pass
+sys.exit(not eval(sys.argv[2]))
+END
 }
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
 test_case "JSON of an explanation" 1 diagnose "${aet[@]}" --format json
