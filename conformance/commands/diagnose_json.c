@@ -9,6 +9,7 @@ static void write_explanation(struct json_writer *json, const struct explanation
   json_add_string(json, "sentence", explanation->sentence);
   json_add_string(json, "clause", explanation->clause);
   json_add_string(json, "change", explanation->change);
+  json_add_string(json, "vector", explanation->vector);
   json_close_object(json);
 }
 

@@ -3,6 +3,8 @@
 #include "commands/diagnose.h"
 #include "request/request_rows.h"
 
+enum { MAX_OTHERS = 6 };
+
 static void print_verdict(const struct page *page, enum diagnosis_verdict verdict) {
   bool is_right = verdict == DIAGNOSIS_RIGHT;
   fprintf(page->out, "%s%s%s\n\n", terminal_style_on(page->terminal, is_right ? STYLE_GREEN : STYLE_RED),
@@ -26,19 +28,29 @@ static void print_explanation(const struct page *page, const struct explanation 
   text_free(&clause);
 }
 
+static void print_other(const struct page *page, const struct explanation *explanation) {
+  struct text text = {0};
+  add_names(&text, explanation);
+  text_addf(&text, ": %s", explanation->sentence);
+  if (explanation->vector) text_addf(&text, " The vector %s tells.", explanation->vector);
+  page_row(page, "or", text_string(&text));
+  text_free(&text);
+}
+
 /* On this request they give the same signature. */
 static void print_others(const struct page *page, const struct diagnosis *diagnosis) {
-  if (diagnosis->num_explanations < 2) return;
+  size_t count = diagnosis->num_explanations, shown = count <= MAX_OTHERS + 1 ? count : MAX_OTHERS;
+  struct text more = {0};
+  if (count < 2) return;
   fputc('\n', page->out);
-  page_text(page, "On this request the following can't be told apart from it; a request on which they differ "
-                  "would tell:");
-  for (size_t i = 1; i < diagnosis->num_explanations; i++) {
-    struct text text = {0};
-    add_names(&text, &diagnosis->explanations[i]);
-    text_addf(&text, ": %s", diagnosis->explanations[i].sentence);
-    page_row(page, "or", text_string(&text));
-    text_free(&text);
-  }
+  page_text(
+      page,
+      "On this request the following can't be told apart from it. The vector that is named tells: see what "
+      "reqsig vectors show says of it, and what the signer gives.");
+  for (size_t i = 1; i < shown; i++) print_other(page, &diagnosis->explanations[i]);
+  if (count > shown) text_addf(&more, "%zu more: --format json lists them", count - shown);
+  if (count > shown) page_row(page, "", text_string(&more));
+  text_free(&more);
 }
 
 static void print_ruled_out(const struct page *page, const struct diagnosis *diagnosis) {

@@ -6,6 +6,7 @@
 #include "diagnose/explanation.h"
 #include "diagnose/hints.h"
 #include "diagnose/own_message.h"
+#include "diagnose/telling_vector.h"
 #include "diagnose/time_explanation.h"
 #include "lib/window.h"
 
@@ -44,12 +45,31 @@ static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *
                        has_own_window ? NULL : &window, verdict);
 }
 
+/* The vectors are loaded only where something can't be told apart. */
+static void name_telling_vectors(struct arena *arena, const struct evidence *evidence,
+                                 const struct findings_of_search *found, struct diagnosis *diagnosis) {
+  struct vector_set set = {0};
+  struct text problem = {0};
+  if (diagnosis->num_explanations > 1 && vector_set_load(NULL, &set, &problem))
+    for (size_t i = 1; i < diagnosis->num_explanations; i++) {
+      const char *id = telling_vector(&set, evidence->opened->scheme, &found->matches[0], &found->matches[i]);
+      if (id) diagnosis->explanations[i].vector = arena_copy_string(arena, id);
+    }
+  vector_set_free(&set);
+  text_free(&problem);
+}
+
+/* Where the signed message differs is said once, of matches that agree in it. */
 static void explain_matches(struct arena *arena, const struct evidence *evidence,
                             const struct findings_of_search *found, struct diagnosis *diagnosis) {
   diagnosis->verdict = DIAGNOSIS_EXPLAINED;
-  for (size_t i = 0; i < found->num_matches && i < MAX_EXPLANATIONS; i++)
+  for (size_t i = 0; i < found->num_matches && i < MAX_EXPLANATIONS; i++) {
+    const struct match *match = &found->matches[i];
+    bool is_told = i > 0 && rs_slice_equal(match->message, found->matches[0].message);
     diagnosis_add_explanation(arena, diagnosis,
-                              explanation_of_match(arena, evidence, &found->matches[i], found->message));
+                              explanation_of_match(arena, evidence, match, is_told ? NULL : &found->message));
+  }
+  name_telling_vectors(arena, evidence, found, diagnosis);
 }
 
 /* The MAC is right; the request may be rejected for another field. */

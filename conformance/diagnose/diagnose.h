@@ -22,6 +22,7 @@ struct explanation {
   const char *sentence; /* what was done */
   const char *clause;   /* the document's words against it, or NULL */
   const char *change;   /* what to do */
+  const char *vector;   /* the id of one that tells it from the first explanation; NULL if there is none */
 };
 
 struct diagnosis {

@@ -85,7 +85,7 @@ static const char *clause_of_match(const struct evidence *evidence, const struct
 }
 
 struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
-                                        const struct match *match, reqsig_slice right_message) {
+                                        const struct match *match, const reqsig_slice *right_message) {
   if (match->of_time) return explanation_of_time(arena, evidence, match);
   struct explanation explanation = {.clause = clause_of_match(evidence, match)};
   struct text sentence = {0}, change = {0};
@@ -95,7 +95,7 @@ struct explanation explanation_of_match(struct arena *arena, const struct eviden
     explanation.names[explanation.num_names++] = match->causes[i]->name;
     add_cause(&sentence, &change, match->causes[i]);
   }
-  add_difference(&sentence, evidence, right_message, match->message);
+  if (right_message) add_difference(&sentence, evidence, *right_message, match->message);
   add_notation(&sentence, &change, match);
   for (size_t i = 0; match->claim && i < match->claim->num_steps; i++)
     explanation.names[explanation.num_names++] = match->claim->steps[i]->name;

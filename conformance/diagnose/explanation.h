@@ -4,9 +4,9 @@
 
 #include "diagnose/diagnose.h"
 
-/* In the arena. */
+/* In the arena. With a right message the sentence says where the one that was signed differs from it. */
 struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
-                                        const struct match *match, reqsig_slice right_message);
+                                        const struct match *match, const reqsig_slice *right_message);
 
 /* The signature is right, and verifying rejects the request all the same: the field at fault. */
 struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
