@@ -7,6 +7,51 @@
 static const struct {
   const char *name, *change;
 } rows[] = {
+    {"array-repr", "Encode the MAC's bytes as text before they go into the header."},
+    {"base64-instead-of-hex", "Write the MAC's bytes in lower-case hex, not in base64."},
+    {"base64-of-hex/hex-scheme", "Send the hex text itself."},
+    {"base64-of-hex",
+     "Take the raw MAC before it is encoded: hash_hmac(..., true) in PHP, digest() in place of hexdigest()."},
+    {"base64-wrapped", "Make the encoder write one line: Base64.NO_WRAP in Java for Android, strict_encode64 "
+                       "in Ruby, base64 -w0 in a shell."},
+    {"base64url", "Use the standard alphabet of base64, with + and /, and its padding."},
+    {"body-part", "Sign the whole body, byte by byte as it is sent."},
+    {"bytes-repr/double-quotes", "Send the signature without quotes."},
+    {"bytes-repr", "Decode the bytes before they go into the header: signature.decode(\"ascii\")."},
+    {"credential-truncated", "Send the whole credential: the buffer that holds it is too small."},
+    {"date-forbidden-header",
+     "Send the header from a place that may set it, or let the server read another header."},
+    {"header-whitespace", "Send the signature without white space before or behind it."},
+    {"hex-0x", "Send the hex digits without 0x."},
+    {"hex-instead-of-base64", "Encode the MAC's raw bytes in base64, not in hex."},
+    {"hex-leading-zero-lost", "Write two hex digits for each byte: %02x, not %x; String.format(\"%064x\", "
+                              "number) in Java, for 32 bytes."},
+    {"hex-upper/colons", "Send the hex digits with nothing between them."},
+    {"hex-upper/dashes", "Take the dashes out and write lower case: "
+                         "BitConverter.ToString(mac).Replace(\"-\", \"\").ToLowerInvariant()."},
+    {"hex-upper/spaces", "Send the hex digits with nothing between them."},
+    {"hex-upper", "Write the hex digits in lower case."},
+    {"message-truncated", "Sign the whole message: the buffer that holds it is too small."},
+    {"path-escaped", "Sign the path as it stands in the request line, with the same escapes."},
+    {"prefix-missing/doubled", "Send the text before the signature once."},
+    {"prefix-missing", "Send before the signature just the text that the scheme has there."},
+    {"query-included", "Sign the path without the query."},
+    {"redirected", "Send the request to its final address, and sign what is sent there; let a server "
+                   "redirect with 307 or 308."},
+    {"secret-as-number", "Put the secret in quotes in the settings file, so that it stays text."},
+    {"secret-base64-not-decoded", "Use the secret's text as the key, and do not encode it."},
+    {"secret-expanded", "Put the secret where nothing in it is read as a variable or an escape: in single "
+                        "quotes, or escaped as the settings file wants it."},
+    {"secret-prefix-lost", "Use the whole secret as the key, with its prefix."},
+    {"secret-trimmed", "Do not trim the secret: use it byte by byte."},
+    {"secret-unquoted", "Write the secret so that the settings file keeps the quotes which belong to it."},
+    {"target-truncated", "Sign the whole target: the buffer that holds it is too small."},
+    {"text-normalised", "Use the bytes as they are, and bring no text to a normal form."},
+    {"ts-float", "Write the timestamp as a whole number: Math.floor(...) or int(...)."},
+    {"ts-scientific", "Write the timestamp as a whole number: %d, not %g or %E."},
+    {"ts-truncated-zeros", "Write all three digits of the milliseconds."},
+    {"ts-type/zero", "Send a timestamp of 0 too: look whether it is set, not whether it is zero."},
+    {"ts-type", "Write the timestamp in the body as the document has it: a number without quotes."},
     {"app-id-included", "Leave the id out of the message."},
     {"arg-order-swapped",
      "Exchange the two arguments: the secret is the key, the message is the data. In PHP "
@@ -75,7 +120,6 @@ static const struct {
     {"nul-truncation", "Pass lengths on; strlen ends at a zero byte."},
     {"param-appended-after", "Sign the target that is sent, after the last parameter is added."},
     {"message-case", "Change the letter case of nothing but the method."},
-    {"part-of-body", "Sign the whole body, byte by byte as it is sent."},
     {"path-prefix/lost",
      "Sign the path that the server sees; tell the proxy to pass the prefix on, or leave it out of "
      "what is signed."},

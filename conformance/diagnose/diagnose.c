@@ -8,6 +8,7 @@
 #include "diagnose/own_message.h"
 #include "diagnose/telling_vector.h"
 #include "diagnose/time_explanation.h"
+#include "lib/request.h"
 #include "lib/window.h"
 
 enum { MAX_EXPLANATIONS = 16 };
@@ -72,6 +73,33 @@ static void explain_matches(struct arena *arena, const struct evidence *evidence
   name_telling_vectors(arena, evidence, found, diagnosis);
 }
 
+/* Whether the mistake gives what was sent: the header at fault, and the signature. */
+static bool gives_headers(const struct evidence *evidence, const struct mistake *mistake,
+                          reqsig_slice field) {
+  const reqsig_slice names[] = {field, evidence->rule->name};
+  struct arena scratch = {0};
+  struct signer_answer answer;
+  bool is_it = mutant_sign(&scratch, mistake, &evidence->signer, &answer) == REQSIG_OK;
+  for (size_t i = 0; is_it && i < 2; i++) {
+    const reqsig_header *given = header_list_find(&answer.headers, names[i], NULL);
+    const reqsig_header *sent = rs_header_find(evidence->signer.request, names[i]);
+    is_it = given && sent && rs_slice_equal(given->value, sent->value);
+  }
+  arena_wipe(&scratch);
+  return is_it;
+}
+
+static void explain_field(struct arena *arena, const struct evidence *evidence, reqsig_slice field,
+                          struct diagnosis *diagnosis) {
+  if (!evidence->header || field.len == 0) return;
+  struct cause_list causes = causes_of(arena, evidence->recipe);
+  for (size_t i = 0; i < causes.count; i++) {
+    const struct match match = {.causes = {&causes.items[i]}, .num_causes = 1};
+    if (gives_headers(evidence, causes.items[i].mistake, field))
+      diagnosis_add_explanation(arena, diagnosis, explanation_of_match(arena, evidence, &match, NULL));
+  }
+}
+
 /* The MAC is right; the request may be rejected for another field. */
 static void explain_rest(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis,
                          const reqsig_verdict *verdict) {
@@ -79,6 +107,8 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
       verdict->reason != REQSIG_REASON_NONE && verdict->reason < REQSIG_REASON_SIGNATURE_MISMATCH;
   diagnosis->verdict = is_at_fault ? DIAGNOSIS_EXPLAINED : DIAGNOSIS_RIGHT;
   if (is_at_fault && !evidence->has_time) explain_time_form(arena, evidence, diagnosis);
+  if (is_at_fault && diagnosis->num_explanations == 0)
+    explain_field(arena, evidence, verdict->field, diagnosis);
   if (is_at_fault && diagnosis->num_explanations == 0)
     diagnosis_add_explanation(arena, diagnosis, explanation_of_fault(arena, evidence, verdict));
 }

@@ -25,7 +25,7 @@ const struct mistake more_mistakes[] = {
     {"absolute-url", "port-80", 32, "The signer signs the whole URL with its port: http://host:80/path.",
      .target = {transform_absolute, "http://", ":80"}},
     {"absolute-url", "http", 32, "The signer signs the whole URL with http:// before it.",
-     .target = {transform_absolute, "http://", ""}},
+     .target = {transform_absolute, "http://"}},
     SIGNS_PREFIX("/v1", "v1"),
     SIGNS_PREFIX("/v2", "v2"),
     SIGNS_PREFIX("/v3", "v3"),

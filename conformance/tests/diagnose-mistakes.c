@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "diagnose/diagnose.h"
+#include "diagnose/explanation.h"
 #include "vectors/vector_set.h"
 
 static const double GOAL = 98.0;
@@ -107,6 +108,19 @@ static enum outcome_of_diagnosis try_mistake(const struct vector_set *set, const
   return outcome;
 }
 
+/* Each mistake has its advice. */
+static size_t count_without_advice(void) {
+  size_t num = 0;
+  for (size_t i = 0; mistake_at(i); i++) {
+    char name[MISTAKE_MAX_NAME];
+    if (mistake_at(i)->verify || mistake_at(i)->never || advice_for(mistake_name(mistake_at(i), name)))
+      continue;
+    printf("no advice for %s: conformance/diagnose/advice.c\n", name);
+    num++;
+  }
+  return num;
+}
+
 static void print_row(const char *name, const size_t counts[NUM_OUTCOMES]) {
   printf("%-10s", name);
   for (size_t i = 0; i < NUM_OUTCOMES; i++) printf("%9zu", counts[i]);
@@ -141,5 +155,5 @@ int main(int argc, char **argv) {
   double share = seen ? 100.0 * (double)named / (double)seen : 0;
   printf("\n%.1f %% are named; the goal is %.0f %%\n", share, GOAL);
   vector_set_free(&set);
-  return share < GOAL;
+  return count_without_advice() > 0 || share < GOAL;
 }

@@ -114,19 +114,19 @@ diagnoses "... of more than a block, with a long key" explained calypso --creden
 names wrong-hash/sha3
 crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1}')" '[ {"id":1}, {"id":2} ]'
 diagnoses "the first of a batch" explained "${crm[@]}"
-names part-of-body/first-element
+names body-part/first-element
 crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1}')" '{"event":"a","data":{"id":1}}'
 diagnoses "a member of the body" explained "${crm[@]}"
-names part-of-body/data
+names body-part/data
 crm_request "sha256=$(mac sha256 hushed-api-key "{'a': True, 'b': 'say \"x\"'}")" '{"a":true,"b":"say \\"x\\""}'
 diagnoses "str() of a dict" explained "${crm[@]}"
-names python-repr-body/single-quotes
+names python-repr-body/dictionary
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/a%2Cb%3A')" 'GET /v3/a,b:'
 diagnoses "a comma is encoded in what is signed" explained "${aet[@]}"
-names urlencode-dialect/path-component
+names path-escaped/javascript
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GEThttps://api.example:443/v3/users')"
 diagnoses "the URL with its port" explained "${aet[@]}"
-names absolute-url/port-443
+names absolute-url/port
 
 # Right but for the notation.
 aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users')"
