@@ -12,4 +12,8 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
 /* diagnose_json.c: one object, as README's section on the command tells. */
 void diagnose_print_json(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);
 
+/* The likeliest single mistake behind a wrong signature, for the pages of other commands; false if none
+ * explains it. In the arena, which must be ended with arena_wipe. */
+bool diagnose_first(struct arena *arena, const struct opened_request *opened, struct explanation *first);
+
 #endif

@@ -94,3 +94,10 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
   print_others(&page, diagnosis);
   page_end(&page);
 }
+
+bool diagnose_first(struct arena *arena, const struct opened_request *opened, struct explanation *first) {
+  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
+  diagnose(arena, opened, SEARCH_SINGLES, &diagnosis);
+  if (diagnosis.num_explanations > 0) *first = diagnosis.explanations[0];
+  return diagnosis.num_explanations > 0;
+}

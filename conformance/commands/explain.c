@@ -7,7 +7,9 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "commands/diagnose.h"
 #include "lib/bytes.h"
+#include "lib/claims.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/hex.h"
@@ -111,6 +113,18 @@ static void print_other_profiles(struct explain *explain) {
   buffer_release(&values);
 }
 
+/* Of a request that has a signature already, and a wrong one. */
+static void print_cause(struct explain *explain) {
+  struct arena arena = {0};
+  struct explanation first;
+  if (diagnose_first(&arena, explain->opened, &first)) {
+    page_heading(&explain->page, "Why the signature that was sent is another one", first.clause);
+    page_text(&explain->page, first.sentence);
+    page_text(&explain->page, first.change);
+  }
+  arena_wipe(&arena);
+}
+
 static void print_page(struct explain *explain) {
   print_top(explain);
   print_warnings(explain);
@@ -123,6 +137,7 @@ static void print_page(struct explain *explain) {
   }
   explain_headers(explain);
   explain_sent_headers(explain);
+  if (rs_claims_carry_signature(explain->recipe, &explain->opened->request.request)) print_cause(explain);
   print_other_profiles(explain);
   page_end(&explain->page);
 }

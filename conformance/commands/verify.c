@@ -5,6 +5,7 @@
 
 #include "base/message.h"
 #include "commands/command.h"
+#include "commands/diagnose.h"
 #include "lib/claims.h"
 #include "lib/window.h"
 #include "request/request_input.h"
@@ -99,6 +100,20 @@ static void print_key_warning(const struct judgement *judged) {
   if (key) page_rowf(&judged->page, "warning", "%s.", key->sentence);
 }
 
+/* What the signer did, where one mistake gives the signature that was sent. */
+static void print_cause(const struct judgement *judged) {
+  struct arena arena = {0};
+  struct explanation first;
+  if (diagnose_first(&arena, judged->opened, &first)) {
+    page_row(&judged->page, "cause", first.sentence);
+    page_row(&judged->page, "change", first.change);
+  } else if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
+    page_row(&judged->page, "hint",
+             "no single mistake gives this signature: reqsig diagnose searches further");
+  }
+  arena_wipe(&arena);
+}
+
 static void print_page(struct judgement *judged) {
   reqsig_reason reason = judged->verdict.reason;
   struct page *page = &judged->page;
@@ -109,6 +124,9 @@ static void print_page(struct judgement *judged) {
   verify_print_checks(judged);
   if (reason != REQSIG_REASON_NONE) verify_print_fault(judged);
   if (reason == REQSIG_REASON_SIGNATURE_MISMATCH) print_key_warning(judged);
+  if (reason == REQSIG_REASON_SIGNATURE_MISMATCH || reason == REQSIG_REASON_DIGEST_MISMATCH ||
+      reason == REQSIG_REASON_MALFORMED)
+    print_cause(judged);
   if (reason != REQSIG_REASON_NONE) print_accepting_profiles(judged);
   verify_print_time(judged);
   if (reason == REQSIG_REASON_NONE) print_unchecked(judged);

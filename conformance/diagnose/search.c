@@ -245,8 +245,8 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   if (evidence->opened->message_path) take_own_message(search);
   if (!search->right_claim) try_singles(search);
   if (search->found.num_matches == 0) time_search_near(search);
-  if (search->found.num_matches == 0) search_pairs(search, depth);
-  if (search->found.num_matches == 0) time_search_far(search);
+  if (depth != SEARCH_SINGLES && search->found.num_matches == 0) search_pairs(search, depth);
+  if (depth != SEARCH_SINGLES && search->found.num_matches == 0) time_search_far(search);
   if (search->found.num_matches > 1)
     qsort(search->found.matches, search->found.num_matches, sizeof *search->found.matches, compare);
   return search->found;

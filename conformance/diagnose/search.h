@@ -28,7 +28,11 @@ struct findings_of_search {
   bool left_out;        /* pairs were not tried, as the request is too long */
 };
 
-enum search_depth { SEARCH_USUAL, SEARCH_DEEP };
+enum search_depth {
+  SEARCH_SINGLES, /* no pairs, and only times near the one that was sent */
+  SEARCH_USUAL,
+  SEARCH_DEEP /* pairs on long requests too */
+};
 
 /* What it finds is in the arena, which must be wiped with arena_free afterwards as it holds keys. */
 struct findings_of_search search(struct arena *arena, const struct evidence *evidence,

@@ -86,6 +86,27 @@ crm_request "sha256=$(mac sha256 hushed-api-key '')" '{"a":1}'
 diagnoses "CRM: the body was read already" explained "${crm[@]}"
 names constant-body/nothing
 
+# Other commands name the first cause.
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
+test_case "verify names the cause" 1 verify "${aet[@]}"
+verdict 'reject signature_mismatch'
+tells 'cause The signer signs the path with its leading slash'
+tells 'change Take one slash off'
+aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users')"
+test_case "... of a signature of wrong form too" 1 verify "${aet[@]}"
+verdict 'reject malformed'
+tells 'cause The signature is right but for its notation.'
+aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
+test_case "... or says that it is none of the single ones" 1 verify "${aet[@]}"
+tells 'hint no single mistake gives this signature: reqsig diagnose searches further'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
+test_case "explain names the cause" 0 explain "${aet[@]}"
+tells 'Why the signature that was sent is another one'
+tells 'The signer signs the path with its leading slash'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+test_case "... of a wrong signature only" 0 explain "${aet[@]}"
+out_lacks 'Why the signature'
+
 # What the signer's key is, and what the credentials file has.
 aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
 diagnoses "the signer's secret has a space more" explained "${aet[@]}"
