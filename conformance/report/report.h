@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/terminal.h"
+#include "diagnose/shared_cause.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"
@@ -27,7 +28,11 @@ void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
+/* What the failures of each scheme have in common. In the arena. */
+struct shared_causes report_causes(struct arena *arena, const struct run *run);
+
 /* Parts of the text. */
+void text_causes(FILE *out, const struct report *report, terminal t);
 void text_failures(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);

@@ -299,6 +299,7 @@ static void print_details(FILE *out, const struct report *report, terminal t) {
   print_implementation(out, report->run, t);
   print_seed(out, report);
   print_table(out, report->summary, t);
+  text_causes(out, report, t);
   text_failures(out, report, t);
   print_flags(out, report, t);
   print_trouble(out, report, t);
