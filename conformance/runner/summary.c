@@ -74,7 +74,12 @@ static void add_wrong_verdicts(struct text *words, const struct tally *tally) {
 
 static bool is_untested(const struct summary *summary, const reqsig_scheme *scheme) {
   const struct tally *tally = &summary->schemes[scheme_index(scheme)];
-  return tally->num_out_of_scope > 0 && tally->num_out_of_scope == tally_num_cases(tally);
+  size_t num_untested = tally->num_out_of_scope + tally->outcomes[OUTCOME_OUT_OF_LIMITS];
+  return num_untested > 0 && num_untested == tally_num_cases(tally);
+}
+
+static bool is_declared(const struct summary *summary, const reqsig_scheme *scheme) {
+  return summary->schemes[scheme_index(scheme)].outcomes[OUTCOME_OUT_OF_LIMITS] > 0;
 }
 
 static size_t count_untested(const struct summary *summary, struct named_schemes named) {
@@ -83,15 +88,27 @@ static size_t count_untested(const struct summary *summary, struct named_schemes
   return count;
 }
 
-/* "crm was asked for, but the adapter does not declare it" */
-static void add_untested(struct text *words, const struct summary *summary, struct named_schemes named) {
+/* "crm, aet"; gives how many they are. */
+static size_t add_untested_names(struct text *words, const struct summary *summary,
+                                 struct named_schemes named, bool declared) {
   size_t num_told = 0;
-  for (size_t i = 0; i < named.count; i++) {
-    if (!is_untested(summary, named.items[i])) continue;
-    text_addf(words, "%s%s", num_told++ > 0 ? ", " : "", reqsig_scheme_name(named.items[i]));
-  }
-  text_addf(words, " %s asked for, but the adapter does not declare %s", num_told == 1 ? "was" : "were",
-            num_told == 1 ? "it" : "them");
+  for (size_t i = 0; i < named.count; i++)
+    if (is_untested(summary, named.items[i]) && is_declared(summary, named.items[i]) == declared)
+      text_addf(words, "%s%s", num_told++ > 0 ? ", " : "", reqsig_scheme_name(named.items[i]));
+  return num_told;
+}
+
+/* "crm was asked for, but the adapter does not declare it; aet was asked for, but is beyond its limits" */
+static void add_untested(struct text *words, const struct summary *summary, struct named_schemes named) {
+  size_t undeclared = add_untested_names(words, summary, named, false);
+  if (undeclared > 0)
+    text_addf(words, " %s asked for, but the adapter does not declare %s", undeclared == 1 ? "was" : "were",
+              undeclared == 1 ? "it" : "them");
+  if (undeclared == summary->num_untested) return;
+  if (undeclared > 0) text_add_string(words, "; ");
+  size_t beyond = add_untested_names(words, summary, named, true);
+  text_addf(words, " %s asked for, but %s beyond the adapter's limits", beyond == 1 ? "was" : "were",
+            beyond == 1 ? "is" : "are");
 }
 
 /* "; inconsistent: aet query-included" */

@@ -22,7 +22,7 @@ struct summary {
   struct tally total;
   struct tally *schemes; /* in the library's order */
   struct followed_profiles followed;
-  size_t num_untested; /* schemes that were asked for by name, and are wholly out of scope */
+  size_t num_untested; /* schemes that were asked for by name, and are wholly out of scope or of limits */
   size_t num_stale;    /* entries of the list of known failures */
   int exit_code;
   const char *name;  /* "conformant", "not-conformant" or "broken" */

@@ -370,6 +370,7 @@ MODES = {
     "wrong-aet": lambda: right(lambda case, answer, number: say({"id": case["id"], "headers": []} if case["op"] == "sign" else answer),
                                {**HELLO, "schemes": ["aet"]}),
     "with-limits": lambda: only_hello(limits=["no-multipart", "methods:GET,POST,PUT,PATCH,DELETE"]),
+    "only-get": lambda: only_hello(limits=["methods:GET"]),
     "limits-of-all": lambda: only_hello(limits=["methods:BREW"]),
     "limit-unknown": lambda: only_hello(limits=["utf-8-bodies"]),
     "limit-unheard-of": lambda: only_hello(limits=["sleepy"]),

@@ -14,6 +14,10 @@ if control with-limits 0 '^limits: no-multipart methods:GET,POST,PUT,PATCH,DELET
   says a.xml '<skipped message="out of limits: no-multipart"/>'
 fi
 control limits-of-all 1 "^Not conformant: nothing was run: all that was selected is beyond the adapter's limits[.]\$"
+if run scheme-beyond-limits 1 test --scheme crm --scheme aet --run crm-post-json --run aet-get-query-excluded -- \
+  "$python" "$controls/control.py" only-get; then
+  says out "^Not conformant: crm was asked for, but is beyond the adapter's limits[.]\$"
+fi
 control limit-unknown 3 "$broke an answer to hello with \"utf-8-bodies\" in \"limits\", which is no limit: did you mean utf8-bodies[?]\$"
 control limit-unheard-of 3 'which is no limit: expected utf8-bodies, base64-secrets, .* or own-clock$'
 control limit-twice 3 "$broke an answer to hello with the limit no-window twice in \"limits\"\$"
