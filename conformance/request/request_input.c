@@ -109,8 +109,20 @@ static bool is_of_later_http(reqsig_slice raw) {
   return false;
 }
 
+/* A file of credentials is JSON, and may be given in a request's place. */
+static bool is_json(reqsig_slice raw) {
+  static const reqsig_slice byte_order_mark = RS_TEXT("\xef\xbb\xbf");
+  size_t at = rs_slice_starts_with(raw, byte_order_mark) ? byte_order_mark.len : 0;
+  while (at < raw.len && raw.data[at] <= ' ') at++;
+  return at < raw.len && (raw.data[at] == '{' || raw.data[at] == '[');
+}
+
 const char *request_fault_advice(const request_input *input) {
   reqsig_slice raw = raw_of(input);
+  if (is_json(raw))
+    return "this is JSON: a whole HTTP/1.1 request was expected, which begins with METHOD PATH HTTP/1.1; a "
+           "file "
+           "of credentials goes behind --credentials";
   if (is_of_later_http(raw))
     return "this is a request of HTTP/2 or HTTP/3 as a tool prints it: write its first line as METHOD PATH "
            "HTTP/1.1, the value of :authority as a Host header, and leave out the other names that begin "
@@ -149,7 +161,9 @@ void request_fault_show(FILE *out, const struct opened_request *opened, int inde
   if (raw.len == 0) return;
   struct place line = place_of(raw, offset);
   const char *secret = secret_in_line(opened, rs_slice_after(rs_slice(raw.data, line.end), line.start));
-  if (secret)
+  if (is_json(raw))
+    fprintf(out, "%*s<the line is not shown: JSON may hold a secret>\n", indent, "");
+  else if (secret)
     fprintf(out, "%*s<the line is not shown: the %s stands in it>\n", indent, "", secret);
   else
     print_line_at_fault(out, raw, line, offset, indent);

@@ -34,7 +34,7 @@ void request_fault_add_place(struct text *text, const request_input *input);
 struct opened_request;
 
 /* The line at fault, or what of it is near the fault, and a caret below the first byte at fault, indented by
- * that many columns. In place of a line that holds a secret, or may, it says so. */
+ * that many columns. In place of a line that holds a secret, or may, as each line of JSON, it says so. */
 void request_fault_show(FILE *out, const struct opened_request *opened, int indent);
 
 /* All of it on standard error. */

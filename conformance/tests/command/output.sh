@@ -31,11 +31,12 @@ begin 'a closed standard input is an empty one'
 [ $? -eq 2 ] || fail 'the exit code is not 2'
 err_has 'standard input: not an HTTP/1.1 request: empty'
 
-test_case 'a message to a file is one line' 2 sign "${aet[@]}" crm.json
+echo '?' >wrong.http
+test_case 'a message to a file is one line' 2 sign "${aet[@]}" wrong.http
 err_has 'and exactly one space; nothing may stand before it, not even a byte order mark'
 if has_terminals 'the width of messages'; then
   test_name='a message to a terminal fits it' num_tests=$((num_tests + 1))
-  script -q -c "stty cols 60; unset COLUMNS; '$reqsig' sign ${aet[*]} crm.json" /dev/null </dev/null >out
+  script -q -c "stty cols 60; unset COLUMNS; '$reqsig' sign ${aet[*]} wrong.http" /dev/null </dev/null >out
   out_has 'and exactly one'
   out_has '  space; nothing may stand before it'
   [ "$(tr -d '\r' <out | wc -L)" -le 60 ] || fail 'a line is longer than 60 columns'

@@ -24,6 +24,16 @@ for later in 'GET /a HTTP/2\r\nHost: a\r\n\r\n' ':method: GET\r\n:path: /\r\n\r\
   request "$later" '' 'this is a request of HTTP/2 or HTTP/3 as a tool prints it'
   if grep -q '%20' err; then fail 'a space is spoken of'; fi
 done
+secrets="$secrets|S3cret"
+for json in '{"k":"S3cret"}' '\xef\xbb\xbf\r\n\t {"k":"S3cret"}' '["S3cret"]'; do
+  request "$json" '' 'this is JSON' 'a file of credentials goes behind --credentials' 'JSON may hold a secret'
+  test_case "verify shows nothing of $json" 1 verify "${aet[@]}" wrong.http
+  out_has 'JSON may hold a secret'
+  no_secret_in_out
+  test_case "diagnose shows nothing of $json" 1 diagnose "${aet[@]}" wrong.http
+  out_has 'this is JSON'
+  no_secret_in_out
+done
 request 'GET / HTTP/1.1\r\nHost: a\r\nx : y\r\n\r\n' space-before-colon 'at line 3, byte 2' $'  x : y\\r\\n\n   ^'
 request 'GET / HTTP/1.1\r\nHost: a\r\nx: \x01\xff\r\n\r\n' field-value $'  x: \\x01\\xFF\\r\\n\n     ^'
 request 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab' body-truncated '^ the input ends here'
