@@ -170,13 +170,25 @@ static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
   return rule && rule->sending != RS_SENT_UNLESS_PRESENT;
 }
 
+/* How many headers of that name stand from the one at start up to end. */
+static size_t count_headers(const reqsig_request *request, reqsig_slice name, size_t start, size_t end) {
+  size_t count = 0;
+  for (size_t i = start; i < end; i++) count += rs_slice_equal_ignoring_case(request->headers[i].name, name);
+  return count;
+}
+
+/* Each name once, at its first place. */
 static void find_unread_headers(const struct source *source) {
   struct text list = {0}, sentence = {0};
-  for (size_t i = 0; i < source->request->num_headers; i++) {
-    reqsig_slice name = source->request->headers[i].name;
-    if (is_read(source->recipe, name) || secrets_find(source->opened, name)) continue;
+  const reqsig_request *request = source->request;
+  for (size_t i = 0; i < request->num_headers; i++) {
+    reqsig_slice name = request->headers[i].name;
+    if (is_read(source->recipe, name) || count_headers(request, name, 0, i) > 0) continue;
+    if (secrets_find(source->opened, name)) continue;
+    size_t count = count_headers(request, name, i, request->num_headers);
     add_to_list(&list, "");
     text_add_escaped(&list, name, source->utf8);
+    if (count > 1) text_addf(&list, " (%zu times)", count);
   }
   if (list.len == 0) return;
   text_addf(&sentence, "the headers that the scheme does not read: %s", text_string(&list));

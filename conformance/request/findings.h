@@ -23,7 +23,7 @@ enum finding_topic {
   TOPIC_MEMBER,         /* see findings_of_member */
   TOPIC_UNSIGNED_PARTS, /* a hint: parts of the request are not signed; what: "the method, the query ?page=2"
                          */
-  TOPIC_UNREAD_HEADERS  /* a hint: the scheme does not read some headers; what: their names, "Host, Accept" */
+  TOPIC_UNREAD_HEADERS  /* a hint: the scheme does not read some headers; what: "Host, Accept (2 times)" */
 };
 
 struct finding {

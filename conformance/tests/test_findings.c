@@ -64,6 +64,13 @@ Test(findings, name_what_is_not_signed_and_not_read) {
   findings_free(&findings);
 }
 
+Test(findings, name_a_header_that_is_sent_twice_once) {
+  receive("aet", "GET /a HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nAccept: x\r\nx-a: 2\r\n\r\n");
+  findings_of_request(&opened, true, &findings);
+  cr_assert_str_eq(about(TOPIC_UNREAD_HEADERS)->what, "Host, X-A (2 times), Accept");
+  findings_free(&findings);
+}
+
 Test(findings, ask_a_get_for_no_time_in_its_body) {
   receive("calypso", "GET /a HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx");
   findings_of_request(&opened, true, &findings);
