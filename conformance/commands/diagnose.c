@@ -26,7 +26,7 @@ static int run(int argc, char **argv) {
 }
 
 static const struct option options[] = {
-    REQUEST_OPTIONS("the time to judge at", "the system's clock"),
+    REQUEST_OPTIONS("the time at which the request is judged", "the system's clock"),
     {.id = REQUEST_MAX_AGE,
      .name = "--max-age",
      .value = "MS",
