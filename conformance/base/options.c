@@ -17,7 +17,7 @@ struct options options_begin(const struct command *command, int argc, char **arg
   return (struct options){.command = command, .argc = argc, .argv = argv, .at = 1};
 }
 
-int options_refuse(const struct command *command, const char *format, ...) {
+int options_complain(const struct command *command, const char *format, ...) {
   struct text message = {0};
   va_list arguments;
   va_start(arguments, format);
@@ -69,7 +69,7 @@ static const char *operand_shown(const struct command *command, const char *oper
   return operand;
 }
 
-static int refuse_unknown_option(struct options *options, const char *argument, int len) {
+static int complain_of_unknown_option(struct options *options, const char *argument, int len) {
   const char *names[MAX_NAMES];
   const struct option *all[MAX_NAMES];
   size_t num_names = find_options(options->command, "--", 2, all);
@@ -82,8 +82,8 @@ static int refuse_unknown_option(struct options *options, const char *argument, 
   return stop_with_hint(options);
 }
 
-static int refuse_ambiguous(struct options *options, const char *argument, int len,
-                            const struct option *const *found, size_t num_found) {
+static int complain_of_ambiguous_option(struct options *options, const char *argument, int len,
+                                        const struct option *const *found, size_t num_found) {
   const char *names[MAX_NAMES];
   struct text list = {0};
   for (size_t i = 0; i < num_found; i++) names[i] = found[i]->name;
@@ -94,12 +94,14 @@ static int refuse_ambiguous(struct options *options, const char *argument, int l
   return stop_with_hint(options);
 }
 
-static int refuse_choice(struct options *options, const struct option *option, const char *value) {
+/* A value that is near to no choice may be a secret, typed in the wrong place. */
+static int complain_of_choice(struct options *options, const struct option *option, const char *value) {
   struct text list = {0};
   size_t num_choices = 0;
   while (option->choices[num_choices]) num_choices++;
   text_add_choices(&list, option->choices, num_choices);
-  message_error("%s: %s %s: expected %s", options->command->name, option->name, value, text_string(&list));
+  message_error("%s: %s %s: expected %s", options->command->name, option->name,
+                suggest(value, option->choices, num_choices) ? value : NOT_SHOWN, text_string(&list));
   message_did_you_mean(value, option->choices, num_choices);
   text_free(&list);
   return stop_with_hint(options);
@@ -110,7 +112,7 @@ static bool is_choice(const char *const *choices, const char *value) {
   return *choices;
 }
 
-static int refuse_option(struct options *options, const struct option *option, const char *problem) {
+static int complain_of_option(struct options *options, const struct option *option, const char *problem) {
   message_error("%s: %s %s", options->command->name, option->name, problem);
   return stop_with_hint(options);
 }
@@ -118,7 +120,7 @@ static int refuse_option(struct options *options, const struct option *option, c
 static int take_value(struct options *options, const struct option *option, const char *equals,
                       const char **value) {
   *value = equals ? equals + 1 : NULL;
-  if (!option->value) return equals ? refuse_option(options, option, "takes no value") : option->id;
+  if (!option->value) return equals ? complain_of_option(options, option, "takes no value") : option->id;
   if (!equals && options->at < options->argc) *value = options->argv[options->at++];
   if (!*value || **value == '\0') {
     message_error("%s: %s %s", options->command->name, option->name, *value ? "is empty" : "needs a value");
@@ -126,7 +128,7 @@ static int take_value(struct options *options, const struct option *option, cons
     return stop_with_hint(options);
   }
   if (option->kind == VALUE_CHOICE && !is_choice(option->choices, *value))
-    return refuse_choice(options, option, *value);
+    return complain_of_choice(options, option, *value);
   return option->id;
 }
 
@@ -135,15 +137,16 @@ static int take_option(struct options *options, const char *argument, const char
   const char *equals = strchr(argument, '=');
   size_t len = equals ? (size_t)(equals - argument) : strlen(argument);
   size_t num_found = len > 2 ? find_options(options->command, argument, len, found) : 0;
-  if (num_found == 0) return refuse_unknown_option(options, argument, (int)len);
-  if (num_found > 1) return refuse_ambiguous(options, argument, (int)len, found, num_found);
+  if (num_found == 0) return complain_of_unknown_option(options, argument, (int)len);
+  if (num_found > 1) return complain_of_ambiguous_option(options, argument, (int)len, found, num_found);
   if (found[0] == &help_option) {
-    if (equals) return refuse_option(options, found[0], "takes no value");
+    if (equals) return complain_of_option(options, found[0], "takes no value");
     help_print(stdout, options->command);
     return stop_with(options, COMMAND_OK);
   }
   uint64_t bit = UINT64_C(1) << (found[0] - options->command->options);
-  if ((options->given & bit) && !found[0]->repeats) return refuse_option(options, found[0], "is given twice");
+  if ((options->given & bit) && !found[0]->repeats)
+    return complain_of_option(options, found[0], "is given twice");
   options->given |= bit;
   return take_value(options, found[0], equals, value);
 }
@@ -168,7 +171,7 @@ static void hint_at_option(const struct options *options, const char *operand) {
   }
 }
 
-static int refuse_operand(struct options *options, const char *operand) {
+static int complain_of_extra_operand(struct options *options, const char *operand) {
   const struct operand *expected = options->command->operands;
   message_error("%s: one argument too many: %s", options->command->name,
                 operand_shown(options->command, operand));
@@ -194,7 +197,8 @@ static const struct option *option_behind_program(const struct options *options)
 }
 
 /* Without "--" nobody can tell whose option it is meant to be. */
-static int refuse_behind_program(struct options *options, const struct option *option, const char *program) {
+static int complain_of_option_behind_program(struct options *options, const struct option *option,
+                                             const char *program) {
   const char *name = options->command->name;
   message_error("%s: %s stands behind %s, which would get it", name, option->name, program);
   message_hint("for reqsig, put it before: reqsig %s %s%s%s -- %s ...", name, option->name,
@@ -203,21 +207,21 @@ static int refuse_behind_program(struct options *options, const struct option *o
   return stop_with_hint(options);
 }
 
-static int refuse_missing(struct options *options, const struct operand *operand) {
+static int complain_of_missing_operand(struct options *options, const struct operand *operand) {
   message_error("%s: %s is missing: %s", options->command->name, operand->name, operand->text);
   return stop_with_usage(options);
 }
 
 static int take_operand(struct options *options, const char *argument, const char **value) {
   const struct operand *operand = next_operand(options);
-  if (!operand) return refuse_operand(options, argument);
+  if (!operand) return complain_of_extra_operand(options, argument);
   if (operand->kind == VALUE_COMMAND && options->num_operands == 0 && *argument == '\0')
-    return refuse_missing(options, operand);
+    return complain_of_missing_operand(options, operand);
   options->num_operands++;
   options->last_operand = *value = argument;
   if (operand->kind != VALUE_COMMAND) return OPTIONS_OPERAND;
   const struct option *behind = options->operands_only ? NULL : option_behind_program(options);
-  if (behind) return refuse_behind_program(options, behind, argument);
+  if (behind) return complain_of_option_behind_program(options, behind, argument);
   options->operands_only = true;
   return OPTIONS_OPERAND;
 }
@@ -226,7 +230,7 @@ static int check_end(struct options *options) {
   const struct operand *operand = next_operand(options);
   bool given = operand && (size_t)(operand - options->command->operands) < options->num_operands;
   if (!operand || operand->optional || given) return OPTIONS_END;
-  return refuse_missing(options, operand);
+  return complain_of_missing_operand(options, operand);
 }
 
 int options_next(struct options *options, const char **value) {

@@ -118,7 +118,7 @@ int options_next(struct options *options, const char **value);
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
-int options_refuse(const struct command *command, const char *format, ...);
+int options_complain(const struct command *command, const char *format, ...);
 
 /* "scheme": a kind whose values "reqsig complete" prints; NULL of any other. */
 const char *value_kind_name(enum value_kind kind);

@@ -73,8 +73,8 @@ static int run(int argc, char **argv) {
     if (!kind) kind = value;
   }
   if (print_values(kind, words)) return COMMAND_OK;
-  return options_refuse(&command_complete, "KIND %s: expected scheme, profile, vector, reason or mistake",
-                        kind);
+  return options_complain(&command_complete, "KIND %s: expected scheme, profile, vector, reason or mistake",
+                          kind);
 }
 
 const struct command command_complete = {

@@ -89,7 +89,7 @@ static bool take_scheme(struct test_options *options, const char *command, const
 
 static bool take_pattern(struct test_options *options, const struct command *command, const char *pattern) {
   if (options->num_patterns == TEST_MAX_PATTERNS) {
-    options_refuse(command, "more than %d patterns", TEST_MAX_PATTERNS);
+    options_complain(command, "more than %d patterns", TEST_MAX_PATTERNS);
     return false;
   }
   options->patterns[options->num_patterns++] = pattern;
@@ -103,8 +103,8 @@ static bool take_timeout(struct test_options *options, const struct command *com
   options->timeout = value;
   options->timeout_ms = (uint64_t)(seconds * 1000);
   if (plain && *end == '\0' && seconds >= 0.001 && seconds <= MAX_TIMEOUT) return true;
-  options_refuse(command, "--timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", value,
-                 MAX_TIMEOUT);
+  options_complain(command, "--timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", value,
+                   MAX_TIMEOUT);
   return false;
 }
 
@@ -113,15 +113,15 @@ static bool take_fresh(struct test_options *options, const struct command *comma
   bool taken = number_read(value, 1, MAX_FRESH, &number);
   options->num_fresh = (size_t)number;
   if (!taken)
-    options_refuse(command, "--fresh %s: expected a number from 1 to %d, such as 1000", value, MAX_FRESH);
+    options_complain(command, "--fresh %s: expected a number from 1 to %d, such as 1000", value, MAX_FRESH);
   return taken;
 }
 
 static bool take_seed(struct test_options *options, const struct command *command, const char *value) {
   options->seed_given = number_read(value, 0, NUMBER_MAX, &options->seed);
   if (!options->seed_given)
-    options_refuse(command, "--seed %s: expected a number from 0 to %" PRIu64 ", as a report gives it", value,
-                   NUMBER_MAX);
+    options_complain(command, "--seed %s: expected a number from 0 to %" PRIu64 ", as a report gives it",
+                     value, NUMBER_MAX);
   return options->seed_given;
 }
 
@@ -144,16 +144,17 @@ static bool take_report(struct test_options *options, const struct command *comm
   struct report_target report = {0};
   size_t len = strcspn(value, ":");
   if (!find_format(value, len, &report.format) || (value[len] == ':' && value[len + 1] == '\0')) {
-    options_refuse(command, "--report %s: expected text, json or junit, alone or with :FILE", value);
+    options_complain(command, "--report %s: expected text, json or junit, alone or with :FILE", value);
     return false;
   }
   if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;
   if (!report.path && standard_output_is_taken(options)) {
-    options_refuse(command, "two reports to standard output: send one to a file, as --report %s:FILE", value);
+    options_complain(command, "two reports to standard output: send one to a file, as --report %s:FILE",
+                     value);
     return false;
   }
   if (options->num_reports == TEST_MAX_REPORTS) {
-    options_refuse(command, "more than %d reports", TEST_MAX_REPORTS);
+    options_complain(command, "more than %d reports", TEST_MAX_REPORTS);
     return false;
   }
   options->reports[options->num_reports++] = report;

@@ -128,9 +128,9 @@ static bool take(struct listing *listing, int option, const char *value) {
 
 static bool agrees(const struct vectors_filter *filter) {
   if (filter->verdict && strcmp(filter->verdict, "accept") == 0 && filter->reason)
-    options_refuse(&command_vectors_list, "--reason goes with --verdict reject");
+    options_complain(&command_vectors_list, "--reason goes with --verdict reject");
   else if (filter->scheme && filter->http)
-    options_refuse(&command_vectors_list, "--http goes without --scheme: raw requests are of no scheme");
+    options_complain(&command_vectors_list, "--http goes without --scheme: raw requests are of no scheme");
   else if (vectors_filter_check(filter, command_vectors_list.name))
     return true;
   else

@@ -18,13 +18,14 @@ struct making {
 
 static bool take_count(struct making *making, const char *value) {
   if (number_read(value, 1, MAX_COUNT, &making->count)) return true;
-  options_refuse(&command_vectors_make, "--count %s: expected a number from 1 to %d", value, MAX_COUNT);
+  options_complain(&command_vectors_make, "--count %s: expected a number from 1 to %d", value, MAX_COUNT);
   return false;
 }
 
 static bool take_seed(struct making *making, const char *value) {
   if (number_read(value, 0, NUMBER_MAX, &making->seed)) return true;
-  options_refuse(&command_vectors_make, "--seed %s: expected a number from 0 to %" PRIu64, value, NUMBER_MAX);
+  options_complain(&command_vectors_make, "--seed %s: expected a number from 0 to %" PRIu64, value,
+                   NUMBER_MAX);
   return false;
 }
 

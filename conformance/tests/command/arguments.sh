@@ -44,6 +44,9 @@ done
 test_case 'a time that the scheme cannot write is refused' 2 \
   sign bitpro --credentials "$examples/bitpro.credentials.json" --now 9007199254740991 "$examples/bitpro.http"
 err_has "can't be written"
+test_case 'an unknown format is named with the nearest' 2 explain "${aet[@]}" --format jsn get.http
+err_has 'explain: --format jsn: expected text or json'
+err_has 'did you mean json?'
 test_case 'an unknown profile lists those of the scheme' 2 sign "${aet[@]}" --profile query-include get.http
 err_has 'did you mean query-included?'
 err_has 'percent-escapes of the path are decoded before it is signed'
@@ -73,6 +76,9 @@ err_lacks 'did you mean'
 not_shown 'a secret behind REQUEST is not quoted' aet get.http hushed/key-of+mine==
 not_shown 'a secret that begins with - is not quoted' "${aet[@]}" -hushed-key-of-mine get.http
 not_shown 'a secret in the place of a profile is not quoted' "${aet[@]}" --profile hushed-key-of-mine get.http
+test_case 'a secret in the place of a format is not quoted' 2 explain "${aet[@]}" --format hushed-key-of-mine get.http
+err_has 'explain: --format (not shown, as it may be a secret): expected text or json'
+err_lacks hushed
 not_shown 'the same profile twice that is a secret is not quoted' \
   "${aet[@]}" --profile hushed-key-of-mine --profile hushed-key-of-mine get.http
 for option in --now --max-age; do
