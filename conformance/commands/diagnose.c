@@ -7,14 +7,38 @@
 #include "commands/command.h"
 #include "diagnose/capture.h"
 
+/* Of several values in the credentials file those that give the best verdict are the signer's. */
+static void diagnose_with_any_credentials(struct arena *arena, struct opened_request *opened,
+                                          struct diagnosis *diagnosis) {
+  enum search_depth depth = opened->deep ? SEARCH_DEEP : SEARCH_USUAL;
+  const struct name_list notes = diagnosis->hints;
+  struct diagnosis best = {.verdict = DIAGNOSIS_UNEXPLAINED};
+  size_t chosen = 0;
+  for (size_t i = 0; i < opened->credentials.num_choices; i++) {
+    struct diagnosis one = {.hints = notes};
+    request_choose_credentials(opened, i);
+    diagnose(arena, opened, depth, &one);
+    if (i > 0 && one.verdict >= best.verdict) continue;
+    best = one;
+    chosen = i;
+  }
+  *diagnosis = best;
+  struct text which = {0};
+  credentials_add_choice(&which, &opened->credentials, chosen);
+  if (which.len > 0 && best.verdict != DIAGNOSIS_UNEXPLAINED) {
+    text_addf(&which, " of the credentials file signed this.");
+    diagnosis_add_hint(arena, diagnosis, text_string(&which));
+  }
+  text_free(&which);
+}
+
 static int run(int argc, char **argv) {
   struct opened_request opened;
   struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
   struct arena arena = {0};
   int exit_code;
   if (!request_open_to_verify(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
-  if (capture_read(&arena, &opened, &diagnosis))
-    diagnose(&arena, &opened, opened.deep ? SEARCH_DEEP : SEARCH_USUAL, &diagnosis);
+  if (capture_read(&arena, &opened, &diagnosis)) diagnose_with_any_credentials(&arena, &opened, &diagnosis);
   if (opened.format && strcmp(opened.format, "json") == 0)
     diagnose_print_json(stdout, &opened, &diagnosis);
   else

@@ -153,6 +153,18 @@ static int judge_request(struct judgement *judged) {
   return judged->verdict.reason == REQSIG_REASON_NONE ? COMMAND_OK : COMMAND_NOT;
 }
 
+/* Of several values in the credentials file those by which the request is accepted; else the first. */
+static void choose_credentials(struct opened_request *opened, const struct judgement *judged) {
+  reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
+  for (size_t i = 0; i < opened->credentials.num_choices; i++) {
+    request_choose_credentials(opened, i);
+    if (judge(judged, &opened->context, &verdict) == REQSIG_OK &&
+        verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH && verdict.reason != REQSIG_REASON_UNKNOWN_KEY)
+      return;
+  }
+  request_choose_credentials(opened, 0);
+}
+
 static int run(int argc, char **argv) {
   struct opened_request opened;
   int exit_code;
@@ -160,6 +172,8 @@ static int run(int argc, char **argv) {
   struct judgement judged = {.page = page_begin(stdout), .opened = &opened};
   judged.recipe = &rs_context_of(&opened.context)->recipe;
   judged.window = choose_window(&judged);
+  if (opened.credentials.num_choices > 1 && opened.request.error == REQSIG_HTTP_NONE)
+    choose_credentials(&opened, &judged);
   exit_code = judge_request(&judged);
   request_close(&opened);
   return exit_code;

@@ -81,20 +81,71 @@ static bool is_taken(const struct credentials *credentials, const char *name) {
   return false;
 }
 
+static bool is_text(const cJSON *value) {
+  return cJSON_IsString(value) && *value->valuestring != '\0';
+}
+
+static bool check_array(const struct reader *reader, const cJSON *member) {
+  size_t *num_choices = &reader->credentials->num_choices, count = 0;
+  const cJSON *value;
+  cJSON_ArrayForEach(value, member) {
+    if (!is_text(value))
+      return complain_of_member(reader, member->string,
+                                "is an array with something else than strings, or an empty one", NULL);
+    count++;
+  }
+  if (count == 0) return complain_of_member(reader, member->string, "is an empty array", NULL);
+  *num_choices *= count;
+  if (*num_choices > CREDENTIALS_MAX_CHOICES)
+    return complain_of_member(reader, member->string, "has too many values: at most 64 choices in all", NULL);
+  return true;
+}
+
+static bool check_value(const struct reader *reader, const cJSON *member) {
+  if (cJSON_IsArray(member)) return check_array(reader, member);
+  if (!cJSON_IsString(member))
+    return complain_of_member(reader, member->string, "is not a string, nor an array of strings", NULL);
+  return is_text(member) || complain_of_member(reader, member->string, "is empty", NULL);
+}
+
 static bool take_member(const struct reader *reader, const cJSON *member) {
   struct credentials *credentials = reader->credentials;
   if (!is_credential(reader->scheme, member->string)) return complain_of_unknown_member(reader, member);
   if (is_taken(credentials, member->string))
     return complain_of_member(reader, member->string, "is there twice", NULL);
-  if (!cJSON_IsString(member)) return complain_of_member(reader, member->string, "is not a string", NULL);
-  if (*member->valuestring == '\0') return complain_of_member(reader, member->string, "is empty", NULL);
+  if (!check_value(reader, member)) return false;
+  const cJSON *value = cJSON_IsArray(member) ? member->child : member;
   credentials->items[credentials->num_items++] =
-      (reqsig_credential){member->string, reqsig_text(member->valuestring)};
+      (reqsig_credential){member->string, reqsig_text(value->valuestring)};
   return true;
+}
+
+/* Each array turns at its own speed, as the digits of a number do. */
+void credentials_choose(struct credentials *credentials, size_t choice) {
+  for (size_t i = 0; i < credentials->num_items; i++) {
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(credentials->json, credentials->items[i].name);
+    if (!cJSON_IsArray(member)) continue;
+    size_t count = (size_t)cJSON_GetArraySize(member);
+    const cJSON *value = cJSON_GetArrayItem(member, (int)(choice % count));
+    credentials->items[i].value = reqsig_text(value->valuestring);
+    choice /= count;
+  }
+}
+
+void credentials_add_choice(struct text *text, const struct credentials *credentials, size_t choice) {
+  for (size_t i = 0; i < credentials->num_items; i++) {
+    const cJSON *member = cJSON_GetObjectItemCaseSensitive(credentials->json, credentials->items[i].name);
+    if (!cJSON_IsArray(member)) continue;
+    size_t count = (size_t)cJSON_GetArraySize(member);
+    text_addf(text, "%s%s number %zu of %zu", text->len > 0 ? ", " : "", member->string, choice % count + 1,
+              count);
+    choice /= count;
+  }
 }
 
 static bool take_members(const struct reader *reader) {
   const cJSON *member;
+  reader->credentials->num_choices = 1;
   cJSON_ArrayForEach(member, reader->credentials->json) {
     if (!take_member(reader, member)) return false;
   }

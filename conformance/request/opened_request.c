@@ -57,7 +57,11 @@ static const char *words_invalid(const struct opened_request *opened, const reqs
 }
 
 static bool prepare(struct opened_request *opened) {
-  reqsig_status status = init(opened, opened->credentials.items);
+  reqsig_status status = REQSIG_OK;
+  for (size_t i = opened->credentials.num_choices; i-- > 0 && status == REQSIG_OK;) {
+    credentials_choose(&opened->credentials, i);
+    status = init(opened, opened->credentials.items);
+  }
   if (status == REQSIG_OK) return true;
   const reqsig_credential *item = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(opened) : NULL;
   if (item)
@@ -65,6 +69,11 @@ static bool prepare(struct opened_request *opened) {
   else
     message_error("%s: %s", opened->credentials_path, reqsig_status_text(status));
   return false;
+}
+
+void request_choose_credentials(struct opened_request *opened, size_t choice) {
+  credentials_choose(&opened->credentials, choice);
+  init(opened, opened->credentials.items);
 }
 
 static bool read_request(struct opened_request *opened) {

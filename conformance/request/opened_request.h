@@ -50,6 +50,9 @@ bool request_open_to_verify(struct opened_request *opened, const struct command 
 /* Where --now was not given, takes the time that the request carries, if it carries one that can be read. */
 void request_take_own_time(struct opened_request *opened);
 
+/* Takes other values from the arrays of the credentials file, and prepares the context with them. */
+void request_choose_credentials(struct opened_request *opened, size_t choice);
+
 /* Whether --profile names it. */
 bool request_has_profile(const struct opened_request *opened, const char *name);
 

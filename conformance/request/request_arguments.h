@@ -29,7 +29,8 @@ extern const struct help_row request_exit_codes[];
   {.id = REQUEST_CREDENTIALS,                                                                                \
    .name = "--credentials",                                                                                  \
    .value = "FILE",                                                                                          \
-   .text = "a JSON object with the scheme's credentials, by the names that the document gives them",         \
+   .text = "a JSON object with the scheme's credentials, by the names that the document gives them; of an "  \
+           "array of strings the first signs, and any verifies",                                             \
    .kind = VALUE_FILE,                                                                                       \
    .required = true},                                                                                        \
       {.id = REQUEST_NOW,                                                                                    \

@@ -136,11 +136,25 @@ static bool tells_of(reqsig_slice bytes, reqsig_slice secret) {
          stands_in_any_notation(bytes, rs_slice_after(secret, secret.len - half));
 }
 
-const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes) {
+/* The value of that number of the credential: first the one in use, then all that the file has for it. */
+static bool value_at(const struct opened_request *opened, size_t credential, size_t number,
+                     reqsig_slice *value) {
   const rs_context *context = rs_context_of(&opened->context);
-  for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
-    if (context->recipe.credentials[i].secret && tells_of(bytes, context->credentials[i]))
-      return context->recipe.credentials[i].name;
+  const char *name = context->recipe.credentials[credential].name;
+  const cJSON *member = cJSON_GetObjectItemCaseSensitive(opened->credentials.json, name);
+  if (number == 0) *value = context->credentials[credential];
+  if (number == 0 || !cJSON_IsArray(member)) return number == 0;
+  const cJSON *item = cJSON_GetArrayItem(member, (int)number - 1);
+  if (item) *value = reqsig_text(item->valuestring);
+  return item != NULL;
+}
+
+const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes) {
+  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  reqsig_slice value;
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++)
+    for (size_t k = 0; recipe->credentials[i].secret && value_at(opened, i, k, &value); k++)
+      if (tells_of(bytes, value)) return recipe->credentials[i].name;
   return NULL;
 }
 
@@ -153,16 +167,17 @@ static bool stands_across(reqsig_slice first, reqsig_slice second, reqsig_slice 
 
 const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first,
                                 reqsig_slice second) {
-  const rs_context *context = rs_context_of(&opened->context);
+  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
   const char *name = NULL;
+  reqsig_slice value;
   reqsig_buffer both = {NULL, 0, 0};
   buffer_reserve(&both, first.len + second.len);
   rs_put_slice(&both, first);
   rs_put_slice(&both, second);
-  for (size_t i = 0; !name && i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++) {
-    const rs_credential_rule *rule = &context->recipe.credentials[i];
-    if (rule->secret && stands_across(first, second, rs_slice(both.data, both.len), context->credentials[i]))
-      name = rule->name;
+  for (size_t i = 0; !name && i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++) {
+    const rs_credential_rule *rule = &recipe->credentials[i];
+    for (size_t k = 0; rule->secret && !name && value_at(opened, i, k, &value); k++)
+      if (stands_across(first, second, rs_slice(both.data, both.len), value)) name = rule->name;
   }
   buffer_release(&both);
   return name;

@@ -42,7 +42,7 @@ credentials '{"token":"t","secret-key":"hushed"}' 'member "secret-key" is not a 
 err_has 'did you mean "secret_key"?'
 credentials '{"token":"t","Secret_key":"hushed"}' 'member "Secret_key" is not a credential of this scheme'
 credentials '{"token":"t","secret_key":"hushed","token":"t"}' 'member "token" is there twice'
-credentials '{"token":"t","secret_key":["hushed"]}' 'member "secret_key" is not a string'
+credentials '{"token":"t","secret_key":[["hushed"]]}' 'member "secret_key" is an array with something else than strings'
 credentials '{"token":"t","secret_key":null}' 'member "secret_key" is not a string'
 credentials '{"token":"t","secret_key":""}' 'member "secret_key" is empty'
 credentials '{"token":"t","secret_key":"hushed\u0000"}' 'a string with \u0000'

@@ -149,6 +149,32 @@ aet_request "$(base64_mac sha256 hushed-key '1700000000123GEThttps://api.example
 diagnoses "the URL with its port" explained "${aet[@]}"
 names absolute-url/port
 
+# Several secrets in the file: the first signs, any verifies.
+echo '{"token":["hushed-token","hushed-other"],"secret_key":["hushed-key","hushed-new-key"]}' >several.json
+several=(aet --credentials several.json --now 1700000000123)
+aet_request "$(base64_mac sha256 hushed-new-key '1700000000123GETv3/users')"
+cp in second.http
+diagnoses "the second secret signed" right "${several[@]}"
+tells 'token number 1 of 2, secret_key number 2 of 2 of the credentials file signed this.'
+test_case "verify accepts any of them" 0 verify "${several[@]}" second.http
+verdict accept
+test_case "the first signs" 0 sign "${several[@]}" get.http
+cp out first
+test_case "the first signs" 0 sign "${aet[@]}" get.http
+cmp -s out first || fail 'another secret signs'
+aet_request "$(base64_mac sha256 hushed-new-key '1700000000123GET/v3/users')"
+diagnoses "the second secret signed, with a mistake" explained "${several[@]}"
+names leading-slash/kept
+aet_request "$(base64_mac sha256 none-of-them '1700000000123GETv3/users')"
+diagnoses "none of them signed" unexplained "${several[@]}"
+aet_request x 'GET /v3/hushed-new-key'
+diagnoses "no secret of the list is shown" unexplained "${several[@]}"
+for value in '[]' '[""]' '[1]' '["a",null]' '{}'; do
+  echo '{"token":"hushed-token","secret_key":'"$value"'}' >bad.json
+  test_case "a list of secrets is not $value" 2 sign aet --credentials bad.json get.http
+  err_has 'secret_key'
+done
+
 # Right but for the notation.
 aet_request "$(mac sha256 hushed-key '1700000000123GETv3/users')"
 diagnoses "hex where base64 is due" explained "${aet[@]}"
