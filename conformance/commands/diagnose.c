@@ -1,5 +1,5 @@
 /* reqsig diagnose: why a signature is wrong. */
-#include "commands/diagnose.h"
+#include "commands/diagnose_output.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 #include "base/json_writer.h"
-#include "commands/diagnose.h"
+#include "commands/diagnose_output.h"
 
 static void write_explanation(struct json_writer *json, const struct explanation *explanation) {
   json_open_object(json, NULL);

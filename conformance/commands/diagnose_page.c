@@ -1,6 +1,6 @@
 #include "base/page.h"
 #include "base/text.h"
-#include "commands/diagnose.h"
+#include "commands/diagnose_output.h"
 #include "request/request_rows.h"
 
 enum { MAX_OTHERS = 6 };

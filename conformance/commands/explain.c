@@ -7,7 +7,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "commands/command.h"
-#include "commands/diagnose.h"
+#include "commands/diagnose_output.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "lib/context.h"

@@ -5,7 +5,7 @@
 
 #include "base/message.h"
 #include "commands/command.h"
-#include "commands/diagnose.h"
+#include "commands/diagnose_output.h"
 #include "lib/claims.h"
 #include "lib/window.h"
 #include "request/request_input.h"

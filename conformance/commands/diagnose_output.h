@@ -1,6 +1,6 @@
 /* The two layouts of what reqsig diagnose found. */
-#ifndef REQSIG_COMMANDS_DIAGNOSE_H
-#define REQSIG_COMMANDS_DIAGNOSE_H
+#ifndef REQSIG_DIAGNOSE_OUTPUT_H
+#define REQSIG_DIAGNOSE_OUTPUT_H
 
 #include <stdio.h>
 
