@@ -70,7 +70,6 @@ static void explain_matches(struct arena *arena, const struct evidence *evidence
     diagnosis_add_explanation(arena, diagnosis,
                               explanation_of_match(arena, evidence, match, is_told ? NULL : &found->message));
   }
-  name_telling_vectors(arena, evidence, found, diagnosis);
 }
 
 /* Whether the mistake gives what was sent: the header at fault, and the signature. */
@@ -145,6 +144,8 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
     explain_rest(arena, evidence, diagnosis, &verdict);
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
+  if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right)
+    name_telling_vectors(arena, evidence, &found, diagnosis);
   if (opened->message_path)
     compare_own_message(arena, evidence, diagnosis);
   else if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)

@@ -214,6 +214,28 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   json_close_object(writer);
 }
 
+/* What failures share, by the names that reqsig diagnose and the kill matrix have. */
+static void add_causes(struct json_writer *writer, const struct run *run) {
+  struct arena arena = {0};
+  struct shared_causes causes = report_causes(&arena, run);
+  json_open_array(writer, "causes");
+  for (size_t i = 0; i < causes.count; i++) {
+    const struct shared_cause *cause = &causes.items[i];
+    json_open_object(writer, NULL);
+    json_add_string(writer, "scheme", reqsig_scheme_name(cause->scheme));
+    json_add_string(writer, "mistake", cause->name);
+    json_add_string(writer, "sentence", cause->sentence);
+    json_add_string(writer, "clause", cause->clause);
+    json_add_string(writer, "change", cause->change);
+    json_add_integer(writer, "explains", (int64_t)cause->num_explained);
+    json_add_integer(writer, "failed", (int64_t)cause->num_failed);
+    json_add_string(writer, "vector", cause->worked->id);
+    json_close_object(writer);
+  }
+  json_close_array(writer);
+  arena_wipe(&arena);
+}
+
 void report_json(FILE *out, const struct report *report) {
   struct text text = {0};
   struct json_writer writer = {.out = &text, .layout = JSON_INDENTED};
@@ -233,6 +255,7 @@ void report_json(FILE *out, const struct report *report) {
   add_schemes(&writer, report->summary);
   add_followed_profiles(&writer, &report->summary->followed);
   add_stale(&writer, report->known);
+  add_causes(&writer, run);
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);
   json_close_array(&writer);

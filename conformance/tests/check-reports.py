@@ -25,6 +25,9 @@ def check_json(report):
         assert counts[outcome] == report["total"][outcome], outcome
         assert counts[outcome] == sum(scheme[outcome] for scheme in report["schemes"]), outcome
     assert len(report["cases"]) == report["total"]["cases"]
+    failed = Counter(case["scheme"] for case in report["cases"] if case["outcome"] == "fail" and not case.get("known"))
+    for cause in report["causes"]:
+        assert cause["failed"] == failed[cause["scheme"]] and 2 <= cause["explains"] <= cause["failed"], cause["mistake"]
     for kind, count in ("accepted", "false_accepts"), ("rejected", "false_rejects"):
         wrong = [case for case in report["cases"] if case["outcome"] == "fail" and not case.get("known")
                  and case["differences"][0]["kind"] == kind]
