@@ -81,7 +81,8 @@ static const struct {
     {"double-slash", "Sign the path as it stands in the request line."},
     {"duplicate-keys", "Send each member once, and sign the bytes that you send."},
     {"echo-newline/dash-n", "Use printf %s in place of echo -n."},
-    {"echo-newline", "Use printf %s in place of echo, which adds a line end."},
+    {"echo-newline", "Use printf %s in place of echo, which adds a line end; if the body ends in one, look "
+                     "whether the reader or the capture trims it."},
     {"empty-body-as-json", "Sign nothing for a body that is empty."},
     {"encoding-ascii-latin1/key",
      "Take the secret's bytes in UTF-8: secret.getBytes(StandardCharsets.UTF_8) in Java."},

@@ -144,14 +144,13 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
     explain_rest(arena, evidence, diagnosis, &verdict);
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
-  if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right)
+  if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right && !is_accepted)
     name_telling_vectors(arena, evidence, &found, diagnosis);
-  if (opened->message_path)
-    compare_own_message(arena, evidence, diagnosis);
-  else if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
+  if (opened->message_path) compare_own_message(arena, evidence, diagnosis);
+  hints_add(arena, evidence, is_judged ? &verdict : NULL, diagnosis);
+  if (!opened->message_path && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
     diagnosis_add_hint(
         arena, diagnosis,
         "If the signer can print the message that it signs, its string to sign, put that into a file: "
         "--message FILE tells where it differs.");
-  hints_add(arena, evidence, is_judged ? &verdict : NULL, diagnosis);
 }
