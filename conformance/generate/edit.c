@@ -98,19 +98,18 @@ static edit_fn *find_kind(size_t kind) {
   return NULL;
 }
 
-bool edit_vector(struct generator *generator, const struct vector *twin, size_t kind, struct vector *edited) {
+bool edit_vector(struct generator *generator, const struct vector *twin, size_t kind, reqsig_header *headers,
+                 struct vector *edited) {
   const reqsig_request *request = &twin->signed_request;
-  struct edit edit = {generator, twin, edited,
-                      arena_get_array(generator->arena, request->num_headers + 1, sizeof(reqsig_header))};
+  struct edit edit = {generator, twin, edited, headers};
   *edited = *twin;
   edited->twin = twin->id;
   edited->expect = (struct expectation){0};
   edited->profile_expects = NULL;
   edited->num_profile_expects = 0;
-  if (request->num_headers > 0)
-    memcpy(edit.headers, request->headers, request->num_headers * sizeof *edit.headers);
+  if (request->num_headers > 0) memcpy(headers, request->headers, request->num_headers * sizeof *headers);
   edited->request = *request;
-  edited->request.headers = edit.headers;
+  edited->request.headers = headers;
   if (!find_kind(kind)(&edit)) return false;
   edited->signed_request = edited->request;
   return true;

@@ -38,9 +38,11 @@ static bool accepted_vector(struct generator *generator, const char *id, struct 
 /* Each kind that fits is as likely as any other. False: none was found. */
 static bool edited_vector(struct generator *generator, const struct vector *twin, const char *id,
                           struct vector *vector) {
+  reqsig_header *headers =
+      arena_get_array(generator->arena, twin->signed_request.num_headers + 1, sizeof *headers);
   for (int tries = 0; tries < MAX_TRIES; tries++) {
     size_t kind = random_below(&generator->random, edit_num_kinds());
-    if (!edit_vector(generator, twin, kind, vector)) continue;
+    if (!edit_vector(generator, twin, kind, headers, vector)) continue;
     vector->id = id;
     vector->tests = "A drawn request with one edit.";
     if (expect_verdict(generator->arena, vector)) return true;
