@@ -9,6 +9,7 @@
 #include "commands/report_files.h"
 #include "commands/test_options.h"
 #include "commands/test_selection.h"
+#include "runner/failure_causes.h"
 #include "runner/known_failures.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
@@ -57,10 +58,13 @@ static int grade(struct test *test, const struct run_plan *plan) {
   known_failures_apply(&test->known, &test->set, &test->run);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
   struct summary summary = summary_of(&test->arena, &test->run, &test->known, named);
+  struct failure_causes causes = failure_causes_find(&test->arena, &test->run, &summary.followed);
   struct report report = {.run = &test->run,
                           .set = &test->set,
                           .summary = &summary,
                           .known = &test->known,
+                          .causes = &causes,
+                          .all = test->options.all,
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};
   tell_again(test, &report);

@@ -15,6 +15,7 @@ enum {
   OPTION_FRESH,
   OPTION_SEED,
   OPTION_STRICT,
+  OPTION_ALL,
   OPTION_REPORT,
   OPTION_KNOWN_FAILURES,
   OPTION_TIMEOUT,
@@ -54,6 +55,9 @@ const struct option test_option_rows[] = {
      .text =
          "fail what vectors of class strict only flag: other answers where this suite is stricter than the "
          "document"},
+    {.id = OPTION_ALL,
+     .name = "--all",
+     .text = "print every failure in the text; else one of each cause, and the first ones without a cause"},
     {.id = OPTION_REPORT,
      .name = "--report",
      .value = "FORMAT[:FILE]",
@@ -172,6 +176,7 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_FRESH: return take_fresh(options, command, value);
   case OPTION_SEED: return take_seed(options, command, value);
   case OPTION_STRICT: options->strict = true; return true;
+  case OPTION_ALL: options->all = true; return true;
   default: return false;
   }
 }

@@ -36,6 +36,7 @@ struct test_options {
   uint64_t seed;       /* that they are drawn by, and the cases shuffled */
   bool seed_given;
   bool strict;    /* what vectors of class strict flag fails */
+  bool all;       /* the text has every failure */
   char **adapter; /* a NULL at its end */
 };
 

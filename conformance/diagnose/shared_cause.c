@@ -1,162 +1,263 @@
 #include "diagnose/shared_cause.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "diagnose/cause.h"
 #include "diagnose/explanation.h"
-#include "lib/request.h"
 
-enum { MAX_CAUSES = 3, NUM_PROBES = 8, MIN_EXPLAINED = 2, MAX_BODY = 65536 };
+/* However many cases there are, so many are looked at: to find mistakes that may be it, and to count what
+ * each of these explains. Longer bodies are left out of both. */
+enum { MAX_TRIED = 16, MAX_COUNTED = 600, LONG_BODY = 16 * 1024, MAX_ALIKE = 4 };
+/* A mistake that gives less than this part of the wrong messages, or verdicts, gives them by chance. */
+enum { MIN_SHARE = 8 };
 
-/* The failed cases of one scheme. */
-struct failures {
-  const struct failed_case *cases;
+/* Indexes of cases. */
+struct sample {
+  size_t *items;
   size_t count;
-  bool *is_explained; /* by a cause that was found */
 };
 
-static bool has_message(const struct grade *grade, reqsig_slice message) {
-  const struct difference *difference = grade->differences;
-  if (grade->num_differences != 1 || difference->kind != DIFFERENCE_MESSAGE ||
-      difference->received_len != message.len || difference->received_at > message.len)
-    return false;
-  reqsig_slice rest = rs_slice_after(message, difference->received_at);
-  return rs_slice_starts_with(rest, difference->received) && difference->received.len > 0;
+struct shared_search {
+  struct arena *arena;
+  const reqsig_scheme *recipe;
+  struct graded_cases cases;
+  struct cause_list causes;
+  struct sample right; /* answers that speak against a mistake which would spoil them */
+  const struct cause *singles[SHARED_CAUSE_MAX]; /* that were found */
+  size_t num_singles;
+  struct shared_causes found;
+};
+
+/* What a mistake explains of the cases that are counted. */
+struct cover {
+  const struct cause *causes[SHARED_CAUSE_MAX_TOGETHER]; /* the second may be NULL */
+  const struct mistake *mistake;                         /* both */
+  bool credible[NUM_OPS];                                /* no right answer to that op speaks against it */
+  size_t num;     /* wrong answers that it gives, where it is credible */
+  bool *explains; /* of each counted case */
+};
+
+static bool is_unexplained(const struct shared_search *search, size_t at) {
+  return search->cases.items[at].is_wrong && !search->cases.causes[at];
 }
 
-/* Each header that differs has just the value that the mistake gives it, or is missing with it too. */
-static bool has_headers(const struct grade *grade, const struct header_list *headers) {
-  size_t num_values = 0;
-  for (size_t i = 0; i < grade->num_differences; i++) {
-    const struct difference *difference = &grade->differences[i];
-    if (!difference->header) return false;
-    const reqsig_header *header = header_list_find(headers, reqsig_text(difference->header), NULL);
-    bool is_value = difference->kind == DIFFERENCE_VALUE;
-    if (is_value ? !header || !rs_slice_equal(header->value, difference->received)
-                 : difference->kind != DIFFERENCE_MISSING || header)
-      return false;
-    num_values += is_value;
-  }
-  return num_values > 0;
+static bool is_in_question(const struct shared_search *search, size_t at, bool wrong) {
+  const struct graded_case *graded = &search->cases.items[at];
+  return (wrong ? is_unexplained(search, at) : !graded->is_wrong) &&
+         graded->vector->request.body.len <= LONG_BODY;
 }
 
-/* Whether a verifier that makes the signature with the mistake finds the one that was sent. */
-static bool agrees(struct arena *arena, const struct mistake *mistake, const struct vector *vector) {
-  const rs_header_rule *rule = evidence_rule_with(vector->scheme, RS_FROM_MAC);
-  const rs_header_rule *time = evidence_rule_with(vector->scheme, RS_FROM_TIMESTAMP);
-  const reqsig_request *request = &vector->signed_request;
-  const reqsig_header *sent = rule ? rs_header_find(request, rule->name) : NULL;
-  const reqsig_header *sent_time = time ? rs_header_find(request, time->name) : NULL;
-  struct signer_answer answer;
-  struct mutant_input input = {vector->scheme, vector->credentials, vector->num_credentials,
-                               request,        vector->now_ms,      sent_time ? &sent_time->value : NULL};
-  if (!sent || mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return false;
-  const reqsig_header *header = header_list_find(&answer.headers, rule->name, NULL);
-  return header && rs_slice_equal(header->value, sent->value);
+/* At most max, from all over the list. A rejection shows no bytes: to find mistakes, signers' answers are
+ * taken. */
+static struct sample take_sample(struct arena *arena, const struct shared_search *search, bool wrong,
+                                 bool verdicts, size_t max) {
+  struct sample all = {arena_get_array(arena, search->cases.count, sizeof *all.items), 0};
+  for (size_t i = 0; i < search->cases.count; i++)
+    if (is_in_question(search, i, wrong) && (verdicts || search->cases.items[i].op != OP_VERIFY))
+      all.items[all.count++] = i;
+  if (all.count <= max) return all;
+  for (size_t i = 0; i < max; i++) all.items[i] = all.items[i * all.count / max];
+  all.count = max;
+  return all;
 }
 
-/* Its verdict is what such a verifier answers. */
-static bool has_verdict(struct arena *arena, const struct mistake *mistake,
-                        const struct failed_case *failed) {
-  const struct difference *difference = failed->grade->differences;
-  if (failed->grade->num_differences != 1 || !difference_of_verdicts(difference->kind)) return false;
-  const struct verdict *received = &difference->received_verdict;
-  bool is_mismatch =
-      received->reason == REQSIG_REASON_NONE || received->reason == REQSIG_REASON_SIGNATURE_MISMATCH;
-  return agrees(arena, mistake, failed->vector) ? received->accepted : !received->accepted && is_mismatch;
+static bool gives(const struct shared_search *search, const struct mistake *mistake, size_t at) {
+  return mistake_gives_answer(mistake, search->recipe, &search->cases.items[at]);
 }
 
-static bool explains(const struct mistake *mistake, const struct failed_case *failed) {
-  const struct vector *vector = failed->vector;
-  struct arena arena = {0};
-  struct signer_answer answer;
-  struct mutant_input input = {vector->scheme,   vector->credentials, vector->num_credentials,
-                               &vector->request, vector->now_ms,      NULL};
-  bool is_it = false;
-  if (failed->op == OP_VERIFY)
-    is_it = has_verdict(&arena, mistake, failed);
-  else if (mutant_sign(&arena, mistake, &input, &answer) == REQSIG_OK)
-    is_it = failed->op == OP_MESSAGE ? has_message(failed->grade, answer.message)
-                                     : has_headers(failed->grade, &answer.headers);
-  arena_wipe(&arena);
-  return is_it;
-}
-
-/* Whether it explains one of a few signed cases: most mistakes explain none, and are not tried on the rest.
- */
-static bool is_promising(const struct failures *failures, const struct mistake *mistake) {
-  size_t num_tried = 0;
-  for (size_t i = 0; i < failures->count && num_tried < NUM_PROBES; i++) {
-    const struct failed_case *failed = &failures->cases[i];
-    if (failures->is_explained[i] || failed->op == OP_VERIFY || failed->vector->request.body.len > MAX_BODY)
-      continue;
-    num_tried++;
-    if (explains(mistake, failed)) return true;
-  }
+static bool gives_any(const struct shared_search *search, const struct mistake *mistake,
+                      const struct sample *sample) {
+  for (size_t i = 0; i < sample->count; i++)
+    if (gives(search, mistake, sample->items[i])) return true;
   return false;
 }
 
-static size_t count_explained(const struct failures *failures, const struct mistake *mistake) {
-  size_t num = 0;
-  for (size_t i = 0; i < failures->count; i++)
-    num += !failures->is_explained[i] && explains(mistake, &failures->cases[i]);
-  return num;
-}
-
-static const struct cause *find_best(const struct failures *failures, const struct cause_list *causes,
-                                     size_t *num) {
-  const struct cause *best = NULL;
-  *num = 0;
-  for (size_t i = 0; i < causes->count; i++) {
-    const struct cause *cause = &causes->items[i];
-    if (cause->kind == CAUSE_FILE || !is_promising(failures, cause->mistake)) continue;
-    size_t explained = count_explained(failures, cause->mistake);
-    if (explained > *num) best = cause;
-    if (explained > *num) *num = explained;
-  }
-  return best;
-}
-
-static void mark(struct failures *failures, struct shared_cause *shared, const struct mistake *mistake) {
-  for (size_t i = 0; i < failures->count; i++) {
-    if (failures->is_explained[i] || !explains(mistake, &failures->cases[i])) continue;
-    failures->is_explained[i] = true;
-    if (!shared->worked) shared->worked = failures->cases[i].vector;
+static void drop_incredible(const struct shared_search *search, struct cover *cover) {
+  for (size_t i = 0; i < search->right.count; i++) {
+    size_t at = search->right.items[i];
+    bool *credible = &cover->credible[search->cases.items[at].op];
+    if (*credible) *credible = gives(search, cover->mistake, at);
   }
 }
 
-static struct shared_cause describe(const struct cause *cause, const reqsig_scheme *scheme,
-                                    size_t num_explained, size_t num_failed) {
-  return (struct shared_cause){
-      .scheme = scheme,
-      .name = cause->name,
-      .sentence = cause->kind == CAUSE_PROFILE ? cause->profile->info.meaning : cause->mistake->words,
-      .clause = clause_of(scheme, evidence_rule_with(scheme, RS_FROM_MAC), cause->mistake),
-      .change = advice_for(cause->name),
-      .num_explained = num_explained,
-      .num_failed = num_failed};
+static void drop_op(const struct shared_search *search, struct cover *cover, const struct sample *wrong,
+                    enum op op) {
+  cover->credible[op] = false;
+  for (size_t i = 0; i < wrong->count; i++)
+    if (search->cases.items[wrong->items[i]].op == op) cover->explains[i] = false;
 }
 
-static void find_of_scheme(struct arena *arena, struct failures failures, struct shared_causes *found) {
-  const reqsig_scheme *scheme = failures.cases[0].vector->scheme;
-  struct cause_list causes = causes_of(arena, scheme);
-  failures.is_explained = arena_get_array(arena, failures.count, sizeof(bool));
-  for (int i = 0; i < MAX_CAUSES; i++) {
-    size_t num_explained;
-    const struct cause *best = find_best(&failures, &causes, &num_explained);
-    if (!best || num_explained < MIN_EXPLAINED) return;
-    struct shared_cause *shared = &found->items[found->count++];
-    *shared = describe(best, scheme, num_explained, failures.count);
-    mark(&failures, shared, best->mistake);
+/* Only a signature can't be the same by chance. */
+static void drop_chance(const struct shared_search *search, struct cover *cover, const struct sample *wrong) {
+  size_t num[NUM_OPS] = {0}, num_wrong[NUM_OPS] = {0};
+  for (size_t i = 0; i < wrong->count; i++) {
+    enum op op = search->cases.items[wrong->items[i]].op;
+    num_wrong[op]++;
+    num[op] += cover->explains[i];
+  }
+  for (int op = 0; op < NUM_OPS; op++)
+    if (op != OP_SIGN && num[op] < num_wrong[op] / MIN_SHARE) drop_op(search, cover, wrong, (enum op)op);
+}
+
+static struct cover cover_of(struct arena *arena, const struct shared_search *search,
+                             const struct mistake *mistake, const struct sample *wrong) {
+  struct cover cover = {.mistake = mistake, .credible = {true, true, true}};
+  cover.explains = arena_get_array(arena, wrong->count, sizeof *cover.explains);
+  drop_incredible(search, &cover);
+  for (size_t i = 0; i < wrong->count; i++)
+    cover.explains[i] =
+        cover.credible[search->cases.items[wrong->items[i]].op] && gives(search, mistake, wrong->items[i]);
+  drop_chance(search, &cover, wrong);
+  bool is_shown = false; /* by bytes: a rejection alone may have any reason */
+  for (size_t i = 0; i < wrong->count; i++) {
+    cover.num += cover.explains[i];
+    is_shown |= cover.explains[i] && search->cases.items[wrong->items[i]].op != OP_VERIFY;
+  }
+  if (!is_shown) cover.num = 0;
+  return cover;
+}
+
+static void add_name(struct arena *arena, struct name_list *list, const char *name) {
+  if (!list->items) list->items = arena_get_array(arena, MAX_ALIKE, sizeof *list->items);
+  if (list->count < MAX_ALIKE) list->items[list->count++] = arena_copy_string(arena, name);
+}
+
+static void add_sentence(struct shared_search *search, struct shared_cause *shared, struct text *change,
+                         const struct cause *cause) {
+  const char *advice = advice_for(cause->name);
+  bool is_profile = cause->kind == CAUSE_PROFILE;
+  shared->names[shared->num_names] = arena_copy_string(search->arena, cause->name);
+  shared->sentences[shared->num_names++] = is_profile ? cause->profile->info.meaning : cause->mistake->words;
+  if (advice) text_addf(change, "%s%s", change->len > 0 ? " " : "", advice);
+}
+
+/* The cause of all cases, long ones too, that the mistake explains. */
+static void settle(struct shared_search *search, const struct cover *cover, struct shared_cause *shared) {
+  for (size_t i = 0; i < search->cases.count; i++) {
+    if (!is_unexplained(search, i) || !cover->credible[search->cases.items[i].op]) continue;
+    if (!gives(search, cover->mistake, i)) continue;
+    search->cases.causes[i] = shared;
+    shared->num_cases++;
+    if (!shared->worked && search->cases.items[i].op != OP_VERIFY)
+      shared->worked = search->cases.items[i].vector;
   }
 }
 
-struct shared_causes shared_causes_find(struct arena *arena, const struct failed_case *cases,
-                                        size_t num_cases) {
-  struct shared_causes found = {
-      arena_get_array(arena, (reqsig_num_schemes() + 1) * MAX_CAUSES, sizeof *found.items), 0};
-  for (size_t begin = 0, end; begin < num_cases; begin = end) {
-    for (end = begin; end < num_cases && cases[end].vector->scheme == cases[begin].vector->scheme;) end++;
-    find_of_scheme(arena, (struct failures){.cases = cases + begin, .count = end - begin}, &found);
+static struct shared_cause *add_shared(struct shared_search *search, const struct cover *cover) {
+  const struct cause *first = cover->causes[0], *second = cover->causes[1];
+  struct shared_cause *shared = &search->found.items[search->found.count++];
+  const rs_header_rule *rule = evidence_rule_with(search->recipe, RS_FROM_MAC);
+  struct text change = {0};
+  add_sentence(search, shared, &change, first);
+  if (second) add_sentence(search, shared, &change, second);
+  if (change.len > 0) shared->change = arena_copy(search->arena, text_slice(&change));
+  shared->clause = clause_of(search->recipe, rule, first->mistake);
+  text_free(&change);
+  settle(search, cover, shared);
+  return shared;
+}
+
+static bool explains_the_same(const struct cover *a, const struct cover *b, size_t count) {
+  return a->num == b->num && memcmp(a->explains, b->explains, count * sizeof *a->explains) == 0;
+}
+
+/* The mistakes to choose from. */
+struct choice {
+  struct arena arena;
+  struct sample tried, wrong;
+  struct cover *covers; /* of those that give any of the wrong answers */
+  size_t count, capacity;
+};
+
+static void begin_choice(const struct shared_search *search, struct choice *choice) {
+  *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX};
+  choice->tried = take_sample(&choice->arena, search, true, false, MAX_TRIED);
+  choice->wrong = take_sample(&choice->arena, search, true, true, MAX_COUNTED);
+  choice->covers = arena_get_array(&choice->arena, choice->capacity, sizeof *choice->covers);
+}
+
+static void add_choice(const struct shared_search *search, struct choice *choice,
+                       const struct mistake *mistake, const struct cause *first, const struct cause *second) {
+  if (!mistake || !gives_any(search, mistake, &choice->tried)) return;
+  struct cover cover = cover_of(&choice->arena, search, mistake, &choice->wrong);
+  cover.causes[0] = first;
+  cover.causes[1] = second;
+  if (cover.num > 0) choice->covers[choice->count++] = cover;
+}
+
+/* Names single mistakes only: of two, one is known from elsewhere. */
+static void add_alike(struct shared_search *search, const struct choice *choice, const struct cover *best,
+                      struct shared_cause *shared) {
+  for (const struct cover *cover = best + 1; cover < choice->covers + choice->count; cover++)
+    if (!cover->causes[1] && explains_the_same(best, cover, choice->wrong.count))
+      add_name(search->arena, &shared->alike, cover->causes[0]->name);
+}
+
+/* Takes what explains most of what is left, of several the likeliest. False if nothing explains any. */
+static bool end_choice(struct shared_search *search, struct choice *choice) {
+  const struct cover *best = choice->covers;
+  for (size_t i = 1; i < choice->count; i++)
+    if (choice->covers[i].num > best->num) best = &choice->covers[i];
+  bool found = choice->count > 0;
+  if (found) {
+    struct shared_cause *shared = add_shared(search, best);
+    if (!best->causes[1]) search->singles[search->num_singles++] = best->causes[0];
+    add_alike(search, choice, best, shared);
   }
+  arena_free(&choice->arena);
   return found;
+}
+
+static bool find_single(struct shared_search *search) {
+  struct choice choice;
+  begin_choice(search, &choice);
+  for (size_t i = 0; i < search->causes.count; i++)
+    if (search->causes.items[i].kind != CAUSE_FILE)
+      add_choice(search, &choice, search->causes.items[i].mistake, &search->causes.items[i], NULL);
+  return end_choice(search, &choice);
+}
+
+/* A mistake that was found, with another one. */
+static bool find_pair(struct shared_search *search) {
+  struct choice choice;
+  begin_choice(search, &choice);
+  for (size_t i = 0; i < search->num_singles; i++)
+    for (size_t k = 0; k < search->causes.count; k++) {
+      const struct cause *first = search->singles[i], *second = &search->causes.items[k];
+      if (second->kind == CAUSE_FILE || first == second) continue;
+      add_choice(search, &choice, causes_together(&choice.arena, first->mistake, second->mistake), first,
+                 second);
+    }
+  return end_choice(search, &choice);
+}
+
+/* An answer that following no mistake does not give, by a profile that is not always followed, tells nothing.
+ */
+static void take_right(struct arena *arena, struct shared_search *search) {
+  struct sample all = take_sample(arena, search, false, true, MAX_COUNTED);
+  search->right.items = all.items;
+  for (size_t i = 0; i < all.count; i++)
+    if (gives(search, NULL, all.items[i])) search->right.items[search->right.count++] = all.items[i];
+}
+
+static bool is_going_on(const struct shared_search *search) {
+  for (size_t i = 0; i < search->cases.count; i++)
+    if (is_unexplained(search, i)) return search->found.count < SHARED_CAUSE_MAX;
+  return false;
+}
+
+struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *recipe,
+                                        struct graded_cases cases) {
+  struct arena scratch = {0};
+  struct shared_search search = {.arena = arena, .recipe = recipe, .cases = cases};
+  search.causes = causes_of(&scratch, recipe);
+  take_right(&scratch, &search);
+  search.found.items = arena_get_array(arena, SHARED_CAUSE_MAX, sizeof *search.found.items);
+  while (is_going_on(&search) && find_single(&search)) {
+  }
+  while (search.num_singles > 0 && is_going_on(&search) && find_pair(&search)) {
+  }
+  arena_free(&scratch);
+  return search.found;
 }

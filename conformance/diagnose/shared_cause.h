@@ -1,33 +1,37 @@
-/* The cause that failed cases of an implementation share. */
+/* Why an implementation fails: the mistakes that give its wrong answers, over all cases of a scheme together.
+ */
 #ifndef REQSIG_SHARED_CAUSE_H
 #define REQSIG_SHARED_CAUSE_H
 
-#include "diagnose/cause.h"
-#include "vectors/grade.h"
+#include "diagnose/mistake_answer.h"
 
-/* A case that failed, with what was answered. */
-struct failed_case {
-  const struct vector *vector;
-  enum op op;
-  const struct grade *grade;
-};
+enum { SHARED_CAUSE_MAX = 5, SHARED_CAUSE_MAX_TOGETHER = 2 };
 
 struct shared_cause {
-  const reqsig_scheme *scheme;
-  const char *name; /* of the mistake */
-  const char *sentence, *clause, *change;
-  size_t num_explained, num_failed; /* of the scheme's failed cases */
-  const struct vector *worked;      /* the first that it explains */
+  const char *names[SHARED_CAUSE_MAX_TOGETHER]; /* as the catalogue has them, or a profile's */
+  size_t num_names;
+  struct name_list alike; /* other mistakes that give the same answers in all these cases */
+  const char *sentences[SHARED_CAUSE_MAX_TOGETHER]; /* what the implementation does, one of each name */
+  const char *clause;                               /* the document's words against it, or NULL */
+  const char *change;                               /* what to do, or NULL */
+  size_t num_cases;                                 /* wrong ones that it explains */
+  const struct vector *worked;                      /* of the first of them that is no verdict */
 };
 
 struct shared_causes {
-  struct shared_cause *items;
+  struct shared_cause *items; /* single mistakes first, the one of most cases before the others */
   size_t count;
 };
 
-/* Of each scheme the mistakes that explain most of what failed, one after the other, each at least two cases.
- * In the arena; the cases are in the order of the schemes. */
-struct shared_causes shared_causes_find(struct arena *arena, const struct failed_case *cases,
-                                        size_t num_cases);
+/* All cases of one scheme, in an order that is always the same. */
+struct graded_cases {
+  const struct graded_case *items;
+  const struct shared_cause **causes; /* of each case: what is found; begins as NULL */
+  size_t count;
+};
+
+/* In the arena. recipe: the scheme with the profiles that the implementation follows. */
+struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *recipe,
+                                        struct graded_cases cases);
 
 #endif

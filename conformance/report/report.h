@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "base/terminal.h"
-#include "diagnose/shared_cause.h"
+#include "runner/failure_causes.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"
@@ -17,6 +17,8 @@ struct report {
   const struct vector_set *set;
   const struct summary *summary;
   const struct known_failures *known;
+  const struct failure_causes *causes;
+  bool all;             /* the text has all failures, and not only the first of each cause */
   uint64_t seed;        /* of the order of the cases, and of the fresh vectors */
   size_t num_fresh;     /* vectors that are drawn, of all schemes together */
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */
@@ -28,10 +30,8 @@ void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
-/* What the failures of each scheme have in common. In the arena. */
-struct shared_causes report_causes(struct arena *arena, const struct run *run);
-
 /* Parts of the text. */
+/* How many failures of each scheme have which cause. */
 void text_causes(FILE *out, const struct report *report, terminal t);
 void text_failures(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */

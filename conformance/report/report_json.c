@@ -165,6 +165,39 @@ static void add_difference(struct json_writer *writer, const struct difference *
   json_close_object(writer);
 }
 
+static void add_mistakes(struct json_writer *writer, const struct shared_cause *cause) {
+  json_open_array(writer, "mistakes");
+  for (size_t i = 0; i < cause->num_names; i++) json_add_string(writer, NULL, cause->names[i]);
+  json_close_array(writer);
+}
+
+static void add_cause(struct json_writer *writer, const struct scheme_causes *found,
+                      const struct shared_cause *cause) {
+  struct text sentence = {0};
+  for (size_t i = 0; i < cause->num_names; i++)
+    text_addf(&sentence, "%s%s", i > 0 ? " " : "", cause->sentences[i]);
+  json_open_object(writer, NULL);
+  json_add_string(writer, "scheme", reqsig_scheme_name(found->scheme));
+  add_mistakes(writer, cause);
+  json_add_string(writer, "sentence", text_string(&sentence));
+  json_add_string(writer, "clause", cause->clause);
+  json_add_string(writer, "change", cause->change);
+  add_names(writer, "alike", &cause->alike);
+  json_add_integer(writer, "explains", (int64_t)cause->num_cases);
+  json_add_integer(writer, "failed", (int64_t)found->num_failed);
+  json_add_string(writer, "vector", cause->worked->id);
+  json_close_object(writer);
+  text_free(&sentence);
+}
+
+static void add_causes(struct json_writer *writer, const struct failure_causes *causes) {
+  json_open_array(writer, "causes");
+  for (size_t i = 0; i < causes->count; i++)
+    for (size_t k = 0; k < causes->items[i].causes.count; k++)
+      add_cause(writer, &causes->items[i], &causes->items[i].causes.items[k]);
+  json_close_array(writer);
+}
+
 static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
   if (grade->met && grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
@@ -210,30 +243,9 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_known) json_add_bool(writer, "known", true);
+  if (test_case->cause) add_mistakes(writer, test_case->cause);
   if (test_case->grade.outcome != OUTCOME_PASS) add_telling(writer, vector);
   json_close_object(writer);
-}
-
-/* What failures share, by the names that reqsig diagnose and the kill matrix have. */
-static void add_causes(struct json_writer *writer, const struct run *run) {
-  struct arena arena = {0};
-  struct shared_causes causes = report_causes(&arena, run);
-  json_open_array(writer, "causes");
-  for (size_t i = 0; i < causes.count; i++) {
-    const struct shared_cause *cause = &causes.items[i];
-    json_open_object(writer, NULL);
-    json_add_string(writer, "scheme", reqsig_scheme_name(cause->scheme));
-    json_add_string(writer, "mistake", cause->name);
-    json_add_string(writer, "sentence", cause->sentence);
-    json_add_string(writer, "clause", cause->clause);
-    json_add_string(writer, "change", cause->change);
-    json_add_integer(writer, "explains", (int64_t)cause->num_explained);
-    json_add_integer(writer, "failed", (int64_t)cause->num_failed);
-    json_add_string(writer, "vector", cause->worked->id);
-    json_close_object(writer);
-  }
-  json_close_array(writer);
-  arena_wipe(&arena);
 }
 
 void report_json(FILE *out, const struct report *report) {
@@ -254,8 +266,8 @@ void report_json(FILE *out, const struct report *report) {
   add_tally(&writer, "total", NULL, &report->summary->total);
   add_schemes(&writer, report->summary);
   add_followed_profiles(&writer, &report->summary->followed);
+  add_causes(&writer, report->causes);
   add_stale(&writer, report->known);
-  add_causes(&writer, run);
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);
   json_close_array(&writer);

@@ -78,6 +78,15 @@ static void write_twin(FILE *out, const struct vector *vector) {
   fputs(")\n", out);
 }
 
+/* "cause: leading-slash/kept: The signer ..." */
+static void write_cause(FILE *out, const struct shared_cause *cause) {
+  for (size_t i = 0; i < cause->num_names; i++) {
+    fprintf(out, "cause: %s: ", cause->names[i]);
+    write_string(out, cause->sentences[i]);
+    fputs("\n", out);
+  }
+}
+
 /* <TAG message="…" type="OUTCOME">details</TAG>, of an error its kind if it has one */
 static void write_bad(FILE *out, const char *tag, const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
@@ -88,6 +97,7 @@ static void write_bad(FILE *out, const char *tag, const struct test_case *test_c
   write_string(out, test_case->vector->clause);
   write_document(out, test_case->vector);
   if (test_case->vector->twin) write_twin(out, test_case->vector);
+  if (test_case->cause) write_cause(out, test_case->cause);
   for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
   fprintf(out, "</%s>\n", tag);
 }

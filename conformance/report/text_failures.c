@@ -90,24 +90,69 @@ static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   return false;
 }
 
-/* Those with a false accept, or the others. Returns how many there are; num_before were seen already. */
-static size_t print_vectors(FILE *out, const struct report *report, bool false_accepts, size_t num_before,
-                            terminal t) {
-  const struct run *run = report->run;
-  size_t num_bad = num_before;
-  for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
-    num_cases = count_cases(run, i);
-    if (!first_bad(&run->cases[i], num_cases) || has_false_accept(&run->cases[i], num_cases) != false_accepts)
-      continue;
-    if (num_bad++ < MAX_SHOWN) print_vector(out, report, &run->cases[i], num_cases, t);
-  }
-  return num_bad;
+/* The cause of the vector's failures; NULL if one of them has none, or another one. */
+static const struct shared_cause *cause_of(const struct test_case *cases, size_t num_cases) {
+  const struct shared_cause *cause = first_bad(cases, num_cases)->cause;
+  for (size_t i = 0; i < num_cases; i++)
+    if (is_failure(&cases[i]) && cases[i].cause != cause) return NULL;
+  return cause;
 }
 
-/* False accepts come first: nothing that a verifier does is worse. */
+static bool has_signing(const struct test_case *cases, size_t num_cases) {
+  for (size_t i = 0; i < num_cases; i++)
+    if (is_failure(&cases[i]) && cases[i].op != OP_VERIFY) return true;
+  return false;
+}
+
+/* One vector that shows what is signed otherwise; how many more cases have the same cause. */
+static void print_example(FILE *out, const struct report *report, const struct shared_cause *cause,
+                          terminal t) {
+  const struct run *run = report->run;
+  size_t num_shown = 0;
+  for (size_t i = 0, num_cases; i < run->num_cases && num_shown == 0; i += num_cases) {
+    const struct test_case *cases = &run->cases[i];
+    num_cases = count_cases(run, i);
+    if (!has_signing(cases, num_cases) || cause_of(cases, num_cases) != cause) continue;
+    print_vector(out, report, cases, num_cases, t);
+    for (size_t k = 0; k < num_cases; k++) num_shown += cases[k].cause == cause;
+  }
+  size_t num_more = cause->num_cases - num_shown;
+  if (num_shown > 0 && num_more > 0)
+    fprintf(out, "  %zu more case%s the same cause (%s): --all prints %s\n", num_more,
+            num_more == 1 ? " has" : "s have", cause->names[0], num_more == 1 ? "it" : "them");
+}
+
+static void print_examples(FILE *out, const struct report *report, terminal t) {
+  for (size_t i = 0; i < report->causes->count; i++)
+    for (size_t k = 0; k < report->causes->items[i].causes.count; k++)
+      print_example(out, report, &report->causes->items[i].causes.items[k], t);
+}
+
+/* Which of the vectors are printed. */
+struct printed {
+  bool explained; /* those with a cause too */
+  size_t max, num;
+};
+
+/* Those with a false accept, or the others. */
+static void print_vectors(FILE *out, const struct report *report, bool false_accepts, struct printed *printed,
+                          terminal t) {
+  const struct run *run = report->run;
+  for (size_t i = 0, num_cases; i < run->num_cases; i += num_cases) {
+    const struct test_case *cases = &run->cases[i];
+    num_cases = count_cases(run, i);
+    if (!first_bad(cases, num_cases) || has_false_accept(cases, num_cases) != false_accepts) continue;
+    if (!printed->explained && cause_of(cases, num_cases)) continue;
+    if (printed->num++ < printed->max) print_vector(out, report, cases, num_cases, t);
+  }
+}
+
+/* Of what has no cause, false accepts come first: nothing that a verifier does is worse. */
 void text_failures(FILE *out, const struct report *report, terminal t) {
-  size_t num_bad = print_vectors(out, report, true, 0, t);
-  num_bad = print_vectors(out, report, false, num_bad, t);
-  if (num_bad > MAX_SHOWN)
-    fprintf(out, "\nand %zu more vectors: --report json lists all\n", num_bad - MAX_SHOWN);
+  struct printed printed = {.explained = report->all, .max = report->all ? SIZE_MAX : MAX_SHOWN};
+  if (!report->all) print_examples(out, report, t);
+  print_vectors(out, report, true, &printed, t);
+  print_vectors(out, report, false, &printed, t);
+  if (printed.num > printed.max)
+    fprintf(out, "\nand %zu more vectors: --all prints them\n", printed.num - printed.max);
 }

@@ -3,6 +3,7 @@
 #define REQSIG_RUN_H
 
 #include "base/arena.h"
+#include "diagnose/shared_cause.h"
 #include "runner/adapter.h"
 #include "runner/hello.h"
 #include "vectors/grade.h"
@@ -19,9 +20,10 @@ struct test_case {
   const struct vector *vector;
   enum op op;
   enum case_state state;
-  struct grade grade; /* of a case without an answer: an error that says so */
-  bool in_scope;      /* hello declares its scheme and its op */
-  bool is_known;      /* it failed, and the list of known failures has it */
+  struct grade grade;               /* of a case without an answer: an error that says so */
+  bool in_scope;                    /* hello declares its scheme and its op */
+  bool is_known;                    /* it failed, and the list of known failures has it */
+  const struct shared_cause *cause; /* the mistake that gives its wrong answer, or NULL */
 };
 
 /* What is run. All of it outlives the run. */

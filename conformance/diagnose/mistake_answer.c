@@ -1,0 +1,153 @@
+#include "diagnose/mistake_answer.h"
+
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "lib/request.h"
+#include "request/recipe_text.h"
+
+static struct mutant_input input_of(const struct vector *vector, const reqsig_scheme *recipe,
+                                    const reqsig_request *request) {
+  return (struct mutant_input){.scheme = recipe,
+                               .credentials = vector->credentials,
+                               .num_credentials = vector->num_credentials,
+                               .request = request,
+                               .now_ms = vector->now_ms};
+}
+
+/* Of a long message only a part was kept, and its length; of a very long one the digest. */
+static bool is_received_message(const struct difference *difference, reqsig_slice message) {
+  if (difference->expected_sha256) {
+    struct expectation received = {.has_message = true, .message_sha256 = difference->received_sha256};
+    return expectation_meets_message(&received, message);
+  }
+  reqsig_slice kept = difference->received;
+  return message.len == difference->received_len && difference->received_at + kept.len <= message.len &&
+         rs_slice_equal(rs_slice(message.data + difference->received_at, kept.len), kept);
+}
+
+static bool gives_message(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
+                          const struct graded_case *graded) {
+  struct mutant_input input = input_of(graded->vector, recipe, &graded->vector->request);
+  struct mac_input made;
+  if (mutant_mac_input(arena, mistake, &input, &made) != REQSIG_OK) return false;
+  if (graded->is_wrong) return is_received_message(graded->grade->differences, made.message);
+  return expectation_meets_message(graded->grade->met, made.message);
+}
+
+static bool is_in_place_of_missing(const struct header_list *made, const struct difference *difference) {
+  if (header_list_find(made, reqsig_text(difference->header), NULL)) return false;
+  return difference->instead.count == 0 ||
+         header_list_find(made, reqsig_text(difference->instead.items[0]), NULL);
+}
+
+static bool gives_difference(const struct header_list *made, const struct difference *difference) {
+  const reqsig_header *header = header_list_find(made, reqsig_text(difference->header), NULL);
+  switch (difference->kind) {
+  case DIFFERENCE_MISSING: return is_in_place_of_missing(made, difference);
+  case DIFFERENCE_VALUE:
+  case DIFFERENCE_UNWANTED:
+    return header && difference->received_len == difference->received.len &&
+           rs_slice_equal(header->value, difference->received);
+  default: return false;
+  }
+}
+
+static bool differs_in(const struct grade *grade, reqsig_slice name) {
+  for (size_t i = 0; i < grade->num_differences; i++)
+    if (rs_slice_equal_ignoring_case(reqsig_text(grade->differences[i].header), name)) return true;
+  return false;
+}
+
+static bool is_known(const struct graded_case *graded, reqsig_slice name) {
+  const rs_header_rule *rule = recipe_header_rule(graded->vector->scheme, name);
+  return !graded->signature_only || recipe_header_part(rule, RS_FROM_MAC);
+}
+
+/* The headers that were answered rightly, although another was wrong. */
+static bool gives_right_headers(const struct header_list *made, const struct graded_case *graded) {
+  const struct header_list *expected = &graded->vector->expect.headers;
+  for (size_t i = 0; i < expected->count; i++) {
+    const reqsig_header *right = &expected->items[i];
+    if (differs_in(graded->grade, right->name) || !is_known(graded, right->name)) continue;
+    const reqsig_header *header = header_list_find(made, right->name, NULL);
+    if (!header || !rs_slice_equal(header->value, right->value)) return false;
+  }
+  return true;
+}
+
+static bool gives_headers(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
+                          const struct graded_case *graded) {
+  const struct grade *grade = graded->grade;
+  struct mutant_input input = input_of(graded->vector, recipe, &graded->vector->request);
+  struct signer_answer answer;
+  if (mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return false;
+  if (!graded->is_wrong) return expectation_meets_headers(grade->met, &answer.headers);
+  for (size_t i = 0; i < grade->num_differences; i++)
+    if (!gives_difference(&answer.headers, &grade->differences[i])) return false;
+  return gives_right_headers(&answer.headers, graded);
+}
+
+static bool is_same_input(const struct mac_input *a, const struct mac_input *b) {
+  return a->digest == b->digest && a->construction == b->construction && rs_slice_equal(a->key, b->key) &&
+         rs_slice_equal(a->message, b->message);
+}
+
+/* The request to verify, as its signer saw it. */
+static struct mutant_input signed_input(const struct vector *vector, const reqsig_scheme *recipe) {
+  struct mutant_input input = input_of(vector, recipe, &vector->signed_request);
+  reqsig_slice name = recipe_timestamp_header(vector->scheme);
+  const reqsig_header *time = name.len > 0 ? rs_header_find(&vector->signed_request, name) : NULL;
+  input.sent_time = time ? &time->value : NULL;
+  return input;
+}
+
+/* Whether a verifier with the mistake makes another MAC than a right one. */
+static bool makes_another_mac(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
+                              const struct vector *vector) {
+  struct mutant_input input = signed_input(vector, recipe), right = signed_input(vector, vector->scheme);
+  struct mac_input made, due;
+  return mutant_mac_input(arena, mistake, &input, &made) == REQSIG_OK &&
+         mutant_mac_input(arena, NULL, &right, &due) == REQSIG_OK && !is_same_input(&made, &due);
+}
+
+/* Whether the signature that was sent, a wrong one, is right for a verifier with the mistake. */
+static bool makes_sent_signature(struct arena *arena, const struct mistake *mistake,
+                                 const reqsig_scheme *recipe, const struct vector *vector) {
+  struct mutant_input input = signed_input(vector, recipe);
+  struct signer_answer answer;
+  if (mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return false;
+  for (size_t i = 0; i < answer.headers.count; i++) {
+    const reqsig_header *made = &answer.headers.items[i];
+    if (!recipe_header_part(recipe_header_rule(recipe, made->name), RS_FROM_MAC)) continue;
+    const reqsig_header *sent = rs_header_find(&vector->signed_request, made->name);
+    return sent && rs_slice_equal(sent->value, made->value);
+  }
+  return false;
+}
+
+/* The signature is judged before the time, and after all else. */
+static bool gives_verdict(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
+                          const struct graded_case *graded) {
+  const struct vector *vector = graded->vector;
+  struct verdict due = vector->expect.verdict, given = due;
+  bool is_judged = due.accepted || due.reason >= REQSIG_REASON_SIGNATURE_MISMATCH;
+  bool changes = is_judged && makes_another_mac(arena, mistake, recipe, vector);
+  if (changes && due.reason != REQSIG_REASON_SIGNATURE_MISMATCH)
+    given = (struct verdict){.given = true, .reason = REQSIG_REASON_SIGNATURE_MISMATCH};
+  else if (changes && makes_sent_signature(arena, mistake, recipe, vector))
+    given = (struct verdict){.given = true, .accepted = true};
+  if (!graded->is_wrong) return given.accepted == graded->grade->met->verdict.accepted;
+  return changes && verdict_matches(&graded->grade->differences[0].received_verdict, &given);
+}
+
+bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
+                          const struct graded_case *graded) {
+  static bool (*const ops[])(struct arena *, const struct mistake *, const reqsig_scheme *,
+                             const struct graded_case *) = {
+      [OP_MESSAGE] = gives_message, [OP_SIGN] = gives_headers, [OP_VERIFY] = gives_verdict};
+  struct arena arena = {0};
+  bool gives = ops[graded->op](&arena, mistake, recipe, graded);
+  arena_wipe(&arena);
+  return gives;
+}

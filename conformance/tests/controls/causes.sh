@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# What is said of the causes of failures, before the failures themselves.
+# usage: causes.sh REQSIG [NAME]
+
+# shellcheck source=conformance/tests/controls/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# What stands before the first failure, as one line: text is broken at the terminal's width.
+flatten() { sed '/^FAIL  /,$d' out | tr -s '\n ' ' ' >flat; }
+# check_reports: a.json and a.xml are sound.
+check_reports() { python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"; }
+reports=(--report text --report json:a.json --report junit:a.xml)
+
+spoil_slash
+slash="it's here/slash/adapter.py"
+if run one-mistake 1 test "${reports[@]}" -- "$python" "$slash"; then
+  flatten
+  says flat "CAUSE All $some failures of aet have one cause: the signer signs the path with its leading slash, [^.]*[(]leading-slash/kept[)]\. \"should not include the leading slash .*\" Take one slash off "
+  says out "^  $some more cases have the same cause .leading-slash/kept.: --all prints them\$" \
+    '^    received  1700000000123GET/v3/users$' '^  again: .* --run aet-'
+  [ "$(grep -c '^FAIL  ' out)" -eq 1 ] || fail 'more than one case is shown'
+  [ "$(wc -l <out)" -le 50 ] || fail "the report has $(wc -l <out) lines"
+  check_reports
+  says a.json '^ +"leading-slash/kept"$' '^ +"sentence": "The signer signs the path with its leading slash'
+  says a.xml '^cause: leading-slash/kept: The signer signs '
+fi
+if run all-cases 1 test --scheme aet --all -- "$python" "$slash"; then
+  says out "^CAUSE  All $some failures of aet have one cause: "
+  says -v out 'more cases have the same cause' 'more vectors'
+  [ "$(grep -c '^FAIL  ' out)" -gt 100 ] || fail 'cases are left out'
+fi
+if run any-order 1 test --scheme aet --seed 1 -- "$python" "$slash"; then
+  "$reqsig" test --scheme aet --seed 2 -- "$python" "$slash" >again 2>err
+  cmp -s <(grep -v '^--seed ' out) <(grep -v '^--seed ' again) || fail 'another order gives another text'
+fi
+
+# The body is stripped and the slash kept: where both show, neither mistake alone gives the answer.
+spoil 'request.path.removeprefix("/")' 'request.path|; s|body = b64decode(wire.*|body = b64decode(wire["body_base64"]).strip()' two
+if run two-mistakes 1 test "${reports[@]}" -- "$python" two/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of aet have these causes: $some: the signer signs the path with its leading slash, [^;]*[(]leading-slash/kept[)]\. " \
+    " $some: the signer signs [^;]*[(]leading-slash/kept[)]; and [^;]*[(]sent-differs-from-signed/trimmed[)]\. " \
+    "CAUSE All $some failures of crm have one cause: [^.]*[(]sent-differs-from-signed/trimmed[)]\. "
+  check_reports
+fi
+
+# No catalogue has this one.
+spoil 'hmac.digest(secret.encode()' 'hmac.digest(secret[::-1].encode()' unknown
+if run unknown-mistake 1 test --scheme aet "${reports[@]}" -- "$python" unknown/adapter.py; then
+  says -v out '^CAUSE' 'same cause'
+  says out '^FAIL  aet-' '^and [0-9]+ more vectors: --all prints them$'
+  says a.json '^  "causes": \[\],$'
+  check_reports
+fi
+# A part of its cases has no known cause: they are told apart, and shown.
+spoil 'request.path.removeprefix("/")' 'request.path + ("?" if b"null" in request.body else "")' part
+if run a-part-unknown 1 test --scheme aet -- "$python" part/adapter.py; then
+  flatten
+  says flat "CAUSE $some of $some failures of aet have one cause: .* No known mistake explains the others\. "
+  [ "$(grep -c '^FAIL  ' out)" -gt 1 ] || fail 'the others are not shown'
+fi
+
+# A profile that is followed elsewhere is no mistake: the other mistake is found on top of it.
+spoil 'partition("?")\[0\]' 'partition("#")[0]|; s|hmac.digest(secret.encode()|hmac.digest(secret.strip().encode()' profile
+if run with-a-profile 1 test --scheme bitpro --fresh 2000 --seed 1 -- "$python" profile/adapter.py; then
+  flatten
+  says flat 'CAUSE All [0-9]+ failures of bitpro have ' '[(]secret-trailing-newline/trimmed[)]'
+  says -v flat '[(]query-included[)]'
+  says out '^  bitpro query-included '
+fi
+# A profile that nothing else shows is named with the mistake.
+spoil 'partition("?")\[0\]' 'partition("#")[0]|; s|request.path.removeprefix("/")|request.path' both
+if run with-a-hidden-profile 1 test --scheme aet -- "$python" both/adapter.py; then
+  flatten
+  says flat '[(]leading-slash/kept[)]; and [^;]*[(]query-included[)]\.'
+fi
+# Some of its messages are empty, as by a mistake; for most answers that is not the cause.
+if run not-by-chance 1 test --scheme bitpro -- "$python" "$controls/control.py" echo-body "$mark"; then
+  says -v out '^CAUSE'
+fi
+if run no-cause 0 test --scheme aet --report text --report json:a.json -- "$python" "$adapter"; then
+  says -v out 'CAUSE'
+  says a.json '^  "causes": \[\],$'
+fi
+
+finish
