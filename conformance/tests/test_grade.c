@@ -163,7 +163,7 @@ Test(grade, keeps_of_many_long_names_only_some_and_their_begin) {
   cr_assert_eq(strlen(grade.differences[0].instead.items[15]), 200);
 }
 
-Test(grade, refuses_a_header_that_comes_twice_even_with_one_value) {
+Test(grade, rejects_a_header_that_comes_twice_even_with_one_value) {
   struct vector vector = make_vector();
   reqsig_header same[] = {header("Sign", "abc"), header("Time", "1"), header("sign", "abc")};
   reqsig_header other[] = {header("Sign", "abc"), header("Time", "1"), header("sign", "abd")};
@@ -172,7 +172,7 @@ Test(grade, refuses_a_header_that_comes_twice_even_with_one_value) {
   cr_assert_eq(answer(&vector, other, 3).outcome, OUTCOME_FAIL);
 }
 
-Test(grade, refuses_a_header_that_must_not_be_there) {
+Test(grade, rejects_a_header_that_must_not_be_there) {
   struct vector vector = make_vector();
   reqsig_header answered[] = {header("Sign", "abc"), header("Time", "1"), header("forbidden", "")};
   struct grade grade = answer(&vector, answered, 3);

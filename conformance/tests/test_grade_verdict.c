@@ -50,7 +50,7 @@ Test(grade_verdict, compares_a_reason_only_where_one_is_given) {
   cr_assert_eq(other.differences[0].received_verdict.reason, REQSIG_REASON_MALFORMED);
 }
 
-Test(grade_verdict, fails_what_is_accepted_and_must_be_refused) {
+Test(grade_verdict, fails_what_is_accepted_and_must_be_rejected) {
   struct grade wrong = grade(expired, accept, VECTOR_DERIVED);
   cr_assert_eq(wrong.outcome, OUTCOME_FAIL);
   cr_assert_eq(wrong.met, NULL);
@@ -58,7 +58,7 @@ Test(grade_verdict, fails_what_is_accepted_and_must_be_refused) {
   cr_assert_str_eq(difference_of_verdicts(DIFFERENCE_ACCEPTED), "accepted what must be rejected");
 }
 
-Test(grade_verdict, fails_what_is_refused_and_must_be_accepted) {
+Test(grade_verdict, fails_what_is_rejected_and_must_be_accepted) {
   struct grade wrong = grade(accept, expired, VECTOR_DERIVED);
   cr_assert_eq(wrong.outcome, OUTCOME_FAIL);
   cr_assert_eq(wrong.differences[0].kind, DIFFERENCE_REJECTED);

@@ -62,7 +62,7 @@ Test(protocol, names_what_is_malformed_in_a_verdict) {
   }
 }
 
-Test(protocol, shows_what_a_refused_line_begins_with) {
+Test(protocol, shows_what_a_rejected_line_begins_with) {
   char deep[600], control[40];
   memset(deep, '[', sizeof deep);
   memset(control, 0x1B, sizeof control);
@@ -145,7 +145,7 @@ Test(protocol, names_what_is_malformed_in_what_is_sent) {
   }
 }
 
-Test(protocol, refuses_a_verdict_where_none_was_asked_for) {
+Test(protocol, rejects_a_verdict_where_none_was_asked_for) {
   cr_assert_eq(read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_SIGN).kind, ANSWER_MALFORMED);
   cr_assert_eq(read_answer("{\"id\":\"1\",\"verdict\":\"accept\"}", OP_MESSAGE).kind, ANSWER_MALFORMED);
 }
