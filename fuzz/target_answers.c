@@ -93,8 +93,9 @@ static void check_shown(reqsig_slice line, const char *told) {
 
 /* A member is told in quotes, but for the protocol, of which the version is told. */
 static bool tells_of(const char *told, const char *member) {
-  const char *at = strstr(told, member);
-  return at && at > told && (at[-1] == '"' || strcmp(member, "protocol") == 0);
+  for (const char *at = strstr(told, member); at; at = strstr(at + 1, member))
+    if (at > told && (at[-1] == '"' || strcmp(member, "protocol") == 0)) return true;
+  return false;
 }
 
 /* wrong are the members of a right line that are at fault. */
