@@ -1,7 +1,5 @@
 #include "mutants/verifier.h"
 
-#include "mutants/verifier.h"
-
 static const struct json_style rewritten = {.respaced = true,
                                             .numbers = JSON_JAVASCRIPT,
                                             .strings = JSON_NO_NEEDLESS_ESCAPES,
