@@ -77,13 +77,13 @@ def at_midway(deed):
     right(spoil)
 
 
-def at_midway_of(op, deed):
-    """As at_midway, with the first case of that op from there on."""
-    done = []
+def at_printed(op, deed):
+    """At that op's case of crm-github-published, which no document leaves open: what is answered there counts."""
+    body = base64.b64encode(b"Hello, World!").decode()
 
     def spoil(case, answer, number):
-        if number >= MIDWAY and case["op"] == op and not done:
-            done.append(deed(case, answer))
+        if case["op"] == op and case["scheme"] == "crm" and case["request"]["body_base64"] == body:
+            deed(case, answer)
         else:
             say(answer)
     right(spoil)
@@ -291,9 +291,9 @@ MODES = {
         lambda case: case["request"]["body_base64"], lambda case: case["request"]["headers"], "reject")),
     "no-headers": lambda: always(by_op(lambda case: "", lambda case: [], "reject")),
     "unsupported": lambda: always(lambda case: {"unsupported": "everything"}),
-    "unsupported-once": lambda: at_midway_of(
+    "unsupported-once": lambda: at_printed(
         "message", lambda case, answer: say({"id": case["id"], "unsupported": "this one"})),
-    "unsupported-at-length": lambda: at_midway_of(
+    "unsupported-at-length": lambda: at_printed(
         "message", lambda case, answer: say({"id": case["id"], "unsupported": "\u20ac" * 1000000})),
     "error-at-length": lambda: always(lambda case: {"error": "long " * 1000}),
     "error": lambda: always(lambda case: {"error": "out of luck \x1b[31m"}),
@@ -302,7 +302,8 @@ MODES = {
     "exit-midway": lambda: at_midway(lambda case, answer: sys.exit(0)),
     "kill-itself": lambda: at_midway(lambda case, answer: os.kill(os.getpid(), signal.SIGKILL)),
     "hang-midway": lambda: at_midway(lambda case, answer: sleep()),
-    "half-a-line": lambda: at_midway_of("sign", lambda case, answer: (write(json.dumps(answer)), sys.exit(0))),
+    "half-a-line": lambda: at_midway(
+        lambda case, answer: (write(json.dumps({**answer, "told": "at length " * 10})), sys.exit(0))),
     "crash-in-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), crash(case, answer))),
     "hang-in-a-line": lambda: at_midway(lambda case, answer: (write(json.dumps(answer)), sleep())),
     "close-output-in-a-line": lambda: at_midway(
@@ -331,7 +332,7 @@ MODES = {
     "member-twice-deep": lambda: at_midway(
         lambda case, answer: write('{"id":"%s","x":[{"a":1,"b":2,"a":3}],"headers":[]}\n' % case["id"])),
     "nul-character": lambda: at_midway(lambda case, answer: say({**answer, "id": case["id"] + "\0"})),
-    "nul-in-error": lambda: at_midway_of(
+    "nul-in-error": lambda: at_printed(
         "verify", lambda case, answer: say({"id": case["id"], "error": "at byte 3: '\0'"})),
     "not-utf-8": lambda: at_midway(lambda case, answer: write(b'{"id":"\xff"}\n')),
     "unknown-id": lambda: at_midway(lambda case, answer: say({**answer, "id": "4711"})),
@@ -432,6 +433,7 @@ MODES = {
         lambda headers: headers if "Sign" in dict(headers) else headers + [["sign", "00"]]),
     "few-headers": lambda: change_headers(
         lambda headers: [h for h in headers if h[0] not in ("accept", "content-type")]),
+    "no-token": lambda: change_headers(lambda headers: [h for h in headers if h[0] != "authorization"]),
 }
 
 for name in BEYOND:

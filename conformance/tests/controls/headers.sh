@@ -16,6 +16,8 @@ if run other-name 1 test --scheme aet --report text --report json:a.json --repor
 fi
 control wrong-accept 1 '^  header accept$' '    received  text/html$'
 control signs-all 1 'header Sign, which must not be sent here' '    received  00$'
+# A signer must answer what a verifier requires; what the document wants besides is only noted.
+control no-token 1 '^  header authorization, which was not answered$' '^Not conformant: '
 control few-headers 0 'note: aet: content-type was not answered in [0-9]+ of [0-9]+ cases' '^Conformant: '
 
 finish
