@@ -58,11 +58,15 @@ static void take_number(struct civil_time *at, long number, size_t num_digits) {
     at->day = (int)number;
 }
 
+static int two_digits(const char *text) {
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
 /* "14:15:23" at the beginning of text; how long it is, or 0. */
 static size_t take_clock(struct civil_time *at, const char *text) {
   for (size_t i = 0; i < 8; i++)
     if (i % 3 == 2 ? text[i] != ':' : !rs_is_digit((uint8_t)text[i])) return 0;
-  at->second = atoi(text) * 3600 + atoi(text + 3) * 60 + atoi(text + 6);
+  at->second = two_digits(text) * 3600 + two_digits(text + 3) * 60 + two_digits(text + 6);
   return 8;
 }
 
