@@ -61,6 +61,16 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   return list;
 }
 
+struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *recipe) {
+  size_t max = 0;
+  while (mistake_at(max)) max++;
+  struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
+  for (size_t i = 0; i < max; i++)
+    if (mistake_at(i)->verify && mistake_fits(mistake_at(i), recipe))
+      add(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+  return list;
+}
+
 static bool take_transform(struct transform *to, const struct transform *from) {
   if (!from->make) return true;
   if (to->make) return false;

@@ -27,6 +27,9 @@ struct cause_list {
 /* In the arena: all that can be made with the scheme. */
 struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe);
 
+/* In the arena: verifiers' mistakes that fit the scheme. */
+struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *recipe);
+
 /* In the arena: both mistakes at once; NULL if they change the same thing. */
 const struct mistake *causes_together(struct arena *arena, const struct mistake *first,
                                       const struct mistake *second);

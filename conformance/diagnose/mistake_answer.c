@@ -141,13 +141,39 @@ static bool gives_verdict(struct arena *arena, const struct mistake *mistake, co
   return changes && verdict_matches(&graded->grade->differences[0].received_verdict, &given);
 }
 
+static bool gives_mutant_verdict(struct arena *arena, const struct mistake *mistake,
+                                 const reqsig_scheme *recipe, const struct graded_case *graded) {
+  struct mutant_input input = input_of(graded->vector, recipe, &graded->vector->signed_request);
+  struct verifier_answer answer = mutant_verify(arena, mistake, &input);
+  struct verdict given = {
+      .given = true, .accepted = answer.kind == VERIFIER_ACCEPTS, .reason = answer.reason};
+  if (answer.kind == VERIFIER_BREAKS) return false;
+  if (!graded->is_wrong) return given.accepted == graded->grade->met->verdict.accepted;
+  return verdict_matches(&graded->grade->differences[0].received_verdict, &given);
+}
+
 bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
                           const struct graded_case *graded) {
   static bool (*const ops[])(struct arena *, const struct mistake *, const reqsig_scheme *,
                              const struct graded_case *) = {
       [OP_MESSAGE] = gives_message, [OP_SIGN] = gives_headers, [OP_VERIFY] = gives_verdict};
   struct arena arena = {0};
-  bool gives = ops[graded->op](&arena, mistake, recipe, graded);
+  bool is_verifiers = mistake && mistake->verify;
+  if (is_verifiers && graded->op != OP_VERIFY) return !graded->is_wrong;
+  bool gives = (is_verifiers ? gives_mutant_verdict : ops[graded->op])(&arena, mistake, recipe, graded);
   arena_wipe(&arena);
   return gives;
+}
+
+static bool is_meant_for(const struct vector *vector, const struct mistake *mistake) {
+  for (size_t i = 0; i < vector->mistakes.count; i++)
+    if (strcmp(vector->mistakes.items[i], mistake->slug) == 0) return true;
+  for (size_t i = 0; i < vector->bugs.count; i++)
+    for (size_t k = 0; k < sizeof mistake->bugs / sizeof *mistake->bugs; k++)
+      if (mistake->bugs[k] != 0 && vector->bugs.items[i] == mistake->bugs[k]) return true;
+  return false;
+}
+
+bool mistake_is_shown_by(const struct mistake *mistake, const struct graded_case *graded) {
+  return mistake->verify ? is_meant_for(graded->vector, mistake) : graded->op != OP_VERIFY;
 }

@@ -20,4 +20,8 @@ struct graded_case {
 bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
                           const struct graded_case *graded);
 
+/* Whether that wrong answer is proof enough: bytes of a signer's mistake; the verdict on a vector that is
+ * meant for a verifier's. */
+bool mistake_is_shown_by(const struct mistake *mistake, const struct graded_case *graded);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "diagnose/cause.h"
 #include "diagnose/explanation.h"
+#include "diagnose/worthless_answers.h"
 
 /* However many cases there are, so many are looked at: to find mistakes that may be it, and to count what
  * each of these explains. Longer bodies are left out of both. */
@@ -22,7 +23,7 @@ struct shared_search {
   struct arena *arena;
   const reqsig_scheme *recipe;
   struct graded_cases cases;
-  struct cause_list causes;
+  struct cause_list causes, verifiers;
   struct sample right; /* answers that speak against a mistake which would spoil them */
   const struct cause *singles[SHARED_CAUSE_MAX]; /* that were found */
   size_t num_singles;
@@ -97,7 +98,8 @@ static void drop_chance(const struct shared_search *search, struct cover *cover,
     num[op] += cover->explains[i];
   }
   for (int op = 0; op < NUM_OPS; op++)
-    if (op != OP_SIGN && num[op] < num_wrong[op] / MIN_SHARE) drop_op(search, cover, wrong, (enum op)op);
+    if (op != OP_SIGN && !cover->mistake->verify && num[op] < num_wrong[op] / MIN_SHARE)
+      drop_op(search, cover, wrong, (enum op)op);
 }
 
 static struct cover cover_of(struct arena *arena, const struct shared_search *search,
@@ -109,10 +111,10 @@ static struct cover cover_of(struct arena *arena, const struct shared_search *se
     cover.explains[i] =
         cover.credible[search->cases.items[wrong->items[i]].op] && gives(search, mistake, wrong->items[i]);
   drop_chance(search, &cover, wrong);
-  bool is_shown = false; /* by bytes: a rejection alone may have any reason */
+  bool is_shown = false; /* a signer's mistake by bytes: a rejection alone may have any reason */
   for (size_t i = 0; i < wrong->count; i++) {
     cover.num += cover.explains[i];
-    is_shown |= cover.explains[i] && search->cases.items[wrong->items[i]].op != OP_VERIFY;
+    is_shown |= cover.explains[i] && mistake_is_shown_by(mistake, &search->cases.items[wrong->items[i]]);
   }
   if (!is_shown) cover.num = 0;
   return cover;
@@ -139,7 +141,7 @@ static void settle(struct shared_search *search, const struct cover *cover, stru
     if (!gives(search, cover->mistake, i)) continue;
     search->cases.causes[i] = shared;
     shared->num_cases++;
-    if (!shared->worked && search->cases.items[i].op != OP_VERIFY)
+    if (!shared->worked && mistake_is_shown_by(cover->causes[0]->mistake, &search->cases.items[i]))
       shared->worked = search->cases.items[i].vector;
   }
 }
@@ -155,6 +157,7 @@ static struct shared_cause *add_shared(struct shared_search *search, const struc
   shared->clause = clause_of(search->recipe, rule, first->mistake);
   text_free(&change);
   settle(search, cover, shared);
+  if (first->mistake->verify) shared->clause = shared->worked ? shared->worked->clause : NULL;
   return shared;
 }
 
@@ -165,13 +168,13 @@ static bool explains_the_same(const struct cover *a, const struct cover *b, size
 /* The mistakes to choose from. */
 struct choice {
   struct arena arena;
-  struct sample tried, wrong;
-  struct cover *covers; /* of those that give any of the wrong answers */
+  struct sample tried, wrong; /* tried: without verdicts */
+  struct cover *covers;       /* of those that give any of the wrong answers */
   size_t count, capacity;
 };
 
 static void begin_choice(const struct shared_search *search, struct choice *choice) {
-  *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX};
+  *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX + search->verifiers.count};
   choice->tried = take_sample(&choice->arena, search, true, false, MAX_TRIED);
   choice->wrong = take_sample(&choice->arena, search, true, true, MAX_COUNTED);
   choice->covers = arena_get_array(&choice->arena, choice->capacity, sizeof *choice->covers);
@@ -179,7 +182,7 @@ static void begin_choice(const struct shared_search *search, struct choice *choi
 
 static void add_choice(const struct shared_search *search, struct choice *choice,
                        const struct mistake *mistake, const struct cause *first, const struct cause *second) {
-  if (!mistake || !gives_any(search, mistake, &choice->tried)) return;
+  if (!mistake || !gives_any(search, mistake, mistake->verify ? &choice->wrong : &choice->tried)) return;
   struct cover cover = cover_of(&choice->arena, search, mistake, &choice->wrong);
   cover.causes[0] = first;
   cover.causes[1] = second;
@@ -202,19 +205,19 @@ static bool end_choice(struct shared_search *search, struct choice *choice) {
   bool found = choice->count > 0;
   if (found) {
     struct shared_cause *shared = add_shared(search, best);
-    if (!best->causes[1]) search->singles[search->num_singles++] = best->causes[0];
+    if (!best->causes[1] && !best->mistake->verify) search->singles[search->num_singles++] = best->causes[0];
     add_alike(search, choice, best, shared);
   }
   arena_free(&choice->arena);
   return found;
 }
 
-static bool find_single(struct shared_search *search) {
+static bool find_single(struct shared_search *search, const struct cause_list *causes) {
   struct choice choice;
   begin_choice(search, &choice);
-  for (size_t i = 0; i < search->causes.count; i++)
-    if (search->causes.items[i].kind != CAUSE_FILE)
-      add_choice(search, &choice, search->causes.items[i].mistake, &search->causes.items[i], NULL);
+  for (size_t i = 0; i < causes->count; i++)
+    if (causes->items[i].kind != CAUSE_FILE)
+      add_choice(search, &choice, causes->items[i].mistake, &causes->items[i], NULL);
   return end_choice(search, &choice);
 }
 
@@ -247,16 +250,43 @@ static bool is_going_on(const struct shared_search *search) {
   return false;
 }
 
+static void settle_worthless(struct shared_search *search, const struct worthless_answers *kind) {
+  const struct graded_cases *cases = &search->cases;
+  struct shared_cause *shared = &search->found.items[search->found.count];
+  *shared = (struct shared_cause){
+      .names = {kind->name}, .num_names = 1, .sentences = {kind->sentence}, .change = kind->change};
+  for (size_t i = 0; i < cases->count; i++) {
+    if (!is_unexplained(search, i) || !kind->is_one(&cases->items[i])) continue;
+    cases->causes[i] = shared;
+    shared->num_cases++;
+    if (!shared->worked) shared->worked = cases->items[i].vector;
+  }
+  search->found.count += shared->num_cases > 0;
+}
+
+/* Before the mistakes of that op, which may give some of these answers by chance. */
+static void find_worthless(struct shared_search *search, enum op op) {
+  const struct graded_cases *cases = &search->cases;
+  for (const struct worthless_answers *kind = worthless_answers; kind->name; kind++)
+    if (kind->op == op && is_going_on(search) && kind->holds(kind, cases->items, cases->count))
+      settle_worthless(search, kind);
+}
+
 struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *recipe,
                                         struct graded_cases cases) {
   struct arena scratch = {0};
   struct shared_search search = {.arena = arena, .recipe = recipe, .cases = cases};
   search.causes = causes_of(&scratch, recipe);
+  search.verifiers = causes_of_verifiers(&scratch, recipe);
   take_right(&scratch, &search);
   search.found.items = arena_get_array(arena, SHARED_CAUSE_MAX, sizeof *search.found.items);
-  while (is_going_on(&search) && find_single(&search)) {
+  find_worthless(&search, OP_SIGN);
+  while (is_going_on(&search) && find_single(&search, &search.causes)) {
   }
   while (search.num_singles > 0 && is_going_on(&search) && find_pair(&search)) {
+  }
+  find_worthless(&search, OP_VERIFY);
+  while (is_going_on(&search) && find_single(&search, &search.verifiers)) {
   }
   arena_free(&scratch);
   return search.found;

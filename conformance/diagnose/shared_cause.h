@@ -15,7 +15,7 @@ struct shared_cause {
   const char *clause;                               /* the document's words against it, or NULL */
   const char *change;                               /* what to do, or NULL */
   size_t num_cases;                                 /* wrong ones that it explains */
-  const struct vector *worked;                      /* of the first of them that is no verdict */
+  const struct vector *worked;                      /* of the first of them that shows it */
 };
 
 struct shared_causes {

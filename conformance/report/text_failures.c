@@ -112,7 +112,8 @@ static void print_example(FILE *out, const struct report *report, const struct s
   for (size_t i = 0, num_cases; i < run->num_cases && num_shown == 0; i += num_cases) {
     const struct test_case *cases = &run->cases[i];
     num_cases = count_cases(run, i);
-    if (!has_signing(cases, num_cases) || cause_of(cases, num_cases) != cause) continue;
+    bool is_shown = has_signing(cases, num_cases) || cases->vector == cause->worked;
+    if (!first_bad(cases, num_cases) || !is_shown || cause_of(cases, num_cases) != cause) continue;
     print_vector(out, report, cases, num_cases, t);
     for (size_t k = 0; k < num_cases; k++) num_shown += cases[k].cause == cause;
   }

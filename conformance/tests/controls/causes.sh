@@ -76,7 +76,25 @@ if run with-a-hidden-profile 1 test --scheme aet -- "$python" both/adapter.py; t
 fi
 # Some of its messages are empty, as by a mistake; for most answers that is not the cause.
 if run not-by-chance 1 test --scheme bitpro -- "$python" "$controls/control.py" echo-body "$mark"; then
-  says -v out '^CAUSE'
+  says -v out 'constant-body'
+fi
+# Verifiers, by their verdicts.
+spoil 'abs(now_ms - time_ms) > CALYPSO_WINDOW_MS' 'time_ms < now_ms - CALYPSO_WINDOW_MS' window
+if run verifier 1 test --scheme calypso "${reports[@]}" -- "$python" window/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of calypso have one cause: the verifier checks only that the timestamp is not too old [(]v-future-not-checked[)]\."
+  check_reports
+fi
+for how in accepts-all rejects-all; do
+  if run "$how" 1 test --scheme aet "${reports[@]}" -- "$python" "$controls/control.py" "$how" "$mark"; then
+    flatten
+    says flat "CAUSE All $some failures of aet have one cause: the verifier accepts [^.]*[(]${how}[)]\."
+    check_reports
+  fi
+done
+if run constant-signature 1 test --scheme aet -- "$python" "$controls/control.py" always-the-same "$mark"; then
+  flatten
+  says flat "$some: the signer answers the same signature to all requests [(]constant-signature[)]\." '[(]accepts-all[)]'
 fi
 if run no-cause 0 test --scheme aet --report text --report json:a.json -- "$python" "$adapter"; then
   says -v out 'CAUSE'

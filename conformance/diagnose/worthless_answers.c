@@ -1,0 +1,90 @@
+#include "diagnose/worthless_answers.h"
+
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "request/recipe_text.h"
+
+enum { MIN_WRONG = 3 };
+
+/* The signature's value; NULL if it is not wrong. */
+static const struct difference *wrong_signature(const struct graded_case *graded) {
+  for (size_t i = 0; i < graded->grade->num_differences; i++) {
+    const struct difference *difference = &graded->grade->differences[i];
+    if (difference->kind != DIFFERENCE_VALUE) continue;
+    const rs_header_rule *rule = recipe_header_rule(graded->vector->scheme, reqsig_text(difference->header));
+    if (recipe_header_part(rule, RS_FROM_MAC)) return difference;
+  }
+  return NULL;
+}
+
+static bool is_wrong_signature(const struct graded_case *graded) {
+  return graded->is_wrong && graded->op == OP_SIGN && wrong_signature(graded);
+}
+
+/* Where other ones are due. */
+static bool signs_always_the_same(const struct worthless_answers *kind, const struct graded_case *cases,
+                                  size_t num_cases) {
+  const struct difference *first = NULL;
+  size_t num = 0, num_others = 0;
+  for (size_t i = 0; i < num_cases; i++) {
+    if (!kind->is_one(&cases[i])) continue;
+    const struct difference *difference = wrong_signature(&cases[i]);
+    if (!first) first = difference;
+    if (!rs_slice_equal(first->received, difference->received)) return false;
+    num_others += !rs_slice_equal(first->expected, difference->expected);
+    num++;
+  }
+  return num >= MIN_WRONG && num_others > 0;
+}
+
+static bool is_verdict(const struct graded_case *graded, enum difference_kind kind) {
+  return graded->is_wrong && graded->op == OP_VERIFY && graded->grade->differences[0].kind == kind;
+}
+
+static bool is_false_reject(const struct graded_case *graded) {
+  return is_verdict(graded, DIFFERENCE_REJECTED);
+}
+
+static bool is_false_accept(const struct graded_case *graded) {
+  return is_verdict(graded, DIFFERENCE_ACCEPTED);
+}
+
+static size_t num_wrong(const struct worthless_answers *kind, const struct graded_case *cases,
+                        size_t num_cases) {
+  size_t num = 0;
+  for (size_t i = 0; i < num_cases; i++) num += kind->is_one(&cases[i]);
+  return num;
+}
+
+/* No right verdict is accept, or reject. */
+static bool never_is_right(const struct graded_case *cases, size_t num_cases, bool accepts) {
+  for (size_t i = 0; i < num_cases; i++)
+    if (cases[i].op == OP_VERIFY && !cases[i].is_wrong && cases[i].grade->met->verdict.accepted == accepts)
+      return false;
+  return true;
+}
+
+static bool rejects_all(const struct worthless_answers *kind, const struct graded_case *cases,
+                        size_t num_cases) {
+  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && never_is_right(cases, num_cases, true);
+}
+
+static bool accepts_all(const struct worthless_answers *kind, const struct graded_case *cases,
+                        size_t num_cases) {
+  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && never_is_right(cases, num_cases, false);
+}
+
+const struct worthless_answers worthless_answers[] = {
+    {"constant-signature", "The signer answers the same signature to all requests.",
+     "Look for a signature that is kept from an earlier request, or made of no request at all.", OP_SIGN,
+     is_wrong_signature, signs_always_the_same},
+    {"rejects-all", "The verifier accepts no right signature at all.",
+     "Begin with one request that must be accepted, and compare the message that the verifier makes with the "
+     "one of reqsig explain.",
+     OP_VERIFY, is_false_reject, rejects_all},
+    {"accepts-all", "The verifier accepts whatever the signature is.",
+     "Look whether the verifier is called, and whether its answer is used.", OP_VERIFY, is_false_accept,
+     accepts_all},
+    {NULL},
+};
