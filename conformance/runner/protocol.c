@@ -227,7 +227,7 @@ bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer 
   cJSON *object = parse_answer(line, problem);
   if (!object) return false;
   const cJSON *id = strict_json_member(object, "id");
-  bool read = cJSON_IsString(id);
+  bool read = id && cJSON_IsString(id);
   if (!id) text_add_string(problem, "an answer without \"id\"");
   if (id && !read) text_add_string(problem, "an answer whose \"id\" is not the string that the request had");
   if (read) {
