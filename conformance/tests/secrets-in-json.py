@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""secrets-in-json.py REQSIG: no secret is in what explain --format json prints, in text or in base64, in whichever place of
+"""secrets-in-json.py REQSIG SCHEME: no secret is in what explain --format json prints, in text or in base64, in whichever place of
 a request and form it stands."""
 import base64
 import json
@@ -52,27 +52,27 @@ def printed(value):
             yield base64.b64decode(item)
 
 
-def main(reqsig):
+def main(reqsig, scheme):
     num_runs = 0
-    for scheme, (public, secrets, headers) in SCHEMES.items():
-        for secret in secrets:
-            others = {name: f"other.{name}" for name in public + secrets}
-            pathlib.Path("c.json").write_text(json.dumps({**others, secret: SECRET}))
-            for form in forms():
-                for method, target, body, fields in places(scheme, form, headers):
-                    head = "\r\n".join([f"{method} {target} HTTP/1.1", "Host: a", *fields, f"Content-Length: {len(body)}"])
-                    result = subprocess.run([reqsig, "explain", scheme, "--credentials", "c.json", "--now", "1700000000123",
-                                             "--format", "json"], input=f"{head}\r\n\r\n{body}", capture_output=True, text=True)
-                    assert result.returncode == 0 and not result.stderr, result
-                    told = b"\n".join(printed(json.loads(result.stdout))).lower()
-                    runs = [text[i:i + 8].lower() for text in (form, SECRET) for i in range(len(text) - 7)]
-                    shown = [run for run in runs if run.encode() in told]
-                    assert not shown, f"{scheme} shows {shown} of {secret}: {head}"
-                    num_runs += 1
+    public, secrets, headers = SCHEMES[scheme]
+    for secret in secrets:
+        others = {name: f"other.{name}" for name in public + secrets}
+        pathlib.Path("c.json").write_text(json.dumps({**others, secret: SECRET}))
+        for form in forms():
+            for method, target, body, fields in places(scheme, form, headers):
+                head = "\r\n".join([f"{method} {target} HTTP/1.1", "Host: a", *fields, f"Content-Length: {len(body)}"])
+                result = subprocess.run([reqsig, "explain", scheme, "--credentials", "c.json", "--now", "1700000000123",
+                                         "--format", "json"], input=f"{head}\r\n\r\n{body}", capture_output=True, text=True)
+                assert result.returncode == 0 and not result.stderr, result
+                told = b"\n".join(printed(json.loads(result.stdout))).lower()
+                runs = [text[i:i + 8].lower() for text in (form, SECRET) for i in range(len(text) - 7)]
+                shown = [run for run in runs if run.encode() in told]
+                assert not shown, f"{scheme} shows {shown} of {secret}: {head}"
+                num_runs += 1
     print(num_runs, "runs, no secret")
 
 
 program = str(pathlib.Path(sys.argv[1]).resolve(strict=True))
 with tempfile.TemporaryDirectory() as folder:
     os.chdir(folder)
-    main(program)
+    main(program, sys.argv[2])
