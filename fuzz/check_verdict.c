@@ -14,7 +14,7 @@ static void check_consistency(const reqsig_verdict *v) {
              "an accepted request has no question answered with no");
   FUZZ_HOLDS(v->has_timestamp || v->fresh == REQSIG_UNKNOWN, "only what has a time is fresh or stale");
   FUZZ_HOLDS(accepted == (v->expected == NULL) && accepted == (v->field.len == 0),
-             "a refusal names its field and what was expected, an acceptance nothing");
+             "a rejection names its field and what was expected, an acceptance nothing");
 }
 
 static void check_against(const reqsig_verdict *v, const reference_verdict *expected) {

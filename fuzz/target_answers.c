@@ -72,7 +72,7 @@ static bool is_true_of_line(const reference_line *line, const char *told) {
   } all[] = {{"an empty line", line->text.len == 0},
              {"a line that is not valid JSON: ", !line->valid && !line->too_deep},
              {"a line that is JSON that nests too deep: ", line->too_deep},
-             {"a line that is JSON with the character \\u0000, which is refused: ", line->has_nul},
+             {"a line that is JSON with the character \\u0000, which is not allowed: ", line->has_nul},
              {"a line that is JSON with half a surrogate pair", line->has_half_pair || line->has_long_number},
              {"a line that is JSON with two members of one name: ", line->has_name_twice},
              {"a line that is JSON, but not an object: ", !line->is_object}};

@@ -32,7 +32,7 @@ THREE_MINUTES = 180_000
 
 
 def sign(credentials, _now_ms, request, profiles):
-    """The body as it goes on the wire, which bears its own timestamp."""
+    """The body as it goes on the wire, which carries its own timestamp."""
     headers = [["Key", credentials["api_key"]]]
     also_sent = unless_there(request, "Content-Type", "application/json")
     signed = request.method.upper() == "POST" or ("any-method" in profiles and request.body != b"")

@@ -23,7 +23,7 @@ HEX_DIGITS = re.compile(rb"[0-9A-Fa-f]*")
 
 
 class Fault(Exception):
-    """The request is refused."""
+    """The request is rejected."""
 
     def __init__(self, reason, offset):
         super().__init__(reason, offset)

@@ -1,6 +1,6 @@
 """
 A strict parser of one whole HTTP/1.1 request, written from RFC 9112, 9110 and 3986, and from README.md of the
-vectors where those leave a choice: what is refused, for which of several reasons, and where.
+vectors where those leave a choice: what is rejected, for which of several reasons, and where.
 """
 
 from .http_grammar import (BLANK, DIGITS, HEX_DIGITS, LARGEST, PATH_AND_QUERY, TOKEN, VALUE, Fault, Line, agreeing,
@@ -206,6 +206,6 @@ def read_body(raw, head, max_body):
 
 
 def parse(raw, max_headers=None, max_body=None):
-    """(method, target, headers, body) as bytes; Fault if the request is refused. Limits are only those given."""
+    """(method, target, headers, body) as bytes; Fault if the request is rejected. Limits are only those given."""
     head = Head(raw, max_headers)
     return head.method, head.target, head.headers, read_body(raw, head, max_body)

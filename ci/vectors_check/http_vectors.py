@@ -76,7 +76,7 @@ def edit_size(before, after):
 
 def twin_problems(vector, others):
     if "twin" not in vector:
-        return [] if vector["expect"]["verdict"] == "accept" else ["it is refused, and has no twin"]
+        return [] if vector["expect"]["verdict"] == "accept" else ["it is rejected, and has no twin"]
     twin = others.get(vector["twin"])
     if twin is None:
         return [f"there is no {vector['twin']} to be its twin"]
@@ -90,14 +90,14 @@ def twin_problems(vector, others):
 
 
 def limit_problems(vector):
-    """A limit is met exactly, or exceeded by one: else it limits nothing, or is not what refuses."""
+    """A limit is met exactly, or exceeded by one: else it limits nothing, or is not what rejects."""
     found, limits, raw = [], vector.get("limits", {}), raw_of(vector)
     for name, reason in LIMITED.items():
         if name not in limits:
             continue
-        refused = [outcome(raw, {**limits, name: limits[name] + more}).get("reason") == reason for more in (-1, 0, 1)]
+        rejected = [outcome(raw, {**limits, name: limits[name] + more}).get("reason") == reason for more in (-1, 0, 1)]
         stated = vector["expect"].get("reason") == reason
-        if refused != [True, stated, False]:
+        if rejected != [True, stated, False]:
             found.append(f"limits/{name}: it is neither just met nor exceeded by one")
     return found
 
@@ -125,7 +125,7 @@ def doubled(vectors):
 def set_problems(vectors):
     reasons = {vector["expect"].get("reason") for vector in vectors}
     missing = [reason for reason in http_grammar.REASONS if reason not in reasons]
-    return doubled(vectors) + [f"http.json: no vector is refused for {reason}" for reason in missing]
+    return doubled(vectors) + [f"http.json: no vector is rejected for {reason}" for reason in missing]
 
 
 def all_problems(vectors):
@@ -143,6 +143,6 @@ def filled(vector):
 
 def print_counts(vectors):
     classes = collections.Counter(vector["class"] for vector in vectors)
-    refused = [vector["expect"]["reason"] for vector in vectors if vector["expect"]["verdict"] == "reject"]
-    print(f"{'http':8} {len(vectors):4} requests, {len(refused)} of them to be refused, for {len(set(refused))} reasons "
+    rejected = [vector["expect"]["reason"] for vector in vectors if vector["expect"]["verdict"] == "reject"]
+    print(f"{'http':8} {len(vectors):4} requests, {len(rejected)} of them to be rejected, for {len(set(rejected))} reasons "
           f"({', '.join(f'{classes[name]} {name}' for name in CLASSES)})")

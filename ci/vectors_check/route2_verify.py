@@ -2,7 +2,7 @@
 Route 2 for requests that are signed already: the openssl command makes the MAC anew.
 
 It joins the message from the request by the openssl_messages of the scheme's reference and compares the text of the
-signature: right in what is accepted or refused for another reason, wrong where the vector says so.
+signature: right in what is accepted or rejected for another reason, wrong where the vector says so.
 """
 
 import binascii

@@ -5,7 +5,7 @@ import copy
 
 from . import http_grammar, http_vectors
 
-REFUSALS = tuple({"verdict": "reject", "reason": reason} for reason in http_grammar.REASONS)
+REJECTIONS = tuple({"verdict": "reject", "reason": reason} for reason in http_grammar.REASONS)
 
 
 def leaves(value, path=()):
@@ -45,9 +45,9 @@ def other_headers(headers):
 def other_verdicts(expect, size):
     """Each other verdict, reason and place."""
     if expect["verdict"] == "accept":
-        yield from ({**refusal, "offset": size} for refusal in REFUSALS)
+        yield from ({**rejection, "offset": size} for rejection in REJECTIONS)
         return
-    yield from ({**expect, **refusal} for refusal in REFUSALS if refusal["reason"] != expect["reason"])
+    yield from ({**expect, **rejection} for rejection in REJECTIONS if rejection["reason"] != expect["reason"])
     yield from ({**expect, "offset": offset} for offset in range(size + 2) if offset != expect["offset"])
     yield {"verdict": "accept", "method": "GET", "target": "/", "headers": [], "body": ""}
 
@@ -85,9 +85,9 @@ def request_mutants(vector):
 
 def statement_mutants(vector, others):
     """Another twin, none, and another limit."""
-    refused = next(other["id"] for other in others.values() if other["expect"]["verdict"] == "reject")
+    rejected = next(other["id"] for other in others.values() if other["expect"]["verdict"] == "reject")
     if "twin" in vector:
-        for twin in (vector["id"], vector["twin"] + "-x", refused):
+        for twin in (vector["id"], vector["twin"] + "-x", rejected):
             yield f"twin {twin}", {**vector, "twin": twin}
         far = with_raw(others[vector["twin"]], b"GET /" + b"x" * 99 + b" HTTP/1.0\r\n\r\n")
         yield "a twin that differs in more", vector, {**others, vector["twin"]: {**far, "expect": http_vectors.expected(far)}}
@@ -110,7 +110,7 @@ def unnoticed(vector, others):
 
 
 def unnoticed_gaps(vectors):
-    """The set without what is refused for one reason, and with one request twice."""
+    """The set without what is rejected for one reason, and with one request twice."""
     missed = []
     for reason in http_grammar.REASONS:
         rest = [vector for vector in vectors if vector["expect"].get("reason") != reason]

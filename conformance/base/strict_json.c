@@ -102,7 +102,7 @@ cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
   reqsig_status status = rs_json_check(bytes, &offset);
   *problem = status == REQSIG_ERR_OUT_OF_RANGE ? "JSON that nests too deep" : "not valid JSON";
   if (status != REQSIG_OK) return NULL;
-  *problem = "JSON with the character \\u0000, which is refused";
+  *problem = "JSON with the character \\u0000, which is not allowed";
   if (strict_json_has_nul(bytes)) return NULL;
   /* cJSON before its version 1.7.19 takes no such numbers, if it was not mended. */
   *problem = "JSON with half a surrogate pair, or a number of more than 63 characters";

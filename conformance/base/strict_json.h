@@ -1,6 +1,6 @@
 /*
  * JSON that others wrote. cJSON takes texts that RFC 8259 doesn't, cuts a string at U+0000 and lets the first
- * of two members of one name win; here such texts are refused before anything is looked up in them.
+ * of two members of one name win; here such texts are rejected before anything is looked up in them.
  */
 #ifndef REQSIG_STRICT_JSON_H
 #define REQSIG_STRICT_JSON_H

@@ -27,9 +27,9 @@ static bool locale_is_utf8(void) {
 
 terminal terminal_of(FILE *stream) {
   bool dumb = strcmp(variable("TERM"), "dumb") == 0;
-  bool refused = *variable("NO_COLOR") != '\0';
+  bool unwanted = *variable("NO_COLOR") != '\0';
   bool on_screen = isatty(fileno(stream)) == 1;
-  return (terminal){.colour = on_screen && !dumb && !refused, .utf8 = locale_is_utf8()};
+  return (terminal){.colour = on_screen && !dumb && !unwanted, .utf8 = locale_is_utf8()};
 }
 
 const char *terminal_style_on(terminal t, terminal_style style) {

@@ -25,7 +25,7 @@ const struct help_row request_exit_codes[] = {
 const char *const request_formats[] = {"text", "json", NULL};
 
 /* The values as they are given, before they are checked. */
-struct asked {
+struct given_arguments {
   const char *scheme;
   const char *now;
   const char *max_age;
@@ -41,18 +41,19 @@ static bool take_profile(struct opened_request *opened, const char *command, con
   return true;
 }
 
-static bool take_arguments(struct opened_request *opened, struct asked *asked, struct options *options) {
+static bool take_arguments(struct opened_request *opened, struct given_arguments *given,
+                           struct options *options) {
   const char *value = NULL;
   for (int option; (option = options_next(options, &value)) != OPTIONS_END;) {
     switch (option) {
-    case OPTIONS_OPERAND: *(asked->scheme ? &opened->request_path : &asked->scheme) = value; break;
+    case OPTIONS_OPERAND: *(given->scheme ? &opened->request_path : &given->scheme) = value; break;
     case REQUEST_CREDENTIALS: opened->credentials_path = value; break;
-    case REQUEST_NOW: asked->now = value; break;
+    case REQUEST_NOW: given->now = value; break;
     case REQUEST_PROFILE:
       if (!take_profile(opened, options->command->name, value)) return false;
       break;
-    case REQUEST_MAX_AGE: asked->max_age = value; break;
-    case REQUEST_MAX_SKEW: asked->max_skew = value; break;
+    case REQUEST_MAX_AGE: given->max_age = value; break;
+    case REQUEST_MAX_SKEW: given->max_skew = value; break;
     case REQUEST_FORMAT: opened->format = value; break;
     case REQUEST_MESSAGE: opened->message_path = value; break;
     case REQUEST_DEEP: opened->deep = true; break;
@@ -76,16 +77,17 @@ static bool complain_of_credentials_path(const struct opened_request *opened, co
   return false;
 }
 
-static bool check_window(struct opened_request *opened, const struct asked *asked, const char *command) {
+static bool check_window(struct opened_request *opened, const struct given_arguments *given,
+                         const char *command) {
   opened->max_age_ms = opened->max_skew_ms = -1;
-  if (!asked->max_age && !asked->max_skew) return true;
+  if (!given->max_age && !given->max_skew) return true;
   if (opened->scheme->time.place == RS_TIME_NOWHERE) {
     message_error("%s: %s has no timestamp, so %s has nothing to measure", command, opened->scheme->name,
-                  asked->max_age ? "--max-age" : "--max-skew");
+                  given->max_age ? "--max-age" : "--max-skew");
     return false;
   }
-  return (!asked->max_age || time_parse_span("--max-age", asked->max_age, &opened->max_age_ms)) &&
-         (!asked->max_skew || time_parse_span("--max-skew", asked->max_skew, &opened->max_skew_ms));
+  return (!given->max_age || time_parse_span("--max-age", given->max_age, &opened->max_age_ms)) &&
+         (!given->max_skew || time_parse_span("--max-skew", given->max_skew, &opened->max_skew_ms));
 }
 
 static bool check_profiles(const struct opened_request *opened, const char *command) {
@@ -104,8 +106,9 @@ static bool check_profiles(const struct opened_request *opened, const char *comm
   return true;
 }
 
-static bool check_arguments(struct opened_request *opened, const struct asked *asked, const char *command) {
-  opened->scheme = scheme_argument(command, asked->scheme);
+static bool check_arguments(struct opened_request *opened, const struct given_arguments *given,
+                            const char *command) {
+  opened->scheme = scheme_argument(command, given->scheme);
   if (!opened->scheme) return false;
   if (!opened->request_path) opened->request_path = "-";
   const char *path = opened->credentials_path;
@@ -118,17 +121,17 @@ static bool check_arguments(struct opened_request *opened, const struct asked *a
     return false;
   }
   if (!check_profiles(opened, command)) return false;
-  opened->now_source = asked->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
+  opened->now_source = given->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
   opened->now_ms = time_from_clock();
-  return (!asked->now || time_parse(asked->now, &opened->now_ms)) && check_window(opened, asked, command);
+  return (!given->now || time_parse(given->now, &opened->now_ms)) && check_window(opened, given, command);
 }
 
 bool request_take_arguments(struct opened_request *opened, const struct command *command, int argc,
                             char **argv, int *exit_code) {
-  struct asked asked = {0};
+  struct given_arguments given = {0};
   struct options options = options_begin(command, argc, argv);
   options.exit_code = COMMAND_USAGE;
-  bool taken = take_arguments(opened, &asked, &options);
+  bool taken = take_arguments(opened, &given, &options);
   *exit_code = options.exit_code;
-  return taken && check_arguments(opened, &asked, command->name);
+  return taken && check_arguments(opened, &given, command->name);
 }
