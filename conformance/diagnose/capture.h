@@ -11,7 +11,4 @@
  * a target in absolute form too. False if there is no request in it: hints say what it is. */
 bool capture_read(struct arena *arena, struct opened_request *opened, struct diagnosis *diagnosis);
 
-/* har.c: the first request of a HAR file, or an entry of one, as HTTP/1.1. False if it is none. */
-bool har_read(reqsig_slice json, struct text *request);
-
 #endif

@@ -7,7 +7,6 @@
 #include "diagnose/hints.h"
 #include "diagnose/own_message.h"
 #include "diagnose/telling_vector.h"
-#include "diagnose/time_explanation.h"
 #include "lib/request.h"
 #include "lib/window.h"
 

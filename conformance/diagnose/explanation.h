@@ -12,6 +12,15 @@ struct explanation explanation_of_match(struct arena *arena, const struct eviden
 struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
                                         const reqsig_verdict *verdict);
 
+/* time_explanation.c */
+/* Another time was signed than was sent. */
+struct explanation explanation_of_time(struct arena *arena, const struct evidence *evidence,
+                                       const struct match *match);
+
+/* The signature is right, and the timestamp not written as the scheme writes it: adds each mistake that
+ * writes it so. Nothing if there is no timestamp, or none that can be read in any form. */
+void explain_time_form(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
+
 /* The text in the arena; frees it. */
 const char *explanation_keep(struct arena *arena, struct text *text);
 

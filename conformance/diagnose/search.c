@@ -5,7 +5,6 @@
 
 #include "diagnose/own_message.h"
 #include "diagnose/search_state.h"
-#include "diagnose/time_search.h"
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;

@@ -1,4 +1,4 @@
-/* The search at work: what search.c and search_pairs.c share. */
+/* The search at work: what search.c, search_pairs.c and time_search.c share. */
 #ifndef REQSIG_SEARCH_STATE_H
 #define REQSIG_SEARCH_STATE_H
 
@@ -48,5 +48,12 @@ void search_add_match(struct search *search, const struct match *match);
 
 /* All pairs of mistakes, unless that takes too long at this depth. */
 void search_pairs(struct search *search, enum search_depth depth);
+
+/* time_search.c: around the time that was sent, a second or five minutes for seconds; whole half hours of a
+ * zone; the time to judge at. */
+void time_search_near(struct search *search);
+
+/* Each millisecond of five minutes either way, of a short message. */
+void time_search_far(struct search *search);
 
 #endif

@@ -1,7 +1,6 @@
-#include "diagnose/time_explanation.h"
+#include "diagnose/explanation.h"
 
 #include "base/time_text.h"
-#include "diagnose/explanation.h"
 #include "diagnose/sent_time.h"
 #include "lib/bytes.h"
 #include "request/secrets.h"

@@ -1,4 +1,4 @@
-#include "diagnose/time_search.h"
+#include "diagnose/search_state.h"
 
 #include <string.h>
 
