@@ -34,6 +34,9 @@ void report_junit(FILE *out, const struct report *report);
 /* How many failures of each scheme have which cause. */
 void text_causes(FILE *out, const struct report *report, terminal t);
 void text_failures(FILE *out, const struct report *report, terminal t);
+
+/* text_notes.c: one line each */
+void text_notes(FILE *out, const struct report *report, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);
 

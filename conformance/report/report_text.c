@@ -162,95 +162,6 @@ static void print_trouble(FILE *out, const struct report *report, terminal t) {
     fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
 }
 
-enum { MAX_NAMES = 16 };
-
-struct not_sent {
-  const char *names[MAX_NAMES];
-  size_t counts[MAX_NAMES];
-  size_t num_names;
-};
-
-static void count_name(struct not_sent *not_sent, const char *name) {
-  size_t i = 0;
-  while (i < not_sent->num_names && strcmp(not_sent->names[i], name) != 0) i++;
-  if (i == MAX_NAMES) return;
-  if (i == not_sent->num_names) not_sent->names[not_sent->num_names++] = name;
-  not_sent->counts[i]++;
-}
-
-static size_t count_not_sent(const struct run *run, const reqsig_scheme *scheme, struct not_sent *not_sent) {
-  size_t num_cases = 0;
-  for (size_t i = 0; i < run->num_cases; i++) {
-    const struct test_case *test_case = &run->cases[i];
-    if (test_case->vector->scheme != scheme || test_case->op != OP_SIGN || !test_case->grade.met) continue;
-    num_cases++;
-    for (size_t j = 0; j < test_case->grade.not_sent.count; j++)
-      count_name(not_sent, test_case->grade.not_sent.items[j]);
-  }
-  return num_cases;
-}
-
-static void note_not_sent(FILE *out, const struct run *run, terminal t) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
-    struct not_sent not_sent = {0};
-    size_t num_cases = count_not_sent(run, scheme, &not_sent);
-    for (size_t j = 0; j < not_sent.num_names; j++) {
-      fprintf(out, "note: %s: ", reqsig_scheme_name(scheme));
-      escape_write_string(out, not_sent.names[j], t.utf8);
-      fprintf(out, " was not answered in %zu of %zu cases; the document wants it sent too\n",
-              not_sent.counts[j], num_cases);
-    }
-  }
-}
-
-static void note_as_sent(FILE *out, const struct run *run) {
-  size_t num_cases = 0;
-  for (size_t i = 0; i < run->num_cases; i++) num_cases += run->cases[i].grade.as_sent;
-  if (num_cases > 0)
-    fprintf(out, "note: %zu signature%s graded for the request that the adapter says it sends\n", num_cases,
-            num_cases == 1 ? " was" : "s were");
-}
-
-static void note_unknown(FILE *out, const char *what, const char *name, terminal t) {
-  fprintf(out, "note: the adapter declares the %s \"", what);
-  escape_write_string(out, name, t.utf8);
-  fputs("\", which is not known here\n", out);
-}
-
-static bool is_op(const char *name) {
-  for (int op = 0; op < NUM_OPS; op++)
-    if (strcmp(op_name((enum op)op), name) == 0) return true;
-  return false;
-}
-
-static void note_hello(FILE *out, const struct hello *hello, terminal t) {
-  for (size_t i = 0; i < hello->schemes.count; i++)
-    if (!reqsig_scheme_find(hello->schemes.items[i])) note_unknown(out, "scheme", hello->schemes.items[i], t);
-  for (size_t i = 0; i < hello->ops.count; i++)
-    if (!is_op(hello->ops.items[i])) note_unknown(out, "op", hello->ops.items[i], t);
-}
-
-static void note_known(FILE *out, const struct report *report, terminal t) {
-  const struct known_failures *known = report->known;
-  for (size_t i = 0; i < known->count; i++) {
-    const struct known_failure *entry = &known->items[i];
-    if (!entry->stale) continue;
-    fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
-    escape_write_string(out, known->path, t.utf8);
-    fprintf(out, ":%zu: \"", entry->line);
-    escape_write_string(out, entry->pattern, t.utf8);
-    fprintf(out, "\" %s\n", entry->stale);
-  }
-}
-
-static void print_notes(FILE *out, const struct report *report, terminal t) {
-  note_hello(out, &report->run->hello, t);
-  note_as_sent(out, report->run);
-  note_not_sent(out, report->run, t);
-  note_known(out, report, t);
-}
-
 static void print_profile(FILE *out, const struct followed_profile *followed, terminal t) {
   const reqsig_profile_info *profile = &followed->profile;
   fprintf(out, "  %s%s %s%s (%s) in %zu case%s: %s\n", terminal_style_on(t, STYLE_YELLOW),
@@ -304,7 +215,7 @@ static void print_details(FILE *out, const struct report *report, terminal t) {
   print_flags(out, report, t);
   print_trouble(out, report, t);
   fputs("\n", out);
-  print_notes(out, report, t);
+  text_notes(out, report, t);
 }
 
 void report_text(FILE *out, const struct report *report) {
