@@ -90,11 +90,11 @@ static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   return false;
 }
 
-/* The cause of the vector's failures; NULL if one of them has none, or another one. */
+/* The cause of the vector's first failure; NULL if any of its failures has none. */
 static const struct shared_cause *cause_of(const struct test_case *cases, size_t num_cases) {
   const struct shared_cause *cause = first_bad(cases, num_cases)->cause;
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i]) && cases[i].cause != cause) return NULL;
+    if (is_failure(&cases[i]) && !cases[i].cause) return NULL;
   return cause;
 }
 

@@ -44,6 +44,14 @@ if run two-mistakes 1 test "${reports[@]}" -- "$python" two/adapter.py; then
   check_reports
 fi
 
+# A verifier that is built on the wrong signer fails the same vectors for another reason: one vector of each is shown.
+spoil 'b64encode(mac("sha256", \(.*\))).decode()' 'mac("sha256", \1).hex()' hex
+if run two-causes-in-a-vector 1 test --scheme aet -- "$python" hex/adapter.py; then
+  says out '[(]hex-instead-of-base64[)]\.$' '[(]rejects-all[)]\.$' 'more cases have the same cause .hex-instead-of-base64.: --all '
+  says -v out 'more vectors'
+  [ "$(grep -c '^FAIL  ' out)" -eq 2 ] || fail 'a cause has other than one case'
+fi
+
 # No catalogue has this one.
 spoil 'hmac.digest(secret.encode()' 'hmac.digest(secret[::-1].encode()' unknown
 if run unknown-mistake 1 test --scheme aet "${reports[@]}" -- "$python" unknown/adapter.py; then
