@@ -113,12 +113,12 @@ static void print_other_profiles(struct explain *explain) {
   buffer_release(&values);
 }
 
-/* Of a request that has a signature already, and a wrong one. */
+/* Of a request that has a signature already, and is rejected: maybe for another field. */
 static void print_cause(struct explain *explain) {
   struct arena arena = {0};
   struct explanation first;
   if (diagnose_first(&arena, explain->opened, &first)) {
-    page_heading(&explain->page, "Why the signature that was sent is another one", first.clause);
+    page_heading(&explain->page, "Why verifying rejects the request that was sent", first.clause);
     page_text(&explain->page, first.sentence);
     page_text(&explain->page, first.change);
   }

@@ -101,11 +101,17 @@ test_case "... or says that it is none of the single ones" 1 verify "${aet[@]}"
 tells 'hint no single mistake gives this signature: reqsig diagnose searches further'
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
 test_case "explain names the cause" 0 explain "${aet[@]}"
-tells 'Why the signature that was sent is another one'
+tells 'Why verifying rejects the request that was sent'
 tells 'The signer signs the path with its leading slash'
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 test_case "... of a wrong signature only" 0 explain "${aet[@]}"
-out_lacks 'Why the signature'
+out_lacks 'Why verifying'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+sed 's/Bearer //' in >unprefixed
+test_case "... or the field that is wrong beside a right signature" 0 explain "${aet[@]}" unprefixed
+tells 'Why verifying rejects the request that was sent'
+tells 'The signature is right, and authorization has a wrong form.'
+out_lacks 'another one'
 
 # What the signer's key is, and what the credentials file has.
 aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
