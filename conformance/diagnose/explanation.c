@@ -3,6 +3,7 @@
 #include "diagnose/own_message.h"
 
 #include "lib/bytes.h"
+#include "request/recipe_text.h"
 
 enum { MAX_SHOWN = 40, SHOWN_BEFORE = 12 };
 
@@ -104,6 +105,17 @@ struct explanation explanation_of_match(struct arena *arena, const struct eviden
   return explanation;
 }
 
+/* What the field must be; a header with fixed text in it has a form to show. */
+static void add_wanted(struct text *change, const reqsig_scheme *recipe, const reqsig_verdict *verdict) {
+  const rs_header_rule *rule = recipe_header_rule(recipe, verdict->field);
+  text_addf(change, "%s wants %s", recipe->title, verdict->expected);
+  if (verdict->reason == REQSIG_REASON_MALFORMED && rule && recipe_header_part(rule, RS_FROM_LITERAL)) {
+    text_add_string(change, ": ");
+    recipe_add_header_value(change, recipe, rule);
+  }
+  text_add_string(change, ".");
+}
+
 struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
                                         const reqsig_verdict *verdict) {
   struct explanation explanation = {.names = {reqsig_reason_name(verdict->reason)}, .num_names = 1};
@@ -116,7 +128,7 @@ struct explanation explanation_of_fault(struct arena *arena, const struct eviden
   text_add_string(&sentence, "The signature is right, and ");
   text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
   text_addf(&sentence, " %s.", problems[verdict->reason]);
-  text_addf(&change, "%s wants %s.", evidence->recipe->title, verdict->expected);
+  add_wanted(&change, evidence->recipe, verdict);
   explanation.sentence = explanation_keep(arena, &sentence);
   explanation.change = explanation_keep(arena, &change);
   explanation.clause = verdict->clause;

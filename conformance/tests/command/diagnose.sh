@@ -113,6 +113,11 @@ tells 'Why verifying rejects the request that was sent'
 tells 'The signature is right, and authorization has a wrong form.'
 out_lacks 'another one'
 
+# What is sent in place of a value has a form to compare with.
+diagnoses "the text before the token is missing" explained "${aet[@]}" unprefixed
+tells 'AET wants the form that the scheme gives it: Bearer {token}.'
+no_secret_in_out
+
 # What the signer's key is, and what the credentials file has.
 aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
 diagnoses "the signer's secret has a space more" explained "${aet[@]}"
