@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "lib/mac_text.h"
 #include "lib/message_builder.h"
 #include "lib/utf8.h"
 #include "request/secrets.h"
@@ -158,11 +159,24 @@ static void hint_at_body(struct arena *arena, const struct evidence *evidence, s
                        "have, and then the signature is of other bytes.");
 }
 
+/* No MAC was tried, as the header spells none. */
+static void hint_at_unreadable_signature(struct arena *arena, const struct evidence *evidence,
+                                         struct diagnosis *diagnosis) {
+  if (!evidence->header || evidence->claims.count > 0) return;
+  const rs_header_rule *rule = evidence->rule;
+  struct text sentence = {0};
+  text_addf(&sentence, "No MAC can be read from the header %.*s. %s wants %s: %zu characters.",
+            (int)rule->name.len, (const char *)rule->name.data, evidence->recipe->title,
+            rs_mac_text_words(&evidence->recipe->encoding), rs_mac_text_len(evidence->recipe));
+  add_hint(arena, diagnosis, &sentence);
+}
+
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis) {
   hints_of_time(arena, evidence, verdict, diagnosis);
   hint_at_unsigned_request(arena, evidence, diagnosis);
   hint_at_missing_headers(arena, evidence, diagnosis);
+  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) hint_at_unreadable_signature(arena, evidence, diagnosis);
   if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
     hint_at_body(arena, evidence, diagnosis);
 }

@@ -117,6 +117,12 @@ out_lacks 'another one'
 diagnoses "the text before the token is missing" explained "${aet[@]}" unprefixed
 tells 'AET wants the form that the scheme gives it: Bearer {token}.'
 no_secret_in_out
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')="
+diagnoses "a signature that spells no MAC" unexplained "${aet[@]}"
+tells 'hint No MAC can be read from the header signature. AET wants the whole MAC in canonical base64, standard alphabet, padded, and nothing else: 44 characters.'
+aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
+diagnoses "... is no matter of another key" unexplained "${aet[@]}"
+out_lacks 'No MAC can be read'
 
 # What the signer's key is, and what the credentials file has.
 aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
