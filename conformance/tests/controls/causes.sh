@@ -93,6 +93,13 @@ if run verifier 1 test --scheme calypso "${reports[@]}" -- "$python" window/adap
   says flat "CAUSE All $some failures of calypso have one cause: the verifier checks only that the timestamp is not too old [(]v-future-not-checked[)]\."
   check_reports
 fi
+spoil 'if claim in sent and not' 'if claim in sent and claim != "key" and not' any-key
+if run any-key-id 1 test --scheme ambro --scheme bitpro -- "$python" any-key/adapter.py; then
+  flatten
+  for scheme in ambro bitpro; do
+    says flat "CAUSE All $some failures of $scheme have one cause: the verifier does not check the key id [(]v-key-id/any[)]\."
+  done
+fi
 for how in accepts-all rejects-all; do
   if run "$how" 1 test --scheme aet "${reports[@]}" -- "$python" "$controls/control.py" "$how" "$mark"; then
     flatten
