@@ -93,6 +93,11 @@ if run verifier 1 test --scheme calypso "${reports[@]}" -- "$python" window/adap
   says flat "CAUSE All $some failures of calypso have one cause: the verifier checks only that the timestamp is not too old [(]v-future-not-checked[)]\."
   check_reports
 fi
+spoil '= 180_000' '= 300_000' wide
+if run window-too-long 1 test --scheme calypso -- "$python" wide/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of calypso have one cause: the verifier's window is too long: [^.]* or its limits are longer [(]"
+fi
 spoil 'if claim in sent and not' 'if claim in sent and claim != "key" and not' any-key
 if run any-key-id 1 test --scheme ambro --scheme bitpro -- "$python" any-key/adapter.py; then
   flatten
