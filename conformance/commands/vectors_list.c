@@ -62,9 +62,8 @@ static void print_prose(FILE *out, int indent, const char *prose) {
 }
 
 static void print_row(FILE *out, const struct listing *listing, struct row row) {
-  fprintf(out, "%-*s  %-7s  %s", listing->width, row.id, row.class, row.verdict);
-  if (listing->is_long && row.reason) fprintf(out, " %s", row.reason);
-  fputs("\n", out);
+  fprintf(out, "%-*s  %-7s  %s\n", listing->width, row.id, row.class, row.verdict);
+  if (listing->is_long && row.reason) fprintf(out, "%*sreason: %s\n", INDENT, "", row.reason);
   if (listing->is_long) print_prose(out, INDENT, row.tests);
 }
 

@@ -52,8 +52,11 @@ COLUMNS='' test_case list-narrow 0 vectors list
 [ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
 test_case list-short 0 vectors list --scheme crm
 says out '^crm-post-json +derived  accept$' '^crm-verify-key-absent +derived  reject$'
+COLUMNS='' test_case list-long-narrow 0 vectors list --long
+[ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
 COLUMNS=60 test_case list-long 0 vectors list --long --scheme crm
-says out '^From GitHub Docs, ' '^From [^G]' '^crm-verify-key-absent +derived  reject missing$' '^    [A-Z]'
+says out '^From GitHub Docs, ' '^From [^G]' '^crm-verify-key-absent +derived  reject$' '^    reason: missing$' \
+  '^    [A-Z]'
 [ "$(grep '^ ' out | awk 'length > 60' | wc -l)" -eq 0 ] || fail 'lines of more than 60 columns'
 
 # --- what can match nothing is wrong usage, what happens to match nothing is told
