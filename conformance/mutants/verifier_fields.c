@@ -180,7 +180,7 @@ static reqsig_slice digest_of_body(const struct verifier *verifier) {
 struct verifier_answer verify_digest_added(struct verifier *verifier) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_BODY);
   reqsig_header *header = verify_header(verifier, rule);
-  if (header && header->value.len > 0) return verify_check(verifier);
+  if (!rule || (header && header->value.len > 0)) return verify_check(verifier);
   if (!header) header = &verifier->headers[verifier->request.num_headers++];
   *header = (reqsig_header){rule->name, digest_of_body(verifier)};
   return verify_check(verifier);

@@ -60,13 +60,53 @@ Test(verifiers, accept_what_is_right) {
   }
 }
 
-Test(verifiers, refuse_what_their_mistake_has_nothing_to_do_with) {
+Test(verifiers, reject_what_their_mistake_has_nothing_to_do_with) {
   for (size_t i = 0; mistake_at(i); i++) {
     const struct mistake *mistake = mistake_at(i);
     if (!mistake->verify || !mistake_fits(mistake, reqsig_scheme_find("crm"))) continue;
     cr_assert_eq(ask_of(mistake->slug, mistake->variant, "sha256=" SIGNATURE, "Hello, World?").kind,
                  VERIFIER_REJECTS, "%s %s", mistake->slug, mistake->variant);
   }
+}
+
+/* A request that has each header of the recipe with that value, or none if it is NULL. */
+static void ask_with_headers(const struct mistake *mistake, const reqsig_scheme *recipe, const char *value) {
+  reqsig_credential credentials[RS_MAX_CREDENTIALS];
+  reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
+  reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/"), headers, 0, RS_LITERAL("{}")};
+  struct mutant_input input = {recipe, credentials, 0, &request, 0};
+  for (; input.num_credentials < RS_MAX_CREDENTIALS && recipe->credentials[input.num_credentials].name;
+       input.num_credentials++)
+    credentials[input.num_credentials] =
+        (reqsig_credential){recipe->credentials[input.num_credentials].name, RS_TEXT("a2V5")};
+  for (; value && request.num_headers < REQSIG_MAX_ADDED_HEADERS &&
+         recipe->headers[request.num_headers].name.len > 0;
+       request.num_headers++)
+    headers[request.num_headers] =
+        (reqsig_header){recipe->headers[request.num_headers].name, reqsig_text(value)};
+  struct arena arena = {0};
+  mutant_verify(&arena, mistake, &input);
+  arena_free(&arena);
+}
+
+/* Whoever follows a profile may have a verifier's mistake too. */
+Test(verifiers, fit_the_recipe_of_each_profile) {
+  size_t num_asked = 0;
+  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+    for (const rs_profile *profile = reqsig_scheme_at(i)->profiles; profile && profile->info.name;
+         profile++) {
+      reqsig_scheme recipe = *reqsig_scheme_at(i);
+      for (size_t k = 0; k < RS_MAX_VARIATIONS && profile->variations[k].kind; k++)
+        rs_variation_apply(&profile->variations[k], &recipe);
+      for (size_t k = 0; mistake_at(k); k++) {
+        if (!mistake_at(k)->verify || !mistake_fits(mistake_at(k), &recipe)) continue;
+        ask_with_headers(mistake_at(k), &recipe, NULL);
+        ask_with_headers(mistake_at(k), &recipe, "");
+        ask_with_headers(mistake_at(k), &recipe, "x");
+        num_asked++;
+      }
+    }
+  cr_assert_gt(num_asked, 100);
 }
 
 Test(verifiers, decode_leniently) {
