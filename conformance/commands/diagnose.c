@@ -51,14 +51,7 @@ static int run(int argc, char **argv) {
 
 static const struct option options[] = {
     REQUEST_OPTIONS("the time at which the request is judged", "the system's clock"),
-    {.id = REQUEST_MAX_AGE,
-     .name = "--max-age",
-     .value = "MS",
-     .text = "how old the timestamp may be, in milliseconds"},
-    {.id = REQUEST_MAX_SKEW,
-     .name = "--max-skew",
-     .value = "MS",
-     .text = "how far ahead of --now the timestamp may be, in milliseconds"},
+    REQUEST_WINDOW_OPTIONS,
     REQUEST_FORMAT_OPTION,
     REQUEST_MESSAGE_OPTION,
     {.id = REQUEST_DEEP,
@@ -79,10 +72,8 @@ const struct command command_diagnose = {
     .summary = "say why a signature is wrong",
     .description =
         "Says why a signature is wrong. It signs the request with each mistake that signers are known to "
-        "make, "
-        "with each profile of the scheme, and with two of them together, until one gives the signature that "
-        "was "
-        "sent. Only a signature that agrees in every bit counts.\n\n"
+        "make, with each profile of the scheme, and with two of them together, until one gives the signature "
+        "that was sent. Only a signature that agrees in every bit counts.\n\n"
         "The first line is the verdict. Below it stand what was done, what the document says, and what to "
         "change. What can't be told apart on this request is listed too. Secrets are not shown.",
     .operands = request_operands,

@@ -181,14 +181,7 @@ static int run(int argc, char **argv) {
 
 static const struct option options[] = {
     REQUEST_OPTIONS("the time at which the request is judged", "the system's clock"),
-    {.id = REQUEST_MAX_AGE,
-     .name = "--max-age",
-     .value = "MS",
-     .text = "how old the timestamp may be, in milliseconds; exactly that age is accepted"},
-    {.id = REQUEST_MAX_SKEW,
-     .name = "--max-skew",
-     .value = "MS",
-     .text = "how far ahead of --now the timestamp may be, in milliseconds; exactly that far is accepted"},
+    REQUEST_WINDOW_OPTIONS,
     {0}};
 
 static const struct help_section sections[] = {

@@ -43,6 +43,17 @@ extern const struct help_row request_exit_codes[];
     .repeats = true                                                                                          \
   }
 
+/* The window of whoever verifies: two options. */
+#define REQUEST_WINDOW_OPTIONS                                                                               \
+  {.id = REQUEST_MAX_AGE,                                                                                    \
+   .name = "--max-age",                                                                                      \
+   .value = "MS",                                                                                            \
+   .text = "how old the timestamp may be, in milliseconds; exactly that age is accepted"},                   \
+  {                                                                                                          \
+    .id = REQUEST_MAX_SKEW, .name = "--max-skew", .value = "MS",                                             \
+    .text = "how far ahead of --now the timestamp may be, in milliseconds; exactly that far is accepted"     \
+  }
+
 /* The row of --format, of the commands that take it. */
 #define REQUEST_FORMAT_OPTION                                                                                \
   {                                                                                                          \
