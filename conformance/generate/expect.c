@@ -83,18 +83,9 @@ static bool answer_of(struct arena *arena, const struct vector *vector, struct e
   return true;
 }
 
-static bool same_headers(const struct header_list *a, const struct header_list *b) {
-  if (a->count != b->count) return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (!rs_slice_equal(a->items[i].name, b->items[i].name) ||
-        !rs_slice_equal(a->items[i].value, b->items[i].value))
-      return false;
-  return true;
-}
-
 static bool same_expectation(const struct expectation *a, const struct expectation *b) {
   return a->not_signed == b->not_signed && rs_slice_equal(a->message, b->message) &&
-         same_headers(&a->headers, &b->headers) && same_headers(&a->also_sent, &b->also_sent) &&
+         header_list_equal(&a->headers, &b->headers) && header_list_equal(&a->also_sent, &b->also_sent) &&
          a->verdict.accepted == b->verdict.accepted && a->verdict.reason == b->verdict.reason;
 }
 

@@ -21,15 +21,6 @@ enum outcome_of_diagnosis {
   NUM_OUTCOMES
 };
 
-static bool is_same_headers(const struct header_list *a, const struct header_list *b) {
-  if (a->count != b->count) return false;
-  for (size_t i = 0; i < a->count; i++)
-    if (!rs_slice_equal(a->items[i].name, b->items[i].name) ||
-        !rs_slice_equal(a->items[i].value, b->items[i].value))
-      return false;
-  return true;
-}
-
 /* The vector's request with the signer's headers, as a server would get it. */
 static reqsig_request sent(struct arena *arena, const struct vector *vector,
                            const struct signer_answer *answer) {
@@ -100,7 +91,7 @@ static enum outcome_of_diagnosis try_mistake(const struct vector_set *set, const
                                  &vector->request, vector->now_ms,      NULL};
     if (mutant_sign(&arena, NULL, &input, &right) == REQSIG_OK && right.is_signed &&
         mutant_sign(&arena, mistake, &input, &wrong) == REQSIG_OK && wrong.is_signed &&
-        !is_same_headers(&right.headers, &wrong.headers))
+        !header_list_equal(&right.headers, &wrong.headers))
       outcome = diagnose_one(vector, &wrong, mistake_is_profile(mistake, scheme) ? mistake->profile : name,
                              is_told);
     arena_free(&arena);

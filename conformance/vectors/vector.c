@@ -65,3 +65,12 @@ const reqsig_header *header_list_find(const struct header_list *headers, reqsig_
   if (count) *count = num_found;
   return found;
 }
+
+bool header_list_equal(const struct header_list *a, const struct header_list *b) {
+  if (a->count != b->count) return false;
+  for (size_t i = 0; i < a->count; i++)
+    if (!rs_slice_equal(a->items[i].name, b->items[i].name) ||
+        !rs_slice_equal(a->items[i].value, b->items[i].value))
+      return false;
+  return true;
+}

@@ -84,6 +84,9 @@ struct vector {
  */
 const reqsig_header *header_list_find(const struct header_list *headers, reqsig_slice name, size_t *count);
 
+/* The same names and values, byte by byte, in the same order. */
+bool header_list_equal(const struct header_list *a, const struct header_list *b);
+
 const char *vector_class_name(vector_class class);
 /* False if there is none of that name. */
 bool vector_class_find(const char *name, vector_class *class);
