@@ -1,4 +1,4 @@
-#include "base/help.h"
+#include "base/options.h"
 
 #include <string.h>
 

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/escape.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 
 /* A backslash stays as it is: it may be that of what was made visible before. */

@@ -1,7 +1,7 @@
 /*
  * What a command tells beside its output: its exit code, and messages for people on standard error. Control
  * characters in them, of an argument or a file's name, are made visible. Where a backslash of what is quoted
- * must be told from an escape, it goes through escape.h first.
+ * must be told from an escape, it goes through escape_write of text.h first.
  */
 #ifndef REQSIG_MESSAGE_H
 #define REQSIG_MESSAGE_H

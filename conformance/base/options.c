@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/help.h"
 #include "base/message.h"
 #include "base/text.h"
 

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "reqsig.h"
 
@@ -23,7 +24,7 @@ void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
 void text_addv(struct text *text, const char *format, va_list arguments);
-/* Made visible, see escape.h. */
+/* Made visible, as below. */
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
 /* The same in ASCII, as much as fits into max_columns; "..." if that is not all. */
 void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns);
@@ -49,5 +50,36 @@ reqsig_slice text_slice(const struct text *text);
 
 /* "" of one, "s" of any other number. */
 const char *text_plural(size_t number);
+
+/*
+ * Bytes made visible, so that two texts look alike only if they are the same bytes.
+ *
+ * Printable ASCII stands for itself, and so does printable UTF-8 where the reader's terminal can
+ * show it. A backslash is written \\, the usual controls \n \r \t and \0, any other byte \xNN, and a
+ * character that nobody would see or that joins itself to its neighbour (a no-break space, a zero
+ * width space, a byte order mark, a combining accent) by its code point: \u{FEFF}.
+ */
+
+/* One byte or character, as it is shown. */
+typedef struct escape_unit {
+  char text[12]; /* with a NUL at its end */
+  size_t num_columns;
+  bool escaped;
+} escape_unit;
+
+/* Shows what bytes begin with, and returns how many bytes that was: 1 to 4. bytes are not empty. */
+size_t escape_next(reqsig_slice bytes, bool utf8, escape_unit *unit);
+
+void escape_write(FILE *out, reqsig_slice bytes, bool utf8);
+void escape_write_string(FILE *out, const char *string, bool utf8);
+
+/* True if each byte stands for itself. */
+bool escape_is_plain(reqsig_slice bytes, bool utf8);
+
+/* How many columns the first len bytes take when they are shown so. */
+size_t escape_columns(reqsig_slice bytes, size_t len, bool utf8);
+
+/* How many columns a text takes that is printed as it is. */
+size_t escape_columns_as_is(reqsig_slice text);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/help.h"
+#include "base/options.h"
 #include "commands/command.h"
 #include "mutants/kill_matrix.h"
 #include "vectors/http_vector.h"

@@ -1,4 +1,4 @@
-#include "base/json_writer.h"
+#include "base/json_io.h"
 #include "commands/diagnose_output.h"
 
 static void write_explanation(struct json_writer *json, const struct explanation *explanation) {

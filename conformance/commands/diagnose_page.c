@@ -1,7 +1,7 @@
-#include "base/page.h"
+#include "base/terminal.h"
 #include "base/text.h"
 #include "commands/diagnose_output.h"
-#include "request/request_rows.h"
+#include "request/opened_request.h"
 
 enum { MAX_OTHERS = 6 };
 

@@ -14,7 +14,7 @@
 #include "lib/describe.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
-#include "request/request_rows.h"
+#include "request/opened_request.h"
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "base/page.h"
+#include "base/terminal.h"
 #include "lib/recipe.h"
 #include "request/findings.h"
 

@@ -1,7 +1,6 @@
 /* The sections on headers: those to add, and beside them those that the request has already. */
 #include <stdio.h>
 
-#include "base/escape.h"
 #include "base/text.h"
 #include "commands/explain.h"
 #include "lib/bytes.h"

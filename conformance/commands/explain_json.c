@@ -1,5 +1,5 @@
 /* What reqsig explain shows, as one JSON object. vectors/explain.schema.json tells its members. */
-#include "base/json_writer.h"
+#include "base/json_io.h"
 #include "commands/explain.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/text.h"
 #include "commands/explain.h"
 #include "lib/base64.h"

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "lib/describe.h"
+#include "request/arguments.h"
 #include "request/recipe_text.h"
-#include "request/scheme_argument.h"
 
 static const struct operand operands[] = {{.name = "SCHEME",
                                            .text = "only these; default: all",

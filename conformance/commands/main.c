@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/help.h"
 #include "base/message.h"
+#include "base/options.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/command.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/help.h"
 #include "base/message.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "commands/command.h"
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/number.h"
+#include "base/quantity.h"
 #include "commands/command.h"
-#include "request/scheme_argument.h"
+#include "request/arguments.h"
 
 enum {
   OPTION_SCHEME,

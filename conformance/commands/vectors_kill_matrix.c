@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "mutants/kill_matrix.h"
-#include "request/scheme_argument.h"
+#include "request/arguments.h"
 #include "vectors/vector_set.h"
 
 enum { NUM_SHOWN = 3, LABEL = 12, WRONGLY_FAILED = 16 };

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/vectors_filter.h"
-#include "request/scheme_argument.h"
+#include "request/arguments.h"
 #include "vectors/vector_set.h"
 
 enum { OPTION_SCHEME, OPTION_HTTP, OPTION_CLASS, OPTION_VERDICT, OPTION_REASON, OPTION_LONG, OPTION_VECTORS };

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "base/number.h"
+#include "base/quantity.h"
 #include "commands/command.h"
 #include "generate/generate.h"
-#include "request/scheme_argument.h"
+#include "request/arguments.h"
 #include "vectors/vector_write.h"
 
 enum { OPTION_COUNT, OPTION_SEED };

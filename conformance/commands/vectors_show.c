@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/message.h"
 #include "base/terminal.h"
 #include "base/text.h"

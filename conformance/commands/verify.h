@@ -2,7 +2,7 @@
 #ifndef REQSIG_VERIFY_H
 #define REQSIG_VERIFY_H
 
-#include "base/page.h"
+#include "base/terminal.h"
 #include "lib/recipe.h"
 #include "request/findings.h"
 

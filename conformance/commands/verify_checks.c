@@ -1,11 +1,11 @@
 /* How each check of reqsig verify ended, and the times that the last of them compares. */
 #include <stdio.h>
 
+#include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
-#include "base/time_text.h"
 #include "commands/verify.h"
-#include "request/request_rows.h"
+#include "request/opened_request.h"
 #include "request/secrets.h"
 
 /* The checks in their order; each rejects for its own reasons. */

@@ -1,9 +1,9 @@
 /* The field at fault of a rejected request, what was expected of it, what was found. */
 #include <stdio.h>
 
+#include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
-#include "base/time_text.h"
 #include "commands/verify.h"
 #include "lib/context.h"
 #include "lib/mac_text.h"

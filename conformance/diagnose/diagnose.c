@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/time_text.h"
+#include "base/quantity.h"
 #include "diagnose/explanation.h"
 #include "diagnose/hints.h"
 #include "diagnose/own_message.h"

@@ -1,6 +1,6 @@
 #include "diagnose/explanation.h"
 
-#include "base/time_text.h"
+#include "base/quantity.h"
 #include "diagnose/sent_time.h"
 #include "lib/bytes.h"
 #include "request/secrets.h"

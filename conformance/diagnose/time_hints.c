@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "base/time_text.h"
+#include "base/quantity.h"
 #include "diagnose/hints.h"
 #include "diagnose/sent_time.h"
 #include "lib/json.h"

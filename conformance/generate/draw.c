@@ -99,3 +99,187 @@ void draw_vector(struct generator *generator, struct vector *vector) {
   if (has_body) vector->request.body = draw_body(generator, generator->timestamp_ms);
   draw_headers(generator, vector);
 }
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+static const char path_letters[] = LETTERS "-_.~!$&'()*+,;=:@";
+static const char query_letters[] = LETTERS "-._~";
+
+/* A letter first and last: it is no dot segment, and the path has no slash at its beginning or its end more
+ * than one. */
+static void add_segment(struct generator *generator, struct text *to, size_t max) {
+  static const char *const escapes[] = {"%20", "%2F", "%41", "%c3%a9", "%E6%97%A5", "%2541", "%3A"};
+  text_add(to, draw_text(generator, LETTERS, 1, 1));
+  text_add(to, draw_text(generator, path_letters, 0, max));
+  if (random_one_in(&generator->random, 6)) text_add_string(to, DRAW_WORD(generator, escapes));
+  text_add(to, draw_text(generator, LETTERS, 1, 1));
+}
+
+static void add_path(struct generator *generator, struct text *to) {
+  size_t least = random_one_in(&generator->random, 3) ? draw_length(generator, 80) : 1;
+  do {
+    text_add_string(to, to->len > 0 && random_one_in(&generator->random, 24) ? "//" : "/");
+    add_segment(generator, to, least > 200 ? 60 : 16);
+  } while (to->len < least || random_one_in(&generator->random, 2));
+}
+
+static void add_query(struct generator *generator, struct text *to) {
+  static const char *const values[] = {"", "", "%41", "a+b", "%2F", "1,2", "a:b"};
+  for (size_t i = 0, num = 1 + random_below(&generator->random, 3); i < num; i++) {
+    text_add_string(to, i > 0 ? "&" : "?");
+    text_add(to, draw_text(generator, query_letters, 1, 8));
+    text_add_string(to, "=");
+    text_add(to, draw_text(generator, query_letters, 0, 8));
+    text_add_string(to, DRAW_WORD(generator, values));
+  }
+}
+
+reqsig_slice draw_target(struct generator *generator) {
+  struct text target = {0};
+  add_path(generator, &target);
+  if (random_one_in(&generator->random, 3)) add_query(generator, &target);
+  return draw_keep(generator, &target);
+}
+
+enum { MAX_HEADERS = 8 };
+
+struct headers {
+  reqsig_header items[MAX_HEADERS];
+  size_t count;
+};
+
+static void add_header(struct headers *headers, reqsig_slice name, reqsig_slice value) {
+  if (headers->count < MAX_HEADERS) headers->items[headers->count++] = (reqsig_header){name, value};
+}
+
+static bool leaves_multipart_out(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
+    if (scheme->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
+  return false;
+}
+
+/* What else a body of the type does is open. */
+static void add_multipart(struct generator *generator, struct vector *vector, struct headers *headers) {
+  static const char *const types[] = {"multipart/form-data; boundary=b", "Multipart/Form-Data; boundary=b",
+                                      "MULTIPART/FORM-DATA;boundary=b"};
+  vector->request.body = draw_multipart(generator);
+  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(DRAW_WORD(generator, types)));
+}
+
+static void add_type(struct generator *generator, struct headers *headers) {
+  static const char *const types[] = {"application/json", "application/json; charset=utf-8", "text/plain",
+                                      "application/x-www-form-urlencoded", "application/multipart-note"};
+  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(DRAW_WORD(generator, types)));
+}
+
+/* As of an earlier attempt: whoever signs answers a new one in its place. */
+static void add_old_header(struct generator *generator, struct headers *headers) {
+  const rs_header_rule *rules = generator->scheme->headers;
+  size_t num = 0;
+  while (num < REQSIG_MAX_ADDED_HEADERS && rules[num].name.len > 0) num++;
+  if (num == 0) return;
+  const rs_header_rule *rule = &rules[random_below(&generator->random, num)];
+  if (rule->sending != RS_SENT_ALWAYS) return;
+  add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
+}
+
+void draw_headers(struct generator *generator, struct vector *vector) {
+  static const char *const names[] = {"X-Request-Id", "User-Agent", "Accept-Language", "Cookie"};
+  struct headers headers = {.count = 0};
+  bool has_body = vector->request.body.len > 0;
+  if (has_body && leaves_multipart_out(generator->scheme) && random_one_in(&generator->random, 6))
+    add_multipart(generator, vector, &headers);
+  else if (has_body)
+    add_type(generator, &headers);
+  if (random_one_in(&generator->random, 8)) add_old_header(generator, &headers);
+  for (size_t i = random_below(&generator->random, 3); i > 0; i--)
+    add_header(&headers, reqsig_text(names[2 * (i - 1) + random_below(&generator->random, 2)]),
+               draw_text(generator, "abcdefXYZ0189-._~", 1, 20));
+  reqsig_header *kept = arena_get_array(generator->arena, headers.count, sizeof *kept);
+  if (headers.count > 0) memcpy(kept, headers.items, headers.count * sizeof *kept);
+  vector->request.headers = kept;
+  vector->request.num_headers = headers.count;
+}
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+static const char sent_letters[] = LETTERS "-._~+/=";
+static const char secret_letters[] = LETTERS "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+bool draw_is_sent(const reqsig_scheme *scheme, size_t credential) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++)
+      if (scheme->headers[i].value[k].from == RS_FROM_CREDENTIAL &&
+          scheme->headers[i].value[k].credential == credential)
+        return true;
+  return false;
+}
+
+bool draw_may_be_decoded(const reqsig_scheme *scheme) {
+  bool decoded = scheme->mac.key_form == RS_KEY_BASE64_DECODED;
+  for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
+    for (size_t i = 0; i < RS_MAX_VARIATIONS; i++)
+      decoded |= profile->variations[i].kind == RS_VARY_KEY_FORM &&
+                 profile->variations[i].key_form == RS_KEY_BASE64_DECODED;
+  return decoded;
+}
+
+/* Canonical base64, with none, one or two signs of padding. */
+static reqsig_slice draw_base64(struct generator *generator) {
+  static const char *const ends[] = {"", "aQ==", "abA="};
+  struct text text = {0};
+  size_t len = (draw_length(generator, 128) + 3) / 4 * 4;
+  text_add(&text, draw_text(generator, LETTERS "+/", len, len));
+  text_add_string(&text, DRAW_WORD(generator, ends));
+  return draw_keep(generator, &text);
+}
+
+/* What settings files, shells and programs take for something else than a part of the secret. */
+static void add_hostile(struct generator *generator, struct text *to, bool may_have_spaces) {
+  static const char *const pieces[] = {"#", "$", "$HOME", "${HOME}", "%41",  "%2B",  "\\n",  "\\",   ":",
+                                       ";", ",", "=",     "\"",      "'",    "`id`", "!!",   "*",    "&",
+                                       "|", "<", "007",   "1e3",     "0x41", "true", "null", "{{a}}"};
+  if (may_have_spaces && random_one_in(&generator->random, 4)) text_add_string(to, " ");
+  text_add_string(to, DRAW_WORD(generator, pieces));
+}
+
+static reqsig_slice draw_hostile(struct generator *generator, bool may_have_spaces) {
+  static const char *const around[][2] = {
+      {"\"", "\""}, {"'", "'"}, {"whsec_", ""}, {"sk_live_", ""}, {"", ""}};
+  size_t which = random_below(&generator->random, 5);
+  struct text secret = {0};
+  text_add_string(&secret, around[which][0]);
+  for (size_t i = random_below(&generator->random, 4); i > 0; i--) {
+    text_add(&secret, draw_text(generator, LETTERS, 1, 12));
+    add_hostile(generator, &secret, may_have_spaces);
+  }
+  text_add(&secret, draw_text(generator, LETTERS, 1, 12));
+  if (may_have_spaces && random_one_in(&generator->random, 4)) text_add_string(&secret, " ");
+  text_add_string(&secret, around[which][1]);
+  return draw_keep(generator, &secret);
+}
+
+static reqsig_slice draw_secret(struct generator *generator, bool is_sent) {
+  size_t block = rs_digest_block(generator->scheme->mac.digest), len = draw_length(generator, 80);
+  switch (random_below(&generator->random, 8)) {
+  case 0:
+  case 1: return draw_text(generator, secret_letters, block - 1, block + 1);
+  case 2:
+  case 3: return draw_hostile(generator, !is_sent);
+  case 4: return draw_text(generator, "0123456789", 1, 20);
+  case 5: return draw_text(generator, "0123456789abcdef", 32, 32);
+  case 6: return draw_base64(generator);
+  default: return draw_text(generator, secret_letters, len, len);
+  }
+}
+
+reqsig_slice draw_credential(struct generator *generator, size_t index) {
+  const reqsig_scheme *scheme = generator->scheme;
+  bool is_key = index == scheme->mac.key, is_sent = draw_is_sent(scheme, index);
+  /* The others are beyond what an implementation that decodes it can do. */
+  bool in_base64 = is_key && draw_may_be_decoded(scheme) && !random_one_in(&generator->random, 3);
+  if (in_base64) return draw_base64(generator);
+  if (is_key) return draw_secret(generator, is_sent);
+  size_t len = draw_length(generator, 60);
+  return draw_text(generator, is_sent ? sent_letters : secret_letters, len, len);
+}

@@ -54,7 +54,7 @@ reqsig_slice draw_target(struct generator *generator);
 /* The caller's own headers. One of multipart comes with its body. */
 void draw_headers(struct generator *generator, struct vector *vector);
 
-/* generate/draw_body.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
+/* draw_body.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
 reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms);
 /* A JSON object with these members among others; "" for none. */
 reqsig_slice draw_object(struct generator *generator, const char *members);

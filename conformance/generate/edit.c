@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "generate/edit_kinds.h"
 #include "lib/bytes.h"
 #include "vectors/library_answer.h"
 

@@ -14,4 +14,43 @@ size_t edit_num_kinds(void);
 bool edit_vector(struct generator *generator, const struct vector *twin, size_t kind, reqsig_header *headers,
                  struct vector *edited);
 
+/* What the kinds of edits share. Each kind is a function: it changes the vector that is being made out of its
+ * twin, and tells what it changed; false if there is nothing of the kind in this vector. */
+
+struct edit {
+  struct generator *generator;
+  const struct vector *twin;
+  struct vector *vector;
+  reqsig_header *headers; /* the vector's own, with room for one more */
+};
+
+typedef bool edit_fn(struct edit *edit);
+
+/* NULL ends each. */
+extern edit_fn *const edits_of_signatures[], *const edits_of_headers[], *const edits_of_requests[],
+                                                                            *const edits_of_times[],
+                                                                                *const edits_of_verifiers[];
+
+/* Sets changes and edit. */
+void edit_tell(struct edit *edit, const char *changes, const char *words);
+/* The same for a header; words follow its name. */
+void edit_tell_header(struct edit *edit, const rs_header_rule *rule, const char *words);
+
+/* The first header that carries something of that source; NULL if there is none. */
+const rs_header_rule *edit_rule_with(const struct edit *edit, rs_source source);
+bool edit_carries(const rs_header_rule *rule, rs_source source);
+/* The vector's header of that rule; NULL if there is none, or the rule is NULL. */
+reqsig_header *edit_header_of(struct edit *edit, const rs_header_rule *rule);
+
+/* Gives the vector the MAC's header that the library answers to another request, by the twin's credentials.
+ * False if that is not signed, or signed the same. */
+bool edit_take_signature(struct edit *edit, const struct vector *other);
+
+uint8_t *edit_copy(struct edit *edit, reqsig_slice bytes);
+/* The bytes with others put in at some place. */
+reqsig_slice edit_insert(struct edit *edit, reqsig_slice bytes, size_t at, const char *others);
+/* The bytes with the letter case of the first letter behind start changed; the same bytes if there is none.
+ */
+reqsig_slice edit_change_case(struct edit *edit, reqsig_slice bytes, size_t start);
+
 #endif

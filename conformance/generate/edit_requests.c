@@ -1,9 +1,10 @@
-/* Edits of method, target and body. */
 #include <ctype.h>
 #include <string.h>
 
-#include "generate/edit_kinds.h"
+#include "generate/edit.h"
 #include "lib/bytes.h"
+
+/* Edits of method, target and body. */
 
 static bool is_timed(const struct edit *edit) {
   return edit->twin->scheme->time.place == RS_TIME_IN_BODY_MEMBER;
@@ -111,3 +112,166 @@ static bool lengthen_query(struct edit *edit) {
 edit_fn *const edits_of_requests[] = {
     change_last_letter,    append_space,  append_line_feed,    append_no_utf8, exchange_body,  change_method,
     change_case_of_method, lengthen_path, change_case_of_path, escape_in_path, lengthen_query, NULL};
+
+/* Edits of the other headers, and of whole ones. */
+
+/* A verifier does not read headers of fixed text. */
+static const rs_header_rule *draw_rule(struct edit *edit) {
+  const rs_header_rule *rules = edit->twin->scheme->headers, *read[REQSIG_MAX_ADDED_HEADERS];
+  size_t num = 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
+    if (rules[i].sending != RS_SENT_UNLESS_PRESENT) read[num++] = &rules[i];
+  return num > 0 ? read[random_below(&edit->generator->random, num)] : NULL;
+}
+
+static bool drop_header(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (!header) return false;
+  size_t at = (size_t)(header - edit->headers), num = --edit->vector->request.num_headers;
+  memmove(&edit->headers[at], &edit->headers[at + 1], (num - at) * sizeof *edit->headers);
+  edit_tell_header(edit, rule, " left out");
+  return true;
+}
+
+static bool empty_header(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  reqsig_header *header = edit_header_of(edit, rule);
+  if (!header || header->value.len == 0) return false;
+  header->value.len = 0;
+  edit_tell_header(edit, rule, " emptied");
+  return true;
+}
+
+static bool double_header(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (!header) return false;
+  edit->headers[edit->vector->request.num_headers++] = *header;
+  edit_tell_header(edit, rule, " twice with the same value");
+  return true;
+}
+
+static bool change_case_of_name(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  reqsig_header *header = edit_header_of(edit, rule);
+  if (!header) return false;
+  uint8_t *name = edit_copy(edit, header->name);
+  for (size_t i = 0; i < header->name.len; i++)
+    name[i] = (uint8_t)(isupper(name[i]) ? tolower(name[i]) : toupper(name[i]));
+  header->name = rs_slice(name, header->name.len);
+  edit_tell_header(edit, rule, " with its name in the other letter case");
+  return true;
+}
+
+/* The header carries nothing but the key id: beside a signature another one would be the signer's. */
+static const rs_header_rule *key_id_rule(const struct edit *edit) {
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_CREDENTIAL);
+  return rule && !edit_carries(rule, RS_FROM_MAC) ? rule : NULL;
+}
+
+static bool set_key_id(struct edit *edit, reqsig_slice value, const char *words) {
+  reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
+  bool changed = !rs_slice_equal(value, header->value);
+  header->value = value;
+  edit_tell_header(edit, key_id_rule(edit), words);
+  return changed;
+}
+
+static bool send_another_key_id(struct edit *edit) {
+  const reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
+  if (!header) return false;
+  uint8_t *value = edit_copy(edit, header->value), *last = &value[header->value.len - 1];
+  *last = *last == 'x' ? 'y' : 'x';
+  return set_key_id(edit, rs_slice(value, header->value.len), " with another last letter");
+}
+
+static bool send_longer_key_id(struct edit *edit) {
+  const reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
+  return header &&
+         set_key_id(edit, edit_insert(edit, header->value, header->value.len, "0"), " with one digit more");
+}
+
+/* Its first letter may be a prefix's. */
+static bool send_key_id_in_other_case(struct edit *edit) {
+  const rs_header_rule *rule = key_id_rule(edit);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (!header) return false;
+  size_t start = rule->value[0].from == RS_FROM_LITERAL ? rule->value[0].literal.len : 0;
+  return set_key_id(edit, edit_change_case(edit, header->value, start),
+                    " with a letter in the other letter case");
+}
+
+static uint8_t next_digit(uint8_t digit) {
+  return digit == '9' ? '0' : (uint8_t)(digit + 1);
+}
+
+/* The last digit of a number, and of the seconds of a date, so that it stays one. */
+static bool change_timestamp(struct edit *edit) {
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_TIMESTAMP);
+  reqsig_header *header = edit_header_of(edit, rule);
+  if (!header || edit_carries(rule, RS_FROM_MAC)) return false;
+  size_t at = header->value.len;
+  while (at > 0 && !isdigit(header->value.data[at - 1])) at--;
+  if (at == 0) return false;
+  uint8_t *value = edit_copy(edit, header->value);
+  value[at - 1] = next_digit(value[at - 1]);
+  header->value = rs_slice(value, header->value.len);
+  edit_tell_header(edit, rule, " with another last digit");
+  return true;
+}
+
+static bool set_digest(struct edit *edit, reqsig_header *header, reqsig_slice value, const char *words) {
+  bool changed = !rs_slice_equal(value, header->value);
+  header->value = value;
+  edit_tell_header(edit, edit_rule_with(edit, RS_FROM_BODY), words);
+  return changed;
+}
+
+static bool change_digest(struct edit *edit) {
+  reqsig_header *header = edit_header_of(edit, edit_rule_with(edit, RS_FROM_BODY));
+  if (!header) return false;
+  uint8_t *value = edit_copy(edit, header->value);
+  value[0] = value[0] == 'A' ? 'B' : 'A';
+  return set_digest(edit, header, rs_slice(value, header->value.len), " with another first character");
+}
+
+/* Not in its last characters, which may be padding. */
+static bool change_case_of_digest(struct edit *edit) {
+  reqsig_header *header = edit_header_of(edit, edit_rule_with(edit, RS_FROM_BODY));
+  if (!header) return false;
+  reqsig_slice value = edit_change_case(edit, header->value, 0);
+  if (memcmp(value.data, header->value.data, value.len - 4) == 0) return false;
+  return set_digest(edit, header, value, " with a letter in the other letter case");
+}
+
+/* Headers that some frameworks obey. */
+static bool add_unrelated_header(struct edit *edit) {
+  static const struct {
+    const char *name, *value, *changes, *words;
+  } added[] = {
+      {"X-Added", "1", "header:X-Added", "a header X-Added that nobody reads"},
+      {"X-HTTP-Method-Override", "DELETE", "header:X-HTTP-Method-Override",
+       "a header that names another method"},
+      {"X-Original-URI", "/other", "header:X-Original-URI", "a header that names another path"},
+      {"X-Forwarded-Host", "other.example", "header:X-Forwarded-Host", "a header that names another host"},
+      {"X-Algorithm", "sha1", "header:X-Algorithm", "a header that names another hash function"}};
+  size_t i = random_below(&edit->generator->random, sizeof added / sizeof *added);
+  edit->headers[edit->vector->request.num_headers++] =
+      (reqsig_header){reqsig_text(added[i].name), reqsig_text(added[i].value)};
+  edit_tell(edit, added[i].changes, added[i].words);
+  return true;
+}
+
+edit_fn *const edits_of_headers[] = {drop_header,
+                                     empty_header,
+                                     double_header,
+                                     change_case_of_name,
+                                     send_another_key_id,
+                                     send_longer_key_id,
+                                     send_key_id_in_other_case,
+                                     change_timestamp,
+                                     change_digest,
+                                     change_case_of_digest,
+                                     add_unrelated_header,
+                                     NULL};

@@ -1,7 +1,7 @@
 /* Edits of the header that carries the MAC. */
 #include <string.h>
 
-#include "generate/edit_kinds.h"
+#include "generate/edit.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/hex.h"

@@ -14,4 +14,15 @@
 bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
                       struct vector *vectors, size_t count);
 
+/*
+ * What a drawn vector expects: the library's own answers, by the default and by each profile that differs.
+ * The golden vectors and the references hold the library to the documents.
+ */
+
+/* Sets what signing and then verifying the request gives. False if the scheme can't sign it. */
+bool expect_signing(struct arena *arena, struct vector *vector);
+
+/* Sets the verdict on the signed request, which the vector holds. False if the library gives none. */
+bool expect_verdict(struct arena *arena, struct vector *vector);
+
 #endif

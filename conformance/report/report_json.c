@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "base/json_writer.h"
+#include "base/json_io.h"
 #include "report/report.h"
 
 enum { FORMAT = 1 };

@@ -1,7 +1,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"

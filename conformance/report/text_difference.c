@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/escape.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/bytes.h"

@@ -1,4 +1,4 @@
-#include "base/escape.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 

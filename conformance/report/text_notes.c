@@ -1,7 +1,7 @@
 /* Notes of the text report: what does not decide, and what the adapter's author wants to know. */
 #include <string.h>
 
-#include "base/escape.h"
+#include "base/text.h"
 #include "report/report.h"
 
 enum { MAX_NAMES = 16 };

@@ -1,5 +1,5 @@
-#include "base/strict_json.h"
-#include "base/time_text.h"
+#include "base/json_io.h"
+#include "base/quantity.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/json_io.h"
 #include "base/message.h"
-#include "base/strict_json.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/bytes.h"

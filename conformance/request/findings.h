@@ -7,7 +7,7 @@
 #define REQSIG_FINDINGS_H
 
 #include "base/arena.h"
-#include "base/json_writer.h"
+#include "base/json_io.h"
 #include "base/text.h"
 #include "request/opened_request.h"
 
@@ -69,7 +69,7 @@ void findings_of_header(const struct opened_request *opened, reqsig_slice name, 
 /* body_findings.c: one finding, a hint, of what stands in the body's member of that name. */
 void findings_of_member(const struct opened_request *opened, reqsig_slice name, struct findings *findings);
 
-/* findings_json.c: the array "findings". vectors/explain.schema.json tells its members. */
+/* findings.c: the array "findings". vectors/explain.schema.json tells its members. */
 void findings_add_json(const struct findings *findings, struct json_writer *json);
 
 /* For the files that fill the list. Moves the text into the list: it lives as long as that. */

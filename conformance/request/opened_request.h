@@ -5,9 +5,10 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/terminal.h"
 #include "reqsig.h"
+#include "request/arguments.h"
 #include "request/credentials.h"
-#include "request/request_arguments.h"
 #include "request/request_input.h"
 
 enum { REQUEST_MAX_PROFILES = 8, REQUEST_MAX_MESSAGE = 64 * 1024 * 1024 };
@@ -71,5 +72,16 @@ void request_tell_status(const struct opened_request *opened, const char *comman
 
 /* Wipes and frees. */
 void request_close(struct opened_request *opened);
+
+/* The rows of a page that tell what was asked: the request, the time, the profiles. */
+
+/* Method, target, and how much there is of the rest. */
+void print_request_row(const struct page *page, const struct opened_request *opened);
+
+/* The time that is signed for or judged at, and where it comes from. */
+void print_now_row(const struct page *page, const char *label, const struct opened_request *opened);
+
+/* Each profile chosen, with its meaning; nothing if there is none. */
+void print_profile_rows(const struct page *page, const struct opened_request *opened);
 
 #endif

@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "base/escape.h"
 #include "base/message.h"
 #include "base/terminal.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "request/opened_request.h"
 #include "request/secrets.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "generate/expect.h"
+#include "generate/generate.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "lib/recipe.h"

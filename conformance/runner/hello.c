@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/strict_json.h"
+#include "base/json_io.h"
 #include "runner/protocol.h"
 
 #define ANSWER "an answer to hello "

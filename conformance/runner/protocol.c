@@ -3,8 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json_writer.h"
-#include "base/strict_json.h"
+#include "base/json_io.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/json.h"

@@ -3,8 +3,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/quantity.h"
 #include "base/random.h"
-#include "base/time_text.h"
 #include "lib/bytes.h"
 #include "runner/grade_signature.h"
 #include "runner/protocol.h"

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "generate/expect.h"
+#include "generate/generate.h"
 #include "lib/bytes.h"
 #include "runner/grade_signature.h"
 

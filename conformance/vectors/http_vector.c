@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/strict_json.h"
+#include "base/json_io.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "base/strict_json.h"
-#include "request/scheme_argument.h"
+#include "base/json_io.h"
+#include "request/arguments.h"
 #include "vectors/vector_parse.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/strict_json.h"
+#include "base/json_io.h"
 #include "lib/bytes.h"
 #include "lib/recipe.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/strict_json.h"
+#include "base/json_io.h"
 #include "lib/base64.h"
 #include "lib/json.h"
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_io.h"
 #include "base/message.h"
-#include "base/strict_json.h"
 #include "lib/bytes.h"
 #include "vectors/vector_parse.h"
 #include "vectors/vector_source.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/json_writer.h"
+#include "base/json_io.h"
 
 enum { FORMAT = 1 };
 

@@ -1,11 +1,17 @@
-/* Times and spans of time, as people read and write them. */
-#ifndef REQSIG_TIME_TEXT_H
-#define REQSIG_TIME_TEXT_H
+/* Numbers, times and spans of time, as people type and read them. */
+#ifndef REQSIG_QUANTITY_H
+#define REQSIG_QUANTITY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/text.h"
+
+/* The largest that number_read reads. */
+#define NUMBER_MAX UINT64_C(999999999999999)
+
+/* False if text is anything but digits, or the number is not from min to max. */
+bool number_read(const char *text, uint64_t min, uint64_t max, uint64_t *number);
 
 /* 2^53 - 1: every language reads it from JSON without loss. */
 #define TIME_MAX INT64_C(9007199254740991)

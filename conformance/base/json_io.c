@@ -1,9 +1,11 @@
-#include "base/strict_json.h"
+#include "base/json_io.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/json.h"
 
@@ -116,4 +118,143 @@ cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
 
 const cJSON *strict_json_member(const cJSON *object, const char *name) {
   return cJSON_GetObjectItemCaseSensitive(object, name);
+}
+
+static void begin_value(struct json_writer *writer) {
+  if (writer->begun) text_add_string(writer->out, ",");
+  if (writer->layout == JSON_INDENTED && (writer->begun || writer->depth > 0)) {
+    text_add_string(writer->out, "\n");
+    for (size_t i = 0; i < writer->depth; i++) text_add_string(writer->out, "  ");
+  }
+  writer->begun = true;
+}
+
+static void write_escaped(struct text *out, const uint8_t *byte) {
+  static const char short_escapes[] = "\b\t\n\f\r";
+  static const char *const letters[] = {"\\b", "\\t", "\\n", "\\f", "\\r"};
+  for (size_t i = 0; i < 5; i++) {
+    if (*byte != (uint8_t)short_escapes[i]) continue;
+    text_add_string(out, letters[i]);
+    return;
+  }
+  if (*byte == '"' || *byte == '\\')
+    text_addf(out, "\\%c", *byte);
+  else
+    text_addf(out, "\\u%04x", *byte);
+}
+
+static void write_quoted(struct text *out, reqsig_slice bytes) {
+  size_t from = 0;
+  text_add_string(out, "\"");
+  for (size_t i = 0; i < bytes.len; i++) {
+    uint8_t c = bytes.data[i];
+    if (c >= ' ' && c != '"' && c != '\\' && c != 0x7F) continue;
+    text_add(out, rs_slice(bytes.data + from, i - from));
+    write_escaped(out, &bytes.data[i]);
+    from = i + 1;
+  }
+  if (bytes.len > from) text_add(out, rs_slice(bytes.data + from, bytes.len - from));
+  text_add_string(out, "\"");
+}
+
+static void begin_member(struct json_writer *writer, const char *name) {
+  begin_value(writer);
+  if (!name) return;
+  write_quoted(writer->out, reqsig_text(name));
+  text_add_string(writer->out, writer->layout == JSON_INDENTED ? ": " : ":");
+}
+
+static void open_bracket(struct json_writer *writer, const char *name, const char *bracket) {
+  begin_member(writer, name);
+  text_add_string(writer->out, bracket);
+  writer->depth++;
+  writer->begun = false;
+}
+
+static void close_bracket(struct json_writer *writer, const char *bracket) {
+  bool empty = !writer->begun;
+  writer->depth--;
+  writer->begun = false;
+  if (!empty && writer->layout == JSON_INDENTED) {
+    text_add_string(writer->out, "\n");
+    for (size_t i = 0; i < writer->depth; i++) text_add_string(writer->out, "  ");
+  }
+  text_add_string(writer->out, bracket);
+  writer->begun = true;
+}
+
+void json_open_object(struct json_writer *writer, const char *name) {
+  open_bracket(writer, name, "{");
+}
+
+void json_close_object(struct json_writer *writer) {
+  close_bracket(writer, "}");
+}
+
+void json_open_array(struct json_writer *writer, const char *name) {
+  open_bracket(writer, name, "[");
+}
+
+void json_close_array(struct json_writer *writer) {
+  close_bracket(writer, "]");
+}
+
+void json_add_text(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  begin_member(writer, name);
+  write_quoted(writer->out, bytes);
+}
+
+void json_add_string(struct json_writer *writer, const char *name, const char *string) {
+  begin_member(writer, name);
+  if (string)
+    write_quoted(writer->out, reqsig_text(string));
+  else
+    text_add_string(writer->out, "null");
+}
+
+void json_add_integer(struct json_writer *writer, const char *name, int64_t number) {
+  begin_member(writer, name);
+  text_addf(writer->out, "%" PRId64, number);
+}
+
+void json_add_bool(struct json_writer *writer, const char *name, bool value) {
+  begin_member(writer, name);
+  text_add_string(writer->out, value ? "true" : "false");
+}
+
+void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  begin_member(writer, name);
+  text_add_string(writer->out, "\"");
+  text_add_base64(writer->out, bytes);
+  text_add_string(writer->out, "\"");
+}
+
+void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  struct text member = {0};
+  text_addf(&member, "%s_length", name);
+  json_add_integer(writer, text_string(&member), (int64_t)bytes.len);
+  text_clear(&member);
+  text_addf(&member, "%s_base64", name);
+  json_add_base64(writer, text_string(&member), bytes);
+  text_free(&member);
+  if (json_is_text(bytes)) json_add_text(writer, name, bytes);
+}
+
+void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second) {
+  begin_member(writer, NULL);
+  text_add_string(writer->out, "[");
+  write_quoted(writer->out, first);
+  text_add_string(writer->out, ",");
+  write_quoted(writer->out, second);
+  text_add_string(writer->out, "]");
+}
+
+bool json_is_text(reqsig_slice bytes) {
+  escape_unit unit;
+  while (bytes.len > 0) {
+    size_t len = escape_next(bytes, true, &unit);
+    if (bytes.data[0] == 0 || (len == 1 && bytes.data[0] >= 0x80)) return false;
+    bytes = rs_slice_after(bytes, len);
+  }
+  return true;
 }

@@ -1,10 +1,20 @@
-#include "base/time_text.h"
+#include "base/quantity.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "base/message.h"
+
+enum { MAX_DIGITS = 15 }; /* those of NUMBER_MAX */
+
+bool number_read(const char *text, uint64_t min, uint64_t max, uint64_t *number) {
+  size_t len = strlen(text);
+  bool plain = len > 0 && len <= MAX_DIGITS && text[strspn(text, "0123456789")] == '\0';
+  *number = plain ? strtoull(text, NULL, 10) : 0;
+  return plain && *number >= min && *number <= max;
+}
 
 static bool parse_milliseconds(const char *text, int64_t *number) {
   size_t num_digits = strspn(text, "0123456789");
