@@ -1,115 +1,91 @@
 #include "commands/report_files.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/message.h"
+#include "commands/test_inputs.h"
 
 static const char *label(const struct report_target *report) {
   return report->path ? report->path : "standard output";
 }
 
-static void complain_of_writing(const struct report_target *report, const char *command, int error) {
+static void complain_of_writing(const struct report_target *report, const char *command) {
   if (report->path)
-    message_error("%s: %s: can't be written: %s", command, report->path, strerror(error));
+    message_error("%s: %s: can't be written: %s", command, report->path, report->problem);
   else
-    message_error("standard output can't be written: %s", strerror(error));
+    message_error("standard output can't be written: %s", report->problem);
 }
 
-/* The adapter doesn't inherit it. */
-static bool open_one(struct report_target *report, const char *command) {
-  report->out = stdout;
-  if (!report->path) return true;
-  int descriptor = open(report->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  report->is_new = descriptor >= 0;
-  if (descriptor < 0) descriptor = open(report->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  report->out = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
-  if (report->out) return true;
-  complain_of_writing(report, command, errno);
-  if (descriptor >= 0) close(descriptor);
-  return false;
+/* True of a report to standard output, too: there is nothing to do. */
+static bool do_file(struct report_target *report, const char *(*step)(struct output_file *),
+                    const char *command) {
+  if (report->path) report->problem = step(&report->file);
+  if (report->problem) complain_of_writing(report, command);
+  return !report->problem;
 }
 
 static bool open_all(struct test_options *options, const char *command) {
-  for (size_t i = 0; i < options->num_reports; i++)
-    if (!open_one(&options->reports[i], command)) return false;
-  return true;
-}
-
-/* A terminal, or /dev/null, may be written to by many. */
-static bool is_one_file(const struct stat *a, const struct stat *b) {
-  return a->st_dev == b->st_dev && a->st_ino == b->st_ino && !S_ISCHR(a->st_mode);
-}
-
-static bool is_known_failures(const struct test_options *options, const struct stat *status) {
-  const char *path = options->known_failures;
-  struct stat known;
-  if (!path) return false;
-  bool found = (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &known) : stat(path, &known)) == 0;
-  return found && is_one_file(&known, status);
-}
-
-/* statuses are those of the reports to the nth. */
-static bool is_apart(const struct test_options *options, const char *command, const struct stat *statuses,
-                     size_t nth) {
-  const struct report_target *reports = options->reports;
-  if (is_known_failures(options, &statuses[nth])) {
-    message_error("%s: a report to %s, which is the list of known failures", command, label(&reports[nth]));
-    return false;
-  }
-  for (size_t i = 0; i < nth; i++) {
-    if (!is_one_file(&statuses[i], &statuses[nth])) continue;
-    message_error("%s: two reports to one file: %s and %s", command, label(&reports[i]),
-                  label(&reports[nth]));
+  for (size_t i = 0; i < options->num_reports; i++) {
+    struct report_target *report = &options->reports[i];
+    if (!report->path) continue;
+    report->problem = output_file_open(&report->file, report->path);
+    if (!report->problem) continue;
+    complain_of_writing(report, command);
     return false;
   }
   return true;
 }
 
 /* By what they are, not by their names: a file may have many. */
-static bool are_apart(const struct test_options *options, const char *command) {
-  struct stat statuses[TEST_MAX_REPORTS + 1];
+static bool are_one(const struct report_target *a, const struct report_target *b) {
+  const struct report_target *named = a->path ? a : b, *other = a->path ? b : a;
+  struct stat status;
+  if (other->path) return output_files_are_one(&a->file, &b->file);
+  return fstat(STDOUT_FILENO, &status) == 0 && output_file_is(&named->file, &status);
+}
+
+static bool is_apart(const struct test_options *options, const struct vector_set *set, size_t nth,
+                     const char *command) {
+  const struct report_target *report = &options->reports[nth];
+  const char *input = report->path ? test_input_of(options, set, &report->file.status) : NULL;
+  if (input && report->file.is_there) {
+    message_error("%s: a report to %s, which is %s", command, label(report), input);
+    return false;
+  }
+  for (size_t i = 0; i < nth; i++) {
+    if (!are_one(&options->reports[i], report)) continue;
+    message_error("%s: two reports to one file: %s and %s", command, label(&options->reports[i]),
+                  label(report));
+    return false;
+  }
+  return true;
+}
+
+static bool are_apart(const struct test_options *options, const struct vector_set *set, const char *command) {
   for (size_t i = 0; i < options->num_reports; i++) {
-    if (fstat(fileno(options->reports[i].out), &statuses[i]) != 0) {
-      complain_of_writing(&options->reports[i], command, errno);
-      return false;
-    }
-    if (is_apart(options, command, statuses, i)) continue;
+    if (is_apart(options, set, i, command)) continue;
     message_hint("see reqsig help %s", command);
     return false;
   }
   return true;
 }
 
-static bool empty_all(const struct test_options *options, const char *command) {
-  for (size_t i = 0; i < options->num_reports; i++) {
-    const struct report_target *report = &options->reports[i];
-    struct stat status;
-    if (!report->path || fstat(fileno(report->out), &status) != 0 || !S_ISREG(status.st_mode)) continue;
-    if (ftruncate(fileno(report->out), 0) == 0) continue;
-    complain_of_writing(report, command, errno);
-    return false;
-  }
+static bool clear_all(struct test_options *options, const char *command) {
+  for (size_t i = 0; i < options->num_reports; i++)
+    if (!do_file(&options->reports[i], output_file_clear, command)) return false;
   return true;
 }
 
 static void close_all(struct test_options *options) {
-  for (size_t i = 0; i < options->num_reports; i++) {
-    struct report_target *report = &options->reports[i];
-    if (!report->path || !report->out) continue;
-    if (fclose(report->out) != 0 && !report->error) report->error = errno;
-    report->out = NULL;
-  }
+  for (size_t i = 0; i < options->num_reports; i++) output_file_close(&options->reports[i].file);
 }
 
-bool report_files_open(struct test_options *options, const char *command) {
-  if (open_all(options, command) && are_apart(options, command) && empty_all(options, command)) return true;
+bool report_files_open(struct test_options *options, const struct vector_set *set, const char *command) {
+  if (open_all(options, command) && are_apart(options, set, command) && clear_all(options, command))
+    return true;
   close_all(options);
-  for (size_t i = 0; i < options->num_reports; i++)
-    if (options->reports[i].is_new) unlink(options->reports[i].path);
   return false;
 }
 
@@ -118,25 +94,36 @@ static bool is_told(const struct report_target *target, const struct report *rep
   return report->run->trouble == ADAPTER_NOT_STARTED && target->format == REPORT_TEXT && !target->path;
 }
 
-void report_files_write(struct test_options *options, const struct report *report) {
-  static void (*const writers[])(FILE *, const struct report *) = {
-      [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
+static void (*const writers[])(FILE *, const struct report *) = {
+    [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
+
+static const char *write_to_file(struct report_target *target, const struct report *report) {
+  const char *problem = output_file_begin(&target->file);
+  if (problem) return problem;
+  writers[target->format](target->file.out, report);
+  return output_file_finish(&target->file);
+}
+
+static const char *write_to_standard_output(const struct report_target *target, const struct report *report) {
+  errno = 0;
+  writers[target->format](stdout, report);
+  if (fflush(stdout) == 0 && !ferror(stdout)) return NULL;
+  return strerror(errno ? errno : EIO);
+}
+
+int report_files_write(struct test_options *options, const struct report *report, const char *command) {
+  int exit_code = report->summary->exit_code;
   for (size_t i = 0; i < options->num_reports; i++) {
     struct report_target *target = &options->reports[i];
     if (is_told(target, report)) continue;
-    errno = 0;
-    writers[target->format](target->out, report);
-    if (fflush(target->out) != 0 || ferror(target->out)) target->error = errno ? errno : EIO;
+    target->problem = target->path ? write_to_file(target, report) : write_to_standard_output(target, report);
   }
-}
-
-int report_files_close(struct test_options *options, const char *command, int exit_code) {
   close_all(options);
   for (size_t i = 0; i < options->num_reports; i++) {
-    const struct report_target *report = &options->reports[i];
-    if (!report->error) continue;
-    complain_of_writing(report, command, report->error);
-    if (exit_code != COMMAND_OUTPUT_LOST) exit_code = report->path ? COMMAND_BROKEN : COMMAND_OUTPUT_LOST;
+    const struct report_target *target = &options->reports[i];
+    if (!target->problem) continue;
+    complain_of_writing(target, command);
+    if (exit_code != COMMAND_OUTPUT_LOST) exit_code = target->path ? COMMAND_BROKEN : COMMAND_OUTPUT_LOST;
   }
   return exit_code;
 }

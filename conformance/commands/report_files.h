@@ -7,13 +7,12 @@
 
 /*
  * Before the run, so that a path that is wrong is known before the time has gone by. False: what is wrong has
- * been said, nothing is open, and no file has lost what it held.
+ * been said, nothing is open, and no file has lost what it held. True: a file of an earlier run is gone.
  */
-bool report_files_open(struct test_options *options, const char *command);
+bool report_files_open(struct test_options *options, const struct vector_set *set, const char *command);
 
-void report_files_write(struct test_options *options, const struct report *report);
-
-/* The exit code, or another if a report could not be written, which has been said. */
-int report_files_close(struct test_options *options, const char *command, int exit_code);
+/* After the adapter's end. The exit code, or another if a report could not be written, which has been said.
+ */
+int report_files_write(struct test_options *options, const struct report *report, const char *command);
 
 #endif

@@ -50,7 +50,7 @@ static void tell_again(struct test *test, struct report *report) {
   text_free(&behind);
 }
 
-static int grade(struct test *test, const struct run_plan *plan) {
+static int grade(struct test *test, const struct run_plan *plan, const char *command) {
   run_adapter(plan, &test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   if (test->options.strict) run_be_strict(&test->run);
@@ -68,8 +68,7 @@ static int grade(struct test *test, const struct run_plan *plan) {
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};
   tell_again(test, &report);
-  report_files_write(&test->options, &report);
-  return summary.exit_code;
+  return report_files_write(&test->options, &report, command);
 }
 
 static int test_adapter(struct test *test, const char *command) {
@@ -81,9 +80,7 @@ static int test_adapter(struct test *test, const char *command) {
   if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
   if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
     return COMMAND_USAGE;
-  if (!report_files_open(options, command)) return COMMAND_USAGE;
-  int exit_code = grade(test, &plan);
-  return report_files_close(options, command, exit_code);
+  return report_files_open(options, &test->set, command) ? grade(test, &plan, command) : COMMAND_USAGE;
 }
 
 /* A loop of a shell goes on after any exit status, and ends with a command that a signal ended. */

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/options.h"
+#include "base/output_file.h"
 #include "reqsig.h"
 
 enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8 };
@@ -16,9 +16,8 @@ enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
 struct report_target {
   enum report_format format;
   const char *path; /* NULL: standard output */
-  FILE *out;        /* NULL: not open */
-  bool is_new;      /* there was no file of that name */
-  int error;        /* why it could not be written, as errno has it; 0 if it could */
+  struct output_file file;
+  const char *problem; /* why it could not be written; NULL if it could */
 };
 
 struct test_options {

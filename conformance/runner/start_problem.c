@@ -22,8 +22,7 @@ bool start_problem_has_descriptors(void) {
   return count == NUM_DESCRIPTORS;
 }
 
-/* Adds the file that program means: itself, or the first of that name in a folder of PATH. False: none. */
-static bool add_file(struct text *file, const char *program) {
+bool start_problem_find_program(struct text *file, const char *program) {
   const char *path = getenv("PATH");
   if (strchr(program, '/')) path = "";
   for (; path; path = strchr(path, ':') ? strchr(path, ':') + 1 : NULL) {
@@ -111,7 +110,7 @@ static void add_few_descriptors(struct text *problem) {
 
 void start_problem_add(struct text *problem, const char *program, int error) {
   struct text file = {0};
-  bool found = add_file(&file, program);
+  bool found = start_problem_find_program(&file, program);
   text_add_escaped(problem, reqsig_text(program), true);
   text_add_string(problem, " could not be started: ");
   if (error == EMFILE)
@@ -129,7 +128,7 @@ void start_problem_add(struct text *problem, const char *program, int error) {
 
 void start_problem_add_line_end(struct text *problem, const char *program) {
   struct text file = {0}, line = {0};
-  if (add_file(&file, program)) read_first_line(text_string(&file), &line);
+  if (start_problem_find_program(&file, program)) read_first_line(text_string(&file), &line);
   if (has_carriage_return(text_string(&line))) {
     text_add_string(problem, "; ");
     add_line_end(problem, text_string(&file));

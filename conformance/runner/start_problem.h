@@ -15,4 +15,8 @@ void start_problem_add_line_end(struct text *problem, const char *program);
 /* Whether as many descriptors are free as running an adapter takes. */
 bool start_problem_has_descriptors(void);
 
+/* Makes *file the file that program means: itself, or the first of that name in a folder of PATH. False:
+ * none. */
+bool start_problem_find_program(struct text *file, const char *program);
+
 #endif

@@ -1,0 +1,43 @@
+/*
+ * A file that is written whole or not at all: under another name beside it, checked, then renamed. Whatever
+ * stood under its name, or was put there meanwhile, is gone. A device or a FIFO is written to as it is.
+ */
+#ifndef REQSIG_OUTPUT_FILE_H
+#define REQSIG_OUTPUT_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+/* Start all-zero. */
+struct output_file {
+  const char *path; /* as a person named it */
+  char *name;       /* in the folder, links followed; NULL of a device or a FIFO */
+  int descriptor;   /* of the folder, or of the device or FIFO */
+  bool is_open, is_fifo;
+  char beside[48]; /* its name until it is whole */
+  FILE *out;
+  char *fifo_bytes; /* what goes to a FIFO, gathered */
+  size_t fifo_len;
+  struct stat status; /* of the file that is there, or of the folder if there is none */
+  bool is_there;
+};
+
+/* All answer NULL, or why it can't be done: to be told before the next call. */
+
+/* Finds out whether path can be written, and changes nothing. A FIFO must have a reader, within 5 s. */
+const char *output_file_open(struct output_file *file, const char *path);
+/* Removes the file that is there: if nothing takes its place, nobody takes it for the new one. */
+const char *output_file_clear(struct output_file *file);
+/* Opens file->out. */
+const char *output_file_begin(struct output_file *file);
+/* If not all was written, nothing is left. */
+const char *output_file_finish(struct output_file *file);
+/* Without finish, nothing was written. */
+void output_file_close(struct output_file *file);
+
+/* Whether both would be one file. Devices may be written to by many. */
+bool output_file_is(const struct output_file *file, const struct stat *other);
+bool output_files_are_one(const struct output_file *a, const struct output_file *b);
+
+#endif
