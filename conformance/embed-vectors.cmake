@@ -15,6 +15,6 @@ foreach(file IN LISTS FILES)
   string(APPEND table "    {\"${name}\", file_${count}, ${len}},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"vectors/embedded_vectors.h\"\n\n${arrays}
+file(WRITE ${OUTPUT} "#include \"vectors/vector_reader.h\"\n\n${arrays}
 const struct embedded_file embedded_vectors[] = {\n${table}};
 const size_t num_embedded_vectors = ${count};\n")

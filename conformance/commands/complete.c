@@ -5,7 +5,7 @@
 #include "base/options.h"
 #include "commands/command.h"
 #include "mutants/kill_matrix.h"
-#include "vectors/http_vector.h"
+#include "vectors/vector.h"
 #include "vectors/vector_set.h"
 
 static void print_schemes(void) {

@@ -1,4 +1,4 @@
-#include "commands/report_files.h"
+#include "commands/test_options.h"
 
 #include <errno.h>
 #include <string.h>

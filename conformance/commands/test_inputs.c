@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "runner/start_problem.h"
-#include "vectors/vector_source.h"
+#include "vectors/vector_reader.h"
 
 static bool is_same(const struct stat *a, const struct stat *b) {
   return a->st_dev == b->st_dev && a->st_ino == b->st_ino && !S_ISCHR(a->st_mode);

@@ -5,9 +5,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/options.h"
 #include "base/output_file.h"
+#include "report/report.h"
 #include "reqsig.h"
+#include "runner/run.h"
+#include "vectors/vector_set.h"
 
 enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8 };
 
@@ -44,5 +48,24 @@ extern const struct option test_option_rows[];
 /* False: the command ends with *exit_code; help was printed, or what is wrong was said on standard error. */
 bool test_options_read(struct test_options *options, const struct command *command, int argc, char **argv,
                        int *exit_code);
+
+/* Which vectors reqsig test runs. */
+
+/* Draws the fresh vectors into the set, and puts those that --scheme and --run name into the plan. False:
+ * what is named and not there was said on standard error. */
+bool test_select(struct arena *arena, const struct test_options *options, const char *command,
+                 struct vector_set *set, struct run_plan *plan);
+
+/* Where the reports of reqsig test go. */
+
+/*
+ * Before the run, so that a path that is wrong is known before the time has gone by. False: what is wrong has
+ * been said, nothing is open, and no file has lost what it held. True: a file of an earlier run is gone.
+ */
+bool report_files_open(struct test_options *options, const struct vector_set *set, const char *command);
+
+/* After the adapter's end. The exit code, or another if a report could not be written, which has been said.
+ */
+int report_files_write(struct test_options *options, const struct report *report, const char *command);
 
 #endif

@@ -2,7 +2,6 @@
 #ifndef REQSIG_VECTORS_FILTER_H
 #define REQSIG_VECTORS_FILTER_H
 
-#include "vectors/http_vector.h"
 #include "vectors/vector.h"
 
 /* By what is NULL, all. */

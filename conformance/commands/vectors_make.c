@@ -6,7 +6,7 @@
 #include "commands/command.h"
 #include "generate/generate.h"
 #include "request/arguments.h"
-#include "vectors/vector_write.h"
+#include "vectors/vector.h"
 
 enum { OPTION_COUNT, OPTION_SEED };
 enum { DEFAULT_COUNT = 100, MAX_COUNT = 100000, DEFAULT_SEED = 1 };

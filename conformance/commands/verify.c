@@ -9,7 +9,6 @@
 #include "lib/claims.h"
 #include "lib/window.h"
 #include "request/opened_request.h"
-#include "request/request_input.h"
 
 bool verify_uses_scheme_window(const struct judgement *judged) {
   return judged->opened->max_age_ms < 0 && judged->opened->max_skew_ms < 0;

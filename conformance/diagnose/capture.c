@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "request/request_input.h"
+#include "request/opened_request.h"
 
 enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };
 

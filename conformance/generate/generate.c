@@ -7,7 +7,7 @@
 #include "lib/bytes.h"
 #include "lib/recipe.h"
 #include "vectors/library_answer.h"
-#include "vectors/vector_parse.h"
+#include "vectors/vector_reader.h"
 
 enum { MAX_TRIES = 200 };
 

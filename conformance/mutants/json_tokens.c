@@ -1,4 +1,4 @@
-#include "mutants/json_style.h"
+#include "mutants/transforms.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,11 @@
-#include "mutants/transforms.h"
+#include <stdlib.h>
+#include <utf8proc.h>
+#include <zlib.h>
 
+#include "base/arena.h"
+#include "lib/bytes.h"
 #include "lib/utf8.h"
+#include "mutants/transforms.h"
 
 enum { REPLACEMENT = 0xfffd };
 
@@ -91,4 +96,79 @@ bool transform_latin1_to_utf8(const struct transform *how, const struct transfor
   (void)how, (void)at;
   for (size_t i = 0; i < from.len; i++) text_add_utf8(to, from.data[i]);
   return true;
+}
+
+/* Unicode's normal form that the options of utf8proc name. */
+static bool normalise(reqsig_slice from, int form, struct text *to) {
+  utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | form);
+  utf8proc_ssize_t size = (utf8proc_ssize_t)from.len,
+                   count = utf8proc_decompose(from.data, size, NULL, 0, options);
+  if (count <= 0) return false;
+  utf8proc_int32_t *codes = memory_get(((size_t)count + 1) * sizeof *codes);
+  utf8proc_decompose(from.data, size, codes, count, options);
+  reqsig_slice normal = {(uint8_t *)codes, (size_t)utf8proc_reencode(codes, count, options)};
+  bool changed = !rs_slice_equal(normal, from);
+  if (changed) text_add(to, normal);
+  free(codes);
+  return changed;
+}
+
+bool transform_composed(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                        struct text *to) {
+  (void)how, (void)at;
+  return normalise(from, UTF8PROC_COMPOSE, to);
+}
+
+bool transform_decomposed(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to) {
+  (void)how, (void)at;
+  return normalise(from, UTF8PROC_DECOMPOSE, to);
+}
+
+bool transform_compatible(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to) {
+  (void)how, (void)at;
+  return normalise(from, UTF8PROC_COMPOSE | UTF8PROC_COMPAT, to);
+}
+
+enum { GZIP_WINDOW = 15 + 16, CHUNK = 16 * 1024 };
+
+/* zlib's input is not const, though it only reads it. */
+static z_stream stream_of(reqsig_slice from) {
+  return (z_stream){.next_in = (Bytef *)(uintptr_t)from.data, .avail_in = (uInt)from.len};
+}
+
+/* All that step, deflate or inflate, makes of the stream. False if it does not come to its end. */
+static bool pump(z_stream *stream, int (*step)(z_stream *, int), int flush, struct text *to) {
+  uint8_t chunk[CHUNK];
+  int status = Z_OK;
+  while (status == Z_OK) {
+    stream->next_out = chunk;
+    stream->avail_out = sizeof chunk;
+    status = step(stream, flush);
+    text_add(to, rs_slice(chunk, sizeof chunk - stream->avail_out));
+  }
+  return status == Z_STREAM_END;
+}
+
+/* Stored, not compressed, so that the bytes are the same with each version of zlib. */
+bool transform_gzip(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                    struct text *to) {
+  (void)how, (void)at;
+  z_stream stream = stream_of(from);
+  if (deflateInit2(&stream, Z_NO_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    return false;
+  bool whole = pump(&stream, deflate, Z_FINISH, to);
+  deflateEnd(&stream);
+  return whole;
+}
+
+bool transform_gunzip(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                      struct text *to) {
+  (void)how, (void)at;
+  z_stream stream = stream_of(from);
+  if (inflateInit2(&stream, GZIP_WINDOW) != Z_OK) return false;
+  bool whole = pump(&stream, inflate, Z_NO_FLUSH, to) && stream.avail_in == 0;
+  inflateEnd(&stream);
+  return whole;
 }

@@ -6,7 +6,6 @@
 
 #include "base/text.h"
 #include "lib/recipe.h"
-#include "mutants/json_style.h"
 
 /* What a transform can look at beside the bytes themselves. */
 struct transform_input {
@@ -49,7 +48,7 @@ transform_fn transform_lower;
 transform_fn transform_upper;
 transform_fn transform_capital; /* lower case behind a capital */
 
-/* What happens to a secret in a settings file: transform_settings.c. */
+/* What happens to a secret in a settings file: transform_bytes.c. */
 transform_fn transform_up_to;           /* it ends before its first text, one character */
 transform_fn transform_unwrap;          /* text before it and other behind it go */
 transform_fn transform_percent_decoded; /* number 1: "+" is a space */
@@ -57,10 +56,10 @@ transform_fn transform_unset_variables; /* each $NAME and ${NAME} goes */
 transform_fn transform_as_number;       /* digits lose the zeros at their beginning */
 transform_fn transform_trim_characters; /* any of text's characters goes at both ends */
 
-/* Unicode's normal forms: transform_normal_form.c. */
+/* Unicode's normal forms: transform_text.c. */
 transform_fn transform_composed;   /* NFC */
 transform_fn transform_decomposed; /* NFD */
-transform_fn transform_compatible; /* what NFKC replaces beside composing */
+transform_fn transform_compatible; /* NFKC */
 
 /* Encodings and digests: transform_encoding.c. */
 transform_fn transform_base64;
@@ -122,10 +121,10 @@ void params_decode(reqsig_slice text, bool plus_is_space, struct text *to);
 /* JSON: transform_json.c. */
 transform_fn transform_json;         /* written anew in style */
 transform_fn transform_json_string;  /* as a JSON string; it must be UTF-8 */
-transform_fn transform_json_element; /* the first of an array; this and the next: transform_json_part.c */
+transform_fn transform_json_element; /* the first of an array */
 transform_fn transform_json_member;  /* the value of the member text */
 
-/* Compression: transform_gzip.c. */
+/* Compression: transform_text.c. */
 transform_fn transform_gzip;
 transform_fn transform_gunzip;
 
@@ -158,5 +157,53 @@ transform_fn transform_zero_to_text;  /* text, if it is 0 */
 transform_fn transform_quoted;        /* a number in quotes, or a quoted one out of them */
 transform_fn transform_of_header;     /* what the request's own header of that name has */
 transform_fn transform_date_locale;   /* number 0: French, 1: German */
+
+/*
+ * JSON text written anew, as programs do that parse a body and serialise it again. Only what the style
+ * names is changed; tokens and white space else stay as they are, byte for byte.
+ *
+ * Numbers: the doubles that they stand for (strtod, round to nearest), written with the fewest digits that
+ * read back as the same double, in the layout of the language named. Python and Ruby keep integers of any
+ * size, PHP those of 64 bits; JavaScript has doubles only. What is beyond a double is "Infinity" in Python
+ * and "null" elsewhere.
+ */
+
+enum json_numbers { JSON_NUMBERS_KEPT, JSON_JAVASCRIPT, JSON_PYTHON, JSON_PHP, JSON_RUBY };
+
+enum json_strings {
+  JSON_STRINGS_KEPT = 0,
+  JSON_NO_NEEDLESS_ESCAPES = 1 << 0, /* what may stand for itself does, and the rest has its short escape */
+  JSON_SLASH_ESCAPED = 1 << 1,
+  JSON_SLASH_PLAIN = 1 << 2,
+  JSON_NON_ASCII_ESCAPED = 1 << 3,
+  JSON_NON_ASCII_PLAIN = 1 << 4,
+  JSON_UPPER_HEX = 1 << 5, /* \u00E9: also those escapes that were there */
+  JSON_LOWER_HEX = 1 << 6,
+  JSON_DEL_ESCAPED = 1 << 7 /* U+007F */
+};
+
+enum json_order { JSON_ORDER_KEPT, JSON_SORTED, JSON_INTEGERS_FIRST };
+enum json_duplicates { JSON_DUPLICATES_KEPT, JSON_FIRST_WINS, JSON_LAST_WINS };
+
+struct json_style {
+  bool respaced;             /* white space is what the next three say, and no other */
+  const char *comma, *colon; /* NULL: "," and ":" */
+  const char *indent;        /* for each level; NULL: all in one line */
+  const char *end;           /* behind the text; NULL: nothing */
+  enum json_numbers numbers;
+  unsigned strings;        /* enum json_strings */
+  const char *escaped_too; /* ASCII characters that become \u escapes */
+  bool python_literals;    /* True, False, None */
+  bool python_quotes;      /* strings as Python's repr() writes them */
+  bool no_empty_objects;   /* {} becomes [], as PHP's arrays have it */
+  enum json_order order;
+  enum json_duplicates duplicates;
+};
+
+/* Adds the text in that style. False, and nothing added, if it is not JSON. */
+bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to);
+
+void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to);
+void json_write_number(enum json_numbers numbers, reqsig_slice token, struct text *to);
 
 #endif

@@ -1,4 +1,4 @@
-#include "request/credentials.h"
+#include "request/opened_request.h"
 
 #include <errno.h>
 #include <stdio.h>

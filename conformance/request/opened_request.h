@@ -1,15 +1,81 @@
-/* A request with its scheme, profiles, credentials and time, opened from what the command line names. */
+/* The REQUEST of a command: a whole HTTP/1.1 request in a file or on standard input, and what is wrong with
+ * bytes that are none. */
 #ifndef REQSIG_OPENED_REQUEST_H
 #define REQSIG_OPENED_REQUEST_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/terminal.h"
+#include "base/text.h"
+#include "lib/recipe.h"
 #include "reqsig.h"
 #include "request/arguments.h"
-#include "request/credentials.h"
-#include "request/request_input.h"
+
+typedef struct request_input {
+  reqsig_request request; /* slices of what follows */
+  file_content raw;
+  reqsig_header *headers;
+  uint8_t *body;
+  reqsig_http_error error; /* why raw is no request as RFC 9112 has it, and where: reqsig_parse_request */
+  size_t offset;
+} request_input;
+
+/* Reads and parses. False, after a message on standard error, if it can't be read; input then needs no
+ * request_input_free. */
+bool request_input_read(const char *path, request_input *input);
+void request_input_free(request_input *input);
+
+/* Of bytes that are no HTTP request: what to do. It is the library's text of the error, or tells of what the
+ * bytes show to be a capture or a chunk. */
+const char *request_fault_advice(const request_input *input);
+
+/* Adds "at line 3, byte 2 of the line (offset 27 of 40):"; nothing if there are no bytes. */
+void request_fault_add_place(struct text *text, const request_input *input);
+
+struct opened_request;
+
+/* The line at fault, or what of it is near the fault, and a caret below the first byte at fault, indented by
+ * that many columns. In place of a line that holds a secret, or may, as each line of JSON, it says so. */
+void request_fault_show(FILE *out, const struct opened_request *opened, int indent);
+
+/* All of it on standard error. */
+void request_fault_complain(const struct opened_request *opened);
+
+/* A credentials file: one JSON object with a string, or an array of strings, for each name that the scheme
+ * gives its credentials. The first of an array signs, any of them verifies. Values are never shown. */
+
+struct credentials {
+  reqsig_credential items[RS_MAX_CREDENTIALS]; /* the values are cJSON's */
+  size_t num_items;
+  size_t num_choices; /* of one value from each array; 1 without arrays */
+  cJSON *json;        /* NULL of credentials that come from no file */
+};
+
+enum { CREDENTIALS_MAX_CHOICES = 64 };
+
+/*
+ * Reads the credentials that the scheme names, and no others. False, after a message on standard error, if
+ * the file has not just these; credentials then needs no credentials_free.
+ */
+bool credentials_read(const char *path, const reqsig_scheme *scheme, struct credentials *credentials);
+
+/* Takes the values of that choice, which is less than num_choices; 0 is the first of each array. */
+void credentials_choose(struct credentials *credentials, size_t choice);
+
+/* Adds "secret_key number 2 of 3", of each array; nothing if there is none. */
+void credentials_add_choice(struct text *text, const struct credentials *credentials, size_t choice);
+
+/* What the scheme's credentials file looks like, as a line on standard error. */
+void credentials_show_form(const reqsig_scheme *scheme);
+
+/* Wipes every value, then frees. */
+void credentials_free(struct credentials *credentials);
+
+/* A request with its scheme, profiles, credentials and time, opened from what the command line names. */
 
 enum { REQUEST_MAX_PROFILES = 8, REQUEST_MAX_MESSAGE = 64 * 1024 * 1024 };
 

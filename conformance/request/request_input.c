@@ -1,4 +1,4 @@
-#include "request/request_input.h"
+#include "request/opened_request.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -10,7 +10,6 @@
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/bytes.h"
-#include "request/opened_request.h"
 #include "request/secrets.h"
 
 enum { MAX_HEADERS = 1000, SHOWN_BEFORE = 60, SHOWN_BEHIND = 15 };

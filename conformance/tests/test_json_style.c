@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "mutants/json_style.h"
+#include "mutants/transforms.h"
 
 static void gives(struct json_style style, const char *json, const char *expected, const char *label) {
   struct text text = {0};

@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "mutants/keccak.h"
-#include "mutants/transforms.h"
+#include "mutants/mistakes.h"
 
 static bool change(struct transform transform, const char *from, struct text *to) {
   const struct transform_input at = {.recipe = reqsig_scheme_find("crm")};
@@ -93,12 +92,12 @@ Test(secret_transforms, decode_chunks_alone) {
   stays((struct transform){transform_chunks, .number = 5}, "abc\xc3\xa9");
 }
 
-static void has_mac(enum keccak_padding padding, size_t len, reqsig_slice key, reqsig_slice message,
-                    const char *expected) {
-  uint8_t mac[64];
-  char hex[129];
-  keccak_hmac(padding, len, key, message, mac);
-  for (size_t i = 0; i < len; i++) snprintf(hex + 2 * i, 3, "%02x", mac[i]);
+static void has_mac(enum mac_construction construction, rs_digest digest, reqsig_slice key,
+                    reqsig_slice message, const char *expected) {
+  uint8_t mac[RS_MAX_DIGEST];
+  char hex[2 * RS_MAX_DIGEST + 1];
+  mutant_mac(&(struct mac_input){key, message, digest, construction}, mac);
+  for (size_t i = 0; i < rs_digest_len(digest); i++) snprintf(hex + 2 * i, 3, "%02x", mac[i]);
   cr_assert_str_eq(hex, expected);
 }
 
@@ -109,19 +108,20 @@ Test(secret_transforms, make_macs_with_sha_3_and_keccak) {
   memset(keys, 'k', sizeof keys);
   memset(messages, 'm', sizeof messages);
   reqsig_slice k = {keys, 1}, m = {messages, 1}, long_k = {keys, 300}, long_m = {messages, 300};
-  has_mac(SHA3_PADDING, 28, k, m, "45efad5f5320114b318727e6b7bb05a173689be3b989e7a6425cf5ff");
-  has_mac(SHA3_PADDING, 32, k, m, "1b92d4a22666154356c30c31595306c7db17a27a0fb02efae867f69018d3a876");
-  has_mac(SHA3_PADDING, 48, k, m,
+  has_mac(MAC_HMAC_SHA3, RS_SHA224, k, m, "45efad5f5320114b318727e6b7bb05a173689be3b989e7a6425cf5ff");
+  has_mac(MAC_HMAC_SHA3, RS_SHA256, k, m, "1b92d4a22666154356c30c31595306c7db17a27a0fb02efae867f69018d3a876");
+  has_mac(MAC_HMAC_SHA3, RS_SHA384, k, m,
           "ca8c62eb0fd2e3c0b527a5abcdb532540f7a43d185153eb32128496281f138aac22ca6514a024761c3d552be713f6e3e");
   has_mac(
-      SHA3_PADDING, 64, k, m,
+      MAC_HMAC_SHA3, RS_SHA512, k, m,
       "f5466becfd5399c75f8a45ff14678769529b22c036a1bdca835c12ab30de681870e0e56c5ea8ffcc274872e83f8a6a90f4fa"
       "7c30c29e5e58f48817d49adc7ff7");
-  has_mac(SHA3_PADDING, 32, long_k, long_m,
+  has_mac(MAC_HMAC_SHA3, RS_SHA256, long_k, long_m,
           "65ba5c75222eade9171c2b13ec5a0f29afabdec3b8002fbb7f2f142a04a7dd47");
-  has_mac(KECCAK_PADDING, 32, k, m, "538dfec664d55696ddede08d7e3fc289bedf586e8fb617c04ceba412abbc92cd");
+  has_mac(MAC_HMAC_KECCAK, RS_SHA256, k, m,
+          "538dfec664d55696ddede08d7e3fc289bedf586e8fb617c04ceba412abbc92cd");
   has_mac(
-      KECCAK_PADDING, 64, k, m,
+      MAC_HMAC_KECCAK, RS_SHA512, k, m,
       "856b62c562fe20c593909484716a37c8cb4dd3beda156f888653423c3610cf563593dcdcb49f09fbea01092ccf70adda2f16"
       "b007dbb1b57b08d998fa295c5b49");
 }

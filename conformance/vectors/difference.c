@@ -1,4 +1,4 @@
-#include "vectors/difference.h"
+#include "vectors/grade.h"
 
 #include <string.h>
 

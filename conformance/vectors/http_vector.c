@@ -1,4 +1,4 @@
-#include "vectors/http_vector.h"
+#include "vectors/vector_reader.h"
 
 #include <string.h>
 

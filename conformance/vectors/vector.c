@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/json_io.h"
 #include "lib/bytes.h"
 
 static const char *const class_names[] = {[VECTOR_GOLDEN] = "golden",
@@ -73,4 +74,147 @@ bool header_list_equal(const struct header_list *a, const struct header_list *b)
         !rs_slice_equal(a->items[i].value, b->items[i].value))
       return false;
   return true;
+}
+
+enum { FORMAT = 1 };
+
+/* "NAME" where the bytes are text, else "NAME_base64". */
+static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  struct text encoded = {0};
+  text_addf(&encoded, "%s_base64", name);
+  if (json_is_text(bytes))
+    json_add_text(writer, name, bytes);
+  else
+    json_add_base64(writer, text_string(&encoded), bytes);
+  text_free(&encoded);
+}
+
+static void add_headers(struct json_writer *writer, const char *name, const reqsig_header *headers,
+                        size_t count) {
+  json_open_array(writer, name);
+  for (size_t i = 0; i < count; i++) json_add_pair(writer, headers[i].name, headers[i].value);
+  json_close_array(writer);
+}
+
+static void add_names(struct json_writer *writer, const char *name, const struct name_list *names) {
+  if (names->count == 0) return;
+  json_open_array(writer, name);
+  for (size_t i = 0; i < names->count; i++) json_add_string(writer, NULL, names->items[i]);
+  json_close_array(writer);
+}
+
+static void add_rows(struct json_writer *writer, const struct row_list *rows) {
+  if (rows->count == 0) return;
+  json_open_array(writer, "bugs");
+  for (size_t i = 0; i < rows->count; i++) json_add_integer(writer, NULL, rows->items[i]);
+  json_close_array(writer);
+}
+
+static void add_verdict(struct json_writer *writer, const struct verdict *verdict) {
+  json_add_string(writer, "verdict", verdict->accepted ? "accept" : "reject");
+  if (verdict->reason != REQSIG_REASON_NONE)
+    json_add_string(writer, "reason", reqsig_reason_name(verdict->reason));
+}
+
+static bool verdicts_equal(const struct verdict *a, const struct verdict *b) {
+  return a->accepted == b->accepted && a->reason == b->reason;
+}
+
+static void add_signing(struct json_writer *writer, const struct expectation *expect) {
+  if (expect->not_signed) json_add_bool(writer, "not_signed", true);
+  if (expect->has_message) add_bytes(writer, "message", expect->message);
+  if (expect->message_sha256) json_add_string(writer, "message_sha256", expect->message_sha256);
+  if (expect->content_md5) json_add_string(writer, "content_md5", expect->content_md5);
+  if (expect->mac) json_add_string(writer, "mac", expect->mac);
+  add_headers(writer, "headers", expect->headers.items, expect->headers.count);
+  if (expect->also_sent.count > 0)
+    add_headers(writer, "also_sent", expect->also_sent.items, expect->also_sent.count);
+  add_names(writer, "absent", &expect->absent);
+}
+
+static void add_expect(struct json_writer *writer, const struct vector *vector) {
+  json_open_object(writer, "expect");
+  if (!vector->twin) add_signing(writer, &vector->expect);
+  if (vector->expect.verdict.given) add_verdict(writer, &vector->expect.verdict);
+  json_close_object(writer);
+}
+
+/* Of a vector to sign, a profile tells its verdict only where that is another one. */
+static void add_profile(struct json_writer *writer, const struct vector *vector,
+                        const struct expectation *expect) {
+  const struct verdict *verdict = &expect->verdict;
+  json_open_object(writer, NULL);
+  add_names(writer, "names", &expect->profiles);
+  if (!vector->twin) add_signing(writer, expect);
+  if (verdict->given && (vector->twin || !verdicts_equal(verdict, &vector->expect.verdict)))
+    add_verdict(writer, verdict);
+  json_close_object(writer);
+}
+
+static void add_profiles(struct json_writer *writer, const struct vector *vector) {
+  if (vector->num_profile_expects == 0) return;
+  json_open_array(writer, "profiles");
+  for (size_t i = 0; i < vector->num_profile_expects; i++)
+    add_profile(writer, vector, &vector->profile_expects[i]);
+  json_close_array(writer);
+}
+
+static void add_credentials(struct json_writer *writer, const struct vector *vector) {
+  json_open_object(writer, "credentials");
+  for (size_t i = 0; i < vector->num_credentials; i++)
+    json_add_text(writer, vector->credentials[i].name, vector->credentials[i].value);
+  json_close_object(writer);
+}
+
+static void add_request(struct json_writer *writer, const reqsig_request *request) {
+  json_open_object(writer, "request");
+  json_add_text(writer, "method", request->method);
+  json_add_text(writer, "target", request->target);
+  add_headers(writer, "headers", request->headers, request->num_headers);
+  add_bytes(writer, "body", request->body);
+  json_close_object(writer);
+}
+
+static void add_telling(struct json_writer *writer, const struct vector *vector) {
+  json_add_string(writer, "id", vector->id);
+  json_add_string(writer, "class", vector_class_name(vector->class));
+  json_add_string(writer, "tests", vector->tests);
+  json_add_string(writer, "clause", vector->clause);
+  if (strcmp(vector->document, reqsig_scheme_document(vector->scheme)) != 0)
+    json_add_string(writer, "source", vector->document);
+  add_names(writer, "register", &vector->register_rows);
+  add_rows(writer, &vector->bugs);
+  add_names(writer, "mistakes", &vector->mistakes);
+  if (!vector->twin) return;
+  json_add_string(writer, "twin", vector->twin);
+  json_add_string(writer, "changes", vector->changes);
+  json_add_string(writer, "edit", vector->edit);
+}
+
+static void add_vector(struct json_writer *writer, const struct vector *vector) {
+  json_open_object(writer, NULL);
+  add_telling(writer, vector);
+  add_credentials(writer, vector);
+  json_add_integer(writer, "now_ms", vector->now_ms);
+  add_request(writer, &vector->request);
+  add_expect(writer, vector);
+  add_profiles(writer, vector);
+  json_close_object(writer);
+}
+
+void vector_write_file(struct text *out, const reqsig_scheme *scheme, const struct vector *vectors,
+                       size_t count) {
+  struct json_writer writer = {.out = out, .layout = JSON_INDENTED};
+  json_open_object(&writer, NULL);
+  json_add_string(&writer, "$schema", "schema.json");
+  json_add_integer(&writer, "format", FORMAT);
+  json_add_string(&writer, "scheme", reqsig_scheme_name(scheme));
+  json_add_string(&writer, "document", reqsig_scheme_document(scheme));
+  if (reqsig_scheme_document_title(scheme))
+    json_add_string(&writer, "document_title", reqsig_scheme_document_title(scheme));
+  json_open_array(&writer, "vectors");
+  for (size_t i = 0; i < count; i++) add_vector(&writer, &vectors[i]);
+  json_close_array(&writer);
+  json_close_object(&writer);
+  text_add_string(out, "\n");
 }

@@ -2,7 +2,7 @@
 
 #include "base/json_io.h"
 #include "request/arguments.h"
-#include "vectors/vector_parse.h"
+#include "vectors/vector_reader.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

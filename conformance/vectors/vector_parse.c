@@ -1,4 +1,4 @@
-#include "vectors/vector_parse.h"
+#include "vectors/vector_reader.h"
 
 #include <string.h>
 

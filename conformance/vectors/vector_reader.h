@@ -1,14 +1,49 @@
-/* Members of a vector file by their type. Each function that answers false has said why in the reader's
- * problem. */
+/* Where vectors are read from: a folder, or the program itself, which has those of its version in it. */
 #ifndef REQSIG_VECTOR_READER_H
 #define REQSIG_VECTOR_READER_H
 
 #include <cjson/cJSON.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "vectors/vector.h"
-#include "vectors/vector_source.h"
+
+struct vector_file {
+  const char *name; /* "crm.json" */
+  const char *path; /* as problems name it */
+  bool is_embedded;
+  reqsig_slice embedded; /* what the file holds, if it is embedded */
+};
+
+struct vector_files {
+  struct vector_file *items;
+  size_t count;
+};
+
+/*
+ * The files *.json but the schemas, by name: those of directory, or of the program if it is NULL. False, and
+ * *problem says why, if the directory can't be read.
+ */
+bool vector_source_list(struct arena *arena, const char *directory, struct vector_files *files,
+                        struct text *problem);
+
+/* The directory to read, if no option names one: that of the environment's REQSIG_VECTORS, or else NULL. */
+const char *vector_source_default(void);
+
+/* The vectors in the program. embedded_vectors.c is made of vectors/ when the program is built. */
+
+struct embedded_file {
+  const char *name;
+  const unsigned char *data;
+  size_t len;
+};
+
+extern const struct embedded_file embedded_vectors[];
+extern const size_t num_embedded_vectors;
+
+/* Members of a vector file by their type. Each function that answers false has said why in the reader's
+ * problem. */
 
 struct vector_reader {
   struct arena *arena;
@@ -53,5 +88,20 @@ bool reader_base64(struct vector_reader *reader, const char *name, const char *e
 /* len digits, or any even number of them from 2 on if len is 0. */
 bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *name, size_t len,
                 const char **value);
+
+/* One vector of a file. */
+
+/* scheme and document are the file's. False: what is wrong is said in the reader's problem. */
+bool vector_parse(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
+                  const char *document, struct vector *vector);
+
+/* The members "expect" and "profiles", for a vector whose class, scheme and twin are set. */
+bool vector_parse_expectations(struct vector_reader *reader, const cJSON *object, struct vector *vector);
+
+/* One raw request of a file. False: what is wrong is said in the reader's problem. */
+bool http_vector_parse(struct vector_reader *reader, const cJSON *object, struct http_vector *vector);
+
+/* Makes the signed request out of the request and the headers that are expected. */
+void vector_sign_request(struct arena *arena, struct vector *vector);
 
 #endif

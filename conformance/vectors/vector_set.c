@@ -6,8 +6,7 @@
 #include "base/json_io.h"
 #include "base/message.h"
 #include "lib/bytes.h"
-#include "vectors/vector_parse.h"
-#include "vectors/vector_source.h"
+#include "vectors/vector_reader.h"
 
 /* A scheme's file, read. */
 struct scheme_file {

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "vectors/http_vector.h"
 #include "vectors/vector.h"
 
 struct vector_set {

@@ -1,5 +1,7 @@
 #include "mutants/mistakes.h"
 
+/* What goes into headers: the MAC, its text, digests, timestamps. */
+
 #define WITH_DIGEST(name)                                                                                    \
   {                                                                                                          \
     { .kind = RS_VARY_DIGEST, .digest = name }                                                               \
@@ -137,5 +139,94 @@ const struct mistake mistakes_of_headers[] = {
     {"stale-digest", "digest-header", 49,
      "The signer retries a request and keeps the digest of an earlier attempt.",
      .variations = {{.kind = RS_VARY_SENDING, .at = RS_FROM_BODY, .sending = RS_SENT_UNLESS_PRESENT}}},
+    {NULL},
+};
+
+enum { HOUR_MS = 3600000 };
+
+const struct mistake mistakes_of_times[] = {
+    {"seconds-vs-ms", NULL, 3, "The signer takes milliseconds for seconds or the reverse in the timestamp.",
+     HAS_UNIX_TIME, .time = {transform_unit}, .profile = "milliseconds"},
+    {"seconds-vs-ms", "signed", 3,
+     "The signer signs the timestamp in the wrong unit, seconds or milliseconds, and sends it in the right "
+     "one.",
+     HAS_UNIX_TIME | HAS_TIME_IN_HEADER, .signed_time = {transform_unit}},
+    {"seconds-vs-ms", "unix-for-date", 3, "The signer signs a number of seconds where the date should stand.",
+     HAS_DATE, .signed_time = {transform_to_unix}},
+    {"clock-skew", "fast", 16, "The signer's clock is an hour fast.", .clock_ms = HOUR_MS},
+    {"clock-skew", "slow", 16, "The signer's clock is an hour slow.", .clock_ms = -HOUR_MS},
+    {"ts-float", "fraction", 55,
+     "The signer writes the timestamp in seconds with a fraction, as Python's time.time() gives it.",
+     HAS_UNIX_TIME, .time = {transform_fraction}},
+    {"ts-float", "point-zero", 55, "The signer writes the timestamp as a float that ends in .0.",
+     HAS_UNIX_TIME, .time = {transform_append, ".0"}},
+    {"ts-float", "rounded", 55,
+     "The signer rounds the timestamp to the nearest second, where it should cut it.", HAS_SECONDS,
+     .time = {transform_rounded}},
+    {"ts-float", "microtime", 55,
+     "The signer writes digits after the milliseconds, as PHP's microtime(true) * 1000 gives them.",
+     HAS_MILLISECONDS, .time = {transform_append, ".7048"}},
+    {"ts-scientific", NULL, 56, "The signer writes the timestamp with an exponent: 1.7E+12.", HAS_UNIX_TIME,
+     .time = {transform_exponent, .number = 1}},
+    {"ts-scientific", "precise", 56,
+     "The signer writes the timestamp with an exponent and all its digits: 1.7000000001230E+12.",
+     HAS_UNIX_TIME, .time = {transform_exponent, .number = 13}},
+    {"ts-truncated-zeros", NULL, 57,
+     "The signer writes milliseconds without the zeros at their end, so it fails only now and then.",
+     HAS_MILLISECONDS, .time = {transform_no_last_zeros, .number = 3}},
+    {"ts-two-clocks", "later", 58,
+     "The signer reads the clock twice: it signs a second later than the timestamp that it sends.",
+     .signed_clock_ms = 1000},
+    {"ts-two-clocks", "earlier", 58,
+     "The signer reads the clock twice: it signs a second earlier than the timestamp that it sends.",
+     .signed_clock_ms = -1000},
+    {"ts-two-clocks", "next-millisecond", 58,
+     "The signer reads the clock twice: it signs a millisecond later than the timestamp that it sends.",
+     HAS_MILLISECONDS, .signed_clock_ms = 1},
+    {"ts-two-clocks", "previous-millisecond", 58,
+     "The signer reads the clock twice: it signs a time one millisecond before the one it sends.",
+     HAS_MILLISECONDS, .signed_clock_ms = -1},
+    {"ts-type", "quoted", 59,
+     "The signer writes the timestamp in the body as a string where the scheme wants a number, or the "
+     "reverse.",
+     HAS_TIME_IN_BODY, .time = {transform_quoted}},
+    {"ts-type", "zero", 59, "The signer takes a timestamp of 0 for a missing one.",
+     HAS_UNIX_TIME | HAS_TIME_IN_HEADER, .time = {transform_zero_to_text, ""}},
+    {"ts-type", "integer-header", 59, "The signer gives the header's value as a number, not as text.",
+     .never = "the HTTP library refuses it, or sends the digits: no request differs"},
+    {"stale-digest", "timestamp", 49, "The signer takes the timestamp of an earlier request from its header.",
+     HAS_TIME_IN_HEADER, .time = {transform_of_header}},
+    {NULL},
+};
+
+const struct mistake mistakes_of_dates[] = {
+    {"date-locale", "french", 50,
+     "The signer writes the day and the month in French, the language of its locale.", HAS_DATE,
+     .time = {transform_date_locale}},
+    {"date-locale", "german", 50,
+     "The signer writes the day and the month in German, the language of its locale.", HAS_DATE,
+     .time = {transform_date_locale, .number = 1}},
+    {"date-sept", NULL, 51, "The signer writes Sept for September, as Java's British locale does.", HAS_DATE,
+     .time = {transform_replace, " Sep ", " Sept "}},
+    {"date-single-digit", NULL, 52,
+     "The signer writes days below ten with one digit, as Java's RFC_1123_DATE_TIME does.", HAS_DATE,
+     .time = {transform_replace, ", 0", ", "}},
+    {"date-single-digit", "padded", 52,
+     "The signer writes days below ten with a space in place of the zero, as strftime's %e does.", HAS_DATE,
+     .time = {transform_replace, ", 0", ",  "}},
+    {"date-zone", "utc", 53, "The signer writes the date's zone as UTC.", HAS_DATE,
+     .time = {transform_replace, " GMT", " UTC"}},
+    {"date-zone", "number", 53, "The signer writes the date's zone as +0000, as date -R does.", HAS_DATE,
+     .time = {transform_replace, " GMT", " +0000"}},
+    {"date-zone", "letter", 53, "The signer writes the date's zone as Z.", HAS_DATE,
+     .time = {transform_replace, " GMT", " Z"}},
+    {"date-zone", "none", 53, "The signer writes the date without a zone.", HAS_DATE,
+     .time = {transform_strip_suffix, " GMT"}},
+    {"date-zone", "local", 53, "The signer writes the local time and calls it GMT.", HAS_DATE,
+     .clock_ms = 2 * 3600000},
+    {"date-zone", "local-named", 53, "The signer writes the local time with the name of its own zone.",
+     HAS_DATE, .clock_ms = 2 * 3600000, .time = {transform_replace, " GMT", " CEST"}},
+    {"date-forbidden-header", NULL, 54, "The browser drops the Date header that the signer signed.",
+     HAS_DATE_HEADER, .variations = {{.kind = RS_VARY_UNSENT, .at = RS_FROM_TIMESTAMP}}},
     {NULL},
 };
