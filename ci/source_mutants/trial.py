@@ -1,0 +1,66 @@
+"""Tries one candidate: compiles it, and lets the unit tests and the vectors look for it."""
+
+import collections
+import enum
+import re
+import threading
+
+from . import build
+
+# They take most of the time, and the others find most mutants.
+LONG_SUITES = "@(http_properties|property_*|wipe)/*"
+RANDOM_SEED = "1"
+NUM_KILLERS = 6
+FAILED_TEST = re.compile(r"\[FAIL\] (\w+)::(\w+)")
+
+
+class Outcome(enum.Enum):
+    REFUSED = "refused"  # by the compiler: it is no C
+    EQUAL = "equal"  # its object code is that of the unchanged source
+    KILLED = "killed"
+    SURVIVED = "survived"
+
+
+class UnitTests:
+    """Tests that found earlier mutants of a file are run first for the next one."""
+
+    def __init__(self, program):
+        self.program = program
+        self.killers = collections.defaultdict(lambda: collections.deque(maxlen=NUM_KILLERS))
+        self.lock = threading.Lock()
+
+    def selections(self, file):
+        with self.lock:
+            likely = "|".join(dict.fromkeys(self.killers[file]))
+        if likely:
+            yield f"@({likely})", 10
+        yield f"!{LONG_SUITES[1:]}", 10
+        yield LONG_SUITES, 120
+
+    def find(self, executable, file):
+        for selection, seconds in self.selections(file):
+            command = ["env", f"REQSIG_SEED={RANDOM_SEED}", executable, "-j1", "--fail-fast", "--timeout", str(seconds)]
+            status, output = build.run([*command, "--filter", selection], timeout=60 + 5 * seconds)
+            if status != 0:
+                with self.lock:
+                    self.killers[file].extendleft(f"{suite}/{test}" for suite, test in FAILED_TEST.findall(output))
+                return True
+        return False
+
+
+class Vectors:
+    def __init__(self, program):
+        self.program = program
+
+    def find(self, executable, _file):
+        command = [build.BUILD / "reqsig", "test", "--strict", "--seed", "1", "--timeout", "5", "--", executable]
+        return build.run(command, timeout=120)[0] != 0
+
+
+def attempt(workshop, candidate, judges):
+    """What became of it, or the outcome before each of the judges by name."""
+    objects, is_equal = workshop.compile_changed(candidate)
+    if objects is None or is_equal:
+        return Outcome.EQUAL if is_equal else Outcome.REFUSED
+    found = {name: judge.find(workshop.link(judge.program, objects), candidate.file) for name, judge in judges.items()}
+    return {name: Outcome.KILLED if is_found else Outcome.SURVIVED for name, is_found in found.items()}
