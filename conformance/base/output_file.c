@@ -146,7 +146,6 @@ const char *output_file_finish(struct output_file *file) {
   if (fclose(file->out) != 0 && !problem) problem = strerror(errno);
   file->out = NULL;
   if (!problem && file->is_fifo) problem = pump_into_fifo(file);
-  if (problem && file->name) unlinkat(file->descriptor, file->name, 0);
   return problem;
 }
 

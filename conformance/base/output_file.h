@@ -27,11 +27,11 @@ struct output_file {
 
 /* Finds out whether path can be written, and changes nothing. A FIFO must have a reader, within 5 s. */
 const char *output_file_open(struct output_file *file, const char *path);
-/* Removes the file that is there: if nothing takes its place, nobody takes it for the new one. */
+/* Removes the file that is there, so that nobody takes it for the new one. */
 const char *output_file_clear(struct output_file *file);
 /* Opens file->out. */
 const char *output_file_begin(struct output_file *file);
-/* If not all was written, nothing is left. */
+/* If not all was written, nothing of it is left. */
 const char *output_file_finish(struct output_file *file);
 /* Without finish, nothing was written. */
 void output_file_close(struct output_file *file);

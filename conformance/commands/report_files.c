@@ -99,9 +99,10 @@ static void (*const writers[])(FILE *, const struct report *) = {
 
 static const char *write_to_file(struct report_target *target, const struct report *report) {
   const char *problem = output_file_begin(&target->file);
-  if (problem) return problem;
-  writers[target->format](target->file.out, report);
-  return output_file_finish(&target->file);
+  if (!problem) writers[target->format](target->file.out, report);
+  if (!problem) problem = output_file_finish(&target->file);
+  if (problem) output_file_clear(&target->file); /* what the adapter may have put there */
+  return problem;
 }
 
 static const char *write_to_standard_output(const struct report_target *target, const struct report *report) {

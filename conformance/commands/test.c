@@ -8,10 +8,10 @@
 #include "base/message.h"
 #include "base/shell_words.h"
 #include "commands/command.h"
+#include "commands/test_known.h"
 #include "commands/test_options.h"
 #include "generate/generate.h"
 #include "runner/failure_causes.h"
-#include "runner/known_failures.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
 
@@ -19,7 +19,7 @@
 struct test {
   struct test_options options;
   struct vector_set set;
-  struct known_failures known;
+  struct test_known known;
   struct run run;
   struct arena arena;
 };
@@ -56,20 +56,21 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   if (test->options.strict) run_be_strict(&test->run);
   followed_profiles_settle(&test->run);
-  known_failures_apply(&test->known, &test->set, &test->run);
+  bool known = test_known_apply(&test->arena, &test->options, command, &test->set, &test->run, &test->known);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
-  struct summary summary = summary_of(&test->arena, &test->run, &test->known, named);
+  struct summary summary = summary_of(&test->arena, &test->run, &test->known.list, named);
   struct failure_causes causes = failure_causes_find(&test->arena, &test->run, &summary.followed);
   struct report report = {.run = &test->run,
                           .set = &test->set,
                           .summary = &summary,
-                          .known = &test->known,
+                          .known = &test->known.list,
                           .causes = &causes,
                           .all = test->options.all,
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};
   tell_again(test, &report);
-  return report_files_write(&test->options, &report, command);
+  int exit_code = report_files_write(&test->options, &report, command);
+  return known ? exit_code : COMMAND_BROKEN;
 }
 
 static int test_adapter(struct test *test, const char *command) {
@@ -79,8 +80,7 @@ static int test_adapter(struct test *test, const char *command) {
       .adapter = options->adapter, .timeout_ms = options->timeout_ms, .seed = options->seed};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
   if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
-  if (options->known_failures && !known_failures_read(&test->arena, options->known_failures, &test->known))
-    return COMMAND_USAGE;
+  if (!test_known_open(&test->arena, options, command, &test->known)) return COMMAND_USAGE;
   return report_files_open(options, &test->set, command) ? grade(test, &plan, command) : COMMAND_USAGE;
 }
 
@@ -96,6 +96,7 @@ static int run(int argc, char **argv) {
   if (!test_options_read(&test.options, &command_test, argc, argv, &exit_code)) return exit_code;
   exit_code = test_adapter(&test, command_test.name);
   int caught_signal = test.run.caught_signal;
+  test_known_close(&test.known);
   run_free(&test.run);
   vector_set_free(&test.set);
   arena_free(&test.arena);
@@ -110,6 +111,16 @@ static const struct operand operands[] = {
      .repeats = true},
     {0}};
 
+static const struct help_row pins[] = {
+    {NULL, "A line is the id of a vector or a pattern, then what is pinned of the failure. \"#\" begins a "
+           "comment."},
+    {"op=", "message, sign or verify"},
+    {"outcome=", "fail, unsupported or error; or flaky: it fails now and then, and may pass"},
+    {"error=", "answered, crash, time-out or protocol"},
+    {"difference=", "the kind of the first difference, as the JSON report names it"},
+    {"cause=", "the mistake that gives the answer, two joined by +; none if no known one does"},
+    {0}};
+
 const struct command command_test = {
     .name = "test",
     .summary = "grade an implementation",
@@ -118,6 +129,7 @@ const struct command command_test = {
         "protocol of conformance/README.md, and compares each answer with the vectors.\n\n"
         "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, the same signal ends reqsig.",
     .operands = operands,
+    .sections = (const struct help_section[]){{"known failures", pins}, {0}},
     .options = test_option_rows,
     .exit_codes = (const struct help_row[]){{"0", "conformant"},
                                             {"1", "not conformant"},
@@ -141,6 +153,7 @@ struct selection {
 static bool draw_fresh_vectors(const struct selection *selection) {
   const struct test_options *options = selection->options;
   size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
+  if (options->num_fresh == 0) return true;
   struct vector *vectors = vector_set_extend(selection->set, options->num_fresh);
   for (size_t i = 0; i < num_schemes; i++) {
     const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
@@ -152,6 +165,7 @@ static bool draw_fresh_vectors(const struct selection *selection) {
     }
     vectors += count;
   }
+  vector_set_index(selection->set);
   return true;
 }
 

@@ -18,6 +18,7 @@ enum {
   OPTION_ALL,
   OPTION_REPORT,
   OPTION_KNOWN_FAILURES,
+  OPTION_UPDATE_KNOWN_FAILURES,
   OPTION_TIMEOUT,
   OPTION_VECTORS
 };
@@ -69,9 +70,12 @@ const struct option test_option_rows[] = {
     {.id = OPTION_KNOWN_FAILURES,
      .name = "--known-failures",
      .value = "FILE",
-     .text = "ids or patterns of vectors that fail and shall not count, one a line. An entry that doesn't "
-             "fail any more counts as a failure",
+     .text = "ids or patterns of vectors that fail and shall not count, one a line, with what is pinned of "
+             "the failure. An entry that doesn't fail any more, or otherwise, counts as a failure",
      .kind = VALUE_FILE},
+    {.id = OPTION_UPDATE_KNOWN_FAILURES,
+     .name = "--update-known-failures",
+     .text = "write that file anew by this run, comments kept"},
     {.id = OPTION_TIMEOUT,
      .name = "--timeout",
      .value = "SECONDS",
@@ -171,6 +175,7 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_RUN: return take_pattern(options, command, value);
   case OPTION_REPORT: return take_report(options, command, value);
   case OPTION_KNOWN_FAILURES: options->known_failures = value; return true;
+  case OPTION_UPDATE_KNOWN_FAILURES: options->update_known_failures = true; return true;
   case OPTION_TIMEOUT: return take_timeout(options, command, value);
   case OPTION_VECTORS: options->vectors = value; return true;
   case OPTION_FRESH: return take_fresh(options, command, value);

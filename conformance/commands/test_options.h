@@ -32,7 +32,8 @@ struct test_options {
   struct report_target reports[TEST_MAX_REPORTS + 1]; /* one more than can be asked for: the text of itself */
   size_t num_reports;
   const char *known_failures; /* NULL: none */
-  const char *timeout;        /* as given; NULL if not */
+  bool update_known_failures;
+  const char *timeout; /* as given; NULL if not */
   uint64_t timeout_ms;
   const char *vectors; /* a directory; NULL: the usual one */
   size_t num_fresh;    /* vectors to be drawn beside the others */

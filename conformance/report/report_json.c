@@ -87,6 +87,7 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
   json_add_integer(writer, "false_accepts", (int64_t)tally->num_false_accepts);
   json_add_integer(writer, "false_rejects", (int64_t)tally->num_false_rejects);
   json_add_integer(writer, "known", (int64_t)tally->num_known);
+  json_add_integer(writer, "known_flaky", (int64_t)tally->num_known_flaky);
   json_add_integer(writer, "out_of_scope", (int64_t)tally->num_out_of_scope);
   json_add_integer(writer, "not_run", (int64_t)tally->num_unanswered);
   json_close_object(writer);
@@ -125,6 +126,7 @@ static void add_stale(struct json_writer *writer, const struct known_failures *k
     json_add_string(writer, "pattern", known->items[i].pattern);
     json_add_integer(writer, "line", (int64_t)known->items[i].line);
     json_add_string(writer, "reason", known->items[i].stale);
+    add_names(writer, "not_failing", &known->items[i].passing);
     json_close_object(writer);
   }
   json_close_array(writer);
@@ -243,6 +245,7 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_known) json_add_bool(writer, "known", true);
+  if (test_case->is_known_flaky) json_add_bool(writer, "known_flaky", true);
   if (test_case->cause) add_mistakes(writer, test_case->cause);
   if (test_case->grade.outcome != OUTCOME_PASS) add_telling(writer, vector);
   json_close_object(writer);

@@ -121,7 +121,7 @@ static void write_outcome(FILE *out, const struct run *run, const struct test_ca
   if (run->greeted && !test_case->in_scope) {
     write_skipped(out, "out of scope");
   } else if (test_case->is_known) {
-    write_skipped(out, "known failure");
+    write_skipped(out, test_case->is_known_flaky ? "known to be flaky" : "known failure");
   } else {
     switch (grade->outcome) {
     case OUTCOME_PASS: break;

@@ -37,7 +37,10 @@ static size_t num_observed(const struct tally *tally) {
   return tally->outcomes[OUTCOME_OBSERVED];
 }
 static size_t num_known(const struct tally *tally) {
-  return tally->num_known;
+  return tally->num_known - tally->num_known_flaky;
+}
+static size_t num_known_flaky(const struct tally *tally) {
+  return tally->num_known_flaky;
 }
 static size_t num_out_of_limits(const struct tally *tally) {
   return tally->outcomes[OUTCOME_OUT_OF_LIMITS];
@@ -55,6 +58,7 @@ static const struct column columns[] = {
     {"error", STYLE_RED, false, num_error},
     {"not run", STYLE_RED, false, num_not_run},
     {"known", STYLE_YELLOW, false, num_known},
+    {"flaky", STYLE_YELLOW, false, num_known_flaky},
     {"observed", STYLE_PLAIN, false, num_observed},
     {"out of limits", STYLE_DIM, false, num_out_of_limits},
     {"out of scope", STYLE_DIM, false, num_out_of_scope},

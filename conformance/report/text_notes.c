@@ -75,6 +75,12 @@ static void note_hello(FILE *out, const struct hello *hello, terminal t) {
 
 static void note_known(FILE *out, const struct report *report, terminal t) {
   const struct known_failures *known = report->known;
+  if (known->num_lines_gone + known->num_lines_new > 0) {
+    fputs("note: ", out);
+    escape_write_string(out, known->path, t.utf8);
+    fprintf(out, " is written anew: %zu line%s removed, %zu added\n", known->num_lines_gone,
+            text_plural(known->num_lines_gone), known->num_lines_new);
+  }
   for (size_t i = 0; i < known->count; i++) {
     const struct known_failure *entry = &known->items[i];
     if (!entry->stale) continue;

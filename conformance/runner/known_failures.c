@@ -1,105 +1,152 @@
 #include "runner/known_failures.h"
 
-#include <fnmatch.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/message.h"
 #include "lib/bytes.h"
 
-enum { MAX_FILE = 1024 * 1024 };
+enum { MAX_FILE = 64 * 1024 * 1024 };
 
-static bool is_blank(uint8_t c) {
-  return c == ' ' || c == '\t' || c == '\r';
+const char *const known_failure_pin_names[NUM_PINS] = {[PIN_OP] = "op",
+                                                       [PIN_OUTCOME] = "outcome",
+                                                       [PIN_ERROR] = "error",
+                                                       [PIN_DIFFERENCE] = "difference",
+                                                       [PIN_CAUSE] = "cause"};
+
+static const char *const outcomes[] = {"fail", "unsupported", "error", "flaky"};
+
+void known_failure_add_pin(struct text *text, enum pin pin, const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  const struct shared_cause *cause = test_case->cause;
+  const char *kind = error_kind_name(grade->error_kind);
+  switch (pin) {
+  case PIN_OP: text_add_string(text, op_name(test_case->op)); break;
+  case PIN_OUTCOME: text_add_string(text, outcome_name(grade->outcome)); break;
+  case PIN_ERROR:
+    if (kind) text_add_string(text, kind);
+    break;
+  case PIN_DIFFERENCE:
+    if (grade->num_differences > 0) text_add_string(text, difference_name(grade->differences[0].kind));
+    break;
+  case PIN_CAUSE:
+    for (size_t i = 0; cause && i < cause->num_names; i++)
+      text_addf(text, "%s%s", i > 0 ? "+" : "", cause->names[i]);
+    if (!cause && grade->outcome == OUTCOME_FAIL) text_add_string(text, "none");
+    break;
+  case NUM_PINS: break;
+  }
 }
 
-static reqsig_slice trimmed(reqsig_slice line) {
-  const uint8_t *comment = line.len > 0 ? memchr(line.data, '#', line.len) : NULL;
-  if (comment) line.len = (size_t)(comment - line.data);
-  while (line.len > 0 && is_blank(line.data[0])) line = rs_slice_after(line, 1);
-  while (line.len > 0 && is_blank(line.data[line.len - 1])) line.len--;
-  return line;
+void known_failure_add_pins(struct text *text, const struct test_case *test_case) {
+  struct text value = {0};
+  size_t num_added = 0;
+  for (int pin = 0; pin < NUM_PINS; pin++) {
+    text_clear(&value);
+    known_failure_add_pin(&value, (enum pin)pin, test_case);
+    if (value.len > 0)
+      text_addf(text, "%s%s=%s", num_added++ > 0 ? " " : "", known_failure_pin_names[pin],
+                text_string(&value));
+  }
+  text_free(&value);
 }
 
-static size_t count_lines(reqsig_slice text) {
-  size_t count = 1;
-  for (size_t i = 0; i < text.len; i++) count += text.data[i] == '\n';
-  return count;
+/* What a pin may say; none of a cause, of which there are many. */
+static struct name_list choices_of(struct arena *arena, enum pin pin) {
+  struct name_list list = {arena_get_array(arena, 16, sizeof *list.items), 0};
+  if (pin == PIN_OP)
+    for (int op = 0; op < NUM_OPS; op++) list.items[list.count++] = op_name((enum op)op);
+  if (pin == PIN_OUTCOME)
+    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) list.items[list.count++] = outcomes[i];
+  if (pin == PIN_ERROR)
+    for (int kind = ERROR_ANSWERED; kind <= ERROR_PROTOCOL; kind++)
+      list.items[list.count++] = error_kind_name((enum error_kind)kind);
+  if (pin == PIN_DIFFERENCE)
+    for (int kind = 0; kind <= DIFFERENCE_REASON; kind++)
+      list.items[list.count++] = difference_name((enum difference_kind)kind);
+  return list;
 }
 
-static void read_lines(struct arena *arena, reqsig_slice rest, struct known_failures *known) {
-  known->items = arena_get_array(arena, count_lines(rest), sizeof *known->items);
+static bool is_listed(const struct name_list *names, const char *name) {
+  for (size_t i = 0; i < names->count; i++)
+    if (strcmp(names->items[i], name) == 0) return true;
+  return false;
+}
+
+static bool complain(const char *path, size_t line, const char *word, const char *const *expected,
+                     size_t num_expected) {
+  struct text words = {0};
+  text_add_choices(&words, expected, num_expected);
+  message_error("%s:%zu: %s: expected %s", file_label(path), line, word, text_string(&words));
+  text_free(&words);
+  const char *equals = strchr(word, '=');
+  message_did_you_mean(equals && expected != known_failure_pin_names ? equals + 1 : word, expected,
+                       num_expected);
+  return false;
+}
+
+/* "op=sign" */
+static bool read_pin(struct arena *arena, const char *path, const char *word, struct known_failure *entry) {
+  size_t len = strcspn(word, "=");
+  for (int pin = 0; word[len] == '=' && pin < NUM_PINS; pin++) {
+    const char *name = known_failure_pin_names[pin], *value = word + len + 1;
+    if (strlen(name) != len || strncmp(name, word, len) != 0) continue;
+    struct name_list choices = choices_of(arena, (enum pin)pin);
+    if (choices.count > 0 && !is_listed(&choices, value))
+      return complain(path, entry->line, word, choices.items, choices.count);
+    entry->is_flaky |= pin == PIN_OUTCOME && strcmp(value, "flaky") == 0;
+    entry->pins[pin] = value;
+    return true;
+  }
+  return complain(path, entry->line, word, known_failure_pin_names, NUM_PINS);
+}
+
+static const char *next_word(struct arena *arena, reqsig_slice *line) {
+  static const char blanks[] = " \t\r";
+  while (line->len > 0 && memchr(blanks, *line->data, 3)) *line = rs_slice_after(*line, 1);
+  size_t len = 0;
+  while (len < line->len && line->data[len] != '#' && !memchr(blanks, line->data[len], 3)) len++;
+  const char *word = len > 0 ? arena_copy(arena, rs_slice(line->data, len)) : NULL;
+  *line = rs_slice_after(*line, len);
+  return word;
+}
+
+static bool read_line(struct arena *arena, reqsig_slice line, size_t number, struct known_failures *known) {
+  struct known_failure entry = {.pattern = next_word(arena, &line), .line = number};
+  if (!entry.pattern) return true;
+  for (const char *word; (word = next_word(arena, &line)) != NULL;)
+    if (!read_pin(arena, known->path, word, &entry)) return false;
+  known->items[known->count++] = entry;
+  return true;
+}
+
+static bool read_lines(struct arena *arena, reqsig_slice rest, struct known_failures *known) {
+  size_t num_lines = 1;
+  for (size_t i = 0; i < rest.len; i++) num_lines += rest.data[i] == '\n';
+  known->items = arena_get_array(arena, num_lines, sizeof *known->items);
   for (size_t number = 1; rest.len > 0; number++) {
     const uint8_t *end = memchr(rest.data, '\n', rest.len);
     size_t len = end ? (size_t)(end - rest.data) : rest.len;
-    reqsig_slice entry = trimmed(rs_slice(rest.data, len));
-    if (entry.len > 0)
-      known->items[known->count++] =
-          (struct known_failure){.pattern = arena_copy(arena, entry), .line = number};
+    if (!read_line(arena, rs_slice(rest.data, len), number, known)) return false;
     rest = rs_slice_after(rest, end ? len + 1 : len);
   }
+  return true;
 }
 
 bool known_failures_read(struct arena *arena, const char *path, struct known_failures *known) {
   file_content content;
   if (!file_read(path, MAX_FILE, &content)) return false;
-  known->path = path;
-  read_lines(arena, rs_slice(content.data, content.len), known);
+  *known = (struct known_failures){.path = path};
+  known->text = arena_copy(arena, rs_slice(content.data, content.len));
+  bool right = read_lines(arena, rs_slice(content.data, content.len), known);
   file_free(&content);
-  return true;
+  return right;
 }
 
-enum standing { NOT_JUDGED, PASSES, FAILS };
-
-static enum standing case_standing(const struct test_case *test_case) {
-  if (test_case->state != CASE_ANSWERED || test_case->grade.outcome == OUTCOME_OBSERVED) return NOT_JUDGED;
-  return test_case->grade.outcome == OUTCOME_PASS || test_case->grade.outcome == OUTCOME_FLAGGED ? PASSES
-                                                                                                 : FAILS;
-}
-
-/* A vector fails with any of its cases, and passes with all of them: one that was not answered leaves it
- * open. */
-static enum standing vector_standing(const struct run *run, const struct vector *vector) {
-  enum standing standing = NOT_JUDGED;
-  bool open = false;
-  for (size_t i = 0; i < run->num_cases; i++) {
-    const struct test_case *test_case = &run->cases[i];
-    if (test_case->vector != vector || !test_case->in_scope) continue;
-    if (case_standing(test_case) == FAILS) return FAILS;
-    if (case_standing(test_case) == PASSES) standing = PASSES;
-    open = open || case_is_unanswered(test_case);
-  }
-  return open ? NOT_JUDGED : standing;
-}
-
-static void mark(struct run *run, const struct vector *vector) {
-  for (size_t i = 0; i < run->num_cases; i++)
-    if (run->cases[i].vector == vector && case_standing(&run->cases[i]) == FAILS)
-      run->cases[i].is_known = true;
-}
-
-static const char *phrase(struct run *run, const char *id) {
-  struct text words = {0};
-  text_addf(&words, "lists %s, which does not fail", id);
-  const char *kept = arena_copy(&run->arena, text_slice(&words));
-  text_free(&words);
-  return kept;
-}
-
-static void apply(struct known_failure *entry, const struct vector_set *set, struct run *run) {
-  bool matches = false;
-  for (size_t i = 0; i < set->count; i++) {
-    const struct vector *vector = &set->items[i];
-    if (fnmatch(entry->pattern, vector->id, 0) != 0) continue;
-    matches = true;
-    enum standing standing = vector_standing(run, vector);
-    if (standing == FAILS) mark(run, vector);
-    if (standing == PASSES && !entry->stale) entry->stale = phrase(run, vector->id);
-  }
-  if (!matches) entry->stale = "matches no vector";
-}
-
-void known_failures_apply(struct known_failures *known, const struct vector_set *set, struct run *run) {
-  for (size_t i = 0; i < known->count; i++) apply(&known->items[i], set, run);
+bool known_failures_pin_causes(const struct known_failures *known) {
+  for (size_t i = 0; i < known->count; i++)
+    if (known->items[i].pins[PIN_CAUSE]) return true;
+  return false;
 }
 
 size_t known_failures_num_stale(const struct known_failures *known) {

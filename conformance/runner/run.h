@@ -23,6 +23,7 @@ struct test_case {
   struct grade grade;               /* of a case without an answer: an error that says so */
   bool in_scope;                    /* hello declares its scheme and its op */
   bool is_known;                    /* it failed, and the list of known failures has it */
+  bool is_known_flaky;              /* as one that fails now and then */
   const struct shared_cause *cause; /* the mistake that gives its wrong answer, or NULL */
 };
 

@@ -17,6 +17,7 @@ static void count(struct tally *tally, const struct run *run, const struct test_
     tally->num_known++;
   else
     count_outcome(tally, &test_case->grade);
+  tally->num_known_flaky += test_case->is_known_flaky;
   if (case_is_unanswered(test_case) && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
 }
 
@@ -162,7 +163,9 @@ static void tell_conformant(struct text *words, const struct summary *summary) {
   size_t lenient = summary->total.num_lenient, flagged = summary->total.outcomes[OUTCOME_FLAGGED] - lenient;
   if (flagged > 0) text_addf(words, ", %zu of them under a profile (flagged)", flagged);
   if (lenient > 0) text_addf(words, ", %zu of them lenient (flagged)", lenient);
-  if (summary->total.num_known > 0) text_addf(words, ", %zu known to fail", summary->total.num_known);
+  size_t flaky = summary->total.num_known_flaky, known = summary->total.num_known - flaky;
+  if (known > 0) text_addf(words, ", %zu known to fail", known);
+  if (flaky > 0) text_addf(words, ", %zu known to fail now and then", flaky);
   if (summary->total.outcomes[OUTCOME_OUT_OF_LIMITS] > 0)
     text_addf(words, ", %zu out of limits", summary->total.outcomes[OUTCOME_OUT_OF_LIMITS]);
   if (summary->total.num_out_of_scope > 0)

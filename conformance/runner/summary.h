@@ -14,6 +14,7 @@ struct tally {
   size_t num_false_accepts; /* of the failures: what must be rejected was accepted */
   size_t num_false_rejects; /* of the failures: what must be accepted was rejected */
   size_t num_known;
+  size_t num_known_flaky; /* of the known: listed as such */
   size_t num_out_of_scope;
   size_t num_unanswered; /* of the errors: not asked for, or without an answer */
 };

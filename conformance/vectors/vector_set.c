@@ -86,21 +86,19 @@ static void gather(struct vector_set *set, const struct scheme_file *files, size
     add_vectors_of(set, files, num_files, reqsig_scheme_at(i));
 }
 
-static int by_id(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
+void vector_set_index(struct vector_set *set) {
+  set->by_id = id_index_begin(&set->arena, set->count);
+  for (size_t i = 0; i < set->count; i++) id_index_add(&set->by_id, set->items[i].id);
+  id_index_sort(&set->by_id);
 }
 
 static bool check_ids(struct vector_set *set, struct text *problem) {
-  const char **ids = arena_get_array(&set->arena, set->count, sizeof *ids);
-  for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
-  qsort(ids, set->count, sizeof *ids, by_id);
-  for (size_t i = 1; i < set->count; i++) {
-    if (strcmp(ids[i - 1], ids[i]) != 0) continue;
+  vector_set_index(set);
+  const char *id = id_index_repeated(&set->by_id);
+  if (id)
     text_addf(problem, "%s.json: vector %s: the id is used twice",
-              reqsig_scheme_name(vector_set_find(set, ids[i])->scheme), ids[i]);
-    return false;
-  }
-  return true;
+              reqsig_scheme_name(vector_set_find(set, id)->scheme), id);
+  return !id;
 }
 
 static bool check_twin(const struct vector_set *set, const struct vector *vector, struct text *problem) {
@@ -127,13 +125,12 @@ static bool fail_request(struct vector_reader *reader, const char *id, const cha
   return reader_fail(reader, member, "%s", what);
 }
 
-static bool check_request_ids(struct vector_reader *reader, const struct vector_set *set) {
-  const char **ids = arena_get_array(reader->arena, set->num_http, sizeof *ids);
-  for (size_t i = 0; i < set->num_http; i++) ids[i] = set->http[i].id;
-  qsort(ids, set->num_http, sizeof *ids, by_id);
-  for (size_t i = 1; i < set->num_http; i++)
-    if (strcmp(ids[i - 1], ids[i]) == 0) return fail_request(reader, ids[i], "id", "it is used twice");
-  return true;
+static bool check_request_ids(struct vector_reader *reader, struct vector_set *set) {
+  set->http_by_id = id_index_begin(reader->arena, set->num_http);
+  for (size_t i = 0; i < set->num_http; i++) id_index_add(&set->http_by_id, set->http[i].id);
+  id_index_sort(&set->http_by_id);
+  const char *id = id_index_repeated(&set->http_by_id);
+  return !id || fail_request(reader, id, "id", "it is used twice");
 }
 
 static bool check_request_twin(struct vector_reader *reader, const struct vector_set *set,
@@ -227,17 +224,15 @@ void vector_set_free(struct vector_set *set) {
   arena_free(&set->arena);
   set->items = NULL;
   set->http = NULL;
-  set->count = set->num_http = 0;
+  set->count = set->num_http = set->by_id.count = set->http_by_id.count = 0;
 }
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id) {
-  for (size_t i = 0; i < set->count; i++)
-    if (strcmp(set->items[i].id, id) == 0) return &set->items[i];
-  return NULL;
+  const struct indexed_id *found = id_index_find(&set->by_id, id);
+  return found ? &set->items[found->at] : NULL;
 }
 
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id) {
-  for (size_t i = 0; i < set->num_http; i++)
-    if (strcmp(set->http[i].id, id) == 0) return &set->http[i];
-  return NULL;
+  const struct indexed_id *found = id_index_find(&set->http_by_id, id);
+  return found ? &set->http[found->at] : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "vectors/id_index.h"
 #include "vectors/vector.h"
 
 struct vector_set {
@@ -12,6 +13,7 @@ struct vector_set {
   size_t count;
   struct http_vector *http; /* in the file's order; none if there is no such file */
   size_t num_http;
+  struct id_index by_id, http_by_id;
   const char *directory; /* that they were read from; NULL: from the program itself */
   struct arena arena;
 };
@@ -25,8 +27,10 @@ struct vector_set {
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem);
 void vector_set_free(struct vector_set *set);
 
-/* Adds count vectors, all-zero, behind the others, for the caller to fill in. Those that were there move. */
+/* Adds count vectors, all-zero, behind the others, for the caller to fill in and then to index. Those that
+ * were there move. */
 struct vector *vector_set_extend(struct vector_set *set, size_t count);
+void vector_set_index(struct vector_set *set);
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id);
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id);
