@@ -1,7 +1,8 @@
 #include "describe.h"
 
 #include <stdio.h>
-#include <string.h>
+
+#include "bytes.h"
 
 static const char *const transform_words[] = {
     [RS_AS_IS] = "",
@@ -30,6 +31,10 @@ const char *rs_encoding_words(rs_encoding encoding) {
   return encoding == RS_HEX ? "hex in lower case" : "base64, standard alphabet, padded";
 }
 
+const char *rs_key_form_words(rs_key_form form) {
+  return form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "";
+}
+
 static const char *escape_name(uint8_t byte) {
   switch (byte) {
   case '\n': return "\\n";
@@ -48,60 +53,60 @@ const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]) {
   return text;
 }
 
-/* Appends text, cut where the room ends. */
-static void add_words(char words[RS_MAX_DESCRIPTION], const char *before, const char *text,
-                      const char *after) {
-  size_t len = strlen(words);
-  snprintf(words + len, RS_MAX_DESCRIPTION - len, "%s%s%s", before, text, after);
+static void put_text(reqsig_buffer *words, const char *text) {
+  rs_put_slice(words, reqsig_text(text));
 }
 
-static void add_literal(reqsig_slice literal, char words[RS_MAX_DESCRIPTION]) {
+static void put_literal(reqsig_buffer *words, reqsig_slice literal) {
   char escape[RS_MAX_ESCAPE];
-  add_words(words, "\"", "", "");
+  rs_put_byte(words, '"');
   for (size_t i = 0; i < literal.len; i++) {
     uint8_t byte = literal.data[i];
-    bool stands_for_itself = byte >= ' ' && byte <= '~' && byte != '\\';
-    add_words(words, "", stands_for_itself ? (const char[]){(char)byte, '\0'} : rs_escape_byte(byte, escape),
-              "");
+    if (byte >= ' ' && byte <= '~' && byte != '\\')
+      rs_put_byte(words, byte);
+    else
+      put_text(words, rs_escape_byte(byte, escape));
   }
-  add_words(words, "\"", "", "");
+  rs_put_byte(words, '"');
 }
 
-static void add_source(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
+static void put_source(reqsig_buffer *words, const reqsig_scheme *scheme, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_NOTHING: break;
-  case RS_FROM_LITERAL: add_literal(part->literal, words); break;
+  case RS_FROM_LITERAL: put_literal(words, part->literal); break;
   case RS_FROM_CREDENTIAL:
-    add_words(words, "credential ", scheme->credentials[part->credential].name, "");
+    put_text(words, "credential ");
+    put_text(words, scheme->credentials[part->credential].name);
     break;
   case RS_FROM_TIMESTAMP:
-    add_words(words, "timestamp, ", rs_time_format_words(scheme->time.format), "");
+    put_text(words, "timestamp, ");
+    put_text(words, rs_time_format_words(scheme->time.format));
     break;
-  case RS_FROM_METHOD: add_words(words, "", "method", ""); break;
-  case RS_FROM_PATH: add_words(words, "", "path", ""); break;
-  case RS_FROM_QUERY: add_words(words, "", "query with its \"?\"", ""); break;
-  case RS_FROM_BODY: add_words(words, "", "body", ""); break;
-  case RS_FROM_BODY_OR_QUERY: add_words(words, "", "body, or the query if there is none", ""); break;
-  case RS_FROM_MAC: add_words(words, "MAC as ", rs_encoding_words(scheme->encoding.encoding), ""); break;
+  case RS_FROM_METHOD: put_text(words, "method"); break;
+  case RS_FROM_PATH: put_text(words, "path"); break;
+  case RS_FROM_QUERY: put_text(words, "query with its \"?\""); break;
+  case RS_FROM_BODY: put_text(words, "body"); break;
+  case RS_FROM_BODY_OR_QUERY: put_text(words, "body, or the query if there is none"); break;
+  case RS_FROM_MAC:
+    put_text(words, "MAC as ");
+    put_text(words, rs_encoding_words(scheme->encoding.encoding));
+    break;
   }
 }
 
-void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, char words[RS_MAX_DESCRIPTION]) {
-  words[0] = '\0';
-  add_source(scheme, part, words);
-  if (part->cut == RS_CUT_LEADING_SLASH) add_words(words, "", " without its leading slash", "");
-  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
-    add_words(words, "", transform_words[part->transforms[i]], "");
-  add_words(words, "", omission_words[part->omit], "");
+void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, reqsig_buffer *words) {
+  put_source(words, scheme, part);
+  if (part->cut == RS_CUT_LEADING_SLASH) put_text(words, " without its leading slash");
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) put_text(words, transform_words[part->transforms[i]]);
+  put_text(words, omission_words[part->omit]);
 }
 
-void rs_key_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
-  words[0] = '\0';
-  add_words(words, "", scheme->credentials[scheme->mac.key].name,
-            scheme->mac.key_form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "");
+void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
+  put_text(words, scheme->credentials[scheme->mac.key].name);
+  put_text(words, rs_key_form_words(scheme->mac.key_form));
 }
 
-void rs_mac_words(const reqsig_scheme *scheme, char words[RS_MAX_DESCRIPTION]) {
-  words[0] = '\0';
-  add_words(words, "HMAC-", rs_digest_name(scheme->mac.digest), "");
+void rs_mac_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
+  put_text(words, "HMAC-");
+  put_text(words, rs_digest_name(scheme->mac.digest));
 }

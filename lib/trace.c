@@ -5,6 +5,7 @@ typedef struct tracer {
   rs_builder *builder;
   reqsig_buffer *scratch;
   size_t told; /* of scratch, up to here */
+  size_t most; /* of scratch that was in use at once */
   reqsig_step_fn *on_step;
   void *user;
 } tracer;
@@ -28,12 +29,22 @@ static reqsig_slice take_new(tracer *trace) {
   return bytes;
 }
 
+/* Words stand behind what scratch keeps, while their step is told; "" if they don't fit. */
+static const char *end_words(tracer *trace, size_t kept) {
+  rs_put_byte(trace->scratch, '\0');
+  bool fits = rs_buffer_status(trace->scratch) == REQSIG_OK;
+  if (trace->scratch->len > trace->most) trace->most = trace->scratch->len;
+  trace->scratch->len = kept;
+  return fits ? (const char *)trace->scratch->data + kept : "";
+}
+
 static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part) {
   const reqsig_scheme *recipe = &trace->builder->context->recipe;
-  char words[RS_MAX_DESCRIPTION];
-  rs_part_words(recipe, part, words);
   bool omitted = rs_part_is_omitted(trace->builder, part) && part->omit_clause;
-  tell(trace, kind, words, omitted ? part->omit_clause : part->clause, take_new(trace),
+  reqsig_slice bytes = take_new(trace);
+  size_t kept = trace->scratch->len;
+  rs_part_words(recipe, part, trace->scratch);
+  tell(trace, kind, end_words(trace, kept), omitted ? part->omit_clause : part->clause, bytes,
        is_secret(recipe, part));
 }
 
@@ -65,12 +76,13 @@ static void trace_mac(tracer *trace, rs_builder *builder) {
   uint8_t mac[RS_MAX_DIGEST];
   rs_message_mac(builder, mac);
   rs_builder_take_mac(builder, mac);
-  char words[RS_MAX_DESCRIPTION];
-  rs_key_words(recipe, words);
-  tell(trace, REQSIG_STEP_KEY, words, recipe->credentials[recipe->mac.key].clause, rs_slice(NULL, 0), true);
-  rs_mac_words(recipe, words);
-  tell(trace, REQSIG_STEP_MAC, words, recipe->mac.clause, rs_slice(mac, rs_digest_len(recipe->mac.digest)),
-       false);
+  size_t kept = trace->scratch->len;
+  rs_key_words(recipe, trace->scratch);
+  tell(trace, REQSIG_STEP_KEY, end_words(trace, kept), recipe->credentials[recipe->mac.key].clause,
+       rs_slice(NULL, 0), true);
+  rs_mac_words(recipe, trace->scratch);
+  tell(trace, REQSIG_STEP_MAC, end_words(trace, kept), recipe->mac.clause,
+       rs_slice(mac, rs_digest_len(recipe->mac.digest)), false);
 }
 
 /* Signing leaves such a header out. */
@@ -105,7 +117,7 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
   if (status == REQSIG_OK) status = rs_builder_take_time(&builder, now_ms);
   if (status != REQSIG_OK) return status;
   const reqsig_scheme *recipe = &builder.context->recipe;
-  tracer trace = {&builder, scratch, scratch->len, on_step, user};
+  tracer trace = {&builder, scratch, scratch->len, scratch->len, on_step, user};
   if (builder.is_signed)
     trace_mac(&trace, &builder);
   else
@@ -113,5 +125,6 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
          rs_slice(NULL, 0), false);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     trace_header(&trace, &recipe->headers[i]);
+  if (trace.most > scratch->len) scratch->len = trace.most;
   return rs_buffer_status(scratch);
 }

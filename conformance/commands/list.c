@@ -33,10 +33,9 @@ static void print_text(const char *label, struct text *text) {
 }
 
 static void print_message(const reqsig_scheme *scheme, struct text *text) {
-  char words[RS_MAX_DESCRIPTION];
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
-    rs_part_words(scheme, &scheme->message[i], words);
-    text_addf(text, "%s%s", i > 0 ? "+ " : "", words);
+    if (i > 0) text_add_string(text, "+ ");
+    recipe_add_part(text, scheme, &scheme->message[i]);
     print_text(i == 0 ? "message" : "", text);
   }
   if (scheme->separator.len == 0) return;
@@ -45,10 +44,9 @@ static void print_message(const reqsig_scheme *scheme, struct text *text) {
 }
 
 static void print_signature(const reqsig_scheme *scheme, struct text *text) {
-  char mac[RS_MAX_DESCRIPTION], key[RS_MAX_DESCRIPTION];
-  rs_mac_words(scheme, mac);
-  rs_key_words(scheme, key);
-  text_addf(text, "%s, keyed with %s; %s", mac, key, rs_encoding_words(scheme->encoding.encoding));
+  text_addf(text, "HMAC-%s, keyed with %s%s; %s", rs_digest_name(scheme->mac.digest),
+            scheme->credentials[scheme->mac.key].name, rs_key_form_words(scheme->mac.key_form),
+            rs_encoding_words(scheme->encoding.encoding));
   print_text("signature", text);
 }
 

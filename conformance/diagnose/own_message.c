@@ -1,8 +1,8 @@
 #include "diagnose/own_message.h"
 
 #include "lib/bytes.h"
-#include "lib/describe.h"
 #include "lib/message_builder.h"
+#include "request/recipe_text.h"
 #include "request/secrets.h"
 
 enum { MAX_SHOWN = 40 };
@@ -41,14 +41,13 @@ static struct part_search part_at(struct arena *arena, const struct evidence *ev
 }
 
 static void add_place(struct text *text, const reqsig_scheme *recipe, const struct part_search *search) {
-  char words[RS_MAX_DESCRIPTION];
   if (!search->is_found) {
     text_add_string(text, "behind the end of the message");
   } else if (search->is_separator) {
     text_add_string(text, "in the separator");
   } else {
-    rs_part_words(recipe, search->part, words);
-    text_addf(text, "in the %s", words);
+    text_add_string(text, "in the ");
+    recipe_add_part(text, recipe, search->part);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "request/recipe_text.h"
 
+#include "base/arena.h"
 #include "lib/bytes.h"
 #include "lib/describe.h"
 
@@ -50,14 +51,25 @@ void recipe_add_joined(struct text *text, const reqsig_scheme *recipe) {
   text_add_string(text, "\"");
 }
 
+void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
+  reqsig_buffer words = {NULL, 0, 0};
+  rs_part_words(recipe, part, &words);
+  buffer_reserve(&words, words.len);
+  rs_part_words(recipe, part, &words);
+  text_add(text, rs_slice(words.data, words.len));
+  buffer_release(&words);
+}
+
 static void add_value_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
-  char words[RS_MAX_DESCRIPTION];
   switch (part->from) {
   case RS_FROM_LITERAL: text_add_escaped(text, part->literal, false); break;
   case RS_FROM_CREDENTIAL: text_addf(text, "{%s}", recipe->credentials[part->credential].name); break;
   case RS_FROM_TIMESTAMP: text_add_string(text, "{timestamp}"); break;
   case RS_FROM_MAC: text_add_string(text, "{signature}"); break;
-  default: rs_part_words(recipe, part, words); text_addf(text, "{%s}", words);
+  default:
+    text_add_string(text, "{");
+    recipe_add_part(text, recipe, part);
+    text_add_string(text, "}");
   }
 }
 

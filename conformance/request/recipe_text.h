@@ -14,6 +14,9 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe);
 /* Adds "joined by \",\"", or "joined" of parts without a separator. */
 void recipe_add_joined(struct text *text, const reqsig_scheme *recipe);
 
+/* Adds "path without its leading slash". */
+void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part);
+
 /* Adds "Bearer {token}". */
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
 

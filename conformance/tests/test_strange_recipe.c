@@ -38,10 +38,10 @@ Test(strange_recipe, its_separator_is_visible) {
 }
 
 Test(strange_recipe, its_literals_are_visible) {
-  char words[RS_MAX_DESCRIPTION];
   struct text text = {0};
-  rs_part_words(&strange, &strange.message[1], words);
-  expect(words, "\"\\x1B[2J\\n\\\\\"");
+  recipe_add_part(&text, &strange, &strange.message[1]);
+  expect(text_string(&text), "\"\\x1B[2J\\n\\\\\"");
+  text_clear(&text);
   recipe_add_header_value(&text, &strange, &strange.headers[0]);
   expect(text_string(&text), "\\x1B[1m\\xFF{signature}");
   text_free(&text);

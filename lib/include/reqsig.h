@@ -360,9 +360,9 @@ typedef struct reqsig_step {
 typedef void reqsig_step_fn(void *user, const reqsig_step *step);
 
 /*
- * reqsig_trace signs and tells each step. *scratch needs room for the message and all header
- * values; the steps' bytes are slices of it and of static text. A step, its words and the bytes of
- * the MAC are there until on_step returns.
+ * reqsig_trace signs and tells each step. *scratch needs room for the message, all header values
+ * and the words of one step; the steps' bytes are slices of it and of static text. A step, its
+ * words and the bytes of the MAC are there until on_step returns.
  *
  * Errors: TIME_RANGE, BUFFER_TOO_SMALL (steps may have been told by then).
  */

@@ -3,11 +3,17 @@
 
 #include "describe.h"
 
+static void part_reads(const rs_part *part, const char *expected) {
+  char room[1024];
+  reqsig_buffer words = {(uint8_t *)room, sizeof room, 0};
+  rs_part_words(reqsig_scheme_find("aet"), part, &words);
+  cr_assert_lt(words.len, sizeof room);
+  room[words.len] = '\0';
+  cr_assert_str_eq(room, expected);
+}
+
 static void literal_reads(reqsig_slice literal, const char *expected) {
-  char words[RS_MAX_DESCRIPTION];
-  const rs_part part = {RS_FROM_LITERAL, .literal = literal};
-  rs_part_words(reqsig_scheme_find("aet"), &part, words);
-  cr_assert(strcmp(words, expected) == 0, "%s, expected %s", words, expected);
+  part_reads(&(rs_part){RS_FROM_LITERAL, .literal = literal}, expected);
 }
 
 Test(describe, quotes_printable_literals_as_they_are) {
@@ -21,10 +27,15 @@ Test(describe, escapes_what_is_not_seen_in_a_literal) {
   literal_reads(RS_LITERAL("\x1b[2J\x7f\xc3\xa9"), "\"\\x1B[2J\\x7F\\xC3\\xA9\"");
 }
 
-Test(describe, cuts_a_literal_that_is_too_long) {
-  char words[RS_MAX_DESCRIPTION], text[RS_MAX_DESCRIPTION];
+Test(describe, cuts_nothing) {
+  char text[200], expected[2 * sizeof text + 128];
   memset(text, '\n', sizeof text);
-  const rs_part part = {RS_FROM_LITERAL, .literal = rs_slice(text, sizeof text)};
-  rs_part_words(reqsig_scheme_find("aet"), &part, words);
-  cr_assert_eq(strlen(words), RS_MAX_DESCRIPTION - 1);
+  expected[0] = '"';
+  for (size_t i = 0; i < sizeof text; i++) memcpy(expected + 1 + 2 * i, "\\n", 2);
+  strcpy(expected + 1 + 2 * sizeof text,
+         "\" without its leading slash in upper case, its MD5 in base64 (nothing for multipart)");
+  part_reads(&(rs_part){RS_FROM_LITERAL, .cut = RS_CUT_LEADING_SLASH,
+                        .transforms = {RS_UPPER_CASE, RS_MD5_BASE64}, .omit = RS_OMIT_IF_MULTIPART,
+                        .literal = rs_slice(text, sizeof text)},
+             expected);
 }

@@ -223,7 +223,7 @@ Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_transform) {
 Test(full_recipe, a_part_of_nothing_has_neither_bytes_nor_words) {
   full_case c;
   rs_builder builder;
-  char words[RS_MAX_DESCRIPTION] = "before";
+  reqsig_buffer words = {NULL, 0, 0};
   uint8_t room[8];
   reqsig_buffer text = {room, sizeof room, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
@@ -232,6 +232,32 @@ Test(full_recipe, a_part_of_nothing_has_neither_bytes_nor_words) {
   cr_assert_eq(rs_builder_begin(&builder, &c.context, &c.request), REQSIG_OK);
   rs_part_emit(&builder, &nothing, &sink);
   cr_assert_eq(text.len, 0);
-  rs_part_words(&full, &nothing, words);
-  cr_assert_eq(words[0], '\0');
+  rs_part_words(&full, &nothing, &words);
+  cr_assert_eq(words.len, 0);
+}
+
+static void keep_longest(void *user, const reqsig_step *step) {
+  size_t *longest = user;
+  if (strlen(step->what) > *longest) *longest = strlen(step->what);
+}
+
+Test(full_recipe, a_trace_tells_the_whole_of_long_words) {
+  static char name[600], literal[400];
+  memset(name, 'n', sizeof name - 1);
+  memset(literal, '\n', sizeof literal);
+  const reqsig_scheme recipe = {.name = "long",
+                                .credentials = {{name, true}},
+                                .message = {{RS_FROM_LITERAL, .literal = rs_slice(literal, sizeof literal)}},
+                                .mac = {RS_SHA256},
+                                .headers = {{RS_TEXT("X-Mac"), .value = {{RS_FROM_MAC}}}}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/")};
+  uint8_t room[2048];
+  reqsig_buffer scratch = {room, sizeof room, 0};
+  reqsig_context context;
+  size_t longest = 0;
+  cr_assert_eq(
+      reqsig_context_init(&context, &recipe, NULL, 0, &(reqsig_credential){name, RS_LITERAL("x")}, 1),
+      REQSIG_OK);
+  cr_assert_eq(reqsig_trace(&context, &request, 0, &scratch, keep_longest, &longest), REQSIG_OK);
+  cr_assert_eq(longest, 2 * sizeof literal + 2);
 }

@@ -97,9 +97,9 @@ static size_t check_parts(const reqsig_scheme *scheme, const rs_part *parts, siz
   size_t num = 0;
   while (num < capacity && parts[num].from) num++;
   for (size_t i = 0; i < num; i++) {
-    char words[RS_MAX_DESCRIPTION];
-    rs_part_words(scheme, &parts[i], words);
-    cr_assert_gt(strlen(words), 0);
+    reqsig_buffer words = {NULL, 0, 0};
+    rs_part_words(scheme, &parts[i], &words);
+    cr_assert_gt(words.len, 0);
     if (parts[i].from == RS_FROM_CREDENTIAL) cr_assert_lt(parts[i].credential, num_credentials(scheme));
     if (parts[i].from == RS_FROM_LITERAL) cr_assert_gt(parts[i].literal.len, 0);
   }

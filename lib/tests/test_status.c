@@ -26,23 +26,3 @@ Test(status, numbers_do_not_change) {
   cr_assert_eq(REQSIG_ERR_NOT_SIGNED, 9);
   cr_assert_eq(REQSIG_ERR_OUT_OF_RANGE, 12);
 }
-
-Test(describe, long_words_are_cut_where_the_room_ends) {
-  static const char text[] =
-      "a literal that goes on and on and on and on and on and on and on and on and on and "
-      "on and on and on and on and on and on and on and on and on and on and on";
-  struct {
-    char words[RS_MAX_DESCRIPTION];
-    char behind;
-  } room = {.behind = '!'};
-  const reqsig_scheme scheme = {.name = "invented"};
-  for (size_t len = 0; len < sizeof text; len++) {
-    const rs_part part = {RS_FROM_LITERAL, .cut = RS_CUT_LEADING_SLASH,
-                          .transforms = {RS_UPPER_CASE, RS_MD5_BASE64}, .omit = RS_OMIT_IF_MULTIPART,
-                          .literal = rs_slice(text, len)};
-    rs_part_words(&scheme, &part, room.words);
-    cr_assert_lt(strlen(room.words), RS_MAX_DESCRIPTION);
-    cr_assert_eq(room.words[0], '"');
-    cr_assert_eq(room.behind, '!');
-  }
-}
