@@ -174,14 +174,13 @@ static bool is_meant_for(const struct vector *vector, const struct mistake *mist
   return false;
 }
 
-/* Vectors name rows of the known bugs. A mistake of none of them shows in what must be rejected. */
-static bool is_shown_by_accept(const struct mistake *mistake, const struct graded_case *graded) {
+/* Few verifiers accept what must be rejected; many reject what must be accepted. */
+static bool is_shown_by_accept(const struct graded_case *graded) {
   const struct grade *grade = graded->grade;
-  return mistake->bugs[0] == 0 && graded->is_wrong && grade->num_differences > 0 &&
-         grade->differences[0].kind == DIFFERENCE_ACCEPTED;
+  return graded->is_wrong && grade->num_differences > 0 && grade->differences[0].kind == DIFFERENCE_ACCEPTED;
 }
 
 bool mistake_is_shown_by(const struct mistake *mistake, const struct graded_case *graded) {
   if (!mistake->verify) return graded->op != OP_VERIFY;
-  return is_meant_for(graded->vector, mistake) || is_shown_by_accept(mistake, graded);
+  return is_meant_for(graded->vector, mistake) || is_shown_by_accept(graded);
 }

@@ -15,7 +15,8 @@ struct shared_cause {
   const char *clause;                               /* the document's words against it, or NULL */
   const char *change;                               /* what to do, or NULL */
   size_t num_cases;                                 /* wrong ones that it explains */
-  const struct vector *worked;                      /* of the first of them that shows it */
+  const struct vector *worked;                      /* of the first of them that shows it, */
+  bool is_shown;                                    /* if any does; else the first */
 };
 
 struct shared_causes {
@@ -30,8 +31,9 @@ struct graded_cases {
   size_t count;
 };
 
-/* In the arena. recipe: the scheme with the profiles that the implementation follows. */
-struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *recipe,
-                                        struct graded_cases cases);
+/* In the arena. followed: the scheme with the profiles that the implementation follows; the scheme itself if
+ * there are none. What it does not explain is tried with the scheme alone. */
+struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *followed,
+                                        const reqsig_scheme *scheme, struct graded_cases cases);
 
 #endif

@@ -12,17 +12,20 @@ static size_t num_failures(const struct run *run, const reqsig_scheme *scheme) {
   return num;
 }
 
-/* The scheme as the implementation follows it wherever that can be told. */
-static reqsig_scheme followed_recipe(const reqsig_scheme *scheme, const struct followed_profiles *followed) {
-  reqsig_scheme recipe = *scheme;
+/* The scheme as the implementation follows it wherever that can be told. False: by the default. */
+static bool followed_recipe(const reqsig_scheme *scheme, const struct followed_profiles *followed,
+                            reqsig_scheme *recipe) {
+  bool is_varied = false;
+  *recipe = *scheme;
   for (size_t i = 0; i < followed->count; i++) {
     const struct followed_profile *item = &followed->items[i];
     const rs_profile *profile = rs_profile_find(scheme, item->profile.name);
     if (item->scheme != scheme || followed_profile_is_inconsistent(item) || !profile) continue;
     for (size_t k = 0; k < RS_MAX_VARIATIONS && profile->variations[k].kind; k++)
-      rs_variation_apply(&profile->variations[k], &recipe);
+      rs_variation_apply(&profile->variations[k], recipe);
+    is_varied = true;
   }
-  return recipe;
+  return is_varied;
 }
 
 /* What was signed for another request, or at a time of the adapter's own, is compared with no mistake. */
@@ -58,8 +61,9 @@ static void explain(struct arena *arena, struct run *run, const struct followed_
   struct arena scratch = {0};
   size_t *places = arena_get_array(&scratch, run->num_cases, sizeof *places);
   struct graded_cases cases = list_cases(&scratch, run, found->scheme, places);
-  reqsig_scheme recipe = followed_recipe(found->scheme, followed);
-  found->causes = shared_causes_find(arena, &recipe, cases);
+  reqsig_scheme recipe;
+  bool is_varied = followed_recipe(found->scheme, followed, &recipe);
+  found->causes = shared_causes_find(arena, is_varied ? &recipe : found->scheme, found->scheme, cases);
   found->num_unexplained = found->num_failed;
   for (size_t i = 0; i < cases.count; i++) {
     run->cases[places[i]].cause = cases.causes[i];
