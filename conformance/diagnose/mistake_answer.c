@@ -4,6 +4,7 @@
 
 #include "lib/bytes.h"
 #include "lib/request.h"
+#include "mutants/verifier.h"
 #include "request/recipe_text.h"
 
 static struct mutant_input input_of(const struct vector *vector, const reqsig_scheme *recipe,
@@ -158,6 +159,8 @@ bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *re
                              const struct graded_case *) = {
       [OP_MESSAGE] = gives_message, [OP_SIGN] = gives_headers, [OP_VERIFY] = gives_verdict};
   struct arena arena = {0};
+  static const struct mistake none = {.verify = verify_check};
+  if (!mistake && graded->op == OP_VERIFY) mistake = &none;
   bool is_verifiers = mistake && mistake->verify;
   if (is_verifiers && graded->op != OP_VERIFY) return !graded->is_wrong;
   bool gives = (is_verifiers ? gives_mutant_verdict : ops[graded->op])(&arena, mistake, recipe, graded);

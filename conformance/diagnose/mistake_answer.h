@@ -15,8 +15,8 @@ struct graded_case {
 };
 
 /* recipe: the vector's scheme, with the profiles that the implementation follows. A verifier with a signer's
- * mistake rejects each right signature that it makes otherwise. Of a right answer: false if the mistake can't
- * have been made, as it would have shown. */
+ * mistake rejects each right signature that it makes otherwise. NULL: it has none. Of a right answer: false
+ * if the mistake can't have been made, as it would have shown. */
 bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
                           const struct graded_case *graded);
 

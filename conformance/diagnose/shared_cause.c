@@ -13,6 +13,7 @@ enum { MAX_TRIED = 16, MAX_COUNTED = 600, LONG_BODY = 16 * 1024, MAX_ALIKE = 4 }
 struct shared_search {
   struct arena *arena;
   struct graded_cases cases;
+  bool *is_ours; /* of each case: the library gives that answer, wrong or not, so no mistake is to blame */
   struct cover_basis basis; /* its wrong ones are those without a cause yet */
   struct sample tried;      /* of these, to find mistakes by: without verdicts */
   struct cause_list causes, verifiers;
@@ -29,7 +30,7 @@ struct choice {
 };
 
 static bool is_unexplained(const struct shared_search *search, size_t at) {
-  return search->cases.items[at].is_wrong && !search->cases.causes[at];
+  return search->cases.items[at].is_wrong && !search->cases.causes[at] && !search->is_ours[at];
 }
 
 static bool is_short(const struct shared_search *search, size_t at) {
@@ -275,6 +276,9 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
 struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *followed,
                                         const reqsig_scheme *scheme, struct graded_cases cases) {
   struct shared_search search = {.arena = arena, .cases = cases};
+  search.is_ours = arena_get_array(arena, cases.count, sizeof *search.is_ours);
+  for (size_t i = 0; i < cases.count; i++)
+    search.is_ours[i] = cases.items[i].is_wrong && mistake_gives_answer(NULL, scheme, &cases.items[i]);
   search.found.items = arena_get_array(arena, SHARED_CAUSE_MAX, sizeof *search.found.items);
   find_by_recipe(&search, followed);
   if (followed != scheme && is_going_on(&search)) find_by_recipe(&search, scheme);

@@ -31,9 +31,13 @@ static void print_wrapped(FILE *out, struct text *text, int first, int rest) {
   text_clear(text);
 }
 
-static void print_advice(FILE *out, const struct shared_cause *cause) {
+static void print_advice(FILE *out, const struct shared_cause *cause, terminal t) {
   struct text text = {0};
-  if (cause->clause) fprintf(out, "  \"%s\"\n", cause->clause);
+  if (cause->clause) {
+    fputs("  \"", out);
+    escape_write_string(out, cause->clause, t.utf8);
+    fputs("\"\n", out);
+  }
   if (cause->change) {
     fputs("  ", out);
     terminal_wrap(out, INDENT, INDENT, cause->change);
@@ -57,14 +61,14 @@ static void add_count(struct text *text, const struct scheme_causes *found) {
     text_addf(text, "All %zu failures of %s have", num, name);
 }
 
-static void print_counted(FILE *out, const struct scheme_causes *found) {
+static void print_counted(FILE *out, const struct scheme_causes *found, terminal t) {
   struct text text = {0};
   for (size_t i = 0; i < found->causes.count; i++) {
     const struct shared_cause *cause = &found->causes.items[i];
     fprintf(out, "%6zu: ", cause->num_cases);
     add_mistakes(&text, cause);
     print_wrapped(out, &text, COUNT, INDENT);
-    print_advice(out, cause);
+    print_advice(out, cause, t);
   }
   text_free(&text);
 }
@@ -78,9 +82,9 @@ static void print_scheme(FILE *out, const struct scheme_causes *found, terminal 
   if (is_one) add_mistakes(&text, &found->causes.items[0]);
   print_wrapped(out, &text, LABEL, INDENT);
   if (is_one)
-    print_advice(out, &found->causes.items[0]);
+    print_advice(out, &found->causes.items[0], t);
   else
-    print_counted(out, found);
+    print_counted(out, found, t);
   if (found->num_unexplained > 0)
     fprintf(out, "  No known mistake explains the other%s.\n", found->num_unexplained == 1 ? " one" : "s");
   text_free(&text);
