@@ -87,7 +87,7 @@ def print_verdicts(contents):
     if not counts:
         return
     print(f"{'verdict':20}" + "".join(f"{scheme:>9}" for scheme in counts) + f"{'total':>9}")
-    for answer in ("accept", *verifier.STAGES):
+    for answer in ("accept", *verifier.STAGES, "any"):
         numbers = [count[answer] for count in counts.values()]
         print(f"{answer:20}" + "".join(f"{number:9}" for number in [*numbers, sum(numbers)]))
 

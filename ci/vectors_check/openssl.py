@@ -28,7 +28,8 @@ def decode64(text):
 
 @functools.lru_cache(maxsize=None)
 def hmac(digest, key, message):
-    options = [f"-{digest}", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex()}", "-binary"]
+    # The command takes no empty key; HMAC fills up a key with zero bytes, so that one of them is the same.
+    options = [f"-{digest}", "-mac", "HMAC", "-macopt", f"hexkey:{key.hex() or '00'}", "-binary"]
     return openssl(["dgst", *options], message)
 
 

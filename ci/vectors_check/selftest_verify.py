@@ -9,8 +9,9 @@ import copy
 
 from . import route2_verify, schemes, verdicts, verifier
 
-ANSWERS = ({"verdict": "accept"}, *({"verdict": "reject", "reason": reason} for reason in verifier.STAGES))
-CHANGES = ("method", "target", "body", "now", "timestamp", "digest", "header:x-none", "credential:x_none")
+ANSWERS = ({"verdict": "accept"}, *({"verdict": "reject", "reason": reason} for reason in verifier.STAGES),
+           verifier.ANY)
+CHANGES = ("method", "target", "body", "now", "timestamp", "digest", "secret", "header:x-none", "credential:x_none")
 
 
 def missed_mutants(vector, mutants, problems):
@@ -100,7 +101,7 @@ def is_fixed(scheme, vector, part, way):
     """Whether the vector leaves no choice for this part of its request."""
     if part not in verdicts.allowed_parts(scheme, vector["changes"]):
         return True
-    return vector["changes"] in ("timestamp", "digest") and part == schemes.SCHEMES[scheme].SIGNATURE and way[-1] == 1
+    return vector["changes"] in ("timestamp", "digest", "secret") and part == schemes.SCHEMES[scheme].SIGNATURE and way[-1] == 1
 
 
 def byte_mutants(scheme, vector):

@@ -16,6 +16,7 @@ from .signed import request_of
 STAGES = ("malformed", "missing", "unknown_key", "digest_mismatch", "signature_mismatch", "expired",
           "not_yet_valid")
 LARGEST = 2 ** 63 - 1
+ANY = {"verdict": "reject", "reason": "any"}  # whatever reason it is rejected for, or an error
 
 
 class Examination:
@@ -26,6 +27,7 @@ class Examination:
         self.failures = []  # pairs of a reason and what it concerns
         self.mac_is_right = None
         self.is_fresh = None
+        self.has_no_secret = False
 
     def fail(self, reason, what):
         self.failures.append((reason, what))
@@ -114,6 +116,8 @@ class Examination:
         """As a vector states it: of several reasons the one of the earliest stage."""
         if not self.failures:
             return {"verdict": "accept"}
+        if self.has_no_secret:
+            return ANY
         return {"verdict": "reject", "reason": min((reason for reason, _ in self.failures), key=STAGES.index)}
 
 
@@ -121,4 +125,7 @@ def examine(scheme, credentials, now_ms, request, profiles=frozenset()):
     """The request is one in the terms of a vector file, with all its headers."""
     examination = Examination(credentials, now_ms, request_of(request), profiles)
     schemes.SCHEMES[scheme].examine(examination)
+    if not credentials[schemes.SCHEMES[scheme].OPENSSL["key"]]:
+        examination.has_no_secret = True  # what the request says is of no use then
+        examination.failures = [("any", "the secret")]
     return examination

@@ -20,7 +20,8 @@ static bool is_class(enum kind kind, const char *name) {
 static bool is_reason(enum kind kind, const char *name) {
   reqsig_reason reason;
   reqsig_http_error of_parser;
-  return kind == OF_SCHEMES ? reason_find(name, &reason) : http_reason_find(name, &of_parser);
+  return kind == OF_SCHEMES ? reason_find(name, &reason) || strcmp(name, "any") == 0
+                            : http_reason_find(name, &of_parser);
 }
 
 bool vectors_filter_class(struct vectors_filter *filter, const char *name) {
@@ -47,6 +48,7 @@ static void list_classes(enum kind kind, struct text *values) {
 static void list_reasons(enum kind kind, struct text *values) {
   for (int i = REQSIG_REASON_MALFORMED; kind == OF_SCHEMES && i <= REQSIG_REASON_NOT_YET_VALID; i++)
     add_value(values, reqsig_reason_name((reqsig_reason)i));
+  if (kind == OF_SCHEMES) add_value(values, "any");
   if (kind == OF_SCHEMES) return;
   for (reqsig_http_error i = http_reason_next(REQSIG_HTTP_NONE); i; i = http_reason_next(i))
     add_value(values, reqsig_http_error_name(i));
@@ -100,7 +102,7 @@ bool vectors_filter_has(const struct vectors_filter *filter, const struct vector
   if (filter->http || (filter->scheme && vector->scheme != filter->scheme)) return false;
   if (!is_wanted(filter->class, vector_class_name(vector->class))) return false;
   if (!verdict->given) return !filter->verdict && !filter->reason;
-  return has_outcome(filter, verdict->accepted, reqsig_reason_name(verdict->reason));
+  return has_outcome(filter, verdict->accepted, verdict_reason(verdict));
 }
 
 bool vectors_filter_has_request(const struct vectors_filter *filter, const struct http_vector *vector) {

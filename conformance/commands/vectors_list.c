@@ -38,12 +38,11 @@ struct row {
 
 static struct row row_of(const struct vector *vector) {
   const struct verdict *verdict = &vector->expect.verdict;
-  bool rejected = verdict->given && !verdict->accepted;
   return (struct row){vector->id, vector_class_name(vector->class),
                       !verdict->given     ? "-"
                       : verdict->accepted ? "accept"
                                           : "reject",
-                      rejected ? reqsig_reason_name(verdict->reason) : NULL, vector->tests};
+                      verdict_reason(verdict), vector->tests};
 }
 
 static struct row row_of_request(const struct http_vector *vector) {

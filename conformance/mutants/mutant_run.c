@@ -67,8 +67,9 @@ static struct mutant_run grade_answer(struct arena *arena, const struct vector *
                                       struct verifier_answer answer) {
   struct verdict verdict = {
       .given = true, .accepted = answer.kind == VERIFIER_ACCEPTS, .reason = answer.reason};
-  struct grade grade = {.outcome = vector->class == VECTOR_SILENT ? OUTCOME_OBSERVED : OUTCOME_FAIL};
-  if (answer.kind != VERIFIER_BREAKS) grade = grade_verdict(arena, vector, &verdict);
+  struct grade grade = answer.kind == VERIFIER_BREAKS ? grade_error(arena, vector, "it breaks")
+                                                      : grade_verdict(arena, vector, &verdict);
+  if (grade.outcome == OUTCOME_ERROR) grade.outcome = OUTCOME_FAIL;
   return (struct mutant_run){.outcome = grade.outcome, .met = grade.met};
 }
 

@@ -57,6 +57,7 @@ verifier_fn verify_first_bytes; /* only the first change.number bytes are compar
 verifier_fn verify_list_any;    /* several MACs with commas between them: any of them is accepted */
 verifier_fn verify_either_encoding; /* both hex and base64 are accepted */
 verifier_fn verify_empty_key;       /* a MAC with an empty key is accepted too */
+verifier_fn verify_unset_secret;    /* a secret that is empty is a key like any other */
 verifier_fn verify_sent_key;        /* the key is the one that the request carries */
 verifier_fn verify_nothing_signed;  /* a MAC of an empty message is accepted too */
 verifier_fn verify_any_case;        /* the text of the MAC is compared without letter case */
@@ -94,7 +95,7 @@ verifier_fn verify_past_accepted;   /* an old timestamp is accepted */
 verifier_fn verify_any_time;        /* both */
 verifier_fn verify_window_times;    /* the window is change.number times as long */
 verifier_fn verify_window_part;     /* ... as long, divided by change.number */
-verifier_fn verify_whole_seconds;   /* ages are counted in whole seconds */
+verifier_fn verify_whole_units;     /* ages are counted in whole units of change.number milliseconds */
 verifier_fn verify_age_32_bits;     /* ... in 32 bits */
 verifier_fn verify_age_wraps;       /* the difference wraps around */
 verifier_fn verify_age_abs;         /* ... and then the absolute value is taken */

@@ -107,6 +107,28 @@ struct verifier_answer verify_empty_key(struct verifier *verifier) {
   return verify_check(verifier);
 }
 
+/* The library takes no empty credential, so another stands in for it, where it is sent too. */
+struct verifier_answer verify_unset_secret(struct verifier *verifier) {
+  static const reqsig_slice empty = {NULL, 0};
+  struct mutant_input *input = arena_get(verifier->arena, sizeof *input);
+  reqsig_credential *credentials =
+      arena_get_array(verifier->arena, verifier->input->num_credentials, sizeof *credentials);
+  size_t key = verifier->recipe.mac.key;
+  *input = *verifier->input;
+  for (size_t i = 0; i < input->num_credentials; i++) {
+    credentials[i] = input->credentials[i];
+    if (strcmp(credentials[i].name, verifier->recipe.credentials[key].name) != 0) continue;
+    if (credentials[i].value.len > 0) return verify_check(verifier);
+    credentials[i].value = reqsig_text("unset");
+    for (size_t k = 0; k < verifier->request.num_headers; k++)
+      if (verifier->headers[k].value.len == 0) verifier->headers[k].value = credentials[i].value;
+  }
+  input->credentials = credentials;
+  verifier->input = input;
+  verifier->key = &empty;
+  return verify_check(verifier);
+}
+
 struct verifier_answer verify_sent_key(struct verifier *verifier) {
   size_t key = verifier->recipe.mac.key;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {

@@ -102,10 +102,11 @@ static bool is_authentic(struct verifier *verifier, struct verifier_answer *answ
   return answer->kind == VERIFIER_ACCEPTS && verifier->verdict.has_timestamp;
 }
 
-struct verifier_answer verify_whole_seconds(struct verifier *verifier) {
+struct verifier_answer verify_whole_units(struct verifier *verifier) {
   struct verifier_answer answer;
+  int64_t unit_ms = (int64_t)verifier->change->number;
   if (!is_authentic(verifier, &answer)) return answer;
-  return check_age(verifier, &verifier->recipe.time.window, verifier->verdict.age_ms / 1000 * 1000);
+  return check_age(verifier, &verifier->recipe.time.window, verifier->verdict.age_ms / unit_ms * unit_ms);
 }
 
 struct verifier_answer verify_age_32_bits(struct verifier *verifier) {

@@ -50,6 +50,16 @@ Test(grade_verdict, compares_a_reason_only_where_one_is_given) {
   cr_assert_eq(other.differences[0].received_verdict.reason, REQSIG_REASON_MALFORMED);
 }
 
+Test(grade_verdict, takes_every_reason_and_an_error_where_any_is_due) {
+  struct vector vector = {.class = VECTOR_DERIVED, .expect = {.verdict = reject}};
+  cr_assert_eq(grade(reject, expired, VECTOR_DERIVED).outcome, OUTCOME_PASS);
+  cr_assert_eq(grade(reject, reject, VECTOR_DERIVED).outcome, OUTCOME_PASS);
+  cr_assert_eq(grade(reject, accept, VECTOR_DERIVED).differences[0].kind, DIFFERENCE_ACCEPTED);
+  cr_assert_eq(grade_error(&arena, &vector, "why").outcome, OUTCOME_PASS);
+  vector.expect.verdict = expired;
+  cr_assert_eq(grade_error(&arena, &vector, "why").outcome, OUTCOME_ERROR);
+}
+
 Test(grade_verdict, fails_what_is_accepted_and_must_be_rejected) {
   struct grade wrong = grade(expired, accept, VECTOR_DERIVED);
   cr_assert_eq(wrong.outcome, OUTCOME_FAIL);

@@ -107,7 +107,7 @@ static bool decodes_key(const reqsig_scheme *scheme) {
 static bool is_base64(reqsig_slice text) {
   struct arena scratch = {0};
   reqsig_buffer bytes = {arena_get(&scratch, text.len + 1), text.len, 0};
-  bool right = text.len > 0 && rs_base64_decode(text, &bytes) == REQSIG_OK;
+  bool right = rs_base64_decode(text, &bytes) == REQSIG_OK;
   arena_free(&scratch);
   return right;
 }
@@ -120,7 +120,8 @@ static reqsig_slice secret_of(const struct vector *vector) {
 }
 
 static bool needs_other_secret(const struct vector *vector) {
-  return decodes_key(vector->scheme) && !is_base64(secret_of(vector));
+  reqsig_slice secret = secret_of(vector);
+  return secret.len > 0 && decodes_key(vector->scheme) && !is_base64(secret);
 }
 
 /* Also where several content types leave open which one counts. */

@@ -136,6 +136,7 @@ static void check_verdict(const struct checked_place *vector, const struct expec
   if (!expect->verdict.given) alone.expect.verdict = place.vector->expect.verdict;
   reqsig_status status = library_verdict(place.vector, &expect->profiles, &answer);
   place.check->num_verdicts++;
+  if (status != REQSIG_OK && verdict_is_any_reject(&alone.expect.verdict)) return;
   if (status != REQSIG_OK) {
     add_disagreement(&place, "verifying", "a verdict", reqsig_status_text(status));
     return;

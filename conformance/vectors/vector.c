@@ -47,7 +47,17 @@ bool reason_find(const char *name, reqsig_reason *reason) {
 
 bool verdict_matches(const struct verdict *answer, const struct verdict *verdict) {
   if (!verdict->given || answer->accepted != verdict->accepted) return false;
-  return answer->reason == REQSIG_REASON_NONE || answer->reason == verdict->reason;
+  return answer->reason == REQSIG_REASON_NONE || answer->reason == verdict->reason ||
+         verdict_is_any_reject(verdict);
+}
+
+bool verdict_is_any_reject(const struct verdict *verdict) {
+  return verdict->given && !verdict->accepted && verdict->reason == REQSIG_REASON_NONE;
+}
+
+const char *verdict_reason(const struct verdict *verdict) {
+  if (!verdict->given || verdict->accepted) return NULL;
+  return verdict_is_any_reject(verdict) ? "any" : reqsig_reason_name(verdict->reason);
 }
 
 void verdict_write(FILE *out, const struct verdict *verdict) {
@@ -112,8 +122,7 @@ static void add_rows(struct json_writer *writer, const struct row_list *rows) {
 
 static void add_verdict(struct json_writer *writer, const struct verdict *verdict) {
   json_add_string(writer, "verdict", verdict->accepted ? "accept" : "reject");
-  if (verdict->reason != REQSIG_REASON_NONE)
-    json_add_string(writer, "reason", reqsig_reason_name(verdict->reason));
+  if (!verdict->accepted) json_add_string(writer, "reason", verdict_reason(verdict));
 }
 
 static bool verdicts_equal(const struct verdict *a, const struct verdict *b) {

@@ -38,7 +38,8 @@ struct header_list {
 struct verdict {
   bool given;
   bool accepted;
-  reqsig_reason reason; /* why it is rejected; REQSIG_REASON_NONE if an adapter does not tell, or accepts */
+  reqsig_reason reason; /* why it is rejected; REQSIG_REASON_NONE if an adapter does not tell, or accepts; of
+                           an expected reject: any reason is right, and so is an error */
 };
 
 /* What the default, or some profiles together, give. */
@@ -103,6 +104,11 @@ bool reason_find(const char *name, reqsig_reason *reason);
 
 /* Whether an answer is this verdict. One that rejects and gives no reason is right, if rejecting is. */
 bool verdict_matches(const struct verdict *answer, const struct verdict *verdict);
+
+/* Whether an expected verdict is a reject for any reason. */
+bool verdict_is_any_reject(const struct verdict *verdict);
+/* "expired"; "any" of a reject for any reason; NULL of one that accepts. */
+const char *verdict_reason(const struct verdict *verdict);
 
 /* "reject expired" */
 void verdict_write(FILE *out, const struct verdict *verdict);

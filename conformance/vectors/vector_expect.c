@@ -56,7 +56,7 @@ static bool parse_verdict(struct vector_reader *reader, const cJSON *object, enu
   if (reason && (!word || accepted))
     return reader_fail(reader, "reason", "expected only beside the verdict reject");
   if (word && !accepted && !reason) return reader_fail(reader, "reason", "missing");
-  if (reason && !reason_find(reason, &verdict->reason))
+  if (reason && strcmp(reason, "any") != 0 && !reason_find(reason, &verdict->reason))
     return reader_fail(reader, "reason", "\"%s\" is not a reason", reason);
   verdict->given = word != NULL;
   verdict->accepted = accepted;

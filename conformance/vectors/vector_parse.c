@@ -28,7 +28,7 @@ static bool parse_telling(struct vector_reader *reader, const cJSON *object, str
 }
 
 static bool is_place(const char *changes) {
-  static const char *const places[] = {"method", "target", "body", "now", "timestamp", "digest"};
+  static const char *const places[] = {"method", "target", "body", "now", "timestamp", "digest", "secret"};
   static const char *const named[] = {"header:", "credential:"};
   for (size_t i = 0; i < COUNT(places); i++)
     if (strcmp(changes, places[i]) == 0) return true;
@@ -50,7 +50,7 @@ static bool parse_twin(struct vector_reader *reader, const cJSON *object, struct
     return reader_fail(reader, "class", "strict is only for a vector with a twin");
   if (vector->twin && !is_place(vector->changes))
     return reader_fail(reader, "changes",
-                       "expected method, target, body, now, timestamp, digest, header:NAME or "
+                       "expected method, target, body, now, timestamp, digest, secret, header:NAME or "
                        "credential:NAME");
   return true;
 }

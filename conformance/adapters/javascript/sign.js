@@ -26,18 +26,21 @@ class Request {
 // The default of credentials that become text, in which a missing one would read "undefined". createHmac takes none.
 const required = () => { throw new TypeError('a credential is missing'); };
 
+// A secret that is not set is no key: everybody knows the empty one.
+const hmac = (digest, secret) => createHmac(digest, secret || required());
+
 // Each scheme gives the message and the headers to add. The time is a BigInt where it comes from a verifier.
 const schemes = {
   ambro({ app_id = required(), api_key = required(), api_secret }, nowMs) {
     const timestamp = String(BigInt(nowMs) / 1000n);
     const message = Buffer.from(api_key + timestamp);
-    const signature = createHmac('sha256', api_secret).update(message).digest('hex');
+    const signature = hmac('sha256', api_secret).update(message).digest('hex');
     const headers = { 'X-Amb-Access-Sig': signature, 'X-Amb-Access-Ts': timestamp, 'X-Amb-App-Id': app_id };
     return { message, headers };
   },
 
   calypso({ api_key = required(), secret_key }, nowMs, request) {
-    const signature = createHmac('sha512', secret_key).update(request.body).digest('hex');
+    const signature = hmac('sha512', secret_key).update(request.body).digest('hex');
     const headers = { Key: api_key, Sign: signature, ...request.wantsJson('Content-Type') };
     return { message: request.body, headers };
   },
@@ -47,7 +50,7 @@ const schemes = {
     const head = Buffer.from(timestamp + request.method + request.path.replace(/^\//, ''));
     const [contentType] = request.headers.get('content-type') || [''];
     const message = /^multipart\//i.test(contentType) ? head : Buffer.concat([head, request.body]);
-    const signature = createHmac('sha256', secret_key).update(message).digest('base64');
+    const signature = hmac('sha256', secret_key).update(message).digest('base64');
     const headers = { timestamp, signature, authorization: `Bearer ${token}` };
     return { message, headers: { ...headers, ...request.wantsJson('accept', 'content-type') } };
   },
@@ -56,13 +59,13 @@ const schemes = {
     const date = new Date(Number(nowMs)).toUTCString();
     const md5 = createHash('md5').update(body).digest('base64');
     const message = Buffer.from([method, md5, path, date].join(','));
-    const signature = createHmac('sha1', secret_key).update(message).digest('base64');
+    const signature = hmac('sha1', secret_key).update(message).digest('base64');
     const headers = { Authorization: `Bitpro ${api_key}:${signature}`, 'Content-MD5': md5, Date: date };
     return { message, headers };
   },
 
   crm({ api_key }, nowMs, { body }) {
-    const signature = 'sha256=' + createHmac('sha256', api_key).update(body).digest('hex');
+    const signature = 'sha256=' + hmac('sha256', api_key).update(body).digest('hex');
     return { message: body, headers: { key: api_key, signature } };
   },
 };

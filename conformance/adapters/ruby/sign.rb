@@ -30,20 +30,20 @@ module Sign
   def ambro(credentials, now_ms, _request)
     timestamp = (now_ms / 1000).to_s
     message = credentials.fetch('api_key') + timestamp
-    signature = OpenSSL::HMAC.hexdigest('SHA256', credentials.fetch('api_secret'), message)
+    signature = OpenSSL::HMAC.hexdigest('SHA256', secret(credentials, 'api_secret'), message)
     headers = { 'X-Amb-Access-Sig' => signature, 'X-Amb-Access-Ts' => timestamp }
     [message, { **headers, 'X-Amb-App-Id' => credentials.fetch('app_id') }]
   end
 
   def calypso(credentials, _now_ms, request)
-    signature = OpenSSL::HMAC.hexdigest('SHA512', credentials.fetch('secret_key'), request.body)
+    signature = OpenSSL::HMAC.hexdigest('SHA512', secret(credentials, 'secret_key'), request.body)
     [request.body, { 'Key' => credentials.fetch('api_key'), 'Sign' => signature, **request.wants_json('Content-Type') }]
   end
 
   def aet(credentials, now_ms, request)
     body = request.headers.fetch('content-type', ['']).first.match?(%r{\Amultipart/}i) ? '' : request.body
     message = [now_ms, request.method, request.path.delete_prefix('/'), body].join
-    signature = base64(OpenSSL::HMAC.digest('SHA256', credentials.fetch('secret_key'), message))
+    signature = base64(OpenSSL::HMAC.digest('SHA256', secret(credentials, 'secret_key'), message))
     headers = { 'timestamp' => now_ms.to_s, 'signature' => signature }
     headers['authorization'] = "Bearer #{credentials.fetch('token')}"
     [message, { **headers, **request.wants_json('accept', 'content-type') }]
@@ -53,14 +53,20 @@ module Sign
     date = Time.at(now_ms / 1000).httpdate
     content_md5 = Digest::MD5.base64digest(request.body)
     message = [request.method, content_md5, request.path, date].join(',')
-    signature = base64(OpenSSL::HMAC.digest('SHA1', credentials.fetch('secret_key'), message))
+    signature = base64(OpenSSL::HMAC.digest('SHA1', secret(credentials, 'secret_key'), message))
     authorization = "Bitpro #{credentials.fetch('api_key')}:#{signature}"
     [message, { 'Authorization' => authorization, 'Content-MD5' => content_md5, 'Date' => date }]
   end
 
   def crm(credentials, _now_ms, request)
-    signature = OpenSSL::HMAC.hexdigest('SHA256', credentials.fetch('api_key'), request.body)
+    signature = OpenSSL::HMAC.hexdigest('SHA256', secret(credentials, 'api_key'), request.body)
     [request.body, { 'key' => credentials.fetch('api_key'), 'signature' => "sha256=#{signature}" }]
+  end
+
+  # One that is not set is no key: everybody knows the empty one.
+  def secret(credentials, name)
+    value = credentials.fetch(name)
+    value.empty? ? raise(KeyError, "#{name} is empty") : value
   end
 
   def base64(bytes) = [bytes].pack('m0')

@@ -68,8 +68,10 @@ upper() { printf '%s' "$1" | tr '[:lower:]' '[:upper:]'; }
 http_date() { date -u -d "$1" '+%a, %d %b %Y %H:%M:%S GMT'; } # on BSD: date -u -r SECONDS
 
 # The openssl command takes a key as an argument only, which other users of the machine can see in its process
-# list: good enough for tests. In hex, as no other form takes every byte.
+# list: good enough for tests. In hex, as no other form takes every byte. A secret that is not set is no key:
+# everybody knows the empty one.
 mac() {
+  [ -n "$secret" ] || return
   bytes | openssl dgst "-$digest" -mac HMAC -macopt "hexkey:$(printf '%s' "$secret" | hex)" -binary | "$form" | grep .
 }
 

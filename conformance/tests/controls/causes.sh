@@ -98,7 +98,12 @@ fi
 spoil '= 180_000' '= 300_000' wide
 if run window-too-long 1 test --scheme calypso -- "$python" wide/adapter.py; then
   flatten
-  says flat "CAUSE All $some failures of calypso have one cause: the verifier's window is too long: [^.]* or its limits are longer [(]"
+  says flat "CAUSE All $some failures of calypso have one cause: the verifier's window is up to twice as long as it should be [(]v-unit-window/twice[)]\."
+fi
+spoil 'abs(now_ms - time_ms) > CALYPSO_WINDOW_MS' 'abs(now_ms - time_ms) // 1000 > CALYPSO_WINDOW_MS // 1000' seconds
+if run window-in-seconds 1 test --scheme calypso -- "$python" seconds/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of calypso have one cause: the verifier counts ages in whole seconds, and drops the rest [(]"
 fi
 spoil 'if claim in sent and not' 'if claim in sent and claim != "key" and not' any-key
 if run any-key-id 1 test --scheme ambro --scheme bitpro -- "$python" any-key/adapter.py; then
