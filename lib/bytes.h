@@ -7,6 +7,13 @@
 
 #include "reqsig.h"
 
+/* Of a function like printf: which of its arguments is the format, and which the first that it formats. */
+#if defined(__GNUC__)
+#define RS_FORMAT(format_at, first) __attribute__((format(printf, format_at, first)))
+#else
+#define RS_FORMAT(format_at, first)
+#endif
+
 static inline reqsig_slice rs_slice(const void *data, size_t len) {
   return (reqsig_slice){(const uint8_t *)data, len};
 }

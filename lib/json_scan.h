@@ -28,6 +28,10 @@ void rs_json_scan_space(rs_json_scan *scan);
 /* Reads a string, its quotes included: section 7. */
 bool rs_json_scan_string(rs_json_scan *scan);
 
+/* Takes the byte or the escape at the beginning of *rest, which is what is left of a valid string, and
+ * returns how many bytes it stands for; 0 for a lone surrogate, which has no UTF-8 form. */
+size_t rs_json_string_next(reqsig_slice *rest, uint8_t to[4]);
+
 /* Reads a member's name and the colon behind it, with white space before each. *escaped is the text between
  * the name's quotes. */
 bool rs_json_scan_name(rs_json_scan *scan, reqsig_slice *escaped);

@@ -39,3 +39,49 @@ bool rs_json_scan_string(rs_json_scan *scan) {
     }
   }
 }
+
+/* The four digits of an escape that is known to be right. */
+static uint32_t hex_digits(const uint8_t *at) {
+  uint32_t unit = 0;
+  for (size_t i = 0; i < 4; i++) {
+    int value = rs_is_digit(at[i]) ? at[i] - '0' : rs_upper(at[i]) - 'A' + 10;
+    unit = unit << 4 | (uint32_t)value;
+  }
+  return unit;
+}
+
+static uint8_t read_short_escape(uint8_t c) {
+  switch (c) {
+  case 'b': return '\b';
+  case 'f': return '\f';
+  case 'n': return '\n';
+  case 'r': return '\r';
+  case 't': return '\t';
+  default: return c; /* a quote, a backslash, a slash */
+  }
+}
+
+/* Reads "\uXXXX" at the beginning of *rest, with its second half where it is a surrogate: section 7. Gives
+ * the number of bytes written, 0 for a lone surrogate. */
+static size_t read_unicode_escape(reqsig_slice *rest, uint8_t to[4]) {
+  uint32_t unit = hex_digits(rest->data + 2);
+  *rest = rs_slice_after(*rest, 6);
+  if (unit < 0xd800 || unit > 0xdfff) return rs_utf8_write(unit, to);
+  if (unit > 0xdbff || !rs_slice_starts_with(*rest, RS_LITERAL("\\u"))) return 0;
+  uint32_t second = hex_digits(rest->data + 2);
+  if (second < 0xdc00 || second > 0xdfff) return 0;
+  *rest = rs_slice_after(*rest, 6);
+  return rs_utf8_write(rs_utf16_character(unit, second), to);
+}
+
+size_t rs_json_string_next(reqsig_slice *rest, uint8_t to[4]) {
+  if (rest->data[0] != '\\') {
+    to[0] = rest->data[0];
+    *rest = rs_slice_after(*rest, 1);
+    return 1;
+  }
+  if (rest->data[1] == 'u') return read_unicode_escape(rest, to);
+  to[0] = read_short_escape(rest->data[1]);
+  *rest = rs_slice_after(*rest, 2);
+  return 1;
+}

@@ -10,6 +10,7 @@
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/bytes.h"
+#include "lib/nearest.h"
 
 /* A backslash stays as it is: it may be that of what was made visible before. */
 static size_t next_visible(reqsig_slice message, escape_unit *unit) {
@@ -81,55 +82,8 @@ void message_hint(const char *format, ...) {
   va_end(arguments);
 }
 
-/* Longer words have no near candidate: no name here is nearly as long. */
-enum { LONGEST = 48, FARTHEST = 2 };
-
-static size_t least_of(size_t a, size_t b) {
-  return a < b ? a : b;
-}
-
-static uint8_t upper_letter(const char *word, size_t i) {
-  return rs_upper((uint8_t)word[i]);
-}
-
-static bool is_swapped(const char *a, size_t i, const char *b, size_t j) {
-  return i > 1 && j > 1 && upper_letter(a, i - 1) == upper_letter(b, j - 2) &&
-         upper_letter(a, i - 2) == upper_letter(b, j - 1);
-}
-
-/* Optimal string alignment, all rows kept: the words are short. */
-static size_t edit_distance(const char *a, const char *b) {
-  size_t row[LONGEST + 1][LONGEST + 1];
-  size_t a_len = strlen(a), b_len = strlen(b);
-  if (a_len > LONGEST || b_len > LONGEST) return LONGEST;
-  for (size_t i = 0; i <= a_len; i++) row[i][0] = i;
-  for (size_t j = 0; j <= b_len; j++) row[0][j] = j;
-  for (size_t i = 1; i <= a_len; i++)
-    for (size_t j = 1; j <= b_len; j++) {
-      size_t change = row[i - 1][j - 1] + (upper_letter(a, i - 1) != upper_letter(b, j - 1));
-      row[i][j] = least_of(change, least_of(row[i - 1][j], row[i][j - 1]) + 1);
-      if (is_swapped(a, i, b, j)) row[i][j] = least_of(row[i][j], row[i - 2][j - 2] + 1);
-    }
-  return row[a_len][b_len];
-}
-
-static bool is_beginning(const char *word, const char *candidate) {
-  reqsig_slice whole = reqsig_text(candidate);
-  size_t len = strlen(word);
-  return len > 0 && len <= whole.len &&
-         rs_slice_equal_ignoring_case(rs_slice(whole.data, len), reqsig_text(word));
-}
-
 const char *suggest(const char *word, const char *const *candidates, size_t num_candidates) {
-  const char *best = NULL;
-  size_t best_distance = least_of(FARTHEST, strlen(word) / 2) + 1;
-  for (size_t i = 0; i < num_candidates; i++) {
-    size_t d = is_beginning(word, candidates[i]) ? 1 : edit_distance(word, candidates[i]);
-    if (d >= best_distance) continue;
-    best = candidates[i];
-    best_distance = d;
-  }
-  return best;
+  return rs_nearest(reqsig_text(word), candidates, num_candidates);
 }
 
 void message_did_you_mean(const char *word, const char *const *candidates, size_t num_candidates) {

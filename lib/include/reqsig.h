@@ -204,6 +204,33 @@ typedef struct reqsig_profile_info {
 REQSIG_API reqsig_status reqsig_scheme_profile(const reqsig_scheme *scheme, size_t index,
                                                reqsig_profile_info *info);
 
+/* ---- Scheme files ------------------------------------------------------------------------- */
+
+/* Where a scheme file is wrong, and what was expected there. */
+typedef struct reqsig_scheme_fault {
+  size_t offset, line, column; /* lines and columns begin at 1; a column counts characters */
+  char member[128];            /* "headers.Sign", as it is escaped in the file; empty if it is no JSON */
+  char expected[256];          /* a phrase */
+  char nearest[64];            /* the known word that is nearest to the one given; empty if none is near */
+} reqsig_scheme_fault;
+
+/* So much memory is enough for a scheme file of len bytes. */
+#define REQSIG_SCHEME_ROOM(len) ((size_t)(len) + 24576)
+
+/*
+ * Reads a scheme file: JSON that says what a recipe says, see conformance/SCHEME-FILES.md. Nothing in it is
+ * ignored. The scheme is made in *memory, where REQSIG_SCHEME_ROOM(text.len) bytes are appended at the most;
+ * it must stay there while the scheme, or a context made from it, is used. The text may go.
+ *
+ * Errors: MALFORMED (*fault tells where and why), BUFFER_TOO_SMALL. *scheme is then NULL.
+ */
+REQSIG_API reqsig_status reqsig_scheme_read(reqsig_slice text, reqsig_buffer *memory,
+                                            const reqsig_scheme **scheme, reqsig_scheme_fault *fault);
+
+/* Appends the scheme as a scheme file. Reading that gives an equal scheme.
+ * Errors: BUFFER_TOO_SMALL. */
+REQSIG_API reqsig_status reqsig_scheme_write(const reqsig_scheme *scheme, reqsig_buffer *text);
+
 /* ---- Signing ------------------------------------------------------------------------------ */
 
 /* A credential by the document's own name, e.g. "secret_key". */

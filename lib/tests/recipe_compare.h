@@ -5,11 +5,15 @@
 #include "bytes.h"
 #include "recipe.h"
 
+static inline bool same_text(const char *a, const char *b) {
+  return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 static inline bool same_part(const rs_part *a, const rs_part *b) {
   return a->from == b->from && a->cut == b->cut &&
          memcmp(a->transforms, b->transforms, sizeof a->transforms) == 0 && a->omit == b->omit &&
          a->glued == b->glued && a->credential == b->credential && rs_slice_equal(a->literal, b->literal) &&
-         a->clause == b->clause;
+         same_text(a->clause, b->clause) && same_text(a->omit_clause, b->omit_clause);
 }
 
 static inline bool same_parts(const rs_part *a, const rs_part *b, size_t num) {
@@ -23,25 +27,26 @@ static inline bool same_headers(const reqsig_scheme *a, const reqsig_scheme *b) 
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *x = &a->headers[i], *y = &b->headers[i];
     same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending &&
-            same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && x->clause == y->clause;
+            same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && same_text(x->clause, y->clause);
   }
   return same;
 }
 
 static inline bool same_signs(const rs_signed_requests *a, const rs_signed_requests *b) {
-  return memcmp(a->methods, b->methods, sizeof a->methods) == 0 &&
-         a->any_method_with_body == b->any_method_with_body && a->only_with_body == b->only_with_body &&
-         a->clause == b->clause;
+  for (size_t i = 0; i < RS_MAX_METHODS; i++)
+    if (!same_text(a->methods[i], b->methods[i])) return false;
+  return a->any_method_with_body == b->any_method_with_body && a->only_with_body == b->only_with_body &&
+         same_text(a->clause, b->clause);
 }
 
 static inline bool same_time(const rs_time_rule *a, const rs_time_rule *b) {
-  return a->place == b->place && a->name == b->name && a->format == b->format &&
+  return a->place == b->place && same_text(a->name, b->name) && a->format == b->format &&
          a->window.given == b->window.given && a->window.past_ms == b->window.past_ms &&
          a->window.future_ms == b->window.future_ms && a->window.exclusive == b->window.exclusive;
 }
 
 static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
-  return a->name == b->name && same_signs(&a->signs, &b->signs) && same_time(&a->time, &b->time) &&
+  return same_text(a->name, b->name) && same_signs(&a->signs, &b->signs) && same_time(&a->time, &b->time) &&
          same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
@@ -49,6 +54,62 @@ static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
          a->encoding.upper_case_accepted == b->encoding.upper_case_accepted &&
          a->encoding.unpadded_accepted == b->encoding.unpadded_accepted &&
          a->encoding.prefix_optional == b->encoding.prefix_optional && same_headers(a, b);
+}
+
+static inline bool same_words(const reqsig_scheme *a, const reqsig_scheme *b) {
+  bool same = same_text(a->title, b->title) && same_text(a->document, b->document) &&
+              same_text(a->document_title, b->document_title) && same_text(a->time.clause, b->time.clause) &&
+              same_text(a->message_clause, b->message_clause) && same_text(a->mac.clause, b->mac.clause) &&
+              same_text(a->encoding.clause, b->encoding.clause);
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS; i++)
+    same &= same_text(a->credentials[i].name, b->credentials[i].name) &&
+            same_text(a->credentials[i].clause, b->credentials[i].clause) &&
+            a->credentials[i].secret == b->credentials[i].secret;
+  return same;
+}
+
+static inline bool same_variation(const rs_variation *a, const rs_variation *b) {
+  if (a->kind != b->kind || a->at != b->at) return false;
+  switch (a->kind) {
+  case RS_VARY_SOURCE: return a->source == b->source;
+  case RS_VARY_TRANSFORM: return a->transform == b->transform;
+  case RS_VARY_OMIT: return a->omit == b->omit;
+  case RS_VARY_CUT: return a->cut == b->cut;
+  case RS_VARY_BEFORE:
+  case RS_VARY_AFTER: return same_part(&a->part, &b->part);
+  case RS_VARY_TIME_FORMAT: return a->time_format == b->time_format;
+  case RS_VARY_WINDOW:
+    return a->window.given == b->window.given && a->window.past_ms == b->window.past_ms &&
+           a->window.future_ms == b->window.future_ms && a->window.exclusive == b->window.exclusive;
+  case RS_VARY_KEY_FORM: return a->key_form == b->key_form;
+  case RS_VARY_SIGNS: return same_signs(&a->signs, &b->signs);
+  case RS_VARY_DIGEST: return a->digest == b->digest;
+  case RS_VARY_NONE:
+  case RS_VARY_PLAIN:
+  case RS_VARY_ACCEPT_UPPER_CASE:
+  case RS_VARY_ACCEPT_UNPADDED:
+  case RS_VARY_ACCEPT_NO_PREFIX: return true;
+  default: return false; /* mistakes alone have it */
+  }
+}
+
+static inline bool same_profile(const rs_profile *a, const rs_profile *b) {
+  bool same = same_text(a->info.name, b->info.name) && same_text(a->info.row, b->info.row) &&
+              same_text(a->info.meaning, b->info.meaning) && same_text(a->info.source, b->info.source) &&
+              a->sends_what_it_signs == b->sends_what_it_signs;
+  for (size_t i = 0; i < RS_MAX_VARIATIONS; i++) same &= same_variation(&a->variations[i], &b->variations[i]);
+  return same;
+}
+
+static inline bool same_profiles(const rs_profile *a, const rs_profile *b) {
+  for (; a && b && a->info.name && b->info.name; a++, b++)
+    if (!same_profile(a, b)) return false;
+  return (a && a->info.name) == (b && b->info.name);
+}
+
+/* All that a recipe says, its words and its profiles too. */
+static inline bool same_scheme(const reqsig_scheme *a, const reqsig_scheme *b) {
+  return same_recipe(a, b) && same_words(a, b) && same_profiles(a->profiles, b->profiles);
 }
 
 #endif

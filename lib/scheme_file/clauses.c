@@ -1,0 +1,60 @@
+#include "scheme_file/clauses.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "vocabulary.h"
+
+typedef struct audience {
+  rs_clause_fn *fn;
+  void *user;
+} audience;
+
+RS_FORMAT(3, 4) static void tell(const audience *to, const char **clause, const char *format, ...) {
+  char name[RS_MAX_CLAUSE_NAME];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(name, sizeof name, format, arguments);
+  va_end(arguments);
+  to->fn(to->user, name, clause);
+}
+
+/* The source's word alone: what is added to it by "else:" is the same part. */
+static int source_len(const char *word) {
+  return (int)strcspn(word, "|");
+}
+
+static void tell_part(const audience *to, const reqsig_scheme *scheme, const char *rule, rs_part *part) {
+  if (part->from == RS_FROM_LITERAL) return;
+  const char *word = part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
+                                                      : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text;
+  tell(to, &part->clause, "%s.%.*s", rule, source_len(word), word);
+  if (part->omit)
+    tell(to, &part->omit_clause, "%s.%.*s|%s", rule, source_len(word), word,
+         rs_word_for(RS_WORD_CONDITION, (int)part->omit)->text);
+}
+
+static void tell_header(const audience *to, const reqsig_scheme *scheme, rs_header_rule *header) {
+  char name[RS_MAX_CLAUSE_NAME / 2];
+  bool fixed = header->sending == RS_SENT_UNLESS_PRESENT;
+  snprintf(name, sizeof name, "%s.%.*s", fixed ? "also_sent" : "headers", (int)header->name.len,
+           (const char *)header->name.data);
+  tell(to, &header->clause, "%s", name);
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && header->value[i].from; i++)
+    tell_part(to, scheme, name, &header->value[i]);
+}
+
+void rs_clauses_tell(reqsig_scheme *scheme, rs_clause_fn *fn, void *user) {
+  const audience to = {fn, user};
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && scheme->credentials[i].name; i++)
+    tell(&to, &scheme->credentials[i].clause, "credentials.%s", scheme->credentials[i].name);
+  tell(&to, &scheme->signs.clause, "signs");
+  if (scheme->time.place != RS_TIME_NOWHERE) tell(&to, &scheme->time.clause, "timestamp");
+  tell(&to, &scheme->message_clause, "message");
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
+    tell_part(&to, scheme, "message", &scheme->message[i]);
+  tell(&to, &scheme->mac.clause, "hmac");
+  tell(&to, &scheme->encoding.clause, "encoding");
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
+    tell_header(&to, scheme, &scheme->headers[i]);
+}

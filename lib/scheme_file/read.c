@@ -1,0 +1,170 @@
+#include "scheme_file/reader.h"
+
+#include <stddef.h>
+
+static bool read_version(rs_reader *reader, reqsig_slice value) {
+  return rs_slice_equal(value, RS_LITERAL("1")) ||
+         rs_reader_fail(reader, value, "1, the version of scheme files that this library reads");
+}
+
+static bool is_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Lower-case letters and digits, with single hyphens between. */
+static bool is_name(const char *text) {
+  for (; is_name_char(*text); text++)
+    if (text[1] == '-') text++;
+  return *text == '\0' && text[-1] != '-';
+}
+
+static bool read_name(rs_reader *reader, reqsig_slice value) {
+  reader->scheme->name = rs_read_text(reader, value);
+  if (!reader->scheme->name) return false;
+  if (value.len <= RS_MAX_NAME && is_name_char(*reader->scheme->name) && is_name(reader->scheme->name))
+    return true;
+  return rs_reader_fail(reader, value, "a short name of lower-case letters, digits and single hyphens");
+}
+
+static bool read_title(rs_reader *reader, reqsig_slice value) {
+  return (reader->scheme->title = rs_read_text(reader, value));
+}
+
+static bool read_document(rs_reader *reader, reqsig_slice value) {
+  return (reader->scheme->document = rs_read_text(reader, value));
+}
+
+static bool read_document_title(rs_reader *reader, reqsig_slice value) {
+  return (reader->scheme->document_title = rs_read_text(reader, value));
+}
+
+static bool read_credential(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
+  rs_credential_rule *rule = &reader->scheme->credentials[index];
+  const rs_word *word = rs_word_match(RS_WORD_SOURCE, reqsig_text(name));
+  const char *at = name;
+  while (is_name_char(*at) || *at == '_') at++;
+  if (*at != '\0' || word)
+    return rs_reader_fail(reader, value,
+                          "a name of lower-case letters, digits and \"_\" that is no source's");
+  rule->name = name;
+  rule->secret = rs_slice_equal(value, RS_LITERAL("\"secret\""));
+  return rule->secret || rs_slice_equal(value, RS_LITERAL("\"public\"")) ||
+         rs_reader_fail(reader, value, "\"secret\" or \"public\"");
+}
+
+static bool read_credentials(rs_reader *reader, reqsig_slice value) {
+  return rs_read_entries(reader, value, RS_MAX_CREDENTIALS, read_credential);
+}
+
+static bool read_signs(rs_reader *reader, reqsig_slice value) {
+  return rs_read_methods(reader, value, &reader->scheme->signs);
+}
+
+static bool read_key(rs_reader *reader, reqsig_slice value) {
+  return rs_read_key_of(reader, value, &reader->scheme->mac);
+}
+
+static bool read_hmac(rs_reader *reader, reqsig_slice value) {
+  int digest;
+  if (!rs_read_word(reader, RS_WORD_HMAC, value, &digest)) return false;
+  reader->scheme->mac.digest = (rs_digest)digest;
+  return true;
+}
+
+bool rs_read_leniency(rs_reader *reader, const char *name, reqsig_slice value, rs_variation *lenient) {
+  bool flag;
+  const rs_word *word = rs_word_match(RS_WORD_ACCEPTS, reqsig_text(name));
+  if (!word || strcmp(word->text, name) != 0) {
+    const char *words[RS_MAX_WORDS];
+    return rs_reader_fail_near(reader, value, reqsig_text(name), words, rs_words_of(RS_WORD_ACCEPTS, words),
+                               "a leniency of a verifier");
+  }
+  if (!rs_read_true(reader, value, &flag)) return false;
+  *lenient = (rs_variation){.kind = (rs_variation_kind)word->value};
+  return true;
+}
+
+static bool read_leniency(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
+  (void)index;
+  rs_variation lenient;
+  if (!rs_read_leniency(reader, name, value, &lenient)) return false;
+  return rs_variation_apply(&lenient, reader->scheme) ||
+         rs_reader_fail(reader, value, "a leniency that fits the encoding and the header of the MAC");
+}
+
+static bool read_accepts(rs_reader *reader, reqsig_slice value) {
+  return rs_read_entries(reader, value, RS_MAX_WORDS, read_leniency);
+}
+
+/* In this order: what is read later leans on what is read before. */
+static const rs_member members[] = {
+    {"reqsig_scheme", read_version, true},
+    {"name", read_name, true},
+    {"title", read_title, true},
+    {"document", read_document, false},
+    {"document_title", read_document_title, false},
+    {"credentials", read_credentials, true},
+    {"signs", read_signs, false},
+    {"timestamp", rs_read_timestamp, false},
+    {"message", rs_read_message, true},
+    {"hmac", read_hmac, true},
+    {"key", read_key, true},
+    {"headers", rs_read_headers, true},
+    {"also_sent", rs_read_also_sent, false},
+    {"accepts", read_accepts, false},
+    {"clauses", rs_read_clauses, false},
+    {"profiles", rs_read_profiles, false},
+};
+
+static bool check_json(rs_reader *reader) {
+  reqsig_slice text = reader->text;
+  if (text.len > RS_MAX_SCHEME_FILE)
+    return rs_reader_fail(reader, rs_slice_after(text, RS_MAX_SCHEME_FILE),
+                          "a scheme file of at most %d bytes", RS_MAX_SCHEME_FILE);
+  size_t offset;
+  if (rs_json_check(text, &offset) == REQSIG_OK) return true;
+  /* What is no JSON has no members to name. */
+  reader->text.len = 0;
+  return rs_reader_fail(reader, rs_slice_after(text, offset), "JSON (RFC 8259)");
+}
+
+/* Commands cite a document for each scheme. */
+static void complete(reqsig_scheme *scheme) {
+  if (!scheme->document) scheme->document = scheme->title;
+  if (!scheme->document_title) scheme->document_title = scheme->document;
+}
+
+static bool read_all(rs_reader *reader) {
+  rs_json_scan scan = {reader->text, 0};
+  rs_json_scan_space(&scan);
+  return rs_read_members(reader, rs_slice_after(reader->text, scan.at), members,
+                         sizeof members / sizeof *members) &&
+         rs_check_scheme(reader);
+}
+
+_Static_assert(sizeof(reqsig_scheme) + (RS_MAX_PROFILES + 1) * sizeof(rs_profile) + 2 * sizeof(max_align_t) +
+                       2048 <=
+                   REQSIG_SCHEME_ROOM(0),
+               "REQSIG_SCHEME_ROOM has room for the recipe, its profiles and the NUL behind each string");
+
+reqsig_status reqsig_scheme_read(reqsig_slice text, reqsig_buffer *memory, const reqsig_scheme **scheme,
+                                 reqsig_scheme_fault *fault) {
+  if (!memory || !scheme || !fault || (text.len > 0 && !text.data)) return REQSIG_ERR_ARGUMENT;
+  *scheme = NULL;
+  *fault = (reqsig_scheme_fault){0};
+  rs_reader reader = {.text = text, .memory = memory, .fault = fault};
+  if (!check_json(&reader)) return REQSIG_ERR_MALFORMED;
+  size_t begin = memory->len, room = REQSIG_SCHEME_ROOM(text.len);
+  if (begin > memory->capacity || room > memory->capacity - begin) {
+    memory->len = begin + room;
+    return REQSIG_ERR_BUFFER_TOO_SMALL;
+  }
+  reader.scheme = rs_reader_take(&reader, sizeof *reader.scheme);
+  if (!read_all(&reader)) {
+    memory->len = begin;
+    return REQSIG_ERR_MALFORMED;
+  }
+  complete(reader.scheme);
+  *scheme = reader.scheme;
+  return REQSIG_OK;
+}

@@ -1,0 +1,123 @@
+#include "scheme_file/template.h"
+
+/* What a verifier can read back. */
+static bool check_piece(rs_reader *reader, const rs_piece *piece) {
+  const rs_part *part = &piece->part;
+  switch (part->from) {
+  case RS_FROM_LITERAL: return true;
+  case RS_FROM_CREDENTIAL:
+  case RS_FROM_TIMESTAMP:
+    if (!part->omit && !part->cut && !part->transforms[0]) return true;
+    return rs_reader_fail(reader, piece->where, "no form here: a header carries it as it is");
+  case RS_FROM_MAC:
+    if (reader->has_encoding) return rs_reader_fail(reader, piece->where, "the MAC in one header, once");
+    reader->has_encoding = true;
+    reader->scheme->encoding.encoding = piece->encoding;
+    return true;
+  case RS_FROM_BODY:
+  case RS_FROM_BODY_OR_QUERY:
+    if (part->transforms[0] == RS_MD5_BASE64 && !part->transforms[1]) return true;
+    break;
+  default: break;
+  }
+  return rs_reader_fail(reader, piece->where,
+                        "what a header may carry: a credential, timestamp, mac, or {body|md5|base64}");
+}
+
+static bool check_pieces(rs_reader *reader, const rs_template *template) {
+  bool reads = false;
+  for (size_t i = 0; i < template->num; i++) {
+    const rs_piece *piece = &template->pieces[i];
+    bool is_literal = piece->part.from == RS_FROM_LITERAL;
+    if (!check_piece(reader, piece)) return false;
+    if (i > 0 && !is_literal && template->pieces[i - 1].part.from != RS_FROM_LITERAL)
+      return rs_reader_fail(reader, piece->where,
+                            "a literal between two placeholders, where a verifier parts them");
+    reads |= !is_literal;
+  }
+  return reads || rs_reader_fail(reader, template->pieces[0].where,
+                                 "a placeholder; a header of fixed text belongs into also_sent");
+}
+
+/* A value begins and ends with a placeholder or a character that is no white space, and is of characters that
+ * a field may hold (RFC 9110 section 5.5). */
+static bool check_literals(rs_reader *reader, const rs_template *template) {
+  for (size_t i = 0; i < template->num; i++) {
+    reqsig_slice literal = template->pieces[i].part.literal;
+    const uint8_t *last = literal.data + literal.len - 1;
+    if (literal.len == 0) continue;
+    bool begins = i > 0 || (*literal.data != ' ' && *literal.data != '\t');
+    bool ends = i + 1 < template->num || (*last != ' ' && *last != '\t');
+    bool visible = true;
+    for (const uint8_t *c = literal.data; c <= last; c++) visible &= *c == '\t' || (*c >= ' ' && *c != 0x7f);
+    if (!begins || !ends || !visible)
+      return rs_reader_fail(reader, template->pieces[i].where, "text that can stand in a header's value");
+  }
+  return true;
+}
+
+static bool is_token(const char *name) {
+  while (rs_is_token_char((uint8_t)*name)) name++;
+  return *name == '\0';
+}
+
+/* A header of that name, in the memory of the recipe; NULL after a fault. */
+static rs_header_rule *add_header(rs_reader *reader, const char *name, reqsig_slice value,
+                                  rs_template *template) {
+  rs_header_rule *rule = reader->scheme->headers, *end = rule + REQSIG_MAX_ADDED_HEADERS;
+  reqsig_slice name_slice = reqsig_text(name);
+  for (; rule < end && rule->name.len > 0; rule++)
+    if (rs_slice_equal_ignoring_case(rule->name, name_slice)) {
+      rs_reader_fail(reader, value, "each header once, letter case aside");
+      return NULL;
+    }
+  if (rule == end || !is_token(name)) {
+    rs_reader_fail(reader, value, "a header's name, and at most %d headers", REQSIG_MAX_ADDED_HEADERS);
+    return NULL;
+  }
+  if (!rs_read_template(reader, value, template) || !check_literals(reader, template)) return NULL;
+  if (template->num > RS_MAX_VALUE_PARTS) {
+    rs_reader_fail(reader, value, "at most %d pieces in a header's value", RS_MAX_VALUE_PARTS);
+    return NULL;
+  }
+  rule->name = name_slice;
+  for (size_t i = 0; i < template->num; i++) rule->value[i] = template->pieces[i].part;
+  return rule;
+}
+
+/* Only what identifies the sender is sent with requests that are not signed too. */
+static rs_sending sending_of(const rs_header_rule *rule) {
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    if (rule->value[i].from != RS_FROM_LITERAL && rule->value[i].from != RS_FROM_CREDENTIAL)
+      return RS_SENT_IF_SIGNED;
+  return RS_SENT_ALWAYS;
+}
+
+static bool read_header(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
+  (void)index;
+  rs_template template;
+  rs_header_rule *rule = add_header(reader, name, value, &template);
+  if (!rule || !check_pieces(reader, &template)) return false;
+  rule->sending = sending_of(rule);
+  return true;
+}
+
+static bool read_fixed_header(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
+  (void)index;
+  rs_template template;
+  rs_header_rule *rule = add_header(reader, name, value, &template);
+  if (!rule) return false;
+  rule->sending = RS_SENT_UNLESS_PRESENT;
+  return (template.num == 1 && rule->value[0].from == RS_FROM_LITERAL) ||
+         rs_reader_fail(reader, value, "fixed text; what a verifier reads belongs into headers");
+}
+
+bool rs_read_headers(rs_reader *reader, reqsig_slice value) {
+  return rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_header) &&
+         (reader->has_encoding ||
+          rs_reader_fail(reader, value, "a header with the MAC: {mac|hex} or {mac|base64}"));
+}
+
+bool rs_read_also_sent(rs_reader *reader, reqsig_slice value) {
+  return rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_fixed_header);
+}

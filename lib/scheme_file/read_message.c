@@ -1,0 +1,84 @@
+/* The message, its key, and the headers that carry the MAC. */
+#include "scheme_file/template.h"
+
+/* What stands between the i-th piece and the placeholder before it: a literal, or nothing. */
+static reqsig_slice gap_before(const rs_template *template, size_t i) {
+  const rs_part *before = &template->pieces[i - 1].part;
+  return before->from == RS_FROM_LITERAL ? before->literal : rs_slice(NULL, 0);
+}
+
+static bool is_placeholder(const rs_piece *piece) {
+  return piece->part.from != RS_FROM_LITERAL;
+}
+
+static size_t first_placeholder(const rs_template *template) {
+  size_t i = 0;
+  while (i < template->num && !is_placeholder(&template->pieces[i])) i++;
+  return i;
+}
+
+/* The literal that stands between the placeholders wherever one does: it is the recipe's separator. Empty if
+ * there are none, or different ones. */
+static reqsig_slice find_separator(const rs_template *template) {
+  reqsig_slice separator = rs_slice(NULL, 0);
+  for (size_t i = first_placeholder(template) + 1; i < template->num; i++) {
+    if (!is_placeholder(&template->pieces[i])) continue;
+    reqsig_slice gap = gap_before(template, i);
+    if (gap.len == 0) continue;
+    if (separator.len > 0 && !rs_slice_equal(separator, gap)) return rs_slice(NULL, 0);
+    separator = gap;
+  }
+  return separator;
+}
+
+/* Whether the i-th piece is a literal between two placeholders. */
+static bool is_gap(const rs_template *template, size_t i, size_t first) {
+  return i > first && i + 1 < template->num && !is_placeholder(&template->pieces[i]);
+}
+
+bool rs_read_message(rs_reader *reader, reqsig_slice value) {
+  rs_template template;
+  reqsig_scheme *scheme = reader->scheme;
+  if (!rs_read_template(reader, value, &template)) return false;
+  scheme->separator = find_separator(&template);
+  bool separated = scheme->separator.len > 0;
+  size_t num = 0, first = first_placeholder(&template);
+  for (size_t i = 0; i < template.num; i++) {
+    const rs_piece *piece = &template.pieces[i];
+    if (piece->part.from == RS_FROM_MAC)
+      return rs_reader_fail(reader, piece->where, "no mac: it is of the message");
+    if (separated && is_gap(&template, i, first)) continue;
+    if (num == RS_MAX_MESSAGE_PARTS)
+      return rs_reader_fail(reader, piece->where, "a message of at most %d parts", RS_MAX_MESSAGE_PARTS);
+    scheme->message[num] = piece->part;
+    bool follows = i > 0 && is_placeholder(piece) && i != first && gap_before(&template, i).len > 0;
+    scheme->message[num].glued = separated && num > 0 && !follows;
+    num++;
+  }
+  return true;
+}
+
+/* "{NAME}" or "{NAME|from-base64}". */
+bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
+  char *text = rs_read_string(reader, value);
+  if (!text) return false;
+  size_t len = strlen(text), name = strcspn(text, "|}");
+  const rs_credential_rule *credentials = reader->scheme->credentials;
+  bool is_one = len > 2 && text[0] == '{' && text[len - 1] == '}' && strchr(text, '}') == text + len - 1;
+  if (!is_one)
+    return rs_reader_fail(reader, value, "a credential as a template, \"{NAME}\", and nothing else");
+  for (mac->key = 0; mac->key < RS_MAX_CREDENTIALS && credentials[mac->key].name; mac->key++)
+    if (rs_slice_equal(reqsig_text(credentials[mac->key].name), rs_slice(text + 1, name - 1))) break;
+  if (mac->key == RS_MAX_CREDENTIALS || !credentials[mac->key].name || !credentials[mac->key].secret)
+    return rs_reader_fail(reader, value, "the name of a secret credential between the braces");
+  if (text[name] == '}') return true;
+  reqsig_slice form = rs_slice(text + name + 1, len - name - 2);
+  const rs_word *word = rs_word_match(RS_WORD_KEY_FORM, form);
+  if (word && strlen(word->text) == form.len) {
+    mac->key_form = (rs_key_form)word->value;
+    return true;
+  }
+  const char *words[RS_MAX_WORDS];
+  return rs_reader_fail_near(reader, value, form, words, rs_words_of(RS_WORD_KEY_FORM, words),
+                             "a form of the key behind \"|\": from-base64");
+}

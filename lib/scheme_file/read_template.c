@@ -1,0 +1,177 @@
+#include "scheme_file/template.h"
+
+#include <stdio.h>
+
+/* A placeholder that is read: its words, and where they stand in the file. */
+typedef struct placeholder {
+  reqsig_slice rest;
+  reqsig_slice where;
+  rs_piece *piece;
+  size_t num_forms;
+} placeholder;
+
+static bool is_credential(const reqsig_scheme *scheme, size_t at, reqsig_slice text) {
+  return rs_slice_equal(reqsig_text(scheme->credentials[at].name), text);
+}
+
+static bool fail_of_source(rs_reader *reader, const placeholder *p) {
+  const char *words[RS_MAX_WORDS + RS_MAX_CREDENTIALS];
+  size_t num = rs_words_of(RS_WORD_SOURCE, words);
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
+    words[num++] = reader->scheme->credentials[i].name;
+  return rs_reader_fail_near(reader, p->where, p->rest, words, num,
+                             "a source behind \"{\": a credential's name, or a word such as body");
+}
+
+/* The name of a credential, up to a "|" or the end. */
+static bool take_credential(rs_reader *reader, placeholder *p) {
+  const uint8_t *bar = p->rest.len > 0 ? memchr(p->rest.data, '|', p->rest.len) : NULL;
+  reqsig_slice name = rs_slice(p->rest.data, bar ? (size_t)(bar - p->rest.data) : p->rest.len);
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++) {
+    if (!is_credential(reader->scheme, i, name)) continue;
+    p->piece->part.from = RS_FROM_CREDENTIAL;
+    p->piece->part.credential = (uint8_t)i;
+    p->rest = rs_slice_after(p->rest, name.len);
+    return true;
+  }
+  return fail_of_source(reader, p);
+}
+
+static bool take_source(rs_reader *reader, placeholder *p) {
+  const rs_word *word = rs_word_match(RS_WORD_SOURCE, p->rest);
+  if (!word) return take_credential(reader, p);
+  p->piece->part.from = (rs_source)word->value;
+  p->rest = rs_slice_after(p->rest, strlen(word->text));
+  return true;
+}
+
+/* Behind a source stand a condition, then a cut, then forms. */
+static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
+  rs_part *part = &p->piece->part;
+  if (word->kind == RS_WORD_FORM) {
+    if (p->num_forms == RS_MAX_TRANSFORMS)
+      return rs_reader_fail(reader, p->where, "at most %d forms in a placeholder", RS_MAX_TRANSFORMS);
+    part->transforms[p->num_forms++] = (rs_transform)word->value;
+    return true;
+  }
+  if (word->kind == RS_WORD_CUT) {
+    if (part->cut || p->num_forms > 0)
+      return rs_reader_fail(reader, p->where, "%s once, and before the forms", word->text);
+    part->cut = (rs_cut)word->value;
+    return true;
+  }
+  if (part->omit || part->cut || p->num_forms > 0)
+    return rs_reader_fail(reader, p->where, "one condition, right behind the source");
+  part->omit = (rs_omission)word->value;
+  return true;
+}
+
+static const rs_word *match_any(const rs_word_kind *kinds, size_t num, reqsig_slice text) {
+  for (size_t i = 0; i < num; i++) {
+    const rs_word *word = rs_word_match(kinds[i], text);
+    if (word) return word;
+  }
+  return NULL;
+}
+
+static bool take_forms(rs_reader *reader, placeholder *p) {
+  static const rs_word_kind kinds[] = {RS_WORD_CONDITION, RS_WORD_CUT, RS_WORD_FORM};
+  enum { NUM_KINDS = sizeof kinds / sizeof *kinds };
+  while (p->rest.len > 0) {
+    reqsig_slice text = rs_slice_after(p->rest, 1); /* behind the bar */
+    const rs_word *word = match_any(kinds, NUM_KINDS, text);
+    if (!word) {
+      const char *words[NUM_KINDS * RS_MAX_WORDS];
+      size_t num = 0;
+      for (size_t i = 0; i < NUM_KINDS; i++) num += rs_words_of(kinds[i], words + num);
+      return rs_reader_fail_near(reader, p->where, text, words, num, "a form behind \"|\", such as upper");
+    }
+    if (!put_word(reader, p, word)) return false;
+    p->rest = rs_slice_after(text, strlen(word->text));
+  }
+  return true;
+}
+
+static bool take_encoding(rs_reader *reader, placeholder *p) {
+  reqsig_slice text = p->rest.len > 0 ? rs_slice_after(p->rest, 1) : p->rest;
+  const rs_word *word = rs_word_match(RS_WORD_ENCODING, text);
+  if (word && strlen(word->text) == text.len) {
+    p->piece->encoding = (rs_encoding)word->value;
+    return true;
+  }
+  const char *words[RS_MAX_WORDS];
+  return rs_reader_fail_near(reader, p->where, text, words, rs_words_of(RS_WORD_ENCODING, words),
+                             "the MAC's encoding and nothing else: {mac|hex} or {mac|base64}");
+}
+
+static bool read_placeholder(rs_reader *reader, reqsig_slice words, rs_piece *piece) {
+  placeholder p = {words, piece->where, piece, 0};
+  if (!take_source(reader, &p)) return false;
+  return piece->part.from == RS_FROM_MAC ? take_encoding(reader, &p) : take_forms(reader, &p);
+}
+
+/* A string of a template that is read, and where it stands in the file. */
+typedef struct template_text {
+  char *text;
+  reqsig_slice value;
+  bool as_written; /* the string has no escapes, so that each of its bytes has a place in the file */
+} template_text;
+
+static reqsig_slice place_of(const template_text *t, const char *at) {
+  return t->as_written ? rs_slice_after(t->value, 1 + (size_t)(at - t->text)) : t->value;
+}
+
+static rs_piece *add_piece(rs_reader *reader, rs_template *template, reqsig_slice where) {
+  if (template->num == RS_MAX_PIECES) {
+    rs_reader_fail(reader, where, "a template of at most %d pieces", RS_MAX_PIECES);
+    return NULL;
+  }
+  rs_piece *piece = &template->pieces[template->num++];
+  *piece = (rs_piece){.where = where};
+  return piece;
+}
+
+/* Takes text up to the next placeholder; two braces become one, in place. */
+static bool take_literal(rs_reader *reader, rs_template *template, const template_text *t, char **at) {
+  char *begin = *at, *to = *at;
+  for (; **at != '\0'; (*at)++) {
+    bool brace = **at == '{' || **at == '}';
+    if (brace && (*at)[0] == (*at)[1])
+      (*at)++;
+    else if (**at == '{')
+      break;
+    else if (brace)
+      return rs_reader_fail(reader, place_of(t, *at),
+                            "\"{\" before \"}\"; \"}}\" stands for the brace itself");
+    *to++ = **at;
+  }
+  if (to == begin) return true;
+  rs_piece *piece = add_piece(reader, template, place_of(t, begin));
+  if (!piece) return false;
+  piece->part.from = RS_FROM_LITERAL;
+  piece->part.literal = rs_slice(begin, (size_t)(to - begin));
+  return true;
+}
+
+static bool take_placeholder(rs_reader *reader, rs_template *template, const template_text *t, char **at) {
+  rs_piece *piece = add_piece(reader, template, place_of(t, *at));
+  if (!piece) return false;
+  char *end = strchr(*at, '}');
+  if (!end)
+    return rs_reader_fail(reader, piece->where, "\"}\" behind \"{\"; \"{{\" stands for the brace itself");
+  reqsig_slice words = rs_slice(*at + 1, (size_t)(end - *at - 1));
+  *at = end + 1;
+  return read_placeholder(reader, words, piece);
+}
+
+bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template) {
+  template->num = 0;
+  template_text t = {rs_read_string(reader, value), value, false};
+  if (!t.text) return false;
+  t.as_written = strlen(t.text) + 2 == value.len;
+  for (char *at = t.text; *at != '\0';) {
+    if (!take_literal(reader, template, &t, &at)) return false;
+    if (*at != '\0' && !take_placeholder(reader, template, &t, &at)) return false;
+  }
+  return template->num > 0 || rs_reader_fail(reader, value, "a template that is not empty");
+}

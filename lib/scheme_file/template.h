@@ -1,0 +1,24 @@
+/* Templates: literals and placeholders, "v0:{timestamp}:{body}", as parts of a recipe. */
+#ifndef REQSIG_TEMPLATE_H
+#define REQSIG_TEMPLATE_H
+
+#include "scheme_file/reader.h"
+
+enum { RS_MAX_PIECES = 2 * RS_MAX_MESSAGE_PARTS + 1 };
+
+/* A piece of a template, before it is known where it stands. */
+typedef struct rs_piece {
+  rs_part part;
+  rs_encoding encoding; /* of a MAC */
+  reqsig_slice where;   /* in the text of the file */
+} rs_piece;
+
+typedef struct rs_template {
+  rs_piece pieces[RS_MAX_PIECES];
+  size_t num;
+} rs_template;
+
+/* A template is not empty, and no two literals stand side by side. */
+bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template);
+
+#endif

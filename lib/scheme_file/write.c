@@ -1,0 +1,150 @@
+#include "scheme_file/clauses.h"
+#include "scheme_file/writer.h"
+
+static void write_credentials(rs_writer *writer, const reqsig_scheme *scheme) {
+  rs_write_open(writer, "credentials");
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && scheme->credentials[i].name; i++)
+    rs_write_string(writer, scheme->credentials[i].name, scheme->credentials[i].secret ? "secret" : "public");
+  rs_write_close(writer);
+}
+
+static void write_method(rs_writer *writer, const char *method, const char *suffix, bool first) {
+  if (!first) rs_put(writer->text, ", ", 2);
+  rs_write_quote(writer);
+  rs_write_text(writer, reqsig_text(method));
+  rs_write_text(writer, reqsig_text(suffix));
+  rs_write_quote(writer);
+}
+
+void rs_write_signs(rs_writer *writer, const rs_signed_requests *signs) {
+  bool any = signs->any_method_with_body || (!signs->methods[0] && signs->only_with_body);
+  if (!signs->methods[0] && !any) return;
+  rs_write_name(writer, "signs");
+  rs_put_byte(writer->text, '[');
+  for (size_t i = 0; i < RS_MAX_METHODS && signs->methods[i]; i++)
+    write_method(writer, signs->methods[i], signs->only_with_body ? " with body" : "", i == 0);
+  if (any) write_method(writer, "any", " with body", !signs->methods[0]);
+  rs_put_byte(writer->text, ']');
+}
+
+void rs_write_window(rs_writer *writer, const rs_window *window) {
+  if (window->given && window->past_ms < INT64_MAX) rs_write_int64(writer, "past_ms", window->past_ms);
+  if (window->given && window->future_ms < INT64_MAX) rs_write_int64(writer, "future_ms", window->future_ms);
+  if (window->exclusive) rs_write_true(writer, "exclusive");
+}
+
+static void write_time(rs_writer *writer, const rs_time_rule *time) {
+  if (time->place == RS_TIME_NOWHERE) return;
+  rs_write_open(writer, "timestamp");
+  rs_write_string(writer, "format", rs_word_for(RS_WORD_TIME_FORMAT, (int)time->format)->text);
+  if (time->place == RS_TIME_IN_BODY_MEMBER) {
+    rs_write_name(writer, "from");
+    rs_write_quote(writer);
+    rs_write_text(writer, RS_LITERAL("json-number:/"));
+    rs_write_text(writer, reqsig_text(time->name));
+    rs_write_quote(writer);
+  }
+  rs_write_window(writer, &time->window);
+  rs_write_close(writer);
+}
+
+static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const char *member, bool fixed) {
+  bool open = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++) {
+    const rs_header_rule *rule = &scheme->headers[i];
+    if ((rule->sending == RS_SENT_UNLESS_PRESENT) != fixed) continue;
+    if (!open) rs_write_open(writer, member);
+    open = true;
+    char name[RS_MAX_CLAUSE_NAME] = "";
+    memcpy(name, rule->name.data, rule->name.len < sizeof name ? rule->name.len : sizeof name - 1);
+    rs_write_name(writer, name);
+    rs_write_quote(writer);
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
+      rs_write_part(writer, scheme, &rule->value[k]);
+    rs_write_quote(writer);
+  }
+  if (open) rs_write_close(writer);
+}
+
+static void write_accepts(rs_writer *writer, const rs_encoding_rule *encoding) {
+  if (!encoding->upper_case_accepted && !encoding->unpadded_accepted && !encoding->prefix_optional) return;
+  rs_write_open(writer, "accepts");
+  if (encoding->upper_case_accepted)
+    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_UPPER_CASE)->text);
+  if (encoding->unpadded_accepted)
+    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_UNPADDED)->text);
+  if (encoding->prefix_optional)
+    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_NO_PREFIX)->text);
+  rs_write_close(writer);
+}
+
+/* The rules that have clauses, as they are written. */
+typedef struct clause_writer {
+  rs_writer *writer;
+  reqsig_scheme *scheme;
+  bool open;
+} clause_writer;
+
+/* Looks for an earlier rule of the same name. */
+typedef struct earlier_rule {
+  const char *name;
+  const char **clause;
+  bool found, passed;
+} earlier_rule;
+
+static void find_earlier(void *user, const char *name, const char **clause) {
+  earlier_rule *earlier = user;
+  earlier->passed |= clause == earlier->clause;
+  earlier->found |= !earlier->passed && strcmp(name, earlier->name) == 0;
+}
+
+static void write_clause(void *user, const char *name, const char **clause) {
+  clause_writer *clauses = user;
+  earlier_rule earlier = {name, clause, false, false};
+  if (!*clause) return;
+  rs_clauses_tell(clauses->scheme, find_earlier, &earlier);
+  if (earlier.found) return;
+  if (!clauses->open) rs_write_open(clauses->writer, "clauses");
+  clauses->open = true;
+  rs_write_string(clauses->writer, name, *clause);
+}
+
+static void write_clauses(rs_writer *writer, const reqsig_scheme *scheme) {
+  reqsig_scheme copy = *scheme;
+  clause_writer clauses = {writer, &copy, false};
+  rs_clauses_tell(&copy, write_clause, &clauses);
+  if (clauses.open) rs_write_close(writer);
+}
+
+static void write_scheme(rs_writer *writer, const reqsig_scheme *scheme) {
+  rs_write_open(writer, NULL);
+  rs_write_int64(writer, "reqsig_scheme", 1);
+  rs_write_string(writer, "name", scheme->name);
+  rs_write_string(writer, "title", scheme->title);
+  if (strcmp(scheme->document, scheme->title) != 0) rs_write_string(writer, "document", scheme->document);
+  if (strcmp(scheme->document_title, scheme->document) != 0)
+    rs_write_string(writer, "document_title", scheme->document_title);
+  write_credentials(writer, scheme);
+  rs_write_signs(writer, &scheme->signs);
+  write_time(writer, &scheme->time);
+  rs_write_name(writer, "message");
+  rs_write_quote(writer);
+  rs_write_message(writer, scheme);
+  rs_write_quote(writer);
+  rs_write_string(writer, "hmac", rs_word_for(RS_WORD_HMAC, (int)scheme->mac.digest)->text);
+  rs_write_key(writer, scheme, scheme->mac.key_form);
+  write_headers(writer, scheme, "headers", false);
+  write_headers(writer, scheme, "also_sent", true);
+  write_accepts(writer, &scheme->encoding);
+  write_clauses(writer, scheme);
+  rs_write_profiles(writer, scheme);
+  rs_write_close(writer);
+  rs_put_byte(writer->text, '\n');
+}
+
+reqsig_status reqsig_scheme_write(const reqsig_scheme *scheme, reqsig_buffer *text) {
+  if (!scheme || !text) return REQSIG_ERR_ARGUMENT;
+  rs_writer writer = {.text = text};
+  write_scheme(&writer, scheme);
+  return rs_buffer_status(text);
+}

@@ -1,0 +1,52 @@
+#include "scheme_file/writer.h"
+
+static void put(rs_writer *writer, const char *text) {
+  rs_write_text(writer, reqsig_text(text));
+}
+
+/* A brace stands twice. */
+static void put_literal(rs_writer *writer, reqsig_slice literal) {
+  for (size_t i = 0; i < literal.len; i++) {
+    reqsig_slice byte = rs_slice(literal.data + i, 1);
+    rs_write_text(writer, byte);
+    if (*byte.data == '{' || *byte.data == '}') rs_write_text(writer, byte);
+  }
+}
+
+static void put_form(rs_writer *writer, rs_word_kind kind, int value) {
+  put(writer, "|");
+  put(writer, rs_word_for(kind, value)->text);
+}
+
+void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part *part) {
+  if (part->from == RS_FROM_LITERAL) {
+    put_literal(writer, part->literal);
+    return;
+  }
+  put(writer, "{");
+  put(writer, part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
+                                               : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text);
+  if (part->from == RS_FROM_MAC) put_form(writer, RS_WORD_ENCODING, (int)scheme->encoding.encoding);
+  if (part->omit) put_form(writer, RS_WORD_CONDITION, (int)part->omit);
+  if (part->cut) put_form(writer, RS_WORD_CUT, (int)part->cut);
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS && part->transforms[i]; i++)
+    put_form(writer, RS_WORD_FORM, (int)part->transforms[i]);
+  put(writer, "}");
+}
+
+void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
+    if (i > 0 && !scheme->message[i].glued) put_literal(writer, scheme->separator);
+    rs_write_part(writer, scheme, &scheme->message[i]);
+  }
+}
+
+void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form form) {
+  rs_write_name(writer, "key");
+  rs_write_quote(writer);
+  put(writer, "{");
+  put(writer, scheme->credentials[scheme->mac.key].name);
+  if (form) put_form(writer, RS_WORD_KEY_FORM, (int)form);
+  put(writer, "}");
+  rs_write_quote(writer);
+}

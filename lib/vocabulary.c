@@ -1,0 +1,75 @@
+#include "vocabulary.h"
+
+static const rs_word words[] = {
+    {RS_WORD_SOURCE, "method", RS_FROM_METHOD, "the method, as in the request line"},
+    {RS_WORD_SOURCE, "path", RS_FROM_PATH, "the target up to its \"?\""},
+    {RS_WORD_SOURCE, "?query", RS_FROM_QUERY, "the target's \"?\" and what follows it, or nothing"},
+    {RS_WORD_SOURCE, "body", RS_FROM_BODY, "the body's bytes"},
+    {RS_WORD_SOURCE, "body|else:query", RS_FROM_BODY_OR_QUERY,
+     "the body; if that is empty, what follows the target's \"?\""},
+    {RS_WORD_SOURCE, "timestamp", RS_FROM_TIMESTAMP, "the time, as it is written in the request"},
+    {RS_WORD_SOURCE, "mac", RS_FROM_MAC, "the MAC; in headers only, and with its encoding"},
+
+    {RS_WORD_CONDITION, "unless-empty", RS_OMIT_IF_EMPTY,
+     "nothing if the source is empty, whatever the forms would make of no bytes"},
+    {RS_WORD_CONDITION, "unless-multipart", RS_OMIT_IF_MULTIPART, "nothing if the content type is multipart"},
+
+    {RS_WORD_CUT, "cut:/", RS_CUT_LEADING_SLASH, "without one \"/\" at the front, if it is there"},
+
+    {RS_WORD_FORM, "upper", RS_UPPER_CASE, "in upper case"},
+    {RS_WORD_FORM, "percent-decode", RS_PERCENT_DECODED,
+     "with percent-escapes decoded; a \"%\" without two hex digits stays"},
+    {RS_WORD_FORM, "json-compact", RS_JSON_COMPACT, "without the white space between the tokens of JSON"},
+    {RS_WORD_FORM, "md5|base64", RS_MD5_BASE64, "the MD5 digest in base64"},
+
+    {RS_WORD_ENCODING, "hex", RS_HEX, "hex digits, in lower case"},
+    {RS_WORD_ENCODING, "base64", RS_BASE64, "base64, standard alphabet, padded"},
+
+    {RS_WORD_KEY_FORM, "from-base64", RS_KEY_BASE64_DECODED,
+     "the credential is base64 text, and its bytes are the key"},
+
+    {RS_WORD_HMAC, "sha1", RS_SHA1, "HMAC-SHA-1"},
+    {RS_WORD_HMAC, "sha256", RS_SHA256, "HMAC-SHA-256"},
+    {RS_WORD_HMAC, "sha384", RS_SHA384, "HMAC-SHA-384"},
+    {RS_WORD_HMAC, "sha512", RS_SHA512, "HMAC-SHA-512"},
+
+    {RS_WORD_TIME_FORMAT, "unix-seconds", RS_UNIX_SECONDS, "seconds since 1970, in digits"},
+    {RS_WORD_TIME_FORMAT, "unix-milliseconds", RS_UNIX_MILLISECONDS, "milliseconds since 1970, in digits"},
+    {RS_WORD_TIME_FORMAT, "Www, DD Mmm YYYY hh:mm:ss GMT", RS_IMF_FIXDATE,
+     "an HTTP date, \"Mon, 10 Apr 2017 04:43:12 GMT\""},
+
+    {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "hex digits of the MAC in upper case too"},
+    {RS_WORD_ACCEPTS, "unpadded_base64", RS_VARY_ACCEPT_UNPADDED, "the MAC's base64 without its padding too"},
+    {RS_WORD_ACCEPTS, "no_prefix", RS_VARY_ACCEPT_NO_PREFIX,
+     "the MAC without the literal that its header begins with too"},
+};
+
+enum { NUM_WORDS = sizeof words / sizeof *words };
+
+const rs_word *rs_word_at(size_t index) {
+  return index < NUM_WORDS ? &words[index] : NULL;
+}
+
+const rs_word *rs_word_match(rs_word_kind kind, reqsig_slice text) {
+  const rs_word *best = NULL;
+  for (size_t i = 0; i < NUM_WORDS; i++) {
+    reqsig_slice word = reqsig_text(words[i].text);
+    if (words[i].kind != kind || !rs_slice_starts_with(text, word)) continue;
+    bool ends = word.len == text.len || text.data[word.len] == '|';
+    if (ends && (!best || word.len > strlen(best->text))) best = &words[i];
+  }
+  return best;
+}
+
+const rs_word *rs_word_for(rs_word_kind kind, int value) {
+  for (size_t i = 0; i < NUM_WORDS; i++)
+    if (words[i].kind == kind && words[i].value == value) return &words[i];
+  return NULL;
+}
+
+size_t rs_words_of(rs_word_kind kind, const char *texts[RS_MAX_WORDS]) {
+  size_t num = 0;
+  for (size_t i = 0; i < NUM_WORDS; i++)
+    if (words[i].kind == kind) texts[num++] = words[i].text;
+  return num;
+}
