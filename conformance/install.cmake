@@ -2,6 +2,7 @@ install(TARGETS reqsig_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 # The contract between `reqsig test` and an adapter, and complete adapters to start from.
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME adapter-contract.md)
+install(FILES SCHEME-FILES.md DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME scheme-files.md)
 install(DIRECTORY adapters/ DESTINATION ${CMAKE_INSTALL_DATADIR}/reqsig/adapters PATTERN "__pycache__" EXCLUDE)
 
 # What the build makes from the tables of options. A cross build without an emulator has none of it.

@@ -15,6 +15,7 @@
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 #include "request/opened_request.h"
+#include "request/recipe_text.h"
 
 static void print_top(const struct explain *explain) {
   const struct page *page = &explain->page;
@@ -24,8 +25,10 @@ static void print_top(const struct explain *explain) {
           is_signed ? "How" : "Why", reqsig_scheme_title(scheme),
           is_signed ? "signs this request" : "does not sign this request",
           terminal_style_on(page->terminal, STYLE_PLAIN));
-  page_rowf(page, "document", "%s, cited as %s", reqsig_scheme_document_title(scheme),
-            reqsig_scheme_document(scheme));
+  struct text document = {0};
+  recipe_add_document(&document, scheme);
+  page_row(page, "document", text_string(&document));
+  text_free(&document);
   print_request_row(page, explain->opened);
   print_now_row(page, "time", explain->opened);
   page_row(page, "credentials", explain->opened->credentials_path);

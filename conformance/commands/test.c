@@ -11,6 +11,7 @@
 #include "commands/test_known.h"
 #include "commands/test_options.h"
 #include "generate/generate.h"
+#include "request/known_schemes.h"
 #include "runner/failure_causes.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
@@ -152,12 +153,12 @@ struct selection {
 /* As many of each scheme that is tested, and one more of the first ones where they don't come out even. */
 static bool draw_fresh_vectors(const struct selection *selection) {
   const struct test_options *options = selection->options;
-  size_t num_schemes = options->num_schemes > 0 ? options->num_schemes : reqsig_num_schemes();
+  size_t num_drawn = options->num_schemes > 0 ? options->num_schemes : num_schemes();
   if (options->num_fresh == 0) return true;
   struct vector *vectors = vector_set_extend(selection->set, options->num_fresh);
-  for (size_t i = 0; i < num_schemes; i++) {
-    const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : reqsig_scheme_at(i);
-    size_t count = options->num_fresh / num_schemes + (i < options->num_fresh % num_schemes);
+  for (size_t i = 0; i < num_drawn; i++) {
+    const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : scheme_at(i);
+    size_t count = options->num_fresh / num_drawn + (i < options->num_fresh % num_drawn);
     if (!generate_vectors(&selection->set->arena, scheme, FRESH, options->seed, vectors, count)) {
       message_error("%s: --fresh: %s: no request that is drawn is signed so that it is accepted",
                     selection->command, reqsig_scheme_name(scheme));
@@ -272,7 +273,7 @@ static bool check_selection(const struct selection *selection, const struct run_
 bool test_select(struct arena *arena, const struct test_options *options, const char *command,
                  struct vector_set *set, struct run_plan *plan) {
   struct selection selection = {arena, options, command, set};
-  if (!draw_fresh_vectors(&selection)) return false;
+  if (!generate_for_files(set, command) || !draw_fresh_vectors(&selection)) return false;
   plan->vectors = arena_get_array(arena, set->count, sizeof *plan->vectors);
   for (size_t i = 0; i < set->count; i++)
     if (is_selected(options, &set->items[i])) plan->vectors[plan->num_vectors++] = &set->items[i];

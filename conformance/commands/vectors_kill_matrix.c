@@ -7,8 +7,10 @@
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/command.h"
+#include "generate/generate.h"
 #include "mutants/kill_matrix.h"
 #include "request/arguments.h"
+#include "request/known_schemes.h"
 #include "vectors/vector_set.h"
 
 enum { NUM_SHOWN = 3, LABEL = 12, WRONGLY_FAILED = 16 };
@@ -108,9 +110,8 @@ static void print_totals(const struct kill_matrix *matrix, const struct kill_pla
                          FILE *out) {
   fprintf(out, "\n%-10s %8s %8s %8s %8s %8s %8s %9s\n", verifies ? "verifiers" : "signers", "mistakes",
           "failed", "profile", "strict", "same", "silent", "survive");
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    if (!plan->scheme || plan->scheme == reqsig_scheme_at(i))
-      print_row(matrix, reqsig_scheme_at(i), verifies, out);
+  for (size_t i = 0; i < num_schemes(); i++)
+    if (!plan->scheme || plan->scheme == scheme_at(i)) print_row(matrix, scheme_at(i), verifies, out);
   if (!plan->scheme) print_row(matrix, NULL, verifies, out);
 }
 
@@ -155,7 +156,7 @@ static int kill_mistakes(const struct kill_options *options, const char *command
   struct kill_plan plan = options->plan;
   struct kill_matrix matrix = {0};
   int exit_code = COMMAND_BROKEN;
-  if (vectors_load(command, options->directory, &set)) {
+  if (vectors_load(command, options->directory, &set) && generate_for_files(&set, command)) {
     plan.set = &set;
     kill_matrix_run(&plan, &matrix);
     print_matrix(&matrix, &plan, stdout);

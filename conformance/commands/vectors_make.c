@@ -65,8 +65,7 @@ static int run(int argc, char **argv) {
   return print_vectors(&making);
 }
 
-static const struct operand operands[] = {
-    {.name = "SCHEME", .text = "the scheme whose rules they follow", .kind = VALUE_SCHEME}, {0}};
+static const struct operand operands[] = {SCHEME_OPERAND, {0}};
 
 static const struct option option_rows[] = {
     {.id = OPTION_COUNT, .name = "--count", .value = "N", .text = "how many vectors; default: 100"},

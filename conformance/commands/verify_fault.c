@@ -131,7 +131,10 @@ static void print_clause(const struct judgement *judged) {
     print_limit(judged, setter);
   } else if (judged->verdict.clause) {
     page_rowf(&judged->page, "clause", "\"%s\"", judged->verdict.clause);
-    page_rowf(&judged->page, "document", "%s, cited as %s", recipe->document_title, recipe->document);
+    struct text document = {0};
+    recipe_add_document(&document, recipe);
+    page_row(&judged->page, "document", text_string(&document));
+    text_free(&document);
   }
 }
 

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "base/message.h"
 #include "base/text.h"
 #include "generate/edit.h"
 #include "lib/bytes.h"
 #include "lib/recipe.h"
+#include "request/known_schemes.h"
 #include "vectors/library_answer.h"
 #include "vectors/vector_reader.h"
 
@@ -27,7 +29,8 @@ static struct vector begin_vector(const struct generator *generator, const char 
                          .document = reqsig_scheme_document(scheme),
                          .document_title = reqsig_scheme_document_title(scheme),
                          .tests = "A request drawn from the recipe.",
-                         .clause = scheme->message_clause};
+                         .clause = scheme->message_clause ? scheme->message_clause
+                                                          : "The scheme file quotes no words."};
 }
 
 /* Draws until the library signs one and accepts it. False: it never does. */
@@ -66,6 +69,27 @@ bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const ch
     if (num < count &&
         edited_vector(&generator, twin, vector_id(&generator, "verify-", word, number), &vectors[num]))
       num++;
+  }
+  return true;
+}
+
+enum { NUM_FOR_FILE = 200, SEED_FOR_FILE = 1 };
+
+static bool has_vectors(const struct vector_set *set, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].scheme == scheme) return true;
+  return false;
+}
+
+bool generate_for_files(struct vector_set *set, const char *command) {
+  const reqsig_scheme *scheme;
+  for (size_t i = reqsig_num_schemes(); (scheme = scheme_at(i)); i++) {
+    if (has_vectors(set, scheme)) continue;
+    struct vector *vectors = vector_set_extend(set, NUM_FOR_FILE);
+    if (generate_vectors(&set->arena, scheme, "made", SEED_FOR_FILE, vectors, NUM_FOR_FILE)) continue;
+    message_error("%s: %s: no request that is drawn is signed so that it is accepted", command,
+                  reqsig_scheme_name(scheme));
+    return false;
   }
   return true;
 }

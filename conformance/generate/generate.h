@@ -3,7 +3,7 @@
 #define REQSIG_GENERATE_H
 
 #include "base/arena.h"
-#include "vectors/vector.h"
+#include "vectors/vector_set.h"
 
 /*
  * Fills count vectors of the scheme: by turns one to sign and to verify, SCHEME-WORD-1, and that one with one
@@ -13,6 +13,10 @@
  */
 bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
                       struct vector *vectors, size_t count);
+
+/* Adds vectors of each scheme that was read from a file and has none in the set. False, said on standard
+ * error: one can't be drawn from. */
+bool generate_for_files(struct vector_set *set, const char *command);
 
 /*
  * What a drawn vector expects: the library's own answers, by the default and by each profile that differs.

@@ -1,4 +1,5 @@
 #include "mutants/kill_matrix.h"
+#include "request/known_schemes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -165,8 +166,8 @@ static bool takes(const struct kill_plan *plan, const reqsig_scheme *scheme) {
 
 static void run_mistake(struct kill_matrix *matrix, const struct kill_plan *plan,
                         const struct mistake *mistake) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
+  for (size_t i = 0; i < num_schemes(); i++) {
+    const reqsig_scheme *scheme = scheme_at(i);
     if (!takes(plan, scheme) || !mistake_fits(mistake, scheme)) continue;
     try_mutant(&matrix->arena, plan->set, plan->all,
                add_mutant(matrix, (struct mutant){.mistake = mistake, .scheme = scheme}));
@@ -209,8 +210,8 @@ static bool is_right(const struct kill_plan *plan, const reqsig_scheme *scheme, 
 }
 
 static void run_all_right(struct kill_matrix *matrix, const struct kill_plan *plan, bool verifies) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
+  for (size_t i = 0; i < num_schemes(); i++) {
+    const reqsig_scheme *scheme = scheme_at(i);
     reqsig_profile_info info;
     if (!takes(plan, scheme)) continue;
     run_right(matrix, plan, (struct false_failure){.scheme = scheme, .verifies = verifies});

@@ -2,6 +2,7 @@
 
 #include "base/json_io.h"
 #include "report/report.h"
+#include "request/known_schemes.h"
 
 enum { FORMAT = 1 };
 
@@ -95,9 +96,9 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
 
 static void add_schemes(struct json_writer *writer, const struct summary *summary) {
   json_open_array(writer, "schemes");
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
+  for (size_t i = 0; i < num_schemes(); i++)
     if (tally_num_cases(&summary->schemes[i]) > 0)
-      add_tally(writer, NULL, reqsig_scheme_name(reqsig_scheme_at(i)), &summary->schemes[i]);
+      add_tally(writer, NULL, reqsig_scheme_name(scheme_at(i)), &summary->schemes[i]);
   json_close_array(writer);
 }
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
+#include "request/known_schemes.h"
 
 /* XML 1.0 can't hold most control characters: what is written here was made visible first. */
 static void write_escaped(FILE *out, const char *string) {
@@ -145,7 +146,7 @@ static void write_suite_head(FILE *out, const char *name, const struct tally *ta
 }
 
 static void write_scheme(FILE *out, const struct report *report, size_t index) {
-  const reqsig_scheme *scheme = reqsig_scheme_at(index);
+  const reqsig_scheme *scheme = scheme_at(index);
   const struct tally *tally = &report->summary->schemes[index];
   if (tally_num_cases(tally) == 0) return;
   write_suite_head(out, reqsig_scheme_name(scheme), tally);
@@ -209,7 +210,7 @@ void report_junit(FILE *out, const struct report *report) {
   if (report->run->greeted) fputs(" ", out);
   if (report->run->greeted) write_string(out, report->run->hello.name);
   fputs("\">\n", out);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) write_scheme(out, report, i);
+  for (size_t i = 0; i < num_schemes(); i++) write_scheme(out, report, i);
   write_run(out, report);
   fputs("</testsuites>\n", out);
 }

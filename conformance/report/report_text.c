@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
+#include "request/known_schemes.h"
 
 enum { MAX_LAST_LINES = 10 };
 
@@ -89,9 +90,9 @@ static void print_table(FILE *out, const struct summary *summary, terminal t) {
   for (size_t i = 0; i < NUM_COLUMNS; i++)
     if (is_shown(&columns[i], summary)) fprintf(out, "  %5s", columns[i].title);
   fputs("\n", out);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
+  for (size_t i = 0; i < num_schemes(); i++) {
     if (tally_num_cases(&summary->schemes[i]) == 0) continue;
-    print_row(out, reqsig_scheme_name(reqsig_scheme_at(i)), &summary->schemes[i], summary, t);
+    print_row(out, reqsig_scheme_name(scheme_at(i)), &summary->schemes[i], summary, t);
     num_rows++;
   }
   if (num_rows > 1) print_row(out, "all", &summary->total, summary, t);

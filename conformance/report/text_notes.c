@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "report/report.h"
+#include "request/known_schemes.h"
 
 enum { MAX_NAMES = 16 };
 
@@ -33,8 +34,8 @@ static size_t count_not_sent(const struct run *run, const reqsig_scheme *scheme,
 }
 
 static void note_not_sent(FILE *out, const struct run *run, terminal t) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
+  for (size_t i = 0; i < num_schemes(); i++) {
+    const reqsig_scheme *scheme = scheme_at(i);
     struct not_sent not_sent = {0};
     size_t num_cases = count_not_sent(run, scheme, &not_sent);
     for (size_t j = 0; j < not_sent.num_names; j++) {
@@ -68,7 +69,7 @@ static bool is_op(const char *name) {
 
 static void note_hello(FILE *out, const struct hello *hello, terminal t) {
   for (size_t i = 0; i < hello->schemes.count; i++)
-    if (!reqsig_scheme_find(hello->schemes.items[i])) note_unknown(out, "scheme", hello->schemes.items[i], t);
+    if (!scheme_find(hello->schemes.items[i])) note_unknown(out, "scheme", hello->schemes.items[i], t);
   for (size_t i = 0; i < hello->ops.count; i++)
     if (!is_op(hello->ops.items[i])) note_unknown(out, "op", hello->ops.items[i], t);
 }

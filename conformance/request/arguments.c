@@ -7,6 +7,7 @@
 #include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
+#include "request/known_schemes.h"
 #include "request/opened_request.h"
 
 enum { MAX_NAMES = 64 };
@@ -22,6 +23,7 @@ static size_t list_schemes(const char *names[MAX_NAMES]) {
 const reqsig_scheme *scheme_argument(const char *command, const char *name) {
   const reqsig_scheme *scheme = reqsig_scheme_find(name);
   if (scheme) return scheme;
+  if (scheme_names_file(name)) return scheme_read_file(command, name);
   const char *names[MAX_NAMES];
   size_t num_names = list_schemes(names);
   if (suggest(name, names, num_names))
@@ -32,6 +34,7 @@ const reqsig_scheme *scheme_argument(const char *command, const char *name) {
   fputs("  the schemes are", stderr);
   for (size_t i = 0; i < num_names; i++) fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);
   fputs("; see reqsig list\n", stderr);
+  message_hint("a scheme file is named with a \"/\" or \".json\": ./mine.json");
   return NULL;
 }
 
@@ -80,7 +83,7 @@ void profiles_complain(const reqsig_scheme *scheme, const char *name) {
 }
 
 const struct operand request_operands[] = {
-    {.name = "SCHEME", .text = "one of those that reqsig list shows", .kind = VALUE_SCHEME},
+    SCHEME_OPERAND,
     {.name = "REQUEST",
      .text = "a file with a whole HTTP/1.1 request; default, and \"-\": standard input",
      .kind = VALUE_FILE,

@@ -9,7 +9,14 @@
 #include "base/options.h"
 #include "reqsig.h"
 
-/* The scheme of that name; NULL, after a message that lists the names there are, if there is none. */
+/* The operand SCHEME. */
+#define SCHEME_OPERAND                                                                                       \
+  {                                                                                                          \
+    .name = "SCHEME", .text = "one of those that reqsig list shows, or a scheme file, such as ./mine.json",  \
+    .kind = VALUE_SCHEME                                                                                     \
+  }
+
+/* The scheme of that name, or of the scheme file; NULL, after a message, if there is none. */
 const reqsig_scheme *scheme_argument(const char *command, const char *name);
 
 /* True if the scheme has a profile of that name; *info tells of it. */

@@ -1,8 +1,16 @@
 #include "request/recipe_text.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "lib/bytes.h"
 #include "lib/describe.h"
+
+void recipe_add_document(struct text *text, const reqsig_scheme *recipe) {
+  text_add_string(text, recipe->document_title);
+  if (strcmp(recipe->document_title, recipe->document) != 0)
+    text_addf(text, ", cited as %s", recipe->document);
+}
 
 void recipe_add_signed_requests(struct text *text, const rs_signed_requests *signs) {
   size_t num_methods = 0;
@@ -22,8 +30,10 @@ reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe) {
 
 static void add_window(struct text *text, const rs_window *window) {
   if (!window->given) return;
-  text_addf(text, "; at most %lld s old and %lld s ahead", (long long)(window->past_ms / 1000),
-            (long long)(window->future_ms / 1000));
+  bool past = window->past_ms < INT64_MAX, future = window->future_ms < INT64_MAX;
+  text_add_string(text, "; at most");
+  if (past) text_addf(text, " %lld s old", (long long)(window->past_ms / 1000));
+  if (future) text_addf(text, "%s %lld s ahead", past ? " and" : "", (long long)(window->future_ms / 1000));
   if (window->exclusive) text_add_string(text, ", the ends excluded");
 }
 

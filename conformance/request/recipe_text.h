@@ -5,6 +5,9 @@
 #include "base/text.h"
 #include "lib/recipe.h"
 
+/* Adds the document's title, and what it is cited as. */
+void recipe_add_document(struct text *text, const reqsig_scheme *recipe);
+
 /* Adds "every request", "POST, PATCH and PUT requests with a body". */
 void recipe_add_signed_requests(struct text *text, const rs_signed_requests *signs);
 

@@ -1,4 +1,5 @@
 #include "runner/failure_causes.h"
+#include "request/known_schemes.h"
 
 bool case_is_failure(const struct test_case *test_case) {
   return test_case->grade.outcome == OUTCOME_FAIL && test_case->in_scope && !test_case->is_known &&
@@ -74,9 +75,9 @@ static void explain(struct arena *arena, struct run *run, const struct followed_
 
 struct failure_causes failure_causes_find(struct arena *arena, struct run *run,
                                           const struct followed_profiles *followed) {
-  struct failure_causes list = {arena_get_array(arena, reqsig_num_schemes(), sizeof *list.items), 0};
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
+  struct failure_causes list = {arena_get_array(arena, num_schemes(), sizeof *list.items), 0};
+  for (size_t i = 0; i < num_schemes(); i++) {
+    const reqsig_scheme *scheme = scheme_at(i);
     size_t num_failed = num_failures(run, scheme);
     if (num_failed == 0) continue;
     struct scheme_causes *found = &list.items[list.count++];

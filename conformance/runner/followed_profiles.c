@@ -4,6 +4,7 @@
 
 #include "lib/bytes.h"
 #include "lib/recipe.h"
+#include "request/known_schemes.h"
 
 /* What is flagged as lenient meets no expectation. */
 static bool names_profile(const struct expectation *expect, const char *name) {
@@ -107,8 +108,8 @@ bool followed_profile_is_inconsistent(const struct followed_profile *followed) {
 static size_t num_profiles(void) {
   reqsig_profile_info info;
   size_t count = 0;
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    for (size_t k = 0; reqsig_scheme_profile(reqsig_scheme_at(i), k, &info) == REQSIG_OK; k++) count++;
+  for (size_t i = 0; i < num_schemes(); i++)
+    for (size_t k = 0; reqsig_scheme_profile(scheme_at(i), k, &info) == REQSIG_OK; k++) count++;
   return count;
 }
 
@@ -134,9 +135,9 @@ void followed_profiles_settle(struct run *run) {
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run) {
   struct followed_profiles list = {.items = arena_get_array(arena, num_profiles(), sizeof *list.items)};
   reqsig_profile_info info;
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    for (size_t k = 0; reqsig_scheme_profile(reqsig_scheme_at(i), k, &info) == REQSIG_OK; k++) {
-      struct followed_profile followed = follow(run, reqsig_scheme_at(i), &info);
+  for (size_t i = 0; i < num_schemes(); i++)
+    for (size_t k = 0; reqsig_scheme_profile(scheme_at(i), k, &info) == REQSIG_OK; k++) {
+      struct followed_profile followed = follow(run, scheme_at(i), &info);
       if (followed.num_followed > 0) list.items[list.count++] = followed;
     }
   return list;

@@ -1,6 +1,7 @@
 #include "runner/summary.h"
 
 #include "base/text.h"
+#include "request/known_schemes.h"
 
 static void count_outcome(struct tally *tally, const struct grade *grade) {
   tally->outcomes[grade->outcome]++;
@@ -23,12 +24,12 @@ static void count(struct tally *tally, const struct run *run, const struct test_
 
 static size_t scheme_index(const reqsig_scheme *scheme) {
   size_t i = 0;
-  while (reqsig_scheme_at(i) != scheme) i++;
+  while (scheme_at(i) != scheme) i++;
   return i;
 }
 
 static void count_all(struct arena *arena, const struct run *run, struct summary *summary) {
-  summary->schemes = arena_get_array(arena, reqsig_num_schemes(), sizeof *summary->schemes);
+  summary->schemes = arena_get_array(arena, num_schemes(), sizeof *summary->schemes);
   for (size_t i = 0; i < run->num_cases; i++) {
     count(&summary->total, run, &run->cases[i]);
     count(&summary->schemes[scheme_index(run->cases[i].vector->scheme)], run, &run->cases[i]);

@@ -6,6 +6,7 @@
 #include "base/json_io.h"
 #include "base/message.h"
 #include "lib/bytes.h"
+#include "request/known_schemes.h"
 #include "vectors/vector_reader.h"
 
 /* A scheme's file, read. */
@@ -29,7 +30,7 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
       !reader_string(reader, object, "document_title", OPTIONAL, document_title))
     return false;
   if (format != 1) return reader_fail(reader, "format", "expected 1, the only format that is read");
-  file->scheme = reqsig_scheme_find(scheme);
+  file->scheme = scheme_find(scheme);
   if (!file->scheme) return reader_fail(reader, "scheme", "\"%s\" is not a scheme of this library", scheme);
   return strcmp(scheme, file->stem) == 0 ||
          reader_fail(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
@@ -82,8 +83,7 @@ static void gather(struct vector_set *set, const struct scheme_file *files, size
   size_t count = 0;
   for (size_t i = 0; i < num_files; i++) count += files[i].count;
   set->items = arena_get_array(&set->arena, count, sizeof *set->items);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    add_vectors_of(set, files, num_files, reqsig_scheme_at(i));
+  for (size_t i = 0; i < num_schemes(); i++) add_vectors_of(set, files, num_files, scheme_at(i));
 }
 
 void vector_set_index(struct vector_set *set) {

@@ -21,16 +21,16 @@
   "  \"headers\": { \"X-Hub-Signature-256\": \"sha256={mac|hex}\" }\n"                                       \
   "}\n"
 
-typedef struct scheme_file {
+typedef struct file_case {
   uint8_t memory[REQSIG_SCHEME_ROOM(65536)];
   reqsig_buffer buffer;
   const reqsig_scheme *scheme;
   reqsig_scheme_fault fault;
   reqsig_status status;
-} scheme_file;
+} file_case;
 
-static inline const scheme_file *read_scheme(reqsig_slice text) {
-  static scheme_file file;
+static inline const file_case *read_scheme(reqsig_slice text) {
+  static file_case file;
   file.buffer = (reqsig_buffer){file.memory, sizeof file.memory, 0};
   file.status = reqsig_scheme_read(text, &file.buffer, &file.scheme, &file.fault);
   return &file;
@@ -47,22 +47,22 @@ static inline reqsig_slice edited(const char *text, const char *old, const char 
 }
 
 static inline const reqsig_scheme *accepts(reqsig_slice text) {
-  const scheme_file *file = read_scheme(text);
+  const file_case *file = read_scheme(text);
   cr_assert_eq(file->status, REQSIG_OK, "%zu:%zu %s: expected %s", file->fault.line, file->fault.column,
                file->fault.member, file->fault.expected);
   return file->scheme;
 }
 
 /* An edit of a file, and what is said of it. */
-typedef struct refusal {
+typedef struct file_refusal {
   const char *old, *new;
   const char *member, *expected, *nearest;
-} refusal;
+} file_refusal;
 
-static inline void refuses(const char *text, const refusal *refusals, size_t num) {
+static inline void refuses(const char *text, const file_refusal *refusals, size_t num) {
   for (size_t i = 0; i < num; i++) {
-    const refusal *r = &refusals[i];
-    const scheme_file *file = read_scheme(edited(text, r->old, r->new));
+    const file_refusal *r = &refusals[i];
+    const file_case *file = read_scheme(edited(text, r->old, r->new));
     cr_assert_eq(file->status, REQSIG_ERR_MALFORMED, "%s is accepted", r->new);
     cr_assert_null(file->scheme);
     cr_assert_eq(file->buffer.len, 0);
@@ -75,7 +75,7 @@ static inline void refuses(const char *text, const refusal *refusals, size_t num
 
 #define REFUSES(text, ...)                                                                                   \
   do {                                                                                                       \
-    static const refusal refusals[] = {__VA_ARGS__};                                                         \
+    static const file_refusal refusals[] = {__VA_ARGS__};                                                    \
     refuses((text), refusals, sizeof refusals / sizeof *refusals);                                           \
   } while (0)
 

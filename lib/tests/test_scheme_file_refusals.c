@@ -23,14 +23,14 @@ Test(scheme_file_refusals, text_that_is_no_json) {
 Test(scheme_file_refusals, a_file_that_is_too_large) {
   static uint8_t large[65537];
   memset(large, ' ', sizeof large);
-  const scheme_file *file = read_scheme(rs_slice(large, sizeof large));
+  const file_case *file = read_scheme(rs_slice(large, sizeof large));
   cr_assert_eq(file->status, REQSIG_ERR_MALFORMED);
   cr_assert_str_eq(file->fault.expected, "a scheme file of at most 65536 bytes");
   cr_assert_eq(file->fault.offset, 65536);
 }
 
 Test(scheme_file_refusals, tells_the_place) {
-  const scheme_file *file = read_scheme(edited(GITHUB, "GitHub webhooks", "\xC3\xA9\\u0000"));
+  const file_case *file = read_scheme(edited(GITHUB, "GitHub webhooks", "\xC3\xA9\\u0000"));
   cr_assert_eq(file->fault.line, 4);
   cr_assert_eq(file->fault.column, 12);
   file = read_scheme(edited(GITHUB, "sha256={mac|hex}", "sha256={mac|hec}"));

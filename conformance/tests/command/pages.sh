@@ -50,6 +50,9 @@ has_options 'vectors show' --vectors
 has_options 'vectors check' --vectors
 has_options 'vectors make' --count --seed
 has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
+has_options 'scheme show'
+has_options 'scheme check'
+has_options 'scheme words'
 begin 'the options of each command are checked above'
 [ "${checked[*]}" = "${commands[*]}" ] || fail "checked are ${checked[*]}, the commands are ${commands[*]}"
 

@@ -1,0 +1,78 @@
+#include "request/known_schemes.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/message.h"
+
+enum { MAX_FILES = 16, MAX_FILE = 64 * 1024 };
+
+/* They are never freed: whoever was told of a scheme may keep it. */
+static struct known_file {
+  const char *path;
+  const reqsig_scheme *scheme;
+} files[MAX_FILES];
+static size_t num_files;
+
+size_t num_schemes(void) {
+  return reqsig_num_schemes() + num_files;
+}
+
+const reqsig_scheme *scheme_at(size_t index) {
+  size_t num_built_in = reqsig_num_schemes();
+  if (index < num_built_in) return reqsig_scheme_at(index);
+  return index - num_built_in < num_files ? files[index - num_built_in].scheme : NULL;
+}
+
+const reqsig_scheme *scheme_find(const char *name) {
+  for (size_t i = num_files; i-- > 0;)
+    if (strcmp(reqsig_scheme_name(files[i].scheme), name) == 0) return files[i].scheme;
+  return reqsig_scheme_find(name);
+}
+
+bool scheme_is_of_file(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < num_files; i++)
+    if (files[i].scheme == scheme) return true;
+  return false;
+}
+
+bool scheme_names_file(const char *argument) {
+  size_t len = strlen(argument);
+  return strchr(argument, '/') || (len > 5 && strcmp(argument + len - 5, ".json") == 0);
+}
+
+static const reqsig_scheme *complain(const char *command, const char *path,
+                                     const reqsig_scheme_fault *fault) {
+  message_error("%s: %s:%zu:%zu: %s%sexpected %s", command, path, fault->line, fault->column, fault->member,
+                *fault->member ? ": " : "", fault->expected);
+  if (*fault->nearest) message_hint("did you mean %s?", fault->nearest);
+  return NULL;
+}
+
+static const reqsig_scheme *add_scheme(const char *path, const reqsig_scheme *scheme) {
+  const char *name = reqsig_scheme_name(scheme);
+  if (reqsig_scheme_find(name))
+    message_warning("%s has the name of the built-in scheme %s; the file's rules are used", path, name);
+  files[num_files++] = (struct known_file){path, scheme};
+  return scheme;
+}
+
+const reqsig_scheme *scheme_read_file(const char *command, const char *path) {
+  file_content content;
+  reqsig_scheme_fault fault;
+  const reqsig_scheme *scheme;
+  for (size_t i = 0; i < num_files; i++)
+    if (strcmp(files[i].path, path) == 0) return files[i].scheme;
+  if (num_files == MAX_FILES) {
+    message_error("%s: more than %d scheme files", command, MAX_FILES);
+    return NULL;
+  }
+  if (!file_read(path, MAX_FILE, &content)) return NULL;
+  reqsig_buffer memory = {.capacity = REQSIG_SCHEME_ROOM(content.len)};
+  memory.data = memory_get(memory.capacity);
+  reqsig_status status =
+      reqsig_scheme_read((reqsig_slice){content.data, content.len}, &memory, &scheme, &fault);
+  file_free(&content);
+  return status == REQSIG_OK ? add_scheme(path, scheme) : complain(command, path, &fault);
+}

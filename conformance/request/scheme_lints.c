@@ -1,0 +1,148 @@
+#include "request/scheme_lints.h"
+
+#include <string.h>
+
+#include "lib/bytes.h"
+
+static bool message_has(const reqsig_scheme *scheme, rs_source from) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
+    rs_source own = scheme->message[i].from;
+    bool either = own == RS_FROM_BODY_OR_QUERY && (from == RS_FROM_BODY || from == RS_FROM_QUERY);
+    if (own == from || either) return true;
+  }
+  return false;
+}
+
+void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, bool is_signed) {
+  static const struct {
+    rs_source source;
+    const char *words;
+  } parts[] = {{RS_FROM_METHOD, "the method"},
+               {RS_FROM_PATH, "the path"},
+               {RS_FROM_QUERY, "the query"},
+               {RS_FROM_BODY, "the body"},
+               {RS_FROM_TIMESTAMP, "the timestamp"}};
+  enum { NUM_PARTS = sizeof parts / sizeof *parts };
+  const char *words[NUM_PARTS + 1];
+  size_t num = 0;
+  for (size_t i = 0; i < NUM_PARTS; i++) {
+    bool has_time = parts[i].source != RS_FROM_TIMESTAMP || scheme->time.place == RS_TIME_IN_HEADER;
+    if (has_time && message_has(scheme, parts[i].source) == is_signed) words[num++] = parts[i].words;
+  }
+  if (!is_signed) words[num++] = "other headers";
+  for (size_t i = 0; i < num; i++)
+    text_addf(text, "%s%s", i == 0 ? "" : i + 1 < num ? ", " : " and ", words[i]);
+}
+
+static bool find_no_time(const reqsig_scheme *scheme, struct text *text) {
+  if (scheme->time.place != RS_TIME_NOWHERE) return false;
+  text_add_string(text, "no time is signed: a replay is not detected");
+  return true;
+}
+
+static bool find_unsigned_time(const reqsig_scheme *scheme, struct text *text) {
+  bool is_signed =
+      message_has(scheme, scheme->time.place == RS_TIME_IN_HEADER ? RS_FROM_TIMESTAMP : RS_FROM_BODY);
+  if (scheme->time.place == RS_TIME_NOWHERE || is_signed) return false;
+  text_add_string(text, "the timestamp is not signed: a replay with a new timestamp is accepted");
+  return true;
+}
+
+static bool find_unsigned_body(const reqsig_scheme *scheme, struct text *text) {
+  if (message_has(scheme, RS_FROM_BODY)) return false;
+  text_add_string(text, "the body is not signed: it may change unnoticed");
+  return true;
+}
+
+static bool find_no_window(const reqsig_scheme *scheme, struct text *text) {
+  if (scheme->time.place == RS_TIME_NOWHERE || scheme->time.window.given) return false;
+  text_add_string(text, "no window is given: a timestamp of any age is accepted");
+  return true;
+}
+
+static bool find_open_window(const reqsig_scheme *scheme, struct text *text) {
+  const rs_window *window = &scheme->time.window;
+  bool past = window->past_ms == INT64_MAX, future = window->future_ms == INT64_MAX;
+  if (!window->given || (!past && !future)) return false;
+  text_addf(text, "the window is open at one end: a timestamp however far in the %s is accepted",
+            past ? "past" : "future");
+  return true;
+}
+
+/* A key that is sent makes the signature worthless to whoever reads along; another secret is only shown. */
+static bool find_sent_secret(const reqsig_scheme *scheme, struct text *text) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) {
+      const rs_part *part = &scheme->headers[i].value[k];
+      if (part->from != RS_FROM_CREDENTIAL || !scheme->credentials[part->credential].secret) continue;
+      bool is_key = part->credential == scheme->mac.key;
+      text_addf(text, "%sthe secret %s is sent, in %.*s: who reads one request %s", text->len > 0 ? "; " : "",
+                scheme->credentials[part->credential].name, (int)scheme->headers[i].name.len,
+                (const char *)scheme->headers[i].name.data, is_key ? "can sign others" : "knows it");
+    }
+  return text->len > 0;
+}
+
+/* Two requests that differ in where one piece ends and the next begins. */
+struct twin_requests {
+  rs_source first, second;
+  reqsig_request a, b;
+};
+
+#define REQUEST(method, target, body)                                                                        \
+  { RS_TEXT(method), RS_TEXT(target), NULL, 0, RS_TEXT(body) }
+
+static bool message_of(const reqsig_scheme *scheme, const reqsig_request *request, struct text *message) {
+  static const uint8_t value[] = "c2VjcmV0"; /* good in each form of a key */
+  uint8_t room[1024];
+  reqsig_credential credentials[RS_MAX_CREDENTIALS];
+  reqsig_buffer buffer = {room, sizeof room, 0};
+  reqsig_context context;
+  size_t num = 0;
+  for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
+    credentials[num] = (reqsig_credential){name, rs_slice(value, sizeof value - 1)};
+  bool made = reqsig_context_init(&context, scheme, NULL, 0, credentials, num) == REQSIG_OK &&
+              reqsig_message(&context, request, 0, &buffer) == REQSIG_OK;
+  if (made) text_add(message, rs_slice(room, buffer.len));
+  return made;
+}
+
+static bool collide(const reqsig_scheme *scheme, const struct twin_requests *twins) {
+  struct text a = {0}, b = {0};
+  bool same = message_has(scheme, twins->first) && message_has(scheme, twins->second) &&
+              message_of(scheme, &twins->a, &a) && message_of(scheme, &twins->b, &b) &&
+              rs_slice_equal(text_slice(&a), text_slice(&b));
+  text_free(&a);
+  text_free(&b);
+  return same;
+}
+
+static void add_request(struct text *text, const reqsig_request *request) {
+  text_addf(text, "%.*s %.*s with the body %.*s", (int)request->method.len,
+            (const char *)request->method.data, (int)request->target.len, (const char *)request->target.data,
+            (int)request->body.len, (const char *)request->body.data);
+}
+
+static bool find_collision(const reqsig_scheme *scheme, struct text *text) {
+  static const struct twin_requests twins[] = {
+      {RS_FROM_PATH, RS_FROM_BODY, REQUEST("POST", "/pay/1", "00"), REQUEST("POST", "/pay/10", "0")},
+      {RS_FROM_QUERY, RS_FROM_BODY, REQUEST("POST", "/pay?sum=1", "00"), REQUEST("POST", "/pay?sum=10", "0")},
+      {RS_FROM_METHOD, RS_FROM_PATH, REQUEST("POST", "/Spay", "0"), REQUEST("POSTS", "/pay", "0")},
+  };
+  for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {
+    if (!collide(scheme, &twins[i])) continue;
+    text_add_string(text, "parts are joined without a delimiter: one signature fits ");
+    add_request(text, &twins[i].a);
+    text_add_string(text, ", and ");
+    add_request(text, &twins[i].b);
+    return true;
+  }
+  return false;
+}
+
+const struct scheme_lint scheme_lints[] = {
+    {"no-timestamp", find_no_time},        {"unsigned-timestamp", find_unsigned_time},
+    {"no-window", find_no_window},         {"open-window", find_open_window},
+    {"unsigned-body", find_unsigned_body}, {"no-delimiter", find_collision},
+    {"secret-is-sent", find_sent_secret},  {NULL, NULL},
+};

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# Scheme files: each command takes one in place of a scheme's name; scheme show, check and words.
+# usage: scheme-files.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+documents=$(realpath "$tests/..")
+cat >github.json <<'END'
+{
+  "reqsig_scheme": 1,
+  "name": "github",
+  "title": "GitHub webhooks",
+  "document": "https://docs.github.com/webhooks",
+  "credentials": { "secret": "secret" },
+  "message": "{body}",
+  "hmac": "sha256",
+  "key": "{secret}",
+  "headers": { "X-Hub-Signature-256": "sha256={mac|hex}" }
+}
+END
+# The values that GitHub prints on docs.github.com, "Validating webhook deliveries".
+secret="It's a Secret to Everybody"
+printf '{"secret":"%s"}' "$secret" >secret.json
+printf 'POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: 13\r\n\r\nHello, World!' >hook.http
+mac=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17
+github=(./github.json --credentials secret.json)
+
+test_case 'sign by a file' 0 sign "${github[@]}" hook.http
+[ "$(cat out)" = "X-Hub-Signature-256: sha256=$mac" ] || fail 'it is not the signature that GitHub prints'
+signed hook.http "${github[@]}"
+verifies 'verify by a file' accept "${github[@]}" signed.http
+changed 's/Hello/hello/'
+verifies 'verify by a file finds a change' 'reject signature_mismatch' "${github[@]}" changed.http
+test_case 'explain by a file' 0 explain "${github[@]}" signed.http
+out_has $'   document     https://docs.github.com/webhooks\n'
+out_lacks "$secret"
+upper=$(printf 'HELLO, WORLD!' | openssl dgst -sha256 -hmac "$secret" -r | cut -d' ' -f1)
+sed "s/$mac/$(printf %s "$mac" | tr a-f A-F)/" signed.http >other.http
+test_case 'diagnose by a file' 1 diagnose "${github[@]}" other.http
+out_has 'upper case'
+out_lacks "$upper"
+test_case 'list takes a file' 0 list github.json
+out_has 'X-Hub-Signature-256: sha256={signature}'
+
+mkdir vectors
+test_case 'vectors are made of a file' 0 vectors make ./github.json --count 20
+mv out vectors/github.json
+cat >adapter.py <<'END'
+import base64, hashlib, hmac, json, sys
+wrong = sys.argv[1:]  # a mistake: the MAC in base64
+for line in sys.stdin:
+    question = json.loads(line)
+    answer = {"id": question.get("id")}
+    if question["op"] == "hello":
+        answer = {"protocol": 1, "implementation": {"name": "own"}, "schemes": ["github"], "ops": ["sign", "verify"]}
+    else:
+        body = base64.b64decode(question["request"]["body_base64"])
+        mac = hmac.new(question["credentials"]["secret"].encode(), body, hashlib.sha256)
+        value = "sha256=" + (base64.b64encode(mac.digest()).decode() if wrong else mac.hexdigest())
+        sent = [v for n, v in question["request"]["headers"] if n.lower() == "x-hub-signature-256"]
+        if question["op"] == "sign":
+            answer["headers"] = [["X-Hub-Signature-256", value]]
+        elif not sent:
+            answer |= {"verdict": "reject", "reason": "missing"}
+        elif len(sent) > 1 or len(sent[0]) != 71 or sent[0][:7] != "sha256=" or set(sent[0][7:]) - set("0123456789abcdef"):
+            answer |= {"verdict": "reject", "reason": "malformed"}
+        else:
+            answer |= {"verdict": "accept"} if sent[0] == value else {"verdict": "reject", "reason": "signature_mismatch"}
+    print(json.dumps(answer), flush=True)
+END
+test_case 'an implementation is tested by a file' 0 test --scheme ./github.json -- python3 adapter.py
+out_has 'Conformant: '
+test_case 'its own vectors may be named' 0 test --scheme ./github.json --vectors vectors -- python3 adapter.py
+test_case 'a wrong implementation is found' 1 test --scheme ./github.json -- python3 adapter.py wrong
+out_has github
+test_case 'the kill matrix takes a file' 0 vectors kill-matrix --scheme ./github.json --mistake base64-instead-of-hex
+out_has 'failed by'
+test_case 'its vectors can be others' 0 vectors kill-matrix --scheme ./github.json --vectors vectors --mistake base64-instead-of-hex
+out_has 'github'
+
+for scheme in ambro calypso aet bitpro crm; do
+  test_case "$scheme is printed as a file" 0 scheme show "$scheme"
+  mv out "$scheme.shown.json"
+  test_case "$scheme, read back, is printed the same" 0 scheme show "./$scheme.shown.json"
+  cmp -s out "$scheme.shown.json" || fail 'it is not'
+  err_has "warning: ./$scheme.shown.json has the name of the built-in scheme $scheme; the file's rules are used"
+  python3 - "$documents/../vectors/scheme.schema.json" "$scheme.shown.json" github.json <<'END' || fail 'the schema says no'
+import json, sys
+try:
+    import jsonschema
+except ImportError:
+    sys.exit(0)
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft7Validator.check_schema(schema)
+for path in sys.argv[2:]:
+    jsonschema.Draft7Validator(schema).validate(json.load(open(path)))
+END
+done
+
+test_case 'check tells what is signed' 0 scheme check ./github.json
+out_has 'protected    the body'
+out_has 'unprotected  the method, the path, the query and other headers'
+out_has no-timestamp
+out_lacks no-delimiter
+test_case 'check tells two requests of one signature' 0 scheme check aet
+out_has 'POST /pay/1 with'
+out_has 'no-window'
+out_has 'secret-is-sent'
+test_case 'check of a scheme that signs no body' 0 scheme check ambro
+out_has 'unsigned-body'
+lint() { # NAME MESSAGE TIME
+  sed 's/"message".*/"message": "'"$2"'", "timestamp": {"format": "unix-seconds"'"$3"'},/
+    s/hex}" }/hex}", "Time": "{timestamp}" }/' github.json >timed.json
+  test_case "lint $1" 0 scheme check ./timed.json
+  out_has "$1"
+}
+lint unsigned-timestamp '{body}' ', "past_ms": 1'
+lint open-window '{timestamp}.{body}' ', "past_ms": 1000'
+out_has 'at most 1 s old'
+out_lacks ahead
+lint 'however far in the past' '{timestamp}.{body}' ', "future_ms": 1000'
+
+sed 's/mac|hex/mac|hec/' github.json >wrong.json
+test_case 'a wrong file is told with its place' 2 scheme check ./wrong.json
+out_is_empty
+err_has "./wrong.json:10:47: headers.X-Hub-Signature-256: expected the MAC's encoding"
+err_has 'did you mean hex?'
+echo '{' >wrong.json
+test_case 'a file that is no JSON' 2 verify ./wrong.json --credentials secret.json hook.http
+err_has './wrong.json:2:1: expected JSON'
+test_case 'a file that is not there' 2 sign ./none.json --credentials secret.json hook.http
+err_has './none.json: can'"'"'t be opened'
+test_case 'credentials in place of a scheme are not shown' 2 scheme check secret.json
+out_is_empty
+if grep -q Everybody err; then fail 'the secret is shown'; fi
+test_case 'a name that is no file' 2 scheme show githb
+err_has 'unknown scheme'
+err_has './mine.json'
+test_case 'no scheme' 2 scheme show
+test_case 'no file' 2 scheme check
+
+# The documentation has each word of the vocabulary, and so has the schema.
+COLUMNS=110 test_case 'words' 0 scheme words
+while IFS= read -r line; do
+  [ -z "$line" ] || grep -qxF "    $line" "$documents/SCHEME-FILES.md" || fail "SCHEME-FILES.md lacks: $line"
+done <out
+for word in sha1 sha256 sha384 sha512 hex base64 from-base64 unix-seconds unix-milliseconds upper_case_hex \
+  unpadded_base64 no_prefix 'Www, DD Mmm YYYY hh:mm:ss GMT'; do
+  grep -qF -- "$word" out || fail "words lacks $word"
+done
+for word in $(sed -n '/^Digests/,/^$/p;/^Leniencies/,$p' out | awk '/^  [a-z]/ {print $1}'); do
+  grep -qF "\"$word\"" "$documents/../vectors/scheme.schema.json" || fail "the schema lacks $word"
+done
+
+finish
