@@ -43,6 +43,7 @@ static void tell_again(struct test *test, struct report *report) {
     text_addf(&before, " --fresh %zu --seed %" PRIu64, test->options.num_fresh, test->options.seed);
   if (test->options.strict) text_add_string(&before, " --strict");
   if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
+  if (test->options.oneshot) text_add_string(&before, " --oneshot");
   text_add_string(&before, " --run ");
   text_add_string(&behind, " --");
   for (char **word = test->options.adapter; *word; word++) shell_words_add(&behind, *word);
@@ -77,8 +78,13 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
 static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
   if (!options->seed_given) options->seed = seed_from_clock();
-  struct run_plan plan = {
-      .adapter = options->adapter, .timeout_ms = options->timeout_ms, .seed = options->seed};
+  struct run_plan plan = {.adapter = options->adapter,
+                          .timeout_ms = options->timeout_ms,
+                          .run_timeout_ms = options->run_timeout_ms,
+                          .max_restarts = options->max_restarts,
+                          .num_jobs = options->num_jobs,
+                          .oneshot = options->oneshot,
+                          .seed = options->seed};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
   if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
   if (!test_known_open(&test->arena, options, command, &test->known)) return COMMAND_USAGE;
@@ -132,11 +138,12 @@ const struct command command_test = {
     .operands = operands,
     .sections = (const struct help_section[]){{"known failures", pins}, {0}},
     .options = test_option_rows,
-    .exit_codes = (const struct help_row[]){{"0", "conformant"},
-                                            {"1", "not conformant"},
-                                            {"2", "wrong usage"},
-                                            {"3", "the adapter or the harness broke before all was answered"},
-                                            {0}},
+    .exit_codes =
+        (const struct help_row[]){{"0", "conformant"},
+                                  {"1", "not conformant"},
+                                  {"2", "wrong usage"},
+                                  {"3", "hello failed, the restarts were used up, or the run was ended"},
+                                  {0}},
     .examples = (const struct example[]){{NULL, "reqsig test --scheme aet -- python3 adapter.py"}, {0}},
     .run = run,
 };

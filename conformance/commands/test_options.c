@@ -20,10 +20,14 @@ enum {
   OPTION_KNOWN_FAILURES,
   OPTION_UPDATE_KNOWN_FAILURES,
   OPTION_TIMEOUT,
+  OPTION_TIMEOUT_RUN,
+  OPTION_MAX_RESTARTS,
+  OPTION_JOBS,
+  OPTION_ONESHOT,
   OPTION_VECTORS
 };
 
-enum { MAX_FRESH = 100000 };
+enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -80,6 +84,23 @@ const struct option test_option_rows[] = {
      .name = "--timeout",
      .value = "SECONDS",
      .text = "how long the adapter may take for each answer, and to end when its input ends; default: 10"},
+    {.id = OPTION_TIMEOUT_RUN,
+     .name = "--timeout-run",
+     .value = "SECONDS",
+     .text = "how long the whole run may take; default: as long as it needs"},
+    {.id = OPTION_MAX_RESTARTS,
+     .name = "--max-restarts",
+     .value = "N",
+     .text =
+         "how often the adapter may be started again after it broke; each case that breaks it takes two of "
+         "these. Default: 100"},
+    {.id = OPTION_JOBS,
+     .name = "--jobs",
+     .value = "N",
+     .text = "run N instances of the adapter side by side; default: 1"},
+    {.id = OPTION_ONESHOT,
+     .name = "--oneshot",
+     .text = "start the adapter for each case, for a program that answers once and ends"},
     VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
@@ -104,24 +125,31 @@ static bool take_pattern(struct test_options *options, const struct command *com
   return true;
 }
 
-static bool take_timeout(struct test_options *options, const struct command *command, const char *value) {
+static bool take_seconds(uint64_t *milliseconds, const struct command *command, const char *option,
+                         const char *value) {
   bool plain = value[strspn(value, "0123456789.")] == '\0';
   char *end = NULL;
   double seconds = plain ? strtod(value, &end) : 0;
-  options->timeout = value;
-  options->timeout_ms = (uint64_t)(seconds * 1000);
+  *milliseconds = (uint64_t)(seconds * 1000);
   if (plain && *end == '\0' && seconds >= 0.001 && seconds <= MAX_TIMEOUT) return true;
-  options_complain(command, "--timeout %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", value,
+  options_complain(command, "%s %s: expected seconds, from 0.001 to %g, such as 10 or 0.5", option, value,
                    MAX_TIMEOUT);
   return false;
 }
 
-static bool take_fresh(struct test_options *options, const struct command *command, const char *value) {
-  uint64_t number;
-  bool taken = number_read(value, 1, MAX_FRESH, &number);
-  options->num_fresh = (size_t)number;
+static bool take_timeout(struct test_options *options, const struct command *command, const char *value) {
+  options->timeout = value;
+  return take_seconds(&options->timeout_ms, command, "--timeout", value);
+}
+
+static bool take_number(size_t *number, const struct command *command, const char *option, const char *value,
+                        size_t min, size_t max, const char *example) {
+  uint64_t read;
+  bool taken = number_read(value, min, max, &read);
+  *number = (size_t)read;
   if (!taken)
-    options_complain(command, "--fresh %s: expected a number from 1 to %d, such as 1000", value, MAX_FRESH);
+    options_complain(command, "%s %s: expected a number from %zu to %zu, such as %s", option, value, min, max,
+                     example);
   return taken;
 }
 
@@ -178,7 +206,12 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_UPDATE_KNOWN_FAILURES: options->update_known_failures = true; return true;
   case OPTION_TIMEOUT: return take_timeout(options, command, value);
   case OPTION_VECTORS: options->vectors = value; return true;
-  case OPTION_FRESH: return take_fresh(options, command, value);
+  case OPTION_TIMEOUT_RUN: return take_seconds(&options->run_timeout_ms, command, "--timeout-run", value);
+  case OPTION_MAX_RESTARTS:
+    return take_number(&options->max_restarts, command, "--max-restarts", value, 0, MAX_RESTARTS, "100");
+  case OPTION_JOBS: return take_number(&options->num_jobs, command, "--jobs", value, 1, MAX_JOBS, "4");
+  case OPTION_ONESHOT: options->oneshot = true; return true;
+  case OPTION_FRESH: return take_number(&options->num_fresh, command, "--fresh", value, 1, MAX_FRESH, "1000");
   case OPTION_SEED: return take_seed(options, command, value);
   case OPTION_STRICT: options->strict = true; return true;
   case OPTION_ALL: options->all = true; return true;
@@ -190,7 +223,8 @@ bool test_options_read(struct test_options *options, const struct command *comma
                        int *exit_code) {
   struct options arguments = options_begin(command, argc, argv);
   const char *value = NULL;
-  *options = (struct test_options){.timeout_ms = DEFAULT_TIMEOUT_MS};
+  *options =
+      (struct test_options){.timeout_ms = DEFAULT_TIMEOUT_MS, .max_restarts = USUAL_RESTARTS, .num_jobs = 1};
   arguments.exit_code = COMMAND_USAGE;
   for (int option; (option = options_next(&arguments, &value)) != OPTIONS_END;) {
     if (option == OPTIONS_OPERAND && !options->adapter) options->adapter = argv + arguments.at - 1;

@@ -35,6 +35,9 @@ struct test_options {
   bool update_known_failures;
   const char *timeout; /* as given; NULL if not */
   uint64_t timeout_ms;
+  uint64_t run_timeout_ms; /* of the whole run; 0: none */
+  size_t max_restarts, num_jobs;
+  bool oneshot;        /* the adapter is started for each case */
   const char *vectors; /* a directory; NULL: the usual one */
   size_t num_fresh;    /* vectors to be drawn beside the others */
   uint64_t seed;       /* that they are drawn by, and the cases shuffled */

@@ -71,6 +71,7 @@ static void add_trouble(struct json_writer *writer, const struct run *run) {
   json_open_object(writer, "trouble");
   json_add_string(writer, "kind", trouble_name(run->trouble));
   json_add_string(writer, "text", run->trouble_text);
+  json_add_integer(writer, "times", (int64_t)run->num_troubles);
   json_add_string(writer, "id", run->culprit ? run->culprit->vector->id : NULL);
   json_add_string(writer, "op", run->culprit ? op_name(run->culprit->op) : NULL);
   add_bytes(writer, "standard_error", reqsig_text(run->last_words));
@@ -87,6 +88,7 @@ static void add_tally(struct json_writer *writer, const char *name, const char *
   json_add_integer(writer, "lenient", (int64_t)tally->num_lenient);
   json_add_integer(writer, "false_accepts", (int64_t)tally->num_false_accepts);
   json_add_integer(writer, "false_rejects", (int64_t)tally->num_false_rejects);
+  json_add_integer(writer, "flaky", (int64_t)tally->num_flaky);
   json_add_integer(writer, "known", (int64_t)tally->num_known);
   json_add_integer(writer, "known_flaky", (int64_t)tally->num_known_flaky);
   json_add_integer(writer, "out_of_scope", (int64_t)tally->num_out_of_scope);
@@ -245,6 +247,9 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
     json_add_string(writer, "outcome", "out-of-scope");
   else
     add_grade(writer, &test_case->grade);
+  if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
+  if (test_case->breakdown)
+    add_bytes(writer, "standard_error", reqsig_text(test_case->breakdown->last_words));
   if (test_case->is_known) json_add_bool(writer, "known", true);
   if (test_case->is_known_flaky) json_add_bool(writer, "known_flaky", true);
   if (test_case->cause) add_mistakes(writer, test_case->cause);

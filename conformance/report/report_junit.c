@@ -178,7 +178,7 @@ static void write_inconsistent(FILE *out, const struct followed_profiles *list) 
 /* What belongs to no single case: the adapter's end, stale entries, and a run in which nothing was right. */
 static void write_run(FILE *out, const struct report *report) {
   const struct summary *summary = report->summary;
-  bool broken = report->run->trouble != ADAPTER_FINE;
+  bool broken = report->run->is_broken;
   bool failed = !broken && summary->exit_code != COMMAND_OK;
   fprintf(out, "  <testsuite name=\"run\" tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n", failed,
           broken);

@@ -7,8 +7,6 @@
 #include "report/report.h"
 #include "request/known_schemes.h"
 
-enum { MAX_LAST_LINES = 10 };
-
 struct column {
   const char *title;
   terminal_style style;
@@ -125,27 +123,20 @@ static void print_implementation(FILE *out, const struct run *run, terminal t) {
   print_limits(out, &run->hello.limits, t);
 }
 
-/* The last lines, whole. */
-static reqsig_slice last_lines(reqsig_slice bytes) {
-  while (bytes.len > 0 && bytes.data[bytes.len - 1] == '\n') bytes.len--;
-  size_t at = bytes.len;
-  for (size_t num_lines = 0; at > 0; at--)
-    if (bytes.data[at - 1] == '\n' && ++num_lines == MAX_LAST_LINES) break;
-  return rs_slice_after(bytes, at);
-}
-
-static void print_last_words(FILE *out, const struct run *run, terminal t) {
-  reqsig_slice rest = last_lines(reqsig_text(run->last_words));
-  if (rest.len == 0) return;
-  fputs("  the end of its standard error:\n", out);
-  while (rest.len > 0) {
-    const uint8_t *end = memchr(rest.data, '\n', rest.len);
-    size_t len = end ? (size_t)(end - rest.data) : rest.len;
-    fputs("    | ", out);
-    escape_write(out, rs_slice(rest.data, len), t.utf8);
-    fputs("\n", out);
-    rest = rs_slice_after(rest, end ? len + 1 : len);
-  }
+/* What a run that is broken left undone. */
+static void print_undone(FILE *out, const struct report *report) {
+  const struct run *run = report->run;
+  if (!run->greeted)
+    fputs("  it had not answered hello\n", out);
+  else if (run->culprit)
+    fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
+            run->culprit->vector->id);
+  if (run->greeted && run->trouble != ADAPTER_INTERRUPTED)
+    fprintf(out, "  it was started again %zu time%s, and is no more (--max-restarts)\n", run->num_restarts,
+            text_plural(run->num_restarts));
+  if (run->greeted && report->summary->total.num_unanswered > 0)
+    fprintf(out, "  %zu cases were not run or not answered, the other results stand\n",
+            report->summary->total.num_unanswered);
 }
 
 static void print_trouble(FILE *out, const struct report *report, terminal t) {
@@ -153,15 +144,13 @@ static void print_trouble(FILE *out, const struct report *report, terminal t) {
   if (run->trouble == ADAPTER_FINE) return;
   fprintf(out, "\n%sBROKEN%s  the adapter %s\n", terminal_style_on(t, STYLE_RED),
           terminal_style_on(t, STYLE_PLAIN), run->trouble_text);
-  if (!run->greeted)
-    fputs("  it had not answered hello\n", out);
-  else if (run->culprit)
-    fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
-            run->culprit->vector->id);
-  if (run->greeted && report->summary->total.num_unanswered > 0)
-    fprintf(out, "  %zu cases were not run or not answered, the other results stand\n",
-            report->summary->total.num_unanswered);
-  print_last_words(out, run, t);
+  if (run->is_broken)
+    print_undone(out, report);
+  else
+    fputs("  no case alone does that\n", out);
+  if (run->num_troubles > 1)
+    fprintf(out, "  it broke so %zu times, of which this is the last\n", run->num_troubles);
+  text_last_words(out, run->last_words, t);
   if (run->culprit)
     fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
 }

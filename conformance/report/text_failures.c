@@ -1,8 +1,10 @@
+#include <string.h>
+
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 
-enum { MAX_SHOWN = 20 };
+enum { MAX_SHOWN = 20, MAX_LAST_LINES = 10 };
 
 /* Whether a case counts against the implementation, and was asked for. */
 static bool is_failure(const struct test_case *test_case) {
@@ -51,10 +53,37 @@ static void print_words(FILE *out, const struct test_case *test_case, terminal t
   fputs("\n", out);
 }
 
+/* The last lines, whole. */
+static reqsig_slice last_lines(reqsig_slice bytes) {
+  while (bytes.len > 0 && bytes.data[bytes.len - 1] == '\n') bytes.len--;
+  size_t at = bytes.len;
+  for (size_t num_lines = 0; at > 0; at--)
+    if (bytes.data[at - 1] == '\n' && ++num_lines == MAX_LAST_LINES) break;
+  return rs_slice_after(bytes, at);
+}
+
+void text_last_words(FILE *out, const char *last_words, terminal t) {
+  reqsig_slice rest = last_lines(reqsig_text(last_words));
+  if (rest.len == 0) return;
+  fputs("  the end of its standard error:\n", out);
+  while (rest.len > 0) {
+    const uint8_t *end = memchr(rest.data, '\n', rest.len);
+    size_t len = end ? (size_t)(end - rest.data) : rest.len;
+    fputs("    | ", out);
+    escape_write(out, rs_slice(rest.data, len), t.utf8);
+    fputs("\n", out);
+    rest = rs_slice_after(rest, end ? len + 1 : len);
+  }
+}
+
 static void print_case(FILE *out, const struct test_case *test_case, terminal t) {
   const struct grade *grade = &test_case->grade;
   if (grade->words) print_words(out, test_case, t);
   for (size_t i = 0; i < grade->num_differences; i++) text_difference(out, &grade->differences[i], t);
+  if (test_case->is_flaky)
+    fprintf(out, "  flaky: asked once more, the adapter %s\n",
+            test_case->breakdown ? test_case->breakdown->text : "answered otherwise");
+  if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
 }
 
 static void print_again(FILE *out, const struct report *report, const char *id, terminal t) {

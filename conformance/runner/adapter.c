@@ -10,8 +10,6 @@
 #include "runner/adapter_ending.h"
 #include "runner/start_problem.h"
 
-static const int ending_signals[ADAPTER_NUM_SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
-
 void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
   if (adapter->trouble != ADAPTER_FINE) return;
   va_list arguments;
@@ -20,13 +18,6 @@ void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char 
   va_end(arguments);
   adapter->trouble = trouble;
   ending_force(adapter);
-}
-
-static void on_signal(uv_signal_t *handle, int number) {
-  struct adapter *adapter = handle->data;
-  const char *name = number == SIGINT ? "SIGINT" : number == SIGTERM ? "SIGTERM" : "SIGHUP";
-  if (!adapter->caught_signal) adapter->caught_signal = number;
-  adapter_break(adapter, ADAPTER_INTERRUPTED, "was ended, as the runner got %s", name);
 }
 
 static void break_for_time(struct adapter *adapter) {
@@ -57,9 +48,13 @@ static void on_answer_due(uv_timer_t *timer) {
 
 void adapter_await(struct adapter *adapter) {
   if (adapter->trouble != ADAPTER_FINE) return;
-  uv_update_time(&adapter->loop);
+  uv_update_time(adapter->loop);
   adapter->late = false;
   uv_timer_start(&adapter->answer_timer, on_answer_due, adapter->timeout_ms, 0);
+}
+
+void adapter_rest(struct adapter *adapter) {
+  uv_timer_stop(&adapter->answer_timer);
 }
 
 static void give_out_chunk(uv_handle_t *handle, size_t unused, uv_buf_t *chunk) {
@@ -141,38 +136,20 @@ size_t adapter_unsent(const struct adapter *adapter) {
 void adapter_finish(struct adapter *adapter) {
   if (adapter->trouble != ADAPTER_FINE || adapter->finishing) return;
   adapter->finishing = true;
-  if (!uv_is_closing((uv_handle_t *)&adapter->in)) uv_close((uv_handle_t *)&adapter->in, NULL);
+  ending_close((uv_handle_t *)&adapter->in);
   ending_expect(adapter);
 }
 
-/* Who ignores a signal, such as nohup, means all that it starts to. */
-static bool is_ignored(int number) {
-  struct sigaction action;
-  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
-static int watch_signal(struct adapter *adapter, size_t nth) {
-  uv_signal_t *watch = &adapter->signals[nth];
-  int status = uv_signal_init(&adapter->loop, watch);
-  watch->data = adapter;
-  if (status != 0 || is_ignored(ending_signals[nth])) return status;
-  return uv_signal_start(watch, on_signal, ending_signals[nth]);
-}
-
 /* Pipes and timers take nothing from the system before they are used: to make one can't fail. */
-static int open_handles(struct adapter *adapter) {
-  int status = uv_loop_init(&adapter->loop);
-  adapter->opened = status == 0;
-  if (status != 0) return status;
-  uv_pipe_init(&adapter->loop, &adapter->in, 0);
-  uv_pipe_init(&adapter->loop, &adapter->out, 0);
-  uv_pipe_init(&adapter->loop, &adapter->err, 0);
-  uv_timer_init(&adapter->loop, &adapter->answer_timer);
-  uv_timer_init(&adapter->loop, &adapter->stage_timer);
+static void open_handles(struct adapter *adapter) {
+  uv_pipe_init(adapter->loop, &adapter->in, 0);
+  uv_pipe_init(adapter->loop, &adapter->out, 0);
+  uv_pipe_init(adapter->loop, &adapter->err, 0);
+  uv_timer_init(adapter->loop, &adapter->answer_timer);
+  uv_timer_init(adapter->loop, &adapter->stage_timer);
   adapter->in.data = adapter->out.data = adapter->err.data = adapter;
   adapter->answer_timer.data = adapter->stage_timer.data = adapter->process.data = adapter;
-  for (size_t i = 0; i < ADAPTER_NUM_SIGNALS && status == 0; i++) status = watch_signal(adapter, i);
-  return status;
+  adapter->num_open = 5;
 }
 
 static int spawn(struct adapter *adapter, char **argv) {
@@ -189,7 +166,9 @@ static int spawn(struct adapter *adapter, char **argv) {
       .stdio_count = 3,
       .stdio = streams,
   };
-  return uv_spawn(&adapter->loop, &adapter->process, &options);
+  adapter->spawned = true;
+  adapter->num_open++;
+  return uv_spawn(adapter->loop, &adapter->process, &options);
 }
 
 static int listen_to(struct adapter *adapter) {
@@ -199,18 +178,17 @@ static int listen_to(struct adapter *adapter) {
 
 /* Answers a number of errno, negative, as libuv does. */
 static int start(struct adapter *adapter, char **argv) {
-  if (!start_problem_has_descriptors()) return UV_EMFILE;
-  int status = open_handles(adapter);
-  if (status == 0) status = spawn(adapter, argv);
+  open_handles(adapter);
+  int status = start_problem_has_descriptors() ? spawn(adapter, argv) : UV_EMFILE;
   adapter->started = status == 0;
   return status == 0 ? listen_to(adapter) : status;
 }
 
-void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
+void adapter_start(struct adapter *adapter, uv_loop_t *loop, char **argv, uint64_t timeout_ms,
                    struct adapter_handlers handlers) {
   struct text problem = {0};
-  *adapter = (struct adapter){.handlers = handlers, .program = argv[0], .timeout_ms = timeout_ms};
-  signal(SIGPIPE, SIG_IGN);
+  *adapter =
+      (struct adapter){.handlers = handlers, .program = argv[0], .timeout_ms = timeout_ms, .loop = loop};
   int status = start(adapter, argv);
   if (status == 0) return;
   start_problem_add(&problem, argv[0], -status);
@@ -218,13 +196,7 @@ void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
   text_free(&problem);
 }
 
-void adapter_run(struct adapter *adapter) {
-  if (adapter->opened) uv_run(&adapter->loop, UV_RUN_DEFAULT);
-}
-
-void adapter_close(struct adapter *adapter) {
-  if (adapter->opened) uv_loop_close(&adapter->loop);
-  uv_library_shutdown();
+void adapter_free(struct adapter *adapter) {
   lines_free(&adapter->lines);
   text_free(&adapter->trouble_text);
 }

@@ -1,9 +1,9 @@
 /*
- * The process under test: started once, fed lines, listened to, and ended with all that it started.
+ * One process under test: started, fed lines, listened to, and ended with all that it started.
  *
  * It gets a session of its own, so a signal from the terminal is the runner's to handle, and killing the
- * process group reaches its children. Nothing here knows what the lines mean. Everything happens within
- * adapter_run, which calls the handlers; no handler calls adapter_run.
+ * process group reaches its children. Nothing here knows what the lines mean. Everything happens within the
+ * caller's loop, which calls the handlers.
  */
 #ifndef REQSIG_ADAPTER_H
 #define REQSIG_ADAPTER_H
@@ -25,17 +25,18 @@ typedef enum adapter_trouble {
   ADAPTER_LINE_TOO_LONG,
   ADAPTER_PROTOCOL,    /* its lines are not what the protocol says */
   ADAPTER_DID_NOT_END, /* when its input ended */
-  ADAPTER_INTERRUPTED  /* it did not break: the user ended the run */
+  ADAPTER_INTERRUPTED  /* it did not break: the run was ended */
 } adapter_trouble;
 
 struct adapter_handlers {
   void *user;
-  lines_fn *on_line;                                /* not called any more once there is trouble */
+  void (*on_line)(void *user, reqsig_slice line);   /* not called any more once there is trouble */
   void (*on_written)(void *user);                   /* more can be sent */
   void (*on_noise)(void *user, reqsig_slice bytes); /* from its standard error */
+  void (*on_over)(void *user); /* once: it has ended, or could not be made to end. It may be started again */
 };
 
-/* What adapter_run does next if nothing happens before the timer does. */
+/* What happens next if nothing happens before the timer does. */
 typedef enum adapter_stage {
   STAGE_NONE,
   STAGE_LINGERING,     /* a pipe was closed: its end may follow and explain that */
@@ -45,39 +46,32 @@ typedef enum adapter_stage {
   STAGE_DRAINING /* it has ended: what it wrote may still be in the pipes */
 } adapter_stage;
 
-enum { ADAPTER_NUM_SIGNALS = 3 };
-
 struct adapter {
   struct adapter_handlers handlers;
   const char *program;
   uint64_t timeout_ms;
-  uv_loop_t loop;
+  uv_loop_t *loop;
   uv_process_t process;
   uv_pipe_t in, out, err; /* its standard streams */
   uv_timer_t answer_timer, stage_timer;
-  uv_signal_t signals[ADAPTER_NUM_SIGNALS];
   char out_chunk[64 * 1024], err_chunk[16 * 1024];
   struct lines lines;
   adapter_stage stage;
   adapter_trouble trouble, suspicion;
   struct text trouble_text; /* a phrase behind "the adapter": "was ended by signal 9 (SIGKILL)" */
-  bool opened;              /* the loop and its handles are there */
+  size_t num_open;          /* of the handles: not closed yet */
+  bool spawned;             /* libuv has the process's handle, whether or not there is a process */
   bool started, heard, finishing, late, exited, out_ended, err_ended, closed;
   int64_t exit_status;
   int term_signal;
-  int caught_signal; /* the first that asked the runner to end; 0 if none did */
 };
 
-/* Starts argv, a NULL at its end. Whether that went well is seen in trouble; adapter_run and adapter_close
- * follow. */
-void adapter_start(struct adapter *adapter, char **argv, uint64_t timeout_ms,
+/* Starts argv, a NULL at its end. Whether that went well is seen in trouble; on_over follows either way. */
+void adapter_start(struct adapter *adapter, uv_loop_t *loop, char **argv, uint64_t timeout_ms,
                    struct adapter_handlers handlers);
 
-/* Until the process has ended, or could not be made to end. */
-void adapter_run(struct adapter *adapter);
-
-/* libuv is not used after this. */
-void adapter_close(struct adapter *adapter);
+/* What it keeps of a process that is over. */
+void adapter_free(struct adapter *adapter);
 
 /* Whole lines. What does not fit into the pipe is kept; adapter_unsent says how many bytes that are. */
 void adapter_send(struct adapter *adapter, reqsig_slice lines);
@@ -85,6 +79,9 @@ size_t adapter_unsent(const struct adapter *adapter);
 
 /* An answer is due within the time-out, counted from now. */
 void adapter_await(struct adapter *adapter);
+
+/* None is due. */
+void adapter_rest(struct adapter *adapter);
 
 /* All is answered: ends its input, and then it has to end with exit status 0 within the time-out. */
 void adapter_finish(struct adapter *adapter);

@@ -26,11 +26,6 @@ static const char *signal_name(int number) {
   return "unnamed";
 }
 
-static void close_handle(uv_handle_t *handle, void *unused) {
-  (void)unused;
-  if (!uv_is_closing(handle)) uv_close(handle, NULL);
-}
-
 enum { MAX_CLUE_COLUMNS = 63, STATUS_NOT_FOUND = 127 };
 
 static void add_unended_line(struct text *what, const struct adapter *adapter) {
@@ -66,12 +61,29 @@ static void name_the_end(struct adapter *adapter) {
   text_free(&what);
 }
 
-/* All handles closed, adapter_run comes back. */
+static void on_closed(uv_handle_t *handle) {
+  struct adapter *adapter = handle->data;
+  if (--adapter->num_open == 0) adapter->handlers.on_over(adapter->handlers.user);
+}
+
+void ending_close(uv_handle_t *handle) {
+  if (!uv_is_closing(handle)) uv_close(handle, on_closed);
+}
+
+static void close_all(struct adapter *adapter) {
+  ending_close((uv_handle_t *)&adapter->in);
+  ending_close((uv_handle_t *)&adapter->out);
+  ending_close((uv_handle_t *)&adapter->err);
+  ending_close((uv_handle_t *)&adapter->answer_timer);
+  ending_close((uv_handle_t *)&adapter->stage_timer);
+  if (adapter->spawned) ending_close((uv_handle_t *)&adapter->process);
+}
+
 static void conclude(struct adapter *adapter) {
   if (adapter->closed) return;
   adapter->closed = true;
   if (adapter->exited) name_the_end(adapter);
-  uv_walk(&adapter->loop, close_handle, NULL);
+  close_all(adapter);
 }
 
 static void conclude_if_over(struct adapter *adapter) {
@@ -141,7 +153,6 @@ void ending_on_closed_pipe(struct adapter *adapter, adapter_trouble suspicion) {
 }
 
 void ending_force(struct adapter *adapter) {
-  if (!adapter->opened) return;
   uv_timer_stop(&adapter->answer_timer);
   if (adapter->closed || adapter->exited) return;
   if (!adapter->started) {

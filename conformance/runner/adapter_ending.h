@@ -15,6 +15,9 @@ void ending_force(struct adapter *adapter);
 /* Its input has been closed. */
 void ending_expect(struct adapter *adapter);
 
+/* Closes a handle of the adapter's, if that was not done; with the last it is over. */
+void ending_close(uv_handle_t *handle);
+
 /* Adds "; its last line has no LF: ..." if that is so. */
 void ending_add_clue(struct text *what, const struct adapter *adapter);
 

@@ -112,3 +112,19 @@ bool hello_read(struct arena *arena, reqsig_slice line, struct hello *hello, str
   cJSON_Delete(object);
   return read;
 }
+
+static bool same_text(const char *a, const char *b) {
+  return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_names(const struct name_list *a, const struct name_list *b) {
+  bool same = a->count == b->count;
+  for (size_t i = 0; i < a->count && same; i++) same = strcmp(a->items[i], b->items[i]) == 0;
+  return same;
+}
+
+bool hello_equals(const struct hello *a, const struct hello *b) {
+  return same_text(a->name, b->name) && same_text(a->version, b->version) &&
+         same_text(a->language, b->language) && same_names(&a->schemes, &b->schemes) &&
+         same_names(&a->ops, &b->ops) && same_names(&a->limits.words, &b->limits.words);
+}

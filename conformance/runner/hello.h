@@ -21,4 +21,6 @@ struct hello {
 /* False: *problem says what was expected instead. What is read is in the arena. */
 bool hello_read(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem);
 
+bool hello_equals(const struct hello *a, const struct hello *b);
+
 #endif

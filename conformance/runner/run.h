@@ -1,4 +1,4 @@
-/* One run of an adapter over selected vectors: what was asked, what came of it. */
+/* A run of an adapter over selected vectors: what was asked, what came of it. */
 #ifndef REQSIG_RUN_H
 #define REQSIG_RUN_H
 
@@ -12,19 +12,29 @@
 enum case_state {
   CASE_NOT_ASKED,
   CASE_ASKED,
-  CASE_ANSWERED,
-  CASE_LEFT_OUT /* it is beyond the adapter's limits, and never asked */
+  CASE_ANSWERED, /* or the adapter broke on it: see its breakdown */
+  CASE_LEFT_OUT  /* it is beyond the adapter's limits, and never asked */
+};
+
+/* How an instance of the adapter broke. */
+struct breakdown {
+  enum adapter_trouble trouble;
+  const char *text;       /* a phrase behind "the adapter" */
+  const char *last_words; /* the end of what it wrote on standard error */
 };
 
 struct test_case {
   const struct vector *vector;
   enum op op;
   enum case_state state;
-  struct grade grade;               /* of a case without an answer: an error that says so */
-  bool in_scope;                    /* hello declares its scheme and its op */
-  bool is_known;                    /* it failed, and the list of known failures has it */
-  bool is_known_flaky;              /* as one that fails now and then */
-  const struct shared_cause *cause; /* the mistake that gives its wrong answer, or NULL */
+  struct grade grade;                /* of a case without an answer: an error that says so */
+  bool in_scope;                     /* hello declares its scheme and its op */
+  bool is_known;                     /* it failed, and the list of known failures has it */
+  bool is_known_flaky;               /* as one that fails now and then */
+  bool is_asked_again;               /* it failed, and was asked once more */
+  bool is_flaky;                     /* the second answer is another one. The grade is that of the first */
+  const struct breakdown *breakdown; /* of an instance that was asked this case alone, or NULL */
+  const struct shared_cause *cause;  /* the mistake that gives its wrong answer, or NULL */
 };
 
 /* What is run. All of it outlives the run. */
@@ -34,6 +44,10 @@ struct run_plan {
   uint64_t seed;  /* of the order in which their cases are asked */
   char **adapter; /* a NULL at its end */
   uint64_t timeout_ms;
+  uint64_t run_timeout_ms; /* of the whole run; 0: none */
+  size_t max_restarts;
+  size_t num_jobs; /* instances side by side */
+  bool oneshot;    /* an instance for each case */
 };
 
 struct run {
@@ -42,18 +56,22 @@ struct run {
   struct hello hello;
   struct test_case *cases; /* in the order of the vectors, those out of scope included */
   size_t num_cases;
-  enum adapter_trouble trouble;
+  bool is_broken; /* it did not come to its end: see trouble */
+  enum adapter_trouble
+      trouble; /* the last that no single case is to blame for, and that ended the run if it is broken */
   const char *trouble_text; /* "" if there is none */
-  int caught_signal;        /* that asked the runner to end, or 0 */
+  const char *last_words;   /* the end of what the adapter then had written on standard error */
+  size_t num_troubles;      /* that no single case is to blame for */
+  size_t num_restarts;
+  int caught_signal; /* that asked the runner to end, or 0 */
   const struct test_case
-      *culprit;           /* the first case that was asked for and not answered, if there is trouble */
-  const char *last_words; /* the end of what the adapter wrote on standard error */
+      *culprit; /* if the run is broken: the first case that was asked for and not answered */
 };
 
 /* Whether a case that should have been answered was not. */
 bool case_is_unanswered(const struct test_case *test_case);
 
-/* *run starts all-zero. Whatever happens to the adapter ends up in *run. */
+/* *run starts all-zero. Whatever happens to the adapter ends up in *run. libuv is not used after this. */
 void run_adapter(const struct run_plan *plan, struct run *run);
 /* Fails what vectors of class strict flag. */
 void run_be_strict(struct run *run);

@@ -19,7 +19,7 @@ void standard_error_show_progress(struct standard_error *output, size_t done, si
   output->shown_percent = percent;
 }
 
-static void erase_progress(struct standard_error *output) {
+void standard_error_hide_progress(struct standard_error *output) {
   if (!output->shows_progress) return;
   fputs("\r                                        \r", stderr);
   fflush(stderr);
@@ -28,7 +28,7 @@ static void erase_progress(struct standard_error *output) {
 
 /* If standard error can't be written to, that is no trouble of the run. */
 void standard_error_pass_on(struct standard_error *output, reqsig_slice bytes) {
-  erase_progress(output);
+  standard_error_hide_progress(output);
   fwrite(bytes.data, 1, bytes.len, stderr);
   output->within_line = bytes.data[bytes.len - 1] != '\n';
   text_add(&output->last, bytes);
@@ -36,7 +36,7 @@ void standard_error_pass_on(struct standard_error *output, reqsig_slice bytes) {
 }
 
 void standard_error_end(struct standard_error *output) {
-  erase_progress(output);
+  standard_error_hide_progress(output);
   if (output->within_line) fputc('\n', stderr);
   if (output->last.len > MAX_LAST) text_drop(&output->last, output->last.len - MAX_LAST);
 }

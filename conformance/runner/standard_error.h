@@ -22,6 +22,8 @@ struct standard_error standard_error_begin(void);
 /* Not in a line of the adapter's. */
 void standard_error_show_progress(struct standard_error *output, size_t done, size_t total);
 
+void standard_error_hide_progress(struct standard_error *output);
+
 /* bytes, which are some, of the adapter. */
 void standard_error_pass_on(struct standard_error *output, reqsig_slice bytes);
 

@@ -19,6 +19,7 @@ static void count(struct tally *tally, const struct run *run, const struct test_
   else
     count_outcome(tally, &test_case->grade);
   tally->num_known_flaky += test_case->is_known_flaky;
+  tally->num_flaky += test_case->is_flaky;
   if (case_is_unanswered(test_case) && (!run->greeted || test_case->in_scope)) tally->num_unanswered++;
 }
 
@@ -49,7 +50,8 @@ static size_t num_right(const struct tally *tally) {
 /* What broke comes first: the rest was not all seen. Nothing declared, run or right is no conformance. */
 static int exit_code(const struct run *run, const struct summary *summary) {
   const size_t *outcomes = summary->total.outcomes;
-  if (run->trouble != ADAPTER_FINE) return COMMAND_BROKEN;
+  if (run->is_broken) return COMMAND_BROKEN;
+  if (run->num_troubles > 0) return COMMAND_NOT;
   if (outcomes[OUTCOME_FAIL] + outcomes[OUTCOME_UNSUPPORTED] + outcomes[OUTCOME_ERROR] > 0)
     return COMMAND_NOT;
   if (summary->num_stale + summary->num_untested > 0) return COMMAND_NOT;
@@ -144,6 +146,7 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     add_wrong_verdicts(words, &summary->total);
     add_part(words, outcomes[OUTCOME_UNSUPPORTED], "unsupported");
     add_part(words, outcomes[OUTCOME_ERROR], outcomes[OUTCOME_ERROR] == 1 ? "error" : "errors");
+    add_part(words, summary->total.num_flaky, "flaky");
     if (summary->num_stale > 0) add_part(words, summary->num_stale, "stale in the list of known failures");
     if (words->data[words->len - 1] != ':' || num_right(&summary->total) == 0) {
       if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
@@ -154,6 +157,8 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
       add_untested(words, summary, named);
     }
     add_inconsistent(words, summary);
+    if (run->num_troubles > 0)
+      text_addf(words, "%s the adapter %s", words->data[words->len - 1] == ':' ? "" : ";", run->trouble_text);
   }
   text_add_string(words, ".");
 }

@@ -13,6 +13,7 @@ struct tally {
   size_t num_lenient;       /* of the flagged: by a vector of class strict */
   size_t num_false_accepts; /* of the failures: what must be rejected was accepted */
   size_t num_false_rejects; /* of the failures: what must be accepted was rejected */
+  size_t num_flaky;         /* asked twice, and answered in two ways */
   size_t num_known;
   size_t num_known_flaky; /* of the known: listed as such */
   size_t num_out_of_scope;

@@ -108,6 +108,22 @@ void grade_be_strict(struct grade *grade) {
   if (grade_is_lenient(grade)) grade->outcome = OUTCOME_FAIL;
 }
 
+static bool received_the_same(const struct difference *a, const struct difference *b) {
+  bool same_name = a->header && b->header ? strcmp(a->header, b->header) == 0 : a->header == b->header;
+  const struct verdict *one = &a->received_verdict, *other = &b->received_verdict;
+  return a->kind == b->kind && same_name && strcmp(a->received_sha256, b->received_sha256) == 0 &&
+         a->received_len == b->received_len && rs_slice_equal(a->received, b->received) &&
+         one->accepted == other->accepted && one->reason == other->reason;
+}
+
+bool grades_are_alike(const struct grade *a, const struct grade *b) {
+  bool alike =
+      a->outcome == b->outcome && a->error_kind == b->error_kind && a->num_differences == b->num_differences;
+  for (size_t i = 0; i < a->num_differences && alike; i++)
+    alike = received_the_same(&a->differences[i], &b->differences[i]);
+  return alike;
+}
+
 struct grade grade_rejected(struct arena *arena, const struct vector *vector) {
   const struct verdict rejection = {.given = true, .accepted = false};
   struct grade grade = {.outcome = OUTCOME_FAIL};

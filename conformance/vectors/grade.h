@@ -108,6 +108,9 @@ struct grade grade_verdict(struct arena *arena, const struct vector *vector, con
 struct grade grade_rejected(struct arena *arena, const struct vector *vector);
 /* Flagged by a vector of class strict, as the answer meets no expectation. */
 bool grade_is_lenient(const struct grade *grade);
+/* Whether two answers to one question come to the same, as far as that is kept: not what was said in words.
+ */
+bool grades_are_alike(const struct grade *a, const struct grade *b);
 /* Fails what is lenient. */
 void grade_be_strict(struct grade *grade);
 /* The adapter says that it can't do that, that it failed, or what is wrong with its answer. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """An adapter that misbehaves in one way: control.py HOW. What it doesn't spoil is right: the example adapter answers."""
 import base64
+import hashlib
 import json
 import os
 import signal
@@ -79,14 +80,7 @@ def at_midway(deed):
 
 def at_printed(op, deed):
     """At that op's case of crm-github-published, which no document leaves open: what is answered there counts."""
-    body = base64.b64encode(b"Hello, World!").decode()
-
-    def spoil(case, answer, number):
-        if case["op"] == op and case["scheme"] == "crm" and case["request"]["body_base64"] == body:
-            deed(case, answer)
-        else:
-            say(answer)
-    right(spoil)
+    right(lambda case, answer, number: deed(case, answer) if is_published(case, op) else say(answer))
 
 
 def always(make):
@@ -271,6 +265,67 @@ def upper_hex(headers):
     return [[name, value.upper() if name.lower() in ("sign", "x-amb-access-sig") else value] for name, value in headers]
 
 
+def is_published(case, op):
+    """Whether it is that op of crm-github-published."""
+    body = base64.b64encode(b"Hello, World!").decode()
+    return case["op"] == op and case["scheme"] == "crm" and case["request"]["body_base64"] == body
+
+
+def each_hundredth(deed):
+    """Of all cases, whatever their order: by what they hold. The file "broke" keeps which they were."""
+    def spoil(case, answer, number):
+        told = json.dumps({**case, "id": ""}, sort_keys=True).encode()
+        if hashlib.sha256(told).digest()[0] % 100:
+            say(answer)
+            return
+        with open("broke", "a", encoding="utf-8") as file:
+            file.write(hashlib.sha256(told).hexdigest() + "\n")
+        deed(case, answer)
+    right(spoil)
+
+
+def crash_on_what_is_read(deed):
+    """Reads all that is there before it answers any of it: which case comes first tells nothing."""
+    example, rest = Example(), b""
+    while chunk := os.read(0, 1 << 20):
+        *lines, rest = (rest + chunk).split(b"\n")
+        cases = [json.loads(line) for line in lines]
+        if any(case["op"] != "hello" and is_published(case, "message") for case in cases):
+            deed()
+        for case in cases:
+            say(HELLO if case["op"] == "hello" else example.ask(case))
+
+
+def flaky():
+    """Wrong at first, of one case, and right from then on."""
+    seen = []
+
+    def spoil(case, answer, number):
+        first = is_published(case, "sign") and not seen
+        seen.extend([case] if first else [])
+        say({"id": case["id"], "headers": []} if first else answer)
+    right(spoil)
+
+
+def once(name):
+    """True of the first call by that name, over all instances."""
+    try:
+        os.close(os.open(name, os.O_CREAT | os.O_EXCL))
+        return True
+    except FileExistsError:
+        return False
+
+
+def greet_anew():
+    right(lambda case, answer, number: crash(case, answer) if is_published(case, "message") else say(answer),
+          HELLO if once("greeted") else {**HELLO, "ops": ["sign"]})
+
+
+def greet_once():
+    if once("greeted"):
+        right(lambda case, answer, number: crash(case, answer) if is_published(case, "message") else say(answer))
+
+
 def crash(case, answer):
     sys.stderr.write("Traceback: the straw that broke it\n")
     sys.exit(1)
@@ -316,6 +371,20 @@ MODES = {
     "close-input": lambda: at_midway(close_input),
     "ignore-end": ignore_end,
     "exit-status-7": lambda: (right(), sys.exit(7)),
+    # breaking down on cases, not on numbers of them
+    "crash-each-hundredth": lambda: each_hundredth(crash),
+    "hang-each-hundredth": lambda: each_hundredth(lambda case, answer: sleep()),
+    "babble-each-hundredth": lambda: each_hundredth(lambda case, answer: write("debug: signing\n")),
+    "twice-each-hundredth": lambda: each_hundredth(lambda case, answer: (say(answer), say(answer))),
+    "crash-on-what-is-read": lambda: crash_on_what_is_read(os.abort),
+    "hang-on-what-is-read": lambda: crash_on_what_is_read(sleep),
+    "crash-once": lambda: at_printed(
+        "message", lambda case, answer: crash(case, answer) if once("crashed") else say(answer)),
+    "crash-when-asked-again": lambda: at_printed(
+        "sign", lambda case, answer: say({"id": case["id"], "headers": []}) if once("asked") else crash(case, answer)),
+    "flaky": flaky,
+    "greets-anew": greet_anew,
+    "greets-once": greet_once,
     # the user ends the run
     "SIGINT-midway": lambda: at_midway(signal_runner(signal.SIGINT)),
     "SIGTERM-midway": lambda: at_midway(signal_runner(signal.SIGTERM)),

@@ -32,7 +32,7 @@ control() {
   local how=$1 code=$2 timeout=10
   shift 2
   if [[ "$*" = *"within 1 s"* ]]; then timeout=1; fi
-  run "$how" "$code" test --timeout "$timeout" -- "$python" "$controls/control.py" "$how" "$mark" || return
+  run "$how" "$code" test --timeout "$timeout" --max-restarts 0 -- "$python" "$controls/control.py" "$how" "$mark" || return
   says out "$@"
 }
 

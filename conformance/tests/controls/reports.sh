@@ -18,7 +18,7 @@ if run reports 1 test --report json:a.json --report junit:a.xml --report json:b.
   says out '^FAIL  aet-' '^Not conformant'
   python3 "$tests/check-reports.py" a.json a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
 fi
-if run report-of-broken 3 test --timeout 1 --report json --report junit:a.xml -- \
+if run report-of-broken 3 test --max-restarts 0 --report json --report junit:a.xml -- \
   "$python" "$controls/control.py" kill-itself "$mark"; then
   python3 "$tests/check-reports.py" out a.xml >>err 2>&1 || fail "$(tail -n 1 err)"
   says out '"kind": "ended"' '"verdict": "broken"' '"error_kind": "crash"'

@@ -20,6 +20,8 @@ HELLO = {
     "ops": ["sign", "verify"],  # of some messages only the digest is published
 }
 
+UNKNOWN = {"unsupported": "it is not in the table"}
+
 
 def cases():
     for line in iter(sys.stdin.buffer.readline, b""):
@@ -64,8 +66,7 @@ def contents(folder):
         content = json.loads(path.read_text("utf-8"))
         for vector in content["vectors"] if "scheme" in content else []:
             table.update(published_answers(content["scheme"], vector))
-    unknown = {"unsupported": "it is not in the table"}
-    answer_by(lambda case: table.get(key(case["op"], case["scheme"], case, case["request"]), unknown))
+    answer_by(lambda case: table.get(key(case["op"], case["scheme"], case, case["request"]), UNKNOWN))
 
 
 def record(path, *adapter):
@@ -87,12 +88,12 @@ def recorded(path):
 
 def by_id(path):
     table = {answer["id"]: answer for answer in recorded(path)}
-    answer_by(lambda case: table[case["id"]])
+    answer_by(lambda case: table.get(case["id"], UNKNOWN))
 
 
 def by_position(path):
     answers = iter(recorded(path))
-    answer_by(lambda case: next(answers))
+    answer_by(lambda case: next(answers, UNKNOWN))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,250 @@
+#include "runner/session.h"
+
+#include <string.h>
+
+#include "base/quantity.h"
+#include "base/random.h"
+#include "runner/grade_signature.h"
+#include "runner/protocol.h"
+
+static bool is_one_of(const struct name_list *names, const char *name) {
+  for (size_t i = 0; i < names->count; i++)
+    if (strcmp(names->items[i], name) == 0) return true;
+  return false;
+}
+
+static bool is_in_scope(const struct hello *hello, const struct test_case *test_case) {
+  return is_one_of(&hello->schemes, reqsig_scheme_name(test_case->vector->scheme)) &&
+         is_one_of(&hello->ops, op_name(test_case->op));
+}
+
+static void apply_limits(const struct limits *limits, struct test_case *test_case) {
+  enum limit limit = limits_exceeded(limits, test_case->vector, test_case->op);
+  if (limit == NUM_LIMITS) return;
+  test_case->state = CASE_LEFT_OUT;
+  test_case->grade = (struct grade){.outcome = OUTCOME_OUT_OF_LIMITS, .words = limit_name(limit)};
+}
+
+static void apply_hello(struct session *session) {
+  struct run *run = session->run;
+  session->questions = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
+  session->failed = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
+  for (size_t i = 0; i < run->num_cases; i++) {
+    struct test_case *test_case = &run->cases[i];
+    test_case->in_scope = is_in_scope(&run->hello, test_case);
+    if (test_case->in_scope) apply_limits(&run->hello.limits, test_case);
+    if (test_case->in_scope && test_case->state == CASE_NOT_ASKED)
+      session->questions[session->num_questions++] = test_case;
+  }
+  session->num_to_ask = session->num_questions;
+}
+
+/* Neither its id nor its place tells an adapter which case it is. */
+static void shuffle_cases(struct session *session) {
+  struct random random = random_of(session->plan->seed, "order");
+  random_shuffle(&random, session->questions, session->num_questions, sizeof(struct test_case *));
+}
+
+/* The others begin when the first has said hello: what it says may be wrong, or leave little to ask. */
+static void start_other_talks(struct session *session) {
+  while (session->num_talks < session->plan->num_jobs && session->num_talks < session->num_to_ask) {
+    struct talk *talk = &session->talks[session->num_talks++];
+    talk->session = session;
+    talk_start(talk);
+  }
+}
+
+static bool take_first_hello(struct session *session, reqsig_slice line, struct text *problem) {
+  struct run *run = session->run;
+  if (!hello_read(&run->arena, line, &run->hello, problem)) return false;
+  run->greeted = true;
+  apply_hello(session);
+  shuffle_cases(session);
+  start_other_talks(session);
+  return true;
+}
+
+bool session_take_hello(struct session *session, reqsig_slice line, struct text *problem) {
+  if (!session->run->greeted) return take_first_hello(session, line, problem);
+  struct arena scratch = {0};
+  struct hello hello = {0};
+  bool taken = hello_read(&scratch, line, &hello, problem);
+  bool same = taken && hello_equals(&hello, &session->run->hello);
+  if (taken && !same) text_add_string(problem, "another hello than when it was started before");
+  arena_free(&scratch);
+  return same;
+}
+
+struct test_case *session_next(struct session *session) {
+  if (session->num_questions > 0) return session->questions[--session->num_questions];
+  return session->num_failed > 0 ? session->failed[--session->num_failed] : NULL;
+}
+
+static bool has_questions(const struct session *session) {
+  return session->num_questions + session->num_failed > 0;
+}
+
+void session_put_back(struct session *session, struct test_case *test_case) {
+  if (test_case->is_asked_again) {
+    session->failed[session->num_failed++] = test_case;
+    return;
+  }
+  test_case->state = CASE_NOT_ASKED;
+  session->questions[session->num_questions++] = test_case;
+}
+
+static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
+  const struct vector *vector = test_case->vector;
+  protocol_check_answer(&run->arena, answer, test_case->op);
+  switch (answer->kind) {
+  case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
+  case ANSWER_HEADERS:
+    return grade_signature(&run->arena, vector, answer, &run->hello.limits, time_from_clock());
+  case ANSWER_VERDICT: return grade_verdict(&run->arena, vector, &answer->verdict);
+  case ANSWER_UNSUPPORTED: return grade_unsupported(&run->arena, vector, answer->words);
+  case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);
+  case ANSWER_MALFORMED: break;
+  }
+  return grade_malformed(&run->arena, answer->words);
+}
+
+static bool is_to_be_asked_again(const struct test_case *test_case) {
+  return test_case->grade.outcome == OUTCOME_FAIL || test_case->grade.outcome == OUTCOME_ERROR;
+}
+
+/* Of what is signed by the adapter's own clock, no two answers are alike. */
+static bool is_same_answer(const struct run *run, const struct grade *a, const struct grade *b) {
+  return run->hello.limits.stated[LIMIT_OWN_CLOCK] ? a->outcome == b->outcome : grades_are_alike(a, b);
+}
+
+static void settle_first(struct session *session, struct test_case *test_case, struct answer *answer) {
+  test_case->grade = grade_answer(session->run, test_case, answer);
+  test_case->state = CASE_ANSWERED;
+  session->num_answered++;
+  standard_error_show_progress(&session->talks[0].output, session->num_answered, session->num_to_ask);
+  if (!is_to_be_asked_again(test_case)) return;
+  test_case->is_asked_again = true;
+  session->failed[session->num_failed++] = test_case;
+}
+
+void session_settle(struct session *session, struct test_case *test_case, struct answer *answer) {
+  if (!test_case->is_asked_again) {
+    settle_first(session, test_case, answer);
+    return;
+  }
+  struct grade grade = grade_answer(session->run, test_case, answer);
+  test_case->is_flaky = !is_same_answer(session->run, &test_case->grade, &grade);
+}
+
+/* Of the cases that were asked for and not answered; none if it is not the adapter that broke. */
+enum error_kind session_error_kind(enum adapter_trouble trouble) {
+  switch (trouble) {
+  case ADAPTER_TIME_OUT: return ERROR_TIME_OUT;
+  case ADAPTER_LINE_TOO_LONG:
+  case ADAPTER_PROTOCOL: return ERROR_PROTOCOL;
+  case ADAPTER_ENDED:
+  case ADAPTER_CLOSED_INPUT:
+  case ADAPTER_CLOSED_OUTPUT:
+  case ADAPTER_DID_NOT_END: return ERROR_CRASH;
+  case ADAPTER_FINE:
+  case ADAPTER_NOT_STARTED:
+  case ADAPTER_INTERRUPTED: break;
+  }
+  return ERROR_NONE;
+}
+
+static const struct breakdown *keep(struct run *run, struct breakdown breakdown) {
+  struct breakdown *kept = arena_get(&run->arena, sizeof *kept);
+  *kept = breakdown;
+  return kept;
+}
+
+/* "the adapter was ended ..." */
+static const char *the_adapter(struct run *run, const char *phrase) {
+  struct text words = {0};
+  text_addf(&words, "the adapter %s", phrase);
+  const char *kept = arena_copy(&run->arena, text_slice(&words));
+  text_free(&words);
+  return kept;
+}
+
+/* What was answered once already stays so, but is flaky. */
+void session_convict(struct session *session, struct test_case *test_case, struct breakdown breakdown) {
+  test_case->breakdown = keep(session->run, breakdown);
+  test_case->is_flaky = test_case->is_asked_again;
+  if (!test_case->is_flaky)
+    test_case->grade = (struct grade){.outcome = OUTCOME_ERROR,
+                                      .error_kind = session_error_kind(breakdown.trouble),
+                                      .words = the_adapter(session->run, breakdown.text)};
+  test_case->state = CASE_ANSWERED;
+  session->num_answered++;
+}
+
+void session_keep_trouble(struct session *session, struct breakdown breakdown) {
+  struct run *run = session->run;
+  run->num_troubles++;
+  run->trouble = breakdown.trouble;
+  run->trouble_text = breakdown.text;
+  run->last_words = breakdown.last_words;
+}
+
+static const struct test_case *first_unanswered(const struct talk *talk) {
+  if (talk->num_suspects > 0) return talk->suspects[talk->num_suspects - 1];
+  return talk->num_due > 0 ? talk->due[0].test_case : NULL;
+}
+
+/* The run does not come to its end; talk is the one that broke, or any. */
+void session_end(struct session *session, const struct talk *talk, struct breakdown breakdown) {
+  if (session->is_over) return;
+  session->is_over = true;
+  session->run->is_broken = true;
+  session->run->culprit = first_unanswered(talk);
+  session_keep_trouble(session, breakdown);
+  for (size_t i = 0; i < session->num_talks; i++) {
+    struct talk *other = &session->talks[i];
+    if (other != talk) talk_put_back(other);
+    if (other->is_running) adapter_break(&other->adapter, ADAPTER_INTERRUPTED, "%s", breakdown.text);
+  }
+}
+
+void session_finish_if_done(struct session *session) {
+  bool is_done = !has_questions(session);
+  for (size_t i = 0; i < session->num_talks; i++)
+    is_done = is_done && session->talks[i].num_due + session->talks[i].num_suspects == 0;
+  for (size_t i = 0; i < session->num_talks && is_done; i++)
+    if (session->talks[i].is_running) adapter_finish(&session->talks[i].adapter);
+}
+
+struct breakdown session_breakdown(struct run *run, const struct talk *talk) {
+  return (struct breakdown){.trouble = talk->adapter.trouble,
+                            .text = arena_copy(&run->arena, text_slice(&talk->adapter.trouble_text)),
+                            .last_words = arena_copy(&run->arena, text_slice(&talk->output.last))};
+}
+
+/* With one instance a case the next one is due, but for those that don't come to their case. */
+static bool takes_restart(const struct session *session, const struct talk *talk) {
+  bool is_due = session->plan->oneshot && talk->num_asked > 0;
+  return talk->adapter.trouble != ADAPTER_FINE && !is_due;
+}
+
+static void go_on_after_trouble(struct session *session, struct talk *talk) {
+  struct breakdown breakdown = session_breakdown(session->run, talk);
+  bool is_hopeless = !session->run->greeted || breakdown.trouble == ADAPTER_NOT_STARTED;
+  if (!is_hopeless) talk_blame(talk, breakdown);
+  bool is_wanted = has_questions(session) || talk->num_suspects > 0;
+  if (is_hopeless || (is_wanted && takes_restart(session, talk) &&
+                      session->run->num_restarts == session->plan->max_restarts))
+    session_end(session, talk, breakdown);
+}
+
+void session_go_on(struct session *session, struct talk *talk) {
+  if (session->is_over) return;
+  if (talk->adapter.trouble != ADAPTER_FINE) go_on_after_trouble(session, talk);
+  if (session->is_over) return;
+  if (!has_questions(session) && talk->num_suspects == 0) {
+    session_finish_if_done(session);
+    return;
+  }
+  session->run->num_restarts += takes_restart(session, talk);
+  talk_start(talk);
+}
