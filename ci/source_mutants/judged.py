@@ -8,23 +8,34 @@ ANY = "any change"
 KINDS = ("equal", "hidden")
 
 
+def entry_of(line, number):
+    entry = line.split(" | ")
+    if len(entry) < 3:
+        sys.exit(f"{PATH}:{number}: expected FILE | SOURCE LINE | CHANGE")
+    return entry[0], " | ".join(entry[1:-1]), entry[-1]  # the source may hold the bar itself
+
+
+def kind_of(line, number):
+    kind = line.split(":")[0].strip()
+    if kind not in KINDS:
+        sys.exit(f"{PATH}:{number}: expected 'equal: REASON' or 'hidden: REASON'")
+    return kind
+
+
 class Judged:
     def __init__(self, text):
         self.kinds = {}  # by (file, source line, change)
-        key = None
+        unexplained = []
         for number, line in enumerate(text.splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
             if not line[0].isspace():
-                key = tuple(line.split(" | "))
-                if len(key) != 3:
-                    sys.exit(f"{PATH}:{number}: expected FILE | SOURCE LINE | CHANGE")
-                self.kinds[key] = None
-            elif key and self.kinds[key] is None:
-                self.kinds[key] = line.split(":")[0].strip()
-        for key, kind in self.kinds.items():
-            if kind not in KINDS:
-                sys.exit(f"{PATH}: expected 'equal: REASON' or 'hidden: REASON' below: {' | '.join(key)}")
+                unexplained.append(entry_of(line, number))
+            elif unexplained:
+                self.kinds.update(dict.fromkeys(unexplained, kind_of(line, number)))
+                unexplained = []
+        if unexplained:
+            sys.exit(f"{PATH}: no reason is below: {' | '.join(unexplained[-1])}")
 
     def kind(self, candidate):
         return self.kinds.get((candidate.file, candidate.text, candidate.what),

@@ -79,6 +79,11 @@ class JudgedList(unittest.TestCase):
             known = Judged(f"# text\na.c | a = b + c; | {change}\n  equal: it is.\n")
             self.assertEqual((known.kind(candidate), known.of_no_use([candidate])), ("equal", []))
 
+    def test_several_entries_share_a_reason(self):
+        known = Judged("a.c | a | b\na.c | c | d | e\n  equal: they are.\n  Both.\na.c | f | g\n  hidden: it is.\n")
+        self.assertEqual(known.kinds, {("a.c", "a", "b"): "equal", ("a.c", "c | d", "e"): "equal",
+                                       ("a.c", "f", "g"): "hidden"})
+
     def test_an_entry_whose_line_has_changed_is_told(self):
         key = ("a.c", "a = b - c;", "any change")
         known = Judged(" | ".join(key) + "\n  hidden: no answer has it.\n")
