@@ -14,7 +14,8 @@ struct arena_block {
   max_align_t data[];
 };
 
-enum { USUAL_CAPACITY = 64 * 1024 };
+/* Blocks grow with the arena: one that is used for a moment costs little to clear. */
+enum { FIRST_CAPACITY = 1024, USUAL_CAPACITY = 64 * 1024 };
 
 static void *or_end(void *memory) {
   if (memory) return memory;
@@ -29,7 +30,9 @@ static size_t rounded(size_t size) {
 }
 
 static struct arena_block *add_block(struct arena *arena, size_t size) {
-  size_t capacity = size > USUAL_CAPACITY ? size : USUAL_CAPACITY;
+  size_t capacity = arena->blocks ? arena->blocks->capacity * 2 : FIRST_CAPACITY;
+  if (capacity > USUAL_CAPACITY) capacity = USUAL_CAPACITY;
+  if (capacity < size) capacity = size;
   struct arena_block *block = or_end(calloc(1, sizeof *block + capacity));
   *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
   arena->blocks = block;

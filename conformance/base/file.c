@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -45,7 +46,7 @@ void file_free(file_content *content) {
 
 /* Not realloc, which leaves an unwiped copy where it moves. */
 static void grow(file_content *content, size_t *capacity) {
-  size_t wanted = *capacity ? *capacity * 2 : FIRST_CAPACITY;
+  size_t wanted = *capacity * 2;
   uint8_t *data = memory_get(wanted);
   size_t len = content->len;
   if (len > 0) memcpy(data, content->data, len);
@@ -54,8 +55,16 @@ static void grow(file_content *content, size_t *capacity) {
   *capacity = wanted;
 }
 
+/* A byte more than a file is long, so that its end is seen. */
+static size_t first_capacity(FILE *stream, size_t limit) {
+  struct stat status;
+  bool is_known = fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+  return is_known && (uintmax_t)status.st_size <= limit ? (size_t)status.st_size + 1 : FIRST_CAPACITY;
+}
+
 static bool read_stream(FILE *stream, size_t limit, file_content *content, const char *label) {
-  size_t capacity = 0;
+  size_t capacity = first_capacity(stream, limit);
+  content->data = memory_get(capacity);
   while (content->len <= limit) {
     if (content->len == capacity) grow(content, &capacity);
     errno = 0;

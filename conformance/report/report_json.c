@@ -4,7 +4,7 @@
 #include "report/report.h"
 #include "request/known_schemes.h"
 
-enum { FORMAT = 1 };
+enum { FORMAT = 1, FLUSHED = 64 * 1024 };
 
 /* "NAME" where the bytes are text, else "NAME_base64". */
 static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
@@ -257,6 +257,13 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   json_close_object(writer);
 }
 
+/* What was written so far goes out: a report may be longer than memory. */
+static void flush(FILE *out, struct text *text) {
+  if (text->len < FLUSHED) return;
+  fwrite(text->data, 1, text->len, out);
+  text_clear(text);
+}
+
 void report_json(FILE *out, const struct report *report) {
   struct text text = {0};
   struct json_writer writer = {.out = &text, .layout = JSON_INDENTED};
@@ -278,7 +285,10 @@ void report_json(FILE *out, const struct report *report) {
   add_causes(&writer, report->causes);
   add_stale(&writer, report->known);
   json_open_array(&writer, "cases");
-  for (size_t i = 0; i < run->num_cases; i++) add_case(&writer, run, &run->cases[i]);
+  for (size_t i = 0; i < run->num_cases; i++) {
+    add_case(&writer, run, &run->cases[i]);
+    flush(out, &text);
+  }
   json_close_array(&writer);
   json_close_object(&writer);
   text_add_string(&text, "\n");

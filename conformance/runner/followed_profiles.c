@@ -6,6 +6,8 @@
 #include "lib/recipe.h"
 #include "request/known_schemes.h"
 
+enum { MAX_METHODS = 64 }; /* more of them excuse no more */
+
 /* What is flagged as lenient meets no expectation. */
 static bool names_profile(const struct expectation *expect, const char *name) {
   if (!expect) return false;
@@ -60,23 +62,34 @@ static bool omits(const reqsig_scheme *scheme, const char *name) {
   return false;
 }
 
-static bool follows_with_method(const struct run *run, const reqsig_scheme *scheme, const char *name,
-                                reqsig_slice method) {
-  for (size_t i = 0; i < run->num_cases; i++) {
-    const struct test_case *test_case = &run->cases[i];
-    if (test_case->vector->scheme == scheme && test_case->grade.outcome == OUTCOME_FLAGGED &&
-        names_profile(test_case->grade.met, name) &&
-        rs_slice_equal_ignoring_case(test_case->vector->request.method, method))
-      return true;
-  }
+/* Methods of requests for which a profile is followed, each once. */
+struct methods {
+  reqsig_slice *items;
+  size_t count;
+};
+
+static bool has_method(const struct methods *methods, reqsig_slice method) {
+  for (size_t i = 0; i < methods->count; i++)
+    if (rs_slice_equal_ignoring_case(methods->items[i], method)) return true;
   return false;
 }
 
+static struct methods followed_methods(struct arena *arena, const struct run *run,
+                                       const reqsig_scheme *scheme, const char *name) {
+  struct methods methods = {arena_get_array(arena, MAX_METHODS, sizeof *methods.items), 0};
+  for (size_t i = 0; i < run->num_cases && methods.count < MAX_METHODS; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    if (test_case->vector->scheme == scheme && test_case->grade.outcome == OUTCOME_FLAGGED &&
+        names_profile(test_case->grade.met, name) && !has_method(&methods, test_case->vector->request.method))
+      methods.items[methods.count++] = test_case->vector->request.method;
+  }
+  return methods;
+}
+
 /* A client that leaves out what is empty may do so for GET only, which has no body to it. */
-static bool is_excused(const struct run *run, const struct vector *vector, const char *name) {
+static bool is_excused(const struct vector *vector, const char *name, const struct methods *methods) {
   if (has_bare_question_mark(vector)) return true;
-  return omits(vector->scheme, name) &&
-         !follows_with_method(run, vector->scheme, name, vector->request.method);
+  return omits(vector->scheme, name) && !has_method(methods, vector->request.method);
 }
 
 static void count_followed(struct followed_profile *followed, const struct test_case *test_case) {
@@ -84,17 +97,18 @@ static void count_followed(struct followed_profile *followed, const struct test_
   followed->num_rejections += is_rejection(test_case);
 }
 
-static struct followed_profile follow(const struct run *run, const reqsig_scheme *scheme,
+static struct followed_profile follow(struct arena *arena, const struct run *run, const reqsig_scheme *scheme,
                                       const reqsig_profile_info *profile) {
   struct followed_profile followed = {.scheme = scheme, .profile = *profile};
   const char *name = profile->name;
+  struct methods methods = followed_methods(arena, run, scheme, name);
   for (size_t i = 0; i < run->num_cases; i++) {
     const struct test_case *test_case = &run->cases[i];
     if (test_case->vector->scheme != scheme || test_case->state != CASE_ANSWERED) continue;
     if (test_case->grade.outcome == OUTCOME_FLAGGED && names_profile(test_case->grade.met, name))
       count_followed(&followed, test_case);
     else if (test_case->grade.outcome == OUTCOME_PASS && can_tell(test_case, name))
-      ++*(is_excused(run, test_case->vector, name) ? &followed.num_excused : &followed.num_not);
+      ++*(is_excused(test_case->vector, name, &methods) ? &followed.num_excused : &followed.num_not);
     else if (test_case->grade.outcome == OUTCOME_FAIL && can_tell(test_case, name))
       followed.num_wrong++;
   }
@@ -137,7 +151,7 @@ struct followed_profiles followed_profiles_of(struct arena *arena, const struct 
   reqsig_profile_info info;
   for (size_t i = 0; i < num_schemes(); i++)
     for (size_t k = 0; reqsig_scheme_profile(scheme_at(i), k, &info) == REQSIG_OK; k++) {
-      struct followed_profile followed = follow(run, scheme_at(i), &info);
+      struct followed_profile followed = follow(arena, run, scheme_at(i), &info);
       if (followed.num_followed > 0) list.items[list.count++] = followed;
     }
   return list;

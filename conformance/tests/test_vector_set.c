@@ -178,5 +178,45 @@ Test(vector_set, refuses_an_id_that_is_used_twice) {
             right_inputs, right_expect, right_end);
   folder_write("crm.json", text_string(&twice));
   text_free(&twice);
-  folder_assert_refused("crm.json", "used twice");
+  folder_assert_refused("crm: vector crm-a", "used twice");
+}
+
+Test(vector_set, takes_several_files_of_a_scheme) {
+  folder_write_pieces(right_head, right_begin, right_inputs, right_expect, right_end);
+  struct text more = {0};
+  text_addf(&more, "%s%s%s%s%s", right_head,
+            "{\"id\": \"crm-b\", \"class\": \"derived\", \"tests\": \"t\", \"clause\": \"c\", ", right_inputs,
+            right_expect, right_end);
+  folder_write("crm.more.json", text_string(&more));
+  text_free(&more);
+  cr_assert(vector_set_load(folder, &folder_set, &folder_problem), "%s", text_string(&folder_problem));
+  cr_expect_eq(folder_set.count, 2);
+  cr_expect_eq(vector_set_find(&folder_set, "crm-b"), &folder_set.items[1]);
+}
+
+Test(vector_set, refuses_a_file_whose_name_only_begins_as_its_scheme) {
+  folder_write_pieces(right_head, right_begin, right_inputs, right_expect, right_end);
+  char from[64], to[64];
+  folder_path(from, "crm.json");
+  folder_path(to, "crms.json");
+  cr_assert(rename(from, to) == 0);
+  folder_assert_refused("crms.json", "expected \"crms\"");
+}
+
+Test(id_index, finds_ids_and_those_that_begin_alike) {
+  static const char *const ids[] = {"b-2", "a", "b", "b-1", "c"};
+  struct arena arena = {0};
+  struct id_index index = id_index_begin(&arena, 5);
+  for (size_t i = 0; i < 5; i++) id_index_add(&index, ids[i]);
+  id_index_sort(&index);
+  for (size_t i = 0; i < 5; i++) cr_expect_eq(id_index_find(&index, ids[i])->at, i);
+  cr_expect_eq(id_index_find(&index, "b-"), NULL);
+  struct id_index range = id_index_range(&index, reqsig_text("b-"));
+  cr_assert_eq(range.count, 2);
+  cr_expect_str_eq(range.items[0].id, "b-1");
+  cr_expect_str_eq(range.items[1].id, "b-2");
+  cr_expect_eq(id_index_range(&index, reqsig_text("d")).count, 0);
+  cr_expect_eq(id_index_range(&index, reqsig_text("")).count, 5);
+  cr_expect_eq(id_index_repeated(&index), NULL);
+  arena_free(&arena);
 }

@@ -46,8 +46,8 @@ static void remove_file(const char *name) {
 }
 
 void folder_tear_down(void) {
-  static const char *const names[] = {"crm.json",    "aet.json",  "http.json",
-                                      "schema.json", "notes.txt", "http.schema.json"};
+  static const char *const names[] = {"crm.json",  "crm.more.json", "crms.json", "aet.json",
+                                      "http.json", "schema.json",   "notes.txt", "http.schema.json"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) remove_file(names[i]);
   rmdir(folder);
   vector_set_free(&folder_set);

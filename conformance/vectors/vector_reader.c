@@ -82,8 +82,6 @@ const char *vector_source_default(void) {
   return directory && *directory ? directory : NULL;
 }
 
-enum { MAX_FILE = 64 * 1024 * 1024 };
-
 static const double LARGEST_INTEGER = 9007199254740991.0; /* 2^53 - 1 */
 
 bool reader_fail(struct vector_reader *reader, const char *member, const char *format, ...) {
@@ -96,31 +94,6 @@ bool reader_fail(struct vector_reader *reader, const char *member, const char *f
   text_addv(reader->problem, format, arguments);
   va_end(arguments);
   return false;
-}
-
-static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
-  const char *what = NULL;
-  size_t offset = 0;
-  if (rs_json_check(text, &offset) == REQSIG_ERR_MALFORMED) {
-    struct text_place place = text_place_of(text, offset);
-    reader_fail(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
-    return NULL;
-  }
-  cJSON *object = strict_json_object(text, &what);
-  if (!object) reader_fail(reader, NULL, "is %s", what);
-  return object;
-}
-
-cJSON *reader_open(struct vector_reader *reader, const struct vector_file *file) {
-  file_content content;
-  if (file->is_embedded) return parse_object(reader, file->embedded);
-  if (!file_read(file->path, MAX_FILE, &content)) {
-    reader_fail(reader, NULL, "can't be read");
-    return NULL;
-  }
-  cJSON *object = parse_object(reader, rs_slice(content.data, content.len));
-  file_free(&content);
-  return object;
 }
 
 static bool is_one_of(const char *name, const char *const *names, size_t num_names) {

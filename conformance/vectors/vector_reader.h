@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "vectors/vector.h"
 
@@ -51,6 +52,7 @@ struct vector_reader {
   const char *file;
   const char *id; /* of the vector; NULL outside one */
   const char *in; /* the object that holds the member, "" for the vector itself */
+  char nth[32];   /* room for an id, while the vector's own is not read */
 };
 
 enum presence { OPTIONAL, REQUIRED };
@@ -65,9 +67,6 @@ bool reader_fail(struct vector_reader *reader, const char *member, const char *f
 /* True if object is one and has no members but these. */
 bool reader_knows_members(struct vector_reader *reader, const cJSON *object, const char *const *names,
                           size_t num_names);
-
-/* The JSON object that file holds; NULL: it holds none. Free it with cJSON_Delete. */
-cJSON *reader_open(struct vector_reader *reader, const struct vector_file *file);
 
 /* The member "id", lower-case words of which the first is prefix; from then on it is the reader's. */
 bool reader_id(struct vector_reader *reader, const cJSON *object, const char *prefix, const char **id);
@@ -88,6 +87,25 @@ bool reader_base64(struct vector_reader *reader, const char *name, const char *e
 /* len digits, or any even number of them from 2 on if len is 0. */
 bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *name, size_t len,
                 const char **value);
+
+/* A file of vectors. They are read one after another, as JSON takes many times the room of its text. */
+
+/* Start all-zero. */
+struct vector_text {
+  file_content content;
+  cJSON *head;       /* the object, its member "vectors" empty */
+  reqsig_slice list; /* that member's text, empty if it is no list */
+};
+
+/* False: the file is no JSON object. Close it either way. */
+bool vector_text_open(struct vector_reader *reader, const struct vector_file *file, struct vector_text *text);
+void vector_text_close(struct vector_text *text);
+
+typedef bool vector_taker(struct vector_reader *reader, const cJSON *object, void *user);
+
+/* Hands over each vector, until one is not taken. False as well if there is no list, or nothing in it. */
+bool vector_text_each(struct vector_reader *reader, const struct vector_text *text, vector_taker *take,
+                      void *user);
 
 /* One vector of a file. */
 

@@ -9,16 +9,23 @@
 #include "request/known_schemes.h"
 #include "vectors/vector_reader.h"
 
-/* A scheme's file, read. */
+/* A scheme's file while it is read. */
 struct scheme_file {
+  struct vector_set *set;
   const char *stem; /* its name without ".json" */
   const reqsig_scheme *scheme;
-  struct vector *items;
-  size_t count;
+  const char *document, *document_title;
 };
 
-static bool parse_head(struct vector_reader *reader, const cJSON *object, struct scheme_file *file,
-                       const char **document, const char **document_title) {
+/* All-zero. */
+static struct vector *add_vector(struct vector_set *set) {
+  if ((set->count & (set->count - 1)) == 0)
+    set->items = memory_resize(set->items, (set->count ? set->count * 2 : 1) * sizeof *set->items);
+  set->items[set->count] = (struct vector){0};
+  return &set->items[set->count++];
+}
+
+static bool parse_head(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
   static const char *const names[] = {"$schema", "format", "scheme", "document", "document_title", "vectors"};
   const char *scheme = NULL, *schema = NULL;
   int64_t format = 0;
@@ -26,32 +33,22 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
       !reader_string(reader, object, "$schema", OPTIONAL, &schema) ||
       !reader_integer(reader, object, "format", &format) ||
       !reader_string(reader, object, "scheme", REQUIRED, &scheme) ||
-      !reader_string(reader, object, "document", REQUIRED, document) ||
-      !reader_string(reader, object, "document_title", OPTIONAL, document_title))
+      !reader_string(reader, object, "document", REQUIRED, &file->document) ||
+      !reader_string(reader, object, "document_title", OPTIONAL, &file->document_title))
     return false;
   if (format != 1) return reader_fail(reader, "format", "expected 1, the only format that is read");
   file->scheme = scheme_find(scheme);
   if (!file->scheme) return reader_fail(reader, "scheme", "\"%s\" is not a scheme of this library", scheme);
-  return strcmp(scheme, file->stem) == 0 ||
+  size_t len = strlen(scheme);
+  return (strncmp(scheme, file->stem, len) == 0 && (file->stem[len] == '\0' || file->stem[len] == '.')) ||
          reader_fail(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
 }
 
-static bool parse_file(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
-  const char *document = NULL, *document_title = NULL;
-  if (!parse_head(reader, object, file, &document, &document_title)) return false;
-  const cJSON *list = strict_json_member(object, "vectors");
-  if (!cJSON_IsArray(list) || !list->child)
-    return reader_fail(reader, "vectors", "expected a list of at least one vector");
-  file->items = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *file->items);
-  for (const cJSON *item = list->child; item; item = item->next) {
-    struct text nth = {0};
-    text_addf(&nth, "number %zu", file->count + 1);
-    reader->id = arena_copy(reader->arena, text_slice(&nth));
-    text_free(&nth);
-    struct vector *vector = &file->items[file->count++];
-    if (!vector_parse(reader, item, file->scheme, document, vector)) return false;
-    if (vector->document == document) vector->document_title = document_title;
-  }
+static bool take_vector(struct vector_reader *reader, const cJSON *object, void *user) {
+  const struct scheme_file *file = user;
+  struct vector *vector = add_vector(file->set);
+  if (!vector_parse(reader, object, file->scheme, file->document, vector)) return false;
+  if (vector->document == file->document) vector->document_title = file->document_title;
   return true;
 }
 
@@ -60,30 +57,18 @@ static struct vector_reader begin_reading(struct vector_set *set, const struct v
   return (struct vector_reader){.arena = &set->arena, .problem = problem, .file = from->path, .in = ""};
 }
 
-static bool load_scheme(struct vector_set *set, const struct vector_file *from, struct scheme_file *file,
-                        struct text *problem) {
+static reqsig_slice stem_of(const struct vector_file *file) {
+  return rs_slice(file->name, strlen(file->name) - strlen(".json"));
+}
+
+static bool load_scheme(struct vector_set *set, const struct vector_file *from, struct text *problem) {
   struct vector_reader reader = begin_reading(set, from, problem);
-  file->stem = arena_copy(&set->arena, rs_slice(from->name, strlen(from->name) - strlen(".json")));
-  cJSON *object = reader_open(&reader, from);
-  bool loaded = object && parse_file(&reader, object, file);
-  cJSON_Delete(object);
+  struct vector_text text = {0};
+  struct scheme_file file = {set, arena_copy(&set->arena, stem_of(from)), NULL, NULL, NULL};
+  bool loaded = vector_text_open(&reader, from, &text) && parse_head(&reader, text.head, &file) &&
+                vector_text_each(&reader, &text, take_vector, &file);
+  vector_text_close(&text);
   return loaded;
-}
-
-static void add_vectors_of(struct vector_set *set, const struct scheme_file *files, size_t num_files,
-                           const reqsig_scheme *scheme) {
-  for (size_t i = 0; i < num_files; i++) {
-    if (files[i].scheme != scheme) continue;
-    memcpy(set->items + set->count, files[i].items, files[i].count * sizeof *files[i].items);
-    set->count += files[i].count;
-  }
-}
-
-static void gather(struct vector_set *set, const struct scheme_file *files, size_t num_files) {
-  size_t count = 0;
-  for (size_t i = 0; i < num_files; i++) count += files[i].count;
-  set->items = arena_get_array(&set->arena, count, sizeof *set->items);
-  for (size_t i = 0; i < num_schemes(); i++) add_vectors_of(set, files, num_files, scheme_at(i));
 }
 
 void vector_set_index(struct vector_set *set) {
@@ -96,7 +81,7 @@ static bool check_ids(struct vector_set *set, struct text *problem) {
   vector_set_index(set);
   const char *id = id_index_repeated(&set->by_id);
   if (id)
-    text_addf(problem, "%s.json: vector %s: the id is used twice",
+    text_addf(problem, "%s: vector %s: the id is used twice",
               reqsig_scheme_name(vector_set_find(set, id)->scheme), id);
   return !id;
 }
@@ -108,7 +93,7 @@ static bool check_twin(const struct vector_set *set, const struct vector *vector
                      : twin->expect.verdict.accepted  ? NULL
                                                       : "it is not one that is accepted";
   if (what)
-    text_addf(problem, "%s.json: vector %s: twin: %s: %s", reqsig_scheme_name(vector->scheme), vector->id,
+    text_addf(problem, "%s: vector %s: twin: %s: %s", reqsig_scheme_name(vector->scheme), vector->id,
               vector->twin, what);
   return !what;
 }
@@ -154,19 +139,15 @@ static bool parse_requests_head(struct vector_reader *reader, const cJSON *objec
   return format == 1 || reader_fail(reader, "format", "expected 1, the only format that is read");
 }
 
-static bool parse_requests(struct vector_reader *reader, const cJSON *object, struct vector_set *set) {
-  if (!parse_requests_head(reader, object)) return false;
-  const cJSON *list = strict_json_member(object, "vectors");
-  if (!cJSON_IsArray(list) || !list->child)
-    return reader_fail(reader, "vectors", "expected a list of at least one vector");
-  set->http = arena_get_array(reader->arena, (size_t)cJSON_GetArraySize(list), sizeof *set->http);
-  for (const cJSON *item = list->child; item; item = item->next) {
-    struct text nth = {0};
-    text_addf(&nth, "number %zu", set->num_http + 1);
-    reader->id = arena_copy(reader->arena, text_slice(&nth));
-    text_free(&nth);
-    if (!http_vector_parse(reader, item, &set->http[set->num_http++])) return false;
-  }
+static bool take_request(struct vector_reader *reader, const cJSON *object, void *user) {
+  struct vector_set *set = user;
+  if ((set->num_http & (set->num_http - 1)) == 0)
+    set->http = memory_resize(set->http, (set->num_http ? set->num_http * 2 : 1) * sizeof *set->http);
+  set->http[set->num_http] = (struct http_vector){0};
+  return http_vector_parse(reader, object, &set->http[set->num_http++]);
+}
+
+static bool check_requests(struct vector_reader *reader, struct vector_set *set) {
   bool right = check_request_ids(reader, set);
   for (size_t i = 0; right && i < set->num_http; i++) right = check_request_twin(reader, set, &set->http[i]);
   return right;
@@ -174,23 +155,38 @@ static bool parse_requests(struct vector_reader *reader, const cJSON *object, st
 
 static bool load_requests(struct vector_set *set, const struct vector_file *from, struct text *problem) {
   struct vector_reader reader = begin_reading(set, from, problem);
-  cJSON *object = reader_open(&reader, from);
-  bool loaded = object && parse_requests(&reader, object, set);
-  cJSON_Delete(object);
+  struct vector_text text = {0};
+  bool loaded = vector_text_open(&reader, from, &text) && parse_requests_head(&reader, text.head) &&
+                vector_text_each(&reader, &text, take_request, set) && check_requests(&reader, set);
+  vector_text_close(&text);
   return loaded;
+}
+
+/* A scheme may have several files: "crm.json", "crm.more.json". */
+static bool is_of_scheme(const struct vector_file *file, const reqsig_scheme *scheme) {
+  reqsig_slice stem = stem_of(file), name = reqsig_text(reqsig_scheme_name(scheme));
+  return rs_slice_starts_with(stem, name) && (stem.len == name.len || stem.data[name.len] == '.');
+}
+
+/* In the library's order; those of no scheme last, as to read them says what is wrong with them. */
+static bool load_schemes(struct vector_set *set, const struct vector_files *files, struct text *problem) {
+  bool *loaded = arena_get_array(&set->arena, files->count, sizeof *loaded);
+  for (size_t s = 0; s <= num_schemes(); s++)
+    for (size_t i = 0; i < files->count; i++) {
+      const struct vector_file *file = &files->items[i];
+      bool is_next = s == num_schemes() || is_of_scheme(file, scheme_at(s));
+      if (loaded[i] || !is_next || strcmp(file->name, "http.json") == 0) continue;
+      if (!load_scheme(set, file, problem)) return false;
+      loaded[i] = true;
+    }
+  return true;
 }
 
 static bool load_files(struct vector_set *set, const struct vector_files *files, struct text *problem) {
   const struct vector_file *requests = NULL;
-  struct scheme_file *schemes = arena_get_array(&set->arena, files->count, sizeof *schemes);
-  size_t num_schemes = 0;
-  for (size_t i = 0; i < files->count; i++) {
-    if (strcmp(files->items[i].name, "http.json") == 0)
-      requests = &files->items[i];
-    else if (!load_scheme(set, &files->items[i], &schemes[num_schemes++], problem))
-      return false;
-  }
-  gather(set, schemes, num_schemes);
+  for (size_t i = 0; i < files->count; i++)
+    if (strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
+  if (!load_schemes(set, files, problem)) return false;
   if (set->count == 0)
     text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
   return set->count > 0 && check_ids(set, problem) && check_twins(set, problem) &&
@@ -213,15 +209,15 @@ bool vectors_load(const char *command, const char *directory, struct vector_set 
 }
 
 struct vector *vector_set_extend(struct vector_set *set, size_t count) {
-  struct vector *items = arena_get_array(&set->arena, set->count + count, sizeof *items);
-  if (set->count > 0) memcpy(items, set->items, set->count * sizeof *items);
-  set->items = items;
-  set->count += count;
-  return items + set->count - count;
+  set->items = memory_resize(set->items, (set->count + count) * sizeof *set->items);
+  for (size_t i = 0; i < count; i++) set->items[set->count++] = (struct vector){0};
+  return set->items + set->count - count;
 }
 
 void vector_set_free(struct vector_set *set) {
   arena_free(&set->arena);
+  free(set->items);
+  free(set->http);
   set->items = NULL;
   set->http = NULL;
   set->count = set->num_http = set->by_id.count = set->http_by_id.count = 0;

@@ -25,7 +25,7 @@ done
 # A JSON text of 1 MB that takes some 40 MB when it is read.
 mkdir vectors
 {
-  printf '{"vectors":['
+  printf '{"format":['
   head -c 1000000 /dev/zero | tr '\0' 0 | sed 's/0/0,/g'
   printf '0]}'
 } >vectors/aet.json

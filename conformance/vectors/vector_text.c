@@ -1,0 +1,79 @@
+/* The text of a file of vectors. */
+#include <stdlib.h>
+
+#include "base/json_io.h"
+#include "lib/bytes.h"
+#include "lib/json_scan.h"
+#include "vectors/vector_reader.h"
+
+enum { MAX_FILE = 64 * 1024 * 1024 };
+
+static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
+  const char *what = NULL;
+  cJSON *object = strict_json_object(text, &what);
+  if (!object) reader_fail(reader, NULL, "is %s", what);
+  return object;
+}
+
+/* Whether it is JSON; if not, where. What else is wrong with it is said by the one who parses it. */
+static bool check_syntax(struct vector_reader *reader, reqsig_slice text) {
+  size_t offset = 0;
+  if (rs_json_check(text, &offset) != REQSIG_ERR_MALFORMED) return true;
+  struct text_place place = text_place_of(text, offset);
+  return reader_fail(reader, NULL, "is not valid JSON: line %zu, byte %zu", place.line, place.byte);
+}
+
+/* The object with an empty list of vectors in place of what it has. */
+static cJSON *parse_head(struct vector_reader *reader, reqsig_slice text, reqsig_slice list) {
+  struct text head = {0};
+  size_t before = (size_t)(list.data - text.data);
+  text_add(&head, rs_slice(text.data, before));
+  text_add_string(&head, "[]");
+  text_add(&head, rs_slice_after(text, before + list.len));
+  cJSON *object = parse_object(reader, text_slice(&head));
+  text_free(&head);
+  return object;
+}
+
+bool vector_text_open(struct vector_reader *reader, const struct vector_file *file,
+                      struct vector_text *text) {
+  if (!file->is_embedded && !file_read(file->path, MAX_FILE, &text->content))
+    return reader_fail(reader, NULL, "can't be read");
+  reqsig_slice all = file->is_embedded ? file->embedded : rs_slice(text->content.data, text->content.len);
+  if (!check_syntax(reader, all)) return false;
+  rs_json_result found = rs_json_member(all, RS_LITERAL("vectors"), &text->list);
+  bool has_list = found == RS_JSON_FOUND && *text->list.data == '[';
+  if (!has_list) text->list.len = 0;
+  text->head = has_list ? parse_head(reader, all, text->list) : parse_object(reader, all);
+  return text->head != NULL;
+}
+
+static bool take_item(struct vector_reader *reader, reqsig_slice item, vector_taker *take, void *user) {
+  if (*item.data != '{') return reader_fail(reader, NULL, "expected an object");
+  cJSON *object = parse_object(reader, item);
+  bool taken = object && take(reader, object, user);
+  cJSON_Delete(object);
+  return taken;
+}
+
+bool vector_text_each(struct vector_reader *reader, const struct vector_text *text, vector_taker *take,
+                      void *user) {
+  rs_json_scan scan = {text->list, 1};
+  for (size_t number = 1; scan.at < text->list.len; number++) {
+    rs_json_scan_space(&scan);
+    size_t from = scan.at;
+    if (rs_json_scan_peek(&scan) == ']') break;
+    snprintf(reader->nth, sizeof reader->nth, "number %zu", number);
+    reader->id = reader->nth;
+    rs_json_scan_value(&scan, 0);
+    if (!take_item(reader, rs_slice(text->list.data + from, scan.at - from), take, user)) return false;
+    rs_json_scan_space(&scan);
+    rs_json_scan_take(&scan, ',');
+  }
+  return reader->id || reader_fail(reader, "vectors", "expected a list of at least one vector");
+}
+
+void vector_text_close(struct vector_text *text) {
+  cJSON_Delete(text->head);
+  file_free(&text->content);
+}
