@@ -78,6 +78,16 @@ void arena_wipe(struct arena *arena) {
   arena_free(arena);
 }
 
+void arena_clear(struct arena *arena) {
+  struct arena_block *kept = arena->blocks;
+  if (!kept) return;
+  struct arena others = {kept->next};
+  arena_wipe(&others);
+  rs_wipe(kept->data, kept->used);
+  kept->next = NULL;
+  kept->used = 0;
+}
+
 void *memory_get(size_t size) {
   return or_end(malloc(size));
 }

@@ -24,6 +24,8 @@ char *arena_copy_string(struct arena *arena, const char *string);
 void arena_free(struct arena *arena);
 /* Overwrites all of it, then frees: it held secrets. */
 void arena_wipe(struct arena *arena);
+/* Overwrites all of it, and keeps some memory for what comes next: it is empty then. */
+void arena_clear(struct arena *arena);
 
 /* malloc and realloc that never fail. */
 void *memory_get(size_t size);

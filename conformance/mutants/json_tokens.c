@@ -234,12 +234,26 @@ static void write_repr(reqsig_slice token, struct text *to) {
   text_addf(to, "%c", quote);
 }
 
+/* How many characters at the beginning stay as they are. */
+static size_t count_plain(const struct json_style *style, reqsig_slice text) {
+  size_t len = 0;
+  while (len < text.len && text.data[len] >= 0x20 && text.data[len] < 0x7f && text.data[len] != '\\' &&
+         text.data[len] != '/' && !is_escaped_by(style, text.data[len]))
+    len++;
+  return len;
+}
+
 void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to) {
   if (style->python_quotes) {
     write_repr(token, to);
     return;
   }
   text_add_string(to, "\"");
-  for (size_t at = 1; at < token.len - 1;) write_unit(style, next_unit(token, &at), to);
+  for (size_t at = 1; at < token.len - 1;) {
+    size_t len = count_plain(style, rs_slice(token.data + at, token.len - 1 - at));
+    text_add(to, rs_slice(token.data + at, len));
+    at += len;
+    if (at < token.len - 1) write_unit(style, next_unit(token, &at), to);
+  }
   text_add_string(to, "\"");
 }

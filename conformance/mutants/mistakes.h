@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "lib/recipe.h"
+#include "mutants/transform_memo.h"
 #include "mutants/transforms.h"
 #include "vectors/vector.h"
 
@@ -154,6 +155,7 @@ struct mutant_input {
   int64_t now_ms;
   const reqsig_slice *sent_time; /* the timestamp as its header has it, where a request is looked at that was
                                     signed already; else NULL, and the timestamp is that of now_ms */
+  struct transform_memo *memo;   /* of the request's body, where many signers sign it; or NULL */
 };
 
 /* What a signer hands to its MAC. */

@@ -14,6 +14,7 @@ struct signer {
   struct transform_input at;
   reqsig_slice key;
   rs_builder builder;
+  struct transform_memo *memo;
 };
 
 static rs_context *own(struct signer *signer) {
@@ -71,7 +72,6 @@ static void take_credentials(struct signer *signer) {
   if (context->recipe.mac.key_form == RS_KEY_BASE64_DECODED)
     signer->key = changed(signer, &decoded, signer->key);
   signer->key = changed(signer, &signer->mistake->key, signer->key);
-  rs_mac_key_init(&context->key, context->recipe.mac.digest, signer->key);
 }
 
 static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder *builder,
@@ -126,8 +126,11 @@ static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
 /* Where the timestamp stands in the body, a signer that is wrong about time signs a body with another. */
 static reqsig_slice timed_body(struct signer *signer, reqsig_slice body) {
   const rs_time_rule *time = &own(signer)->recipe.time;
+  const struct mistake *mistake = signer->mistake;
+  bool is_timed = mistake->time.make || mistake->signed_time.make || mistake->clock_ms != 0 ||
+                  mistake->signed_clock_ms != 0;
   reqsig_slice value;
-  if (time->place != RS_TIME_IN_BODY_MEMBER ||
+  if (time->place != RS_TIME_IN_BODY_MEMBER || !is_timed ||
       rs_json_member(body, reqsig_text(time->name), &value) != RS_JSON_FOUND)
     return body;
   reqsig_slice other = body_time(signer, value);
@@ -139,28 +142,41 @@ static reqsig_slice timed_body(struct signer *signer, reqsig_slice body) {
   return keep(signer, &text);
 }
 
+/* A body that many signers change alike is changed once. */
+static reqsig_slice changed_body(struct signer *signer, const struct transform *change, reqsig_slice body) {
+  if (!change->make || !signer->memo || !transform_memo_knows(signer->memo, body))
+    return changed(signer, change, body);
+  return transform_memo_take(signer->memo, change, &signer->at, body);
+}
+
 static void change_request(struct signer *signer) {
   const struct mistake *mistake = signer->mistake;
   signer->request.method = changed(signer, &mistake->method, signer->request.method);
   signer->request.target = changed(signer, &mistake->target, signer->request.target);
-  signer->request.body = changed(signer, &mistake->body, timed_body(signer, signer->request.body));
+  signer->request.body = changed_body(signer, &mistake->body, timed_body(signer, signer->request.body));
 }
 
 static void put_digest(rs_part *part, reqsig_slice digest) {
-  if (part->transforms[0] == RS_MD5_BASE64) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
+  bool is_of_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
+  if (is_of_body && part->transforms[0] == RS_MD5_BASE64)
+    *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
 }
 
 static void change_digest(struct signer *signer) {
+  static const struct transform right = {transform_hash_base64, .number = RS_MD5};
+  const struct transform *digest = &signer->mistake->digest;
   reqsig_scheme *recipe = &own(signer)->recipe;
-  if (signer->mistake->no_digest_without_body && signer->request.body.len == 0) {
+  reqsig_slice body = signer->request.body;
+  if (signer->mistake->no_digest_without_body && body.len == 0) {
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_BODY}, recipe);
   }
-  if (!signer->mistake->digest.make) return;
-  reqsig_slice digest = changed(signer, &signer->mistake->digest, signer->request.body);
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_digest(&recipe->message[i], digest);
+  if (!digest->make && signer->memo && body.len > 0) digest = &right; /* once for all signers */
+  if (!digest->make) return;
+  reqsig_slice text = changed_body(signer, digest, body);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_digest(&recipe->message[i], text);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_digest(&recipe->headers[i].value[k], digest);
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_digest(&recipe->headers[i].value[k], text);
 }
 
 /* What emit writes, in a buffer of just that size. */
@@ -235,7 +251,8 @@ static struct signer *begin(struct arena *arena, const struct mistake *mistake,
                             const struct mutant_input *input, reqsig_status *status) {
   static const struct mistake none = {.slug = "none"};
   struct signer *signer = arena_get(arena, sizeof *signer);
-  *signer = (struct signer){.arena = arena, .mistake = mistake ? mistake : &none, .request = *input->request};
+  *signer = (struct signer){
+      .arena = arena, .mistake = mistake ? mistake : &none, .request = *input->request, .memo = input->memo};
   reqsig_scheme recipe = varied(signer->mistake, input);
   *status = rs_context_begin(own(signer), &recipe, input->credentials, input->num_credentials);
   if (*status != REQSIG_OK) return NULL;
