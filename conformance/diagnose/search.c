@@ -8,6 +8,8 @@
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
+/* What becomes of a longer body is made anew for each pair. */
+static const size_t MAX_BODY_IN_MEMO = (size_t)256 * 1024;
 
 static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
@@ -34,7 +36,15 @@ static bool has_len(const struct search *search, rs_digest digest) {
   return false;
 }
 
-/* Most MACs are made with the right digest, for which each key is prepared once. */
+const rs_mac_key *search_prepared(struct search *search, struct component *key) {
+  if (!key->prepared) {
+    key->prepared = arena_get(search->arena, sizeof *key->prepared);
+    rs_mac_key_init(key->prepared, search->evidence->recipe->mac.digest, key->bytes);
+  }
+  return key->prepared;
+}
+
+/* Most MACs are made with the right digest. */
 static void make_mac(struct search *search, struct trial trial, uint8_t mac[RS_MAX_DIGEST]) {
   struct mac_method method = trial.method->method;
   if (method.construction != MAC_HMAC || method.digest != search->evidence->recipe->mac.digest) {
@@ -42,25 +52,26 @@ static void make_mac(struct search *search, struct trial trial, uint8_t mac[RS_M
     mutant_mac(&input, mac);
     return;
   }
-  if (!trial.key->prepared) {
-    trial.key->prepared = arena_get(search->arena, sizeof *trial.key->prepared);
-    rs_mac_key_init(trial.key->prepared, method.digest, trial.key->bytes);
-  }
-  rs_hash hash = trial.key->prepared->inner;
+  const rs_mac_key *key = search_prepared(search, trial.key);
+  rs_hash hash = key->inner;
   rs_hash_update(&hash, trial.message->bytes.data, trial.message->bytes.len);
-  rs_mac_end(trial.key->prepared, &hash, mac);
+  rs_mac_end(key, &hash, mac);
 }
 
-const struct mac_claim *search_try(struct search *search, struct trial trial) {
+const struct mac_claim *search_claim(struct search *search, rs_digest digest, const uint8_t *mac) {
   const struct mac_claims *claims = &search->evidence->claims;
-  rs_digest digest = trial.method->method.digest;
-  uint8_t mac[RS_MAX_DIGEST];
-  if (!has_len(search, digest)) return NULL;
-  make_mac(search, trial, mac);
   search->found.num_macs++;
   for (size_t i = 0; i < claims->count; i++)
     if (notation_claims(&claims->items[i], mac, rs_digest_len(digest))) return &claims->items[i];
   return NULL;
+}
+
+const struct mac_claim *search_try(struct search *search, struct trial trial) {
+  rs_digest digest = trial.method->method.digest;
+  uint8_t mac[RS_MAX_DIGEST];
+  if (!has_len(search, digest)) return NULL;
+  make_mac(search, trial, mac);
+  return search_claim(search, digest, mac);
 }
 
 static bool is_same_method(struct mac_method a, struct mac_method b) {
@@ -150,7 +161,7 @@ static void make_components(struct search *search) {
     const struct cause *cause = &search->causes.items[i];
     struct arena scratch = {0};
     struct mac_input input;
-    if (mutant_mac_input(&scratch, cause->mistake, &search->evidence->signer, &input) == REQSIG_OK) {
+    if (mutant_mac_input(&scratch, cause->mistake, &search->signer, &input) == REQSIG_OK) {
       if (kept_bytes(search) > MAX_KEPT)
         try_mixed(search, cause, &input);
       else
@@ -179,7 +190,7 @@ static bool begin_with_the_right_way(struct search *search) {
   static const reqsig_slice nothing;
   struct arena scratch = {0};
   struct mac_input input;
-  reqsig_status status = mutant_mac_input(&scratch, NULL, &search->evidence->signer, &input);
+  reqsig_status status = mutant_mac_input(&scratch, NULL, &search->signer, &input);
   if (status == REQSIG_OK) {
     take(search, &search->keys, input.key, none);
     take(search, &search->messages, input.message, none);
@@ -234,6 +245,9 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   struct search *search = arena_get(arena, sizeof *search);
   search->arena = arena;
   search->evidence = evidence;
+  search->signer = evidence->signer;
+  search->memo = (struct transform_memo){.arena = arena, .body = evidence->signer.request->body};
+  if (search->memo.body.len <= MAX_BODY_IN_MEMO) search->signer.memo = &search->memo;
   search->causes = causes_of(arena, evidence->recipe);
   search->found.num_causes = search->causes.count;
   if (!begin_with_the_right_way(search) || !evidence->header || try_the_right_way(search))

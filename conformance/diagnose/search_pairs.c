@@ -35,12 +35,12 @@ static void try_method_and_messages(struct search *search, const struct componen
 }
 
 /* Two mistakes in the message: what the path is signed as, say, and what the body is. */
-static void try_together(struct search *search, const struct cause *first, const struct cause *second) {
-  struct arena scratch = {0};
+static void try_together(struct search *search, struct arena *scratch, const struct cause *first,
+                         const struct cause *second) {
   struct mac_input input;
   if (!first->mistake || !second->mistake) return;
-  const struct mistake *both = causes_together(&scratch, first->mistake, second->mistake);
-  if (both && mutant_mac_input(&scratch, both, &search->evidence->signer, &input) == REQSIG_OK) {
+  const struct mistake *both = causes_together(scratch, first->mistake, second->mistake);
+  if (both && mutant_mac_input(scratch, both, &search->signer, &input) == REQSIG_OK) {
     struct component message = {.bytes = input.message};
     struct match match = {.causes = {first, second}, .num_causes = 2};
     match.claim = search_try(search, (struct trial){search->keys.items, &message, search->methods.items});
@@ -49,19 +49,22 @@ static void try_together(struct search *search, const struct cause *first, const
       search_add_match(search, &match);
     }
   }
-  arena_wipe(&scratch);
+  arena_clear(scratch);
 }
 
 static void try_messages_together(struct search *search) {
   const struct component_list *messages = &search->messages;
+  struct arena scratch = {0};
   for (size_t i = 1; i < messages->count; i++)
     for (size_t k = i + 1; k < messages->count; k++)
-      try_together(search, messages->items[i].causes[0], messages->items[k].causes[0]);
+      try_together(search, &scratch, messages->items[i].causes[0], messages->items[k].causes[0]);
+  arena_wipe(&scratch);
 }
 
 static bool takes_too_long(const struct search *search) {
   size_t messages = search->messages.count, others = search->keys.count + search->methods.count;
-  size_t len = search->messages.items[0].bytes.len + 256;
+  size_t message = search->messages.items[0].bytes.len, body = search->signer.request->body.len;
+  size_t len = (message > body ? message : body) + 256; /* a digest of the body may be signed */
   return messages * (messages / 2 + others) > MAX_HASHED / len;
 }
 

@@ -29,6 +29,8 @@ struct search {
   struct arena *arena;
   const struct evidence *evidence;
   struct cause_list causes;
+  struct mutant_input signer; /* the evidence's, with a memo of its body */
+  struct transform_memo memo;
   struct component_list keys, messages, methods;
   const struct mac_claim *right_claim; /* that of the right MAC, or NULL */
   struct findings_of_search found;
@@ -40,6 +42,12 @@ struct trial {
   struct component *key;
   const struct component *message, *method;
 };
+
+/* The key for the right digest, prepared once. */
+const rs_mac_key *search_prepared(struct search *search, struct component *key);
+
+/* The claim that is that MAC, or NULL; counts it. */
+const struct mac_claim *search_claim(struct search *search, rs_digest digest, const uint8_t *mac);
 
 /* The claim that the MAC of these fulfils, or NULL. */
 const struct mac_claim *search_try(struct search *search, struct trial trial);

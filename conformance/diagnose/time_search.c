@@ -17,7 +17,8 @@ enum {
 struct timed_message {
   struct search *search;
   reqsig_slice before, behind;
-  struct text message; /* the one that is tried */
+  rs_hash begun;    /* the MAC up to the timestamp */
+  struct text time; /* the one that is tried */
   bool is_found;
 };
 
@@ -68,27 +69,54 @@ static bool part_message(struct timed_message *timed) {
   return true;
 }
 
-static void try_text(struct timed_message *timed, reqsig_slice text, int64_t time_ms) {
+static bool can_be_searched(const struct search *search) {
+  const struct evidence *evidence = search->evidence;
+  bool has_place = evidence->recipe->time.place != RS_TIME_NOWHERE;
+  return has_place && evidence->claims.count > 0 && evidence->time_ms > 0 &&
+         evidence->time_ms < INT64_MAX / 4;
+}
+
+/* The digest up to the timestamp is made once for all. */
+static bool begin(struct search *search, struct timed_message *timed) {
+  *timed = (struct timed_message){.search = search};
+  if (!can_be_searched(search) || !part_message(timed)) return false;
+  timed->begun = search_prepared(search, search->keys.items)->inner;
+  rs_hash_update(&timed->begun, timed->before.data, timed->before.len);
+  return true;
+}
+
+static reqsig_slice message_with(const struct timed_message *timed, reqsig_slice time) {
+  struct text message = {0};
+  text_add(&message, timed->before);
+  text_add(&message, time);
+  text_add(&message, timed->behind);
+  reqsig_slice kept = rs_slice(arena_copy(timed->search->arena, text_slice(&message)), message.len);
+  text_free(&message);
+  return kept;
+}
+
+static void try_text(struct timed_message *timed, int64_t time_ms) {
   struct search *search = timed->search;
-  text_clear(&timed->message);
-  text_add(&timed->message, timed->before);
-  text_add(&timed->message, text);
-  text_add(&timed->message, timed->behind);
-  struct component message = {.bytes = text_slice(&timed->message)};
-  struct match match = {.of_time = true, .signed_ms = time_ms};
-  match.claim = search_try(search, (struct trial){search->keys.items, &message, search->methods.items});
-  if (!match.claim) return;
-  match.message = rs_slice(arena_copy(search->arena, message.bytes), message.bytes.len);
-  match.time_text = rs_slice(arena_copy(search->arena, text), text.len);
-  search_add_match(search, &match);
+  reqsig_slice text = text_slice(&timed->time);
+  rs_hash hash = timed->begun;
+  uint8_t mac[RS_MAX_DIGEST];
+  rs_hash_update(&hash, text.data, text.len);
+  rs_hash_update(&hash, timed->behind.data, timed->behind.len);
+  rs_mac_end(search->keys.items[0].prepared, &hash, mac);
+  const struct mac_claim *claim = search_claim(search, search->evidence->recipe->mac.digest, mac);
+  if (!claim) return;
+  reqsig_slice time = rs_slice(arena_copy(search->arena, text), text.len);
+  search_add_match(search, &(struct match){.of_time = true,
+                                           .signed_ms = time_ms,
+                                           .claim = claim,
+                                           .message = message_with(timed, time),
+                                           .time_text = time});
   timed->is_found = true;
 }
 
 static void try_time(struct timed_message *timed, int64_t time_ms) {
-  struct text text = {0};
-  if (sent_time_add(&text, timed->search->evidence->recipe, time_ms))
-    try_text(timed, text_slice(&text), time_ms);
-  text_free(&text);
+  text_clear(&timed->time);
+  if (sent_time_add(&timed->time, timed->search->evidence->recipe, time_ms)) try_text(timed, time_ms);
 }
 
 /* Both ways from the time that was sent, the nearest first. */
@@ -105,26 +133,18 @@ static void try_digits_behind(struct timed_message *timed) {
   const struct evidence *evidence = timed->search->evidence;
   if (!evidence->has_time || evidence->recipe->time.format == RS_IMF_FIXDATE) return;
   for (int i = 0; i < 1000 && !timed->is_found; i++) {
-    struct text text = {0};
-    text_addf(&text, "%lld%03d",
+    text_clear(&timed->time);
+    text_addf(&timed->time, "%lld%03d",
               (long long)(evidence->recipe->time.format == RS_UNIX_SECONDS ? evidence->time_ms / 1000
                                                                            : evidence->time_ms),
               i);
-    try_text(timed, text_slice(&text), evidence->time_ms);
-    text_free(&text);
+    try_text(timed, evidence->time_ms);
   }
 }
 
-static bool can_be_searched(const struct search *search) {
-  const struct evidence *evidence = search->evidence;
-  bool has_place = evidence->recipe->time.place != RS_TIME_NOWHERE;
-  return has_place && evidence->claims.count > 0 && evidence->time_ms > 0 &&
-         evidence->time_ms < INT64_MAX / 4;
-}
-
 void time_search_near(struct search *search) {
-  struct timed_message timed = {.search = search};
-  if (!can_be_searched(search) || !part_message(&timed)) return;
+  struct timed_message timed;
+  if (!begin(search, &timed)) return;
   bool is_long = timed.before.len + timed.behind.len > 64 * MAX_MESSAGE;
   bool has_milliseconds = search->evidence->recipe->time.format == RS_UNIX_MILLISECONDS;
   try_time(&timed, search->evidence->opened->now_ms);
@@ -132,14 +152,14 @@ void time_search_near(struct search *search) {
   if (!is_long)
     try_around(&timed, has_milliseconds ? 1 : SECOND_MS, has_milliseconds ? SECOND_MS : MINUTES_5_MS);
   if (!is_long) try_digits_behind(&timed);
-  text_free(&timed.message);
+  text_free(&timed.time);
 }
 
 void time_search_far(struct search *search) {
-  struct timed_message timed = {.search = search};
-  if (!can_be_searched(search) || search->evidence->recipe->time.format != RS_UNIX_MILLISECONDS ||
-      search->found.message.len > MAX_MESSAGE || !part_message(&timed))
+  struct timed_message timed;
+  if (search->evidence->recipe->time.format != RS_UNIX_MILLISECONDS ||
+      search->found.message.len > MAX_MESSAGE || !begin(search, &timed))
     return;
   try_around(&timed, 1, MINUTES_5_MS);
-  text_free(&timed.message);
+  text_free(&timed.time);
 }
