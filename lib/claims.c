@@ -1,6 +1,5 @@
 #include "claims.h"
 
-#include "base64.h"
 #include "date.h"
 #include "header_value.h"
 #include "json.h"
@@ -36,14 +35,13 @@ typedef struct claims_reader {
 } claims_reader;
 
 static const char *read_body_digest(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
-  uint8_t expected[2 * RS_MAX_DIGEST], raw[RS_MAX_DIGEST];
-  reqsig_buffer text = {expected, sizeof expected, 0}, decoded = {raw, sizeof raw, 0};
+  uint8_t expected[2 * RS_MAX_DIGEST];
+  reqsig_buffer text = {expected, sizeof expected, 0};
   rs_sink sink = rs_sink_to_buffer(&text);
   rs_part_emit(reader->builder, part, &sink);
   if (rs_slice_equal(sent, rs_slice(expected, text.len))) return NULL;
   reader->claims->wrong_digest = reader->rule;
-  bool is_md5 = rs_base64_decode(sent, &decoded) == REQSIG_OK && decoded.len == rs_digest_len(RS_MD5);
-  return is_md5 ? NULL : "a digest of 16 bytes in canonical base64";
+  return rs_digest_is_well_formed(part->transforms[0], sent) ? NULL : rs_digest_words(part->transforms[0]);
 }
 
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
@@ -74,6 +72,16 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
   }
 }
 
+/* Each MAC of a list must be one, also those behind the first. */
+static const char *read_macs(claims_reader *reader, reqsig_slice value) {
+  const reqsig_scheme *recipe = &reader->builder->context->recipe;
+  uint8_t mac[RS_MAX_DIGEST];
+  reader->claims->macs = value;
+  for (reqsig_slice text; rs_header_value_next_mac(reader->rule, &value, &text);)
+    if (!rs_mac_text_read(recipe, text, mac)) return rs_mac_text_words(&recipe->encoding);
+  return NULL;
+}
+
 /* What was expected instead, or NULL. */
 static const char *read_value(claims_reader *reader, reqsig_slice value) {
   const rs_part *parts = reader->rule->value;
@@ -83,6 +91,7 @@ static const char *read_value(claims_reader *reader, reqsig_slice value) {
   const char *expected = NULL;
   for (size_t i = 0; !expected && i < RS_MAX_VALUE_PARTS && parts[i].from; i++)
     if (parts[i].from != RS_FROM_LITERAL) expected = read_piece(reader, &parts[i], pieces[i]);
+  if (!expected && reader->rule->item_separator.len > 0) expected = read_macs(reader, value);
   return expected;
 }
 
@@ -160,6 +169,21 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
   return false;
 }
 
+/* Headers of the request's own that are signed. */
+static rs_fault read_signed_headers(const rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    const rs_part *part = &recipe->message[i];
+    if (part->from != RS_FROM_HEADER) continue;
+    size_t num = num_headers_named(builder->request, part->literal);
+    if (num == 0 && part->omit != RS_OMIT_IF_EMPTY)
+      return (rs_fault){REQSIG_REASON_MISSING, part->literal, "this header, exactly once", part->clause};
+    if (num > 1)
+      return (rs_fault){REQSIG_REASON_MALFORMED, part->literal, "this header exactly once", part->clause};
+  }
+  return no_fault;
+}
+
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
   *claims = (rs_claims){0};
@@ -174,6 +198,7 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
                       recipe->message_clause};
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && builder->is_signed)
-    return read_body_time(claims, builder);
-  return no_fault;
+    fault = read_body_time(claims, builder);
+  bool signs_headers = builder->context->signs_headers && builder->is_signed;
+  return fault.reason == REQSIG_REASON_NONE && signs_headers ? read_signed_headers(builder) : fault;
 }

@@ -10,6 +10,7 @@ typedef struct rs_claims {
   const rs_header_rule *wrong_digest; /* the header with the digest of another body; NULL if there is none */
   const rs_header_rule *signature;    /* the header that carries mac; NULL if none does */
   uint8_t mac[RS_MAX_DIGEST];         /* of the recipe's digest's length */
+  reqsig_slice macs;                  /* the value of that header, if it may hold several; else empty */
   reqsig_slice time_field;            /* where the timestamp stands; empty if there is none */
   const char *time_clause;
   int64_t timestamp_ms;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "hex.h"
 
 /* Enough for any sensible decoded secret; a longer one is an error and never cut. */
 enum { MAX_DECODED_SECRET = 4096 };
@@ -44,17 +45,32 @@ static reqsig_status check_sent_credentials(const rs_context *context) {
   return REQSIG_OK;
 }
 
+static reqsig_slice key_text(const rs_mac_rule *rule, reqsig_slice secret) {
+  bool is_there = rule->key_cut.len > 0 && rs_slice_starts_with(secret, rule->key_cut);
+  return is_there ? rs_slice_after(secret, rule->key_cut.len) : secret;
+}
+
+bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
+  reqsig_slice text = key_text(rule, secret);
+  switch (rule->key_form) {
+  case RS_KEY_BASE64_DECODED: return rs_base64_decode(text, key) == REQSIG_OK;
+  case RS_KEY_HEX_DECODED: return rs_hex_decode(text, RS_HEX_ANY_CASE, key) == REQSIG_OK;
+  case RS_KEY_AS_IS: break;
+  }
+  rs_put_slice(key, text);
+  return rs_buffer_status(key) == REQSIG_OK;
+}
+
 static reqsig_status prepare_key(rs_context *context) {
   const rs_mac_rule *mac = &context->recipe.mac;
   reqsig_slice secret = context->credentials[mac->key];
-  if (mac->key_form == RS_KEY_AS_IS) {
+  if (mac->key_form == RS_KEY_AS_IS && mac->key_cut.len == 0) {
     rs_mac_key_init(&context->key, mac->digest, secret);
     return REQSIG_OK;
   }
   uint8_t decoded[MAX_DECODED_SECRET];
   reqsig_buffer buffer = {decoded, sizeof decoded, 0};
-  /* The secret is not empty, so it decodes to a byte or more. */
-  bool usable = rs_base64_decode(secret, &buffer) == REQSIG_OK;
+  bool usable = rs_key_put(mac, secret, &buffer) && buffer.len > 0;
   if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
   rs_wipe(decoded, sizeof decoded);
   return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;
@@ -66,6 +82,8 @@ reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
   reqsig_status status = take_credentials(context, credentials, num_credentials);
   if (status == REQSIG_OK) status = check_sent_credentials(context);
   if (status == REQSIG_OK) status = prepare_key(context);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    context->signs_headers |= recipe->message[i].from == RS_FROM_HEADER;
   if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
   return status;
 }

@@ -9,6 +9,7 @@ typedef struct rs_context {
   reqsig_scheme recipe; /* with the variations of its profiles */
   reqsig_slice credentials[RS_MAX_CREDENTIALS];
   rs_mac_key key;
+  bool signs_headers; /* the message has headers of the request's own */
 } rs_context;
 
 _Static_assert(sizeof(rs_context) <= sizeof(reqsig_context), "reqsig_context has room for its content");
@@ -16,6 +17,10 @@ _Static_assert(sizeof(rs_context) <= sizeof(reqsig_context), "reqsig_context has
 static inline const rs_context *rs_context_of(const reqsig_context *context) {
   return (const rs_context *)(const void *)context->opaque;
 }
+
+/* Appends the key that the rule makes of a secret. False: the secret is not of the rule's form, or too long.
+ */
+bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key);
 
 /* The same as reqsig_context_init, for any recipe, listed or not. */
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,

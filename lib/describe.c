@@ -3,36 +3,18 @@
 #include <stdio.h>
 
 #include "bytes.h"
-
-static const char *const transform_words[] = {
-    [RS_AS_IS] = "",
-    [RS_UPPER_CASE] = " in upper case",
-    [RS_PERCENT_DECODED] = ", percent-decoded",
-    [RS_JSON_COMPACT] = " without white space between tokens",
-    [RS_MD5_BASE64] = ", its MD5 in base64",
-};
-
-static const char *const omission_words[] = {
-    [RS_OMIT_NEVER] = "",
-    [RS_OMIT_IF_EMPTY] = " (nothing if it is empty)",
-    [RS_OMIT_IF_MULTIPART] = " (nothing for multipart)",
-};
+#include "vocabulary.h"
 
 const char *rs_time_format_words(rs_time_format format) {
-  static const char *const words[] = {
-      [RS_UNIX_SECONDS] = "seconds since 1970",
-      [RS_UNIX_MILLISECONDS] = "milliseconds since 1970",
-      [RS_IMF_FIXDATE] = "HTTP date, GMT",
-  };
-  return words[format];
+  return rs_phrase_for(RS_WORD_TIME_FORMAT, (int)format);
 }
 
 const char *rs_encoding_words(rs_encoding encoding) {
-  return encoding == RS_HEX ? "hex in lower case" : "base64, standard alphabet, padded";
+  return rs_phrase_for(RS_WORD_ENCODING, (int)encoding);
 }
 
 const char *rs_key_form_words(rs_key_form form) {
-  return form == RS_KEY_BASE64_DECODED ? ", base64-decoded" : "";
+  return rs_phrase_for(RS_WORD_KEY_FORM, (int)form);
 }
 
 static const char *escape_name(uint8_t byte) {
@@ -70,40 +52,47 @@ static void put_literal(reqsig_buffer *words, reqsig_slice literal) {
   rs_put_byte(words, '"');
 }
 
+/* What the source's word says goes before it. */
 static void put_source(reqsig_buffer *words, const reqsig_scheme *scheme, const rs_part *part) {
+  const char *phrase = rs_phrase_for(RS_WORD_SOURCE, (int)part->from);
   switch (part->from) {
-  case RS_FROM_NOTHING: break;
   case RS_FROM_LITERAL: put_literal(words, part->literal); break;
   case RS_FROM_CREDENTIAL:
     put_text(words, "credential ");
     put_text(words, scheme->credentials[part->credential].name);
     break;
+  case RS_FROM_HEADER:
+    put_text(words, phrase);
+    rs_put_slice(words, part->literal);
+    break;
   case RS_FROM_TIMESTAMP:
-    put_text(words, "timestamp, ");
+    put_text(words, phrase);
     put_text(words, rs_time_format_words(scheme->time.format));
     break;
-  case RS_FROM_METHOD: put_text(words, "method"); break;
-  case RS_FROM_PATH: put_text(words, "path"); break;
-  case RS_FROM_QUERY: put_text(words, "query with its \"?\""); break;
-  case RS_FROM_BODY: put_text(words, "body"); break;
-  case RS_FROM_BODY_OR_QUERY: put_text(words, "body, or the query if there is none"); break;
   case RS_FROM_MAC:
-    put_text(words, "MAC as ");
+    put_text(words, phrase);
     put_text(words, rs_encoding_words(scheme->encoding.encoding));
     break;
+  default: put_text(words, phrase); break;
   }
 }
 
 void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, reqsig_buffer *words) {
   put_source(words, scheme, part);
-  if (part->cut == RS_CUT_LEADING_SLASH) put_text(words, " without its leading slash");
-  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) put_text(words, transform_words[part->transforms[i]]);
-  put_text(words, omission_words[part->omit]);
+  put_text(words, rs_phrase_for(RS_WORD_CUT, (int)part->cut));
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    put_text(words, rs_phrase_for(RS_WORD_FORM, (int)part->transforms[i]));
+  put_text(words, rs_phrase_for(RS_WORD_CONDITION, (int)part->omit));
 }
 
 void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
-  put_text(words, scheme->credentials[scheme->mac.key].name);
-  put_text(words, rs_key_form_words(scheme->mac.key_form));
+  const rs_mac_rule *mac = &scheme->mac;
+  put_text(words, scheme->credentials[mac->key].name);
+  if (mac->key_cut.len > 0) {
+    put_text(words, " without ");
+    put_literal(words, mac->key_cut);
+  }
+  put_text(words, rs_key_form_words(mac->key_form));
 }
 
 void rs_mac_words(const reqsig_scheme *scheme, reqsig_buffer *words) {

@@ -40,10 +40,68 @@ static size_t last_piece_begin(const reqsig_scheme *recipe, const rs_part *part,
   return value.len + 1;
 }
 
+/* Takes the item that *rest begins with, and the separator behind it. */
+static bool take_item(reqsig_slice separator, reqsig_slice *rest, reqsig_slice *item) {
+  if (!rest->data) return false;
+  for (size_t at = 0; at + separator.len <= rest->len; at++) {
+    if (!stands_at(*rest, at, separator)) continue;
+    *item = rs_slice(rest->data, at);
+    *rest = rs_slice_after(*rest, at + separator.len);
+    return true;
+  }
+  *item = *rest;
+  *rest = rs_slice(NULL, 0);
+  return true;
+}
+
+/* What tells the item of the placeholder at index i, which stands behind a literal. */
+static reqsig_slice tag_of(const rs_header_rule *rule, size_t i) {
+  reqsig_slice literal = rule->value[i - 1].literal;
+  return i > 1 ? rs_slice_after(literal, rule->item_separator.len) : literal;
+}
+
+/* The index of the placeholder whose item it is; num if there is none. */
+static size_t find_item(const rs_header_rule *rule, size_t num, reqsig_slice item) {
+  for (size_t i = 1; i < num; i += 2)
+    if (rs_slice_starts_with(item, tag_of(rule, i))) return i;
+  return num;
+}
+
+/* Pieces are those of the first item of each kind. */
+static const rs_part *split_items(const rs_header_rule *rule, size_t num, reqsig_slice value,
+                                  reqsig_slice *pieces) {
+  for (size_t i = 0; i < num; i++) pieces[i] = rs_slice(NULL, 0);
+  for (reqsig_slice item; take_item(rule->item_separator, &value, &item);) {
+    size_t i = find_item(rule, num, item);
+    if (i == num && rule->open) continue;
+    if (i == num) return &rule->value[0];
+    if (pieces[i - 1].data && rule->open && rule->value[i].from == RS_FROM_MAC) continue;
+    if (pieces[i - 1].data) return &rule->value[i - 1];
+    pieces[i - 1] = rs_slice(item.data, tag_of(rule, i).len);
+    pieces[i] = rs_slice_after(item, pieces[i - 1].len);
+  }
+  for (size_t i = 0; i < num; i += 2)
+    if (!pieces[i].data) return &rule->value[i];
+  return NULL;
+}
+
+bool rs_header_value_next_mac(const rs_header_rule *rule, reqsig_slice *rest, reqsig_slice *mac) {
+  size_t num = num_parts(rule);
+  for (reqsig_slice item; take_item(rule->item_separator, rest, &item);) {
+    size_t i = find_item(rule, num, item);
+    if (i == num || rule->value[i].from != RS_FROM_MAC) continue;
+    *mac = rs_slice_after(item, tag_of(rule, i).len);
+    return true;
+  }
+  return false;
+}
+
 const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
                                      reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]) {
   const rs_part *parts = rule->value, *missing;
-  size_t num = num_parts(rule), first = split_prefix(recipe, parts, num, &value, pieces, &missing);
+  size_t num = num_parts(rule);
+  if (rule->item_separator.len > 0) return split_items(rule, num, value, pieces);
+  size_t first = split_prefix(recipe, parts, num, &value, pieces, &missing);
   if (missing) return missing;
   for (size_t i = num; i-- > first + 1;) {
     reqsig_slice literal = parts[i].literal;

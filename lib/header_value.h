@@ -11,9 +11,13 @@
  *
  * A MAC is as long as its encoding says, so that the part before it may hold the literal between the two,
  * and end in it. Any other part begins behind the last occurrence of the literal before it; the first takes
- * the rest. Where all parts are literals, what follows them belongs to none.
+ * the rest. Where all parts are literals, what follows them belongs to none. Of a list, pieces are of the
+ * first item of each kind.
  */
 const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
                                      reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]);
+
+/* Of a list: the text of the next MAC in *rest, which begins as the header's value; false behind the last. */
+bool rs_header_value_next_mac(const rs_header_rule *rule, reqsig_slice *rest, reqsig_slice *mac);
 
 #endif

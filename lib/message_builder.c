@@ -27,7 +27,7 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->context = rs_context_of(context);
   builder->request = request;
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
-  builder->timestamp = builder->mac = rs_slice(NULL, 0);
+  builder->timestamp = builder->mac = builder->missing = rs_slice(NULL, 0);
   builder->digested = NULL;
   return REQSIG_OK;
 }
@@ -46,7 +46,14 @@ reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
   return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }
 
-bool rs_part_is_omitted(const rs_builder *builder, const rs_part *part) {
+reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part) {
+  const reqsig_header *header = rs_header_find(builder->request, part->literal);
+  if (header) return header->value;
+  if (part->omit != RS_OMIT_IF_EMPTY) builder->missing = part->literal;
+  return rs_slice(NULL, 0);
+}
+
+bool rs_part_is_omitted(rs_builder *builder, const rs_part *part) {
   switch (part->omit) {
   case RS_OMIT_IF_EMPTY: return rs_source_bytes(builder, part).len == 0;
   case RS_OMIT_IF_MULTIPART: return rs_is_multipart(builder->request);
@@ -75,7 +82,7 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
   if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
-  if (part->transforms[0] == RS_MD5_BASE64)
+  if (rs_is_digest(part->transforms[0]))
     put_digest(builder, part, bytes, to);
   else
     rs_transforms_put(part->transforms, bytes, to);

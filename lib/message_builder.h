@@ -17,6 +17,7 @@ typedef struct rs_builder {
   bool is_signed;
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
+  reqsig_slice missing; /* a header that the message needs and the request has not; empty if there is none */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
   uint8_t mac_room[RS_MAX_MAC_TEXT];
   const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
@@ -34,11 +35,14 @@ reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms);
 /* Whether the scheme signs the request. */
 bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 
+/* The value of the part's header. If the request has none, its name becomes builder->missing. */
+reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part);
+
 /* Whether the part contributes nothing, by its .omit. */
-bool rs_part_is_omitted(const rs_builder *builder, const rs_part *part);
+bool rs_part_is_omitted(rs_builder *builder, const rs_part *part);
 
 /* The bytes that the part comes from, before anything is done to them. */
-static inline reqsig_slice rs_source_bytes(const rs_builder *builder, const rs_part *part) {
+static inline reqsig_slice rs_source_bytes(rs_builder *builder, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_LITERAL: return part->literal;
   case RS_FROM_CREDENTIAL: return builder->context->credentials[part->credential];
@@ -49,6 +53,8 @@ static inline reqsig_slice rs_source_bytes(const rs_builder *builder, const rs_p
   case RS_FROM_BODY: return builder->request->body;
   case RS_FROM_BODY_OR_QUERY: return rs_body_or_query(builder->request);
   case RS_FROM_MAC: return builder->mac;
+  case RS_FROM_BARE_QUERY: return rs_bare_query_of(builder->request->target);
+  case RS_FROM_HEADER: return rs_header_bytes(builder, part);
   case RS_FROM_NOTHING: break;
   }
   return rs_slice(NULL, 0);

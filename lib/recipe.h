@@ -31,7 +31,9 @@ typedef enum rs_source {
   RS_FROM_QUERY,         /* the target's "?" and what follows it, or nothing */
   RS_FROM_BODY,          /* the content */
   RS_FROM_BODY_OR_QUERY, /* the content; if that is empty, what follows the target's "?" */
-  RS_FROM_MAC            /* the encoded MAC; in header values only */
+  RS_FROM_MAC,           /* the encoded MAC; in header values only */
+  RS_FROM_BARE_QUERY,    /* what follows the target's "?" */
+  RS_FROM_HEADER         /* the value of the request's own header .literal; in messages only */
 } rs_source;
 
 /* What is cut off the bytes first. */
@@ -44,8 +46,20 @@ typedef enum rs_transform {
   RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
   RS_JSON_COMPACT, /* drops white space between tokens; as the first transform only if rs_json_check accepts
                       the bytes */
-  RS_MD5_BASE64    /* base64 of the MD5 digest of the bytes */
+  RS_MD5_BASE64,   /* base64 of the MD5 digest of the bytes; this and the following are digests */
+  RS_SHA1_HEX,
+  RS_SHA1_BASE64,
+  RS_SHA256_HEX,
+  RS_SHA256_BASE64,
+  RS_SHA512_HEX,
+  RS_SHA512_BASE64,
+  RS_MD5_HEX
 } rs_transform;
+
+/* Whether the transform is a digest. */
+static inline bool rs_is_digest(rs_transform transform) {
+  return transform >= RS_MD5_BASE64;
+}
 
 /* When the part contributes nothing. */
 typedef enum rs_omission {
@@ -100,11 +114,12 @@ typedef struct rs_time_rule {
   const char *clause;
 } rs_time_rule;
 
-typedef enum rs_key_form { RS_KEY_AS_IS = 0, RS_KEY_BASE64_DECODED } rs_key_form;
+typedef enum rs_key_form { RS_KEY_AS_IS = 0, RS_KEY_BASE64_DECODED, RS_KEY_HEX_DECODED } rs_key_form;
 
 typedef struct rs_mac_rule {
   rs_digest digest;
-  uint8_t key; /* index into credentials */
+  uint8_t key;          /* index into credentials */
+  reqsig_slice key_cut; /* is cut off the key's front first, if it is there */
   rs_key_form key_form;
   const char *clause;
 } rs_mac_rule;
@@ -131,6 +146,11 @@ typedef struct rs_header_rule {
   reqsig_slice name;
   rs_sending sending;
   rs_part value[RS_MAX_VALUE_PARTS];
+  /* If this is not empty, the value is a list, "t=1,v1=ab": each placeholder stands behind a literal that
+   * tells its item, from the second on with the separator before it. A verifier reads the items in any order.
+   */
+  reqsig_slice item_separator;
+  bool open; /* a verifier passes other items over, and takes any of several MACs */
   const char *clause;
 } rs_header_rule;
 

@@ -22,8 +22,11 @@ reqsig_slice rs_query_of(reqsig_slice target) {
   return rs_slice_after(target, rs_path_of(target).len);
 }
 
+reqsig_slice rs_bare_query_of(reqsig_slice target) {
+  reqsig_slice query = rs_query_of(target);
+  return query.len > 0 ? rs_slice_after(query, 1) : query;
+}
+
 reqsig_slice rs_body_or_query(const reqsig_request *request) {
-  reqsig_slice query = rs_query_of(request->target);
-  if (request->body.len > 0 || query.len == 0) return request->body;
-  return rs_slice_after(query, 1);
+  return request->body.len > 0 ? request->body : rs_bare_query_of(request->target);
 }

@@ -14,6 +14,9 @@ bool rs_is_multipart(const reqsig_request *request);
 reqsig_slice rs_path_of(reqsig_slice target);
 reqsig_slice rs_query_of(reqsig_slice target);
 
+/* What follows the target's first "?". */
+reqsig_slice rs_bare_query_of(reqsig_slice target);
+
 /* The content; if that is empty, what follows the target's "?". */
 reqsig_slice rs_body_or_query(const reqsig_request *request);
 

@@ -11,7 +11,7 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   if (!builder.is_signed) return REQSIG_ERR_NOT_SIGNED;
   rs_sink sink = rs_sink_to_buffer(message);
   rs_message_emit(&builder, &sink, NULL, NULL);
-  return rs_buffer_status(message);
+  return builder.missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : rs_buffer_status(message);
 }
 
 /* Counts the headers even where the array or the text is too small for them. */
@@ -43,6 +43,7 @@ reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *r
   if (builder.is_signed) {
     uint8_t mac[RS_MAX_DIGEST];
     rs_message_mac(&builder, mac);
+    if (builder.missing.len > 0) return REQSIG_ERR_HEADER_MISSING;
     rs_builder_take_mac(&builder, mac);
   }
   return add_headers(&builder, text, headers, num_headers);

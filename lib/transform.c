@@ -1,6 +1,7 @@
 #include "transform.h"
 
 #include "base64.h"
+#include "hex.h"
 #include "json.h"
 
 static void count_in_buffer(rs_sink *sink, reqsig_slice bytes) {
@@ -66,16 +67,48 @@ static void json_compact_take(rs_sink *sink, reqsig_slice bytes) {
   rs_sink_put(filter->next, rs_slice_after(bytes, kept));
 }
 
-static void md5_take(rs_sink *sink, reqsig_slice bytes) {
+/* The digests, and how they are written. */
+static const struct {
+  rs_digest digest;
+  rs_encoding encoding;
+  const char *words;
+} digests[] = {
+    [RS_MD5_BASE64] = {RS_MD5, RS_BASE64, "a digest of 16 bytes in canonical base64"},
+    [RS_MD5_HEX] = {RS_MD5, RS_HEX, "a digest of 16 bytes in hex, in lower case"},
+    [RS_SHA1_HEX] = {RS_SHA1, RS_HEX, "a digest of 20 bytes in hex, in lower case"},
+    [RS_SHA1_BASE64] = {RS_SHA1, RS_BASE64, "a digest of 20 bytes in canonical base64"},
+    [RS_SHA256_HEX] = {RS_SHA256, RS_HEX, "a digest of 32 bytes in hex, in lower case"},
+    [RS_SHA256_BASE64] = {RS_SHA256, RS_BASE64, "a digest of 32 bytes in canonical base64"},
+    [RS_SHA512_HEX] = {RS_SHA512, RS_HEX, "a digest of 64 bytes in hex, in lower case"},
+    [RS_SHA512_BASE64] = {RS_SHA512, RS_BASE64, "a digest of 64 bytes in canonical base64"},
+};
+
+bool rs_digest_is_well_formed(rs_transform transform, reqsig_slice text) {
+  uint8_t digest[RS_MAX_DIGEST];
+  reqsig_buffer raw = {digest, sizeof digest, 0};
+  reqsig_status status = digests[transform].encoding == RS_HEX ? rs_hex_decode(text, RS_HEX_LOWER_ONLY, &raw)
+                                                               : rs_base64_decode(text, &raw);
+  return status == REQSIG_OK && raw.len == rs_digest_len(digests[transform].digest);
+}
+
+const char *rs_digest_words(rs_transform transform) {
+  return digests[transform].words;
+}
+
+static void digest_take(rs_sink *sink, reqsig_slice bytes) {
   rs_hash_update(&((rs_filter *)sink)->hash, bytes.data, bytes.len);
 }
 
-static void md5_end(rs_filter *filter) {
+static void digest_end(rs_filter *filter) {
   uint8_t digest[RS_MAX_DIGEST];
   uint8_t encoded[RS_MAX_DIGEST * 2];
   reqsig_buffer text = {encoded, sizeof encoded, 0};
   rs_hash_end(&filter->hash, digest);
-  rs_base64_encode(rs_slice(digest, rs_digest_len(RS_MD5)), &text);
+  reqsig_slice raw = rs_slice(digest, rs_digest_len(digests[filter->transform].digest));
+  if (digests[filter->transform].encoding == RS_HEX)
+    rs_hex_encode(raw, &text);
+  else
+    rs_base64_encode(raw, &text);
   rs_sink_put(filter->next, rs_slice(encoded, text.len));
 }
 
@@ -87,15 +120,17 @@ void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next) {
       [RS_UPPER_CASE] = {upper_case_take, NULL},
       [RS_PERCENT_DECODED] = {percent_decoded_take, percent_release},
       [RS_JSON_COMPACT] = {json_compact_take, NULL},
-      [RS_MD5_BASE64] = {md5_take, md5_end},
+      [RS_MD5_BASE64] = {digest_take, digest_end},
   };
+  bool is_digest = rs_is_digest(transform);
   filter->no_room = (reqsig_buffer){0};
-  filter->sink = (rs_sink){&filter->no_room, transforms[transform].take};
-  filter->end = transforms[transform].end;
+  filter->sink = (rs_sink){&filter->no_room, transforms[is_digest ? RS_MD5_BASE64 : transform].take};
+  filter->end = transforms[is_digest ? RS_MD5_BASE64 : transform].end;
+  filter->transform = transform;
   filter->next = next;
   filter->in_string = filter->escaped = false;
   filter->num_held = 0;
-  if (transform == RS_MD5_BASE64) rs_hash_begin(&filter->hash, RS_MD5);
+  if (is_digest) rs_hash_begin(&filter->hash, digests[transform].digest);
 }
 
 void rs_filter_end(rs_filter *filter) {

@@ -29,8 +29,14 @@ typedef struct rs_filter {
   bool escaped;                          /* JSON: the byte before was a backslash that counts */
   uint8_t num_held;                      /* percent-decoded: bytes held back since a "%" */
   uint8_t held[3];
-  rs_hash hash; /* MD5 */
+  rs_transform transform; /* of a digest */
+  rs_hash hash;
 } rs_filter;
+
+/* Of a transform that is a digest: whether text is such a digest of any bytes, and what was expected of it.
+ */
+bool rs_digest_is_well_formed(rs_transform transform, reqsig_slice text);
+const char *rs_digest_words(rs_transform transform);
 
 /* Puts bytes, changed by the transforms in their order. */
 void rs_transforms_put(const rs_transform transforms[RS_MAX_TRANSFORMS], reqsig_slice bytes, rs_sink *to);

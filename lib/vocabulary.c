@@ -1,46 +1,74 @@
 #include "vocabulary.h"
 
 static const rs_word words[] = {
-    {RS_WORD_SOURCE, "method", RS_FROM_METHOD, "the method, as in the request line"},
-    {RS_WORD_SOURCE, "path", RS_FROM_PATH, "the target up to its \"?\""},
-    {RS_WORD_SOURCE, "?query", RS_FROM_QUERY, "the target's \"?\" and what follows it, or nothing"},
-    {RS_WORD_SOURCE, "body", RS_FROM_BODY, "the body's bytes"},
-    {RS_WORD_SOURCE, "body|else:query", RS_FROM_BODY_OR_QUERY,
+    {RS_WORD_SOURCE, "method", RS_FROM_METHOD, "method", "the method, as in the request line"},
+    {RS_WORD_SOURCE, "path", RS_FROM_PATH, "path", "the target up to its \"?\""},
+    {RS_WORD_SOURCE, "query", RS_FROM_BARE_QUERY, "query without its \"?\"",
+     "what follows the target's \"?\", or nothing"},
+    {RS_WORD_SOURCE, "?query", RS_FROM_QUERY, "query with its \"?\"",
+     "the target's \"?\" and what follows it, or nothing"},
+    {RS_WORD_SOURCE, "body", RS_FROM_BODY, "body", "the body's bytes"},
+    {RS_WORD_SOURCE, "body|else:query", RS_FROM_BODY_OR_QUERY, "body, or the query if there is none",
      "the body; if that is empty, what follows the target's \"?\""},
-    {RS_WORD_SOURCE, "timestamp", RS_FROM_TIMESTAMP, "the time, as it is written in the request"},
-    {RS_WORD_SOURCE, "mac", RS_FROM_MAC, "the MAC; in headers only, and with its encoding"},
+    {RS_WORD_SOURCE, "header:NAME", RS_FROM_HEADER, "header ",
+     "the value of a header that the request has of its own, such as header:Host; with unless-empty it may "
+     "be absent"},
+    {RS_WORD_SOURCE, "timestamp", RS_FROM_TIMESTAMP, "timestamp, ",
+     "the time, as it is written in the request"},
+    {RS_WORD_SOURCE, "mac", RS_FROM_MAC, "MAC as ", "the MAC; in headers only, and with its encoding"},
 
-    {RS_WORD_CONDITION, "unless-empty", RS_OMIT_IF_EMPTY,
+    {RS_WORD_CONDITION, "unless-empty", RS_OMIT_IF_EMPTY, " (nothing if it is empty)",
      "nothing if the source is empty, whatever the forms would make of no bytes"},
-    {RS_WORD_CONDITION, "unless-multipart", RS_OMIT_IF_MULTIPART, "nothing if the content type is multipart"},
+    {RS_WORD_CONDITION, "unless-multipart", RS_OMIT_IF_MULTIPART, " (nothing for multipart)",
+     "nothing if the content type is multipart"},
 
-    {RS_WORD_CUT, "cut:/", RS_CUT_LEADING_SLASH, "without one \"/\" at the front, if it is there"},
+    {RS_WORD_CUT, "cut:/", RS_CUT_LEADING_SLASH, " without its leading slash",
+     "without one \"/\" at the front, if it is there"},
 
-    {RS_WORD_FORM, "upper", RS_UPPER_CASE, "in upper case"},
-    {RS_WORD_FORM, "percent-decode", RS_PERCENT_DECODED,
+    {RS_WORD_FORM, "upper", RS_UPPER_CASE, " in upper case", "in upper case"},
+    {RS_WORD_FORM, "percent-decode", RS_PERCENT_DECODED, ", percent-decoded",
      "with percent-escapes decoded; a \"%\" without two hex digits stays"},
-    {RS_WORD_FORM, "json-compact", RS_JSON_COMPACT, "without the white space between the tokens of JSON"},
-    {RS_WORD_FORM, "md5|base64", RS_MD5_BASE64, "the MD5 digest in base64"},
+    {RS_WORD_FORM, "json-compact", RS_JSON_COMPACT, " without white space between tokens",
+     "without the white space between the tokens of JSON"},
+    {RS_WORD_FORM, "md5|hex", RS_MD5_HEX, ", its MD5 in hex", "the MD5 digest in hex"},
+    {RS_WORD_FORM, "md5|base64", RS_MD5_BASE64, ", its MD5 in base64", "the MD5 digest in base64"},
+    {RS_WORD_FORM, "sha1|hex", RS_SHA1_HEX, ", its SHA-1 in hex", "the SHA-1 digest in hex"},
+    {RS_WORD_FORM, "sha1|base64", RS_SHA1_BASE64, ", its SHA-1 in base64", "the SHA-1 digest in base64"},
+    {RS_WORD_FORM, "sha256|hex", RS_SHA256_HEX, ", its SHA-256 in hex", "the SHA-256 digest in hex"},
+    {RS_WORD_FORM, "sha256|base64", RS_SHA256_BASE64, ", its SHA-256 in base64",
+     "the SHA-256 digest in base64"},
+    {RS_WORD_FORM, "sha512|hex", RS_SHA512_HEX, ", its SHA-512 in hex", "the SHA-512 digest in hex"},
+    {RS_WORD_FORM, "sha512|base64", RS_SHA512_BASE64, ", its SHA-512 in base64",
+     "the SHA-512 digest in base64"},
 
-    {RS_WORD_ENCODING, "hex", RS_HEX, "hex digits, in lower case"},
-    {RS_WORD_ENCODING, "base64", RS_BASE64, "base64, standard alphabet, padded"},
+    {RS_WORD_ENCODING, "hex", RS_HEX, "hex in lower case", "hex digits, in lower case"},
+    {RS_WORD_ENCODING, "base64", RS_BASE64, "base64, standard alphabet, padded",
+     "base64, standard alphabet, padded"},
 
-    {RS_WORD_KEY_FORM, "from-base64", RS_KEY_BASE64_DECODED,
+    {RS_WORD_KEY_FORM, "cut:TEXT", RS_KEY_AS_IS, "",
+     "without TEXT at the front, if it is there; before another form"},
+    {RS_WORD_KEY_FORM, "from-base64", RS_KEY_BASE64_DECODED, ", base64-decoded",
      "the credential is base64 text, and its bytes are the key"},
+    {RS_WORD_KEY_FORM, "from-hex", RS_KEY_HEX_DECODED, ", hex-decoded",
+     "the credential is hex digits, and their bytes are the key"},
 
-    {RS_WORD_HMAC, "sha1", RS_SHA1, "HMAC-SHA-1"},
-    {RS_WORD_HMAC, "sha256", RS_SHA256, "HMAC-SHA-256"},
-    {RS_WORD_HMAC, "sha384", RS_SHA384, "HMAC-SHA-384"},
-    {RS_WORD_HMAC, "sha512", RS_SHA512, "HMAC-SHA-512"},
+    {RS_WORD_HMAC, "sha1", RS_SHA1, "", "HMAC-SHA-1"},
+    {RS_WORD_HMAC, "sha256", RS_SHA256, "", "HMAC-SHA-256"},
+    {RS_WORD_HMAC, "sha384", RS_SHA384, "", "HMAC-SHA-384"},
+    {RS_WORD_HMAC, "sha512", RS_SHA512, "", "HMAC-SHA-512"},
 
-    {RS_WORD_TIME_FORMAT, "unix-seconds", RS_UNIX_SECONDS, "seconds since 1970, in digits"},
-    {RS_WORD_TIME_FORMAT, "unix-milliseconds", RS_UNIX_MILLISECONDS, "milliseconds since 1970, in digits"},
-    {RS_WORD_TIME_FORMAT, "Www, DD Mmm YYYY hh:mm:ss GMT", RS_IMF_FIXDATE,
+    {RS_WORD_TIME_FORMAT, "unix-seconds", RS_UNIX_SECONDS, "seconds since 1970",
+     "seconds since 1970, in digits"},
+    {RS_WORD_TIME_FORMAT, "unix-milliseconds", RS_UNIX_MILLISECONDS, "milliseconds since 1970",
+     "milliseconds since 1970, in digits"},
+    {RS_WORD_TIME_FORMAT, "Www, DD Mmm YYYY hh:mm:ss GMT", RS_IMF_FIXDATE, "HTTP date, GMT",
      "an HTTP date, \"Mon, 10 Apr 2017 04:43:12 GMT\""},
 
-    {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "hex digits of the MAC in upper case too"},
-    {RS_WORD_ACCEPTS, "unpadded_base64", RS_VARY_ACCEPT_UNPADDED, "the MAC's base64 without its padding too"},
-    {RS_WORD_ACCEPTS, "no_prefix", RS_VARY_ACCEPT_NO_PREFIX,
+    {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "",
+     "hex digits of the MAC in upper case too"},
+    {RS_WORD_ACCEPTS, "unpadded_base64", RS_VARY_ACCEPT_UNPADDED, "",
+     "the MAC's base64 without its padding too"},
+    {RS_WORD_ACCEPTS, "no_prefix", RS_VARY_ACCEPT_NO_PREFIX, "",
      "the MAC without the literal that its header begins with too"},
 };
 
@@ -72,4 +100,9 @@ size_t rs_words_of(rs_word_kind kind, const char *texts[RS_MAX_WORDS]) {
   for (size_t i = 0; i < NUM_WORDS; i++)
     if (words[i].kind == kind) texts[num++] = words[i].text;
   return num;
+}
+
+const char *rs_phrase_for(rs_word_kind kind, int value) {
+  const rs_word *word = rs_word_for(kind, value);
+  return word ? word->phrase : "";
 }

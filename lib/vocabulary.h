@@ -24,6 +24,7 @@ typedef struct rs_word {
   rs_word_kind kind;
   const char *text; /* may hold a "|", where two words only stand together */
   int value;
+  const char *phrase;   /* what steps of signing say of it, behind their source */
   const char *sentence; /* what it gives or does, without a final stop */
 } rs_word;
 
@@ -35,6 +36,10 @@ const rs_word *rs_word_match(rs_word_kind kind, reqsig_slice text);
 
 /* The word of that kind for a value; NULL if the vocabulary has none. */
 const rs_word *rs_word_for(rs_word_kind kind, int value);
+
+/* What steps of signing say of a value: "" if the vocabulary has no word for it, as for the one that is
+ * nothing said. */
+const char *rs_phrase_for(rs_word_kind kind, int value);
 
 /* The words of that kind: at most RS_MAX_WORDS texts. */
 enum { RS_MAX_WORDS = 32 };

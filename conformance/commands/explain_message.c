@@ -46,7 +46,7 @@ static void print_digested_bytes(struct explain *explain, const char *source, re
 static void print_digested(struct explain *explain, const reqsig_step *step, const rs_part *part) {
   const reqsig_request *request = &explain->opened->request.request;
   bool or_query = part->from == RS_FROM_BODY_OR_QUERY;
-  if (part->transforms[0] != RS_MD5_BASE64 || step->bytes.len == 0) return;
+  if (!rs_is_digest(part->transforms[0]) || step->bytes.len == 0) return;
   if (part->from != RS_FROM_BODY && !or_query) return;
   reqsig_slice bytes = or_query ? rs_body_or_query(request) : request->body;
   if (bytes.len > 0)
@@ -243,6 +243,8 @@ static const char *words_key_characters(reqsig_slice key) {
 static void print_key_decoding(const struct explain *explain, reqsig_slice key) {
   if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
     page_text(&explain->page, "The key is the bytes that this base64 text encodes.");
+  else if (explain->recipe->mac.key_form == RS_KEY_HEX_DECODED)
+    page_text(&explain->page, "The key is the bytes that these hex digits encode.");
   else if (is_hex(key) || is_base64(key))
     page_text(&explain->page, "The key is this text itself: nothing is decoded.");
 }

@@ -48,7 +48,7 @@ static void withhold_across(const struct opened_request *opened, struct explain_
 /* What a part comes from, if that is decoded or changed otherwise; nothing of one that is digested. */
 static reqsig_slice changed_source(const struct opened_request *opened, const rs_part *part) {
   rs_builder builder;
-  if (part->transforms[0] == RS_AS_IS || part->transforms[0] == RS_MD5_BASE64) return rs_slice(NULL, 0);
+  if (part->transforms[0] == RS_AS_IS || rs_is_digest(part->transforms[0])) return rs_slice(NULL, 0);
   if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK)
     return rs_slice(NULL, 0);
   return rs_source_bytes(&builder, part);

@@ -33,9 +33,9 @@ static void print_message(const reqsig_scheme *scheme, struct text *text) {
 }
 
 static void print_signature(const reqsig_scheme *scheme, struct text *text) {
-  text_addf(text, "HMAC-%s, keyed with %s%s; %s", rs_digest_name(scheme->mac.digest),
-            scheme->credentials[scheme->mac.key].name, rs_key_form_words(scheme->mac.key_form),
-            rs_encoding_words(scheme->encoding.encoding));
+  text_addf(text, "HMAC-%s, keyed with ", rs_digest_name(scheme->mac.digest));
+  recipe_add_key(text, scheme);
+  text_addf(text, "; %s", rs_encoding_words(scheme->encoding.encoding));
   print_text("signature", text);
 }
 

@@ -57,11 +57,17 @@ static int64_t draw_time(struct generator *generator) {
   return now;
 }
 
+/* An end that is open is nowhere: what is drawn in its place is now, or a millisecond from it. */
+static int64_t closed_end(int64_t end) {
+  return end == INT64_MAX ? 1 : end;
+}
+
 /* Within the window: at one of its ends, a millisecond inside it, or anywhere. */
 static int64_t draw_timestamp(struct generator *generator, int64_t now_ms) {
   const rs_window *window = &generator->scheme->time.window;
   if (!window->given || random_one_in(&generator->random, 3)) return now_ms;
-  const int64_t edges[] = {-window->past_ms, 1 - window->past_ms, window->future_ms, window->future_ms - 1};
+  int64_t past = closed_end(window->past_ms), future = closed_end(window->future_ms);
+  const int64_t edges[] = {-past, 1 - past, future, future - 1};
   return now_ms + edges[random_below(&generator->random, 4)];
 }
 
@@ -183,6 +189,18 @@ static void add_old_header(struct generator *generator, struct headers *headers)
   add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
 }
 
+/* The request's own headers that are signed. A name is a scheme's, as any other name of a header. */
+static void add_signed_headers(struct generator *generator, struct headers *headers) {
+  const rs_part *parts = generator->scheme->message;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && parts[i].from; i++) {
+    bool is_there = false;
+    for (size_t k = 0; k < headers->count; k++)
+      is_there |= rs_slice_equal_ignoring_case(headers->items[k].name, parts[i].literal);
+    if (parts[i].from == RS_FROM_HEADER && !is_there)
+      add_header(headers, parts[i].literal, draw_text(generator, "abcdefXYZ0189-._~", 1, 24));
+  }
+}
+
 void draw_headers(struct generator *generator, struct vector *vector) {
   static const char *const names[] = {"X-Request-Id", "User-Agent", "Accept-Language", "Cookie"};
   struct headers headers = {.count = 0};
@@ -191,6 +209,7 @@ void draw_headers(struct generator *generator, struct vector *vector) {
     add_multipart(generator, vector, &headers);
   else if (has_body)
     add_type(generator, &headers);
+  add_signed_headers(generator, &headers);
   if (random_one_in(&generator->random, 8)) add_old_header(generator, &headers);
   for (size_t i = random_below(&generator->random, 3); i > 0; i--)
     add_header(&headers, reqsig_text(names[2 * (i - 1) + random_below(&generator->random, 2)]),
@@ -231,6 +250,21 @@ static reqsig_slice draw_base64(struct generator *generator) {
   size_t len = (draw_length(generator, 128) + 3) / 4 * 4;
   text_add(&text, draw_text(generator, LETTERS "+/", len, len));
   text_add_string(&text, DRAW_WORD(generator, ends));
+  return draw_keep(generator, &text);
+}
+
+static reqsig_slice draw_hex(struct generator *generator) {
+  size_t len = 2 * draw_length(generator, 64);
+  return draw_text(generator, "0123456789abcdef", len, len);
+}
+
+/* With the prefix that is cut off it, mostly. */
+static reqsig_slice draw_prefixed(struct generator *generator, reqsig_slice key) {
+  struct text text = {0};
+  reqsig_slice cut = generator->scheme->mac.key_cut;
+  if (cut.len == 0 || random_one_in(&generator->random, 8)) return key;
+  text_add(&text, cut);
+  text_add(&text, key);
   return draw_keep(generator, &text);
 }
 
@@ -277,9 +311,11 @@ reqsig_slice draw_credential(struct generator *generator, size_t index) {
   const reqsig_scheme *scheme = generator->scheme;
   bool is_key = index == scheme->mac.key, is_sent = draw_is_sent(scheme, index);
   /* The others are beyond what an implementation that decodes it can do. */
-  bool in_base64 = is_key && draw_may_be_decoded(scheme) && !random_one_in(&generator->random, 3);
-  if (in_base64) return draw_base64(generator);
-  if (is_key) return draw_secret(generator, is_sent);
+  bool must = scheme->mac.key_form == RS_KEY_BASE64_DECODED;
+  bool in_base64 = is_key && draw_may_be_decoded(scheme) && (must || !random_one_in(&generator->random, 3));
+  if (is_key && scheme->mac.key_form == RS_KEY_HEX_DECODED) return draw_hex(generator);
+  if (in_base64) return draw_prefixed(generator, draw_base64(generator));
+  if (is_key) return draw_prefixed(generator, draw_secret(generator, is_sent));
   size_t len = draw_length(generator, 60);
   return draw_text(generator, is_sent ? sent_letters : secret_letters, len, len);
 }

@@ -119,7 +119,7 @@ static void add_timed_object(struct generator *generator, int64_t timestamp_ms, 
 
 static bool is_digested(const reqsig_scheme *scheme) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
-    if (scheme->message[i].from == RS_FROM_BODY && scheme->message[i].transforms[0] == RS_MD5_BASE64)
+    if (scheme->message[i].from == RS_FROM_BODY && rs_is_digest(scheme->message[i].transforms[0]))
       return true;
   return false;
 }

@@ -245,6 +245,20 @@ static bool change_case_of_digest(struct edit *edit) {
   return set_digest(edit, header, value, " with a letter in the other letter case");
 }
 
+/* One of the request's own that is signed. */
+static bool change_signed_header(struct edit *edit) {
+  const rs_part *parts = edit->twin->scheme->message;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && parts[i].from; i++)
+    for (size_t k = 0; parts[i].from == RS_FROM_HEADER && k < edit->vector->request.num_headers; k++) {
+      reqsig_header *header = &edit->headers[k];
+      if (!rs_slice_equal_ignoring_case(header->name, parts[i].literal) || header->value.len == 0) continue;
+      header->value = edit_insert(edit, header->value, header->value.len, "x");
+      edit_tell_header(edit, &(rs_header_rule){.name = parts[i].literal}, " with a letter behind its value");
+      return true;
+    }
+  return false;
+}
+
 /* Headers that some frameworks obey. */
 static bool add_unrelated_header(struct edit *edit) {
   static const struct {
@@ -274,4 +288,5 @@ edit_fn *const edits_of_headers[] = {drop_header,
                                      change_digest,
                                      change_case_of_digest,
                                      add_unrelated_header,
+                                     change_signed_header,
                                      NULL};

@@ -37,7 +37,9 @@ static unsigned traits_of_message(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
     const rs_part *part = &recipe->message[i];
     bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
-    if (is_body) has |= HAS_BODY | (part->transforms[0] == RS_MD5_BASE64 ? HAS_BODY_DIGEST : HAS_RAW_BODY);
+    if (is_body) has |= HAS_BODY;
+    if (is_body && part->transforms[0] == RS_MD5_BASE64) has |= HAS_BODY_DIGEST;
+    if (is_body && !rs_is_digest(part->transforms[0])) has |= HAS_RAW_BODY;
     if (part->omit == RS_OMIT_IF_MULTIPART) has |= HAS_MULTIPART;
     if (part->from == RS_FROM_METHOD) has |= HAS_METHOD;
     if (part->from == RS_FROM_PATH) has |= HAS_PATH;

@@ -67,10 +67,9 @@ static void take_credentials(struct signer *signer) {
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
     if (i != key) values[i] = changed(signer, &signer->mistake->credential, values[i]);
-  static const struct transform decoded = {transform_base64_decoded};
-  signer->key = values[key];
-  if (context->recipe.mac.key_form == RS_KEY_BASE64_DECODED)
-    signer->key = changed(signer, &decoded, signer->key);
+  reqsig_buffer made = {arena_get(signer->arena, values[key].len), values[key].len, 0};
+  signer->key =
+      rs_key_put(&context->recipe.mac, values[key], &made) ? rs_slice(made.data, made.len) : values[key];
   signer->key = changed(signer, &signer->mistake->key, signer->key);
 }
 

@@ -142,7 +142,8 @@ static bool message_takes_body(const struct source *source) {
 static void add_unsigned_query(const struct source *source, struct text *list) {
   reqsig_slice query = rs_query_of(source->request->target);
   bool instead_of_body = message_takes(source, RS_FROM_BODY_OR_QUERY) && source->request->body.len == 0;
-  if (query.len == 0 || instead_of_body || message_takes(source, RS_FROM_QUERY)) return;
+  bool taken = message_takes(source, RS_FROM_QUERY) || message_takes(source, RS_FROM_BARE_QUERY);
+  if (query.len == 0 || instead_of_body || taken) return;
   add_to_list(list, "the query");
   if (secrets_find(source->opened, query)) return;
   text_add_string(list, " ");
@@ -164,6 +165,10 @@ static void find_unsigned_parts(const struct source *source) {
 
 static bool is_read(const reqsig_scheme *recipe, reqsig_slice name) {
   const rs_header_rule *rule = recipe_header_rule(recipe, name);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (recipe->message[i].from == RS_FROM_HEADER &&
+        rs_slice_equal_ignoring_case(name, recipe->message[i].literal))
+      return true;
   if (rs_slice_equal_ignoring_case(name, RS_LITERAL("content-type")) &&
       rs_claims_depend_on_content_type(recipe))
     return true;

@@ -149,6 +149,11 @@ void request_tell_status(const struct opened_request *opened, const char *comman
   message_error("%s: %s", command, reqsig_status_text(status));
   if (status == REQSIG_ERR_TIME_RANGE)
     message_hint("the time is %lld ms since 1970", (long long)opened->now_ms);
+  const rs_part *parts = rs_context_of(&opened->context)->recipe.message;
+  for (size_t i = 0; status == REQSIG_ERR_HEADER_MISSING && i < RS_MAX_MESSAGE_PARTS; i++)
+    if (parts[i].from == RS_FROM_HEADER && !rs_header_find(&opened->request.request, parts[i].literal))
+      message_hint("the scheme signs the header %.*s: add it to the request", (int)parts[i].literal.len,
+                   (const char *)parts[i].literal.data);
 }
 
 void request_close(struct opened_request *opened) {

@@ -70,6 +70,15 @@ void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_pa
   buffer_release(&words);
 }
 
+void recipe_add_key(struct text *text, const reqsig_scheme *recipe) {
+  reqsig_buffer words = {NULL, 0, 0};
+  rs_key_words(recipe, &words);
+  buffer_reserve(&words, words.len);
+  rs_key_words(recipe, &words);
+  text_add(text, rs_slice(words.data, words.len));
+  buffer_release(&words);
+}
+
 static void add_value_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_LITERAL: text_add_escaped(text, part->literal, false); break;

@@ -20,6 +20,9 @@ void recipe_add_joined(struct text *text, const reqsig_scheme *recipe);
 /* Adds "path without its leading slash". */
 void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part);
 
+/* Adds "secret_key, base64-decoded". */
+void recipe_add_key(struct text *text, const reqsig_scheme *recipe);
+
 /* Adds "Bearer {token}". */
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
 

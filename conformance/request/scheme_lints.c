@@ -8,9 +8,17 @@ static bool message_has(const reqsig_scheme *scheme, rs_source from) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
     rs_source own = scheme->message[i].from;
     bool either = own == RS_FROM_BODY_OR_QUERY && (from == RS_FROM_BODY || from == RS_FROM_QUERY);
-    if (own == from || either) return true;
+    bool bare = own == RS_FROM_BARE_QUERY && from == RS_FROM_QUERY;
+    if (own == from || either || bare) return true;
   }
   return false;
+}
+
+static void add_signed_headers(struct text *text, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (scheme->message[i].from == RS_FROM_HEADER)
+      text_addf(text, "%sthe header %.*s", text->len > 0 ? "; " : "", (int)scheme->message[i].literal.len,
+                (const char *)scheme->message[i].literal.data);
 }
 
 void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, bool is_signed) {
@@ -32,6 +40,7 @@ void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, boo
   if (!is_signed) words[num++] = "other headers";
   for (size_t i = 0; i < num; i++)
     text_addf(text, "%s%s", i == 0 ? "" : i + 1 < num ? ", " : " and ", words[i]);
+  if (is_signed) add_signed_headers(text, scheme);
 }
 
 static bool find_no_time(const reqsig_scheme *scheme, struct text *text) {

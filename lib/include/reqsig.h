@@ -62,7 +62,8 @@ typedef enum reqsig_status {
   REQSIG_ERR_NOT_SIGNED = 9,         /* the scheme doesn't sign such a request, so it has no message */
   REQSIG_ERR_TOO_MANY_HEADERS = 10,  /* the header array is too small */
   REQSIG_ERR_MALFORMED = 11,         /* the input is not of its grammar */
-  REQSIG_ERR_OUT_OF_RANGE = 12       /* of its grammar, but not a value that can be represented */
+  REQSIG_ERR_OUT_OF_RANGE = 12,      /* of its grammar, but not a value that can be represented */
+  REQSIG_ERR_HEADER_MISSING = 13     /* the request lacks a header that the scheme signs */
 } reqsig_status;
 
 /* A sentence for people, without the final stop; never NULL. */
@@ -270,7 +271,7 @@ REQSIG_API void reqsig_context_wipe(reqsig_context *context);
  * reqsig_message appends the exact bytes that are signed. Methods are put in upper case where the
  * document asks for it. The function looks only at headers that the recipe names.
  *
- * Errors: TIME_RANGE (now_ms is negative or past what the format can write), NOT_SIGNED,
+ * Errors: TIME_RANGE (now_ms is negative or past what the format can write), NOT_SIGNED, HEADER_MISSING,
  * BUFFER_TOO_SMALL.
  */
 REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request *request,
@@ -289,7 +290,7 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
  * *num_headers is the array's capacity and becomes the number of headers, also if the array or *text is
  * too small; headers may be NULL if the capacity is 0.
  *
- * Errors: TIME_RANGE, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
+ * Errors: TIME_RANGE, HEADER_MISSING, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
  */
 REQSIG_API reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *request,
                                      int64_t now_ms, reqsig_buffer *text, reqsig_header *headers,
@@ -391,7 +392,7 @@ typedef void reqsig_step_fn(void *user, const reqsig_step *step);
  * and the words of one step; the steps' bytes are slices of it and of static text. A step, its
  * words and the bytes of the MAC are there until on_step returns.
  *
- * Errors: TIME_RANGE, BUFFER_TOO_SMALL (steps may have been told by then).
+ * Errors: TIME_RANGE, HEADER_MISSING, BUFFER_TOO_SMALL (steps may have been told by then).
  */
 REQSIG_API reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *request,
                                       int64_t now_ms, reqsig_buffer *scratch, reqsig_step_fn *on_step,

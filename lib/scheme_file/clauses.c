@@ -19,18 +19,26 @@ RS_FORMAT(3, 4) static void tell(const audience *to, const char **clause, const 
   to->fn(to->user, name, clause);
 }
 
+enum { MAX_SOURCE = RS_MAX_CLAUSE_NAME / 2 };
+
 /* The source's word alone: what is added to it by "else:" is the same part. */
-static int source_len(const char *word) {
-  return (int)strcspn(word, "|");
+static void name_source(const reqsig_scheme *scheme, const rs_part *part, char name[MAX_SOURCE]) {
+  if (part->from == RS_FROM_HEADER) {
+    snprintf(name, MAX_SOURCE, "header:%.*s", (int)part->literal.len, (const char *)part->literal.data);
+    return;
+  }
+  const char *word = part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
+                                                      : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text;
+  snprintf(name, MAX_SOURCE, "%.*s", (int)strcspn(word, "|"), word);
 }
 
 static void tell_part(const audience *to, const reqsig_scheme *scheme, const char *rule, rs_part *part) {
+  char source[MAX_SOURCE];
   if (part->from == RS_FROM_LITERAL) return;
-  const char *word = part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
-                                                      : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text;
-  tell(to, &part->clause, "%s.%.*s", rule, source_len(word), word);
+  name_source(scheme, part, source);
+  tell(to, &part->clause, "%s.%s", rule, source);
   if (part->omit)
-    tell(to, &part->omit_clause, "%s.%.*s|%s", rule, source_len(word), word,
+    tell(to, &part->omit_clause, "%s.%s|%s", rule, source,
          rs_word_for(RS_WORD_CONDITION, (int)part->omit)->text);
 }
 

@@ -16,12 +16,13 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
     return true;
   case RS_FROM_BODY:
   case RS_FROM_BODY_OR_QUERY:
-    if (part->transforms[0] == RS_MD5_BASE64 && !part->transforms[1]) return true;
+    if (rs_is_digest(part->transforms[0]) && !part->transforms[1]) return true;
     break;
   default: break;
   }
-  return rs_reader_fail(reader, piece->where,
-                        "what a header may carry: a credential, timestamp, mac, or {body|md5|base64}");
+  return rs_reader_fail(
+      reader, piece->where,
+      "what a header may carry: a credential, timestamp, mac, or a digest such as {body|md5|base64}");
 }
 
 static bool check_pieces(rs_reader *reader, const rs_template *template) {
@@ -75,7 +76,7 @@ static rs_header_rule *add_header(rs_reader *reader, const char *name, reqsig_sl
     rs_reader_fail(reader, value, "a header's name, and at most %d headers", REQSIG_MAX_ADDED_HEADERS);
     return NULL;
   }
-  if (!rs_read_template(reader, value, template) || !check_literals(reader, template)) return NULL;
+  if (!rs_read_value(reader, value, rule, template) || !check_literals(reader, template)) return NULL;
   if (template->num > RS_MAX_VALUE_PARTS) {
     rs_reader_fail(reader, value, "at most %d pieces in a header's value", RS_MAX_VALUE_PARTS);
     return NULL;
@@ -108,7 +109,7 @@ static bool read_fixed_header(rs_reader *reader, const char *name, reqsig_slice 
   rs_header_rule *rule = add_header(reader, name, value, &template);
   if (!rule) return false;
   rule->sending = RS_SENT_UNLESS_PRESENT;
-  return (template.num == 1 && rule->value[0].from == RS_FROM_LITERAL) ||
+  return (template.num == 1 && rule->value[0].from == RS_FROM_LITERAL && !rule->item_separator.len) ||
          rs_reader_fail(reader, value, "fixed text; what a verifier reads belongs into headers");
 }
 

@@ -58,7 +58,7 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
   return true;
 }
 
-/* "{NAME}" or "{NAME|from-base64}". */
+/* "{NAME}" or "{NAME|cut:TEXT|from-base64}". */
 bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
   char *text = rs_read_string(reader, value);
   if (!text) return false;
@@ -71,8 +71,15 @@ bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
     if (rs_slice_equal(reqsig_text(credentials[mac->key].name), rs_slice(text + 1, name - 1))) break;
   if (mac->key == RS_MAX_CREDENTIALS || !credentials[mac->key].name || !credentials[mac->key].secret)
     return rs_reader_fail(reader, value, "the name of a secret credential between the braces");
-  if (text[name] == '}') return true;
-  reqsig_slice form = rs_slice(text + name + 1, len - name - 2);
+  reqsig_slice form = rs_slice(text + name, len - name - 1); /* with its bar, if there is one */
+  if (rs_slice_starts_with(form, RS_LITERAL("|cut:"))) {
+    const char *cut = text + name + strlen("|cut:");
+    mac->key_cut = rs_slice(cut, strcspn(cut, "|}"));
+    if (mac->key_cut.len == 0) return rs_reader_fail(reader, value, "a text behind \"cut:\"");
+    form = rs_slice_after(form, strlen("|cut:") + mac->key_cut.len);
+  }
+  if (form.len == 0) return true;
+  form = rs_slice_after(form, 1);
   const rs_word *word = rs_word_match(RS_WORD_KEY_FORM, form);
   if (word && strlen(word->text) == form.len) {
     mac->key_form = (rs_key_form)word->value;
@@ -80,5 +87,5 @@ bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
   }
   const char *words[RS_MAX_WORDS];
   return rs_reader_fail_near(reader, value, form, words, rs_words_of(RS_WORD_KEY_FORM, words),
-                             "a form of the key behind \"|\": from-base64");
+                             "a form of the key behind \"|\", such as from-base64");
 }

@@ -82,7 +82,7 @@ static bool read_replacement(rs_reader *reader, const char *name, reqsig_slice v
   (void)index;
   rs_template template;
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, reqsig_text(name));
-  rs_source from = word ? (rs_source)word->value : RS_FROM_MAC;
+  rs_source from = word && word->value != RS_FROM_HEADER ? (rs_source)word->value : RS_FROM_MAC;
   const rs_part *old = from != RS_FROM_MAC ? find_part(reader->scheme, from) : NULL;
   if (!old || strchr(name, '|'))
     return rs_reader_fail(reader, value, "a source of the message, other than a credential");
@@ -131,7 +131,7 @@ static bool read_key(rs_reader *reader, reqsig_slice value) {
   rs_mac_rule mac = {0};
   const rs_mac_rule *own = &reader->scheme->mac;
   if (!rs_read_key_of(reader, value, &mac)) return false;
-  if (mac.key != own->key || mac.key_form == own->key_form)
+  if (mac.key != own->key || mac.key_form == own->key_form || !rs_slice_equal(mac.key_cut, own->key_cut))
     return rs_reader_fail(reader, value, "the scheme's own key in another form");
   const rs_variation v = {.kind = RS_VARY_KEY_FORM, .key_form = mac.key_form};
   return add_variation(reader, value, &v);
@@ -191,7 +191,7 @@ static bool read_profile(rs_reader *reader, const char *name, reqsig_slice value
       {"clause", read_clause, false}, {"sends_what_it_signs", read_sends, false},
   };
   rs_profile *profile = reader->profile = &reader->profiles[index];
-  *profile = (rs_profile){.info = {.name = name, .row = ""}};
+  *profile = (rs_profile){.info = {.name = name, .row = name}};
   return rs_read_members(reader, value, members, sizeof members / sizeof *members);
 }
 

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+static const char header_prefix[] = "header:";
+
 /* A placeholder that is read: its words, and where they stand in the file. */
 typedef struct placeholder {
   reqsig_slice rest;
@@ -37,7 +39,21 @@ static bool take_credential(rs_reader *reader, placeholder *p) {
   return fail_of_source(reader, p);
 }
 
+/* "header:NAME", up to a "|" or the end. */
+static bool take_header(rs_reader *reader, placeholder *p) {
+  reqsig_slice name = rs_slice_after(p->rest, strlen(header_prefix));
+  size_t len = 0;
+  while (len < name.len && rs_is_token_char(name.data[len]) && name.data[len] != '|') len++;
+  if (len == 0 || (len < name.len && name.data[len] != '|'))
+    return rs_reader_fail(reader, p->where, "a header's name behind \"header:\"");
+  p->piece->part.from = RS_FROM_HEADER;
+  p->piece->part.literal = rs_slice(name.data, len);
+  p->rest = rs_slice_after(name, len);
+  return true;
+}
+
 static bool take_source(rs_reader *reader, placeholder *p) {
+  if (rs_slice_starts_with(p->rest, reqsig_text(header_prefix))) return take_header(reader, p);
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, p->rest);
   if (!word) return take_credential(reader, p);
   p->piece->part.from = (rs_source)word->value;

@@ -16,9 +16,11 @@ typedef struct rs_reader {
   reqsig_scheme_fault *fault;
   reqsig_scheme *scheme;
   rs_profile *profiles;
-  rs_profile *profile; /* the one that is read */
-  rs_time_rule *time;  /* the one that is read */
-  bool has_encoding;   /* a header with the MAC has been read */
+  rs_profile *profile;    /* the one that is read */
+  rs_time_rule *time;     /* the one that is read */
+  rs_header_rule *header; /* the one that is read */
+  reqsig_slice items;     /* of it, if it is a list */
+  bool has_encoding;      /* a header with the MAC has been read */
 } rs_reader;
 
 /* Sets the fault: what was expected at where, a slice of the text. Returns false. */

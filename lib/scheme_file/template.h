@@ -21,4 +21,8 @@ typedef struct rs_template {
 /* A template is not empty, and no two literals stand side by side. */
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template);
 
+/* The value of a header: a template, or a list of items. A list becomes one template, with the separators in
+ * its literals. */
+bool rs_read_value(rs_reader *reader, reqsig_slice value, rs_header_rule *rule, rs_template *template);
+
 #endif

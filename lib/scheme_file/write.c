@@ -48,6 +48,36 @@ static void write_time(rs_writer *writer, const rs_time_rule *time) {
   rs_write_close(writer);
 }
 
+static void write_value(rs_writer *writer, const reqsig_scheme *scheme, const rs_header_rule *rule) {
+  rs_write_quote(writer);
+  for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
+    rs_write_part(writer, scheme, &rule->value[k]);
+  rs_write_quote(writer);
+}
+
+/* Each item is a literal, from the second on with the separator before it, and a placeholder. */
+static void write_items(rs_writer *writer, const reqsig_scheme *scheme, const rs_header_rule *rule) {
+  rs_write_open(writer, NULL);
+  rs_write_name(writer, "items");
+  rs_put_byte(writer->text, '[');
+  for (size_t k = 0; k + 1 < RS_MAX_VALUE_PARTS && rule->value[k].from; k += 2) {
+    rs_part tag = rule->value[k];
+    if (k > 0) tag.literal = rs_slice_after(tag.literal, rule->item_separator.len);
+    if (k > 0) rs_put(writer->text, ", ", 2);
+    rs_write_quote(writer);
+    rs_write_part(writer, scheme, &tag);
+    rs_write_part(writer, scheme, &rule->value[k + 1]);
+    rs_write_quote(writer);
+  }
+  rs_put_byte(writer->text, ']');
+  rs_write_name(writer, "separator");
+  rs_write_quote(writer);
+  rs_write_text(writer, rule->item_separator);
+  rs_write_quote(writer);
+  if (rule->open) rs_write_true(writer, "open");
+  rs_write_close(writer);
+}
+
 static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const char *member, bool fixed) {
   bool open = false;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++) {
@@ -58,10 +88,10 @@ static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const 
     char name[RS_MAX_CLAUSE_NAME] = "";
     memcpy(name, rule->name.data, rule->name.len < sizeof name ? rule->name.len : sizeof name - 1);
     rs_write_name(writer, name);
-    rs_write_quote(writer);
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
-      rs_write_part(writer, scheme, &rule->value[k]);
-    rs_write_quote(writer);
+    if (rule->item_separator.len > 0)
+      write_items(writer, scheme, rule);
+    else
+      write_value(writer, scheme, rule);
   }
   if (open) rs_write_close(writer);
 }

@@ -103,7 +103,7 @@ static void write_other(rs_writer *writer, const reqsig_scheme *scheme, const rs
 static void write_profile(rs_writer *writer, const reqsig_scheme *scheme, const rs_profile *profile) {
   const char *clause = NULL;
   rs_write_open(writer, profile->info.name);
-  if (*profile->info.row) rs_write_string(writer, "row", profile->info.row);
+  if (strcmp(profile->info.row, profile->info.name) != 0) rs_write_string(writer, "row", profile->info.row);
   rs_write_string(writer, "meaning", profile->info.meaning);
   rs_write_string(writer, "source", profile->info.source);
   if (profile->sends_what_it_signs) rs_write_true(writer, "sends_what_it_signs");

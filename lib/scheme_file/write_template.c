@@ -24,8 +24,13 @@ void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part
     return;
   }
   put(writer, "{");
-  put(writer, part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
-                                               : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text);
+  if (part->from == RS_FROM_HEADER) {
+    put(writer, "header:");
+    rs_write_text(writer, part->literal);
+  } else {
+    put(writer, part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
+                                                 : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text);
+  }
   if (part->from == RS_FROM_MAC) put_form(writer, RS_WORD_ENCODING, (int)scheme->encoding.encoding);
   if (part->omit) put_form(writer, RS_WORD_CONDITION, (int)part->omit);
   if (part->cut) put_form(writer, RS_WORD_CUT, (int)part->cut);
@@ -46,6 +51,10 @@ void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form fo
   rs_write_quote(writer);
   put(writer, "{");
   put(writer, scheme->credentials[scheme->mac.key].name);
+  if (scheme->mac.key_cut.len > 0) {
+    put(writer, "|cut:");
+    rs_write_text(writer, scheme->mac.key_cut);
+  }
   if (form) put_form(writer, RS_WORD_KEY_FORM, (int)form);
   put(writer, "}");
   rs_write_quote(writer);

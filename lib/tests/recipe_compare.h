@@ -26,7 +26,8 @@ static inline bool same_headers(const reqsig_scheme *a, const reqsig_scheme *b) 
   bool same = true;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *x = &a->headers[i], *y = &b->headers[i];
-    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending &&
+    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending && x->open == y->open &&
+            rs_slice_equal(x->item_separator, y->item_separator) &&
             same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && same_text(x->clause, y->clause);
   }
   return same;
@@ -50,7 +51,7 @@ static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
          same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
-         a->encoding.encoding == b->encoding.encoding &&
+         rs_slice_equal(a->mac.key_cut, b->mac.key_cut) && a->encoding.encoding == b->encoding.encoding &&
          a->encoding.upper_case_accepted == b->encoding.upper_case_accepted &&
          a->encoding.unpadded_accepted == b->encoding.unpadded_accepted &&
          a->encoding.prefix_optional == b->encoding.prefix_optional && same_headers(a, b);

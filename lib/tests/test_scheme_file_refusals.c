@@ -95,7 +95,7 @@ Test(scheme_file_refusals, templates) {
           {"{body}", "{sceret}", "message", "a source", "secret"},
           {"{body}", "{sec|upper}", "message", "a source", NULL},
           {"{body}", "{body|uper}", "message", "a form", "upper"}, {"{body}", "{body|}", "message", "a form"},
-          {"{body}", "{body|md5}", "message", "a form", "md5|base64"},
+          {"{body}", "{body|md5}", "message", "a form", "md5|hex"},
           {"{body}", "{body|upper|unless-empty}", "message", "one condition"},
           {"{body}", "{body|cut:/|unless-empty}", "message", "one condition"},
           {"{body}", "{body|unless-empty|unless-multipart}", "message", "one condition"},

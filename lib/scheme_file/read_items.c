@@ -1,0 +1,71 @@
+/* { "items": ["t={timestamp}", "v1={mac|hex}"], "separator": ",", "open": true } */
+#include "scheme_file/template.h"
+
+static bool read_items(rs_reader *reader, reqsig_slice value) {
+  reader->items = value;
+  return value.data[0] == '[' || rs_reader_fail(reader, value, "an array of templates");
+}
+
+static bool read_separator(rs_reader *reader, reqsig_slice value) {
+  const char *separator = rs_read_text(reader, value);
+  if (!separator) return false;
+  reader->header->item_separator = reqsig_text(separator);
+  return true;
+}
+
+static bool read_open(rs_reader *reader, reqsig_slice value) {
+  return rs_read_true(reader, value, &reader->header->open);
+}
+
+/* The literal of an item behind the first, with the separator before it. */
+static reqsig_slice join(rs_reader *reader, reqsig_slice separator, reqsig_slice tag) {
+  uint8_t *room = reader->memory->data + reader->memory->len;
+  rs_put_slice(reader->memory, separator);
+  rs_put_slice(reader->memory, tag);
+  return rs_slice(room, separator.len + tag.len);
+}
+
+static bool is_told_apart(reqsig_slice a, reqsig_slice b) {
+  return !rs_slice_starts_with(a, b) && !rs_slice_starts_with(b, a);
+}
+
+/* An item is a literal that tells it, and a placeholder. */
+static bool check_item(rs_reader *reader, const rs_template *item, reqsig_slice value,
+                       const reqsig_slice *tags, size_t num) {
+  bool is_pair = item->num == 2 && item->pieces[0].part.from == RS_FROM_LITERAL &&
+                 item->pieces[1].part.from != RS_FROM_LITERAL;
+  if (!is_pair)
+    return rs_reader_fail(reader, value, "a literal that tells the item, and a placeholder behind it");
+  for (size_t i = 0; i < num; i++)
+    if (!is_told_apart(tags[i], item->pieces[0].part.literal))
+      return rs_reader_fail(reader, value, "items that begin differently");
+  return true;
+}
+
+static bool read_list(rs_reader *reader, rs_template *template) {
+  rs_json_items items = rs_json_items_of(reader->items);
+  reqsig_slice name, value, tags[RS_MAX_VALUE_PARTS];
+  size_t num = 0;
+  for (template->num = 0; rs_json_items_next(&items, &name, &value); num++) {
+    rs_template item;
+    if (num == RS_MAX_VALUE_PARTS / 2)
+      return rs_reader_fail(reader, value, "at most %d items", RS_MAX_VALUE_PARTS / 2);
+    if (!rs_read_template(reader, value, &item) || !check_item(reader, &item, value, tags, num)) return false;
+    tags[num] = item.pieces[0].part.literal;
+    if (num > 0) item.pieces[0].part.literal = join(reader, reader->header->item_separator, tags[num]);
+    for (size_t i = 0; i < item.num; i++) template->pieces[template->num++] = item.pieces[i];
+  }
+  return num > 0 || rs_reader_fail(reader, reader->items, "an item");
+}
+
+bool rs_read_value(rs_reader *reader, reqsig_slice value, rs_header_rule *rule, rs_template *template) {
+  static const rs_member members[] = {
+      {"items", read_items, true},
+      {"separator", read_separator, true},
+      {"open", read_open, false},
+  };
+  if (value.data[0] != '{') return rs_read_template(reader, value, template);
+  reader->header = rule;
+  return rs_read_members(reader, value, members, sizeof members / sizeof *members) &&
+         read_list(reader, template);
+}
