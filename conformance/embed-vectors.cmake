@@ -1,10 +1,10 @@
-# cmake -DOUTPUT=FILE.c -DFILES="A.json;B.json" -P embed-vectors.cmake: writes the files as arrays of bytes, as
-# compilers need not take string literals of more than 4095 characters.
+# cmake -DOUTPUT=FILE.c -DHEADER=HEADER.h -DNAME=vectors -DLABEL=NAME -DFILES="A.json;B.json" -P
+# embed-vectors.cmake: writes the files as arrays of bytes, with their names or, by NAME_WE, those without ".json", as compilers need not take string literals of more than 4095 characters.
 set(arrays "")
 set(table "")
 set(count 0)
 foreach(file IN LISTS FILES)
-  get_filename_component(name ${file} NAME)
+  get_filename_component(name ${file} ${LABEL})
   file(READ ${file} bytes HEX)
   string(LENGTH "${bytes}" digits)
   math(EXPR len "${digits} / 2")
@@ -15,6 +15,6 @@ foreach(file IN LISTS FILES)
   string(APPEND table "    {\"${name}\", file_${count}, ${len}},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"vectors/vector_reader.h\"\n\n${arrays}
-const struct embedded_file embedded_vectors[] = {\n${table}};
-const size_t num_embedded_vectors = ${count};\n")
+file(WRITE ${OUTPUT} "#include \"${HEADER}\"\n\n${arrays}
+const struct embedded_file embedded_${NAME}[] = {\n${table}};
+const size_t num_embedded_${NAME} = ${count};\n")

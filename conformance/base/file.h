@@ -11,6 +11,13 @@ typedef struct file_content {
   size_t len;
 } file_content;
 
+/* A file that is in the program itself. */
+struct embedded_file {
+  const char *name;
+  const unsigned char *data;
+  size_t len;
+};
+
 /*
  * Reads the file path, or standard input if path is "-". False, said on standard error, if it can't
  * be read or is longer than limit. Copies that reading leaves behind are wiped: it may be a secret.

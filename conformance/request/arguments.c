@@ -19,21 +19,30 @@ static size_t list_schemes(const char *names[MAX_NAMES]) {
   return num_names;
 }
 
+/* Behind the built-in ones, those of the library. */
+static size_t list_all(const char *names[MAX_NAMES]) {
+  size_t num_names = list_schemes(names);
+  for (size_t i = 0; num_names < MAX_NAMES && scheme_library_name(i); i++)
+    names[num_names++] = scheme_library_name(i);
+  return num_names;
+}
+
 /* A name that is near to none may be a secret, typed in the wrong place. */
 const reqsig_scheme *scheme_argument(const char *command, const char *name) {
-  const reqsig_scheme *scheme = reqsig_scheme_find(name);
-  if (scheme) return scheme;
   if (scheme_names_file(name)) return scheme_read_file(command, name);
+  const reqsig_scheme *scheme = scheme_find(name);
+  if (scheme) return scheme;
   const char *names[MAX_NAMES];
-  size_t num_names = list_schemes(names);
+  size_t num_names = list_all(names);
   if (suggest(name, names, num_names))
     message_error("%s: unknown scheme \"%s\"", command, name);
   else
     message_error("%s: unknown scheme " NOT_SHOWN, command);
   message_did_you_mean(name, names, num_names);
+  num_names = list_schemes(names);
   fputs("  the schemes are", stderr);
   for (size_t i = 0; i < num_names; i++) fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);
-  fputs("; see reqsig list\n", stderr);
+  fputs("; see reqsig list and reqsig list --library\n", stderr);
   message_hint("a scheme file is named with a \"/\" or \".json\": ./mine.json");
   return NULL;
 }

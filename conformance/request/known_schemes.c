@@ -3,10 +3,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/message.h"
 
-enum { MAX_FILES = 16, MAX_FILE = 64 * 1024 };
+enum { MAX_FILES = 64, MAX_FILE = 64 * 1024 };
 
 /* They are never freed: whoever was told of a scheme may keep it. */
 static struct known_file {
@@ -25,16 +24,38 @@ const reqsig_scheme *scheme_at(size_t index) {
   return index - num_built_in < num_files ? files[index - num_built_in].scheme : NULL;
 }
 
+const char *scheme_library_name(size_t index) {
+  return index < num_embedded_schemes ? embedded_schemes[index].name : NULL;
+}
+
+/* NULL and a fault if it is wrong. */
+static const reqsig_scheme *read_scheme(reqsig_slice text, reqsig_scheme_fault *fault) {
+  const reqsig_scheme *scheme;
+  reqsig_buffer memory = {.capacity = REQSIG_SCHEME_ROOM(text.len)};
+  memory.data = memory_get(memory.capacity);
+  if (reqsig_scheme_read(text, &memory, &scheme, fault) == REQSIG_OK) return scheme;
+  buffer_release(&memory);
+  return NULL;
+}
+
+/* The library's files are right: a test reads them all. */
+static const reqsig_scheme *find_in_library(const char *name) {
+  for (size_t i = 0; i < num_embedded_schemes && num_files < MAX_FILES; i++) {
+    const struct embedded_file *file = &embedded_schemes[i];
+    reqsig_scheme_fault fault;
+    if (strcmp(file->name, name) != 0) continue;
+    files[num_files].path = file->name;
+    files[num_files].scheme = read_scheme((reqsig_slice){file->data, file->len}, &fault);
+    return files[num_files].scheme ? files[num_files++].scheme : NULL;
+  }
+  return NULL;
+}
+
 const reqsig_scheme *scheme_find(const char *name) {
   for (size_t i = num_files; i-- > 0;)
     if (strcmp(reqsig_scheme_name(files[i].scheme), name) == 0) return files[i].scheme;
-  return reqsig_scheme_find(name);
-}
-
-bool scheme_is_of_file(const reqsig_scheme *scheme) {
-  for (size_t i = 0; i < num_files; i++)
-    if (files[i].scheme == scheme) return true;
-  return false;
+  const reqsig_scheme *built_in = reqsig_scheme_find(name);
+  return built_in ? built_in : find_in_library(name);
 }
 
 bool scheme_names_file(const char *argument) {
@@ -69,10 +90,7 @@ const reqsig_scheme *scheme_read_file(const char *command, const char *path) {
     return NULL;
   }
   if (!file_read(path, MAX_FILE, &content)) return NULL;
-  reqsig_buffer memory = {.capacity = REQSIG_SCHEME_ROOM(content.len)};
-  memory.data = memory_get(memory.capacity);
-  reqsig_status status =
-      reqsig_scheme_read((reqsig_slice){content.data, content.len}, &memory, &scheme, &fault);
+  scheme = read_scheme((reqsig_slice){content.data, content.len}, &fault);
   file_free(&content);
-  return status == REQSIG_OK ? add_scheme(path, scheme) : complain(command, path, &fault);
+  return scheme ? add_scheme(path, scheme) : complain(command, path, &fault);
 }

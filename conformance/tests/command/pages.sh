@@ -39,7 +39,7 @@ has_options() {
   file_has arm "options='${options% }'"
 }
 checked=()
-has_options list
+has_options list --library
 has_options sign --credentials --now --profile
 has_options explain --credentials --now --profile --format
 has_options verify --credentials --now --profile --max-age --max-skew

@@ -134,11 +134,33 @@ err_has './none.json: can'"'"'t be opened'
 test_case 'credentials in place of a scheme are not shown' 2 scheme check secret.json
 out_is_empty
 if grep -q Everybody err; then fail 'the secret is shown'; fi
-test_case 'a name that is no file' 2 scheme show githb
+test_case 'a name that is no file' 2 scheme show nothing
 err_has 'unknown scheme'
 err_has './mine.json'
 test_case 'no scheme' 2 scheme show
 test_case 'no file' 2 scheme check
+
+printf '{"secret":"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}' >svix.json
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\nwebhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek\r\n\r\n{"test": 2432232314}' >svix.http
+svix=(standard-webhooks --credentials svix.json --now 1614265330000)
+test_case 'the library is taken by name' 0 sign "${svix[@]}" svix.http
+out_has 'webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
+signed svix.http "${svix[@]}"
+changed 's/webhook-signature: /&v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= v2,x /'
+verifies 'any of several signatures may be right' accept "${svix[@]}" changed.http
+changed 's/^webhook-id: m/webhook-id: n/'
+verifies 'a signed header that changes is found' 'reject signature_mismatch' "${svix[@]}" changed.http
+sed '/^webhook-id/d' signed.http >changed.http
+verifies 'a signed header that is missing is told' 'reject missing' "${svix[@]}" changed.http
+test_case 'nothing is signed without a header that is signed' 2 sign "${svix[@]}" changed.http
+err_has 'add it to the request'
+test_case 'a list of items has vectors too' 0 vectors kill-matrix --scheme stripe --mistake base64-instead-of-hex
+out_has 'failed by'
+test_case 'list --library' 0 list --library
+out_has 'github              GitHub webhooks'
+test_case 'a name near to one of the library' 2 scheme show githb
+err_has 'did you mean github?'
+out_is_empty
 
 # The documentation has each word of the vocabulary, and so has the schema.
 COLUMNS=110 test_case 'words' 0 scheme words
