@@ -11,10 +11,12 @@ base64_mac() { printf '%b' "$3" | openssl dgst "-$1" -mac HMAC -macopt "key:$2" 
 
 # request FIRST-LINE BODY HEADER...: a request, as in.
 request() {
+  local LC_ALL=C body
+  printf -v body '%b' "$2"
   {
     printf '%s HTTP/1.1\r\nHost: api.example\r\n' "$1"
     printf '%s\r\n' "${@:3}"
-    printf 'Content-Length: %d\r\n\r\n%b' "$(printf '%b' "$2" | wc -c)" "$2"
+    printf 'Content-Length: %d\r\n\r\n%s' "${#body}" "$body"
   } >in
 }
 aet_request() { # SIGNATURE [FIRST-LINE [BODY]]
@@ -49,10 +51,14 @@ diagnoses() {
   verdict "$verdict"
 }
 # names MISTAKE: the first explanation is that mistake's.
-names() { grep -q -F -x "   name         $1" out || fail "the first cause is not $1"; }
+names() { has_text out $'\n   name         '"$1"$'\n' || fail "the first cause is not $1"; }
 
 # tells TEXT: the page has it, wherever its lines are broken.
-tells() { tr -s '\n ' ' ' <out | grep -q -F -e "$1" || fail "the page lacks: $1"; }
+tells() {
+  local words
+  read -r -d '' -a words <out
+  [[ "${words[*]}" == *"$1"* ]] || fail "the page lacks: $1"
+}
 
 test_case "the example in diagnose's help works" 0 help diagnose
 example=$(sed -n '/^  build\/reqsig/,/[^\\]$/p' out | sed 's/\\$//' | tr '\n' ' ')

@@ -7,7 +7,7 @@ examples=$(realpath "$tests/../examples")
 
 # Every secret that a test uses. None may ever be in what explain or an error prints.
 secrets='hushed|b823a6b9ea72408583cef9ec8d67fa52|TkLPjz2dzzyoMZdk'
-no_secret_in_out() { if grep -E -q "$secrets" out; then fail "a secret is in the output"; fi; }
+no_secret_in_out() { if has_match out "$secrets"; then fail "a secret is in the output"; fi; }
 
 calypso=(calypso --credentials "$examples/calypso.credentials.json")
 bitpro=(bitpro --credentials "$examples/bitpro.credentials.json" --now 1491799392000)
@@ -20,7 +20,9 @@ printf 'POST /v3/users HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n{"a":1}' 
 
 # verdict LINE: the first line of what verify printed; none of it may hold a secret.
 verdict() {
-  [ "$(head -n 1 out)" = "$1" ] || fail "the verdict is not: $1"
+  local first
+  read -r first <out
+  [ "$first" = "$1" ] || fail "the verdict is not: $1"
   no_secret_in_out
   err_is_empty
 }
