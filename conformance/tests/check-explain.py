@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""check-explain.py OUT CREDENTIALS [EXPRESSION...]: whether what explain --format json printed is as its schema says,
-agrees in itself, and has the MAC that Python computes. Each expression must be true of the object d; b decodes base64."""
+"""check-explain.py <CHECKS: whether what explain --format json printed is as its schema says, agrees in itself, and has
+the MAC that Python computes. A check is a test's name, the file OUT, the file of the credentials, and expressions that
+must be true of the object d, where b decodes base64; a zero byte follows each of these, and one more the check."""
 import base64
 import hashlib
 import hmac
@@ -55,13 +56,17 @@ def check_message(d, credentials):
     assert d["signature"] in (mac.hex(), base64.b64encode(mac).decode())
 
 
-def main(out, credentials, *expressions):
-    d = json.loads(pathlib.Path(out).read_bytes())
+def schema_check():
     try:
         import jsonschema
-        jsonschema.Draft7Validator(json.loads(SCHEMA.read_text())).validate(d)
     except ImportError:
-        pass  # its package is among those of ci/packages
+        return lambda d: None  # its package is among those of ci/packages
+    return jsonschema.Draft7Validator(json.loads(SCHEMA.read_text())).validate
+
+
+def check(validate, out, credentials, *expressions):
+    d = json.loads(pathlib.Path(out).read_bytes())
+    validate(d)
     check_bytes(d)
     if d["signed"]:
         check_message(d, json.loads(pathlib.Path(credentials).read_text()))
@@ -69,4 +74,16 @@ def main(out, credentials, *expressions):
         assert eval(expression, {"b": b, "d": d}), expression
 
 
-main(*sys.argv[1:])
+def main():
+    checks = sys.stdin.buffer.read().decode().removesuffix("\0\0").split("\0\0")
+    validate, wrong = schema_check(), False
+    for name, *arguments in (each.split("\0") for each in checks):
+        try:
+            check(validate, *arguments)
+        except Exception as error:
+            wrong = True
+            print(f"not ok - {name}\n#   {error!r}")
+    sys.exit(wrong)
+
+
+main()

@@ -126,12 +126,17 @@ static inline void plain_mac_base64(const EVP_MD *digest, const char *key, reqsi
   EVP_EncodeBlock((unsigned char *)text, mac, (int)len);
 }
 
+static inline bool holds_bytes(const uint8_t *memory, size_t len, const uint8_t *what, size_t n) {
+  const uint8_t *at = memory, *end = memory + len;
+  while ((size_t)(end - at) >= n && (at = memchr(at, what[0], (size_t)(end - at) - n + 1)) != NULL)
+    if (memcmp(at++, what, n) == 0) return true;
+  return false;
+}
+
 /* Whether any n neighbouring bytes of what stand somewhere in memory. */
 static inline bool holds_any_of(const void *memory, size_t len, reqsig_slice what, size_t n) {
-  const uint8_t *at = memory;
-  for (size_t i = 0; i + n <= len; i++)
-    for (size_t k = 0; k + n <= what.len; k++)
-      if (memcmp(at + i, what.data + k, n) == 0) return true;
+  for (size_t k = 0; k + n <= what.len; k++)
+    if (holds_bytes(memory, len, what.data + k, n)) return true;
   return false;
 }
 

@@ -6,8 +6,12 @@ tests=$(realpath "$(dirname "$0")/..")
 # shellcheck source=conformance/tests/command/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# file_has FILE REGEX: a line of FILE matches.
-file_has() { grep -E -q -e "$2" "$1" || fail "$1 lacks: $2"; }
+# file_has FILE REGEX: FILE matches; ^ and $ are the ends of a line.
+file_has() {
+  local text regex=${2//^/$'\n'}
+  read_text "$1"
+  [[ $'\n'$text =~ ${regex//$/$'\n'} ]] || fail "$1 lacks: $2"
+}
 
 mkdir pages
 test_case 'the pages are written' 0 pages pages
