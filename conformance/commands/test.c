@@ -134,7 +134,9 @@ const struct command command_test = {
     .description =
         "Grades an implementation: starts ADAPTER, asks it for messages, signatures and verdicts over the "
         "protocol of conformance/README.md, and compares each answer with the vectors.\n\n"
-        "SIGINT, SIGTERM or SIGHUP ends the adapter; after the report, the same signal ends reqsig.",
+        "SIGINT, or another signal that ends programs, ends the adapter; after the report, the same signal "
+        "ends "
+        "reqsig.",
     .operands = operands,
     .sections = (const struct help_section[]){{"known failures", pins}, {0}},
     .options = test_option_rows,

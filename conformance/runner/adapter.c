@@ -181,14 +181,15 @@ static int start(struct adapter *adapter, char **argv) {
   open_handles(adapter);
   int status = start_problem_has_descriptors() ? spawn(adapter, argv) : UV_EMFILE;
   adapter->started = status == 0;
+  if (adapter->started) keeper_watch(adapter->keeper, adapter->process.pid);
   return status == 0 ? listen_to(adapter) : status;
 }
 
-void adapter_start(struct adapter *adapter, uv_loop_t *loop, char **argv, uint64_t timeout_ms,
-                   struct adapter_handlers handlers) {
+void adapter_start(struct adapter *adapter, uv_loop_t *loop, const struct keeper *keeper, char **argv,
+                   uint64_t timeout_ms, struct adapter_handlers handlers) {
   struct text problem = {0};
-  *adapter =
-      (struct adapter){.handlers = handlers, .program = argv[0], .timeout_ms = timeout_ms, .loop = loop};
+  *adapter = (struct adapter){
+      .handlers = handlers, .program = argv[0], .timeout_ms = timeout_ms, .loop = loop, .keeper = keeper};
   int status = start(adapter, argv);
   if (status == 0) return;
   start_problem_add(&problem, argv[0], -status);

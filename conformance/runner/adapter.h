@@ -12,6 +12,7 @@
 #include <uv.h>
 
 #include "base/text.h"
+#include "runner/keeper.h"
 #include "runner/lines.h"
 
 /* How the adapter broke. */
@@ -51,6 +52,7 @@ struct adapter {
   const char *program;
   uint64_t timeout_ms;
   uv_loop_t *loop;
+  const struct keeper *keeper;
   uv_process_t process;
   uv_pipe_t in, out, err; /* its standard streams */
   uv_timer_t answer_timer, stage_timer;
@@ -67,8 +69,8 @@ struct adapter {
 };
 
 /* Starts argv, a NULL at its end. Whether that went well is seen in trouble; on_over follows either way. */
-void adapter_start(struct adapter *adapter, uv_loop_t *loop, char **argv, uint64_t timeout_ms,
-                   struct adapter_handlers handlers);
+void adapter_start(struct adapter *adapter, uv_loop_t *loop, const struct keeper *keeper, char **argv,
+                   uint64_t timeout_ms, struct adapter_handlers handlers);
 
 /* What it keeps of a process that is over. */
 void adapter_free(struct adapter *adapter);

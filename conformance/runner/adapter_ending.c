@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "runner/ending_signals.h"
 #include "runner/start_problem.h"
 
 enum {
@@ -10,21 +11,6 @@ enum {
   GIVE_UP_MS = 2000,  /* from SIGKILL to leaving the process to the system */
   DRAIN_MS = 500      /* from the end of the process to the end of its pipes */
 };
-
-static const char *signal_name(int number) {
-  static const struct {
-    int number;
-    const char *name;
-  } names[] = {
-      {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},
-      {SIGTRAP, "SIGTRAP"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},
-      {SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"}, {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"},
-      {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"}, {SIGTERM, "SIGTERM"}, {SIGXCPU, "SIGXCPU"},
-  };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (names[i].number == number) return names[i].name;
-  return "unnamed";
-}
 
 enum { MAX_CLUE_COLUMNS = 63, STATUS_NOT_FOUND = 127 };
 
@@ -83,6 +69,7 @@ static void conclude(struct adapter *adapter) {
   if (adapter->closed) return;
   adapter->closed = true;
   if (adapter->exited) name_the_end(adapter);
+  if (adapter->started) keeper_forget(adapter->keeper, adapter->process.pid);
   close_all(adapter);
 }
 

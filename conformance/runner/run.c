@@ -37,11 +37,11 @@ static void interrupt(struct session *session, const char *text) {
   session_end(session, talk, breakdown);
 }
 
-static void on_signal(void *user, int number, const char *name) {
+static void on_signal(void *user, int number) {
   struct session *session = user;
   struct text words = {0};
   if (!session->run->caught_signal) session->run->caught_signal = number;
-  text_addf(&words, "was ended, as the runner got %s", name);
+  text_addf(&words, "was ended, as the runner got %s", signal_name(number));
   interrupt(session, text_string(&words));
   text_free(&words);
 }
@@ -111,6 +111,7 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   session->plan = plan;
   begin(session);
   signal(SIGPIPE, SIG_IGN);
+  keeper_begin(&session->keeper);
   int status = open_loop(session);
   if (status == 0) {
     talk_start(&session->talks[0]);
@@ -119,6 +120,7 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
     complain_of_loop(session, -status);
   }
   close_loop(session);
+  keeper_end(&session->keeper);
   settle_the_unanswered(run);
   for (size_t i = 0; i < session->num_talks; i++) talk_free(&session->talks[i]);
   free(session->asked);

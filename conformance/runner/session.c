@@ -237,7 +237,14 @@ static void go_on_after_trouble(struct session *session, struct talk *talk) {
     session_end(session, talk, breakdown);
 }
 
+static bool any_is_running(const struct session *session) {
+  bool running = false;
+  for (size_t i = 0; i < session->num_talks; i++) running |= session->talks[i].is_running;
+  return running;
+}
+
 void session_go_on(struct session *session, struct talk *talk) {
+  if (talk->adapter.trouble != ADAPTER_FINE && !any_is_running(session)) keeper_end_strays(&session->keeper);
   if (session->is_over) return;
   if (talk->adapter.trouble != ADAPTER_FINE) go_on_after_trouble(session, talk);
   if (session->is_over) return;

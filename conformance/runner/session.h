@@ -23,6 +23,7 @@ struct session {
   uv_loop_t loop;
   uv_timer_t run_timer;
   struct ending_signals signals;
+  struct keeper keeper;
   struct talk *talks;
   size_t num_talks;
   struct test_case **questions; /* not asked yet; the last is the next */

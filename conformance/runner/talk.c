@@ -180,7 +180,8 @@ void talk_start(struct talk *talk) {
   talk->num_asked = 0;
   talk->num_due = 0;
   talk->answered_twice = NULL;
-  adapter_start(&talk->adapter, &talk->session->loop, plan->adapter, plan->timeout_ms, handlers);
+  adapter_start(&talk->adapter, &talk->session->loop, &talk->session->keeper, plan->adapter, plan->timeout_ms,
+                handlers);
   protocol_add_hello(&talk->requests);
   send_requests(talk);
   adapter_await(&talk->adapter);

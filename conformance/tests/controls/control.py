@@ -205,6 +205,31 @@ def signal_runner(number):
     return lambda case, answer: (os.kill(os.getppid(), number), sleep())
 
 
+def hold_out():
+    """Only SIGKILL ends it."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def leave(heirs=0):
+    """Starts a process that leaves the group, and as many more as heirs says, each by the one before."""
+    if os.fork() != 0:
+        return
+    os.setsid()
+    if os.fork() == 0:
+        os.closerange(0, 64)
+        if heirs:
+            leave(heirs - 1)
+        sleep()
+    os._exit(0)
+
+
+def flood(case, answer):
+    """More than the runner's memory, in a line that is short enough; and no end."""
+    hold_out()
+    write('{"id":"%s","headers":[%s0]}\n' % (case["id"], "0," * 4000000))
+    sleep()
+
+
 def close_output(case, answer):
     os.close(1)
     sleep()
@@ -385,10 +410,15 @@ MODES = {
     "flaky": flaky,
     "greets-anew": greet_anew,
     "greets-once": greet_once,
+    # leaving processes behind
+    "leave-at-start": lambda: (leave(), right()),
+    "leave-at-each": lambda: right(lambda case, answer, number: (leave(), say(answer))),
+    "leave-heirs": lambda: (leave(3), right()),
+    "leave-and-crash": lambda: (leave(), at_midway(crash)),
+    "leave-and-hang": lambda: (hold_out(), leave(), at_midway(lambda case, answer: sleep())),
+    "leave-one-that-talks": lambda: (right(), os.fork() or (os.setsid(), sleep())),
+    "flood": lambda: at_midway(flood),
     # the user ends the run
-    "SIGINT-midway": lambda: at_midway(signal_runner(signal.SIGINT)),
-    "SIGTERM-midway": lambda: at_midway(signal_runner(signal.SIGTERM)),
-    "SIGHUP-midway": lambda: at_midway(signal_runner(signal.SIGHUP)),
     "SIGHUP-ignored": lambda: at_midway(lambda case, answer: (os.kill(os.getppid(), signal.SIGHUP), say(answer))),
     # lines that the protocol doesn't know
     "garbage-at-hello": lambda: (write("ready \x1b[2J\n"), sleep()),
@@ -504,6 +534,9 @@ MODES = {
         lambda headers: [h for h in headers if h[0] not in ("accept", "content-type")]),
     "no-token": lambda: change_headers(lambda headers: [h for h in headers if h[0] != "authorization"]),
 }
+
+for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGKILL"):
+    MODES[name + "-midway"] = lambda name=name: at_midway(signal_runner(signal.Signals[name]))
 
 for name in BEYOND:
     MODES["within-" + name] = lambda name=name: with_limit(name, {"limits": [name]})

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The user ends the run.
+# The user ends the run, or the system does.
 # usage: signals.sh REQSIG [NAME]
 
 # shellcheck source=conformance/tests/controls/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-for signal in SIGINT SIGTERM SIGHUP; do
+for signal in SIGINT SIGTERM SIGHUP SIGQUIT SIGUSR1 SIGALRM; do
   wanted "$signal-midway" || continue
   begin "$signal-midway"
   python3 "$controls/ended-by.py" "$signal" "$reqsig" test --report text --report json:a.json -- \
@@ -14,6 +14,14 @@ for signal in SIGINT SIGTERM SIGHUP; do
   says a.json '"kind": "interrupted"' '"exit_code": 3'
   none_is_left
 done
+# No report, but the adapter is ended all the same.
+if wanted SIGKILL-midway; then
+  begin SIGKILL-midway
+  python3 "$controls/ended-by.py" SIGKILL "$reqsig" test -- "$python" "$controls/control.py" "$test_name" "$mark" \
+    >out 2>err </dev/null || fail "$(tail -n 1 err)"
+  sleep 1
+  none_is_left
+fi
 if wanted SIGHUP-ignored; then
   begin SIGHUP-ignored
   nohup "$reqsig" test -- "$python" "$controls/control.py" "$test_name" "$mark" >out 2>err </dev/null ||
