@@ -147,10 +147,13 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
     return fault;
   case RS_JSON_FOUND: break;
   }
-  if (rs_json_int64(value, &claims->timestamp_ms) != REQSIG_OK) {
-    fault.expected = "a number without fraction or exponent, milliseconds since 1970";
+  int64_t number, unit = time->format == RS_UNIX_SECONDS ? 1000 : 1;
+  if (rs_json_int64(value, &number) != REQSIG_OK || number > INT64_MAX / unit || number < INT64_MIN / unit) {
+    fault.expected = unit == 1 ? "a number without fraction or exponent, milliseconds since 1970"
+                               : "a number without fraction or exponent, seconds since 1970";
     return fault;
   }
+  claims->timestamp_ms = number * unit;
   claims->time_field = fault.field;
   claims->time_clause = time->clause;
   return no_fault;
@@ -200,5 +203,6 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && builder->is_signed)
     fault = read_body_time(claims, builder);
   bool signs_headers = builder->context->signs_headers && builder->is_signed;
-  return fault.reason == REQSIG_REASON_NONE && signs_headers ? read_signed_headers(builder) : fault;
+  if (fault.reason == REQSIG_REASON_NONE && signs_headers) fault = read_signed_headers(builder);
+  return fault;
 }

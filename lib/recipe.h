@@ -226,6 +226,12 @@ struct reqsig_scheme {
 /* The document's profile of that name, or NULL. */
 const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
 
+/* Whether variations at a source change the part. */
+bool rs_part_draws_on(const rs_part *part, rs_source at);
+
+/* The first part of the message that draws on the source, or else of a header; NULL if there is none. */
+const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at);
+
 /* Applies one variation to *recipe. False if nothing in the recipe fits it, or if the recipe has that cut,
  * separator, digest or encoding already: it then stays as it was. */
 bool rs_variation_apply(const rs_variation *variation, reqsig_scheme *recipe);

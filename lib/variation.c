@@ -9,8 +9,17 @@ const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name)
 }
 
 /* A part that falls back to the query still counts as the body's, so that variations fit in any order. */
-static bool draws_on(const rs_part *part, rs_source at) {
+bool rs_part_draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
+}
+
+const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (rs_part_draws_on(&recipe->message[i], at)) return &recipe->message[i];
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      if (rs_part_draws_on(&recipe->headers[i].value[k], at)) return &recipe->headers[i].value[k];
+  return NULL;
 }
 
 static bool vary_cut(const rs_variation *variation, rs_part *part) {
@@ -26,7 +35,7 @@ static bool drop_transforms(rs_part *part) {
 }
 
 static bool vary_part(const rs_variation *variation, rs_part *part) {
-  if (!draws_on(part, variation->at)) return false;
+  if (!rs_part_draws_on(part, variation->at)) return false;
   switch (variation->kind) {
   case RS_VARY_SOURCE: part->from = variation->source; return true;
   case RS_VARY_OMIT: part->omit = variation->omit; return true;
@@ -72,7 +81,7 @@ static bool drop_part(const rs_variation *variation, reqsig_scheme *recipe) {
   rs_part *parts = recipe->message;
   size_t num_left = 0;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    if (!draws_on(&parts[i], variation->at)) parts[num_left++] = parts[i];
+    if (!rs_part_draws_on(&parts[i], variation->at)) parts[num_left++] = parts[i];
   if (num_left == RS_MAX_MESSAGE_PARTS) return false;
   memset(&parts[num_left], 0, (RS_MAX_MESSAGE_PARTS - num_left) * sizeof *parts);
   return true;
@@ -80,7 +89,7 @@ static bool drop_part(const rs_variation *variation, reqsig_scheme *recipe) {
 
 static bool has_part_from(const rs_header_rule *rule, rs_source at) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++)
-    if (draws_on(&rule->value[i], at)) return true;
+    if (rs_part_draws_on(&rule->value[i], at)) return true;
   return false;
 }
 

@@ -40,10 +40,10 @@ static bool mac_is_right(const rs_claims *claims, rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
   uint8_t mac[RS_MAX_DIGEST];
   rs_message_mac(builder, mac);
-  bool right = rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(recipe->mac.digest));
-  if (claims->macs.len > 0) right |= another_is_right(claims, recipe, mac);
+  bool equal = rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(recipe->mac.digest));
+  if (claims->macs.len > 0) equal |= another_is_right(claims, recipe, mac);
   rs_wipe(mac, sizeof mac); /* it is a valid signature, which the sender of a forged request must not get */
-  return right;
+  return equal;
 }
 
 static void check_authenticity(const rs_claims *claims, rs_builder *builder, reqsig_verdict *verdict) {

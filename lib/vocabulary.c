@@ -1,5 +1,6 @@
 #include "vocabulary.h"
 
+/* A word that begins with another stands behind that. */
 static const rs_word words[] = {
     {RS_WORD_SOURCE, "method", RS_FROM_METHOD, "method", "the method, as in the request line"},
     {RS_WORD_SOURCE, "path", RS_FROM_PATH, "path", "the target up to its \"?\""},
@@ -83,8 +84,7 @@ const rs_word *rs_word_match(rs_word_kind kind, reqsig_slice text) {
   for (size_t i = 0; i < NUM_WORDS; i++) {
     reqsig_slice word = reqsig_text(words[i].text);
     if (words[i].kind != kind || !rs_slice_starts_with(text, word)) continue;
-    bool ends = word.len == text.len || text.data[word.len] == '|';
-    if (ends && (!best || word.len > strlen(best->text))) best = &words[i];
+    if (word.len == text.len || text.data[word.len] == '|') best = &words[i];
   }
   return best;
 }

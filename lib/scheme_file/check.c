@@ -26,13 +26,25 @@ static bool check_time(rs_reader *reader, reqsig_slice whole) {
   bool used = num_sent > 0 || draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_TIMESTAMP, 0);
   switch (scheme->time.place) {
   case RS_TIME_NOWHERE:
-    return !used || rs_reader_fail(reader, whole, "the member \"timestamp\", as {timestamp} is used");
+    if (!used) return true;
+    return rs_reader_fail(reader, whole, "the member \"timestamp\", as {timestamp} is used");
   case RS_TIME_IN_HEADER:
-    return num_sent == 1 ||
-           rs_reader_fail(reader, whole, "one header with {timestamp}, or from in the member \"timestamp\"");
+    if (num_sent == 1) return true;
+    return rs_reader_fail(reader, whole, "one header with {timestamp}, or from in the member \"timestamp\"");
   case RS_TIME_IN_BODY_MEMBER: break;
   }
-  return !used || rs_reader_fail(reader, whole, "no {timestamp}: the time is in the body already");
+  if (!used) return true;
+  return rs_reader_fail(reader, whole, "no {timestamp}: the time is in the body already");
+}
+
+/* What signing adds is not there when the message is made, and may hold the MAC of that message. */
+static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    for (size_t k = 0; scheme->message[i].from == RS_FROM_HEADER && k < REQSIG_MAX_ADDED_HEADERS; k++)
+      if (rs_slice_equal_ignoring_case(scheme->message[i].literal, scheme->headers[k].name))
+        return rs_reader_fail(reader, whole, "in the message, a header that the scheme does not add itself");
+  return true;
 }
 
 bool rs_check_scheme(rs_reader *reader) {
@@ -44,5 +56,5 @@ bool rs_check_scheme(rs_reader *reader) {
     if (!credential_is_used(scheme, i))
       return rs_reader_fail(reader, whole, "a use of the credential %s in key, message or headers",
                             scheme->credentials[i].name);
-  return check_time(reader, whole);
+  return check_time(reader, whole) && check_signed_headers(reader, whole);
 }

@@ -3,8 +3,8 @@
 #include <stddef.h>
 
 static bool read_version(rs_reader *reader, reqsig_slice value) {
-  return rs_slice_equal(value, RS_LITERAL("1")) ||
-         rs_reader_fail(reader, value, "1, the version of scheme files that this library reads");
+  if (rs_slice_equal(value, RS_LITERAL("1"))) return true;
+  return rs_reader_fail(reader, value, "1, the version of scheme files that this library reads");
 }
 
 static bool is_name_char(char c) {
@@ -48,8 +48,8 @@ static bool read_credential(rs_reader *reader, const char *name, reqsig_slice va
                           "a name of lower-case letters, digits and \"_\" that is no source's");
   rule->name = name;
   rule->secret = rs_slice_equal(value, RS_LITERAL("\"secret\""));
-  return rule->secret || rs_slice_equal(value, RS_LITERAL("\"public\"")) ||
-         rs_reader_fail(reader, value, "\"secret\" or \"public\"");
+  if (rule->secret || rs_slice_equal(value, RS_LITERAL("\"public\""))) return true;
+  return rs_reader_fail(reader, value, "\"secret\" or \"public\"");
 }
 
 static bool read_credentials(rs_reader *reader, reqsig_slice value) {
@@ -88,8 +88,8 @@ static bool read_leniency(rs_reader *reader, const char *name, reqsig_slice valu
   (void)index;
   rs_variation lenient;
   if (!rs_read_leniency(reader, name, value, &lenient)) return false;
-  return rs_variation_apply(&lenient, reader->scheme) ||
-         rs_reader_fail(reader, value, "a leniency that fits the encoding and the header of the MAC");
+  if (rs_variation_apply(&lenient, reader->scheme)) return true;
+  return rs_reader_fail(reader, value, "a leniency that fits the encoding and the header of the MAC");
 }
 
 static bool read_accepts(rs_reader *reader, reqsig_slice value) {

@@ -20,8 +20,8 @@ static bool read_clause(rs_reader *reader, const char *name, reqsig_slice value,
   clause_search search = {name, rs_read_text(reader, value), false};
   if (!search.clause) return false;
   rs_clauses_tell(reader->scheme, set_clause, &search);
-  return search.found ||
-         rs_reader_fail(reader, value,
+  if (search.found) return true;
+  return rs_reader_fail(reader, value,
                         "the name of a rule of this scheme: hmac, message.body, headers.NAME ...");
 }
 

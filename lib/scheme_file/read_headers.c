@@ -36,8 +36,9 @@ static bool check_pieces(rs_reader *reader, const rs_template *template) {
                             "a literal between two placeholders, where a verifier parts them");
     reads |= !is_literal;
   }
-  return reads || rs_reader_fail(reader, template->pieces[0].where,
-                                 "a placeholder; a header of fixed text belongs into also_sent");
+  if (reads) return true;
+  return rs_reader_fail(reader, template->pieces[0].where,
+                        "a placeholder; a header of fixed text belongs into also_sent");
 }
 
 /* A value begins and ends with a placeholder or a character that is no white space, and is of characters that
@@ -45,8 +46,8 @@ static bool check_pieces(rs_reader *reader, const rs_template *template) {
 static bool check_literals(rs_reader *reader, const rs_template *template) {
   for (size_t i = 0; i < template->num; i++) {
     reqsig_slice literal = template->pieces[i].part.literal;
-    const uint8_t *last = literal.data + literal.len - 1;
     if (literal.len == 0) continue;
+    const uint8_t *last = literal.data + literal.len - 1;
     bool begins = i > 0 || (*literal.data != ' ' && *literal.data != '\t');
     bool ends = i + 1 < template->num || (*last != ' ' && *last != '\t');
     bool visible = true;
@@ -109,14 +110,14 @@ static bool read_fixed_header(rs_reader *reader, const char *name, reqsig_slice 
   rs_header_rule *rule = add_header(reader, name, value, &template);
   if (!rule) return false;
   rule->sending = RS_SENT_UNLESS_PRESENT;
-  return (template.num == 1 && rule->value[0].from == RS_FROM_LITERAL && !rule->item_separator.len) ||
-         rs_reader_fail(reader, value, "fixed text; what a verifier reads belongs into headers");
+  if (template.num == 1 && rule->value[0].from == RS_FROM_LITERAL) return true;
+  return rs_reader_fail(reader, value, "fixed text; what a verifier reads belongs into headers");
 }
 
 bool rs_read_headers(rs_reader *reader, reqsig_slice value) {
-  return rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_header) &&
-         (reader->has_encoding ||
-          rs_reader_fail(reader, value, "a header with the MAC: {mac|hex} or {mac|base64}"));
+  if (!rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_header)) return false;
+  if (reader->has_encoding) return true;
+  return rs_reader_fail(reader, value, "a header with the MAC: {mac|hex} or {mac|base64}");
 }
 
 bool rs_read_also_sent(rs_reader *reader, reqsig_slice value) {

@@ -3,7 +3,8 @@
 
 static bool read_items(rs_reader *reader, reqsig_slice value) {
   reader->items = value;
-  return value.data[0] == '[' || rs_reader_fail(reader, value, "an array of templates");
+  if (value.data[0] == '[') return true;
+  return rs_reader_fail(reader, value, "an array of templates");
 }
 
 static bool read_separator(rs_reader *reader, reqsig_slice value) {
@@ -32,9 +33,7 @@ static bool is_told_apart(reqsig_slice a, reqsig_slice b) {
 /* An item is a literal that tells it, and a placeholder. */
 static bool check_item(rs_reader *reader, const rs_template *item, reqsig_slice value,
                        const reqsig_slice *tags, size_t num) {
-  bool is_pair = item->num == 2 && item->pieces[0].part.from == RS_FROM_LITERAL &&
-                 item->pieces[1].part.from != RS_FROM_LITERAL;
-  if (!is_pair)
+  if (item->num != 2 || item->pieces[0].part.from != RS_FROM_LITERAL)
     return rs_reader_fail(reader, value, "a literal that tells the item, and a placeholder behind it");
   for (size_t i = 0; i < num; i++)
     if (!is_told_apart(tags[i], item->pieces[0].part.literal))
@@ -55,7 +54,8 @@ static bool read_list(rs_reader *reader, rs_template *template) {
     if (num > 0) item.pieces[0].part.literal = join(reader, reader->header->item_separator, tags[num]);
     for (size_t i = 0; i < item.num; i++) template->pieces[template->num++] = item.pieces[i];
   }
-  return num > 0 || rs_reader_fail(reader, reader->items, "an item");
+  if (num > 0) return true;
+  return rs_reader_fail(reader, reader->items, "an item");
 }
 
 bool rs_read_value(rs_reader *reader, reqsig_slice value, rs_header_rule *rule, rs_template *template) {

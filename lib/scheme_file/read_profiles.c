@@ -20,21 +20,6 @@ static bool add_variation(rs_reader *reader, reqsig_slice where, const rs_variat
   return true;
 }
 
-/* A part that falls back to the query is the body's too, as for variations. */
-static bool replaces(const rs_part *part, rs_source at) {
-  return part->from == at || (at == RS_FROM_BODY && part->from == RS_FROM_BODY_OR_QUERY);
-}
-
-/* The part of the message that a replacement is written over, or of a header. */
-static const rs_part *find_part(const reqsig_scheme *scheme, rs_source from) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    if (replaces(&scheme->message[i], from)) return &scheme->message[i];
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
-      if (replaces(&scheme->headers[i].value[k], from)) return &scheme->headers[i].value[k];
-  return NULL;
-}
-
 static size_t num_forms(const rs_part *part) {
   size_t num = 0;
   while (num < RS_MAX_TRANSFORMS && part->transforms[num]) num++;
@@ -77,27 +62,33 @@ static bool insert_piece(rs_reader *reader, const rs_piece *piece, rs_source at,
   return add_variation(reader, piece->where, &v);
 }
 
+/* The index of the piece that is the source itself; template->num if there is none. */
+static size_t find_piece(const rs_template *template, rs_source from) {
+  size_t at = 0;
+  while (at < template->num && !rs_part_draws_on(&template->pieces[at].part, from)) at++;
+  return at;
+}
+
 /* "path": "api/{path}{?query}" */
 static bool read_replacement(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
   (void)index;
   rs_template template;
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, reqsig_text(name));
-  rs_source from = word && word->value != RS_FROM_HEADER ? (rs_source)word->value : RS_FROM_MAC;
-  const rs_part *old = from != RS_FROM_MAC ? find_part(reader->scheme, from) : NULL;
-  if (!old || strchr(name, '|'))
-    return rs_reader_fail(reader, value, "a source of the message, other than a credential");
+  const rs_part *old =
+      word && !strchr(name, '|') ? rs_part_find(reader->scheme, (rs_source)word->value) : NULL;
+  if (!old || old->from == RS_FROM_MAC || old->from == RS_FROM_HEADER)
+    return rs_reader_fail(reader, value, "a source of the message, other than a credential or a header");
   if (!rs_read_template(reader, value, &template)) return false;
-  size_t at = 0;
-  while (at < template.num && !replaces(&template.pieces[at].part, from)) at++;
+  rs_source from = (rs_source)word->value;
+  size_t at = find_piece(&template, from), num = num_variations(reader->profile);
   if (at == template.num || at > 1 || template.num > at + 2)
     return rs_reader_fail(reader, value,
                           "the source itself, with at most one piece before it and one behind it");
-  size_t num = num_variations(reader->profile);
-  bool read = (at == 0 || insert_piece(reader, &template.pieces[0], from, true)) &&
-              vary_part(reader, old, from, &template.pieces[at]) &&
-              (at + 1 == template.num || insert_piece(reader, &template.pieces[at + 1], from, false));
-  return read && (num < num_variations(reader->profile) ||
-                  rs_reader_fail(reader, value, "a replacement that changes something"));
+  if (at == 1 && !insert_piece(reader, &template.pieces[0], from, true)) return false;
+  if (!vary_part(reader, old, from, &template.pieces[at])) return false;
+  if (at + 1 < template.num && !insert_piece(reader, &template.pieces[at + 1], from, false)) return false;
+  if (num < num_variations(reader->profile)) return true;
+  return rs_reader_fail(reader, value, "a replacement that changes something");
 }
 
 static bool read_replace(rs_reader *reader, reqsig_slice value) {
@@ -116,8 +107,8 @@ static bool read_timestamp(rs_reader *reader, reqsig_slice value) {
   const rs_variation by_format = {.kind = RS_VARY_TIME_FORMAT, .time_format = time.format};
   const rs_variation by_window = {.kind = RS_VARY_WINDOW, .window = time.window};
   if (format && !add_variation(reader, value, &by_format)) return false;
-  bool window = time.window.given || time.window.exclusive;
-  return !window || add_variation(reader, value, &by_window);
+  if (!time.window.given && !time.window.exclusive) return true;
+  return add_variation(reader, value, &by_window);
 }
 
 static bool read_hmac(rs_reader *reader, reqsig_slice value) {

@@ -189,5 +189,6 @@ bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *templa
     if (!take_literal(reader, template, &t, &at)) return false;
     if (*at != '\0' && !take_placeholder(reader, template, &t, &at)) return false;
   }
-  return template->num > 0 || rs_reader_fail(reader, value, "a template that is not empty");
+  if (template->num > 0) return true;
+  return rs_reader_fail(reader, value, "a template that is not empty");
 }

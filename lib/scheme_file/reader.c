@@ -90,7 +90,8 @@ bool rs_read_int64(rs_reader *reader, reqsig_slice value, int64_t *number) {
 
 bool rs_read_true(rs_reader *reader, reqsig_slice value, bool *flag) {
   *flag = rs_slice_equal(value, RS_LITERAL("true"));
-  return *flag || rs_reader_fail(reader, value, "true; leave the member out where it is not so");
+  if (*flag) return true;
+  return rs_reader_fail(reader, value, "true; leave the member out where it is not so");
 }
 
 bool rs_read_word(rs_reader *reader, rs_word_kind kind, reqsig_slice value, int *meaning) {
@@ -131,7 +132,8 @@ bool rs_read_entries(rs_reader *reader, reqsig_slice object, size_t max, rs_entr
     if (!is_new(names, num, names[num])) return rs_reader_fail(reader, escaped, "each member once");
     if (!read(reader, names[num], value, num)) return false;
   }
-  return num > 0 || rs_reader_fail(reader, object, "a member; leave the object out where there is none");
+  if (num > 0) return true;
+  return rs_reader_fail(reader, object, "a member; leave the object out where there is none");
 }
 
 static size_t find_member(const rs_member *members, size_t num, reqsig_slice escaped) {
@@ -163,5 +165,6 @@ bool rs_read_members(rs_reader *reader, reqsig_slice object, const rs_member *me
     if (!values[i].data && members[i].required)
       return rs_reader_fail(reader, object, "the member \"%s\"", members[i].name);
   }
-  return any || rs_reader_fail(reader, object, "a member; leave the object out where there is none");
+  if (any) return true;
+  return rs_reader_fail(reader, object, "a member; leave the object out where there is none");
 }

@@ -85,9 +85,7 @@ static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const 
     if ((rule->sending == RS_SENT_UNLESS_PRESENT) != fixed) continue;
     if (!open) rs_write_open(writer, member);
     open = true;
-    char name[RS_MAX_CLAUSE_NAME] = "";
-    memcpy(name, rule->name.data, rule->name.len < sizeof name ? rule->name.len : sizeof name - 1);
-    rs_write_name(writer, name);
+    rs_write_name(writer, (const char *)rule->name.data); /* a recipe's names have a NUL behind them */
     if (rule->item_separator.len > 0)
       write_items(writer, scheme, rule);
     else
@@ -97,15 +95,20 @@ static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const 
 }
 
 static void write_accepts(rs_writer *writer, const rs_encoding_rule *encoding) {
-  if (!encoding->upper_case_accepted && !encoding->unpadded_accepted && !encoding->prefix_optional) return;
-  rs_write_open(writer, "accepts");
-  if (encoding->upper_case_accepted)
-    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_UPPER_CASE)->text);
-  if (encoding->unpadded_accepted)
-    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_UNPADDED)->text);
-  if (encoding->prefix_optional)
-    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, RS_VARY_ACCEPT_NO_PREFIX)->text);
-  rs_write_close(writer);
+  const struct {
+    rs_variation_kind kind;
+    bool is_set;
+  } leniencies[] = {{RS_VARY_ACCEPT_UPPER_CASE, encoding->upper_case_accepted},
+                    {RS_VARY_ACCEPT_UNPADDED, encoding->unpadded_accepted},
+                    {RS_VARY_ACCEPT_NO_PREFIX, encoding->prefix_optional}};
+  bool open = false;
+  for (size_t i = 0; i < sizeof leniencies / sizeof *leniencies; i++) {
+    if (!leniencies[i].is_set) continue;
+    if (!open) rs_write_open(writer, "accepts");
+    open = true;
+    rs_write_true(writer, rs_word_for(RS_WORD_ACCEPTS, (int)leniencies[i].kind)->text);
+  }
+  if (open) rs_write_close(writer);
 }
 
 /* The rules that have clauses, as they are written. */

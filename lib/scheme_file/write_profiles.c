@@ -7,14 +7,6 @@ typedef struct replacement {
   const rs_part *before, *behind;
 } replacement;
 
-static bool find_part(const reqsig_scheme *scheme, rs_source at, rs_part *part) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
-    *part = scheme->message[i];
-    if (part->from == at || (at == RS_FROM_BODY && part->from == RS_FROM_BODY_OR_QUERY)) return true;
-  }
-  return false;
-}
-
 static void add_form(rs_part *part, rs_transform transform) {
   size_t i = 0;
   while (part->transforms[i]) i++;
@@ -37,10 +29,9 @@ static void vary(replacement *r, const rs_variation *v) {
 /* All variations at one source are one replacement, where the first of them stands. */
 static void write_replacement(rs_writer *writer, const reqsig_scheme *scheme, const rs_variation *variations,
                               size_t first) {
-  replacement r = {.at = variations[first].at};
+  replacement r = {variations[first].at, *rs_part_find(scheme, variations[first].at), NULL, NULL};
   for (size_t i = 0; i < first; i++)
     if (variations[i].at == r.at) return;
-  find_part(scheme, r.at, &r.part);
   for (size_t i = first; i < RS_MAX_VARIATIONS; i++)
     if (variations[i].at == r.at) vary(&r, &variations[i]);
   rs_write_name(writer, rs_word_for(RS_WORD_SOURCE, (int)r.at)->text);

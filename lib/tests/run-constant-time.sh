@@ -10,7 +10,7 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-sources=("$lib"/*.c "$lib"/schemes/*.c)
+sources=("$lib"/*.c "$lib"/scheme_file/*.c "$lib"/schemes/*.c)
 wrapped=-Wl,--wrap=rs_equal_in_constant_time,--wrap=rs_can_be_field_value,--wrap=rs_builder_take_mac
 
 # DWARF 4, as valgrind 3.19 can't read the version 5 that clang writes.

@@ -42,3 +42,11 @@ Test(nearest, takes_a_word_of_any_length) {
   word[sizeof word - 1] = '\0';
   cr_assert_null(rs_nearest(reqsig_text(word), names, NUM_NAMES));
 }
+
+Test(nearest, finds_no_candidate_of_any_length) {
+  char candidate[64];
+  memset(candidate, 's', sizeof candidate - 1);
+  candidate[sizeof candidate - 1] = '\0';
+  const char *const candidates[] = {candidate};
+  cr_assert_null(rs_nearest(RS_LITERAL("xsign"), candidates, 1));
+}

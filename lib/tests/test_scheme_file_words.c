@@ -148,6 +148,72 @@ static reqsig_slice message_of(const char *template, const reqsig_request *reque
   return rs_slice(room, text.len);
 }
 
+/* What is not signed needs no header. */
+Test(scheme_file_words, headers_of_a_request_that_is_not_signed) {
+  const reqsig_scheme *scheme =
+      accepts(edited(GITHUB, "\"message\": \"{body}\"",
+                     "\"signs\": [\"POST\"], \"message\": \"{header:a|unless-empty}{body}\""));
+  const reqsig_request get = {RS_TEXT("GET"), RS_TEXT("/"), NULL, 0, {NULL, 0}},
+                       post = {RS_TEXT("POST"), RS_TEXT("/"), NULL, 0, {NULL, 0}};
+  const reqsig_context *context = context_of(scheme, "s");
+  cr_assert_eq(verdict_of(context, &get), REQSIG_REASON_NONE);
+  cr_assert_eq(verdict_of(context, &post), REQSIG_REASON_MISSING);
+}
+
+Test(scheme_file_words, the_time_in_the_body_is_read_before_the_headers) {
+  const reqsig_scheme *scheme =
+      accepts(edited(GITHUB, "\"message\": \"{body}\"",
+                     "\"timestamp\": {\"format\": \"unix-seconds\", \"from\": "
+                     "\"json-number:/at\", \"past_ms\": 0}, \"message\": \"{header:a}{body}\""));
+  const reqsig_header header = {
+      RS_TEXT("x-hub-signature-256"),
+      RS_TEXT("sha256=9c196e32dc0175f86f4b1cb89289d6619de6bee699e4c378e68309ed97a1a6ab")};
+  reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), &header, 1, RS_TEXT("{}")};
+  reqsig_verdict verdict;
+  const reqsig_context *context = context_of(scheme, "key");
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert(verdict.reason == REQSIG_REASON_MISSING && rs_slice_equal(verdict.field, RS_LITERAL("at")));
+  request.body = RS_LITERAL("{\"at\": 1614265330}");
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert(verdict.reason == REQSIG_REASON_MISSING && rs_slice_equal(verdict.field, RS_LITERAL("a")));
+}
+
+/* A member in seconds is no time in milliseconds. */
+Test(scheme_file_words, the_time_in_the_body_may_be_in_seconds) {
+  const reqsig_scheme *scheme =
+      accepts(edited(GITHUB, "\"message\": \"{body}\"",
+                     "\"timestamp\": {\"format\": \"unix-seconds\", \"from\": "
+                     "\"json-number:/at\", \"past_ms\": 0}, \"message\": \"{method}\""));
+  const reqsig_header header = {
+      RS_TEXT("x-hub-signature-256"),
+      RS_TEXT("sha256=a213f9e61c766b1787c2154180e2687e330fbffe2fabe72e472241005f4cf425")};
+  reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), &header, 1, RS_TEXT("{\"at\": 1614265330}")};
+  reqsig_verdict verdict;
+  const reqsig_context *context = context_of(scheme, "key");
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+  cr_assert_eq(verdict.timestamp_ms, NOW);
+  request.body = RS_LITERAL("{\"at\": 9223372036854775807}");
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+}
+
+/* Its message has no room left, and its optional header is not there. */
+Test(scheme_file_words, a_message_of_ten_headers) {
+  const reqsig_scheme *scheme = accepts(
+      edited(GITHUB, "{body}",
+             "{header:a|unless-empty}{header:a|unless-empty}{header:a|unless-empty}{header:a|unless-empty}"
+             "{header:a|unless-empty}{header:a|unless-empty}{header:a|unless-empty}{header:a|unless-empty}"
+             "{header:a|unless-empty}{header:b}"));
+  reqsig_header headers[] = {
+      {RS_TEXT("b"), RS_TEXT("abc")},
+      /* printf abc | openssl dgst -sha256 -hmac key */
+      {RS_TEXT("x-hub-signature-256"),
+       RS_TEXT("sha256=9c196e32dc0175f86f4b1cb89289d6619de6bee699e4c378e68309ed97a1a6ab")}};
+  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), headers, 2, {NULL, 0}};
+  cr_assert_eq(verdict_of(context_of(scheme, "key"), &request), REQSIG_REASON_NONE);
+}
+
 /* The digests are openssl's, of "abc". */
 Test(scheme_file_words, sources_and_forms) {
   static const reqsig_header host = {RS_TEXT("Host"), RS_TEXT("a.example")};
@@ -259,6 +325,7 @@ Test(scheme_file_words, refusals) {
           {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
   REFUSES(GITHUB, {"{body}", "{header:}", "message", "a header's name"},
           {"{body}", "{header:a b}", "message", "a header's name"},
+          {"{body}", "{header:x-hub-signature-256}", "", "does not add itself"},
           {"{body}", "{header:NAME|uper}", "message", "a form", "upper"},
           {"{mac|hex}", "{mac|hex}.{header:a}", "headers.X-Hub-Signature-256", "what a header may carry"},
           {"{secret}", "{secret|cut:}", "key", "a text behind"},

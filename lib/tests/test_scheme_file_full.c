@@ -1,0 +1,171 @@
+/* Scheme files at their limits, and every kind of change: each is written as it was read. */
+#include "recipe_compare.h"
+#include "scheme_file_case.h"
+#include "vocabulary.h"
+
+#define HEAD "{\"reqsig_scheme\": 1, \"name\": \"f\", \"title\": \"F\", "
+
+/* What is read, written and read again is equal. */
+static const reqsig_scheme *holds(const char *text) {
+  static uint8_t room[16384], memory[REQSIG_SCHEME_ROOM(16384)];
+  reqsig_buffer again = {room, sizeof room, 0}, buffer = {memory, sizeof memory, 0};
+  const reqsig_scheme *scheme = accepts(reqsig_text(text)), *second;
+  reqsig_scheme_fault fault;
+  cr_assert_eq(reqsig_scheme_write(scheme, &again), REQSIG_OK);
+  reqsig_status status = reqsig_scheme_read(rs_slice(room, again.len), &buffer, &second, &fault);
+  cr_assert_eq(status, REQSIG_OK, "%s: %s", fault.member, fault.expected);
+  cr_assert(same_scheme(scheme, second), "%.*s", (int)again.len, (const char *)room);
+  return second;
+}
+
+#define FULL                                                                                                 \
+  HEAD "\"credentials\": {\"a\": \"public\", \"b\": \"public\", \"c\": \"secret\", \"d\": \"secret\"}, "     \
+       "\"signs\": [\"GET\", \"PUT\", \"POST\", \"PATCH\"], \"message\": "                                   \
+       "\"{a}{b}{c}{method|upper|percent-decode|json-compact}{path}{query}{?query}{body}{body}{body}\", "    \
+       "\"hmac\": \"sha256\", \"key\": \"{d}\", \"headers\": {\"1\": \"v{mac|hex}.{a}.\", \"2\": "           \
+       "\"1{a}2{a}3\", "                                                                                     \
+       "\"3\": \"{a}\", \"4\": \"{a}\", \"5\": \"{a}\", \"6\": \"{a}\", \"7\": \"{a}\", \"8\": "             \
+       "\"{body|else:query|md5|hex}\"}, \"clauses\": {\"message.body\": \"b\", \"headers.8.body\": \"h\"}"
+
+Test(scheme_file_full, a_file_at_its_limits) {
+  const reqsig_scheme *scheme = holds(FULL "}");
+  for (size_t i = 7; i < 10; i++) cr_assert_str_eq(scheme->message[i].clause, "b");
+  cr_assert_str_eq(scheme->headers[7].value[0].clause, "h");
+  REFUSES(FULL "}", {"{a}{b}{c}", "{a}{b}{e}", "message", "a source"},
+          {"\"{d}\"", "\"{a}\"", "key", "a secret credential"},
+          {"\"{d}\"", "\"{e}\"", "key", "a secret credential"});
+  REFUSES(FULL ", \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"replace\": "
+               "{\"path\": \"{path}\"}}}}}",
+          {"\"{path}\"", "\"a{path}\"", "profiles.p.change.replace.path", "fits this scheme"},
+          {"\"{path}\"", "\"{path}{body}\"", "profiles.p.change.replace.path", "fits this scheme"});
+}
+
+#define SMALL                                                                                                \
+  HEAD "\"credentials\": {\"k\": \"secret\", \"l\": \"secret\"}, \"timestamp\": {\"format\": "               \
+       "\"unix-seconds\", \"past_ms\": 1, \"exclusive\": true}, \"message\": "                               \
+       "\"{l}{timestamp}.{path|upper|percent-decode}.{body|else:query}.{method|cut:/}\", \"hmac\": "         \
+       "\"sha1\", "                                                                                          \
+       "\"key\": \"{k|cut:k_}\", \"headers\": {\"S\": \"v{mac|hex}\", \"T\": \"{timestamp}\"}"
+#define PROFILED(change)                                                                                     \
+  SMALL ", \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": " change "}}}"
+
+Test(scheme_file_full, each_kind_of_change) {
+  static const char *const files[] = {
+      PROFILED("{\"replace\": {\"path\": \"{path}\"}}"),
+      PROFILED("{\"replace\": {\"path\": \"{path|percent-decode}\"}}"),
+      PROFILED("{\"replace\": {\"path\": \"{path|upper|percent-decode|json-compact}\"}}"),
+      PROFILED("{\"replace\": {\"path\": \"{path|unless-empty|cut:/|upper|percent-decode}{?query}\"}}"),
+      PROFILED("{\"replace\": {\"path\": \"a{path|upper|percent-decode}\", \"body\": "
+               "\"{body|else:query|md5|hex}\"}}"),
+      PROFILED("{\"replace\": {\"path\": \"a{path|upper|percent-decode}b\", \"method\": \"{method}\"}}"),
+      PROFILED("{\"replace\": {\"body\": \"{body}.\"}}"),
+      PROFILED("{\"replace\": {\"timestamp\": \"{timestamp|upper}\"}}"),
+      PROFILED("{\"signs\": [\"any with body\"]}"),
+      PROFILED("{\"signs\": [\"PUT with body\", \"ABCDEFGHIJKLMNOP with body\"]}"),
+      PROFILED("{\"signs\": [\"ABCDEFGHIJKLMNOP\", \"any with body\"]}"),
+      PROFILED("{\"timestamp\": {\"format\": \"unix-milliseconds\"}}"),
+      PROFILED("{\"timestamp\": {\"future_ms\": 5}}"),
+      PROFILED("{\"timestamp\": {\"format\": \"unix-milliseconds\", \"past_ms\": 5, \"exclusive\": true}}"),
+      PROFILED("{\"timestamp\": {\"exclusive\": true}}"),
+      PROFILED("{\"hmac\": \"sha384\", \"key\": \"{k|cut:k_|from-hex}\"}"),
+      PROFILED("{\"accepts\": {\"upper_case_hex\": true, \"no_prefix\": true}}"),
+      SMALL ", \"accepts\": {\"upper_case_hex\": true}}",
+      SMALL ", \"accepts\": {\"no_prefix\": true}, \"also_sent\": {\"A\": \"b\", \"C\": \"d\"}}",
+      SMALL ", \"signs\": [\"any with body\"], \"document\": \"d\"}",
+  };
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++) holds(files[i]);
+}
+
+#define THREE "\"replace\": {\"path\": \"a{path|cut:/|upper|percent-decode}{?query}\"}"
+
+Test(scheme_file_full, a_profile_has_three_changes) {
+  REFUSES(
+      PROFILED("{" THREE "}"),
+      {THREE, THREE ", \"signs\": [\"PUT\"]", "profiles.p.change.signs", "at most 3"},
+      {THREE, THREE ", \"hmac\": \"sha512\"", "profiles.p.change.hmac", "at most 3"},
+      {THREE, THREE ", \"timestamp\": {\"format\": \"unix-milliseconds\"}", "profiles.p.change.timestamp",
+       "at most 3"},
+      {THREE, THREE ", \"timestamp\": {\"past_ms\": 2}", "profiles.p.change.timestamp", "at most 3"},
+      {THREE, THREE ", \"key\": \"{k|cut:k_|from-hex}\"", "profiles.p.change.key", "at most 3"},
+      {THREE, THREE ", \"accepts\": {\"upper_case_hex\": true}", "profiles.p.change.accepts.upper_case_hex",
+       "at most 3"},
+      {THREE, THREE ", \"key\": \"{l}\"", "profiles.p.change.key", "own key"},
+      {THREE, THREE ", \"key\": \"{k|cut:j_|from-hex}\"", "profiles.p.change.key", "own key"},
+      {THREE, "\"replace\": {\"header:NAME\": \"a\"}", "profiles.p.change.replace.header:NAME",
+       "or a header"},
+      {THREE, "\"replace\": {\"method\": \"a{method|unless-empty|upper}b\"}",
+       "profiles.p.change.replace.method", "at most 3"},
+      {THREE, "\"replace\": {\"path\": \"a{path|unless-empty|cut:/|percent-decode}\"}",
+       "profiles.p.change.replace.path", "at most 3"},
+      {THREE,
+       "\"replace\": {\"path\": \"a{path|upper|percent-decode}\", \"method\": \"b{method|unless-empty}\"}",
+       "profiles.p.change.replace.method", "at most 3"},
+      {THREE,
+       "\"replace\": {\"path\": \"a{path|upper|percent-decode}b\", \"body\": "
+       "\"{body|else:query|upper|upper}\"}",
+       "profiles.p.change.replace.body", "at most 3"},
+      {THREE,
+       "\"replace\": {\"path\": \"a{path|cut:/|upper|percent-decode}{?query}\", \"method\": "
+       "\"{method|unless-empty|cut:/}\"}",
+       "profiles.p.change.replace.method", "at most 3"},
+      {THREE, THREE ", \"replace\": 1", "profiles.p.change.replace", "each member once"});
+}
+
+Test(scheme_file_full, a_digest_in_a_header_alone_can_be_replaced) {
+  holds(HEAD "\"credentials\": {\"k\": \"secret\"}, \"message\": \"{path}\", \"hmac\": \"sha1\", \"key\": "
+             "\"{k}\", \"headers\": {\"S\": \"{mac|hex}\", \"D\": \"{body|md5|hex}\"}, \"profiles\": {\"p\": "
+             "{\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"replace\": {\"body\": "
+             "\"{body|unless-empty|md5|hex}\"}}}}}");
+}
+
+Test(scheme_file_full, a_list_of_no_profiles_is_left_out) {
+  static const rs_profile none[] = {{.info = {.name = NULL}}};
+  static uint8_t room[4096];
+  reqsig_scheme scheme = *accepts(RS_LITERAL(GITHUB));
+  reqsig_buffer text = {room, sizeof room, 0};
+  scheme.profiles = none;
+  cr_assert_eq(reqsig_scheme_write(&scheme, &text), REQSIG_OK);
+  cr_assert_not_null(read_scheme(rs_slice(room, text.len))->scheme);
+}
+
+Test(scheme_file_full, words) {
+  size_t num = 0;
+  while (rs_word_at(num)) num++;
+  cr_assert_gt(num, 30);
+  for (size_t i = 0; i < num; i++) {
+    const rs_word *word = rs_word_at(i);
+    cr_assert(*word->text && *word->sentence);
+    cr_assert_eq(rs_word_match(word->kind, reqsig_text(word->text)), word, "%s", word->text);
+    cr_assert_eq(rs_word_for(word->kind, word->value), word, "%s", word->text);
+  }
+  cr_assert_null(rs_word_match(RS_WORD_SOURCE, RS_LITERAL("bodyx")));
+  cr_assert_str_eq(rs_phrase_for(RS_WORD_CUT, RS_CUT_NOTHING), "");
+}
+
+#define LONG                                                                                                 \
+  "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd" \
+  "efghij"
+
+Test(scheme_file_full, refusals_at_the_limits) {
+  REFUSES(GITHUB, {"{body}", "{bodyx}", "message", "a source", "body"},
+          {"\"github\"", "\"git{\"", "name", "single hyphens"},
+          {"\"github\"", "\"git:\"", "name", "single hyphens"},
+          {"\"message\"", "\"signs\": [\"POSTx\"], \"message\"", "signs", "in upper case"},
+          {"\"message\"", "\"signs\": [\"ABCDEFGHIJKLMNOPx\"], \"message\"", "signs", "in upper case"},
+          {"\"X-Hub-Signature-256\"", "\"" LONG "\"", "headers." LONG, "a name of 1 to"},
+          {"\"title\"", "\"clauses\": {\"" LONG LONG "\": \"x\"}, \"title\"", "", "a name of 1 to"},
+          {"\"sha256={mac|hex}\"",
+           "{\"items\": [\"a{mac|hex}\", \"b{secret}{secret}\"], \"separator\": \",\"}",
+           "headers.X-Hub-Signature-256.items", "a literal that tells"});
+  REFUSES(GITHUB, {"GitHub webhooks", "a\\u0001", "title", "no control characters"},
+          {"\"sha256={mac|hex}\"", "{\"items\": [\"{mac|hex}a\"], \"separator\": \",\"}",
+           "headers.X-Hub-Signature-256.items", "a literal that tells"},
+          {"\"message\": \"{body}\"",
+           "\"message\": \"{header:NAME}\", \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "
+           "\"change\": {\"replace\": {\"header:NAME\": \"a{header:NAME}\"}}}}",
+           "profiles.p.change.replace.header:NAME", "or a header"});
+  holds(HEAD "\"credentials\": {\"k9\": \"secret\"}, \"message\": \"a\", \"hmac\": \"sha1\", \"key\": "
+             "\"{k9}\", \"headers\": {\"S\": \"{mac|hex}\"}}");
+  REFUSES(GITHUB, {"\"headers\"", "\"timestamp\": {\"format\": \"unix-seconds\"}, \"headers\"", "",
+                   "one header with {timestamp}"});
+}
