@@ -153,3 +153,27 @@ EXTRA["message"] = {
     "time-negative": b"crm\nnow -1\napi_key=K3y\n\nPUT /\n\n{}",
     "content-type-twice": b"aet\nnow 0\ntoken=T\nsecret_key=S\n\nPUT /\ncontent-type: a\nContent-Type: multipart/x\n\n{}",
 }
+
+SCHEME = b"""{
+  "reqsig_scheme": 1, "name": "a", "title": "A", %s
+  "credentials": {"id": "public", "key": "secret"},
+  "message": %s, "hmac": "sha1", "key": "{key|cut:k_|from-base64}",
+  "headers": {"sign": "v {id}:{mac|base64}", "digest": "{body|sha256|hex}"%s}
+}
+"""
+TIMED = b'"timestamp": {"format": "unix-seconds", "past_ms": 5, "exclusive": true},'
+EXTRA["scheme_file"] = {
+    "empty": b"",
+    "no-object": b"[]",
+    "wrong-word": SCHEME % (b"", b'"{bdoy}"', b""),
+    "wrong-member": SCHEME % (b'"titel": 1,', b'"{body}"', b""),
+    "literals": SCHEME % (b"", b'"{{a}}\\n\\u0001{method|upper}-{path|cut:/|percent-decode}-{query}\\""', b""),
+    "header": SCHEME % (b"", b'"{header:Host}{header:X-A|unless-empty}{body|json-compact|md5|hex}"', b""),
+    "timed": SCHEME % (TIMED, b'"{timestamp}{body|else:query}"', b', "time": "{timestamp}"'),
+    "signs": SCHEME % (b'"signs": ["POST", "any with body"], "clauses": {"signs": "s", "message.body": "b"},',
+                       b'"{body|unless-multipart}{?query}"', b""),
+    "profiles": SCHEME % (
+        b'"accepts": {"unpadded_base64": true}, "profiles": {"p": {"meaning": "m", "source": "s", "row": "r", "change": '
+        b'{"replace": {"path": "a{path|upper}{?query}"}}}, "q": {"meaning": "m", "source": "s", "clause": "c", "change": '
+        b'{"signs": ["PUT with body"], "hmac": "sha512", "key": "{key|cut:k_|from-hex}"}}},', b'"{path}"', b""),
+}

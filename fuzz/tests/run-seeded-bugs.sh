@@ -30,7 +30,7 @@ compile_all() {
   rm -rf "${dir:?}/right" "$dir/bugs" "$dir/tree"
   mkdir -p "$dir/right" "$dir/bugs" "$dir/tree/fuzz"
   cp -r lib conformance "$dir/tree" && cp -r fuzz/*.[ch] fuzz/reference "$dir/tree/fuzz" # all is built from one state of the tree
-  for source in lib/*.c lib/schemes/*.c fuzz/*.c fuzz/reference/*.c "${sources[@]}"; do
+  for source in lib/*.c lib/scheme_file/*.c lib/schemes/*.c fuzz/*.c fuzz/reference/*.c "${sources[@]}"; do
     case $source in fuzz/mutate*.c | fuzz/resign.c) continue ;; esac
     in_background "${compile[@]}" -c "$dir/tree/$source" -o "$dir/right/${source//\//.}.o"
   done

@@ -1,0 +1,96 @@
+/*
+ * Scheme files: what is read is written and read again, equal; what is refused is told in its place. What a
+ * scheme from a file signs, it accepts.
+ */
+#include "context.h"
+#include "message_builder.h"
+#include "support.h"
+#include "tests/recipe_compare.h"
+
+enum { MAX_REQUEST_HEADERS = RS_MAX_MESSAGE_PARTS + REQSIG_MAX_ADDED_HEADERS };
+
+static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text, reqsig_scheme_fault *fault) {
+  reqsig_buffer memory = fuzz_buffer(heap, REQSIG_SCHEME_ROOM(text.len));
+  const reqsig_scheme *scheme;
+  reqsig_status status = reqsig_scheme_read(text, &memory, &scheme, fault);
+  FUZZ_HOLDS(status == REQSIG_OK || status == REQSIG_ERR_MALFORMED, "so much room is enough");
+  FUZZ_HOLDS((status == REQSIG_OK) == (scheme != NULL), "there is a scheme if the file is right");
+  return scheme;
+}
+
+static void check_fault(reqsig_slice text, const reqsig_scheme_fault *fault) {
+  size_t line = 1;
+  FUZZ_HOLDS(fault->offset <= text.len, "a fault lies within the file");
+  for (size_t i = 0; i < fault->offset; i++) line += text.data[i] == '\n';
+  FUZZ_HOLDS(fault->line == line && fault->column > 0, "a fault tells its line");
+  FUZZ_HOLDS(fault->expected[0] != '\0', "a fault tells what was expected");
+}
+
+static reqsig_slice write_file(fuzz_heap *heap, const reqsig_scheme *scheme) {
+  reqsig_buffer counted = {NULL, 0, 0};
+  reqsig_scheme_write(scheme, &counted);
+  reqsig_buffer text = fuzz_buffer(heap, counted.len);
+  FUZZ_HOLDS(reqsig_scheme_write(scheme, &text) == REQSIG_OK, "a file fits into as many bytes as it has");
+  return fuzz_bytes_of(&text);
+}
+
+static void check_again(fuzz_heap *heap, const reqsig_scheme *scheme) {
+  reqsig_scheme_fault fault;
+  reqsig_slice text = write_file(heap, scheme);
+  const reqsig_scheme *again = read_file(heap, text, &fault);
+  FUZZ_HOLDS(again != NULL, "what is written is read");
+  FUZZ_HOLDS(same_scheme(scheme, again), "what is written is read as it was");
+}
+
+/* The value is good in each form of a key. */
+static bool init(const reqsig_scheme *scheme, reqsig_context *context) {
+  reqsig_credential credentials[RS_MAX_CREDENTIALS];
+  size_t num = 0;
+  for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
+    credentials[num] = (reqsig_credential){name, RS_LITERAL("abcdabcd")};
+  return reqsig_context_init(context, scheme, NULL, 0, credentials, num) == REQSIG_OK;
+}
+
+/* Those of the request's own that the scheme signs. */
+static size_t add_signed_headers(const reqsig_scheme *scheme, reqsig_request *request,
+                                 reqsig_header *headers) {
+  size_t num = 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
+    request->headers = headers;
+    request->num_headers = num;
+    if (scheme->message[i].from == RS_FROM_HEADER && !rs_header_find(request, scheme->message[i].literal))
+      headers[num++] = (reqsig_header){scheme->message[i].literal, RS_LITERAL("v")};
+  }
+  return request->num_headers = num;
+}
+
+static void check_signing(fuzz_heap *heap, const reqsig_scheme *scheme) {
+  reqsig_context context;
+  reqsig_header headers[MAX_REQUEST_HEADERS];
+  reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/a?b=c"), NULL, 0, RS_LITERAL("{}")};
+  reqsig_buffer text = fuzz_buffer(heap, 65536 + 4096);
+  size_t num_own = add_signed_headers(scheme, &request, headers), num = REQSIG_MAX_ADDED_HEADERS;
+  if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || !init(scheme, &context)) return;
+  reqsig_status status = reqsig_sign(&context, &request, 1000, &text, headers + num_own, &num);
+  FUZZ_HOLDS(status == REQSIG_OK, "a request that has what is signed is signed");
+  request.num_headers = num_own + num;
+  reqsig_verdict verdict;
+  FUZZ_HOLDS(reqsig_verify(&context, &request, 1000, NULL, &verdict) == REQSIG_OK, "it is verified");
+  bool is_signed = rs_is_signed(scheme, &request);
+  FUZZ_HOLDS(verdict.authentic == (is_signed ? REQSIG_YES : REQSIG_UNKNOWN), "what is signed is authentic");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  reqsig_slice text = fuzz_copy(&heap, rs_slice(data, size));
+  reqsig_scheme_fault fault;
+  const reqsig_scheme *scheme = read_file(&heap, text, &fault);
+  if (scheme) {
+    check_again(&heap, scheme);
+    check_signing(&heap, scheme);
+  } else {
+    check_fault(text, &fault);
+  }
+  fuzz_release(&heap);
+  return FUZZ_TRIED;
+}
