@@ -71,7 +71,7 @@ ANSWERS = {
     "hello-ops-missing": hello(ops=None),
     "hello-name-alone": hello(implementation={"name": "n"}),
     "hello-language-null": names(language=None),
-    "hello-limits": hello(limits=["utf8-bodies", "base64-secrets", "no-multipart", "no-get-body", "methods:GET,POST",
+    "hello-limits": hello(limits=["utf8-bodies", "json-bodies", "base64-secrets", "no-multipart", "no-get-body", "methods:GET,POST",
                                   "no-window", "signature-only", "own-clock"]),
     "hello-limits-none": hello(limits=[]),
     "hello-limits-as-text": hello(limits="own-clock"),

@@ -67,6 +67,8 @@ def calypso_time(this):
     if not isinstance(content, Members):
         return this.fail("malformed", "body")
     times = [value for name, value in content if name == "timestamp"]
+    names = [name for name, _ in content if name != "timestamp"]
+    this.is_open = len(set(names)) < len(names)  # RFC 8259 section 4: a parser may refuse them
     if not times:
         return this.fail("missing", "timestamp")
     if len(times) > 1 or type(times[0]) is not int or not SMALLEST <= times[0] <= LARGEST:

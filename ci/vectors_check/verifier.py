@@ -28,6 +28,7 @@ class Examination:
         self.mac_is_right = None
         self.is_fresh = None
         self.has_no_secret = False
+        self.is_open = False  # the document leaves open what a verifier makes of it
 
     def fail(self, reason, what):
         self.failures.append((reason, what))
@@ -125,7 +126,14 @@ def examine(scheme, credentials, now_ms, request, profiles=frozenset()):
     """The request is one in the terms of a vector file, with all its headers."""
     examination = Examination(credentials, now_ms, request_of(request), profiles)
     schemes.SCHEMES[scheme].examine(examination)
-    if not credentials[schemes.SCHEMES[scheme].OPENSSL["key"]]:
-        examination.has_no_secret = True  # what the request says is of no use then
-        examination.failures = [("any", "the secret")]
+    key = schemes.SCHEMES[scheme].OPENSSL["key"]
+    if not credentials[key]:
+        examination.has_no_secret = True
+        others = [failure for failure in examination.failures if failure[1] not in sent_as(scheme, key)]
+        examination.failures = [("any", key), *others]
     return examination
+
+
+def sent_as(scheme, credential):
+    """The headers that hold the credential and nothing else."""
+    return [name for name, value in schemes.SCHEMES[scheme].HEADERS.items() if value == f"{{{credential}}}"]

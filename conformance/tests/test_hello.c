@@ -47,10 +47,11 @@ Test(hello, takes_an_answer_without_version_and_language) {
 
 Test(hello, takes_each_limit_once) {
   struct hello hello;
-  cr_assert(is_read("\"name\":\"x\"",
-                    ",\"limits\":[\"utf8-bodies\",\"base64-secrets\",\"no-multipart\",\"no-get-body\","
-                    "\"methods:GET,M-SEARCH\",\"no-window\",\"signature-only\",\"own-clock\"]",
-                    &hello));
+  cr_assert(is_read(
+      "\"name\":\"x\"",
+      ",\"limits\":[\"utf8-bodies\",\"json-bodies\",\"base64-secrets\",\"no-multipart\",\"no-get-body\","
+      "\"methods:GET,M-SEARCH\",\"no-window\",\"signature-only\",\"own-clock\"]",
+      &hello));
   for (size_t i = 0; i < NUM_LIMITS; i++) cr_assert(hello.limits.stated[i]);
   cr_assert_eq(hello.limits.words.count, NUM_LIMITS);
   cr_assert_eq(hello.limits.methods.count, 2);

@@ -64,6 +64,20 @@ Test(limits, utf8_bodies_leaves_out_other_bytes) {
   cr_assert_not(is_out(LIMIT_UTF8_BODIES, &vector, OP_VERIFY), "what arrived has another body");
 }
 
+Test(limits, json_bodies_leaves_out_what_is_no_json_and_taken) {
+  struct vector vector = make_vector("crm");
+  vector.request.body = vector.signed_request.body = reqsig_text("[1, 2]");
+  cr_assert_not(is_out(LIMIT_JSON_BODIES, &vector, OP_SIGN));
+  vector.request.body = vector.signed_request.body = reqsig_text("");
+  cr_assert_not(is_out(LIMIT_JSON_BODIES, &vector, OP_SIGN), "there is no body");
+  vector.request.body = vector.signed_request.body = reqsig_text("a=1");
+  cr_assert(is_out(LIMIT_JSON_BODIES, &vector, OP_SIGN));
+  cr_assert(is_out(LIMIT_JSON_BODIES, &vector, OP_MESSAGE));
+  cr_assert(is_out(LIMIT_JSON_BODIES, &vector, OP_VERIFY));
+  reject(&vector, "body", REQSIG_REASON_MALFORMED);
+  cr_assert_not(is_out(LIMIT_JSON_BODIES, &vector, OP_VERIFY), "to refuse it is within the limit");
+}
+
 Test(limits, base64_secrets_leaves_out_other_secrets_where_a_profile_decodes_them) {
   struct vector vector = make_vector("aet");
   cr_assert_not(is_out(LIMIT_BASE64_SECRETS, &vector, OP_SIGN));
@@ -71,6 +85,8 @@ Test(limits, base64_secrets_leaves_out_other_secrets_where_a_profile_decodes_the
   cr_assert_not(is_out(LIMIT_BASE64_SECRETS, &vector, OP_SIGN), "the token is no key");
   credentials[1].value = reqsig_text("no base64!");
   cr_assert(is_out(LIMIT_BASE64_SECRETS, &vector, OP_SIGN));
+  credentials[1].value = reqsig_text("");
+  cr_assert_not(is_out(LIMIT_BASE64_SECRETS, &vector, OP_VERIFY), "no secret is never right");
   credentials[1].value = reqsig_text("c2VjcmV0c=");
   cr_assert(is_out(LIMIT_BASE64_SECRETS, &vector, OP_VERIFY));
   vector = make_vector("calypso");

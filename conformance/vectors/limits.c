@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/json.h"
 #include "lib/recipe.h"
 #include "lib/request.h"
 #include "lib/utf8.h"
@@ -14,6 +15,7 @@ enum { MAX_SHOWN_WORD = 40 };
 static const char methods_begin[] = "methods:";
 
 static const char *const names[NUM_LIMITS] = {[LIMIT_UTF8_BODIES] = "utf8-bodies",
+                                              [LIMIT_JSON_BODIES] = "json-bodies",
                                               [LIMIT_BASE64_SECRETS] = "base64-secrets",
                                               [LIMIT_NO_MULTIPART] = "no-multipart",
                                               [LIMIT_NO_GET_BODY] = "no-get-body",
@@ -124,6 +126,13 @@ static bool needs_other_secret(const struct vector *vector) {
   return secret.len > 0 && decodes_key(vector->scheme) && !is_base64(secret);
 }
 
+/* What is no JSON and must be rejected stays: to refuse it is within the limit. */
+static bool is_taken_without_json(const struct vector *vector, const reqsig_request *request, enum op op) {
+  bool is_refused = op == OP_VERIFY && !vector->expect.verdict.accepted;
+  size_t offset;
+  return request->body.len > 0 && !is_refused && rs_json_check(request->body, &offset) != REQSIG_OK;
+}
+
 /* Also where several content types leave open which one counts. */
 static bool has_multipart(const reqsig_request *request) {
   for (size_t i = 0; i < request->num_headers; i++)
@@ -173,6 +182,7 @@ static bool is_beyond(const struct limits *limits, enum limit limit, const struc
   const reqsig_request *request = op == OP_VERIFY ? &vector->signed_request : &vector->request;
   switch (limit) {
   case LIMIT_UTF8_BODIES: return !rs_utf8_is_valid(request->body);
+  case LIMIT_JSON_BODIES: return is_taken_without_json(vector, request, op);
   case LIMIT_BASE64_SECRETS: return needs_other_secret(vector);
   case LIMIT_NO_MULTIPART: return has_multipart(request);
   case LIMIT_NO_GET_BODY: return is_get_with_body(request);

@@ -13,6 +13,7 @@
 /* The whole list: a word that is not here is wrong. */
 enum limit {
   LIMIT_UTF8_BODIES,    /* it takes bodies only as text */
+  LIMIT_JSON_BODIES,    /* it takes bodies only as JSON, or writes the JSON itself */
   LIMIT_BASE64_SECRETS, /* where a profile decodes the key from base64, it does, and takes no other secret */
   LIMIT_NO_MULTIPART,
   LIMIT_NO_GET_BODY,    /* no GET or HEAD with a body */

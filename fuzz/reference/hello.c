@@ -58,8 +58,8 @@ static bool are_methods(reqsig_slice list) {
 
 /* The number of the limit that a word states; -1 if it states none. */
 static int limit_of(reqsig_slice word) {
-  static const char *const words[] = {"utf8-bodies", "base64-secrets", "no-multipart",  "no-get-body",
-                                      "no-window",   "own-clock",      "signature-only"};
+  static const char *const words[] = {"utf8-bodies", "json-bodies", "base64-secrets", "no-multipart",
+                                      "no-get-body", "no-window",   "own-clock",      "signature-only"};
   const int num_words = sizeof words / sizeof *words;
   const reqsig_slice begin = RS_LITERAL("methods:");
   if (rs_slice_starts_with(word, begin) && are_methods(rs_slice_after(word, begin.len))) return num_words;

@@ -147,6 +147,14 @@ def is_text(body):
     return True
 
 
+def is_json(body):
+    try:
+        json.loads(body.decode(), parse_constant=int)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def is_base64(text):
     try:
         return base64.b64encode(base64.b64decode(text)).decode() == text
@@ -157,6 +165,7 @@ def is_base64(text):
 # Whether a case is more than an implementation with this limit can take.
 BEYOND = {
     "utf8-bodies": lambda case: not is_text(body_of(case)),
+    "json-bodies": lambda case: case["op"] != "verify" and body_of(case) and not is_json(body_of(case)),
     "base64-secrets": lambda case: case["scheme"] == "aet" and not is_base64(case["credentials"]["secret_key"]),
     "no-multipart": is_multipart,
     "no-get-body": lambda case: case["request"]["method"].upper() in ("GET", "HEAD") and body_of(case),
@@ -265,7 +274,7 @@ def change_headers(change, hello=None, **more):
 def change_verdict(change):
     """Right in all but what change makes of the answers to verify."""
     def spoil(case, answer, number):
-        say({"id": case["id"], **change(case, answer)} if case["op"] == "verify" else answer)
+        say({"id": case["id"], **change(case, answer)} if "verdict" in answer else answer)
     right(spoil)
 
 

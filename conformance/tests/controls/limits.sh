@@ -19,14 +19,14 @@ if run scheme-beyond-limits 1 test --scheme crm --scheme aet --run crm-post-json
   says out "^Not conformant: crm was asked for, but is beyond the adapter's limits[.]\$"
 fi
 control limit-unknown 3 "$broke an answer to hello with \"utf-8-bodies\" in \"limits\", which is no limit: did you mean utf8-bodies[?]\$"
-control limit-unheard-of 3 'which is no limit: expected utf8-bodies, base64-secrets, .* or own-clock$'
+control limit-unheard-of 3 'which is no limit: expected utf8-bodies, json-bodies, base64-secrets, .* or own-clock$'
 control limit-twice 3 "$broke an answer to hello with the limit no-window twice in \"limits\"\$"
 control methods-empty 3 'with "methods:" in "limits" without its methods, such as methods:GET,POST$'
 control limits-as-string 3 'an answer to hello without "limits" as a list of strings'
 
 
 # --- who breaks on all that a limit names is conformant with the limit, and is not without it
-for limit in utf8-bodies base64-secrets no-multipart no-get-body methods:GET,POST no-window; do
+for limit in utf8-bodies json-bodies base64-secrets no-multipart no-get-body methods:GET,POST no-window; do
   control "within-$limit" 0 "^limits: $limit\$" "^Conformant: .* $some out of limits[.]\$"
   control "unstated-$limit" 1 '^Not conformant: '
 done
