@@ -34,7 +34,7 @@ void report_junit(FILE *out, const struct report *report);
 /* How many failures of each scheme have which cause. */
 void text_causes(FILE *out, const struct report *report, terminal t);
 /* The end of what the adapter wrote on standard error. */
-void text_last_words(FILE *out, const char *last_words, terminal t);
+void text_last_words(FILE *out, reqsig_slice last_words, terminal t);
 void text_failures(FILE *out, const struct report *report, terminal t);
 
 /* text_notes.c: one line each */

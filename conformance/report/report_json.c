@@ -74,7 +74,7 @@ static void add_trouble(struct json_writer *writer, const struct run *run) {
   json_add_integer(writer, "times", (int64_t)run->num_troubles);
   json_add_string(writer, "id", run->culprit ? run->culprit->vector->id : NULL);
   json_add_string(writer, "op", run->culprit ? op_name(run->culprit->op) : NULL);
-  add_bytes(writer, "standard_error", reqsig_text(run->last_words));
+  add_bytes(writer, "standard_error", run->last_words);
   json_close_object(writer);
 }
 
@@ -248,8 +248,7 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
-  if (test_case->breakdown)
-    add_bytes(writer, "standard_error", reqsig_text(test_case->breakdown->last_words));
+  if (test_case->breakdown) add_bytes(writer, "standard_error", test_case->breakdown->last_words);
   if (test_case->is_known) json_add_bool(writer, "known", true);
   if (test_case->is_known_flaky) json_add_bool(writer, "known_flaky", true);
   if (test_case->cause) add_mistakes(writer, test_case->cause);

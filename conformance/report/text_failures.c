@@ -62,8 +62,8 @@ static reqsig_slice last_lines(reqsig_slice bytes) {
   return rs_slice_after(bytes, at);
 }
 
-void text_last_words(FILE *out, const char *last_words, terminal t) {
-  reqsig_slice rest = last_lines(reqsig_text(last_words));
+void text_last_words(FILE *out, reqsig_slice last_words, terminal t) {
+  reqsig_slice rest = last_lines(last_words);
   if (rest.len == 0) return;
   fputs("  the end of its standard error:\n", out);
   while (rest.len > 0) {

@@ -22,7 +22,9 @@ void known_failure_add_pin(struct text *text, enum pin pin, const struct test_ca
   const char *kind = error_kind_name(grade->error_kind);
   switch (pin) {
   case PIN_OP: text_add_string(text, op_name(test_case->op)); break;
-  case PIN_OUTCOME: text_add_string(text, outcome_name(grade->outcome)); break;
+  case PIN_OUTCOME:
+    text_add_string(text, test_case->is_flaky ? "flaky" : outcome_name(grade->outcome));
+    break;
   case PIN_ERROR:
     if (kind) text_add_string(text, kind);
     break;
@@ -41,7 +43,7 @@ void known_failure_add_pin(struct text *text, enum pin pin, const struct test_ca
 void known_failure_add_pins(struct text *text, const struct test_case *test_case) {
   struct text value = {0};
   size_t num_added = 0;
-  for (int pin = 0; pin < NUM_PINS; pin++) {
+  for (int pin = 0; pin < (test_case->is_flaky ? PIN_ERROR : NUM_PINS); pin++) {
     text_clear(&value);
     known_failure_add_pin(&value, (enum pin)pin, test_case);
     if (value.len > 0)

@@ -98,7 +98,7 @@ static void complain_of_loop(struct session *session, int error) {
 static void begin(struct session *session) {
   struct run *run = session->run;
   size_t num_jobs = session->plan->num_jobs;
-  run->trouble_text = run->last_words = "";
+  run->trouble_text = "";
   list_cases(run, session->plan);
   session->talks = arena_get_array(&run->arena, num_jobs, sizeof *session->talks);
   session->talks[0].session = session;

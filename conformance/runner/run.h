@@ -19,8 +19,8 @@ enum case_state {
 /* How an instance of the adapter broke. */
 struct breakdown {
   enum adapter_trouble trouble;
-  const char *text;       /* a phrase behind "the adapter" */
-  const char *last_words; /* the end of what it wrote on standard error */
+  const char *text;        /* a phrase behind "the adapter" */
+  reqsig_slice last_words; /* the end of what it wrote on standard error */
 };
 
 struct test_case {
@@ -60,7 +60,7 @@ struct run {
   enum adapter_trouble
       trouble; /* the last that no single case is to blame for, and that ended the run if it is broken */
   const char *trouble_text; /* "" if there is none */
-  const char *last_words;   /* the end of what the adapter then had written on standard error */
+  reqsig_slice last_words;  /* the end of what the adapter then had written on standard error */
   size_t num_troubles;      /* that no single case is to blame for */
   size_t num_restarts;
   int caught_signal; /* that asked the runner to end, or 0 */

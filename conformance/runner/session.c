@@ -216,9 +216,10 @@ void session_finish_if_done(struct session *session) {
 }
 
 struct breakdown session_breakdown(struct run *run, const struct talk *talk) {
+  reqsig_slice last = text_slice(&talk->output.last);
   return (struct breakdown){.trouble = talk->adapter.trouble,
                             .text = arena_copy(&run->arena, text_slice(&talk->adapter.trouble_text)),
-                            .last_words = arena_copy(&run->arena, text_slice(&talk->output.last))};
+                            .last_words = {(const uint8_t *)arena_copy(&run->arena, last), last.len}};
 }
 
 /* With one instance a case the next one is due, but for those that don't come to their case. */

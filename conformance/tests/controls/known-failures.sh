@@ -104,6 +104,16 @@ run update-without-list 2 test --update-known-failures -- true && says err '--kn
 run update-of-standard-input 2 test --known-failures - --update-known-failures -- true &&
   says err '^reqsig: test: -: can.t be written: standard input is no file'
 
+rm -f known
+flaky=(test --run 'crm-*' --known-failures known)
+if run update-flaky 0 "${flaky[@]}" --update-known-failures -- "$python" "$controls/control.py" flaky "$mark"; then
+  says known '^crm-github-published op=[a-z]+ outcome=flaky$'
+  sed 's/flaky/fail/' known >pinned
+  run known-flaky 0 "${flaky[@]}" -- "$python" "$controls/control.py" flaky "$mark" && says out '1 known to fail now and then'
+  mv pinned known
+  run known-as-failing 1 "${flaky[@]}" -- "$python" "$controls/control.py" flaky "$mark" && says out 'which has outcome=flaky$'
+fi
+
 # As many entries as cases cost no more than the cases.
 if wanted many; then
   mkdir -p many

@@ -89,12 +89,13 @@ mkfifo fifo
 if run fifo-without-reader 2 "${crm[@]}" --report json:fifo -- "$python" "$adapter"; then
   says err "fifo: can't be written: nobody reads from this FIFO"
 fi
-cat fifo >read &
+cat fifo >arrived &
 if run fifo-with-reader 0 "${crm[@]}" --report json:fifo -- "$python" "$adapter"; then
   wait
-  is_ours read
+  is_ours arrived
 fi
 if wanted fifo-whose-reader-sleeps; then
+  # shellcheck disable=SC2217 # it holds the FIFO open, and reads nothing
   sleep 100 <fifo &
   run fifo-whose-reader-sleeps 3 test --report json:fifo -- "$python" "$adapter"
   kill %%
