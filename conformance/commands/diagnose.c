@@ -32,18 +32,55 @@ static void diagnose_with_any_credentials(struct arena *arena, struct opened_req
   text_free(&which);
 }
 
+static void diagnose_request(struct arena *arena, struct opened_request *opened,
+                             struct diagnosis *diagnosis) {
+  *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
+  if (capture_read(arena, opened, diagnosis)) diagnose_with_any_credentials(arena, opened, diagnosis);
+}
+
+static bool wants_json(const struct opened_request *opened) {
+  return opened->format && strcmp(opened->format, "json") == 0;
+}
+
+static int exit_code_of(enum diagnosis_verdict verdict) {
+  return verdict == DIAGNOSIS_RIGHT ? COMMAND_OK : COMMAND_NOT;
+}
+
+static int run_one(struct arena *arena, struct opened_request *opened) {
+  struct diagnosis diagnosis;
+  diagnose_request(arena, opened, &diagnosis);
+  if (wants_json(opened))
+    diagnose_print_json(stdout, opened, &diagnosis);
+  else
+    diagnose_print_page(stdout, opened, &diagnosis);
+  return exit_code_of(diagnosis.verdict);
+}
+
+static int run_several(struct arena *arena, struct opened_request *opened) {
+  size_t count = opened->num_request_paths;
+  struct one_of_several *items = arena_get_array(arena, count, sizeof *items);
+  for (size_t i = 0; i < count; i++) {
+    struct arena scratch = {0};
+    struct diagnosis diagnosis;
+    if (!request_take_file(opened, opened->request_paths[i])) return COMMAND_USAGE;
+    diagnose_request(&scratch, opened, &diagnosis);
+    items[i] = several_keep(arena, file_label(opened->request_path), opened, &diagnosis);
+    arena_wipe(&scratch);
+  }
+  struct diagnosis_of_several found = diagnose_several(arena, items, count);
+  if (wants_json(opened))
+    diagnose_print_several_json(stdout, opened, items, count, &found);
+  else
+    diagnose_print_several(stdout, opened, items, count, &found);
+  return exit_code_of(found.verdict);
+}
+
 static int run(int argc, char **argv) {
   struct opened_request opened;
-  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
   struct arena arena = {0};
   int exit_code;
-  if (!request_open_to_verify(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
-  if (capture_read(&arena, &opened, &diagnosis)) diagnose_with_any_credentials(&arena, &opened, &diagnosis);
-  if (opened.format && strcmp(opened.format, "json") == 0)
-    diagnose_print_json(stdout, &opened, &diagnosis);
-  else
-    diagnose_print_page(stdout, &opened, &diagnosis);
-  exit_code = diagnosis.verdict == DIAGNOSIS_RIGHT ? COMMAND_OK : COMMAND_NOT;
+  if (!request_open_several(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
+  exit_code = opened.num_request_paths > 1 ? run_several(&arena, &opened) : run_one(&arena, &opened);
   arena_wipe(&arena);
   request_close(&opened);
   return exit_code;
@@ -75,8 +112,10 @@ const struct command command_diagnose = {
         "make, with each profile of the scheme, and with two of them together, until one gives the signature "
         "that was sent. Only a signature that agrees in every bit counts.\n\n"
         "The first line is the verdict. Below it stand what was done, what the document says, and what to "
-        "change. What can't be told apart on this request is listed too. Secrets are not shown.",
-    .operands = request_operands,
+        "change. What can't be told apart on this request is listed too. Secrets are not shown.\n\n"
+        "Of several requests it names the explanation that holds for all, or for most of them, and what the "
+        "wrong ones have that the right ones do not.",
+    .operands = requests_operands,
     .options = options,
     .sections = sections,
     .exit_codes =

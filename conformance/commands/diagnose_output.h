@@ -4,13 +4,21 @@
 
 #include <stdio.h>
 
-#include "diagnose/diagnose.h"
+#include "diagnose/several.h"
 
 /* diagnose_page.c: for people. */
 void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);
 
 /* diagnose_json.c: one object, as README's section on the command tells. */
 void diagnose_print_json(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);
+
+/* The same of several requests together. */
+void diagnose_print_several(FILE *out, const struct opened_request *opened,
+                            const struct one_of_several *items, size_t count,
+                            const struct diagnosis_of_several *found);
+void diagnose_print_several_json(FILE *out, const struct opened_request *opened,
+                                 const struct one_of_several *items, size_t count,
+                                 const struct diagnosis_of_several *found);
 
 /* The likeliest single mistake behind a wrong signature, for the pages of other commands; false if none
  * explains it. In the arena, which must be ended with arena_wipe. */

@@ -11,14 +11,9 @@ static void print_verdict(const struct page *page, enum diagnosis_verdict verdic
           diagnosis_verdict_name(verdict), terminal_style_on(page->terminal, STYLE_PLAIN));
 }
 
-static void add_names(struct text *text, const struct explanation *explanation) {
-  for (size_t i = 0; i < explanation->num_names; i++)
-    text_addf(text, "%s%s", i > 0 ? " and " : "", explanation->names[i]);
-}
-
 static void print_explanation(const struct page *page, const struct explanation *explanation) {
   struct text names = {0}, clause = {0};
-  add_names(&names, explanation);
+  explanation_add_names(&names, explanation);
   if (explanation->clause) text_addf(&clause, "\"%s\"", explanation->clause);
   page_row(page, "cause", explanation->sentence);
   page_row(page, "name", text_string(&names));
@@ -30,7 +25,7 @@ static void print_explanation(const struct page *page, const struct explanation 
 
 static void print_other(const struct page *page, const struct explanation *explanation) {
   struct text text = {0};
-  add_names(&text, explanation);
+  explanation_add_names(&text, explanation);
   text_addf(&text, ": %s", explanation->sentence);
   if (explanation->vector) text_addf(&text, " The vector %s tells.", explanation->vector);
   page_row(page, "or", text_string(&text));
@@ -92,6 +87,48 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
   }
   for (size_t i = 0; i < diagnosis->hints.count; i++) page_row(&page, "hint", diagnosis->hints.items[i]);
   print_others(&page, diagnosis);
+  page_end(&page);
+}
+
+static void add_joined(struct text *text, const char *name) {
+  text_addf(text, "%s%s", text->len > 0 ? ", " : "", name);
+}
+
+static void print_list(const struct page *page, const char *label, const struct name_list *list) {
+  struct text text = {0};
+  for (size_t i = 0; i < list->count; i++) add_joined(&text, list->items[i]);
+  if (list->count > 0) page_row(page, label, text_string(&text));
+  text_free(&text);
+}
+
+static void print_those(const struct page *page, const struct one_of_several *items, size_t count,
+                        enum diagnosis_verdict verdict) {
+  struct text text = {0};
+  for (size_t i = 0; i < count; i++)
+    if (items[i].diagnosis.verdict == verdict) add_joined(&text, items[i].label);
+  if (text.len > 0) page_row(page, diagnosis_verdict_name(verdict), text_string(&text));
+  text_free(&text);
+}
+
+static void print_cause(const struct page *page, const struct shared_explanation *cause) {
+  print_explanation(page, &cause->explanation);
+  print_list(page, "holds for", &cause->requests);
+  print_list(page, "or", &cause->alike);
+  fputc('\n', page->out);
+}
+
+void diagnose_print_several(FILE *out, const struct opened_request *opened,
+                            const struct one_of_several *items, size_t count,
+                            const struct diagnosis_of_several *found) {
+  struct page page = page_begin(out);
+  print_verdict(&page, found->verdict);
+  page_rowf(&page, "requests", "%zu", count);
+  print_profile_rows(&page, opened);
+  fputc('\n', out);
+  for (size_t i = 0; i < found->num_causes; i++) print_cause(&page, &found->causes[i]);
+  print_those(&page, items, count, DIAGNOSIS_RIGHT);
+  print_those(&page, items, count, DIAGNOSIS_UNEXPLAINED);
+  for (size_t i = 0; i < found->hints.count; i++) page_row(&page, "hint", found->hints.items[i]);
   page_end(&page);
 }
 

@@ -99,6 +99,16 @@ const struct operand request_operands[] = {
      .optional = true},
     {0}};
 
+const struct operand requests_operands[] = {
+    SCHEME_OPERAND,
+    {.name = "REQUEST",
+     .text = "a file with a whole HTTP/1.1 request, or a folder of such files; several are judged together; "
+             "default, and \"-\": standard input",
+     .kind = VALUE_FILE,
+     .optional = true,
+     .repeats = true},
+    {0}};
+
 const struct help_row request_exit_codes[] = {
     {"0", "done"},
     {"2", "wrong usage, or a file that can't be read or has a wrong form"},
@@ -124,12 +134,21 @@ static bool take_profile(struct opened_request *opened, const char *command, con
   return true;
 }
 
+static void take_operand(struct opened_request *opened, struct given_arguments *given, const char *value) {
+  if (!given->scheme) {
+    given->scheme = value;
+    return;
+  }
+  request_add_path(opened, value);
+  opened->request_path = opened->request_paths[0];
+}
+
 static bool take_arguments(struct opened_request *opened, struct given_arguments *given,
                            struct options *options) {
   const char *value = NULL;
   for (int option; (option = options_next(options, &value)) != OPTIONS_END;) {
     switch (option) {
-    case OPTIONS_OPERAND: *(given->scheme ? &opened->request_path : &given->scheme) = value; break;
+    case OPTIONS_OPERAND: take_operand(opened, given, value); break;
     case REQUEST_CREDENTIALS: opened->credentials_path = value; break;
     case REQUEST_NOW: given->now = value; break;
     case REQUEST_PROFILE:

@@ -44,6 +44,8 @@ enum {
 
 /* SCHEME and REQUEST. */
 extern const struct operand request_operands[];
+/* ... of a command that takes several requests. */
+extern const struct operand requests_operands[];
 /* Of the commands that give no verdict. */
 extern const struct help_row request_exit_codes[];
 

@@ -92,26 +92,43 @@ static bool read_message(struct opened_request *opened) {
   return !opened->message_path || file_read(opened->message_path, REQUEST_MAX_MESSAGE, &opened->message);
 }
 
-static bool open_all(struct opened_request *opened, const struct command *command, int argc, char **argv,
-                     int *exit_code) {
-  if (!request_take_arguments(opened, command, argc, argv, exit_code)) return false;
-  bool ready = credentials_read(opened->credentials_path, opened->scheme, &opened->credentials) &&
-               prepare(opened) && read_request(opened) && read_message(opened);
-  if (!ready) request_close(opened);
-  return ready;
+/* The arguments, and all that they name but the request. */
+static bool open_rest(struct opened_request *opened, const struct command *command, int argc, char **argv,
+                      int *exit_code) {
+  memset(opened, 0, sizeof *opened);
+  return request_take_arguments(opened, command, argc, argv, exit_code) &&
+         credentials_read(opened->credentials_path, opened->scheme, &opened->credentials) &&
+         prepare(opened) && read_message(opened);
+}
+
+static bool or_close(struct opened_request *opened, bool is_ready) {
+  if (!is_ready) request_close(opened);
+  return is_ready;
 }
 
 bool request_open(struct opened_request *opened, const struct command *command, int argc, char **argv,
                   int *exit_code) {
-  memset(opened, 0, sizeof *opened);
-  return open_all(opened, command, argc, argv, exit_code);
+  return or_close(opened, open_rest(opened, command, argc, argv, exit_code) && read_request(opened));
 }
 
 bool request_open_to_verify(struct opened_request *opened, const struct command *command, int argc,
                             char **argv, int *exit_code) {
-  memset(opened, 0, sizeof *opened);
+  bool is_ready = open_rest(opened, command, argc, argv, exit_code);
   opened->verifies = true;
-  return open_all(opened, command, argc, argv, exit_code);
+  return or_close(opened, is_ready && read_request(opened));
+}
+
+bool request_open_several(struct opened_request *opened, const struct command *command, int argc, char **argv,
+                          int *exit_code) {
+  bool is_ready = open_rest(opened, command, argc, argv, exit_code) && request_expand_folders(opened);
+  opened->verifies = true;
+  return or_close(opened, is_ready && (opened->num_request_paths > 1 || read_request(opened)));
+}
+
+bool request_take_file(struct opened_request *opened, const char *path) {
+  request_input_free(&opened->request);
+  opened->request_path = path;
+  return read_request(opened);
 }
 
 static bool own_time(const struct opened_request *opened, int64_t *time_ms) {
@@ -161,6 +178,7 @@ void request_close(struct opened_request *opened) {
   request_input_free(&opened->request);
   file_free(&opened->message);
   credentials_free(&opened->credentials);
+  arena_free(&opened->paths);
 }
 
 enum { MAX_SHOWN = 120 };

@@ -86,6 +86,9 @@ struct opened_request {
   const reqsig_scheme *scheme;
   const char *credentials_path;
   const char *request_path; /* "-" is standard input */
+  struct arena paths;
+  const char **request_paths; /* all that were named; request_path is one of them, or "-" */
+  size_t num_request_paths;
   const char *profiles[REQUEST_MAX_PROFILES];
   size_t num_profiles;
   int64_t now_ms;
@@ -113,6 +116,20 @@ bool request_open(struct opened_request *opened, const struct command *command, 
  * request as well: opened->request.error tells. */
 bool request_open_to_verify(struct opened_request *opened, const struct command *command, int argc,
                             char **argv, int *exit_code);
+
+/* The same, of one request or of several, in files and folders of files. Several are not read yet:
+ * opened->num_request_paths is more than 1 then, and request_take_file reads them. */
+bool request_open_several(struct opened_request *opened, const struct command *command, int argc, char **argv,
+                          int *exit_code);
+
+/* Makes that file's the request. False, after a message, if it can't be read. */
+bool request_take_file(struct opened_request *opened, const char *path);
+
+/* request_files.c: adds one to the paths. */
+void request_add_path(struct opened_request *opened, const char *path);
+
+/* Puts the files of a folder in its place, by their names. False, after a message, if it has none. */
+bool request_expand_folders(struct opened_request *opened);
 
 /* Where --now was not given, takes the time that the request carries, if it carries one that can be read. */
 void request_take_own_time(struct opened_request *opened);

@@ -43,3 +43,24 @@ changed() {
   LC_ALL=C sed "$1" signed.http >changed.http
   if cmp -s signed.http changed.http; then fail "nothing was changed: $1"; fi
 }
+# mac DIGEST KEY TEXT: the HMAC of the text, in hex; \n and the like are read.
+mac() { printf '%b' "$3" | openssl dgst "-$1" -mac HMAC -macopt "key:$2" -r | cut -d ' ' -f 1; }
+# tells TEXT: the page has it, wherever its lines are broken.
+tells() {
+  local words
+  read -r -d '' -a words <out
+  [[ "${words[*]}" == *"$1"* ]] || fail "the page lacks: $1"
+}
+# diagnosis_has PYTHON-EXPRESSION: of the object d that out is, as its schema says.
+diagnosis_has() {
+  python3 - "$tests/../../vectors/diagnose.schema.json" "$1" <<'END' || fail "JSON: not $1"
+import json, sys
+d = json.load(open("out"))
+try:
+    import jsonschema
+    jsonschema.validate(d, json.load(open(sys.argv[1])))
+except ImportError:
+    pass
+sys.exit(not eval(sys.argv[2]))
+END
+}
