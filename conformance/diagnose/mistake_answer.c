@@ -67,7 +67,7 @@ static bool is_known(const struct graded_case *graded, reqsig_slice name) {
 
 /* The headers that were answered rightly, although another was wrong. */
 static bool gives_right_headers(const struct header_list *made, const struct graded_case *graded) {
-  const struct header_list *expected = &graded->vector->expect.headers;
+  const struct header_list *expected = &graded->grade->compared->headers;
   for (size_t i = 0; i < expected->count; i++) {
     const reqsig_header *right = &expected->items[i];
     if (differs_in(graded->grade, right->name) || !is_known(graded, right->name)) continue;
@@ -131,7 +131,8 @@ static bool makes_sent_signature(struct arena *arena, const struct mistake *mist
 static bool gives_verdict(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
                           const struct graded_case *graded) {
   const struct vector *vector = graded->vector;
-  struct verdict due = vector->expect.verdict, given = due;
+  struct verdict due = graded->is_wrong ? graded->grade->compared->verdict : vector->expect.verdict,
+                 given = due;
   bool is_judged = due.accepted || due.reason >= REQSIG_REASON_SIGNATURE_MISMATCH;
   bool changes = is_judged && makes_another_mac(arena, mistake, recipe, vector);
   if (changes && due.reason != REQSIG_REASON_SIGNATURE_MISMATCH)

@@ -217,6 +217,7 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
   if (grade->as_sent) json_add_bool(writer, "as_sent", true);
   if (grade->not_sent.count > 0) add_names(writer, "not_sent", &grade->not_sent);
   if (grade->num_differences == 0) return;
+  if (grade->compared->profiles.count > 0) add_names(writer, "compared_with", &grade->compared->profiles);
   json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++) {
     const struct difference *difference = &grade->differences[i];

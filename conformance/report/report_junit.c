@@ -98,6 +98,8 @@ static void write_bad(FILE *out, const char *tag, const struct test_case *test_c
   write_document(out, test_case->vector);
   if (test_case->vector->twin) write_twin(out, test_case->vector);
   if (test_case->cause) write_cause(out, test_case->cause);
+  for (size_t i = 0; grade->compared && i < grade->compared->profiles.count; i++)
+    fprintf(out, "compared with the profile: %s\n", grade->compared->profiles.items[i]);
   for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
   fprintf(out, "</%s>\n", tag);
 }

@@ -76,9 +76,21 @@ void text_last_words(FILE *out, reqsig_slice last_words, terminal t) {
   }
 }
 
+/* "  expected by the profile query-included, as other answers follow it" */
+static void print_compared(FILE *out, const struct test_case *test_case) {
+  const struct expectation *compared = test_case->grade.compared;
+  if (!compared || compared->profiles.count == 0) return;
+  bool is_one = compared->profiles.count == 1;
+  fprintf(out, "  %s: expected by the profile%s ", op_name(test_case->op), is_one ? "" : "s");
+  for (size_t i = 0; i < compared->profiles.count; i++)
+    fprintf(out, "%s%s", i > 0 ? ", " : "", compared->profiles.items[i]);
+  fprintf(out, ", as other answers follow %s\n", is_one ? "it" : "them");
+}
+
 static void print_case(FILE *out, const struct test_case *test_case, terminal t) {
   const struct grade *grade = &test_case->grade;
   if (grade->words) print_words(out, test_case, t);
+  print_compared(out, test_case);
   for (size_t i = 0; i < grade->num_differences; i++) text_difference(out, &grade->differences[i], t);
   if (test_case->is_flaky)
     fprintf(out, "  flaky: asked once more, the adapter %s\n",

@@ -138,12 +138,33 @@ static void settle(struct run *run, const struct followed_profile *followed) {
     return;
   for (size_t i = 0; i < run->num_cases; i++)
     if (is_of_profile(&run->cases[i], followed))
-      run->cases[i].grade = grade_rejected(&run->arena, run->cases[i].vector);
+      run->cases[i].grade = grade_by_default(&run->arena, run->cases[i].vector, &run->cases[i].grade.verdict);
+}
+
+/* Those that are followed wherever that can be told. */
+static struct name_list followed_names(struct run *run, const struct followed_profiles *list,
+                                       const reqsig_scheme *scheme) {
+  struct name_list names = {arena_get_array(&run->arena, list->count, sizeof *names.items), 0};
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i].scheme == scheme && !followed_profile_is_inconsistent(&list->items[i]))
+      names.items[names.count++] = list->items[i].profile.name;
+  return names;
+}
+
+static void compare_failures(struct run *run) {
+  struct followed_profiles list = followed_profiles_of(&run->arena, run);
+  for (size_t s = 0; s < reqsig_num_schemes(); s++) {
+    const reqsig_scheme *scheme = reqsig_scheme_at(s);
+    struct name_list names = followed_names(run, &list, scheme);
+    for (size_t i = 0; names.count > 0 && i < run->num_cases; i++)
+      if (run->cases[i].vector->scheme == scheme) grade_compare(&run->cases[i].grade, &names);
+  }
 }
 
 void followed_profiles_settle(struct run *run) {
   struct followed_profiles list = followed_profiles_of(&run->arena, run);
   for (size_t i = 0; i < list.count; i++) settle(run, &list.items[i]);
+  compare_failures(run);
 }
 
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run) {

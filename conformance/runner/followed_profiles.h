@@ -24,7 +24,8 @@ struct followed_profiles {
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run);
 
 /* A rejection that a profile would give too may be a mistake. Where an implementation rejects as a profile
- * does, but never follows it where it would show otherwise, these rejections become failures. */
+ * does, but never follows it where it would show otherwise, these rejections become failures. Then each
+ * failure is compared with what the profiles give that are followed elsewhere. */
 void followed_profiles_settle(struct run *run);
 
 /* The profile is followed in some cases and the default in others. Each answer is right, but no service takes

@@ -64,6 +64,21 @@ Test(grade, keeps_expected_and_received_of_a_wrong_message) {
   cr_assert_eq(grade.met, NULL);
 }
 
+Test(grade, shows_a_wrong_answer_beside_what_the_followed_profiles_give) {
+  struct vector vector = make_vector();
+  struct grade grade = answer(&vector, (reqsig_header[]){header("Time", "1"), header("Sign", "xyz")}, 2);
+  const char *unknown[] = {"three"};
+  grade_compare(&grade, &(struct name_list){unknown, 1});
+  cr_assert_eq(grade.compared, &vector.expect);
+  cr_assert(rs_slice_equal(grade.differences[0].expected, reqsig_text("abc")));
+  grade_compare(&grade, &(struct name_list){one_name, 1});
+  cr_assert_eq(grade.compared, &expects[1]);
+  cr_assert(rs_slice_equal(grade.differences[0].expected, reqsig_text("def")));
+  cr_assert(rs_slice_equal(grade.differences[0].received, reqsig_text("xyz")));
+  grade_compare(&grade, &(struct name_list){two_names, 2});
+  cr_assert_eq(grade.compared, &expects[0]);
+}
+
 Test(grade, compares_a_long_message_by_its_digest) {
   struct vector vector = make_vector();
   vector.num_profile_expects = 0;

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 
-enum { MAX_WORDS = 200 };
+enum { MAX_COMPARED = 4096, MAX_WORDS = 200 };
 
 const char *op_name(enum op op) {
   static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify"};
@@ -65,14 +65,68 @@ static struct grade grade_met(const struct vector *vector, struct answered answe
   return (struct grade){.outcome = outcome, .met = met};
 }
 
-static void fail_with(struct grade *grade, struct differences differences) {
-  grade->differences = differences.items;
-  grade->num_differences = differences.count;
+/* A hostile answer is not kept once for each profile. */
+static bool is_long(struct answered answered) {
+  size_t len = answered.message ? answered.message->len : 0;
+  for (size_t i = 0; answered.headers && i < answered.headers->count; i++)
+    len += answered.headers->items[i].value.len;
+  return len > MAX_COMPARED;
+}
+
+static bool can_compare(const struct expectation *expect, struct answered answered) {
+  if (is_long(answered)) return false;
+  if (answered.verdict) return expect->verdict.given;
+  return answered.message ? expect->has_message : expect->has_headers;
+}
+
+static struct differences differences_of(struct arena *arena, const struct expectation *expect,
+                                         struct answered answered) {
+  if (answered.verdict) return differences_of_verdict(arena, &expect->verdict, answered.verdict);
+  return answered.message ? differences_of_message(arena, expect, *answered.message)
+                          : differences_of_headers(arena, expect, answered.headers);
+}
+
+static void show(struct grade *grade, const struct unmet *unmet) {
+  grade->compared = unmet->expect;
+  grade->differences = unmet->differences.items;
+  grade->num_differences = unmet->differences.count;
+}
+
+/* Which profiles the implementation follows is only known at the end. */
+static void compare(struct arena *arena, const struct vector *vector, struct answered answered,
+                    struct grade *grade) {
+  grade->unmet = arena_get_array(arena, 1 + vector->num_profile_expects, sizeof *grade->unmet);
+  for (size_t i = 0; i <= vector->num_profile_expects; i++) {
+    const struct expectation *expect = i == 0 ? &vector->expect : &vector->profile_expects[i - 1];
+    if (i > 0 && (!can_compare(expect, answered) || meets(expect, answered))) continue;
+    grade->unmet[grade->num_unmet++] = (struct unmet){expect, differences_of(arena, expect, answered)};
+  }
+  show(grade, &grade->unmet[0]);
+}
+
+static bool is_one_of(const char *name, const struct name_list *names) {
+  for (size_t i = 0; i < names->count; i++)
+    if (strcmp(names->items[i], name) == 0) return true;
+  return false;
+}
+
+static bool are_all_of(const struct name_list *profiles, const struct name_list *names) {
+  for (size_t i = 0; i < profiles->count; i++)
+    if (!is_one_of(profiles->items[i], names)) return false;
+  return true;
+}
+
+void grade_compare(struct grade *grade, const struct name_list *followed) {
+  for (size_t i = 0; i < grade->num_unmet; i++) {
+    const struct expectation *expect = grade->unmet[i].expect;
+    if (expect->profiles.count > grade->compared->profiles.count && are_all_of(&expect->profiles, followed))
+      show(grade, &grade->unmet[i]);
+  }
 }
 
 struct grade grade_message(struct arena *arena, const struct vector *vector, reqsig_slice message) {
   struct grade grade = grade_met(vector, (struct answered){.message = &message});
-  if (!grade.met) fail_with(&grade, differences_of_message(arena, &vector->expect, message));
+  if (!grade.met) compare(arena, vector, (struct answered){.message = &message}, &grade);
   return grade;
 }
 
@@ -90,13 +144,14 @@ struct grade grade_headers(struct arena *arena, const struct vector *vector,
   if (grade.met)
     list_not_sent(arena, headers, &grade);
   else
-    fail_with(&grade, differences_of_headers(arena, &vector->expect, headers));
+    compare(arena, vector, (struct answered){.headers = headers}, &grade);
   return grade;
 }
 
 struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict) {
   struct grade grade = grade_met(vector, (struct answered){.verdict = verdict});
-  if (!grade.met) fail_with(&grade, differences_of_verdict(arena, &vector->expect.verdict, verdict));
+  grade.verdict = *verdict;
+  if (!grade.met) compare(arena, vector, (struct answered){.verdict = verdict}, &grade);
   return grade;
 }
 
@@ -124,10 +179,10 @@ bool grades_are_alike(const struct grade *a, const struct grade *b) {
   return alike;
 }
 
-struct grade grade_rejected(struct arena *arena, const struct vector *vector) {
-  const struct verdict rejection = {.given = true, .accepted = false};
-  struct grade grade = {.outcome = OUTCOME_FAIL};
-  fail_with(&grade, differences_of_verdict(arena, &vector->expect.verdict, &rejection));
+struct grade grade_by_default(struct arena *arena, const struct vector *vector,
+                              const struct verdict *verdict) {
+  struct grade grade = {.outcome = OUTCOME_FAIL, .verdict = *verdict};
+  compare(arena, vector, (struct answered){.verdict = verdict}, &grade);
   return grade;
 }
 

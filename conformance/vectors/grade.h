@@ -88,12 +88,23 @@ const char *outcome_name(enum outcome outcome);
 /* "time-out"; NULL of none. */
 const char *error_kind_name(enum error_kind kind);
 
+/* An expectation that a wrong answer does not meet. */
+struct unmet {
+  const struct expectation *expect;
+  struct differences differences;
+};
+
 struct grade {
   enum outcome outcome;
   enum error_kind error_kind;
   const struct expectation *met;  /* the expectation that the answer meets, or NULL */
-  struct difference *differences; /* from the default, if none was met */
+  struct difference *differences; /* from what it is compared with, if none was met */
   size_t num_differences;
+  const struct expectation
+      *compared;       /* the default, or what grade_compare chose; NULL if there are no differences */
+  struct unmet *unmet; /* the default's, then the profiles' */
+  size_t num_unmet;
+  struct verdict verdict;    /* that was received, to verify */
   struct name_list not_sent; /* headers that the document wants too, and that were not answered */
   const char *words;         /* of the adapter, or on it; or NULL */
   bool as_sent; /* compared with what is right for another request, which the adapter says it sends */
@@ -104,8 +115,11 @@ struct grade grade_message(struct arena *arena, const struct vector *vector, req
 struct grade grade_headers(struct arena *arena, const struct vector *vector,
                            const struct header_list *headers);
 struct grade grade_verdict(struct arena *arena, const struct vector *vector, const struct verdict *verdict);
-/* The implementation rejected it, and follows no profile that does. */
-struct grade grade_rejected(struct arena *arena, const struct vector *vector);
+/* The implementation follows none of the profiles by which its verdict is right. */
+struct grade grade_by_default(struct arena *arena, const struct vector *vector,
+                              const struct verdict *verdict);
+/* Shows a wrong answer beside what these profiles give, or as many of them as tell of the vector. */
+void grade_compare(struct grade *grade, const struct name_list *followed);
 /* Flagged by a vector of class strict, as the answer meets no expectation. */
 bool grade_is_lenient(const struct grade *grade);
 /* Whether two answers to one question come to the same, as far as that is kept: not what was said in words.

@@ -72,11 +72,14 @@ fi
 
 # A profile that is followed elsewhere is no mistake: the other mistake is found on top of it.
 spoil 'partition("?")\[0\]' 'partition("#")[0]|; s|hmac.digest(secret.encode()|hmac.digest(secret.strip().encode()' profile
-if run with-a-profile 1 test --scheme bitpro --fresh 2000 --seed 1 -- "$python" profile/adapter.py; then
+if run with-a-profile 1 test --all "${reports[@]}" --scheme bitpro --fresh 2000 --seed 1 -- "$python" profile/adapter.py; then
   flatten
   says flat 'CAUSE All [0-9]+ failures of bitpro have ' '[(]secret-trailing-newline/trimmed[)]'
   says -v flat '[(]query-included[)]'
-  says out '^  bitpro query-included '
+  says out '^  bitpro query-included ' '^  (message|sign): expected by the profile query-included, as other answers follow it$'
+  check_reports
+  says a.json '"compared_with": \[$'
+  says a.xml '^compared with the profile: query-included$'
 fi
 # A profile that nothing else shows is named with the mistake.
 spoil 'partition("?")\[0\]' 'partition("#")[0]|; s|request.path.removeprefix("/")|request.path' both
