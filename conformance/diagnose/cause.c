@@ -113,7 +113,9 @@ const struct mistake *causes_together(struct arena *arena, const struct mistake 
              take_transform(&both.target, &second->target) && take_transform(&both.body, &second->body) &&
              take_transform(&both.time, &second->time) &&
              take_transform(&both.signed_time, &second->signed_time) &&
-             take_transform(&both.digest, &second->digest) && take_transform(&both.message, &second->message);
+             take_transform(&both.digest, &second->digest) &&
+             take_transform(&both.message, &second->message) && take_transform(&both.mac, &second->mac) &&
+             take_transform(&both.output, &second->output) && take_transform(&both.value, &second->value);
   if (!fit) return NULL;
   struct mistake *kept = arena_get(arena, sizeof *kept);
   *kept = both;

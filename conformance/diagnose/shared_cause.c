@@ -1,113 +1,10 @@
 #include "diagnose/shared_cause.h"
 
-#include <string.h>
-
-#include "diagnose/cover.h"
+#include "diagnose/choice.h"
 #include "diagnose/explanation.h"
 #include "diagnose/worthless_answers.h"
 
-/* However many cases there are, so many are looked at: to find mistakes that may be it, and to count what
- * each of these explains. Longer bodies are left out of both, unless nothing else is left to explain. */
-enum { MAX_TRIED = 16, MAX_COUNTED = 600, LONG_BODY = 16 * 1024, MAX_ALIKE = 4 };
-
-struct shared_search {
-  struct arena *arena;
-  struct graded_cases cases;
-  bool *is_ours; /* of each case: the library gives that answer, wrong or not, so no mistake is to blame */
-  struct cover_basis basis; /* its wrong ones are those without a cause yet */
-  struct sample tried;      /* of these, to find mistakes by: without verdicts */
-  struct cause_list causes, verifiers;
-  const struct cause *singles[SHARED_CAUSE_MAX]; /* that were found */
-  size_t num_singles;
-  struct shared_causes found;
-};
-
-/* The mistakes to choose from: those that give any of the wrong answers. */
-struct choice {
-  struct arena arena;
-  struct cover *covers;
-  size_t count, capacity;
-};
-
-static bool is_unexplained(const struct shared_search *search, size_t at) {
-  return search->cases.items[at].is_wrong && !search->cases.causes[at] && !search->is_ours[at];
-}
-
-static bool is_short(const struct shared_search *search, size_t at) {
-  return search->cases.items[at].vector->request.body.len <= LONG_BODY;
-}
-
-static bool is_verdict(const struct shared_search *search, size_t at) {
-  return search->cases.items[at].op == OP_VERIFY;
-}
-
-/* At most max, from all over the list. */
-static void thin_out(struct sample *all, size_t max) {
-  if (all->count <= max) return;
-  for (size_t i = 0; i < max; i++) all->items[i] = all->items[i * all->count / max];
-  all->count = max;
-}
-
-static struct sample take(struct arena *arena, const struct shared_search *search, bool wrong,
-                          bool long_ones) {
-  struct sample all = {arena_get_array(arena, search->cases.count, sizeof *all.items), 0};
-  for (size_t i = 0; i < search->cases.count; i++)
-    if ((wrong ? is_unexplained(search, i) : !search->cases.items[i].is_wrong) &&
-        is_short(search, i) != long_ones)
-      all.items[all.count++] = i;
-  thin_out(&all, MAX_COUNTED);
-  return all;
-}
-
-/* A rejection shows no bytes: to find mistakes, signers' answers are taken. */
-static struct sample without_verdicts(struct arena *arena, const struct shared_search *search,
-                                      const struct sample *all) {
-  struct sample some = {arena_get_array(arena, all->count, sizeof *some.items), 0};
-  for (size_t i = 0; i < all->count; i++)
-    if (!is_verdict(search, all->items[i])) some.items[some.count++] = all->items[i];
-  thin_out(&some, MAX_TRIED);
-  return some;
-}
-
-/* An answer that following no mistake does not give, by a profile that is not always followed, tells nothing.
- */
-static void take_right(struct arena *arena, struct shared_search *search) {
-  struct sample all = take(arena, search, false, false), *right = &search->basis.right;
-  *right = (struct sample){all.items, 0};
-  for (size_t i = 0; i < all.count; i++)
-    if (cover_gives(&search->basis, NULL, all.items[i])) right->items[right->count++] = all.items[i];
-}
-
-static bool gives_any(const struct shared_search *search, const struct mistake *mistake) {
-  const struct sample *sample = mistake->verify ? &search->basis.wrong : &search->tried;
-  for (size_t i = 0; i < sample->count; i++)
-    if (cover_gives(&search->basis, mistake, sample->items[i])) return true;
-  return false;
-}
-
-static void begin_choice(struct shared_search *search, struct choice *choice) {
-  *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX + search->verifiers.count};
-  search->basis.wrong = take(&choice->arena, search, true, false);
-  if (search->basis.wrong.count == 0) search->basis.wrong = take(&choice->arena, search, true, true);
-  search->tried = without_verdicts(&choice->arena, search, &search->basis.wrong);
-  choice->covers = arena_get_array(&choice->arena, choice->capacity, sizeof *choice->covers);
-}
-
-static void add_choice(const struct shared_search *search, struct choice *choice,
-                       const struct mistake *mistake, const struct cause *first, const struct cause *second) {
-  if (!mistake || !gives_any(search, mistake)) return;
-  struct cover cover = cover_of(&choice->arena, &search->basis, mistake);
-  cover.causes[0] = first;
-  cover.causes[1] = second;
-  if (cover.num > 0) choice->covers[choice->count++] = cover;
-}
-
-static void add_singles(const struct shared_search *search, struct choice *choice,
-                        const struct cause_list *causes) {
-  for (size_t i = 0; i < causes->count; i++)
-    if (causes->items[i].kind != CAUSE_FILE)
-      add_choice(search, choice, causes->items[i].mistake, &causes->items[i], NULL);
-}
+enum { MAX_ALIKE = 4 };
 
 static void add_name(struct arena *arena, struct name_list *list, const char *name) {
   if (!list->items) list->items = arena_get_array(arena, MAX_ALIKE, sizeof *list->items);
@@ -141,13 +38,15 @@ static void give_cause(struct shared_search *search, size_t at, struct shared_ca
 /* The cause of all cases, long ones too, that the mistake explains. */
 static void settle(struct shared_search *search, const struct cover *cover, struct shared_cause *shared) {
   for (size_t i = 0; i < search->cases.count; i++)
-    if (is_unexplained(search, i) && cover->credible[search->cases.items[i].op] &&
+    if (choice_is_unexplained(search, i) && cover->credible[search->cases.items[i].op] &&
         cover_gives(&search->basis, cover->mistake, i))
       give_cause(search, i, shared, mistake_is_shown_by(cover->causes[0]->mistake, &search->cases.items[i]));
 }
 
 static struct shared_cause *add_shared(struct shared_search *search, const struct cover *cover) {
   const struct cause *first = cover->causes[0], *second = cover->causes[1];
+  search->mistakes[search->found.count] = *cover->mistake;
+  search->recipes[search->found.count] = search->basis.recipe;
   struct shared_cause *shared = &search->found.items[search->found.count++];
   const reqsig_scheme *recipe = search->basis.recipe;
   struct text change = {0};
@@ -162,45 +61,36 @@ static struct shared_cause *add_shared(struct shared_search *search, const struc
   return shared;
 }
 
-/* Takes what explains most of what is left, of several the likeliest. False if nothing explains any. */
-static bool end_choice(struct shared_search *search, struct choice *choice) {
-  const struct cover *best = choice->covers;
-  for (size_t i = 1; i < choice->count; i++)
-    if (choice->covers[i].num > best->num) best = &choice->covers[i];
-  bool found = choice->count > 0;
-  if (found) {
+/* Takes what explains most of what is left. False if nothing explains any. */
+static bool take_best(struct shared_search *search, struct choice *choice) {
+  const struct cover *best = choice_best(choice);
+  if (best) {
     struct shared_cause *shared = add_shared(search, best);
     if (!best->causes[1] && !best->mistake->verify) search->singles[search->num_singles++] = best->causes[0];
     add_alike(search, choice, best, shared);
   }
-  arena_free(&choice->arena);
-  return found;
+  choice_end(choice);
+  return best != NULL;
 }
 
 static bool find_single(struct shared_search *search, const struct cause_list *causes) {
   struct choice choice;
-  begin_choice(search, &choice);
-  add_singles(search, &choice, causes);
-  return end_choice(search, &choice);
+  choice_begin(search, &choice);
+  choice_add_singles(search, &choice, causes);
+  return take_best(search, &choice);
 }
 
-/* A mistake that was found, with another one. */
-static bool find_pair(struct shared_search *search) {
+static bool find_pair(struct shared_search *search,
+                      void (*add)(const struct shared_search *search, struct choice *choice)) {
   struct choice choice;
-  begin_choice(search, &choice);
-  for (size_t i = 0; i < search->num_singles; i++)
-    for (size_t k = 0; k < search->causes.count; k++) {
-      const struct cause *first = search->singles[i], *second = &search->causes.items[k];
-      if (second->kind == CAUSE_FILE || first == second) continue;
-      add_choice(search, &choice, causes_together(&choice.arena, first->mistake, second->mistake), first,
-                 second);
-    }
-  return end_choice(search, &choice);
+  choice_begin(search, &choice);
+  add(search, &choice);
+  return take_best(search, &choice);
 }
 
 static bool is_going_on(const struct shared_search *search) {
   for (size_t i = 0; i < search->cases.count; i++)
-    if (is_unexplained(search, i)) return search->found.count < SHARED_CAUSE_MAX;
+    if (choice_is_unexplained(search, i)) return search->found.count < SHARED_CAUSE_MAX;
   return false;
 }
 
@@ -231,20 +121,20 @@ static bool is_a_mistakes(const struct cover *worthless, const struct choice *ch
 
 static void settle_worthless(struct shared_search *search, const struct worthless_answers *kind) {
   struct choice choice;
-  begin_choice(search, &choice);
-  add_singles(search, &choice, kind->op == OP_SIGN ? &search->causes : &search->verifiers);
+  choice_begin(search, &choice);
+  choice_add_singles(search, &choice, kind->op == OP_SIGN ? &search->causes : &search->verifiers);
   struct cover cover = cover_of_worthless(&choice.arena, search, kind);
   if (!is_a_mistakes(&cover, &choice, search->basis.wrong.count, kind->op)) {
     struct shared_cause *shared = &search->found.items[search->found.count];
     *shared = (struct shared_cause){
         .names = {kind->name}, .num_names = 1, .sentences = {kind->sentence}, .change = kind->change};
     for (size_t i = 0; i < search->cases.count; i++)
-      if (is_unexplained(search, i) && kind->is_one(&search->cases.items[i]))
+      if (choice_is_unexplained(search, i) && kind->is_one(&search->cases.items[i]))
         give_cause(search, i, shared, true);
     search->found.count += shared->num_cases > 0;
     add_alike(search, &choice, &cover, shared);
   }
-  arena_free(&choice.arena);
+  choice_end(&choice);
 }
 
 /* Before the mistakes of that op, which may give some of these answers by chance. */
@@ -261,16 +151,39 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
   search->causes = causes_of(&scratch, recipe);
   search->verifiers = causes_of_verifiers(&scratch, recipe);
   search->num_singles = 0;
-  take_right(&scratch, search);
+  choice_take_right(&scratch, search);
   find_worthless(search, OP_SIGN);
   while (is_going_on(search) && find_single(search, &search->causes)) {
   }
-  while (search->num_singles > 0 && is_going_on(search) && find_pair(search)) {
+  while (is_going_on(search) && find_pair(search, choice_add_pairs)) {
+  }
+  while (is_going_on(search) && find_pair(search, choice_add_all_pairs)) {
   }
   find_worthless(search, OP_VERIFY);
   while (is_going_on(search) && find_single(search, &search->verifiers)) {
   }
   arena_free(&scratch);
+}
+
+static void add_contradiction(struct shared_search *search, size_t message, size_t signature) {
+  const struct graded_case *cases = search->cases.items;
+  const struct shared_cause *cause = search->cases.causes[signature];
+  size_t nth = cause ? (size_t)(cause - search->found.items) : 0;
+  if (cause && !search->mistakes[nth].slug) return;
+  enum contradiction_kind kind =
+      contradiction_of(&cases[message], &cases[signature], cause ? &search->mistakes[nth] : NULL,
+                       cause ? search->recipes[nth] : search->basis.recipe);
+  if (kind == CONTRADICTS_NOT) return;
+  struct contradiction *contradiction = &search->found.contradictions[kind];
+  if (contradiction->num_requests++ == 0) contradiction->first = cases[message].vector;
+}
+
+/* A vector's message stands before its signature. */
+static void find_contradictions(struct shared_search *search) {
+  const struct graded_case *cases = search->cases.items;
+  for (size_t i = 0; i + 1 < search->cases.count; i++)
+    if (cases[i].vector == cases[i + 1].vector && cases[i].op == OP_MESSAGE && cases[i + 1].op == OP_SIGN)
+      add_contradiction(search, i, i + 1);
 }
 
 struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme *followed,
@@ -282,5 +195,6 @@ struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme
   search.found.items = arena_get_array(arena, SHARED_CAUSE_MAX, sizeof *search.found.items);
   find_by_recipe(&search, followed);
   if (followed != scheme && is_going_on(&search)) find_by_recipe(&search, scheme);
+  find_contradictions(&search);
   return search.found;
 }

@@ -3,7 +3,7 @@
 #ifndef REQSIG_SHARED_CAUSE_H
 #define REQSIG_SHARED_CAUSE_H
 
-#include "diagnose/mistake_answer.h"
+#include "diagnose/contradiction.h"
 
 enum { SHARED_CAUSE_MAX = 5, SHARED_CAUSE_MAX_TOGETHER = 2 };
 
@@ -22,6 +22,7 @@ struct shared_cause {
 struct shared_causes {
   struct shared_cause *items; /* single mistakes first, the one of most cases before the others */
   size_t count;
+  struct contradiction contradictions[NUM_CONTRADICTIONS];
 };
 
 /* All cases of one scheme, in an order that is always the same. */

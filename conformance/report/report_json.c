@@ -203,6 +203,22 @@ static void add_causes(struct json_writer *writer, const struct failure_causes *
   json_close_array(writer);
 }
 
+static void add_contradictions(struct json_writer *writer, const struct failure_causes *causes) {
+  json_open_array(writer, "contradictions");
+  for (size_t i = 0; i < causes->count; i++)
+    for (int kind = 0; kind < NUM_CONTRADICTIONS; kind++) {
+      const struct contradiction *found = &causes->items[i].causes.contradictions[kind];
+      if (found->num_requests == 0) continue;
+      json_open_object(writer, NULL);
+      json_add_string(writer, "scheme", reqsig_scheme_name(causes->items[i].scheme));
+      json_add_string(writer, "name", contradiction_name((enum contradiction_kind)kind));
+      json_add_integer(writer, "requests", (int64_t)found->num_requests);
+      json_add_string(writer, "vector", found->first->id);
+      json_close_object(writer);
+    }
+  json_close_array(writer);
+}
+
 static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
   if (grade->met && grade->outcome == OUTCOME_FLAGGED) add_names(writer, "profiles", &grade->met->profiles);
@@ -283,6 +299,7 @@ void report_json(FILE *out, const struct report *report) {
   add_schemes(&writer, report->summary);
   add_followed_profiles(&writer, &report->summary->followed);
   add_causes(&writer, report->causes);
+  add_contradictions(&writer, report->causes);
   add_stale(&writer, report->known);
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) {

@@ -90,7 +90,23 @@ static void print_scheme(FILE *out, const struct scheme_causes *found, terminal 
   text_free(&text);
 }
 
+/* "  In 3 requests the message is right and ..." */
+static void print_contradictions(FILE *out, const struct scheme_causes *found) {
+  struct text text = {0};
+  for (int kind = 0; kind < NUM_CONTRADICTIONS; kind++) {
+    size_t num = found->causes.contradictions[kind].num_requests;
+    if (num == 0) continue;
+    text_addf(&text, "In %zu request%s of %s %s", num, text_plural(num), reqsig_scheme_name(found->scheme),
+              contradiction_words((enum contradiction_kind)kind));
+    fputs(found->causes.count > 0 ? "  " : "\nCLUE  ", out);
+    print_wrapped(out, &text, found->causes.count > 0 ? INDENT : LABEL - 1, INDENT);
+  }
+  text_free(&text);
+}
+
 void text_causes(FILE *out, const struct report *report, terminal t) {
-  for (size_t i = 0; i < report->causes->count; i++)
+  for (size_t i = 0; i < report->causes->count; i++) {
     if (report->causes->items[i].causes.count > 0) print_scheme(out, &report->causes->items[i], t);
+    print_contradictions(out, &report->causes->items[i]);
+  }
 }

@@ -58,10 +58,35 @@ fi
 spoil 'hmac.digest(secret.encode()' 'hmac.digest(secret[::-1].encode()' unknown
 if run unknown-mistake 1 test --scheme aet "${reports[@]}" -- "$python" unknown/adapter.py; then
   says -v out '^CAUSE' 'same cause'
+  flatten
+  says flat "CLUE In $some requests of aet the message is right and the signature is not: look at the key"
+  says a.json '"name": "signature-alone-wrong",$'
   says out '^FAIL  aet-' '^and [0-9]+ more vectors: --all prints them$'
   says a.json '^  "causes": \[\],$'
   check_reports
 fi
+# Two that show together in every signature.
+spoil 'request.path.removeprefix("/")' 'request.path|; s|b64encode(mac("sha256", \(.*\))).decode()|mac("sha256", \1).hex()|; s|list(OPS)|["sign"]' always-two
+if run two-mistakes-in-all 1 test --scheme aet "${reports[@]}" -- "$python" always-two/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of aet have one cause: [^;]*[(]hex-instead-of-base64[)]; and [^;]*[(]leading-slash/kept[)]\."
+  check_reports
+fi
+# What is answered to message is not what is signed.
+spoil 'b64encode(message)' 'b64encode(message + b"!")' message
+if run message-alone-wrong 1 test --scheme aet "${reports[@]}" -- "$python" message/adapter.py; then
+  flatten
+  says flat "In $some requests of aet the signature is right and the message is not:"
+  says a.json '"name": "message-alone-wrong",$'
+  check_reports
+fi
+spoil 'b64encode(message)' 'b64encode(message + b"!")|; s|request.path.removeprefix("/")|request.path' another
+if run signature-of-another-message 1 test --scheme aet "${reports[@]}" -- "$python" another/adapter.py; then
+  flatten
+  says flat '[(]leading-slash/kept[)]\.' "In $some requests of aet the signature is not that of the message that is answered:"
+  says a.json '"name": "signature-of-another-message",$'
+fi
+
 # A part of its cases has no known cause: they are told apart, and shown.
 spoil 'request.path.removeprefix("/")' 'request.path + ("?" if b"null" in request.body else "")' part
 if run a-part-unknown 1 test --scheme aet -- "$python" part/adapter.py; then

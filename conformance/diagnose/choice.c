@@ -1,0 +1,140 @@
+#include "diagnose/choice.h"
+
+/* However many cases there are, so many are looked at: to find mistakes that may be it, and to count what
+ * each of these explains. Longer bodies are left out of both, unless nothing else is left to explain. */
+enum { MAX_TRIED = 16, MAX_TRIED_FOR_PAIRS = 2, MAX_COUNTED = 600, LONG_BODY = 16 * 1024 };
+
+bool choice_is_unexplained(const struct shared_search *search, size_t at) {
+  return search->cases.items[at].is_wrong && !search->cases.causes[at] && !search->is_ours[at];
+}
+
+static bool is_short(const struct shared_search *search, size_t at) {
+  return search->cases.items[at].vector->request.body.len <= LONG_BODY;
+}
+
+static bool is_verdict(const struct shared_search *search, size_t at) {
+  return search->cases.items[at].op == OP_VERIFY;
+}
+
+/* At most max, from all over the list. */
+static void thin_out(struct sample *all, size_t max) {
+  if (all->count <= max) return;
+  for (size_t i = 0; i < max; i++) all->items[i] = all->items[i * all->count / max];
+  all->count = max;
+}
+
+static struct sample take(struct arena *arena, const struct shared_search *search, bool wrong,
+                          bool long_ones) {
+  struct sample all = {arena_get_array(arena, search->cases.count, sizeof *all.items), 0};
+  for (size_t i = 0; i < search->cases.count; i++)
+    if ((wrong ? choice_is_unexplained(search, i) : !search->cases.items[i].is_wrong) &&
+        is_short(search, i) != long_ones)
+      all.items[all.count++] = i;
+  thin_out(&all, MAX_COUNTED);
+  return all;
+}
+
+/* A rejection shows no bytes: to find mistakes, signers' answers are taken. */
+static struct sample without_verdicts(struct arena *arena, const struct shared_search *search,
+                                      const struct sample *all) {
+  struct sample some = {arena_get_array(arena, all->count, sizeof *some.items), 0};
+  for (size_t i = 0; i < all->count; i++)
+    if (!is_verdict(search, all->items[i])) some.items[some.count++] = all->items[i];
+  thin_out(&some, MAX_TRIED);
+  return some;
+}
+
+/* An answer that following no mistake does not give, by a profile that is not always followed, tells nothing.
+ */
+void choice_take_right(struct arena *arena, struct shared_search *search) {
+  struct sample all = take(arena, search, false, false), *right = &search->basis.right;
+  *right = (struct sample){all.items, 0};
+  for (size_t i = 0; i < all.count; i++)
+    if (cover_gives(&search->basis, NULL, all.items[i])) right->items[right->count++] = all.items[i];
+}
+
+static bool gives_any(const struct shared_search *search, const struct mistake *mistake) {
+  const struct sample *sample = mistake->verify ? &search->basis.wrong : &search->tried;
+  for (size_t i = 0; i < sample->count; i++)
+    if (cover_gives(&search->basis, mistake, sample->items[i])) return true;
+  return false;
+}
+
+void choice_begin(struct shared_search *search, struct choice *choice) {
+  *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX + search->verifiers.count};
+  search->basis.wrong = take(&choice->arena, search, true, false);
+  if (search->basis.wrong.count == 0) search->basis.wrong = take(&choice->arena, search, true, true);
+  search->tried = without_verdicts(&choice->arena, search, &search->basis.wrong);
+  choice->covers = arena_get_array(&choice->arena, choice->capacity, sizeof *choice->covers);
+}
+
+static void add_choice(const struct shared_search *search, struct choice *choice,
+                       const struct mistake *mistake, const struct cause *first, const struct cause *second) {
+  if (!mistake || choice->count == choice->capacity || !gives_any(search, mistake)) return;
+  struct cover cover = cover_of(&choice->arena, &search->basis, mistake);
+  cover.causes[0] = first;
+  cover.causes[1] = second;
+  if (cover.num > 0) choice->covers[choice->count++] = cover;
+}
+
+void choice_add_singles(const struct shared_search *search, struct choice *choice,
+                        const struct cause_list *causes) {
+  for (size_t i = 0; i < causes->count; i++)
+    if (causes->items[i].kind != CAUSE_FILE)
+      add_choice(search, choice, causes->items[i].mistake, &causes->items[i], NULL);
+}
+
+void choice_add_pairs(const struct shared_search *search, struct choice *choice) {
+  for (size_t i = 0; i < search->num_singles; i++)
+    for (size_t k = 0; k < search->causes.count; k++) {
+      const struct cause *first = search->singles[i], *second = &search->causes.items[k];
+      if (second->kind == CAUSE_FILE || first == second) continue;
+      add_choice(search, choice, causes_together(&choice->arena, first->mistake, second->mistake), first,
+                 second);
+    }
+}
+
+static void add_pair_for(const struct shared_search *search, struct choice *choice, size_t at,
+                         const struct cause *first, const struct cause *second) {
+  struct arena scratch = {0};
+  const struct mistake *both = causes_together(&scratch, first->mistake, second->mistake);
+  if (both && cover_gives(&search->basis, both, at))
+    add_choice(search, choice, causes_together(&choice->arena, first->mistake, second->mistake), first,
+               second);
+  arena_free(&scratch);
+}
+
+/* A mistake that gives the answer alone, and is not the cause all the same, gives it with any other that does
+ * not show there. */
+static void add_pairs_for(const struct shared_search *search, struct choice *choice, size_t at) {
+  const struct cause_list *causes = &search->causes;
+  struct arena scratch = {0};
+  const struct cause **may_be = arena_get_array(&scratch, causes->count, sizeof(const struct cause *));
+  size_t count = 0;
+  for (size_t i = 0; i < causes->count; i++)
+    if (causes->items[i].kind != CAUSE_FILE && !cover_gives(&search->basis, causes->items[i].mistake, at))
+      may_be[count++] = &causes->items[i];
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = i + 1; k < count; k++) add_pair_for(search, choice, at, may_be[i], may_be[k]);
+  arena_free(&scratch);
+}
+
+void choice_add_all_pairs(const struct shared_search *search, struct choice *choice) {
+  size_t num_tried = 0;
+  for (size_t i = 0; i < search->tried.count && num_tried < MAX_TRIED_FOR_PAIRS && choice->count == 0; i++) {
+    if (search->cases.items[search->tried.items[i]].op != OP_SIGN) continue;
+    add_pairs_for(search, choice, search->tried.items[i]);
+    num_tried++;
+  }
+}
+
+const struct cover *choice_best(const struct choice *choice) {
+  const struct cover *best = NULL;
+  for (size_t i = 0; i < choice->count; i++)
+    if (!best || choice->covers[i].num > best->num) best = &choice->covers[i];
+  return best;
+}
+
+void choice_end(struct choice *choice) {
+  arena_free(&choice->arena);
+}
