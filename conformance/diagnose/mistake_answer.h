@@ -11,6 +11,7 @@ struct graded_case {
   enum op op;
   const struct grade *grade;
   bool is_wrong;       /* else it meets grade->met */
+  bool is_flaky;       /* asked once more, it was answered otherwise */
   bool signature_only; /* of the headers only the signature's was asked for */
 };
 

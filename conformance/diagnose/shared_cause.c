@@ -122,7 +122,8 @@ static bool is_a_mistakes(const struct cover *worthless, const struct choice *ch
 static void settle_worthless(struct shared_search *search, const struct worthless_answers *kind) {
   struct choice choice;
   choice_begin(search, &choice);
-  choice_add_singles(search, &choice, kind->op == OP_SIGN ? &search->causes : &search->verifiers);
+  if (kind->op != NUM_OPS)
+    choice_add_singles(search, &choice, kind->op == OP_SIGN ? &search->causes : &search->verifiers);
   struct cover cover = cover_of_worthless(&choice.arena, search, kind);
   if (!is_a_mistakes(&cover, &choice, search->basis.wrong.count, kind->op)) {
     struct shared_cause *shared = &search->found.items[search->found.count];
@@ -152,6 +153,7 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
   search->verifiers = causes_of_verifiers(&scratch, recipe);
   search->num_singles = 0;
   choice_take_right(&scratch, search);
+  find_worthless(search, NUM_OPS);
   find_worthless(search, OP_SIGN);
   while (is_going_on(search) && find_single(search, &search->causes)) {
   }

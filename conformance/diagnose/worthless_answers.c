@@ -92,7 +92,20 @@ static bool accepts_all(const struct worthless_answers *kind, const struct grade
   return num_wrong(kind, cases, num_cases) >= MIN_WRONG && never_is_right(cases, num_cases, false);
 }
 
+static bool is_flaky(const struct graded_case *graded) {
+  return graded->is_wrong && graded->is_flaky;
+}
+
+static bool is_any_wrong(const struct worthless_answers *kind, const struct graded_case *cases,
+                         size_t num_cases) {
+  return num_wrong(kind, cases, num_cases) > 0;
+}
+
 const struct worthless_answers worthless_answers[] = {
+    {"two-answers", "The implementation gives two answers to one question.",
+     "Look for what is kept from one call to the next or shared by threads, for a clock and for random "
+     "bytes.",
+     NUM_OPS, is_flaky, is_any_wrong},
     {"constant-signature", "The signer answers the same signature to all requests.",
      "Look for a signature that is kept from an earlier request, or made of no request at all.", OP_SIGN,
      is_wrong_signature, signs_always_the_same},

@@ -52,6 +52,7 @@ static struct graded_cases list_cases(struct arena *arena, const struct run *run
                              .op = test_case->op,
                              .grade = &test_case->grade,
                              .is_wrong = case_is_failure(test_case),
+                             .is_flaky = test_case->is_flaky,
                              .signature_only = run->hello.limits.stated[LIMIT_SIGNATURE_ONLY]};
   }
   return list;

@@ -151,6 +151,11 @@ if run constant-signature 1 test --scheme aet -- "$python" "$controls/control.py
   flatten
   says flat "$some: the signer answers the same signature to all requests [(]constant-signature[)]\." '[(]accepts-all[)]'
 fi
+if run flaky 1 test --run 'crm-*' "${reports[@]}" -- "$python" "$controls/control.py" flaky "$mark"; then
+  flatten
+  says flat 'CAUSE The failure of crm has one cause: [^.]* two answers to one question [(]two-answers[)]\.'
+  check_reports
+fi
 if run no-cause 0 test --scheme aet --report text --report json:a.json -- "$python" "$adapter"; then
   says -v out 'CAUSE'
   says a.json '^  "causes": \[\],$'
