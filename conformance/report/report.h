@@ -35,6 +35,9 @@ void report_junit(FILE *out, const struct report *report);
 void text_causes(FILE *out, const struct report *report, terminal t);
 /* The end of what the adapter wrote on standard error. */
 void text_last_words(FILE *out, reqsig_slice last_words, terminal t);
+/* The document's words on it, and what to do; whether that stands by the cause, or by its example. */
+void text_cause_advice(FILE *out, const struct shared_cause *cause, terminal t);
+bool text_is_advised_at_once(const struct report *report);
 void text_failures(FILE *out, const struct report *report, terminal t);
 
 /* text_notes.c: one line each */

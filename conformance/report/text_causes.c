@@ -2,7 +2,9 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 
-enum { LABEL = 7, INDENT = 2, COUNT = 8 };
+/* Causes are to fit a screen: of more than so many the words, or all but the names, stand by their examples.
+ */
+enum { LABEL = 7, INDENT = 2, COUNT = 8, MAX_ADVISED = 2, MAX_SENTENCES = 6 };
 
 /* The sentence within another one: "The signer signs ..." as "the signer signs ...", without its stop. */
 static void add_within(struct text *text, const char *sentence) {
@@ -31,22 +33,35 @@ static void print_wrapped(FILE *out, struct text *text, int first, int rest) {
   text_clear(text);
 }
 
-static void print_advice(FILE *out, const struct shared_cause *cause, terminal t) {
+static void print_indented(FILE *out, struct text *text) {
+  if (text->len > 0) fprintf(out, "%*s", INDENT, "");
+  if (text->len > 0) print_wrapped(out, text, INDENT, INDENT);
+}
+
+void text_cause_advice(FILE *out, const struct shared_cause *cause, terminal t) {
   struct text text = {0};
   if (cause->clause) {
-    fputs("  \"", out);
-    escape_write_string(out, cause->clause, t.utf8);
-    fputs("\"\n", out);
+    text_add_string(&text, "\"");
+    text_add_escaped(&text, reqsig_text(cause->clause), t.utf8);
+    text_add_string(&text, "\"");
   }
-  if (cause->change) {
-    fputs("  ", out);
-    terminal_wrap(out, INDENT, INDENT, cause->change);
-  }
+  print_indented(out, &text);
+  if (cause->change) text_add_string(&text, cause->change);
+  print_indented(out, &text);
   for (size_t i = 0; i < cause->alike.count; i++)
     text_addf(&text, "%s%s", i > 0 ? ", " : "The same answers come from: ", cause->alike.items[i]);
-  if (cause->alike.count > 0) fputs("  ", out);
-  if (cause->alike.count > 0) print_wrapped(out, &text, INDENT, INDENT);
+  print_indented(out, &text);
   text_free(&text);
+}
+
+static size_t num_causes(const struct report *report) {
+  size_t num = 0;
+  for (size_t i = 0; i < report->causes->count; i++) num += report->causes->items[i].causes.count;
+  return num;
+}
+
+bool text_is_advised_at_once(const struct report *report) {
+  return report->all || num_causes(report) <= MAX_ADVISED;
 }
 
 /* "All 544 failures of aet have", "540 of 544 failures of aet have" */
@@ -61,31 +76,53 @@ static void add_count(struct text *text, const struct scheme_causes *found) {
     text_addf(text, "All %zu failures of %s have", num, name);
 }
 
-static void print_counted(FILE *out, const struct scheme_causes *found, terminal t) {
+/* A line or two each. */
+static void print_counted(FILE *out, const struct report *report, const struct scheme_causes *found,
+                          terminal t) {
   struct text text = {0};
   for (size_t i = 0; i < found->causes.count; i++) {
     const struct shared_cause *cause = &found->causes.items[i];
     fprintf(out, "%6zu: ", cause->num_cases);
     add_mistakes(&text, cause);
-    print_wrapped(out, &text, COUNT, INDENT);
-    print_advice(out, cause, t);
+    print_wrapped(out, &text, COUNT, COUNT);
+    if (text_is_advised_at_once(report)) text_cause_advice(out, cause, t);
   }
   text_free(&text);
 }
 
-static void print_scheme(FILE *out, const struct scheme_causes *found, terminal t) {
+/* "leading-slash/kept (173), rejects-all (1)." */
+static void add_names(struct text *text, const struct scheme_causes *found) {
+  for (size_t i = 0; i < found->causes.count; i++) {
+    const struct shared_cause *cause = &found->causes.items[i];
+    for (size_t k = 0; k < cause->num_names; k++)
+      text_addf(text, "%s%s", k > 0 ? " and " : i > 0 ? ", " : " ", cause->names[k]);
+    text_addf(text, " (%zu)", cause->num_cases);
+  }
+  text_add_string(text, ".");
+}
+
+static void print_scheme(FILE *out, const struct report *report, const struct scheme_causes *found,
+                         terminal t) {
   struct text text = {0};
-  bool is_one = found->causes.count == 1;
-  fprintf(out, "\n%sCAUSE%s  ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+  bool is_one = found->causes.count == 1, is_short = !report->all && num_causes(report) > MAX_SENTENCES;
+  fprintf(out, "%s%sCAUSE%s  ", is_short ? "" : "\n", terminal_style_on(t, STYLE_RED),
+          terminal_style_on(t, STYLE_PLAIN));
   add_count(&text, found);
-  text_add_string(&text, is_one ? " one cause: " : " these causes:");
-  if (is_one) add_mistakes(&text, &found->causes.items[0]);
+  text_add_string(&text, is_one ? " one cause:" : " these causes:");
+  if (is_short) {
+    add_names(&text, found);
+  } else if (is_one) {
+    text_add_string(&text, " ");
+    add_mistakes(&text, &found->causes.items[0]);
+  }
+  if (found->num_unexplained > 0 && (is_short || is_one))
+    text_addf(&text, " No known mistake explains the other%s.", found->num_unexplained == 1 ? " one" : "s");
   print_wrapped(out, &text, LABEL, INDENT);
-  if (is_one)
-    print_advice(out, &found->causes.items[0], t);
-  else
-    print_counted(out, found, t);
-  if (found->num_unexplained > 0)
+  if (!is_short && is_one && text_is_advised_at_once(report))
+    text_cause_advice(out, &found->causes.items[0], t);
+  else if (!is_short && !is_one)
+    print_counted(out, report, found, t);
+  if (found->num_unexplained > 0 && !is_short && !is_one)
     fprintf(out, "  No known mistake explains the other%s.\n", found->num_unexplained == 1 ? " one" : "s");
   text_free(&text);
 }
@@ -105,8 +142,9 @@ static void print_contradictions(FILE *out, const struct scheme_causes *found) {
 }
 
 void text_causes(FILE *out, const struct report *report, terminal t) {
+  if (!report->all && num_causes(report) > MAX_SENTENCES) fputs("\n", out);
   for (size_t i = 0; i < report->causes->count; i++) {
-    if (report->causes->items[i].causes.count > 0) print_scheme(out, &report->causes->items[i], t);
+    if (report->causes->items[i].causes.count > 0) print_scheme(out, report, &report->causes->items[i], t);
     print_contradictions(out, &report->causes->items[i]);
   }
 }

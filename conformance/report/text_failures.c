@@ -145,6 +145,15 @@ static bool has_signing(const struct test_case *cases, size_t num_cases) {
   return false;
 }
 
+/* What did not fit above. */
+static void print_cause(FILE *out, const struct shared_cause *cause, terminal t) {
+  for (size_t i = 0; i < cause->num_names; i++) {
+    fputs(i == 0 ? "  cause: " : "  and: ", out);
+    terminal_wrap(out, i == 0 ? 9 : 7, 2, cause->sentences[i]);
+  }
+  text_cause_advice(out, cause, t);
+}
+
 /* One vector that shows what is signed otherwise; how many more cases have the same cause. */
 static void print_example(FILE *out, const struct report *report, const struct shared_cause *cause,
                           terminal t) {
@@ -158,6 +167,7 @@ static void print_example(FILE *out, const struct report *report, const struct s
     print_vector(out, report, cases, num_cases, t);
     for (size_t k = 0; k < num_cases; k++) num_shown += cases[k].cause == cause;
   }
+  if (num_shown > 0 && !text_is_advised_at_once(report)) print_cause(out, cause, t);
   size_t num_more = cause->num_cases - num_shown;
   if (num_shown > 0 && num_more > 0)
     fprintf(out, "  %zu more case%s the same cause (%s): --all prints %s\n", num_more,

@@ -72,6 +72,14 @@ if run two-mistakes-in-all 1 test --scheme aet "${reports[@]}" -- "$python" alwa
   says flat "CAUSE All $some failures of aet have one cause: [^;]*[(]hex-instead-of-base64[)]; and [^;]*[(]leading-slash/kept[)]\."
   check_reports
 fi
+# Mistakes in all schemes: what is said of them before the first case fits a screen, the rest stands by the examples.
+spoil 'request.path.removeprefix("/")' 'request.path|; s|b64encode(mac("sha256", \(.*\))).decode()|mac("sha256", \1).hex()|; s|abs(now_ms - time_ms) > CALYPSO|time_ms < now_ms - CALYPSO|; s|body = b64decode(wire.*|body = b64decode(wire["body_base64"]).strip()' many
+if COLUMNS=80 run many-mistakes 1 test -- "$python" many/adapter.py; then
+  flatten
+  says flat "failures of aet have these causes: leading-slash/kept [(]${some}[)], leading-slash/kept and hex-instead-of-base64 [(]${some}[)], "
+  says out '^  cause: The verifier checks only that the timestamp is not too old\.$'
+  [ "$(sed '/^FAIL  /,$d' out | wc -l)" -le 24 ] || fail 'the causes do not fit a screen'
+fi
 # What is answered to message is not what is signed.
 spoil 'b64encode(message)' 'b64encode(message + b"!")' message
 if run message-alone-wrong 1 test --scheme aet "${reports[@]}" -- "$python" message/adapter.py; then
