@@ -51,9 +51,11 @@ static void drop_chance(const struct cover_basis *basis, struct cover *cover) {
 }
 
 /* A signer's mistake shows in bytes: a rejection alone may have any reason. A verifier's shows on a vector
- * that is meant for it, in what it accepts, or in that it gives all the wrong verdicts. */
+ * that is meant for it, in what it accepts, or in that it gives all the wrong verdicts. What is not always
+ * done only a signature proves. */
 static bool is_shown(const struct cover_basis *basis, const struct cover *cover) {
   struct counts counts = count(basis, cover);
+  if (basis->sometimes) return counts.explained[OP_SIGN] > 0;
   if (cover->mistake->verify && counts.explained[OP_VERIFY] == counts.wrong[OP_VERIFY]) return true;
   for (size_t i = 0; i < basis->wrong.count; i++)
     if (cover->explains[i] && mistake_is_shown_by(cover->mistake, wrong_case(basis, i))) return true;
@@ -63,7 +65,7 @@ static bool is_shown(const struct cover_basis *basis, const struct cover *cover)
 struct cover cover_of(struct arena *arena, const struct cover_basis *basis, const struct mistake *mistake) {
   struct cover cover = {.mistake = mistake, .credible = {true, true, true}};
   cover.explains = arena_get_array(arena, basis->wrong.count, sizeof *cover.explains);
-  drop_incredible(basis, &cover);
+  if (!basis->sometimes) drop_incredible(basis, &cover);
   for (size_t i = 0; i < basis->wrong.count; i++)
     cover.explains[i] =
         cover.credible[wrong_case(basis, i)->op] && cover_gives(basis, mistake, basis->wrong.items[i]);

@@ -18,7 +18,8 @@ struct cover_basis {
   const reqsig_scheme *recipe; /* the scheme, with profiles that the implementation follows */
   const struct graded_case *cases;
   struct sample wrong;
-  struct sample right; /* answers that speak against a mistake which would spoil them */
+  struct sample right; /* answers that speak against a mistake which would spoil them, */
+  bool sometimes;      /* unless it may be one that is not always made */
 };
 
 struct cover {

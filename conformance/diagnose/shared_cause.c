@@ -50,6 +50,7 @@ static struct shared_cause *add_shared(struct shared_search *search, const struc
   struct shared_cause *shared = &search->found.items[search->found.count++];
   const reqsig_scheme *recipe = search->basis.recipe;
   struct text change = {0};
+  shared->sometimes = search->basis.sometimes;
   add_sentence(search, shared, &change, first);
   if (second) add_sentence(search, shared, &change, second);
   if (change.len > 0) shared->change = arena_copy(search->arena, text_slice(&change));
@@ -159,6 +160,10 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
   }
   while (is_going_on(search) && find_pair(search, choice_add_pairs)) {
   }
+  search->basis.sometimes = true;
+  while (is_going_on(search) && find_single(search, &search->causes)) {
+  }
+  search->basis.sometimes = false;
   while (is_going_on(search) && find_pair(search, choice_add_all_pairs)) {
   }
   find_worthless(search, OP_VERIFY);

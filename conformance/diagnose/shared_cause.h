@@ -14,6 +14,7 @@ struct shared_cause {
   const char *sentences[SHARED_CAUSE_MAX_TOGETHER]; /* what the implementation does, one of each name */
   const char *clause;                               /* the document's words against it, or NULL */
   const char *change;                               /* what to do, or NULL */
+  bool sometimes;                                   /* right answers show that this is not always done */
   size_t num_cases;                                 /* wrong ones that it explains */
   const struct vector *worked;                      /* of the first of them that shows it, */
   bool is_shown;                                    /* if any does; else the first */

@@ -188,6 +188,7 @@ static void add_cause(struct json_writer *writer, const struct scheme_causes *fo
   json_add_string(writer, "clause", cause->clause);
   json_add_string(writer, "change", cause->change);
   add_names(writer, "alike", &cause->alike);
+  json_add_bool(writer, "sometimes", cause->sometimes);
   json_add_integer(writer, "explains", (int64_t)cause->num_cases);
   json_add_integer(writer, "failed", (int64_t)found->num_failed);
   json_add_string(writer, "vector", cause->worked->id);

@@ -25,7 +25,7 @@ static void add_mistakes(struct text *text, const struct shared_cause *cause) {
     add_within(text, cause->sentences[i]);
     text_addf(text, " (%s)", cause->names[i]);
   }
-  text_add_string(text, ".");
+  text_add_string(text, cause->sometimes ? ", in some requests only." : ".");
 }
 
 static void print_wrapped(FILE *out, struct text *text, int first, int rest) {
@@ -96,7 +96,7 @@ static void add_names(struct text *text, const struct scheme_causes *found) {
     const struct shared_cause *cause = &found->causes.items[i];
     for (size_t k = 0; k < cause->num_names; k++)
       text_addf(text, "%s%s", k > 0 ? " and " : i > 0 ? ", " : " ", cause->names[k]);
-    text_addf(text, " (%zu)", cause->num_cases);
+    text_addf(text, " (%zu%s)", cause->num_cases, cause->sometimes ? ", not always" : "");
   }
   text_add_string(text, ".");
 }
