@@ -5,8 +5,13 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 
-/* Columns for the bytes themselves, and how many of them stand before the first difference. */
-enum { WIDTH = 84, BEFORE = 40 };
+/* What stands before the bytes, and the dots at both ends of a part. */
+enum { LABEL = 14, DOTS = 6 };
+
+/* Columns for the bytes themselves; less than half of them stand before the first difference. */
+static size_t width_of(FILE *out) {
+  return (size_t)terminal_columns(out) - LABEL - DOTS;
+}
 
 static void print_label(FILE *out, const char *label) {
   fprintf(out, "    %-8s  ", label);
@@ -39,13 +44,13 @@ static void show_byte(const struct shown *shown, size_t at, escape_unit *unit) {
 /* From offset at on, as much as fits. */
 static void print_bytes(FILE *out, const char *label, struct shown shown, size_t at, bool more_behind) {
   escape_unit unit;
-  size_t columns = 0;
+  size_t columns = 0, width = width_of(out);
   print_label(out, label);
   if (shown.bytes.len == 0) fputs("(nothing)", out);
   if (at > 0) fputs("...", out);
   for (; at < shown.bytes.len; at++) {
     show_byte(&shown, at, &unit);
-    if (columns + unit.num_columns > WIDTH) break;
+    if (columns + unit.num_columns > width) break;
     fputs(unit.text, out);
     columns += unit.num_columns;
   }
@@ -63,11 +68,11 @@ static size_t count_columns(const struct shown *shown, size_t from, size_t to) {
 }
 
 /* What stands before the difference is shown as far as it fits. */
-static size_t window_start(const struct shown *shown) {
+static size_t window_start(const struct shown *shown, size_t width) {
   size_t at = shown->parted, columns = 0;
   for (; at > 0; at--) {
     columns += count_columns(shown, at - 1, at);
-    if (columns > BEFORE) break;
+    if (columns > width * 2 / 5) break;
   }
   return at <= 3 ? 0 : at; /* "..." is no shorter than what it would stand for */
 }
@@ -89,7 +94,7 @@ static void print_both(FILE *out, const struct difference *difference, terminal 
   struct shown received = {difference->received, 0};
   received.parted = first_difference(rs_slice_after(difference->expected, skipped), received.bytes);
   struct shown expected = {difference->expected, cut + received.parted};
-  size_t at = window_start(&received);
+  size_t at = window_start(&received, width_of(out));
   print_bytes(out, "expected", expected, cut + at, false);
   print_bytes(out, "received", received, at, cut + received.bytes.len < difference->received_len);
   size_t columns = (at > 0 ? 3 : 0) + count_columns(&received, at, received.parted);

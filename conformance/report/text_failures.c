@@ -21,14 +21,22 @@ static bool is_false_accept(const struct test_case *test_case) {
 }
 
 /* Text of a file, between what stands around it. */
-static void print_around(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
-  fputs(before, out);
-  escape_write_string(out, text, t.utf8);
-  fputs(behind, out);
+static void add_around(struct text *line, const char *before, const char *text, const char *behind,
+                       terminal t) {
+  text_add_string(line, before);
+  text_add_escaped(line, reqsig_text(text), t.utf8);
+  text_add_string(line, behind);
+}
+
+static void print_line(FILE *out, struct text *line) {
+  fputs("  ", out);
+  terminal_wrap(out, 2, 2, text_string(line));
+  text_clear(line);
 }
 
 static void print_title(FILE *out, const struct test_case *first, terminal t) {
   const struct vector *vector = first->vector;
+  struct text line = {0};
   bool failed = first->grade.outcome == OUTCOME_FAIL;
   fprintf(out, "\n%s%s%s  %s%s%s\n", terminal_style_on(t, failed ? STYLE_RED : STYLE_YELLOW),
           failed                                        ? "FAIL"
@@ -36,14 +44,20 @@ static void print_title(FILE *out, const struct test_case *first, terminal t) {
                                                         : "ERROR",
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), vector->id,
           terminal_style_on(t, STYLE_PLAIN));
-  print_around(out, "  ", vector->tests, "\n", t);
-  print_around(out, "  \"", vector->clause, "\"\n", t);
-  if (vector->document_title) print_around(out, "  from ", vector->document_title, "", t);
-  print_around(out, vector->document_title ? ", cited as " : "  from ", vector->document, "\n", t);
-  if (!vector->twin) return;
-  fprintf(out, "  differs from %s", vector->twin);
-  print_around(out, " in: ", vector->changes, "", t);
-  print_around(out, " (", vector->edit, ")\n", t);
+  add_around(&line, "", vector->tests, "", t);
+  print_line(out, &line);
+  add_around(&line, "\"", vector->clause, "\"", t);
+  print_line(out, &line);
+  if (vector->document_title) add_around(&line, "from ", vector->document_title, "", t);
+  add_around(&line, vector->document_title ? ", cited as " : "from ", vector->document, "", t);
+  print_line(out, &line);
+  if (vector->twin) {
+    text_addf(&line, "differs from %s in: ", vector->twin);
+    add_around(&line, "", vector->changes, " (", t);
+    add_around(&line, "", vector->edit, ")", t);
+    print_line(out, &line);
+  }
+  text_free(&line);
 }
 
 static void print_words(FILE *out, const struct test_case *test_case, terminal t) {
