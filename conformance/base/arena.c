@@ -72,6 +72,16 @@ void arena_free(struct arena *arena) {
   arena->blocks = NULL;
 }
 
+void arena_reset(struct arena *arena) {
+  struct arena_block *block = arena->blocks;
+  if (!block || block->next || block->capacity > USUAL_CAPACITY) {
+    arena_free(arena);
+    return;
+  }
+  memset(block->data, 0, block->used);
+  block->used = 0;
+}
+
 void arena_wipe(struct arena *arena) {
   for (struct arena_block *block = arena->blocks; block; block = block->next)
     rs_wipe(block->data, block->used);

@@ -22,6 +22,8 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size);
 char *arena_copy(struct arena *arena, reqsig_slice bytes);
 char *arena_copy_string(struct arena *arena, const char *string);
 void arena_free(struct arena *arena);
+/* The same, but what small things need is kept for the next ones. */
+void arena_reset(struct arena *arena);
 /* Overwrites all of it, then frees: it held secrets. */
 void arena_wipe(struct arena *arena);
 /* Overwrites all of it, and keeps some memory for what comes next: it is empty then. */

@@ -11,10 +11,11 @@
 
 /* A backslash escapes the next byte, so the text of "\\u0000" is not the character. */
 bool strict_json_has_nul(reqsig_slice json) {
-  for (size_t i = 0; i < json.len; i++) {
-    if (json.data[i] != '\\') continue;
-    if (rs_slice_starts_with(rs_slice_after(json, i), RS_LITERAL("\\u0000"))) return true;
-    i++;
+  const uint8_t *escape;
+  while (json.len > 0 && (escape = memchr(json.data, '\\', json.len))) {
+    json = rs_slice_after(json, (size_t)(escape - json.data));
+    if (rs_slice_starts_with(json, RS_LITERAL("\\u0000"))) return true;
+    json = rs_slice_after(json, json.len < 2 ? json.len : 2);
   }
   return false;
 }

@@ -41,8 +41,11 @@ static void tell_again(struct test *test, struct report *report) {
   }
   if (test->options.num_fresh > 0)
     text_addf(&before, " --fresh %zu --seed %" PRIu64, test->options.num_fresh, test->options.seed);
+  if (test->options.smoke) text_add_string(&before, " --smoke");
   if (test->options.strict) text_add_string(&before, " --strict");
   if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
+  for (size_t i = 0; i < test->options.num_required_profiles; i++)
+    text_addf(&before, " --require-profile %s", test->options.required_profiles[i]);
   if (test->options.oneshot) text_add_string(&before, " --oneshot");
   text_add_string(&before, " --run ");
   text_add_string(&behind, " --");
@@ -57,11 +60,14 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
   run_adapter(plan, &test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   if (test->options.strict) run_be_strict(&test->run);
+  struct name_list required = {test->options.required_profiles, test->options.num_required_profiles};
   followed_profiles_settle(&test->run);
+  followed_profiles_require(&test->run, &required);
   bool known = test_known_apply(&test->arena, &test->options, command, &test->set, &test->run, &test->known);
   struct named_schemes named = {test->options.schemes, test->options.num_schemes};
   struct summary summary = summary_of(&test->arena, &test->run, &test->known.list, named);
-  struct failure_causes causes = failure_causes_find(&test->arena, &test->run, &summary.followed);
+  struct failure_causes causes = {0};
+  if (!test->options.smoke) causes = failure_causes_find(&test->arena, &test->run, &summary.followed);
   struct report report = {.run = &test->run,
                           .set = &test->set,
                           .summary = &summary,
@@ -71,6 +77,7 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};
   tell_again(test, &report);
+  if (test->options.smoke) return report_smoke(stdout, &report);
   int exit_code = report_files_write(&test->options, &report, command);
   return known ? exit_code : COMMAND_BROKEN;
 }
@@ -279,6 +286,33 @@ static bool check_selection(const struct selection *selection, const struct run_
   return check_fresh(selection, plan);
 }
 
+/* Its vectors are dealt out one by one, so that each part has some of each scheme. */
+static bool keep_shard(const struct test_options *options, const char *command, struct run_plan *plan) {
+  size_t num_kept = 0, num_all = plan->num_vectors;
+  for (size_t i = options->shard - 1; i < num_all; i += options->num_shards)
+    plan->vectors[num_kept++] = plan->vectors[i];
+  plan->num_vectors = num_kept;
+  if (num_kept > 0) return true;
+  message_error("%s: part %zu of %zu has no vector: the whole has %zu", command, options->shard,
+                options->num_shards, num_all);
+  return false;
+}
+
+/* The first ones of each scheme that are signed and verified, and of those to verify only. */
+static void keep_few(struct run_plan *plan) {
+  enum { FEW = 3 };
+  const reqsig_scheme *scheme = NULL;
+  size_t num_kept = 0, num_signed = 0, num_twins = 0;
+  for (size_t i = 0; i < plan->num_vectors; i++) {
+    const struct vector *vector = plan->vectors[i];
+    if (vector->scheme != scheme) num_signed = num_twins = 0;
+    scheme = vector->scheme;
+    size_t *num = vector->twin ? &num_twins : vector_has_message(vector) ? &num_signed : NULL;
+    if (num && vector->class != VECTOR_SILENT && (*num)++ < FEW) plan->vectors[num_kept++] = vector;
+  }
+  plan->num_vectors = num_kept;
+}
+
 bool test_select(struct arena *arena, const struct test_options *options, const char *command,
                  struct vector_set *set, struct run_plan *plan) {
   struct selection selection = {arena, options, command, set};
@@ -286,5 +320,7 @@ bool test_select(struct arena *arena, const struct test_options *options, const 
   plan->vectors = arena_get_array(arena, set->count, sizeof *plan->vectors);
   for (size_t i = 0; i < set->count; i++)
     if (is_selected(options, &set->items[i])) plan->vectors[plan->num_vectors++] = &set->items[i];
-  return check_selection(&selection, plan);
+  if (!check_selection(&selection, plan) || !keep_shard(options, command, plan)) return false;
+  if (options->smoke) keep_few(plan);
+  return true;
 }

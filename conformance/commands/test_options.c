@@ -7,7 +7,9 @@
 #include "base/message.h"
 #include "base/quantity.h"
 #include "commands/command.h"
+#include "lib/recipe.h"
 #include "request/arguments.h"
+#include "request/known_schemes.h"
 
 enum {
   OPTION_SCHEME,
@@ -23,11 +25,14 @@ enum {
   OPTION_TIMEOUT_RUN,
   OPTION_MAX_RESTARTS,
   OPTION_JOBS,
+  OPTION_REQUIRE_PROFILE,
+  OPTION_SHARD,
   OPTION_ONESHOT,
+  OPTION_SMOKE,
   OPTION_VECTORS
 };
 
-enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64 };
+enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64, MAX_SHARDS = 10000 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -98,9 +103,26 @@ const struct option test_option_rows[] = {
      .name = "--jobs",
      .value = "N",
      .text = "run N instances of the adapter side by side; default: 1"},
+    {.id = OPTION_REQUIRE_PROFILE,
+     .name = "--require-profile",
+     .value = "NAME",
+     .text =
+         "fail an implementation that does not follow this profile wherever that shows; may be given more "
+         "than once",
+     .kind = VALUE_PROFILE,
+     .repeats = true},
+    {.id = OPTION_SHARD,
+     .name = "--shard",
+     .value = "I/N",
+     .text = "only the I-th of N parts of the vectors, for N machines; TEST_SHARD_INDEX (from 0) and "
+             "TEST_TOTAL_SHARDS of the environment say the same"},
     {.id = OPTION_ONESHOT,
      .name = "--oneshot",
      .text = "start the adapter for each case, for a program that answers once and ends"},
+    {.id = OPTION_SMOKE,
+     .name = "--smoke",
+     .text =
+         "ask a few cases of each op, and tell only what is wrong with how the adapter speaks the protocol"},
     VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
@@ -151,6 +173,82 @@ static bool take_number(size_t *number, const struct command *command, const cha
     options_complain(command, "%s %s: expected a number from %zu to %zu, such as %s", option, value, min, max,
                      example);
   return taken;
+}
+
+static bool is_profile(const char *name) {
+  for (size_t i = 0; i < num_schemes(); i++)
+    if (rs_profile_find(scheme_at(i), name)) return true;
+  return false;
+}
+
+static bool take_profile(struct test_options *options, const struct command *command, const char *name) {
+  if (!is_profile(name)) {
+    options_complain(command, "--require-profile %s: no scheme has such a profile; reqsig list names them",
+                     name);
+    return false;
+  }
+  for (size_t i = 0; i < options->num_required_profiles; i++)
+    if (strcmp(options->required_profiles[i], name) == 0) return true;
+  if (options->num_required_profiles == TEST_MAX_PROFILES) {
+    options_complain(command, "more than %d profiles", TEST_MAX_PROFILES);
+    return false;
+  }
+  options->required_profiles[options->num_required_profiles++] = name;
+  return true;
+}
+
+static bool take_shard(struct test_options *options, const struct command *command, const char *value) {
+  const char *slash = strchr(value, '/');
+  char first[8] = "";
+  uint64_t shard, num_shards;
+  if (slash && (size_t)(slash - value) < sizeof first) memcpy(first, value, (size_t)(slash - value));
+  bool taken = slash && number_read(slash + 1, 1, MAX_SHARDS, &num_shards) &&
+               number_read(first, 1, num_shards, &shard);
+  if (taken) options->shard = (size_t)shard;
+  if (taken) options->num_shards = (size_t)num_shards;
+  if (!taken)
+    options_complain(command, "--shard %s: expected I/N, a part and how many there are, such as 1/4", value);
+  return taken;
+}
+
+/* As Bazel tells its tests which part is theirs; the file, once touched, tells Bazel that they heed it. */
+static bool take_shard_of_environment(struct test_options *options, const struct command *command) {
+  const char *index = getenv("TEST_SHARD_INDEX"), *total = getenv("TEST_TOTAL_SHARDS");
+  const char *status = getenv("TEST_SHARD_STATUS_FILE");
+  uint64_t shard, num_shards;
+  if (!total || *total == '\0' || options->num_shards > 0) return true;
+  bool taken = index && number_read(total, 1, MAX_SHARDS, &num_shards) &&
+               number_read(index, 0, num_shards - 1, &shard);
+  if (!taken) {
+    options_complain(command,
+                     "TEST_SHARD_INDEX=%s and TEST_TOTAL_SHARDS=%s in the environment: expected a number "
+                     "from 0, and a larger one",
+                     index ? index : "", total);
+    return false;
+  }
+  options->shard = (size_t)shard + 1;
+  options->num_shards = (size_t)num_shards;
+  FILE *file = status && *status ? fopen(status, "a") : NULL;
+  if (file) fclose(file);
+  return true;
+}
+
+/* Nothing is graded, so there is nothing to report or to know. */
+static bool check_smoke(const struct test_options *options, const struct command *command) {
+  const char *other = options->num_reports > 0  ? "--report"
+                      : options->known_failures ? "--known-failures"
+                                                : NULL;
+  if (options->smoke && other) options_complain(command, "--smoke grades nothing: leave out %s", other);
+  return !options->smoke || !other;
+}
+
+/* Each part would draw other vectors, and all parts together would be no run of one seed. */
+static bool check_shard(struct test_options *options, const struct command *command) {
+  if (!take_shard_of_environment(options, command)) return false;
+  if (options->num_shards == 0) options->shard = options->num_shards = 1;
+  if (options->num_shards == 1 || options->num_fresh == 0 || options->seed_given) return true;
+  options_complain(command, "--fresh in a part of the run: expected --seed, the same number for each part");
+  return false;
 }
 
 static bool take_seed(struct test_options *options, const struct command *command, const char *value) {
@@ -210,6 +308,9 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_MAX_RESTARTS:
     return take_number(&options->max_restarts, command, "--max-restarts", value, 0, MAX_RESTARTS, "100");
   case OPTION_JOBS: return take_number(&options->num_jobs, command, "--jobs", value, 1, MAX_JOBS, "4");
+  case OPTION_REQUIRE_PROFILE: return take_profile(options, command, value);
+  case OPTION_SHARD: return take_shard(options, command, value);
+  case OPTION_SMOKE: options->smoke = true; return true;
   case OPTION_ONESHOT: options->oneshot = true; return true;
   case OPTION_FRESH: return take_number(&options->num_fresh, command, "--fresh", value, 1, MAX_FRESH, "1000");
   case OPTION_SEED: return take_seed(options, command, value);
@@ -230,6 +331,10 @@ bool test_options_read(struct test_options *options, const struct command *comma
     if (option == OPTIONS_OPERAND && !options->adapter) options->adapter = argv + arguments.at - 1;
     if (option == OPTIONS_OPERAND || take(options, command, option, value)) continue;
     *exit_code = arguments.exit_code;
+    return false;
+  }
+  if (!check_shard(options, command) || !check_smoke(options, command)) {
+    *exit_code = COMMAND_USAGE;
     return false;
   }
   if (!standard_output_is_taken(options))

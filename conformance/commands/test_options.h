@@ -13,7 +13,7 @@
 #include "runner/run.h"
 #include "vectors/vector_set.h"
 
-enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8 };
+enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8, TEST_MAX_PROFILES = 16 };
 
 enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
 
@@ -31,16 +31,20 @@ struct test_options {
   size_t num_patterns;
   struct report_target reports[TEST_MAX_REPORTS + 1]; /* one more than can be asked for: the text of itself */
   size_t num_reports;
+  const char *required_profiles[TEST_MAX_PROFILES];
+  size_t num_required_profiles;
   const char *known_failures; /* NULL: none */
   bool update_known_failures;
   const char *timeout; /* as given; NULL if not */
   uint64_t timeout_ms;
   uint64_t run_timeout_ms; /* of the whole run; 0: none */
   size_t max_restarts, num_jobs;
-  bool oneshot;        /* the adapter is started for each case */
-  const char *vectors; /* a directory; NULL: the usual one */
-  size_t num_fresh;    /* vectors to be drawn beside the others */
-  uint64_t seed;       /* that they are drawn by, and the cases shuffled */
+  size_t shard, num_shards; /* from 1; of 1 if all is run */
+  bool smoke;               /* only the protocol is looked at */
+  bool oneshot;             /* the adapter is started for each case */
+  const char *vectors;      /* a directory; NULL: the usual one */
+  size_t num_fresh;         /* vectors to be drawn beside the others */
+  uint64_t seed;            /* that they are drawn by, and the cases shuffled */
   bool seed_given;
   bool strict;    /* what vectors of class strict flag fails */
   bool all;       /* the text has every failure */

@@ -30,7 +30,13 @@ void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
+/* Whether the adapter speaks the protocol, and what is wrong with how; whatever it answers. The exit code. */
+int report_smoke(FILE *out, const struct report *report);
+
 /* Parts of the text. */
+void text_implementation(FILE *out, const struct run *run, terminal t);
+/* How the adapter broke where no single case is to blame. */
+void text_trouble(FILE *out, const struct report *report, terminal t);
 /* How many failures of each scheme have which cause. */
 void text_causes(FILE *out, const struct report *report, terminal t);
 /* The end of what the adapter wrote on standard error. */

@@ -109,7 +109,7 @@ static void print_limits(FILE *out, const struct limits *limits, terminal t) {
   if (limits->words.count > 0) fputs("\n", out);
 }
 
-static void print_implementation(FILE *out, const struct run *run, terminal t) {
+void text_implementation(FILE *out, const struct run *run, terminal t) {
   if (!run->greeted) {
     fputs("The adapter did not introduce itself.\n", out);
     return;
@@ -139,7 +139,7 @@ static void print_undone(FILE *out, const struct report *report) {
             report->summary->total.num_unanswered);
 }
 
-static void print_trouble(FILE *out, const struct report *report, terminal t) {
+void text_trouble(FILE *out, const struct report *report, terminal t) {
   const struct run *run = report->run;
   if (run->trouble == ADAPTER_FINE) return;
   fprintf(out, "\n%sBROKEN%s  the adapter %s\n", terminal_style_on(t, STYLE_RED),
@@ -200,13 +200,13 @@ static void print_seed(FILE *out, const struct report *report) {
 }
 
 static void print_details(FILE *out, const struct report *report, terminal t) {
-  print_implementation(out, report->run, t);
+  text_implementation(out, report->run, t);
   print_seed(out, report);
   print_table(out, report->summary, t);
   text_causes(out, report, t);
   text_failures(out, report, t);
   print_flags(out, report, t);
-  print_trouble(out, report, t);
+  text_trouble(out, report, t);
   fputs("\n", out);
   text_notes(out, report, t);
 }

@@ -177,3 +177,57 @@ struct followed_profiles followed_profiles_of(struct arena *arena, const struct 
     }
   return list;
 }
+
+static bool are_all_required(const struct name_list *profiles, const struct name_list *names) {
+  size_t num_required = 0;
+  for (size_t i = 0; i < profiles->count; i++)
+    for (size_t k = 0; k < names->count; k++)
+      num_required += strcmp(profiles->items[i], names->items[k]) == 0;
+  return num_required == profiles->count;
+}
+
+/* What is expected of who follows these profiles, where that is not the default; by most of them, as they may
+ * be followed together. NULL: the default. */
+static const struct expectation *find_required(const struct test_case *test_case,
+                                               const struct name_list *names) {
+  const struct vector *vector = test_case->vector;
+  const struct expectation *found = NULL;
+  for (size_t i = 0; i < vector->num_profile_expects; i++) {
+    const struct expectation *expect = &vector->profile_expects[i];
+    bool differs = !same_answer(expect, &vector->expect, test_case->op);
+    bool is_larger = !found || expect->profiles.count > found->profiles.count;
+    if (differs && is_larger && are_all_required(&expect->profiles, names)) found = expect;
+  }
+  return found;
+}
+
+static struct differences differences_between(struct arena *arena, enum op op,
+                                              const struct expectation *wanted,
+                                              const struct expectation *met) {
+  if (op == OP_MESSAGE) return differences_of_message(arena, wanted, met->message);
+  if (op == OP_SIGN) return differences_of_headers(arena, wanted, &met->headers);
+  return differences_of_verdict(arena, &wanted->verdict, &met->verdict);
+}
+
+static void hold_to(struct run *run, struct test_case *test_case, const struct expectation *wanted) {
+  struct grade *grade = &test_case->grade;
+  bool follows = true;
+  for (size_t i = 0; i < wanted->profiles.count; i++)
+    follows = follows && names_profile(grade->met, wanted->profiles.items[i]);
+  grade->outcome = follows || same_answer(wanted, grade->met, test_case->op) ? OUTCOME_PASS : OUTCOME_FAIL;
+  if (grade->outcome == OUTCOME_PASS) return;
+  struct differences differences = differences_between(&run->arena, test_case->op, wanted, grade->met);
+  grade->differences = differences.items;
+  grade->num_differences = differences.count;
+  grade->met = NULL;
+}
+
+void followed_profiles_require(struct run *run, const struct name_list *names) {
+  for (size_t i = 0; i < run->num_cases && names->count > 0; i++) {
+    struct test_case *test_case = &run->cases[i];
+    enum outcome outcome = test_case->grade.outcome;
+    bool is_right = test_case->grade.met && (outcome == OUTCOME_PASS || outcome == OUTCOME_FLAGGED);
+    const struct expectation *wanted = is_right ? find_required(test_case, names) : NULL;
+    if (wanted) hold_to(run, test_case, wanted);
+  }
+}

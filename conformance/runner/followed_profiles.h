@@ -28,6 +28,9 @@ struct followed_profiles followed_profiles_of(struct arena *arena, const struct 
  * failure is compared with what the profiles give that are followed elsewhere. */
 void followed_profiles_settle(struct run *run);
 
+/* Fails what a required profile would answer otherwise, and passes what it answers so. */
+void followed_profiles_require(struct run *run, const struct name_list *names);
+
 /* The profile is followed in some cases and the default in others. Each answer is right, but no service takes
  * both. */
 bool followed_profile_is_inconsistent(const struct followed_profile *followed);

@@ -125,13 +125,12 @@ static void settle(struct talk *talk, struct answer *answer) {
 }
 
 static void take_answer(struct talk *talk, reqsig_slice line) {
-  struct arena scratch = {0};
   struct answer answer = {0};
-  if (protocol_read_answer(&scratch, line, &answer, &talk->problem))
+  if (protocol_read_answer(&talk->scratch, line, &answer, &talk->problem))
     settle(talk, &answer);
   else
     break_protocol(talk, text_string(&talk->problem));
-  arena_free(&scratch);
+  arena_reset(&talk->scratch);
 }
 
 static void take_hello(struct talk *talk, reqsig_slice line) {
@@ -216,4 +215,5 @@ void talk_free(struct talk *talk) {
   standard_error_free(&talk->output);
   text_free(&talk->requests);
   text_free(&talk->problem);
+  arena_free(&talk->scratch);
 }

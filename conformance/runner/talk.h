@@ -26,6 +26,7 @@ struct talk {
   struct adapter adapter;
   struct standard_error output;
   struct text requests, problem;
+  struct arena scratch; /* of one answer */
   bool is_running, is_greeted, is_one_by_one;
   size_t instance;                    /* which of the session's this is */
   size_t num_asked;                   /* of this instance */

@@ -63,6 +63,17 @@ test_name=refused-reports-write-nothing
 [ "$(cat kept)" = kept ] || fail 'a file was written to, and its report was refused'
 usage report-not-writable 'no/such/file: can.t be written' test --report json:no/such/file -- true
 usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- true
+usage timeout-run-text '--timeout-run soon: expected seconds' test --timeout-run soon -- true
+usage jobs-none '--jobs 0: expected a number from 1 to 64' test --jobs 0 -- true
+usage restarts-fewer '--max-restarts -1: expected a number from 0' test --max-restarts -1 -- true
+usage shard-too-large '--shard 4/3: expected I/N' test --shard 4/3 -- true
+usage shard-zero '--shard 0/3: expected I/N' test --shard 0/3 -- true
+usage shard-alone '--shard 2: expected I/N' test --shard 2 -- true
+usage shard-of-none '--shard 1/0: expected I/N' test --shard 1/0 -- true
+usage shard-without-seed '--fresh in a part of the run: expected --seed' test --shard 1/2 --fresh 5 -- true
+TEST_TOTAL_SHARDS=2 TEST_SHARD_INDEX=2 usage shard-of-environment 'TEST_SHARD_INDEX=2 and TEST_TOTAL_SHARDS=2' test -- true
+usage profile-unknown '--require-profile x: no scheme has such a profile' test --require-profile x -- true
+usage smoke-and-report '--smoke grades nothing: leave out --report' test --smoke --report json -- true
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
 for number in -1 1.5 1e3 0x10 ten ' 1' 100001 99999999999999999999; do
   usage "fresh-$number" "--fresh $number: expected a number from 1 to 100000, such as 1000" test "--fresh=$number" -- true

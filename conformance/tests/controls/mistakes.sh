@@ -45,4 +45,16 @@ if run digest-blank-for-get 0 test --scheme bitpro -- "$python" blank/adapter.py
   says -v out 'inconsistent'
 fi
 
+# --- a profile that is required is the right answer wherever it shows, and the default is wrong there
+if run required-and-followed 0 test --scheme aet --require-profile query-included -- "$python" query/adapter.py; then
+  says out '^Conformant: [0-9]+ cases passed[.]$'
+fi
+if run required-and-not-followed 1 test --scheme aet --require-profile query-included -- "$python" "$adapter"; then
+  says out '^FAIL  aet-query-' 'expected  1700000000123GETv3/users[?]' 'accepted what must be rejected' \
+    '^  again: .* --require-profile query-included '
+fi
+if run required-of-another-scheme 0 test --scheme crm --require-profile query-included -- "$python" "$adapter"; then
+  says out '^Conformant: [0-9]+ cases passed[.]$'
+fi
+
 finish

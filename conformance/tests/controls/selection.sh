@@ -25,4 +25,20 @@ if run scheme-declared-in-part 0 test --scheme crm --scheme aet -- "$python" "$c
   says out "^Conformant: .* $some out of scope[.]$"
 fi
 
+# --- parts of a run: together they are the whole, and none is run twice
+cases() { python3 -c 'import json, sys; [print(c["id"], c["op"]) for f in sys.argv[1:] for c in json.load(open(f))["cases"]]' "$@" | sort; }
+part=(test --scheme crm --scheme ambro --fresh 20 --seed 4 --report json)
+if run shards 0 "${part[@]}" -- "$python" "$adapter"; then
+  mv out whole.json
+  for i in 1 2 3; do "$reqsig" "${part[@]}" --shard $i/3 -- "$python" "$adapter" >part$i.json 2>err || fail "part $i: exit code $?"; done
+  cmp -s <(cases whole.json) <(cases part?.json) || fail "the parts are not the whole"
+  [ "$(cases part1.json | wc -l)" -lt "$(($(cases whole.json | wc -l) / 2))" ] || fail "the first part is too large"
+  TEST_TOTAL_SHARDS=3 TEST_SHARD_INDEX=1 TEST_SHARD_STATUS_FILE=touched "$reqsig" "${part[@]}" -- "$python" "$adapter" >out 2>err
+  cmp -s out part2.json || fail "the environment selects another part than --shard 2/3"
+  [ -e touched ] || fail "the file of TEST_SHARD_STATUS_FILE was not touched"
+fi
+if run shard-of-nothing 2 test --run crm-post-json --shard 2/2 -- "$python" "$adapter"; then
+  says err 'part 2 of 2 has no vector: the whole has 1$'
+fi
+
 finish
