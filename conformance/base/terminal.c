@@ -148,15 +148,25 @@ void page_quote(const struct page *page, int column, const char *clause) {
   text_free(&quote);
 }
 
-static void write_some(struct page *page, reqsig_slice bytes, int column) {
+static int write_some(struct page *page, reqsig_slice bytes, int column, int rest) {
   escape_unit unit;
+  int columns = terminal_columns(page->out);
+  bool is_due = false; /* the next line */
   while (bytes.len > 0) {
-    bool breaks = bytes.data[0] == '\n';
+    bool is_line_end = bytes.data[0] == '\n';
     bytes = rs_slice_after(bytes, escape_next(bytes, page->terminal.utf8, &unit));
     page->has_escapes |= unit.escaped;
+    bool is_full = column > rest && column + (int)unit.num_columns > columns;
+    page->has_breaks |= is_full;
+    if (is_due || is_full) {
+      fprintf(page->out, "\n%*s", rest, "");
+      column = rest;
+    }
     fputs(unit.text, page->out);
-    if (breaks && bytes.len > 0) fprintf(page->out, "\n%*s", column, "");
+    column += (int)unit.num_columns;
+    is_due = is_line_end;
   }
+  return column;
 }
 
 /* Moves a cut back to where a UTF-8 character begins. */
@@ -165,20 +175,21 @@ static size_t cut_at(reqsig_slice bytes, size_t at) {
   return at;
 }
 
-void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_style style) {
+int page_bytes(struct page *page, reqsig_slice bytes, int first, int rest, terminal_style style) {
   const char *on = terminal_style_on(page->terminal, style),
              *off = terminal_style_on(page->terminal, STYLE_PLAIN);
   fputs(on, page->out);
+  int column = first;
   if (bytes.len <= SHOWN_WHOLE) {
-    write_some(page, bytes, column);
+    column = write_some(page, bytes, first, rest);
   } else {
     size_t head = cut_at(bytes, SHOWN_HEAD), tail = cut_at(bytes, bytes.len - SHOWN_TAIL);
-    write_some(page, rs_slice(bytes.data, head), column);
-    fprintf(page->out, "%s\n%*s<%zu more bytes, not shown>\n%*s%s", off, column, "", tail - head, column, "",
-            on);
-    write_some(page, rs_slice_after(bytes, tail), column);
+    write_some(page, rs_slice(bytes.data, head), first, rest);
+    fprintf(page->out, "%s\n%*s<%zu more bytes, not shown>\n%*s%s", off, rest, "", tail - head, rest, "", on);
+    column = write_some(page, rs_slice_after(bytes, tail), rest, rest);
   }
   fputs(off, page->out);
+  return column;
 }
 
 #define SECRET_FORMAT "<%s, %zu byte%s, not shown>"
@@ -234,10 +245,13 @@ void page_dump_unseen(const struct page *page, reqsig_slice bytes) {
 }
 
 void page_end(const struct page *page) {
-  if (!page->has_escapes) return;
+  static const char escapes[] =
+      "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "
+      "\\u{NNNN} an invisible character, \\\\ one backslash. "
+      "A line break, after \\n too, is only for reading: it adds no byte.";
+  static const char breaks[] =
+      "A value that is too long for a line goes on in the next one: the line break adds no byte.";
+  if (!page->has_escapes && !page->has_breaks) return;
   fprintf(page->out, "\n%*s", PAGE_INDENT, "");
-  terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT,
-                "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "
-                "\\u{NNNN} an invisible character, \\\\ one backslash. "
-                "The line break after \\n is only for reading: it adds no byte.");
+  terminal_wrap(page->out, PAGE_INDENT, PAGE_INDENT, page->has_escapes ? escapes : breaks);
 }

@@ -43,7 +43,8 @@ struct page {
   FILE *out;
   terminal terminal;
   int num_headings;
-  bool has_escapes; /* a backslash was shown, so a legend is due */
+  bool has_escapes; /* a backslash was shown, */
+  bool has_breaks;  /* or bytes go on in a line behind the page's width: a legend is due */
 };
 
 #if defined(__GNUC__)
@@ -75,10 +76,11 @@ PAGE_FORMAT(2, 3) void page_textf(const struct page *page, const char *format, .
 void page_quote(const struct page *page, int column, const char *clause);
 
 /*
- * Bytes made visible, from column column on, in that style. The middle of long ones is left out and
- * the number of bytes said; after a \n the line is broken, and goes on at column.
+ * Bytes made visible, in that style, beginning at column first, wherever that is. The middle of long ones is
+ * left out and the number of bytes said. After a \n and at the page's width the line is broken, and goes on
+ * at column rest. The answer is the column behind the last of them.
  */
-void page_bytes(struct page *page, reqsig_slice bytes, int column, terminal_style style);
+int page_bytes(struct page *page, reqsig_slice bytes, int first, int rest, terminal_style style);
 
 /* "<token, 12 bytes, not shown>" */
 void page_secret(const struct page *page, const char *what, size_t len);

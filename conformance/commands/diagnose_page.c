@@ -68,7 +68,7 @@ static void print_message(struct page *page, const struct opened_request *opened
   if (diagnosis->message_is_secret)
     page_secret(page, "message with a secret in it", diagnosis->message.len);
   else
-    page_bytes(page, diagnosis->message, PAGE_VALUE, STYLE_BOLD);
+    page_bytes(page, diagnosis->message, PAGE_VALUE, PAGE_VALUE, STYLE_BOLD);
   fputc('\n', page->out);
   text_addf(&label, "That is what %s signs here.", reqsig_scheme_title(opened->scheme));
   page_row(page, "", text_string(&label));

@@ -47,6 +47,12 @@ static void print_warnings(const struct explain *explain) {
   }
 }
 
+static void print_line(struct explain *explain, const reqsig_buffer *text) {
+  fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
+  page_bytes(&explain->page, rs_slice(text->data, text->len), PAGE_INDENT, PAGE_INDENT, STYLE_PLAIN);
+  fputc('\n', explain->page.out);
+}
+
 static void print_mac(struct explain *explain) {
   const reqsig_step *step = &explain_steps_find(&explain->steps, REQSIG_STEP_MAC)->step;
   uint8_t room[2 * RS_MAX_DIGEST];
@@ -54,7 +60,7 @@ static void print_mac(struct explain *explain) {
   rs_hex_encode(step->bytes, &hex);
   page_headingf(&explain->page, step->clause, "%s of the message with that key, %zu bytes, here in hex",
                 step->what, step->bytes.len);
-  fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)hex.len, (const char *)room);
+  print_line(explain, &hex);
 }
 
 static void print_signature(struct explain *explain) {
@@ -67,7 +73,7 @@ static void print_signature(struct explain *explain) {
   if (encoding->encoding == RS_HEX)
     page_text(&explain->page, "This is the text above, unchanged.");
   else
-    fprintf(explain->page.out, "%*s%.*s\n", PAGE_INDENT, "", (int)text.len, (const char *)room);
+    print_line(explain, &text);
 }
 
 /* The values of all headers to add, one after the other. False if it can't be signed so. */

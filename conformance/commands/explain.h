@@ -49,9 +49,9 @@ const struct explain_step *explain_next_header_part(const struct explain_steps *
 reqsig_slice explain_header_value(const struct explain_steps *steps, const struct explain_step *header,
                                   const char **withheld);
 
-/* A step's bytes, or what stands in their place. */
-void explain_print_bytes(struct explain *explain, const struct explain_step *step, int column,
-                         terminal_style style);
+/* A step's bytes, or what stands in their place: as page_bytes does it. */
+int explain_print_bytes(struct explain *explain, const struct explain_step *step, int first, int rest,
+                        terminal_style style);
 
 /* explain_message.c: the parts, the message that they make, and the key by everything but its bytes. */
 void explain_parts(struct explain *explain);

@@ -12,20 +12,20 @@ enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL };
 
 static void print_header_to_add(struct explain *explain, const struct explain_step *header) {
   FILE *out = explain->page.out;
-  reqsig_slice name = header->step.bytes;
   fprintf(out, "%*s", PAGE_INDENT, "");
-  page_bytes(&explain->page, name, PAGE_INDENT, STYLE_BOLD);
+  int value = page_bytes(&explain->page, header->step.bytes, PAGE_INDENT, PAGE_INDENT, STYLE_BOLD) + 2;
+  int column = value;
   fputs(": ", out);
   for (const struct explain_step *part = explain_next_header_part(&explain->steps, header); part;
        part = explain_next_header_part(&explain->steps, part))
-    explain_print_bytes(explain, part, PAGE_INDENT + (int)name.len + 2, STYLE_GREEN);
+    column = explain_print_bytes(explain, part, column, value, STYLE_GREEN);
   fputc('\n', out);
   page_quote(&explain->page, PAGE_INDENT + 3, header->step.clause);
 }
 
 static void print_kept_header(struct explain *explain, const reqsig_step *step) {
   fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
-  page_bytes(&explain->page, step->bytes, PAGE_INDENT, STYLE_BOLD);
+  page_bytes(&explain->page, step->bytes, PAGE_INDENT, PAGE_INDENT, STYLE_BOLD);
   fprintf(explain->page.out, " stays as it is: %s\n", step->what);
 }
 
@@ -49,7 +49,8 @@ static void mark_difference(const struct explain *explain, reqsig_slice a, reqsi
   FILE *out = explain->page.out;
   size_t at = 0, max = (size_t)terminal_columns(out) - VALUE_COLUMN;
   while (at < a.len && at < b.len && a.data[at] == b.data[at]) at++;
-  size_t num_columns = at < max ? escape_columns(b, at, explain->page.terminal.utf8) : max;
+  bool utf8 = explain->page.terminal.utf8, in_a_line = escape_columns(b, b.len, utf8) <= max;
+  size_t num_columns = in_a_line ? escape_columns(b, at, utf8) : max;
   if (num_columns < max)
     fprintf(out, "%*s^ the first difference, at byte %zu\n", VALUE_COLUMN + (int)num_columns, "", at + 1);
   else
@@ -62,7 +63,7 @@ static void print_label(const struct explain *explain, const char *label) {
 
 static void print_side(struct explain *explain, const char *label, reqsig_slice value, terminal_style style) {
   print_label(explain, label);
-  page_bytes(&explain->page, value, VALUE_COLUMN, style);
+  page_bytes(&explain->page, value, VALUE_COLUMN, VALUE_COLUMN, style);
   fputc('\n', explain->page.out);
 }
 

@@ -37,7 +37,7 @@ static void print_digested_bytes(struct explain *explain, const char *source, re
   if (secret)
     page_secret(&explain->page, text_string(&withheld), bytes.len);
   else
-    page_bytes(&explain->page, bytes, TEXT_COLUMN, STYLE_PLAIN);
+    page_bytes(&explain->page, bytes, TEXT_COLUMN, TEXT_COLUMN, STYLE_PLAIN);
   fputc('\n', explain->page.out);
   text_free(&withheld);
 }
@@ -92,7 +92,7 @@ static void print_part(struct explain *explain, const struct explain_step *part,
   if (!step->clause) print_profile_of_part(explain, &explain->recipe->message[number]);
   if (step->bytes.len > 0) {
     fprintf(page->out, "%*s", TEXT_COLUMN, "");
-    explain_print_bytes(explain, part, TEXT_COLUMN, styles[number % NUM_STYLES]);
+    explain_print_bytes(explain, part, TEXT_COLUMN, TEXT_COLUMN, styles[number % NUM_STYLES]);
     fputc('\n', page->out);
   }
   print_digested(explain, step, &explain->recipe->message[number]);
@@ -111,12 +111,14 @@ void explain_parts(struct explain *explain) {
 
 static void print_joined(struct explain *explain) {
   size_t number = 0;
+  int column = PAGE_INDENT;
   fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (!is_of_message(step)) continue;
     bool separator = step->step.kind == REQSIG_STEP_SEPARATOR;
-    explain_print_bytes(explain, step, PAGE_INDENT, separator ? STYLE_PLAIN : styles[number % NUM_STYLES]);
+    column = explain_print_bytes(explain, step, column, PAGE_INDENT,
+                                 separator ? STYLE_PLAIN : styles[number % NUM_STYLES]);
     number += !separator;
   }
   fputc('\n', explain->page.out);

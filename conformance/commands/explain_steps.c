@@ -124,10 +124,13 @@ reqsig_slice explain_header_value(const struct explain_steps *steps, const struc
   return value;
 }
 
-void explain_print_bytes(struct explain *explain, const struct explain_step *step, int column,
-                         terminal_style style) {
-  if (step->withheld)
-    page_secret(&explain->page, step->withheld, step->step.bytes.len);
-  else
-    page_bytes(&explain->page, step->step.bytes, column, style);
+int explain_print_bytes(struct explain *explain, const struct explain_step *step, int first, int rest,
+                        terminal_style style) {
+  reqsig_slice bytes = step->step.bytes;
+  if (!step->withheld) return page_bytes(&explain->page, bytes, first, rest, style);
+  int num_columns = (int)page_secret_columns(step->withheld, bytes.len);
+  bool fits = first == rest || first + num_columns <= terminal_columns(explain->page.out);
+  if (!fits) fprintf(explain->page.out, "\n%*s", rest, "");
+  page_secret(&explain->page, step->withheld, bytes.len);
+  return (fits ? first : rest) + num_columns;
 }

@@ -87,7 +87,7 @@ static void print_expected(const struct judgement *judged, const struct findings
 
 static void print_shown(struct page *page, reqsig_slice value) {
   page_label(page, "found");
-  page_bytes(page, value, PAGE_VALUE, STYLE_RED);
+  page_bytes(page, value, PAGE_VALUE, PAGE_VALUE, STYLE_RED);
   fprintf(page->out, "\n%*s(%zu byte%s)\n", PAGE_VALUE, "", value.len, text_plural(value.len));
 }
 

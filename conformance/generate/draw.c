@@ -106,124 +106,8 @@ void draw_vector(struct generator *generator, struct vector *vector) {
   draw_headers(generator, vector);
 }
 
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-static const char path_letters[] = LETTERS "-_.~!$&'()*+,;=:@";
-static const char query_letters[] = LETTERS "-._~";
-
-/* A letter first and last: it is no dot segment, and the path has no slash at its beginning or its end more
- * than one. */
-static void add_segment(struct generator *generator, struct text *to, size_t max) {
-  static const char *const escapes[] = {"%20", "%2F", "%41", "%c3%a9", "%E6%97%A5", "%2541", "%3A"};
-  text_add(to, draw_text(generator, LETTERS, 1, 1));
-  text_add(to, draw_text(generator, path_letters, 0, max));
-  if (random_one_in(&generator->random, 6)) text_add_string(to, DRAW_WORD(generator, escapes));
-  text_add(to, draw_text(generator, LETTERS, 1, 1));
-}
-
-static void add_path(struct generator *generator, struct text *to) {
-  size_t least = random_one_in(&generator->random, 3) ? draw_length(generator, 80) : 1;
-  do {
-    text_add_string(to, to->len > 0 && random_one_in(&generator->random, 24) ? "//" : "/");
-    add_segment(generator, to, least > 200 ? 60 : 16);
-  } while (to->len < least || random_one_in(&generator->random, 2));
-}
-
-static void add_query(struct generator *generator, struct text *to) {
-  static const char *const values[] = {"", "", "%41", "a+b", "%2F", "1,2", "a:b"};
-  for (size_t i = 0, num = 1 + random_below(&generator->random, 3); i < num; i++) {
-    text_add_string(to, i > 0 ? "&" : "?");
-    text_add(to, draw_text(generator, query_letters, 1, 8));
-    text_add_string(to, "=");
-    text_add(to, draw_text(generator, query_letters, 0, 8));
-    text_add_string(to, DRAW_WORD(generator, values));
-  }
-}
-
-reqsig_slice draw_target(struct generator *generator) {
-  struct text target = {0};
-  add_path(generator, &target);
-  if (random_one_in(&generator->random, 3)) add_query(generator, &target);
-  return draw_keep(generator, &target);
-}
-
-enum { MAX_HEADERS = 8 };
-
-struct headers {
-  reqsig_header items[MAX_HEADERS];
-  size_t count;
-};
-
-static void add_header(struct headers *headers, reqsig_slice name, reqsig_slice value) {
-  if (headers->count < MAX_HEADERS) headers->items[headers->count++] = (reqsig_header){name, value};
-}
-
-static bool leaves_multipart_out(const reqsig_scheme *scheme) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
-    if (scheme->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
-  return false;
-}
-
-/* What else a body of the type does is open. */
-static void add_multipart(struct generator *generator, struct vector *vector, struct headers *headers) {
-  static const char *const types[] = {"multipart/form-data; boundary=b", "Multipart/Form-Data; boundary=b",
-                                      "MULTIPART/FORM-DATA;boundary=b"};
-  vector->request.body = draw_multipart(generator);
-  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(DRAW_WORD(generator, types)));
-}
-
-static void add_type(struct generator *generator, struct headers *headers) {
-  static const char *const types[] = {"application/json", "application/json; charset=utf-8", "text/plain",
-                                      "application/x-www-form-urlencoded", "application/multipart-note"};
-  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(DRAW_WORD(generator, types)));
-}
-
-/* As of an earlier attempt: whoever signs answers a new one in its place. */
-static void add_old_header(struct generator *generator, struct headers *headers) {
-  const rs_header_rule *rules = generator->scheme->headers;
-  size_t num = 0;
-  while (num < REQSIG_MAX_ADDED_HEADERS && rules[num].name.len > 0) num++;
-  if (num == 0) return;
-  const rs_header_rule *rule = &rules[random_below(&generator->random, num)];
-  if (rule->sending != RS_SENT_ALWAYS) return;
-  add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
-}
-
-/* The request's own headers that are signed. A name is a scheme's, as any other name of a header. */
-static void add_signed_headers(struct generator *generator, struct headers *headers) {
-  const rs_part *parts = generator->scheme->message;
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && parts[i].from; i++) {
-    bool is_there = false;
-    for (size_t k = 0; k < headers->count; k++)
-      is_there |= rs_slice_equal_ignoring_case(headers->items[k].name, parts[i].literal);
-    if (parts[i].from == RS_FROM_HEADER && !is_there)
-      add_header(headers, parts[i].literal, draw_text(generator, "abcdefXYZ0189-._~", 1, 24));
-  }
-}
-
-void draw_headers(struct generator *generator, struct vector *vector) {
-  static const char *const names[] = {"X-Request-Id", "User-Agent", "Accept-Language", "Cookie"};
-  struct headers headers = {.count = 0};
-  bool has_body = vector->request.body.len > 0;
-  if (has_body && leaves_multipart_out(generator->scheme) && random_one_in(&generator->random, 6))
-    add_multipart(generator, vector, &headers);
-  else if (has_body)
-    add_type(generator, &headers);
-  add_signed_headers(generator, &headers);
-  if (random_one_in(&generator->random, 8)) add_old_header(generator, &headers);
-  for (size_t i = random_below(&generator->random, 3); i > 0; i--)
-    add_header(&headers, reqsig_text(names[2 * (i - 1) + random_below(&generator->random, 2)]),
-               draw_text(generator, "abcdefXYZ0189-._~", 1, 20));
-  reqsig_header *kept = arena_get_array(generator->arena, headers.count, sizeof *kept);
-  if (headers.count > 0) memcpy(kept, headers.items, headers.count * sizeof *kept);
-  vector->request.headers = kept;
-  vector->request.num_headers = headers.count;
-}
-
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-static const char sent_letters[] = LETTERS "-._~+/=";
-static const char secret_letters[] = LETTERS "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+static const char sent_letters[] = DRAW_LETTERS "-._~+/=";
+static const char secret_letters[] = DRAW_LETTERS "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 bool draw_is_sent(const reqsig_scheme *scheme, size_t credential) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
@@ -248,7 +132,7 @@ static reqsig_slice draw_base64(struct generator *generator) {
   static const char *const ends[] = {"", "aQ==", "abA="};
   struct text text = {0};
   size_t len = (draw_length(generator, 128) + 3) / 4 * 4;
-  text_add(&text, draw_text(generator, LETTERS "+/", len, len));
+  text_add(&text, draw_text(generator, DRAW_LETTERS "+/", len, len));
   text_add_string(&text, DRAW_WORD(generator, ends));
   return draw_keep(generator, &text);
 }
@@ -284,10 +168,10 @@ static reqsig_slice draw_hostile(struct generator *generator, bool may_have_spac
   struct text secret = {0};
   text_add_string(&secret, around[which][0]);
   for (size_t i = random_below(&generator->random, 4); i > 0; i--) {
-    text_add(&secret, draw_text(generator, LETTERS, 1, 12));
+    text_add(&secret, draw_text(generator, DRAW_LETTERS, 1, 12));
     add_hostile(generator, &secret, may_have_spaces);
   }
-  text_add(&secret, draw_text(generator, LETTERS, 1, 12));
+  text_add(&secret, draw_text(generator, DRAW_LETTERS, 1, 12));
   if (may_have_spaces && random_one_in(&generator->random, 4)) text_add_string(&secret, " ");
   text_add_string(&secret, around[which][1]);
   return draw_keep(generator, &secret);

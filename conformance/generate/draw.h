@@ -19,6 +19,8 @@ struct generator {
   int64_t timestamp_ms; /* that the vector drawn last carries, or could carry */
 };
 
+#define DRAW_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
 /* Between min and max characters of the alphabet. */
 reqsig_slice draw_text(struct generator *generator, const char *alphabet, size_t min, size_t max);
 
@@ -54,7 +56,7 @@ reqsig_slice draw_target(struct generator *generator);
 /* The caller's own headers. One of multipart comes with its body. */
 void draw_headers(struct generator *generator, struct vector *vector);
 
-/* draw_body.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
+/* draw_request.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
 reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms);
 /* A JSON object with these members among others; "" for none. */
 reqsig_slice draw_object(struct generator *generator, const char *members);

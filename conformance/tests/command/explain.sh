@@ -239,4 +239,24 @@ fi
 LC_ALL=C test_case 'explain escapes what is not ASCII where the terminal is not UTF-8' 0 explain "${aet[@]}" bytes.http
 out_has '\xC3\xA9\xC2\xA0'
 
+# fits COLUMNS: no line of the page is longer.
+fits() {
+  local line
+  while IFS= read -r line; do
+    [ ${#line} -le "$1" ] || fail "${#line} columns: $line"
+  done <out
+}
+cp "$examples/calypso.credentials.json" "$examples/bitpro.credentials.json" .
+COLUMNS=60 test_case "a long MAC goes on in the next line" 0 explain calypso --credentials calypso.credentials.json --now 1 "$examples/calypso.http"
+fits 60
+out_has 'the line break adds no'
+tr -d ' \n' <out >joined
+"$reqsig" sign "${calypso[@]}" --now 1 "$examples/calypso.http" 2>/dev/null | sed -n 's/^Sign: //p' >mac
+grep -q -F -f mac joined || fail 'the lines together are not the MAC'
+COLUMNS=60 test_case "... and so does a message of several parts" 0 explain bitpro --credentials bitpro.credentials.json \
+  --now 1491799392000 "$examples/bitpro.http"
+fits 60
+COLUMNS=60 test_case "... and a value of a header" 0 verify "${bitpro[@]}" "$examples/bitpro-signed.http"
+fits 60
+
 finish
