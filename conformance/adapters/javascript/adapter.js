@@ -4,7 +4,7 @@
 'use strict';
 
 const { Request, schemes, sign } = require('./sign');
-const { Refusal, verify } = require('./verify');
+const { Rejected, verify } = require('./verify');
 
 const ops = {
   message: (...given) => ({ message_base64: sign(...given).message.toString('base64') }),
@@ -14,7 +14,7 @@ const ops = {
       verify(...given);
       return { verdict: 'accept' };
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof Rejected)) throw error;
       return { verdict: 'reject', reason: error.message };
     }
   },

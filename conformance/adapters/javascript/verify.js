@@ -21,16 +21,16 @@ const reads = {
 const reasons = { time: 'malformed', key: 'unknown_key', md5: 'digest_mismatch', mac: 'signature_mismatch' };
 const calypsoWindowMs = 180000n;
 
-class Refusal extends Error {} // its message is the reason
+class Rejected extends Error {} // its message is the reason
 
 function readClaims(scheme, headers, signed) {
   const claims = {};
   for (const [name, form] of Object.entries(reads[scheme])) {
     const values = headers.get(name) || [];
     if (values.length === 0 && (name === 'content-type' || (signatures.includes(name) && !signed))) continue;
-    if (values.length === 0) throw new Refusal('missing');
+    if (values.length === 0) throw new Rejected('missing');
     const match = new RegExp(`^${form}$`, 's').exec(values[0]);
-    if (values.length > 1 || !match) throw new Refusal('malformed');
+    if (values.length > 1 || !match) throw new Rejected('malformed');
     Object.assign(claims, match.groups);
   }
   return claims;
@@ -38,7 +38,7 @@ function readClaims(scheme, headers, signed) {
 
 function timeOfDate(text) {
   const year = text.slice(12, 16);
-  if (year === '0000') throw new Refusal('malformed');
+  if (year === '0000') throw new Rejected('malformed');
   return BigInt(new Date(text).setUTCFullYear(year)); // of 0001 the parser makes 2001
 }
 
@@ -47,7 +47,7 @@ function timeInBody(body) {
   const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   JSON.parse(text);
   const tokens = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g);
-  if (tokens[0] !== '{') throw new Refusal('malformed');
+  if (tokens[0] !== '{') throw new Rejected('malformed');
   const values = [];
   let depth = 0;
   tokens.forEach((token, i) => {
@@ -55,8 +55,8 @@ function timeInBody(body) {
     if (token === '}' || token === ']') depth--;
     if (depth === 1 && tokens[i + 1] === ':' && JSON.parse(token) === 'timestamp') values.push(tokens[i + 2]);
   });
-  if (values.length === 0) throw new Refusal('missing');
-  if (values.length > 1 || !/^-?[0-9]{1,19}$/.test(values[0])) throw new Refusal('malformed');
+  if (values.length === 0) throw new Rejected('missing');
+  if (values.length > 1 || !/^-?[0-9]{1,19}$/.test(values[0])) throw new Rejected('malformed');
   return BigInt(values[0]);
 }
 
@@ -72,9 +72,9 @@ function timeOf(scheme, text, body) {
     const time = readTime[scheme](text, body);
     if (BigInt.asIntN(64, time) === time) return time;
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Rejected) throw error;
   }
-  throw new Refusal('malformed');
+  throw new Rejected('malformed');
 }
 
 function equal(one, other) {
@@ -91,10 +91,10 @@ function verify(scheme, credentials, nowMs, request) {
   const own = Object.entries(schemes[scheme](credentials, time, request).headers);
   const right = readClaims(scheme, new Map(own.map(([name, value]) => [name.toLowerCase(), [value]])), true);
   for (const [claim, reason] of Object.entries(reasons))
-    if (claim in sent && !equal(sent[claim], right[claim])) throw new Refusal(reason);
+    if (claim in sent && !equal(sent[claim], right[claim])) throw new Rejected(reason);
   if (!signed || scheme !== 'calypso') return;
-  if (BigInt(nowMs) - time > calypsoWindowMs) throw new Refusal('expired');
-  if (time - BigInt(nowMs) > calypsoWindowMs) throw new Refusal('not_yet_valid');
+  if (BigInt(nowMs) - time > calypsoWindowMs) throw new Rejected('expired');
+  if (time - BigInt(nowMs) > calypsoWindowMs) throw new Rejected('not_yet_valid');
 }
 
-module.exports = { Refusal, verify };
+module.exports = { Rejected, verify };

@@ -30,8 +30,8 @@ function answer(array $question): array
         try {
             verify(...$given);
             return ['verdict' => 'accept'];
-        } catch (Refusal $refusal) {
-            return ['verdict' => 'reject', 'reason' => $refusal->getMessage()];
+        } catch (Rejected $rejected) {
+            return ['verdict' => 'reject', 'reason' => $rejected->getMessage()];
         }
     }
     [$message, $headers] = sign(...$given);

@@ -21,11 +21,11 @@ const READS = [
 const REASONS = ['time' => 'malformed', 'key' => 'unknown_key', 'md5' => 'digest_mismatch', 'mac' => 'signature_mismatch'];
 const CALYPSO_WINDOW_MS = 180000;
 
-class Refusal extends Exception {} // its message is the reason
+class Rejected extends Exception {} // its message is the reason
 
-function refuse_unless(bool $right, string $reason = 'malformed'): void
+function reject_unless(bool $right, string $reason = 'malformed'): void
 {
-    $right || throw new Refusal($reason);
+    $right || throw new Rejected($reason);
 }
 
 function claims(string $scheme, array $headers, bool $isSigned): array
@@ -36,8 +36,8 @@ function claims(string $scheme, array $headers, bool $isSigned): array
         if (!$values && ($name === 'content-type' || (in_array($name, SIGNATURES, true) && !$isSigned))) {
             continue;
         }
-        refuse_unless($values !== [], 'missing');
-        refuse_unless(count($values) === 1 && preg_match("~^$form$~Ds", $values[0], $match) === 1);
+        reject_unless($values !== [], 'missing');
+        reject_unless(count($values) === 1 && preg_match("~^$form$~Ds", $values[0], $match) === 1);
         $claims += $match;
     }
     return $claims;
@@ -50,7 +50,7 @@ function body_member(string $body, string $name): string
     json_decode($body, true, 513, JSON_THROW_ON_ERROR); // one level is the value's within
     preg_match_all('~"[^"\\\\]*+(?:\\\\.[^"\\\\]*+)*+"|[{}[\]:,]|[^\s"{}[\]:,]++~', $body, $match);
     $tokens = $match[0];
-    refuse_unless($tokens[0] === '{');
+    reject_unless($tokens[0] === '{');
     $values = [];
     $depth = 0;
     foreach ($tokens as $i => $token) {
@@ -59,8 +59,8 @@ function body_member(string $body, string $name): string
             $values[] = $tokens[$i + 2];
         }
     }
-    refuse_unless($values !== [], 'missing');
-    refuse_unless(count($values) === 1);
+    reject_unless($values !== [], 'missing');
+    reject_unless(count($values) === 1);
     return $values[0];
 }
 
@@ -87,14 +87,14 @@ function verify(string $scheme, array $credentials, int $nowMs, Request $request
     } catch (JsonException) {
         $time = false;
     }
-    refuse_unless($time !== false);
+    reject_unless($time !== false);
     $headers = $scheme($credentials, $time, $request)[1];
     $own = claims($scheme, array_map(fn ($value) => [$value], array_change_key_case($headers)), true);
     foreach (REASONS as $claim => $reason) {
-        refuse_unless(!isset($sent[$claim]) || hash_equals($own[$claim], $sent[$claim]), $reason);
+        reject_unless(!isset($sent[$claim]) || hash_equals($own[$claim], $sent[$claim]), $reason);
     }
     if ($scheme === 'calypso') {
-        refuse_unless($nowMs - $time <= CALYPSO_WINDOW_MS, 'expired');
-        refuse_unless($time - $nowMs <= CALYPSO_WINDOW_MS, 'not_yet_valid');
+        reject_unless($nowMs - $time <= CALYPSO_WINDOW_MS, 'expired');
+        reject_unless($time - $nowMs <= CALYPSO_WINDOW_MS, 'not_yet_valid');
     }
 }

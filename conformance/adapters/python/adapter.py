@@ -6,7 +6,7 @@ import sys
 from base64 import b64decode, b64encode
 
 from sign import SCHEMES, Request, sign
-from verify import Refused, verify
+from verify import Rejected, verify
 
 
 def answer_message(*case):
@@ -22,8 +22,8 @@ def answer_sign(*case):
 def answer_verify(*case):
     try:
         verify(*case)
-    except Refused as refused:
-        return {"verdict": "reject", "reason": str(refused)}
+    except Rejected as rejected:
+        return {"verdict": "reject", "reason": str(rejected)}
     return {"verdict": "accept"}
 
 

@@ -24,7 +24,7 @@ REASONS = {"time": "malformed", "key": "unknown_key", "md5": "digest_mismatch", 
 CALYPSO_WINDOW_MS = 180_000
 
 
-class Refused(Exception):
+class Rejected(Exception):
     """Its text is the reason."""
 
 
@@ -36,7 +36,7 @@ def claims(scheme, headers, signed):
             continue
         match = len(values) == 1 and re.fullmatch(form, values[0], re.DOTALL)
         if not match:
-            raise Refused("malformed" if values else "missing")
+            raise Rejected("malformed" if values else "missing")
         found |= match.groupdict()
     return found
 
@@ -51,9 +51,9 @@ def body_time(body):
     top = json.loads(body.decode(), object_pairs_hook=tuple, parse_int=Decimal, parse_constant=int)
     values = [value for name, value in top if name == "timestamp"] if isinstance(top, tuple) else [None]
     if not values:
-        raise Refused("missing")
+        raise Rejected("missing")
     if len(values) > 1 or not isinstance(values[0], Decimal):
-        raise Refused("malformed")
+        raise Rejected("malformed")
     return values[0]
 
 
@@ -65,9 +65,9 @@ def read_time(scheme, text, body):
     try:
         time_ms = TIMES[scheme](text, body)
     except (ValueError, RecursionError):
-        raise Refused("malformed") from None
+        raise Rejected("malformed") from None
     if not -(2**63) <= time_ms < 2**63:
-        raise Refused("malformed")
+        raise Rejected("malformed")
     return int(time_ms)
 
 
@@ -80,6 +80,6 @@ def verify(scheme, credentials, now_ms, request):
     own = claims(scheme, {name.lower(): [value] for name, value in headers.items()}, True)
     for claim, reason in REASONS.items():
         if claim in sent and not hmac.compare_digest(sent[claim].encode(), own[claim].encode()):
-            raise Refused(reason)
+            raise Rejected(reason)
     if scheme == "calypso" and signed and abs(now_ms - time_ms) > CALYPSO_WINDOW_MS:
-        raise Refused("expired" if time_ms < now_ms else "not_yet_valid")
+        raise Rejected("expired" if time_ms < now_ms else "not_yet_valid")

@@ -22,10 +22,10 @@ def answer(question)
   when 'message' then { message_base64: [Sign.call(*given).first].pack('m0') }
   when 'sign' then { headers: Sign.call(*given).last.to_a }
   when 'verify'
-    Verify.call(*given) # or raises Refusal
+    Verify.call(*given) # or raises Rejected
     { verdict: 'accept' }
   end
-rescue Refusal => e
+rescue Rejected => e
   { verdict: 'reject', reason: e.message }
 end
 

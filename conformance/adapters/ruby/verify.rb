@@ -4,7 +4,7 @@ require 'openssl'
 require 'time'
 require_relative 'sign'
 
-Refusal = Class.new(StandardError) # its message is the reason
+Rejected = Class.new(StandardError) # its message is the reason
 
 module Verify
   KEY = /(?<key>.+)/m
@@ -38,10 +38,10 @@ module Verify
     READS.fetch(scheme).each_with_object({}) do |(name, form), found|
       values = headers.fetch(name, [])
       next if values.empty? && (name == 'content-type' || (Sign::SIGNATURES.include?(name) && !signed))
-      raise Refusal, 'missing' if values.empty?
+      raise Rejected, 'missing' if values.empty?
 
       match = /\A#{form}\z/.match(values.first)
-      raise Refusal, 'malformed' if values.size > 1 || !match
+      raise Rejected, 'malformed' if values.size > 1 || !match
 
       found.merge!(match.named_captures)
     end
@@ -49,13 +49,13 @@ module Verify
 
   def body_time(body)
     text = body.dup.force_encoding('UTF-8')
-    raise Refusal, 'malformed' unless text.valid_encoding? && text.match?(STRICT_JSON)
+    raise Rejected, 'malformed' unless text.valid_encoding? && text.match?(STRICT_JSON)
 
     top = JSON.parse(text, object_class: Members, max_nesting: 512)
-    raise Refusal, 'malformed' unless top.is_a?(Members)
+    raise Rejected, 'malformed' unless top.is_a?(Members)
 
     values = top.filter_map { |name, value| [value] if name == 'timestamp' }
-    raise Refusal, 'missing' if values.empty?
+    raise Rejected, 'missing' if values.empty?
 
     values.size == 1 ? values.first.first : nil
   end
@@ -74,9 +74,9 @@ module Verify
            end
     return time if time.is_a?(Integer) && time.between?(-2**63, 2**63 - 1)
 
-    raise Refusal, 'malformed'
+    raise Rejected, 'malformed'
   rescue ArgumentError, JSON::ParserError
-    raise Refusal, 'malformed'
+    raise Rejected, 'malformed'
   end
 
   # A request is right if it claims what signing it at its own time gives.
@@ -88,10 +88,10 @@ module Verify
     _, headers = Sign.public_send(scheme, credentials, time, request)
     own = claims(scheme, headers.to_h { |name, value| [name.downcase, [value]] }, true)
     wrong, = REASONS.find { |claim, _| sent.key?(claim) && !OpenSSL.secure_compare(sent[claim], own[claim]) }
-    raise Refusal, REASONS[wrong] if wrong
+    raise Rejected, REASONS[wrong] if wrong
     return unless scheme == 'calypso' && time
 
-    raise Refusal, 'expired' if now_ms - time > CALYPSO_WINDOW_MS
-    raise Refusal, 'not_yet_valid' if time - now_ms > CALYPSO_WINDOW_MS
+    raise Rejected, 'expired' if now_ms - time > CALYPSO_WINDOW_MS
+    raise Rejected, 'not_yet_valid' if time - now_ms > CALYPSO_WINDOW_MS
   end
 end
