@@ -1,6 +1,5 @@
 #include "claims.h"
 
-#include "date.h"
 #include "header_value.h"
 #include "json.h"
 #include "mac_text.h"
@@ -10,17 +9,6 @@ static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
 
 static rs_fault header_fault(const rs_header_rule *rule, reqsig_reason reason, const char *expected) {
   return (rs_fault){reason, rule->name, expected, rule->clause};
-}
-
-bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms) {
-  int64_t value;
-  reqsig_status status =
-      format == RS_IMF_FIXDATE ? rs_date_parse(text, &value) : rs_timestamp_parse(text, &value);
-  if (status != REQSIG_OK) return false;
-  int64_t unit = format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (value > INT64_MAX / unit) return false; /* no time is before the year 1, which is far from INT64_MIN */
-  *ms = value * unit;
-  return true;
 }
 
 static bool is_credential(reqsig_slice sent, reqsig_slice own) {
@@ -49,10 +37,11 @@ static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
   reader->builder->timestamp = sent;
   reader->claims->time_field = reader->rule->name;
   reader->claims->time_clause = time->clause;
-  if (rs_claims_read_time(time->format, sent, &reader->claims->timestamp_ms)) return NULL;
-  return time->format == RS_IMF_FIXDATE
-             ? "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT"
-             : "digits only, without a leading zero, and in the range of the clock";
+  if (rs_time_read(time->format, sent, &reader->claims->timestamp_ms)) return NULL;
+  if (time->format == RS_IMF_FIXDATE)
+    return "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT";
+  return rs_is_date(time->format) ? "a date in UTC, written as the scheme wants it"
+                                  : "digits only, without a leading zero, and in the range of the clock";
 }
 
 /* What was expected instead, or NULL. */

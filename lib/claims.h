@@ -28,9 +28,6 @@ typedef struct rs_fault {
  * is_signed is set if the scheme signs such a request or the request carries a signature header. */
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder);
 
-/* Milliseconds of a timestamp as text; false if it is none, or too late for an int64. */
-bool rs_claims_read_time(rs_time_format format, reqsig_slice text, int64_t *ms);
-
 /* Whether the request has a header that the scheme adds only to signed requests. */
 bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request);
 

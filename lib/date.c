@@ -113,3 +113,71 @@ reqsig_status rs_date_parse(reqsig_slice text, int64_t *unix_seconds) {
   *unix_seconds = seconds;
   return REQSIG_OK;
 }
+
+/* How many letters of a pattern stand together for one number. */
+static size_t run_len(const char *pattern) {
+  size_t len = 1;
+  while (pattern[len] == pattern[0]) len++;
+  return len;
+}
+
+static void put_digits(uint8_t *to, size_t num, int value) {
+  for (; num-- > 0; value /= 10) to[num] = (uint8_t)('0' + value % 10);
+}
+
+/* The number that a run of letters stands for; -1 of letters that stand for themselves. */
+static int number_of(char letter, size_t len, civil_date date, int64_t unix_ms) {
+  int second = (int)(unix_ms / 1000 % SECONDS_PER_DAY);
+  switch (letter) {
+  case 'Y': return date.year;
+  case 'M': return date.month + 1;
+  case 'D': return date.day;
+  case 'h': return second / 3600;
+  case 'm': return second / 60 % 60;
+  case 's': return len == 3 ? (int)(unix_ms % 1000) : second % 60;
+  default: return -1;
+  }
+}
+
+static void write_by(const char *pattern, int64_t unix_ms, uint8_t *to) {
+  civil_date date = date_of_day((int)((unix_ms / 1000 - RS_DATE_MIN) / SECONDS_PER_DAY));
+  for (size_t len; *pattern; pattern += len, to += len) {
+    len = run_len(pattern);
+    int number = number_of(*pattern, len, date, unix_ms);
+    if (number >= 0)
+      put_digits(to, len, number);
+    else
+      memcpy(to, pattern, len);
+  }
+}
+
+reqsig_status rs_date_write_by(const char *pattern, int64_t unix_ms, reqsig_buffer *text) {
+  if (unix_ms < 0 || unix_ms / 1000 > RS_DATE_MAX) return REQSIG_ERR_OUT_OF_RANGE;
+  uint8_t *to = rs_reserve(text, strlen(pattern));
+  if (to) write_by(pattern, unix_ms, to);
+  return rs_buffer_status(text);
+}
+
+/* The numbers of a text that has the pattern's length, by their letters; three s are under S. */
+static void read_numbers(const char *pattern, const uint8_t *at, int numbers['s' + 1]) {
+  for (size_t len; *pattern; pattern += len, at += len) {
+    len = run_len(pattern);
+    numbers[*pattern == 's' && len == 3 ? 'S' : *pattern] = read_digits(at, len);
+  }
+}
+
+reqsig_status rs_date_parse_by(const char *pattern, reqsig_slice text, int64_t *unix_ms) {
+  int numbers['s' + 1] = {0};
+  uint8_t written[RS_DATE_LEN];
+  if (text.len != strlen(pattern)) return REQSIG_ERR_MALFORMED;
+  read_numbers(pattern, text.data, numbers);
+  civil_date date = {numbers['Y'], numbers['M'] - 1, numbers['D']};
+  if (date.year < 1970 || date.year > 9999 || date.month < 0 || date.month > 11) return REQSIG_ERR_MALFORMED;
+  int64_t second = numbers['h'] * 3600 + numbers['m'] * 60 + numbers['s'];
+  int64_t ms = (RS_DATE_MIN + (int64_t)day_of_date(date) * SECONDS_PER_DAY + second) * 1000 + numbers['S'];
+  if (ms < 0 || ms / 1000 > RS_DATE_MAX) return REQSIG_ERR_MALFORMED;
+  write_by(pattern, ms, written);
+  if (memcmp(text.data, written, text.len) != 0) return REQSIG_ERR_MALFORMED;
+  *unix_ms = ms;
+  return REQSIG_OK;
+}

@@ -23,4 +23,12 @@ reqsig_status rs_date_write(int64_t unix_seconds, reqsig_buffer *text);
  */
 reqsig_status rs_date_parse(reqsig_slice text, int64_t *unix_seconds);
 
+/*
+ * The same in digits, in UTC, by a pattern such as "YYYY-MM-DDThh:mm:ss.sssZ": Y, M, D, h, m and s stand for
+ * digits, three s for milliseconds, anything else for itself. Times are in milliseconds, from 1970 to 9999.
+ * What is read is exactly what is written for some time.
+ */
+reqsig_status rs_date_write_by(const char *pattern, int64_t unix_ms, reqsig_buffer *text);
+reqsig_status rs_date_parse_by(const char *pattern, reqsig_slice text, int64_t *unix_ms);
+
 #endif

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "date.h"
 #include "mac_text.h"
 #include "timestamp.h"
 
@@ -37,11 +36,7 @@ reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
   if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
   reqsig_buffer text = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
-  reqsig_status status = REQSIG_OK;
-  if (time->format == RS_IMF_FIXDATE)
-    status = rs_date_write(now_ms / 1000, &text);
-  else
-    rs_timestamp_write(time->format == RS_UNIX_SECONDS ? now_ms / 1000 : now_ms, &text);
+  reqsig_status status = rs_time_write(time->format, now_ms, &text);
   builder->timestamp = rs_slice(text.data, text.len);
   return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }

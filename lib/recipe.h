@@ -96,7 +96,18 @@ typedef struct rs_signed_requests {
 } rs_signed_requests;
 
 typedef enum rs_time_place { RS_TIME_NOWHERE = 0, RS_TIME_IN_HEADER, RS_TIME_IN_BODY_MEMBER } rs_time_place;
-typedef enum rs_time_format { RS_UNIX_SECONDS = 0, RS_UNIX_MILLISECONDS, RS_IMF_FIXDATE } rs_time_format;
+typedef enum rs_time_format {
+  RS_UNIX_SECONDS = 0,
+  RS_UNIX_MILLISECONDS,
+  RS_IMF_FIXDATE, /* this and the following are dates */
+  RS_ISO_SECONDS,
+  RS_ISO_MILLISECONDS,
+  RS_ISO_BASIC
+} rs_time_format;
+
+static inline bool rs_is_date(rs_time_format format) {
+  return format >= RS_IMF_FIXDATE;
+}
 
 /* How far a timestamp may be from now: in the past, and in the future. */
 typedef struct rs_window {

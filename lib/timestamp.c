@@ -1,5 +1,8 @@
 #include "timestamp.h"
 
+#include "date.h"
+#include "vocabulary.h"
+
 enum { MAX_DIGITS = 19 }; /* of INT64_MAX, 9223372036854775807 */
 
 reqsig_status rs_timestamp_write(int64_t value, reqsig_buffer *text) {
@@ -24,4 +27,34 @@ reqsig_status rs_timestamp_parse(reqsig_slice text, int64_t *value) {
   if (sum > INT64_MAX) return REQSIG_ERR_OUT_OF_RANGE;
   *value = (int64_t)sum;
   return REQSIG_OK;
+}
+
+/* The word for the format of a date in digits is its pattern. */
+static const char *pattern_of(rs_time_format format) {
+  return rs_word_for(RS_WORD_TIME_FORMAT, (int)format)->text;
+}
+
+reqsig_status rs_time_write(rs_time_format format, int64_t time_ms, reqsig_buffer *text) {
+  switch (format) {
+  case RS_UNIX_SECONDS: return rs_timestamp_write(time_ms / 1000, text);
+  case RS_UNIX_MILLISECONDS: return rs_timestamp_write(time_ms, text);
+  case RS_IMF_FIXDATE: return rs_date_write(time_ms / 1000, text);
+  default: return rs_date_write_by(pattern_of(format), time_ms, text);
+  }
+}
+
+static bool take_seconds(int64_t seconds, int64_t *ms) {
+  if (seconds > INT64_MAX / 1000) return false;
+  *ms = seconds * 1000; /* no time is before the year 1, which is far from INT64_MIN */
+  return true;
+}
+
+bool rs_time_read(rs_time_format format, reqsig_slice text, int64_t *ms) {
+  int64_t seconds;
+  switch (format) {
+  case RS_UNIX_SECONDS: return rs_timestamp_parse(text, &seconds) == REQSIG_OK && take_seconds(seconds, ms);
+  case RS_UNIX_MILLISECONDS: return rs_timestamp_parse(text, ms) == REQSIG_OK;
+  case RS_IMF_FIXDATE: return rs_date_parse(text, &seconds) == REQSIG_OK && take_seconds(seconds, ms);
+  default: return rs_date_parse_by(pattern_of(format), text, ms) == REQSIG_OK;
+  }
 }

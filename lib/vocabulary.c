@@ -64,6 +64,12 @@ static const rs_word words[] = {
      "milliseconds since 1970, in digits"},
     {RS_WORD_TIME_FORMAT, "Www, DD Mmm YYYY hh:mm:ss GMT", RS_IMF_FIXDATE, "HTTP date, GMT",
      "an HTTP date, \"Mon, 10 Apr 2017 04:43:12 GMT\""},
+    {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ssZ", RS_ISO_SECONDS, "RFC 3339 in UTC, to the second",
+     "RFC 3339 in UTC, \"2017-04-10T04:43:12Z\""},
+    {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss.sssZ", RS_ISO_MILLISECONDS,
+     "RFC 3339 in UTC, to the millisecond", "RFC 3339 in UTC, \"2017-04-10T04:43:12.345Z\""},
+    {RS_WORD_TIME_FORMAT, "YYYYMMDDThhmmssZ", RS_ISO_BASIC, "ISO 8601 in its basic form, in UTC",
+     "ISO 8601 in its basic form, in UTC, \"20170410T044312Z\""},
 
     {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "",
      "hex digits of the MAC in upper case too"},

@@ -5,6 +5,7 @@
 #include "commands/explain.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
+#include "lib/timestamp.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
 
@@ -135,7 +136,7 @@ static void advise_time(const struct explain *explain) {
   reqsig_slice name = recipe_timestamp_header(explain->recipe);
   const reqsig_header *header = name.len > 0 ? rs_header_find(&explain->opened->request.request, name) : NULL;
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (!header || !rs_claims_read_time(explain->recipe->time.format, header->value, &time_ms)) return;
+  if (!header || !rs_time_read(explain->recipe->time.format, header->value, &time_ms)) return;
   if (time_ms < 0 || secrets_find(explain->opened, header->value)) return;
   if (time_ms / unit == explain->opened->now_ms / unit) return;
   fputc('\n', explain->page.out);

@@ -2,6 +2,7 @@
 
 #include "lib/claims.h"
 #include "lib/json.h"
+#include "lib/timestamp.h"
 
 const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
@@ -15,8 +16,7 @@ static void collect_header_time(struct evidence *evidence) {
   if (rule) evidence->time_header = rs_header_find(evidence->signer.request, rule->name);
   if (!evidence->time_header) return;
   evidence->time_text = evidence->time_header->value;
-  evidence->has_time =
-      rs_claims_read_time(evidence->recipe->time.format, evidence->time_text, &evidence->time_ms);
+  evidence->has_time = rs_time_read(evidence->recipe->time.format, evidence->time_text, &evidence->time_ms);
 }
 
 static void collect_body_time(struct evidence *evidence) {

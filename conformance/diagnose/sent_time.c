@@ -138,16 +138,14 @@ enum time_unit sent_time_unit_of(const reqsig_scheme *recipe) {
   static const enum time_unit units[] = {[RS_UNIX_SECONDS] = UNIT_SECONDS,
                                          [RS_UNIX_MILLISECONDS] = UNIT_MILLISECONDS,
                                          [RS_IMF_FIXDATE] = UNIT_DATE};
-  return units[recipe->time.format];
+  return rs_is_date(recipe->time.format) ? UNIT_DATE : units[recipe->time.format];
 }
 
 bool sent_time_add(struct text *text, const reqsig_scheme *recipe, int64_t time_ms) {
   uint8_t room[RS_DATE_LEN + 1];
   reqsig_buffer buffer = {room, sizeof room, 0};
   if (time_ms < 0) return false;
-  int64_t number = recipe->time.format == RS_UNIX_MILLISECONDS ? time_ms : time_ms / 1000;
-  reqsig_status status = recipe->time.format == RS_IMF_FIXDATE ? rs_date_write(number, &buffer)
-                                                               : rs_timestamp_write(number, &buffer);
+  reqsig_status status = rs_time_write(recipe->time.format, time_ms, &buffer);
   if (status == REQSIG_OK) text_add(text, rs_slice(room, buffer.len));
   return status == REQSIG_OK;
 }

@@ -131,7 +131,7 @@ static void try_around(struct timed_message *timed, int64_t step_ms, int64_t end
 /* A client that sends seconds may sign the milliseconds that they were cut from. */
 static void try_digits_behind(struct timed_message *timed) {
   const struct evidence *evidence = timed->search->evidence;
-  if (!evidence->has_time || evidence->recipe->time.format == RS_IMF_FIXDATE) return;
+  if (!evidence->has_time || rs_is_date(evidence->recipe->time.format)) return;
   for (int i = 0; i < 1000 && !timed->is_found; i++) {
     text_clear(&timed->time);
     text_addf(&timed->time, "%lld%03d",

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "lib/claims.h"
 #include "lib/json.h"
+#include "lib/timestamp.h"
 #include "request/arguments.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
@@ -137,10 +138,10 @@ static bool own_time(const struct opened_request *opened, int64_t *time_ms) {
   reqsig_slice value;
   if (time->place == RS_TIME_IN_BODY_MEMBER)
     return rs_json_member(request->body, reqsig_text(time->name), &value) == RS_JSON_FOUND &&
-           rs_claims_read_time(time->format, value, time_ms);
+           rs_time_read(time->format, value, time_ms);
   reqsig_slice name = recipe_timestamp_header(&rs_context_of(&opened->context)->recipe);
   const reqsig_header *header = name.len > 0 ? rs_header_find(request, name) : NULL;
-  return header && rs_claims_read_time(time->format, header->value, time_ms);
+  return header && rs_time_read(time->format, header->value, time_ms);
 }
 
 void request_take_own_time(struct opened_request *opened) {

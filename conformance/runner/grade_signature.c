@@ -6,6 +6,7 @@
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "lib/recipe.h"
+#include "lib/timestamp.h"
 #include "request/recipe_text.h"
 
 static const int64_t MAX_FROM_CLOCK_MS = 60 * 1000;
@@ -17,12 +18,11 @@ static bool is_near(int64_t time_ms, int64_t clock_ms) {
 /* A profile may write the time in another unit: the one in which it is near to the clock. */
 static bool read_near_time(const reqsig_scheme *scheme, reqsig_slice text, int64_t clock_ms,
                            int64_t *time_ms) {
-  if (rs_claims_read_time(scheme->time.format, text, time_ms) && is_near(*time_ms, clock_ms)) return true;
+  if (rs_time_read(scheme->time.format, text, time_ms) && is_near(*time_ms, clock_ms)) return true;
   for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
     for (size_t i = 0; i < RS_MAX_VARIATIONS; i++)
       if (profile->variations[i].kind == RS_VARY_TIME_FORMAT &&
-          rs_claims_read_time(profile->variations[i].time_format, text, time_ms) &&
-          is_near(*time_ms, clock_ms))
+          rs_time_read(profile->variations[i].time_format, text, time_ms) && is_near(*time_ms, clock_ms))
         return true;
   return false;
 }

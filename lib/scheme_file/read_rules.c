@@ -62,7 +62,7 @@ static bool read_from(rs_reader *reader, reqsig_slice value) {
   if (strncmp(text, prefix, sizeof prefix - 1) != 0 || *name == '\0' || strpbrk(name, "/~"))
     return rs_reader_fail(reader, value,
                           "\"json-number:/NAME\", a member of the object at the top of the body");
-  if (reader->time->format == RS_IMF_FIXDATE)
+  if (rs_is_date(reader->time->format))
     return rs_reader_fail(reader, value, "no from, or a format of digits: the member is a number");
   reader->time->place = RS_TIME_IN_BODY_MEMBER;
   reader->time->name = name;

@@ -171,8 +171,8 @@ for word in sha1 sha256 sha384 sha512 hex base64 from-base64 unix-seconds unix-m
   unpadded_base64 no_prefix 'Www, DD Mmm YYYY hh:mm:ss GMT'; do
   grep -qF -- "$word" out || fail "words lacks $word"
 done
-for word in $(sed -n '/^Digests/,/^$/p;/^Leniencies/,$p' out | awk '/^  [a-z]/ {print $1}'); do
+while IFS= read -r word; do
   grep -qF "\"$word\"" "$documents/../vectors/scheme.schema.json" || fail "the schema lacks $word"
-done
+done < <(sed -n '/^Digests/,/^$/p;/^Formats of the t/,/^$/p;/^Leniencies/,$p' out | sed -n 's/^  \([A-Za-z].*[A-Za-z0-9"]\)$/\1/p' | sed 's/   *.*//')
 
 finish
