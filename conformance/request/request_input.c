@@ -132,10 +132,12 @@ const char *request_fault_advice(const request_input *input) {
   return reqsig_http_error_text(input->error);
 }
 
-/* A header's name ends at the colon, or where somebody put a blank before it. */
+/* A header's name ends at the colon, or where somebody put a blank before it. Where no line end follows, the
+ * input may end within a secret. */
 static const char *secret_in_line(const struct opened_request *opened, reqsig_slice line) {
   const char *name = secrets_find(opened, line);
   size_t len = 0;
+  if (!name && line.len > 0 && line.data[line.len - 1] != '\n') name = secrets_find_cut_off(opened, line);
   while (len < line.len && rs_is_token_char(line.data[len])) len++;
   return name ? name : secrets_in_header(opened, rs_slice(line.data, len));
 }

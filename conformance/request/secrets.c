@@ -10,7 +10,7 @@
 #include "lib/utf8.h"
 #include "request/recipe_text.h"
 
-enum { BASE64_ALIGNMENTS = 3 };
+enum { BASE64_ALIGNMENTS = 3, MIN_BEGINNING = 3 };
 
 /* The same for both letter cases, and for both alphabets of base64. */
 static uint8_t folded(uint8_t c) {
@@ -28,8 +28,9 @@ static void find_fallbacks(reqsig_slice wanted, size_t *fallback) {
   }
 }
 
-static bool stands_in(reqsig_slice bytes, reqsig_slice wanted) {
-  if (wanted.len == 0 || bytes.len < wanted.len) return false;
+/* How much of wanted, from its beginning, bytes end with; all of it if it stands in them anywhere. */
+static size_t match(reqsig_slice bytes, reqsig_slice wanted) {
+  if (wanted.len == 0) return 0;
   size_t *fallback = memory_get(wanted.len * sizeof *fallback), len = 0;
   find_fallbacks(wanted, fallback);
   for (size_t i = 0; i < bytes.len && len < wanted.len; i++) {
@@ -37,7 +38,11 @@ static bool stands_in(reqsig_slice bytes, reqsig_slice wanted) {
     if (folded(bytes.data[i]) == folded(wanted.data[len])) len++;
   }
   free(fallback);
-  return len == wanted.len;
+  return len;
+}
+
+static bool stands_in(reqsig_slice bytes, reqsig_slice wanted) {
+  return wanted.len > 0 && bytes.len >= wanted.len && match(bytes, wanted) == wanted.len;
 }
 
 static bool stands_in_hex(reqsig_slice bytes, reqsig_slice secret) {
@@ -149,13 +154,26 @@ static bool value_at(const struct opened_request *opened, size_t credential, siz
   return item != NULL;
 }
 
-const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes) {
+static const char *find(const struct opened_request *opened, reqsig_slice bytes,
+                        bool (*shows)(reqsig_slice bytes, reqsig_slice secret)) {
   const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
   reqsig_slice value;
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++)
     for (size_t k = 0; recipe->credentials[i].secret && value_at(opened, i, k, &value); k++)
-      if (tells_of(bytes, value)) return recipe->credentials[i].name;
+      if (shows(bytes, value)) return recipe->credentials[i].name;
   return NULL;
+}
+
+const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes) {
+  return find(opened, bytes, tells_of);
+}
+
+static bool ends_with_beginning(reqsig_slice bytes, reqsig_slice secret) {
+  return match(bytes, secret) >= MIN_BEGINNING;
+}
+
+const char *secrets_find_cut_off(const struct opened_request *opened, reqsig_slice bytes) {
+  return find(opened, bytes, ends_with_beginning);
 }
 
 /* Whether a secret, all of it or a half, stands in both but in neither of the two. */

@@ -14,6 +14,9 @@ enum { SECRETS_MIN_LEN = 8 };
  * in hex, in base64 of either alphabet, percent-encoded, or with the escapes of JSON. */
 const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes);
 
+/* The name of a secret that bytes end in: with at least the first three bytes of it, as they are. Or NULL. */
+const char *secrets_find_cut_off(const struct opened_request *opened, reqsig_slice bytes);
+
 /* The name of a secret that begins in the first text and ends in the second, or NULL. */
 const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first, reqsig_slice second);
 

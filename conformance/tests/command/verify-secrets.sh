@@ -57,4 +57,13 @@ signed get.http "${aet[@]}"
 changed 's/page=2/hushed-key/'
 verifies 'nor one in the target' accept "${aet[@]}" changed.http
 
+# The input ends within a secret of which less than a half is there.
+printf 'GET / HTTP/1.1\r\nHost: a\r\nX-Log: hush' >changed.http
+verifies 'nor the beginning of one that is cut off' 'reject malformed' "${aet[@]}" changed.http
+out_has 'the line is not shown: the token stands in it'
+out_lacks 'hush'
+printf 'GET / HTTP/1.1\r\nHost: a\r\nX-Log: hu' >changed.http
+verifies '... but a line that ends in less of one' 'reject malformed' "${aet[@]}" changed.http
+out_has 'X-Log: hu'
+
 finish
