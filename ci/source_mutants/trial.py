@@ -5,11 +5,13 @@ import enum
 import pathlib
 import re
 import threading
+import time
 
 from . import build
 
 # They take most of the time, and the others find most mutants.
 LONG_SUITES = "@(http_properties|property_*|wipe)/*"
+OTHER_SUITES = f"!{LONG_SUITES[1:]}"
 RANDOM_SEED = "1"
 NUM_KILLERS = 6
 FAILED_TEST = re.compile(r"\[FAIL\] (\w+)::(\w+)")
@@ -23,25 +25,33 @@ class Outcome(enum.Enum):
 
 
 class UnitTests:
-    """Tests that found earlier mutants of a file are run first for the next one."""
+    """Tests that found earlier mutants of a file are run first for the next one. Each run may take some times as long as
+    it takes with the unchanged library, which is tried first."""
 
     def __init__(self, program):
         self.program = program
         self.killers = collections.defaultdict(lambda: collections.deque(maxlen=NUM_KILLERS))
         self.lock = threading.Lock()
+        self.seconds = {}
 
-    def selections(self, file):
-        with self.lock:
-            likely = "|".join(dict.fromkeys(self.killers[file]))
-        if likely:
-            yield f"@({likely})", 10
-        yield f"!{LONG_SUITES[1:]}", 10
-        yield LONG_SUITES, 120
+    def run(self, executable, selection, timeout=None):
+        command = ["env", f"REQSIG_SEED={RANDOM_SEED}", executable, "-j1", "--fail-fast", "--filter", selection]
+        return build.run(command, timeout=timeout)
+
+    def accept_the_library(self):
+        for selection in (OTHER_SUITES, LONG_SUITES):
+            started = time.monotonic()
+            if self.run(self.program.built, selection)[0] != 0:
+                return False
+            self.seconds[selection] = 10 + 4 * (time.monotonic() - started)
+        return True
 
     def find(self, executable, file):
-        for selection, seconds in self.selections(file):
-            command = ["env", f"REQSIG_SEED={RANDOM_SEED}", executable, "-j1", "--fail-fast", "--timeout", str(seconds)]
-            status, output = build.run([*command, "--filter", selection], timeout=60 + 5 * seconds)
+        with self.lock:
+            likely = "|".join(dict.fromkeys(self.killers[file]))
+        for selection in ([f"@({likely})"] if likely else []) + [OTHER_SUITES, LONG_SUITES]:
+            timeout = self.seconds.get(selection, self.seconds[OTHER_SUITES])
+            status, output = self.run(executable, selection, timeout)
             if status != 0:
                 with self.lock:
                     self.killers[file].extendleft(f"{suite}/{test}" for suite, test in FAILED_TEST.findall(output))
@@ -53,6 +63,9 @@ class Vectors:
     def __init__(self, program):
         self.program = program
         self.schemes = sorted(path.stem for path in pathlib.Path("lib/schemes").glob("*.c"))
+
+    def accept_the_library(self):
+        return not self.find(self.program.built, None)
 
     def find(self, executable, _file):
         command = [build.BUILD / "reqsig", "test", "--strict", "--seed", "1", "--timeout", "5"]
