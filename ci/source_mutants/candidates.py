@@ -1,5 +1,6 @@
 """The candidates: each is one small change of one place of a C file, found in its tokens."""
 
+import collections
 import dataclasses
 import pathlib
 import re
@@ -32,7 +33,7 @@ class Candidate:
     start: int
     end: int
     new: str
-    what: str  # the change in words
+    what: str  # the change in words, with a number if the same one comes again in this line or one like it
     text: str  # the whole line of source
 
     def applied_to(self, source):
@@ -146,6 +147,7 @@ def candidates_of(file, source):
     lines = source.split("\n")
     starts = set(statement_starts(tokens))
     found = []
+    times = collections.Counter()
     for at, token in enumerate(tokens[:-2]):
         edits = [(token.start, token.end, new) for new in of_token(source, token)]
         edits += of_condition(tokens, at)
@@ -155,8 +157,10 @@ def candidates_of(file, source):
         for start, end, new in edits:
             if source[start:end] != new:
                 line = source.count("\n", 0, start)
-                what = f"{shown(source[start:end])} becomes {shown(new)}"
-                found.append(Candidate(file, line + 1, start, end, new, what, " ".join(lines[line].split())))
+                text, what = " ".join(lines[line].split()), f"{shown(source[start:end])} becomes {shown(new)}"
+                times[text, what] += 1
+                what += f" ({times[text, what]})" if times[text, what] > 1 else ""
+                found.append(Candidate(file, line + 1, start, end, new, what, text))
     return found
 
 

@@ -1,18 +1,20 @@
 """The list of survivors that somebody has judged: judged.txt says how it is written."""
 
 import pathlib
+import re
 import sys
 
 PATH = pathlib.Path("ci/source_mutants/judged.txt")
 ANY = "any change"
 KINDS = ("equal", "hidden")
+ENTRY = re.compile(rf"(\S+) \| (.*) \| (`.*|{ANY})")  # the source may hold bars too
 
 
 def entry_of(line, number):
-    entry = line.split(" | ")
-    if len(entry) < 3:
+    entry = ENTRY.fullmatch(line)
+    if not entry:
         sys.exit(f"{PATH}:{number}: expected FILE | SOURCE LINE | CHANGE")
-    return entry[0], " | ".join(entry[1:-1]), entry[-1]  # the source may hold the bar itself
+    return entry.groups()
 
 
 def kind_of(line, number):

@@ -63,6 +63,12 @@ class Candidates(unittest.TestCase):
                          [(3, "f(1,")] * 2 + [(4, "2);")] * 2)
 
 
+    def test_the_same_change_again_has_a_number(self):
+        found = candidates_of("a.c", "bool a[] = {true, true};\nbool a[] = {true, true};\nbool b[] = {true};")
+        self.assertEqual([c.what.replace("`true` becomes `false`", "it") for c in found],
+                         ["it", "it (2)", "it (3)", "it (4)", "it"])
+
+
 class Reached(unittest.TestCase):
     def test_a_line_without_code_goes_with_the_one_before_it_or_with_its_file(self):
         is_reached = reached_in({10: True, 12: False, 20: False}, {(10, 14), (20, 22)})
@@ -80,9 +86,10 @@ class JudgedList(unittest.TestCase):
             self.assertEqual((known.kind(candidate), known.of_no_use([candidate])), ("equal", []))
 
     def test_several_entries_share_a_reason(self):
-        known = Judged("a.c | a | b\na.c | c | d | e\n  equal: they are.\n  Both.\na.c | f | g\n  hidden: it is.\n")
-        self.assertEqual(known.kinds, {("a.c", "a", "b"): "equal", ("a.c", "c | d", "e"): "equal",
-                                       ("a.c", "f", "g"): "hidden"})
+        known = Judged("a.c | a | `b`\na.c | c | d | `e | f`\n  equal: they are.\n  Both.\na.c | g | any change\n"
+                       "  hidden: it is.\n")
+        self.assertEqual(known.kinds, {("a.c", "a", "`b`"): "equal", ("a.c", "c | d", "`e | f`"): "equal",
+                                       ("a.c", "g", "any change"): "hidden"})
 
     def test_an_entry_whose_line_has_changed_is_told(self):
         key = ("a.c", "a = b - c;", "any change")
