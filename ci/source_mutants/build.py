@@ -13,6 +13,7 @@ import sys
 
 BUILD = pathlib.Path("build/mutate")
 REACHED = pathlib.Path("build/mutate-reached")
+WITHOUT_CACHE = dict(os.environ, CCACHE_DISABLE="1")
 # A candidate may do what the project's warnings forbid, but not break a rule of C.
 FLAGS = ["-Wno-error", "-pedantic-errors"]
 
@@ -36,19 +37,23 @@ def must(command, **options):
     return output
 
 
-def build(folder, flags, *targets):
+def build(folder, flags, *targets, **options):
     must(["cmake", "--preset", "dev", "-G", "Ninja", "-B", folder, f"-DCMAKE_C_FLAGS_DEBUG={flags}"])
-    must(["cmake", "--build", folder, "--target", *targets])
+    must(["cmake", "--build", folder, "--target", *targets], **options)
 
 
 def reached_lines():
     """Runs the vectors. For each file of lib/ that has code: whether a line of it is reached."""
-    build(REACHED, "-O0 --coverage", "adapter-c")
+    # An object names the place of its counters, so one of another folder will not do.
+    build(REACHED, "-O0 --coverage", "adapter-c", env=WITHOUT_CACHE)
     for old in REACHED.rglob("*.gcda"):
         old.unlink()
     must([BUILD / "reqsig", "test", "--seed", "1", "--", REACHED / "adapter-c"])
     counts, inside = {}, {}
-    for data in REACHED.glob("lib/**/*.gcda"):
+    counters = list(REACHED.glob("lib/**/*.gcda"))
+    if not counters:
+        sys.exit(f"ci/mutate: the adapter left no counters of its lines in {REACHED}/lib")
+    for data in counters:
         for file in json.loads(must(["gcov", "--json-format", "--stdout", str(data)]))["files"]:
             name = os.path.relpath(file["file"], "lib")
             for line in file["lines"]:
@@ -98,7 +103,7 @@ class Workshop:
         """The objects that a file takes part in, a header in all; None if the compiler refuses one."""
         units = [file] if file in self.commands else list(self.commands)
         for unit in units:
-            if run(self.commands[unit], env=dict(os.environ, CCACHE_DISABLE="1"))[0] != 0:
+            if run(self.commands[unit], env=WITHOUT_CACHE)[0] != 0:
                 return None
         return [self.object_of(unit) for unit in units]
 

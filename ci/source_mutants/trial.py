@@ -25,8 +25,8 @@ class Outcome(enum.Enum):
 
 
 class UnitTests:
-    """Tests that found earlier mutants of a file are run first for the next one. Each run may take some times as long as
-    it takes with the unchanged library, which is tried first."""
+    """Tests that found earlier mutants of a file are run first for the next one. Each run may take some times as long
+    as it takes with the unchanged library, which is tried first."""
 
     def __init__(self, program):
         self.program = program

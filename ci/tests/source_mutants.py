@@ -62,7 +62,6 @@ class Candidates(unittest.TestCase):
         self.assertEqual([(c.line, c.text) for c in candidates_of("a.c", source)],
                          [(3, "f(1,")] * 2 + [(4, "2);")] * 2)
 
-
     def test_the_same_change_again_has_a_number(self):
         found = candidates_of("a.c", "bool a[] = {true, true};\nbool a[] = {true, true};\nbool b[] = {true};")
         self.assertEqual([c.what.replace("`true` becomes `false`", "it") for c in found],
