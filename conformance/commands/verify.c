@@ -2,6 +2,7 @@
 #include "commands/verify.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/message.h"
 #include "commands/command.h"
@@ -61,8 +62,7 @@ static void print_not_http(struct judgement *judged) {
            "RFC 9112, applied strictly: what recipients are known to interpret in two ways is rejected");
 }
 
-/* Whether the request is accepted under that profile beside those chosen, with the same window. */
-static bool is_accepted_under(const struct judgement *judged, const char *profile) {
+bool verify_is_accepted_under(const struct judgement *judged, const char *profile) {
   reqsig_context context;
   reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
   bool done = request_context_with(judged->opened, profile, &context) == REQSIG_OK &&
@@ -75,7 +75,7 @@ static void print_accepting_profiles(const struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   reqsig_profile_info info;
   for (size_t i = 0; reqsig_scheme_profile(opened->scheme, i, &info) == REQSIG_OK; i++)
-    if (!request_has_profile(opened, info.name) && is_accepted_under(judged, info.name))
+    if (!request_has_profile(opened, info.name) && verify_is_accepted_under(judged, info.name))
       page_rowf(&judged->page, "hint", "--profile %s accepts it: %s (%s)", info.name, info.meaning, info.row);
 }
 
@@ -99,11 +99,17 @@ static void print_key_warning(const struct judgement *judged) {
   if (key) page_rowf(&judged->page, "warning", "%s.", key->sentence);
 }
 
-/* What the signer did, where one mistake gives the signature that was sent. */
+bool verify_find_cause(const struct judgement *judged, struct arena *arena, struct explanation *first) {
+  reqsig_reason reason = judged->verdict.reason;
+  bool may_have_one = reason == REQSIG_REASON_SIGNATURE_MISMATCH || reason == REQSIG_REASON_DIGEST_MISMATCH ||
+                      reason == REQSIG_REASON_MALFORMED;
+  return may_have_one && diagnose_first(arena, judged->opened, first);
+}
+
 static void print_cause(const struct judgement *judged) {
   struct arena arena = {0};
   struct explanation first;
-  if (diagnose_first(&arena, judged->opened, &first)) {
+  if (verify_find_cause(judged, &arena, &first)) {
     page_row(&judged->page, "cause", first.sentence);
     page_row(&judged->page, "change", first.change);
   } else if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
@@ -123,9 +129,7 @@ static void print_page(struct judgement *judged) {
   verify_print_checks(judged);
   if (reason != REQSIG_REASON_NONE) verify_print_fault(judged);
   if (reason == REQSIG_REASON_SIGNATURE_MISMATCH) print_key_warning(judged);
-  if (reason == REQSIG_REASON_SIGNATURE_MISMATCH || reason == REQSIG_REASON_DIGEST_MISMATCH ||
-      reason == REQSIG_REASON_MALFORMED)
-    print_cause(judged);
+  print_cause(judged);
   if (reason != REQSIG_REASON_NONE) print_accepting_profiles(judged);
   verify_print_time(judged);
   if (reason == REQSIG_REASON_NONE) print_unchecked(judged);
@@ -135,8 +139,10 @@ static void print_page(struct judgement *judged) {
 /* Prints the page, and gives the exit code. */
 static int judge_request(struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
+  bool json = opened->format && strcmp(opened->format, "json") == 0;
   if (opened->request.error != REQSIG_HTTP_NONE) {
-    print_not_http(judged);
+    judged->verdict.reason = REQSIG_REASON_MALFORMED;
+    (json ? verify_print_json : print_not_http)(judged);
     return COMMAND_NOT;
   }
   reqsig_status status = judge(judged, &opened->context, &judged->verdict);
@@ -146,8 +152,8 @@ static int judge_request(struct judgement *judged) {
   }
   judged->is_signed = rs_is_signed(judged->recipe, &opened->request.request) ||
                       rs_claims_carry_signature(judged->recipe, &opened->request.request);
-  findings_of_request(opened, judged->page.terminal.utf8, &judged->findings);
-  print_page(judged);
+  findings_of_request(opened, json || judged->page.terminal.utf8, &judged->findings);
+  (json ? verify_print_json : print_page)(judged);
   findings_free(&judged->findings);
   return judged->verdict.reason == REQSIG_REASON_NONE ? COMMAND_OK : COMMAND_NOT;
 }
@@ -181,6 +187,7 @@ static int run(int argc, char **argv) {
 static const struct option options[] = {
     REQUEST_OPTIONS("the time at which the request is judged", "the system's clock"),
     REQUEST_WINDOW_OPTIONS,
+    REQUEST_FORMAT_OPTION,
     {0}};
 
 static const struct help_section sections[] = {

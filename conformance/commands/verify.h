@@ -3,6 +3,7 @@
 #define REQSIG_VERIFY_H
 
 #include "base/terminal.h"
+#include "diagnose/diagnose.h"
 #include "lib/recipe.h"
 #include "request/findings.h"
 
@@ -22,11 +23,25 @@ bool verify_uses_scheme_window(const struct judgement *judged);
 /* The secret that may be among the digits of the timestamp, or NULL. */
 const char *verify_secret_in_time(const struct judgement *judged);
 
+/* Whether the request is accepted under that profile beside those chosen, with the same window. */
+bool verify_is_accepted_under(const struct judgement *judged, const char *profile);
+
+/* The likeliest mistake behind a rejection that a signer's mistake can be behind; false if none is found. In
+ * the arena, which must be ended with arena_wipe. */
+bool verify_find_cause(const struct judgement *judged, struct arena *arena, struct explanation *first);
+
+/* verify_json.c: all of it as one object, in place of the page. */
+void verify_print_json(struct judgement *judged);
+
 /* verify_checks.c: each check in its order, and how it ended. */
 void verify_print_checks(const struct judgement *judged);
 
 /* verify_checks.c: the timestamp, now, the time between, the window; nothing if there is no timestamp. */
 void verify_print_time(const struct judgement *judged);
+
+/* verify_fault.c: what was sent in the field at fault. A header is compared with that of the time that the
+ * request carries. */
+void verify_find_field(const struct judgement *judged, struct findings *found);
 
 /* verify_fault.c: the field at fault, what was expected of it, what was found. */
 void verify_print_fault(struct judgement *judged);

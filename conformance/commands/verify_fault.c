@@ -147,9 +147,7 @@ static void print_advice(const struct judgement *judged) {
         "to the signature that is expected.");
 }
 
-/* What was sent in the field at fault. A header is compared with that of the time that the request carries.
- */
-static void find_field(const struct judgement *judged, struct findings *found) {
+void verify_find_field(const struct judgement *judged, struct findings *found) {
   const reqsig_verdict *verdict = &judged->verdict;
   if (is_in_body(judged))
     findings_of_member(judged->opened, verdict->field, found);
@@ -160,7 +158,7 @@ static void find_field(const struct judgement *judged, struct findings *found) {
 
 void verify_print_fault(struct judgement *judged) {
   struct findings found = {0};
-  find_field(judged, &found);
+  verify_find_field(judged, &found);
   fputc('\n', judged->page.out);
   print_field(judged);
   print_expected(judged, &found);

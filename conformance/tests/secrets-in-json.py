@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""secrets-in-json.py REQSIG SCHEME: no secret is in what explain --format json prints, in text or in base64, in whichever place of
-a request and form it stands."""
+"""secrets-in-json.py REQSIG SCHEME: no secret is in what explain and verify print with --format json, in text or in base64, in
+whichever place of a request and form it stands."""
 import base64
 import json
 import os
@@ -61,13 +61,14 @@ def main(reqsig, scheme):
         for form in forms():
             for method, target, body, fields in places(scheme, form, headers):
                 head = "\r\n".join([f"{method} {target} HTTP/1.1", "Host: a", *fields, f"Content-Length: {len(body)}"])
-                result = subprocess.run([reqsig, "explain", scheme, "--credentials", "c.json", "--now", "1700000000123",
-                                         "--format", "json"], input=f"{head}\r\n\r\n{body}", capture_output=True, text=True)
-                assert result.returncode == 0 and not result.stderr, result
-                told = b"\n".join(printed(json.loads(result.stdout))).lower()
-                runs = [text[i:i + 8].lower() for text in (form, SECRET) for i in range(len(text) - 7)]
-                shown = [run for run in runs if run.encode() in told]
-                assert not shown, f"{scheme} shows {shown} of {secret}: {head}"
+                for command in "explain", "verify":
+                    result = subprocess.run([reqsig, command, scheme, "--credentials", "c.json", "--now", "1700000000123",
+                                             "--format", "json"], input=f"{head}\r\n\r\n{body}", capture_output=True, text=True)
+                    assert result.returncode in (0, command == "verify") and not result.stderr, result
+                    told = b"\n".join(printed(json.loads(result.stdout))).lower()
+                    runs = [text[i:i + 8].lower() for text in (form, SECRET) for i in range(len(text) - 7)]
+                    shown = [run for run in runs if run.encode() in told]
+                    assert not shown, f"{scheme}: {command} shows {shown} of {secret}: {head}"
                 num_runs += 1
     print(num_runs, "runs, no secret")
 
