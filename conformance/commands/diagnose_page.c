@@ -80,6 +80,9 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
   print_verdict(&page, diagnosis->verdict);
   if (opened->request.error == REQSIG_HTTP_NONE) print_request_row(&page, opened);
   print_profile_rows(&page, opened);
+  if (diagnosis->verdict == DIAGNOSIS_RIGHT)
+    page_rowf(&page, "signature", "It is right: the one that %s makes of this request.",
+              reqsig_scheme_title(opened->scheme));
   if (diagnosis->num_explanations > 0) print_explanation(&page, &diagnosis->explanations[0]);
   if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) {
     print_ruled_out(&page, diagnosis);

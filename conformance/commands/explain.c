@@ -8,6 +8,8 @@
 #include "base/text.h"
 #include "commands/command.h"
 #include "commands/diagnose_output.h"
+#include "diagnose/own_message.h"
+#include "diagnose/sent_time.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "lib/context.h"
@@ -134,6 +136,32 @@ static void print_cause(struct explain *explain) {
   arena_wipe(&arena);
 }
 
+const char *explain_own_message(const struct explain *explain, struct arena *arena) {
+  const struct explain_step *message = explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE);
+  const file_content *file = &explain->opened->message;
+  if (!explain->opened->message_path || !message) return NULL;
+  struct evidence *evidence = arena_get(arena, sizeof *evidence);
+  struct text time = {0}, sentence = {0};
+  evidence_collect(arena, explain->opened, evidence);
+  sent_time_add(&time, explain->recipe, explain->opened->now_ms);
+  if (!evidence->time_header) evidence->time_text = text_slice(&time);
+  own_message_compare(arena, evidence, message->step.bytes, rs_slice(file->data, file->len), &sentence);
+  const char *kept = arena_copy_string(arena, text_string(&sentence));
+  text_free(&time);
+  text_free(&sentence);
+  return kept;
+}
+
+static void print_own_message(struct explain *explain) {
+  struct arena arena = {0};
+  const char *sentence = explain_own_message(explain, &arena);
+  if (sentence) {
+    page_heading(&explain->page, "The message that the signer made", NULL);
+    page_text(&explain->page, sentence);
+  }
+  arena_wipe(&arena);
+}
+
 static void print_page(struct explain *explain) {
   print_top(explain);
   print_warnings(explain);
@@ -146,6 +174,7 @@ static void print_page(struct explain *explain) {
   }
   explain_headers(explain);
   explain_sent_headers(explain);
+  print_own_message(explain);
   if (rs_claims_carry_signature(explain->recipe, &explain->opened->request.request)) print_cause(explain);
   print_other_profiles(explain);
   page_end(&explain->page);
@@ -184,6 +213,7 @@ static int run(int argc, char **argv) {
 static const struct option options[] = {
     REQUEST_OPTIONS("the time to sign for", "the time that the request carries, else the system's clock"),
     REQUEST_FORMAT_OPTION,
+    REQUEST_MESSAGE_OPTION,
     {0}};
 
 const struct command command_explain = {

@@ -62,6 +62,10 @@ void explain_key(struct explain *explain);
 void explain_headers(struct explain *explain);
 void explain_sent_headers(struct explain *explain);
 
+/* In the arena: where the message of --message differs first from the scheme's, a sentence; NULL if none was
+ * given, or nothing is signed. */
+const char *explain_own_message(const struct explain *explain, struct arena *arena);
+
 /* explain_json.c: all of it as one object, in place of the page. */
 void explain_print_json(const struct explain *explain);
 

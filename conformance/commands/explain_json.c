@@ -120,6 +120,10 @@ void explain_print_json(const struct explain *explain) {
   }
   add_headers(&json, &explain->steps);
   findings_add_json(&explain->findings, &json);
+  struct arena arena = {0};
+  const char *own_message = explain_own_message(explain, &arena);
+  if (own_message) json_add_string(&json, "own_message", own_message);
+  arena_wipe(&arena);
   json_close_object(&json);
   fprintf(explain->page.out, "%s\n", text_string(&text));
   text_free(&text);

@@ -38,7 +38,8 @@ const struct mistake mistakes_of_bodies[] = {
      "The signer signs [object Object] for every body, because it joins an object to a string.",
      .body = {transform_to_text, "[object Object]"}},
     {"constant-body", "nothing", 24,
-     "The signer signs an empty body for every request, because the body's stream was already read.",
+     "The signer signs an empty body for every request: its stream was read before, say, or its raw text is "
+     "kept for other content types only.",
      .body = {transform_to_text, ""}},
     {"constant-body", "no-message", 24,
      "The body's stream was read before or its raw text is not kept, so the signer signs nothing at all.",

@@ -384,6 +384,12 @@ echo 'no HTTP' >in
 diagnoses "no HTTP" unexplained "${aet[@]}"
 out_has 'not an HTTP/1.1 request'
 
+# A vendor's own example may carry a time of long ago.
+signed "$examples/calypso.http" "${calypso[@]:0:1}" --credentials "$examples/calypso.credentials.json" --now 1
+diagnoses "a right signature of 1970" right calypso --credentials "$examples/calypso.credentials.json" --now 1700000000000 signed.http
+tells 'signature It is right: the one that Calypso Pay makes of this request.'
+tells 'hint The timestamp is 1970-01-01 00:00:00.001 UTC'
+
 # Usage, and JSON.
 test_case "no credentials" 2 diagnose aet
 err_has '--credentials FILE is missing'

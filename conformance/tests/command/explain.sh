@@ -259,4 +259,14 @@ fits 60
 COLUMNS=60 test_case "... and a value of a header" 0 verify "${bitpro[@]}" "$examples/bitpro-signed.http"
 fits 60
 
+printf '1700000000123GET/v3/users\n' >own
+test_case 'explain compares the message that the signer made' 0 explain "${aet[@]}" --message own get.http
+tells 'The message that the signer made The signer'"'"'s message (25 bytes) and the one that AET signs (24 bytes) differ first at byte 17'
+tells 'path'
+test_case '... in JSON too' 0 explain "${aet[@]}" --message own --format json get.http
+out_has '"own_message": "The signer'
+printf '1700000000123GETv3/users' >own
+test_case '... and says that it is the same' 0 explain "${aet[@]}" --message own get.http
+tells "The signer's message is the one that AET signs"
+
 finish
