@@ -13,11 +13,14 @@ static const struct starter {
   const char *language, *file, *run; /* file: in the program */
 } starters[] = {
     {"c", "starter.c", "./starter"},
+    {"go", "adapter.go", "go run adapter.go"},
+    {"java", "Adapter.java", "java -cp /usr/share/java/gson.jar Adapter.java"},
     {"javascript", "starter.js", "node starter.js"},
     {"perl", "adapter.pl", "perl adapter.pl"},
     {"php", "starter.php", "php starter.php"},
     {"python", "starter.py", "python3 starter.py"},
     {"ruby", "starter.rb", "ruby starter.rb"},
+    {"rust", "adapter.rs", "target/release/adapter"},
     {"shell", "starter.sh", "sh starter.sh"},
 };
 enum { NUM_STARTERS = sizeof starters / sizeof *starters };
