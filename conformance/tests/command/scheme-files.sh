@@ -72,6 +72,8 @@ END
 test_case 'an implementation is tested by a file' 0 test --scheme ./github.json -- python3 adapter.py
 out_has 'Conformant: '
 test_case 'its own vectors may be named' 0 test --scheme ./github.json --vectors vectors -- python3 adapter.py
+test_case 'the library has the same scheme' 0 test --scheme github -- python3 adapter.py
+out_has 'Conformant: '
 test_case 'a wrong implementation is found' 1 test --scheme ./github.json -- python3 adapter.py wrong
 out_has github
 test_case 'the kill matrix takes a file' 0 vectors kill-matrix --scheme ./github.json --mistake base64-instead-of-hex
