@@ -133,11 +133,10 @@ static void print_many(struct explain *explain, const struct finding *sent) {
 
 /* The signature for another time differs in any case: a comparison with it says nothing. */
 static void advise_time(const struct explain *explain) {
-  reqsig_slice name = recipe_timestamp_header(explain->recipe);
-  const reqsig_header *header = name.len > 0 ? rs_header_find(&explain->opened->request.request, name) : NULL;
+  reqsig_slice sent = recipe_sent_time(explain->recipe, &explain->opened->request.request);
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
-  if (!header || !rs_time_read(explain->recipe->time.format, header->value, &time_ms)) return;
-  if (time_ms < 0 || secrets_find(explain->opened, header->value)) return;
+  if (!sent.data || !rs_time_read(explain->recipe->time.format, sent, &time_ms)) return;
+  if (time_ms < 0 || secrets_find(explain->opened, sent)) return;
   if (time_ms / unit == explain->opened->now_ms / unit) return;
   fputc('\n', explain->page.out);
   page_textf(

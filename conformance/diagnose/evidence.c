@@ -3,6 +3,7 @@
 #include "lib/claims.h"
 #include "lib/json.h"
 #include "lib/timestamp.h"
+#include "request/recipe_text.h"
 
 const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
@@ -15,7 +16,8 @@ static void collect_header_time(struct evidence *evidence) {
   const rs_header_rule *rule = evidence_rule_with(evidence->recipe, RS_FROM_TIMESTAMP);
   if (rule) evidence->time_header = rs_header_find(evidence->signer.request, rule->name);
   if (!evidence->time_header) return;
-  evidence->time_text = evidence->time_header->value;
+  evidence->time_text = recipe_sent_time(evidence->recipe, evidence->signer.request);
+  if (!evidence->time_text.data) evidence->time_text = evidence->time_header->value;
   evidence->has_time = rs_time_read(evidence->recipe->time.format, evidence->time_text, &evidence->time_ms);
 }
 

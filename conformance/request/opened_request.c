@@ -139,9 +139,8 @@ static bool own_time(const struct opened_request *opened, int64_t *time_ms) {
   if (time->place == RS_TIME_IN_BODY_MEMBER)
     return rs_json_member(request->body, reqsig_text(time->name), &value) == RS_JSON_FOUND &&
            rs_time_read(time->format, value, time_ms);
-  reqsig_slice name = recipe_timestamp_header(&rs_context_of(&opened->context)->recipe);
-  const reqsig_header *header = name.len > 0 ? rs_header_find(request, name) : NULL;
-  return header && rs_time_read(time->format, header->value, time_ms);
+  value = recipe_sent_time(&rs_context_of(&opened->context)->recipe, request);
+  return value.data && rs_time_read(time->format, value, time_ms);
 }
 
 void request_take_own_time(struct opened_request *opened) {

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "lib/bytes.h"
 #include "lib/describe.h"
+#include "lib/header_value.h"
+#include "lib/request.h"
 
 void recipe_add_document(struct text *text, const reqsig_scheme *recipe) {
   text_add_string(text, recipe->document_title);
@@ -28,6 +30,23 @@ reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe) {
   return rs_slice(NULL, 0);
 }
 
+/* The header that carries the timestamp, and which part of its value that is; NULL if there is none. */
+static const rs_header_rule *time_rule(const reqsig_scheme *recipe, size_t *part) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
+    for (*part = 0; *part < RS_MAX_VALUE_PARTS; ++*part)
+      if (recipe->headers[i].value[*part].from == RS_FROM_TIMESTAMP) return &recipe->headers[i];
+  return NULL;
+}
+
+reqsig_slice recipe_sent_time(const reqsig_scheme *recipe, const reqsig_request *request) {
+  size_t part;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  const rs_header_rule *rule = time_rule(recipe, &part);
+  const reqsig_header *header = rule ? rs_header_find(request, rule->name) : NULL;
+  if (!header || rs_header_value_split(recipe, rule, header->value, pieces)) return rs_slice(NULL, 0);
+  return pieces[part];
+}
+
 static void add_window(struct text *text, const rs_window *window) {
   if (!window->given) return;
   bool past = window->past_ms < INT64_MAX, future = window->future_ms < INT64_MAX;
@@ -38,6 +57,7 @@ static void add_window(struct text *text, const rs_window *window) {
 }
 
 void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
+  size_t part;
   const rs_time_rule *time = &recipe->time;
   if (time->place == RS_TIME_NOWHERE) {
     text_add_string(text, "none: a signature stays valid");
@@ -48,7 +68,7 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
     text_addf(text, "the member \"%s\" of the JSON body, which the sender puts there", time->name);
   } else {
     text_add_string(text, "the header ");
-    text_add(text, recipe_timestamp_header(recipe));
+    text_add(text, time_rule(recipe, &part)->name);
   }
   add_window(text, &time->window);
 }

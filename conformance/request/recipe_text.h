@@ -26,7 +26,11 @@ void recipe_add_key(struct text *text, const reqsig_scheme *recipe);
 /* Adds "Bearer {token}". */
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
 
-/* The name of the header that the timestamp travels in; empty if there is none. */
+/* The timestamp as the request has it in a header, alone or in a longer value; its data are NULL if there is
+ * none. */
+reqsig_slice recipe_sent_time(const reqsig_scheme *recipe, const reqsig_request *request);
+
+/* The name of the header that is the timestamp and nothing else; empty if there is none. */
 reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe);
 
 /* The rule of the header of that name, in whatever letter case; NULL if the scheme has none. */

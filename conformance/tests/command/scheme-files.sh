@@ -69,12 +69,12 @@ for line in sys.stdin:
             answer |= {"verdict": "accept"} if sent[0] == value else {"verdict": "reject", "reason": "signature_mismatch"}
     print(json.dumps(answer), flush=True)
 END
-test_case 'an implementation is tested by a file' 0 test --scheme ./github.json -- python3 adapter.py
+test_case 'an implementation is tested by a file' 0 test --scheme ./github.json --timeout 60 -- python3 adapter.py
 out_has 'Conformant: '
-test_case 'its own vectors may be named' 0 test --scheme ./github.json --vectors vectors -- python3 adapter.py
-test_case 'the library has the same scheme' 0 test --scheme github -- python3 adapter.py
+test_case 'its own vectors may be named' 0 test --scheme ./github.json --vectors vectors --timeout 60 -- python3 adapter.py
+test_case 'the library has the same scheme' 0 test --scheme github --timeout 60 -- python3 adapter.py
 out_has 'Conformant: '
-test_case 'a wrong implementation is found' 1 test --scheme ./github.json -- python3 adapter.py wrong
+test_case 'a wrong implementation is found' 1 test --scheme ./github.json --timeout 60 -- python3 adapter.py wrong
 out_has github
 test_case 'the kill matrix takes a file' 0 vectors kill-matrix --scheme ./github.json --mistake base64-instead-of-hex
 out_has 'failed by'
@@ -158,6 +158,15 @@ test_case 'nothing is signed without a header that is signed' 2 sign "${svix[@]}
 err_has 'add it to the request'
 test_case 'a list of items has vectors too' 0 vectors kill-matrix --scheme stripe --mistake base64-instead-of-hex
 out_has 'failed by'
+printf '{"signing_secret":"whsec_new"}' >stripe.json
+stripe_mac=$(printf '1614265330.{"id": "evt_1"}' | openssl dgst -sha256 -hmac whsec_new -r | cut -d' ' -f1)
+printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 15\r\nStripe-Signature: t=1614265330,v1=%s,v0=7\r\n\r\n{"id": "evt_1"}' \
+  "$stripe_mac" >stripe.http
+test_case 'the time within a list is the time that explain signs for' 0 explain stripe --credentials stripe.json stripe.http
+out_has "$stripe_mac"
+out_has '1614265330000 ms'
+test_case 'the header of the time is named' 0 list stripe
+out_has 'in the header Stripe-Signature; at most'
 test_case 'list --library' 0 list --library
 out_has 'github              GitHub webhooks'
 test_case 'a name near to one of the library' 2 scheme show githb
