@@ -18,8 +18,16 @@ wanted() { [ -z "$only" ] || [ "$only" = "$1" ]; }
 # run NAME EXIT_CODE ARGUMENT...: runs reqsig; false if NAME is not the test that was asked for.
 run() {
   wanted "$1" || return 1
+  local begun=${EPOCHREALTIME/./}
   test_case "$@"
+  add_row "$1" "$2" $(((${EPOCHREALTIME/./} - begun) / 1000))
   none_is_left
+}
+
+# A row of the table that ci/hostile prints: the adapter, the exit code, milliseconds, processes left, the last line.
+add_row() { # NAME EXIT_CODE MILLISECONDS
+  [ -n "${HOSTILE_TABLE:-}" ] || return 0
+  printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$(pgrep -f -c "$mark")" "$(tail -n 1 out)" >>"$HOSTILE_TABLE"
 }
 
 none_is_left() {
