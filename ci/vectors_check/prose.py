@@ -43,7 +43,7 @@ def coverage_problems(what, rows, ids):
 
 def mistake_problems(contents):
     """MISTAKES.md lists for each slug exactly the schemes of which a vector has it."""
-    rows = table("MISTAKES.md", r"`[a-z0-9-]+`")
+    rows = [row for row in table("MISTAKES.md", r"`[a-z0-9-]+`") if len(row) == 4]
     listed = {row[0].strip("`"): set(re.findall(r"[a-z]+", row[2])) for row in rows}
     schemes = collections.defaultdict(set)
     for scheme, content in contents.items():

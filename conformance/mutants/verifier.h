@@ -72,6 +72,7 @@ verifier_fn verify_fallback_sha1;
 /* verifier_fields.c */
 verifier_fn verify_first_header;       /* the first of several headers with one name is taken */
 verifier_fn verify_last_header;        /* ... the last */
+verifier_fn verify_joined_headers;     /* ... all of them, with commas between */
 verifier_fn verify_name_begins;        /* a name that begins with the right one is accepted too */
 verifier_fn verify_name_ends;          /* ... that ends with it */
 verifier_fn verify_name_case;          /* names are compared with their letter case */
@@ -89,12 +90,14 @@ verifier_fn verify_digest_from_header; /* the digest that was sent is trusted */
 /* verifier_time.c */
 verifier_fn verify_malformed_time;  /* a timestamp that can't be read is not checked */
 verifier_fn verify_atoi_time;       /* ... is read as far as it is a number */
+verifier_fn verify_lenient_date;    /* ... that has the numbers of a date is not checked further */
 verifier_fn verify_no_time_needed;  /* a timestamp that is absent is not checked */
 verifier_fn verify_future_accepted; /* a timestamp in the future is accepted */
 verifier_fn verify_past_accepted;   /* an old timestamp is accepted */
 verifier_fn verify_any_time;        /* both */
 verifier_fn verify_window_times;    /* the window is change.number times as long */
 verifier_fn verify_window_part;     /* ... as long, divided by change.number */
+verifier_fn verify_none_ahead;      /* a timestamp a millisecond ahead is rejected */
 verifier_fn verify_whole_units;     /* ages are counted in whole units of change.number milliseconds */
 verifier_fn verify_age_32_bits;     /* ... in 32 bits */
 verifier_fn verify_age_wraps;       /* the difference wraps around */

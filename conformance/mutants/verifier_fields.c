@@ -37,6 +37,25 @@ struct verifier_answer verify_last_header(struct verifier *verifier) {
   return keep_one(verifier, false);
 }
 
+struct verifier_answer verify_joined_headers(struct verifier *verifier) {
+  for (size_t i = 0; i < verifier->request.num_headers; i++) {
+    reqsig_header *header = &verifier->headers[i];
+    struct text joined = {0};
+    if (!rule_named(verifier, header->name) || !is_again(verifier, i, i + 1, verifier->request.num_headers))
+      continue;
+    text_add(&joined, header->value);
+    for (size_t k = verifier->request.num_headers; k-- > i + 1;)
+      if (rs_slice_equal_ignoring_case(verifier->headers[k].name, header->name)) {
+        text_addf(&joined, ", ");
+        text_add(&joined, verifier->headers[k].value);
+        verify_drop_header(verifier, k);
+      }
+    header->value = rs_slice(arena_copy(verifier->arena, text_slice(&joined)), joined.len);
+    text_free(&joined);
+  }
+  return verify_check(verifier);
+}
+
 static bool resembles(reqsig_slice name, reqsig_slice wanted, bool at_end) {
   if (name.len <= wanted.len) return false;
   size_t at = at_end ? name.len - wanted.len : 0;

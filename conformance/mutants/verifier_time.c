@@ -36,6 +36,26 @@ struct verifier_answer verify_malformed_time(struct verifier *verifier) {
   return check_without(verifier, REQSIG_REASON_MALFORMED);
 }
 
+/* "Mon, 10 Apr 2017 04:43:12", whatever the name of the day is and whatever follows. */
+static bool has_numbers_of_date(reqsig_slice text) {
+  static const char form[] = ", 00 aaa 0000 00:00:00";
+  size_t at = 0;
+  while (at < text.len && text.data[at] != ',') at++;
+  if (text.len - at < sizeof form - 1) return false;
+  for (size_t i = 0; i < sizeof form - 1; i++) {
+    uint8_t byte = text.data[at + i];
+    bool is_digit = byte >= '0' && byte <= '9', is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+    if (form[i] == '0' ? !is_digit : form[i] == 'a' ? !is_letter : byte != form[i]) return false;
+  }
+  return true;
+}
+
+struct verifier_answer verify_lenient_date(struct verifier *verifier) {
+  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  if (time && has_numbers_of_date(time->value)) return verify_malformed_time(verifier);
+  return verify_check(verifier);
+}
+
 struct verifier_answer verify_no_time_needed(struct verifier *verifier) {
   return check_without(verifier, REQSIG_REASON_MISSING);
 }
@@ -81,6 +101,11 @@ struct verifier_answer verify_window_part(struct verifier *verifier) {
   rs_window *window = &verifier->recipe.time.window;
   window->past_ms /= (int64_t)verifier->change->number;
   window->future_ms /= (int64_t)verifier->change->number;
+  return verify_check(verifier);
+}
+
+struct verifier_answer verify_none_ahead(struct verifier *verifier) {
+  verifier->recipe.time.window.future_ms = 0;
   return verify_check(verifier);
 }
 

@@ -119,7 +119,7 @@ static void print_row(const char *name, const size_t counts[NUM_OUTCOMES]) {
 }
 
 int main(int argc, char **argv) {
-  struct vector_set set;
+  struct vector_set set = {0};
   struct text problem = {0};
   size_t all[NUM_OUTCOMES] = {0};
   if (!vector_set_load(NULL, &set, &problem)) return 2;
