@@ -143,15 +143,24 @@ static bool gives_verdict(struct arena *arena, const struct mistake *mistake, co
   return changes && verdict_matches(&graded->grade->differences[0].received_verdict, &given);
 }
 
+/* The reasons of what is rejected rightly tell mistakes apart too, where the verifier tells them. */
+static bool is_right_answer(const struct grade *grade, const struct verifier_answer *answer) {
+  const struct verdict *met = &grade->met->verdict;
+  if (verdict_is_any_reject(met)) return answer->kind != VERIFIER_ACCEPTS;
+  bool is_told = grade->verdict.reason != REQSIG_REASON_NONE;
+  return answer->kind != VERIFIER_BREAKS && (answer->kind == VERIFIER_ACCEPTS) == met->accepted &&
+         (!is_told || answer->reason == grade->verdict.reason);
+}
+
 static bool gives_mutant_verdict(struct arena *arena, const struct mistake *mistake,
                                  const reqsig_scheme *recipe, const struct graded_case *graded) {
   struct mutant_input input = input_of(graded->vector, recipe, &graded->vector->signed_request);
   struct verifier_answer answer = mutant_verify(arena, mistake, &input);
   struct verdict given = {
       .given = true, .accepted = answer.kind == VERIFIER_ACCEPTS, .reason = answer.reason};
-  if (answer.kind == VERIFIER_BREAKS) return false;
-  if (!graded->is_wrong) return given.accepted == graded->grade->met->verdict.accepted;
-  return verdict_matches(&graded->grade->differences[0].received_verdict, &given);
+  if (!graded->is_wrong) return is_right_answer(graded->grade, &answer);
+  return answer.kind != VERIFIER_BREAKS &&
+         verdict_matches(&graded->grade->differences[0].received_verdict, &given);
 }
 
 bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
