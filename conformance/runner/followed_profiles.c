@@ -132,13 +132,38 @@ static bool is_of_profile(const struct test_case *test_case, const struct follow
          names_profile(test_case->grade.met, followed->profile.name);
 }
 
-static void settle(struct run *run, const struct followed_profile *followed) {
-  bool shows_itself_nowhere_else = followed->num_rejections == followed->num_followed;
-  if (!shows_itself_nowhere_else || followed->num_not + followed->num_excused + followed->num_wrong == 0)
-    return;
-  for (size_t i = 0; i < run->num_cases; i++)
-    if (is_of_profile(&run->cases[i], followed))
-      run->cases[i].grade = grade_by_default(&run->arena, run->cases[i].vector, &run->cases[i].grade.verdict);
+/* What else than rejections is flagged for. */
+static bool shows_itself(const struct followed_profile *followed) {
+  return followed->num_rejections < followed->num_followed;
+}
+
+/* Of several profiles that reject alike, the one that shows itself elsewhere is meant. */
+static const struct expectation *met_by_another(const struct followed_profiles *list,
+                                                const struct test_case *test_case) {
+  const struct vector *vector = test_case->vector;
+  for (size_t i = 0; i < vector->num_profile_expects; i++)
+    for (size_t k = 0; k < list->count; k++) {
+      const struct expectation *expect = &vector->profile_expects[i];
+      if (list->items[k].scheme == vector->scheme && shows_itself(&list->items[k]) &&
+          names_profile(expect, list->items[k].profile.name) &&
+          verdict_matches(&test_case->grade.verdict, &expect->verdict))
+        return expect;
+    }
+  return NULL;
+}
+
+static void settle(struct run *run, const struct followed_profiles *list,
+                   const struct followed_profile *followed) {
+  if (shows_itself(followed) || followed->num_not + followed->num_excused + followed->num_wrong == 0) return;
+  for (size_t i = 0; i < run->num_cases; i++) {
+    struct test_case *test_case = &run->cases[i];
+    if (!is_of_profile(test_case, followed)) continue;
+    const struct expectation *other = met_by_another(list, test_case);
+    if (other)
+      test_case->grade.met = other;
+    else
+      test_case->grade = grade_by_default(&run->arena, test_case->vector, &test_case->grade.verdict);
+  }
 }
 
 /* Those that are followed wherever that can be told. */
@@ -163,7 +188,7 @@ static void compare_failures(struct run *run) {
 
 void followed_profiles_settle(struct run *run) {
   struct followed_profiles list = followed_profiles_of(&run->arena, run);
-  for (size_t i = 0; i < list.count; i++) settle(run, &list.items[i]);
+  for (size_t i = 0; i < list.count; i++) settle(run, &list, &list.items[i]);
   compare_failures(run);
 }
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.parse
 
 HOW = sys.argv[1]
 MIDWAY = 20  # the case at which those who misbehave midway do
@@ -295,6 +296,23 @@ def take_upper_hex():
     again.process.wait()
 
 
+def verify_decoded_path():
+    """A server behind a gateway that decodes the path, and has no other: asks a second example about that."""
+    again = Example()
+
+    def decoded(case, answer, number):
+        path, mark, query = case["request"]["target"].partition("?")
+        try:
+            target = urllib.parse.unquote(path, errors="strict") + mark + query
+            answer = again.ask({**case, "request": {**case["request"], "target": target}})
+        except UnicodeDecodeError:
+            answer = {"id": case["id"], "verdict": "reject"}
+        say(answer)
+    right(decoded, {**HELLO, "ops": ["verify"], "schemes": ["aet"]})
+    again.process.stdin.close()
+    again.process.wait()
+
+
 def upper_hex(headers):
     return [[name, value.upper() if name.lower() in ("sign", "x-amb-access-sig") else value] for name, value in headers]
 
@@ -518,6 +536,7 @@ MODES = {
     # verdicts that are right, in an unusual way
     "no-reasons": lambda: change_refusal(lambda case, answer: {"verdict": "reject"}),
     "takes-upper-hex": take_upper_hex,
+    "verifies-decoded-path": verify_decoded_path,
     # right, in an unusual way
     "right": right,
     "reversed": reverse,
