@@ -1,9 +1,147 @@
-#include "diagnose/capture_state.h"
+#include "diagnose/capture.h"
 
+#include <cjson/cJSON.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/bytes.h"
 #include "request/opened_request.h"
+
+static const char *member_text(const cJSON *object, const char *name) {
+  const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
+  return cJSON_IsString(member) ? member->valuestring : NULL;
+}
+
+/* The request of a whole file, of an entry, or itself. */
+static const cJSON *find_request(const cJSON *json) {
+  const cJSON *entries =
+      cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "log"), "entries");
+  const cJSON *entry = cJSON_IsArray(entries) ? cJSON_GetArrayItem(entries, 0) : json;
+  const cJSON *request = cJSON_GetObjectItemCaseSensitive(entry, "request");
+  if (!request) request = entry;
+  return member_text(request, "method") && member_text(request, "url") ? request : NULL;
+}
+
+/* What stands behind scheme and host; host is what stands between. */
+static const char *target_of(const char *url, struct text *host) {
+  const char *begin = strstr(url, "://");
+  if (!begin) return url;
+  begin += 3;
+  size_t len = strcspn(begin, "/?#");
+  text_add(host, rs_slice(begin, len));
+  return begin + len;
+}
+
+static void add_headers(const cJSON *request, const char *host, size_t body_len, struct text *text) {
+  const cJSON *header;
+  bool has_host = false;
+  cJSON_ArrayForEach(header, cJSON_GetObjectItemCaseSensitive(request, "headers")) {
+    const char *name = member_text(header, "name"), *value = member_text(header, "value");
+    if (!name || !value || name[0] == ':' || strcasecmp(name, "content-length") == 0 ||
+        strcasecmp(name, "transfer-encoding") == 0)
+      continue;
+    has_host |= strcasecmp(name, "host") == 0;
+    text_addf(text, "%s: %s\r\n", name, value);
+  }
+  if (!has_host) text_addf(text, "Host: %s\r\n", host);
+  if (body_len > 0) text_addf(text, "Content-Length: %zu\r\n", body_len);
+}
+
+static void add_request(const cJSON *request, struct text *text) {
+  struct text host = {0};
+  const char *target = target_of(member_text(request, "url"), &host);
+  const char *body = member_text(cJSON_GetObjectItemCaseSensitive(request, "postData"), "text");
+  text_addf(text, "%s %s", member_text(request, "method"), *target == '/' ? "" : "/");
+  text_add(text, rs_slice(target, strcspn(target, "#")));
+  text_add_string(text, " HTTP/1.1\r\n");
+  add_headers(request, text_string(&host), body ? strlen(body) : 0, text);
+  text_addf(text, "\r\n%s", body ? body : "");
+  text_free(&host);
+}
+
+/* The request of a HAR file, or of an entry of one, as HTTP/1.1. False if it is none. */
+static bool har_read(reqsig_slice json, struct text *request) {
+  cJSON *root = cJSON_ParseWithLength((const char *)json.data, json.len);
+  const cJSON *found = root ? find_request(root) : NULL;
+  if (found) add_request(found, request);
+  cJSON_Delete(root);
+  return found != NULL;
+}
+
+/* curl -v: "> " before each line of the request, "* " before its own remarks, "< " before the response. */
+static bool is_of_curl_v(reqsig_slice line) {
+  return memchr("*><{}", line.data[0], 5) && line.len > 1 && (line.data[1] == ' ' || line.data[0] == '>');
+}
+
+static void add_sent_line(struct text *request, reqsig_slice line) {
+  text_add(request, capture_without_end(rs_slice_after(line, line.data[1] == ' ' ? 2 : 1)));
+  text_add_string(request, "\r\n");
+}
+
+static bool read_curl_v(struct capture *capture) {
+  reqsig_slice rest = capture_text(capture), line;
+  struct text request = {0};
+  for (; (line = capture_next_line(rest)).len > 0 && is_of_curl_v(line);
+       rest = rs_slice_after(rest, line.len))
+    if (line.data[0] == '>') add_sent_line(&request, line);
+  if (request.len == 0) return false;
+  capture_replace(capture, &request);
+  capture_tell(
+      capture,
+      "The input is the output of curl -v: the lines behind > are taken as the request. A body is not "
+      "among them; curl --trace-ascii FILE writes it too.");
+  return true;
+}
+
+static bool read_har(struct capture *capture) {
+  reqsig_slice raw = capture_text(capture);
+  struct text request = {0};
+  while (raw.len > 0 && memchr(" \t\r\n", raw.data[0], 4)) raw = rs_slice_after(raw, 1);
+  if (raw.len == 0 || raw.data[0] != '{' || !har_read(raw, &request)) return false;
+  capture_replace(capture, &request);
+  capture_tell(
+      capture,
+      "The input is a HAR file: its first request is taken. A HAR file has text where bytes were sent, so "
+      "that a body which is not UTF-8 is not in it as it was.");
+  return true;
+}
+
+/* ":method: GET" and the like, as tools print a request of HTTP/2. */
+static bool read_pseudo_headers(struct capture *capture) {
+  struct text method = {0}, path = {0}, host = {0}, others = {0}, request = {0};
+  reqsig_slice rest = capture_text(capture);
+  static const reqsig_slice names[] = {RS_TEXT(":method: "), RS_TEXT(":path: "), RS_TEXT(":authority: ")};
+  struct text *values[] = {&method, &path, &host};
+  for (reqsig_slice line; (line = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, line.len)) {
+    size_t i = 0;
+    if (capture_is_empty_line(line)) break;
+    while (i < 3 && !rs_slice_starts_with(line, names[i])) i++;
+    if (i < 3)
+      text_add(values[i], capture_without_end(rs_slice_after(line, names[i].len)));
+    else if (line.data[0] != ':')
+      text_addf(&others, "%.*s\r\n", (int)capture_without_end(line).len, (const char *)line.data);
+  }
+  bool is_found = method.len > 0 && path.len > 0;
+  if (is_found) {
+    text_addf(&request, "%s %s HTTP/1.1\r\nHost: %s\r\n", text_string(&method), text_string(&path),
+              text_string(&host));
+    text_add(&request, text_slice(&others));
+    text_add_string(&request, "\r\n");
+    text_add(&request, rs_slice_after(rest, capture_next_line(rest).len));
+    capture_replace(capture, &request);
+    capture_tell(
+        capture,
+        "The input has the pseudo-headers of HTTP/2, such as :path: they are taken as the request line and "
+        "Host.");
+  }
+  for (size_t i = 0; i < 3; i++) text_free(values[i]);
+  text_free(&others);
+  return is_found;
+}
+
+bool capture_read_format(struct capture *capture) {
+  return read_curl_v(capture) || read_har(capture) || read_pseudo_headers(capture);
+}
 
 enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };
 

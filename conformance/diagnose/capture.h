@@ -11,4 +11,40 @@
  * a target in absolute form too. False if there is no request in it: hints say what it is. */
 bool capture_read(struct arena *arena, struct opened_request *opened, struct diagnosis *diagnosis);
 
+/* A capture on its way to a request: the text as it was sent, and the same with bytes that no parser takes
+ * replaced: both of one length. */
+struct capture {
+  struct arena *arena;
+  struct diagnosis *diagnosis;
+  struct text sent, parsed;
+  reqsig_header *headers;
+  uint8_t *body;
+  reqsig_request request;
+  reqsig_http_error error;
+  size_t offset;
+};
+
+/* Adds a hint. */
+void capture_tell(struct capture *capture, const char *sentence);
+
+/* Another text in the place of all; frees it. */
+void capture_replace(struct capture *capture, struct text *text);
+
+/* In place of len bytes at that place. */
+void capture_splice(struct capture *capture, size_t at, size_t len, const char *with);
+
+/* The text that is parsed. */
+reqsig_slice capture_text(const struct capture *capture);
+
+/* The line at the beginning of rest, with its end. */
+reqsig_slice capture_next_line(reqsig_slice rest);
+reqsig_slice capture_without_end(reqsig_slice line);
+bool capture_is_empty_line(reqsig_slice line);
+
+/* What tools print; false if it is none of that. */
+bool capture_read_format(struct capture *capture);
+
+/* capture_mends.c: changes what the parser rejected last; false if that can't be. */
+bool capture_mend(struct capture *capture);
+
 #endif

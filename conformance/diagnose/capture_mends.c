@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "diagnose/capture_state.h"
+#include "diagnose/capture.h"
 #include "lib/bytes.h"
 
 static bool take_version(struct capture *capture) {

@@ -1,10 +1,43 @@
-/* The search for causes at work: what shared_cause.c and choice.c share. */
+/* The choice among mistakes: how much of the wrong answers each explains, and which explains most. */
 #ifndef REQSIG_CHOICE_H
 #define REQSIG_CHOICE_H
 
-#include "diagnose/cover.h"
+#include "diagnose/cause.h"
+#include "diagnose/mistake_answer.h"
 #include "diagnose/shared_cause.h"
 
+/* Indexes of cases. */
+struct sample {
+  size_t *items;
+  size_t count;
+};
+
+/* What a mistake is held against. */
+struct cover_basis {
+  const reqsig_scheme *recipe; /* the scheme, with profiles that the implementation follows */
+  const struct graded_case *cases;
+  struct sample wrong;
+  struct sample right; /* answers that speak against a mistake which would spoil them, */
+  bool sometimes;      /* unless it may be one that is not always made */
+};
+
+struct cover {
+  const struct cause *causes[SHARED_CAUSE_MAX_TOGETHER]; /* the second may be NULL */
+  const struct mistake *mistake;                         /* both */
+  bool credible[NUM_OPS];                                /* no right answer to that op speaks against it */
+  size_t num;     /* wrong answers that it gives, where it is credible */
+  bool *explains; /* of each that is wrong */
+};
+
+/* Whether the mistake gives the answer to the case of that index. */
+bool cover_gives(const struct cover_basis *basis, const struct mistake *mistake, size_t at);
+
+/* In the arena; num is 0 if what it gives is no proof. */
+struct cover cover_of(struct arena *arena, const struct cover_basis *basis, const struct mistake *mistake);
+
+bool cover_is_the_same(const struct cover *a, const struct cover *b, size_t num_wrong);
+
+/* The search for shared causes at work. */
 struct shared_search {
   struct arena *arena;
   struct graded_cases cases;

@@ -4,9 +4,6 @@
 
 #include "base/quantity.h"
 #include "diagnose/explanation.h"
-#include "diagnose/hints.h"
-#include "diagnose/own_message.h"
-#include "diagnose/telling_vector.h"
 #include "lib/request.h"
 #include "lib/window.h"
 

@@ -3,6 +3,8 @@
 #define REQSIG_EXPLANATION_H
 
 #include "diagnose/diagnose.h"
+#include "diagnose/search.h"
+#include "vectors/vector_set.h"
 
 /* In the arena. With a right message the sentence says where the one that was signed differs from it. */
 struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
@@ -30,5 +32,29 @@ const char *clause_of(const reqsig_scheme *recipe, const rs_header_rule *signatu
 
 /* What to do about a mistake of that name, a sentence; NULL if there is no advice. */
 const char *advice_for(const char *name);
+
+/* What may be wrong where no search can prove it, as sentences. verdict is that of verifying, or NULL if it
+ * can't be verified. */
+void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+               struct diagnosis *diagnosis);
+
+/* The unit, the zone and the age of the timestamp, if they are unlikely. */
+void hints_of_time(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+                   struct diagnosis *diagnosis);
+
+/* The message that the signer made, without the LF or CR LF that an editor put at its end. */
+reqsig_slice own_message_without_line_end(reqsig_slice own);
+
+/* Whether what stands in these messages may be shown. */
+bool own_message_can_be_shown(const struct evidence *evidence, reqsig_slice right, reqsig_slice other);
+
+/* Adds where the signer's message differs first, in which part, and how; or that it does not differ. */
+void own_message_compare(struct arena *arena, const struct evidence *evidence, reqsig_slice right,
+                         reqsig_slice own, struct text *sentence);
+
+/* The id, the set's, of a vector on which two explanations differ that this request can't tell apart; NULL if
+ * there is none. */
+const char *telling_vector(const struct vector_set *set, const reqsig_scheme *scheme,
+                           const struct match *first, const struct match *second);
 
 #endif

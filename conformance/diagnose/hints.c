@@ -1,4 +1,4 @@
-#include "diagnose/hints.h"
+#include "diagnose/explanation.h"
 
 #include <string.h>
 

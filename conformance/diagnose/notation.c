@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "diagnose/peel.h"
 #include "lib/base64.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"

@@ -3,6 +3,7 @@
 #define REQSIG_NOTATION_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "lib/recipe.h"
 
 /* One way in which the text of a signature is not as the scheme writes it. */
@@ -44,5 +45,21 @@ void notation_read(struct arena *arena, const reqsig_scheme *recipe, const rs_he
 
 /* Whether the claim is that MAC, of len bytes. */
 bool notation_claims(const struct mac_claim *claim, const uint8_t *mac, size_t len);
+
+/* What a language, a tool or a proxy wraps around a signature, and how it is taken off. */
+
+/* Adds what is inside; false if the text has no such wrapping. */
+typedef bool peel_fn(reqsig_slice text, struct text *inside);
+
+struct peel {
+  peel_fn *take_off;
+  struct notation notation;
+};
+
+/* The table ends with a row without a function. */
+extern const struct peel peels[];
+
+/* "key=..." or "key:..." of a signature's text: how long the word and its sign are; 0 if there is none. */
+size_t peel_word(reqsig_slice text);
 
 #endif

@@ -1,4 +1,4 @@
-#include "diagnose/own_message.h"
+#include "diagnose/explanation.h"
 
 #include "lib/bytes.h"
 #include "lib/message_builder.h"

@@ -1,4 +1,4 @@
-#include "diagnose/peel.h"
+#include "diagnose/notation.h"
 
 #include <stdlib.h>
 

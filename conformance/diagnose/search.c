@@ -3,8 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diagnose/own_message.h"
-#include "diagnose/search_state.h"
+#include "diagnose/explanation.h"
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;

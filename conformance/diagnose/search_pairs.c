@@ -1,4 +1,4 @@
-#include "diagnose/search_state.h"
+#include "diagnose/search.h"
 
 /* Bytes that pairs may hash before they are left out: about a second. */
 static const size_t MAX_HASHED = (size_t)512 * 1024 * 1024;

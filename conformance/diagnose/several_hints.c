@@ -1,7 +1,7 @@
 /* What several requests tell together that none tells alone. */
 #include "diagnose/several.h"
 
-#include "diagnose/hints.h"
+#include "diagnose/explanation.h"
 #include "lib/bytes.h"
 #include "lib/utf8.h"
 

@@ -1,8 +1,8 @@
 #include "diagnose/shared_cause.h"
 
+#include "diagnose/answer_patterns.h"
 #include "diagnose/choice.h"
 #include "diagnose/explanation.h"
-#include "diagnose/worthless_answers.h"
 
 enum { MAX_ALIKE = 4 };
 

@@ -3,7 +3,7 @@
 #ifndef REQSIG_SHARED_CAUSE_H
 #define REQSIG_SHARED_CAUSE_H
 
-#include "diagnose/contradiction.h"
+#include "diagnose/answer_patterns.h"
 
 enum { SHARED_CAUSE_MAX = 5, SHARED_CAUSE_MAX_TOGETHER = 2 };
 

@@ -1,11 +1,14 @@
-#include "diagnose/explanation.h"
+#include <stdlib.h>
 
 #include "base/quantity.h"
-#include "diagnose/sent_time.h"
+#include "diagnose/evidence.h"
+#include "diagnose/explanation.h"
 #include "lib/bytes.h"
+#include "lib/json.h"
+#include "lib/window.h"
 #include "request/secrets.h"
 
-enum { HALF_HOUR_MS = 1800000, MINUTES_5_MS = 300000, MAX_SHOWN = 40 };
+enum { SECOND_MS = 1000, MINUTE_MS = 60000, HALF_HOUR_MS = 1800000, MINUTES_5_MS = 300000, MAX_SHOWN = 40 };
 
 struct time_difference {
   const char *name, *sentence, *change;
@@ -29,7 +32,8 @@ static const struct time_difference two_clocks = {
     "Read the clock once, and use that value in both places."};
 
 static int64_t magnitude(int64_t span_ms) {
-  return span_ms < 0 ? -span_ms : span_ms;
+  if (span_ms >= 0) return span_ms;
+  return span_ms == INT64_MIN ? INT64_MAX : -span_ms;
 }
 
 static const struct time_difference *difference_of(const struct evidence *evidence,
@@ -110,4 +114,96 @@ void explain_time_form(struct arena *arena, const struct evidence *evidence, str
       add_form(arena, evidence, diagnosis, causes.items[i].name, mistake->words, time_ms);
   }
   if (diagnosis->num_explanations == 0) add_form(arena, evidence, diagnosis, "malformed", "", time_ms);
+}
+
+static reqsig_slice sent_text(const struct evidence *evidence) {
+  reqsig_slice value = evidence->time_text;
+  if (evidence->recipe->time.place == RS_TIME_IN_BODY_MEMBER &&
+      rs_json_member(evidence->signer.request->body, reqsig_text(evidence->recipe->time.name), &value) !=
+          RS_JSON_FOUND)
+    return rs_slice(NULL, 0);
+  return value;
+}
+
+/* The profile by which the timestamp is in that unit, or NULL. */
+static const char *profile_of_unit(const reqsig_scheme *recipe, enum time_unit unit) {
+  for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++) {
+    reqsig_scheme varied = *recipe;
+    const rs_variation *variation = &profile->variations[0];
+    if (variation->kind == RS_VARY_TIME_FORMAT && rs_variation_apply(variation, &varied) &&
+        sent_time_unit_of(&varied) == unit)
+      return profile->info.name;
+  }
+  return NULL;
+}
+
+static bool hint_at_unit(struct arena *arena, const struct evidence *evidence, reqsig_slice text,
+                         struct diagnosis *diagnosis) {
+  int64_t time_ms;
+  enum time_unit unit = sent_time_guess(text, evidence->opened->now_ms, &time_ms);
+  enum time_unit due = sent_time_unit_of(evidence->recipe);
+  if (unit == UNIT_NONE || unit == due || due == UNIT_DATE || unit == UNIT_DATE) return false;
+  const char *profile = profile_of_unit(evidence->recipe, unit);
+  struct text sentence = {0};
+  text_add_string(&sentence, "The timestamp ");
+  text_add_shortened(&sentence, text, MAX_SHOWN);
+  text_addf(&sentence, " is in %s (", sent_time_unit_name(unit));
+  text_add_time(&sentence, time_ms);
+  text_addf(&sentence, "), and %s wants %s.", evidence->recipe->title, sent_time_unit_name(due));
+  if (profile) text_addf(&sentence, " The profile %s takes it so: --profile %s.", profile, profile);
+  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
+  text_free(&sentence);
+  return true;
+}
+
+/* --now in seconds makes each timestamp one of the far future. */
+static bool hint_at_now(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  int64_t now_ms = evidence->opened->now_ms;
+  bool is_asked = evidence->opened->now_source == NOW_FROM_OPTION && evidence->has_time;
+  if (!is_asked || now_ms <= 0 || now_ms > INT64_C(100000000000) ||
+      magnitude(rs_window_age(now_ms * SECOND_MS, evidence->time_ms)) > INT64_C(31556952000))
+    return false;
+  struct text sentence = {0};
+  text_addf(&sentence, "--now wants milliseconds, and %lld looks like seconds: give %lld000.",
+            (long long)now_ms, (long long)now_ms);
+  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
+  text_free(&sentence);
+  return true;
+}
+
+/* A whole number of half hours, but for a few minutes. */
+static bool looks_like_a_zone(int64_t apart_ms) {
+  int64_t rest_ms = (apart_ms + MINUTES_5_MS) % HALF_HOUR_MS;
+  return apart_ms >= HALF_HOUR_MS - MINUTES_5_MS && apart_ms <= 28 * (int64_t)HALF_HOUR_MS &&
+         rest_ms <= 2 * (int64_t)MINUTES_5_MS;
+}
+
+static void hint_at_age(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+                        struct diagnosis *diagnosis) {
+  int64_t age_ms = rs_window_age(evidence->opened->now_ms, evidence->time_ms), apart_ms = magnitude(age_ms);
+  bool is_rejected =
+      verdict->reason == REQSIG_REASON_EXPIRED || verdict->reason == REQSIG_REASON_NOT_YET_VALID;
+  if (!is_rejected && age_ms >= 0 && age_ms < MINUTE_MS) return;
+  struct text sentence = {0};
+  text_add_string(&sentence, "The timestamp is ");
+  text_add_time(&sentence, evidence->time_ms);
+  text_add_string(&sentence, ", ");
+  text_add_span(&sentence, apart_ms);
+  text_addf(&sentence, age_ms < 0 ? " ahead of %s" : " before %s",
+            evidence->opened->now_source == NOW_FROM_OPTION ? "--now" : "the clock");
+  text_add_string(&sentence, is_rejected ? ", which the window does not allow." : ".");
+  if (looks_like_a_zone(apart_ms))
+    text_add_string(&sentence,
+                    " That is close to a whole number of half hours: it may be the local time of a zone "
+                    "where UTC is due.");
+  diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
+  text_free(&sentence);
+}
+
+void hints_of_time(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+                   struct diagnosis *diagnosis) {
+  reqsig_slice text = sent_text(evidence);
+  if (text.len == 0 || secrets_find(evidence->opened, text)) return;
+  if (hint_at_now(arena, evidence, diagnosis) || hint_at_unit(arena, evidence, text, diagnosis)) return;
+  if (evidence->has_time && verdict) hint_at_age(arena, evidence, verdict, diagnosis);
 }

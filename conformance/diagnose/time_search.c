@@ -1,8 +1,8 @@
-#include "diagnose/search_state.h"
+#include "diagnose/search.h"
 
 #include <string.h>
 
-#include "diagnose/sent_time.h"
+#include "diagnose/evidence.h"
 #include "lib/json.h"
 
 enum {

@@ -1,10 +1,23 @@
-/* Messages and signatures of one request that contradict each other: message and sign are not the same code.
- */
-#ifndef REQSIG_CONTRADICTION_H
-#define REQSIG_CONTRADICTION_H
+/* What answers tell by themselves: those that tell nothing of how a request is signed, and those that
+ * contradict each other. */
+#ifndef REQSIG_ANSWER_PATTERNS_H
+#define REQSIG_ANSWER_PATTERNS_H
 
 #include "diagnose/mistake_answer.h"
 
+/* Answers that tell nothing of how a request is signed: they are the same for all, or change. */
+struct worthless_answers {
+  const char *name, *sentence, *change;
+  enum op op;                                       /* NUM_OPS: any */
+  bool (*is_one)(const struct graded_case *graded); /* a wrong answer of that kind */
+  bool (*holds)(const struct worthless_answers *kind, const struct graded_case *cases, size_t num_cases);
+};
+
+/* Ends with one that has no name. */
+extern const struct worthless_answers worthless_answers[];
+
+/* Messages and signatures of one request that contradict each other: message and sign are not the same code.
+ */
 enum contradiction_kind {
   CONTRADICTS_MESSAGE,   /* the signature is right, and the message is not */
   CONTRADICTS_SIGNATURE, /* the other way round, and no mistake is known to do so */
