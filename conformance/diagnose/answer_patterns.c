@@ -5,7 +5,7 @@
 #include "lib/bytes.h"
 #include "request/recipe_text.h"
 
-enum { MIN_WRONG = 3 };
+enum { MIN_WRONG = 3, MIN_TIMES = 20 };
 
 /* The signature's value; NULL if it is not wrong. */
 static const struct difference *wrong_signature(const struct graded_case *graded) {
@@ -74,22 +74,24 @@ static size_t num_wrong(const struct worthless_answers *kind, const struct grade
   return num;
 }
 
-/* No right verdict is accept, or reject. */
-static bool never_is_right(const struct graded_case *cases, size_t num_cases, bool accepts) {
+/* Right verdicts that accept, or reject. */
+static size_t num_right(const struct graded_case *cases, size_t num_cases, bool accepts) {
+  size_t num = 0;
   for (size_t i = 0; i < num_cases; i++)
-    if (cases[i].op == OP_VERIFY && !cases[i].is_wrong && cases[i].grade->met->verdict.accepted == accepts)
-      return false;
-  return true;
+    num += cases[i].op == OP_VERIFY && !cases[i].is_wrong && cases[i].grade->met->verdict.accepted == accepts;
+  return num;
 }
 
 static bool rejects_all(const struct worthless_answers *kind, const struct graded_case *cases,
                         size_t num_cases) {
-  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && never_is_right(cases, num_cases, true);
+  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && num_right(cases, num_cases, true) == 0;
 }
 
+/* It may still refuse what has another fault than its signature, such as a secret that is empty. */
 static bool accepts_all(const struct worthless_answers *kind, const struct graded_case *cases,
                         size_t num_cases) {
-  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && never_is_right(cases, num_cases, false);
+  size_t num = num_wrong(kind, cases, num_cases);
+  return num >= MIN_WRONG && num_right(cases, num_cases, false) * MIN_TIMES < num;
 }
 
 static bool is_flaky(const struct graded_case *graded) {

@@ -162,6 +162,7 @@ if run any-key-id 1 test --scheme ambro --scheme bitpro -- "$python" any-key/ada
     says flat "CAUSE All $some failures of $scheme have one cause: the verifier does not check the key id [(]v-key-id/any[)]\."
   done
 fi
+# The example refuses a secret that is empty, whatever is made of its verdicts.
 for how in accepts-all rejects-all; do
   if run "$how" 1 test --scheme aet "${reports[@]}" -- "$python" "$controls/control.py" "$how" "$mark"; then
     flatten
