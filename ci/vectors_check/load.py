@@ -10,7 +10,7 @@ from . import layout
 
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "vectors"
 HTTP = VECTORS / "http.json"  # of no scheme: raw requests
-LIBRARY = VECTORS / "library"  # scheme files, which have no reference here
+LIBRARY = VECTORS / "library"  # schemes as files, and the values that their vendors print
 
 
 def unique_members(pairs):
@@ -95,6 +95,7 @@ def read_all(schemes):
     contents, validator = {}, schema("schema.json")
     problems = [f"{path.relative_to(VECTORS)}: no vectors are read from a folder within" for path in
                 sorted(VECTORS.glob("*/**/*.json")) if LIBRARY not in path.parents]
+    problems += library_problems(validator)
     for path in paths():
         content, found = read_file(path, validator)
         if content and content["scheme"] != path.stem:
@@ -106,6 +107,23 @@ def read_all(schemes):
         if not (VECTORS / f"{scheme}.json").exists():
             problems.append(f"{scheme}.json: missing")
     return contents, problems + doubled_ids(contents)
+
+
+def library_problems(validator):
+    """What the schemes' files in the library, and the printed values beside them, have against their schemas."""
+    described = schema("scheme.schema.json")
+    schemes = sorted(LIBRARY.glob("*.json"))
+    for path in schemes + sorted(LIBRARY.glob("*/*.json")):
+        try:
+            content = read_json(path)
+        except (OSError, ValueError) as error:
+            yield f"{path.relative_to(VECTORS)}: {error}"
+            continue
+        name = content.get("name" if path in schemes else "scheme")
+        if name != path.stem:
+            yield f"{path.relative_to(VECTORS)}: the scheme {name} is not the file's name"
+        for error in (described if path in schemes else validator).iter_errors(content):
+            yield f"{path.relative_to(VECTORS)}: {error.message[:300]}"
 
 
 def doubled_ids(contents):
