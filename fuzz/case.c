@@ -39,7 +39,7 @@ static const char *profile_named(const reqsig_scheme *scheme, reqsig_slice name)
   return NULL;
 }
 
-static bool read_reading(reqsig_slice line, fuzz_case *c) {
+static bool read_profile(reqsig_slice line, fuzz_case *c) {
   reqsig_slice name = take_word(&line);
   for (size_t i = 0; i < reqsig_num_schemes(); i++)
     if (rs_slice_equal(reqsig_text(reqsig_scheme_name(reqsig_scheme_at(i))), name))
@@ -89,7 +89,7 @@ static bool read_header(fuzz_heap *heap, reqsig_slice line, fuzz_case *c) {
 bool fuzz_case_read(fuzz_heap *heap, reqsig_slice text, fuzz_case *c) {
   reqsig_slice line, method, target;
   *c = (fuzz_case){0};
-  if (!take_line(&text, &line) || !read_reading(line, c)) return false;
+  if (!take_line(&text, &line) || !read_profile(line, c)) return false;
   do {
     if (!take_line(&text, &line) || (line.len > 0 && !read_setting(heap, line, c))) return false;
   } while (line.len > 0);

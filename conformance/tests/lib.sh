@@ -45,7 +45,7 @@ fail() {
   head -n 20 err | cut -c 1-200 | sed 's/^/#   err: /'
 }
 
-# test_case NAME EXIT_CODE ARGUMENT...: runs reqsig; its standard input is the file "in", empty if there is none.
+# test_case NAME EXIT_CODE ARGUMENT...: runs reqsig; its standard input is the file "in", which is then emptied.
 test_case() {
   local expected=$2 code
   begin "$1"

@@ -92,7 +92,7 @@ static void use_context(transcript *to, const reqsig_context *context, const req
   verify_signed(to, context, request, &answer);
 }
 
-static void use_reading(transcript *to, const char *scheme, const char *profile) {
+static void use_profile(transcript *to, const char *scheme, const char *profile) {
   static const char *const bodies[] = {"{\"timestamp\":1700000000123,\"a\": \"\\u00e9\"}",
                                        "{\"timestamp\":1700000000123}"};
   reqsig_context context;
@@ -124,9 +124,9 @@ static void use_all(transcript *to) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(s);
     reqsig_profile_info info;
-    use_reading(to, reqsig_scheme_name(scheme), NULL);
+    use_profile(to, reqsig_scheme_name(scheme), NULL);
     for (size_t p = 0; reqsig_scheme_profile(scheme, p, &info) == REQSIG_OK; p++)
-      use_reading(to, reqsig_scheme_name(scheme), info.name);
+      use_profile(to, reqsig_scheme_name(scheme), info.name);
   }
   parse(to, "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
   parse(to, "POST /a HTTP/1.1\nHost: h\r\n\r\n");

@@ -42,7 +42,7 @@ static void use_context(const reqsig_context *context, const reqsig_request *req
   reqsig_message(context, request, -1, &small);
 }
 
-static void use_reading(const reqsig_scheme *scheme, const char *profile) {
+static void use_profile(const reqsig_scheme *scheme, const char *profile) {
   reqsig_context context;
   static const char *const inputs[][3] = {{"POST", "/a%20b?c", "{\"timestamp\": 1}"}, {"GET", "/a", ""}};
   expect(init_any(&context, reqsig_scheme_name(scheme), profile) == REQSIG_OK, "initialising");
@@ -57,9 +57,9 @@ static void use_reading(const reqsig_scheme *scheme, const char *profile) {
 static void use_schemes(void) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     reqsig_profile_info info;
-    use_reading(reqsig_scheme_at(s), NULL);
+    use_profile(reqsig_scheme_at(s), NULL);
     for (size_t p = 0; reqsig_scheme_profile(reqsig_scheme_at(s), p, &info) == REQSIG_OK; p++)
-      use_reading(reqsig_scheme_at(s), info.name);
+      use_profile(reqsig_scheme_at(s), info.name);
   }
 }
 

@@ -50,7 +50,7 @@ static reqsig_slice vary(rng *random, uint8_t *room) {
 }
 
 Test(property_profiles, of_texts_ends_at_their_end) {
-  rng random = random_begin("property_reading_texts", CASES);
+  rng random = random_begin("property_profile_texts", CASES);
   for (size_t i = 0; i < CASES; i++) {
     uint8_t room[128];
     guarded text = guard_copy(vary(&random, room));
@@ -112,7 +112,7 @@ static void cut_somewhere(random_case *c, rng *random) {
 }
 
 Test(property_profiles, of_requests_ends_at_the_end_of_each_field) {
-  rng random = random_begin("property_reading_requests", reqsig_num_schemes() * REQUESTS);
+  rng random = random_begin("property_profile_requests", reqsig_num_schemes() * REQUESTS);
   static random_case c;
   static guarded_request guarded_copy;
   for (size_t s = 0; s < reqsig_num_schemes(); s++)

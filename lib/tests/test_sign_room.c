@@ -26,7 +26,7 @@ static uint8_t *memory_of(guarded room) {
   return (uint8_t *)room.memory + (room.memory_len - (size_t)sysconf(_SC_PAGESIZE) - room.slice.len);
 }
 
-static void each_reading(void (*check)(const reqsig_context *context, const char *label)) {
+static void each_profile(void (*check)(const reqsig_context *context, const char *label)) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(s);
     reqsig_context context;
@@ -58,7 +58,7 @@ static void check_message_rooms(const reqsig_context *context, const char *label
 }
 
 Test(sign_room, a_message_tells_its_exact_need) {
-  each_reading(check_message_rooms);
+  each_profile(check_message_rooms);
 }
 
 static void check_sign_rooms(const reqsig_context *context, const char *label) {
@@ -83,7 +83,7 @@ static void check_sign_rooms(const reqsig_context *context, const char *label) {
 }
 
 Test(sign_room, signing_tells_its_exact_need) {
-  each_reading(check_sign_rooms);
+  each_profile(check_sign_rooms);
 }
 
 static void ignore_step(void *user, const reqsig_step *step) {
@@ -107,7 +107,7 @@ static void check_trace_rooms(const reqsig_context *context, const char *label) 
 }
 
 Test(sign_room, a_trace_tells_its_exact_need) {
-  each_reading(check_trace_rooms);
+  each_profile(check_trace_rooms);
 }
 
 static void check_no_memory(const reqsig_context *context, const char *label) {
@@ -127,7 +127,7 @@ static void check_no_memory(const reqsig_context *context, const char *label) {
 }
 
 Test(sign_room, no_memory_at_all_is_a_way_to_ask) {
-  each_reading(check_no_memory);
+  each_profile(check_no_memory);
   reqsig_context context;
   init_any(&context, "calypso", NULL);
   reqsig_buffer nothing = {NULL, 0, 0};
@@ -160,7 +160,7 @@ static void check_behind_content(const reqsig_context *context, const char *labe
 }
 
 Test(sign_room, outputs_stand_behind_what_the_buffer_holds) {
-  each_reading(check_behind_content);
+  each_profile(check_behind_content);
 }
 
 static void check_slots(const reqsig_context *context, const char *label) {
@@ -186,7 +186,7 @@ static void check_slots(const reqsig_context *context, const char *label) {
 }
 
 Test(sign_room, too_few_slots_are_never_overrun) {
-  each_reading(check_slots);
+  each_profile(check_slots);
 }
 
 Test(sign_room, a_buffer_used_past_its_end_stays_too_small) {

@@ -171,7 +171,7 @@ static void check_mac(const told *all, const reqsig_context *context, const reqs
   cr_assert_eq(all->bytes[find(all, REQSIG_STEP_KEY)].len, 0);
 }
 
-static void check_reading(const reqsig_scheme *scheme, const char *profile) {
+static void check_profile(const reqsig_scheme *scheme, const char *profile) {
   static const char *const inputs[][3] = {{"POST", "/a%20b?c=%41", "{ \"timestamp\": 1 }"},
                                           {"get", "/a?b", ""},
                                           {"GET", "", ""},
@@ -191,9 +191,9 @@ static void check_reading(const reqsig_scheme *scheme, const char *profile) {
 Test(trace, joined_steps_are_the_message_and_the_headers) {
   for (size_t s = 0; s < reqsig_num_schemes(); s++) {
     reqsig_profile_info info;
-    check_reading(reqsig_scheme_at(s), NULL);
+    check_profile(reqsig_scheme_at(s), NULL);
     for (size_t p = 0; reqsig_scheme_profile(reqsig_scheme_at(s), p, &info) == REQSIG_OK; p++)
-      check_reading(reqsig_scheme_at(s), info.name);
+      check_profile(reqsig_scheme_at(s), info.name);
   }
 }
 
