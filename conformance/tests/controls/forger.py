@@ -27,14 +27,19 @@ def swap_the_folder():
     write()
 
 
+def leave(new_session):
+    subprocess.Popen([sys.executable, "-c", REWRITE, FILE, FORGED, *sys.argv[3:]], stdin=subprocess.DEVNULL,
+                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=new_session)
+
+
 DEEDS = {
     "replaces": write,
     "appends": lambda: write("a"),
     "links": leave_a_link,
     "makes-a-folder": lambda: os.mkdir(FILE),
     "swaps-the-folder": swap_the_folder,
-    "rewrites-later": lambda: subprocess.Popen(
-        [sys.executable, "-c", REWRITE, FILE, FORGED], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL),
+    "rewrites-later": lambda: leave(False),
+    "leaves-and-rewrites": lambda: leave(True),
 }
 
 subprocess.run([sys.executable, EXAMPLE], check=True)

@@ -14,7 +14,7 @@ is_ours() { # FILE
   [ ! -L "$1" ] || fail "$1 is a link"
 }
 
-for how in replaces appends links rewrites-later; do
+for how in replaces appends links rewrites-later leaves-and-rewrites; do
   rm -rf folder
   mkdir folder
   echo 'of an earlier run' >folder/a.json
