@@ -171,12 +171,7 @@ static void read_integer(struct member *member) {
   member->is_integer = member->integer < UINT32_MAX;
 }
 
-static void add_member(const struct json_style *style, struct json_members *members, struct member member) {
-  for (size_t i = 0; style->duplicates != JSON_DUPLICATES_KEPT && i < members->count; i++) {
-    if (!rs_slice_equal(members->items[i].name, member.name)) continue;
-    if (style->duplicates == JSON_LAST_WINS) members->items[i].value = member.value;
-    return;
-  }
+static void add_member(struct json_members *members, struct member member) {
   member.place = members->count;
   read_integer(&member);
   members->items = memory_resize(members->items, (members->count + 1) * sizeof member);
@@ -205,6 +200,37 @@ static int compare_integers_first(const void *left, const void *right) {
   return by_place(a, b);
 }
 
+static int compare_names(const void *first, const void *second) {
+  const struct member *a = first, *b = second;
+  size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
+  int order = len > 0 ? memcmp(a->name.data, b->name.data, len) : 0;
+  if (order != 0) return order;
+  if (a->name.len != b->name.len) return a->name.len < b->name.len ? -1 : 1;
+  return a->place < b->place ? -1 : 1;
+}
+
+static int compare_places(const void *first, const void *second) {
+  const struct member *a = first, *b = second;
+  return a->place < b->place ? -1 : 1;
+}
+
+/* Of members of one name the first keeps its place, with its own value or the last one's. They are sorted for
+ * that, as an object may have many. */
+static void drop_duplicates(const struct json_style *style, struct json_members *members) {
+  size_t count = 0;
+  if (style->duplicates == JSON_DUPLICATES_KEPT || members->count == 0) return;
+  qsort(members->items, members->count, sizeof *members->items, compare_names);
+  for (size_t i = 0; i < members->count; i++) {
+    struct member *last = &members->items[count > 0 ? count - 1 : 0];
+    if (i == 0 || !rs_slice_equal(last->name, members->items[i].name))
+      members->items[count++] = members->items[i];
+    else if (style->duplicates == JSON_LAST_WINS)
+      last->value = members->items[i].value;
+  }
+  members->count = count;
+  qsort(members->items, count, sizeof *members->items, compare_places);
+}
+
 static reqsig_slice take_value(rs_json_scan *scan) {
   rs_json_scan_space(scan);
   size_t start = scan->at;
@@ -220,9 +246,10 @@ static void write_object(const struct json_style *style, rs_json_scan *scan, str
     if (rs_json_scan_peek(scan) == '}') break;
     rs_json_scan_name(scan, &member.name);
     member.value = take_value(scan);
-    add_member(style, &members, member);
+    add_member(&members, member);
     rs_json_scan_space(scan);
   } while (rs_json_scan_take(scan, ','));
+  drop_duplicates(style, &members);
   if (style->order != JSON_ORDER_KEPT && members.count > 0)
     qsort(members.items, members.count, sizeof *members.items,
           style->order == JSON_SORTED ? compare_sorted : compare_integers_first);
