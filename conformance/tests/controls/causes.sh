@@ -150,7 +150,7 @@ if run window-in-seconds 1 test --scheme calypso -- "$python" seconds/adapter.py
   flatten
   says flat "CAUSE All $some failures of calypso have one cause: the verifier counts ages in whole seconds, and drops the rest [(]"
 fi
-spoil 'Refused("malformed" if values else "missing")' 'Refused("malformed")' one-reason
+spoil 'Rejected("malformed" if values else "missing")' 'Rejected("malformed")' one-reason
 if run reason-of-what-is-missing 1 test --scheme ambro --scheme crm -- "$python" one-reason/adapter.py; then
   flatten
   says flat "CAUSE All $some failures of crm have one cause: the verifier gives malformed as the reason where a field is missing [(]v-error-conflated/missing[)]\."
