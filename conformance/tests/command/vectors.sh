@@ -39,6 +39,8 @@ says -v out '^crm-post-json ' '^aet-'
 test_case list-by-verdict 0 vectors list --verdict accept
 says out '^crm-post-json '
 says -v out '^crm-verify-key-absent '
+test_case list-by-any-reason 0 vectors list --scheme crm --reason any
+says out '^crm-verify-secret-empty '
 for wrong in '--verdict rejected' '--reason stale' '--verdict accept --reason expired'; do
   # shellcheck disable=SC2086 # two words or four
   test_case "list-$wrong" 2 vectors list $wrong
