@@ -43,18 +43,18 @@ reqsig_status rs_time_write(rs_time_format format, int64_t time_ms, reqsig_buffe
   }
 }
 
-static bool take_seconds(int64_t seconds, int64_t *ms) {
-  if (seconds > INT64_MAX / 1000) return false;
-  *ms = seconds * 1000; /* no time is before the year 1, which is far from INT64_MIN */
-  return true;
-}
-
 bool rs_time_read(rs_time_format format, reqsig_slice text, int64_t *ms) {
   int64_t seconds;
   switch (format) {
-  case RS_UNIX_SECONDS: return rs_timestamp_parse(text, &seconds) == REQSIG_OK && take_seconds(seconds, ms);
+  case RS_UNIX_SECONDS:
+    if (rs_timestamp_parse(text, &seconds) != REQSIG_OK || seconds > INT64_MAX / 1000) return false;
+    *ms = seconds * 1000;
+    return true;
   case RS_UNIX_MILLISECONDS: return rs_timestamp_parse(text, ms) == REQSIG_OK;
-  case RS_IMF_FIXDATE: return rs_date_parse(text, &seconds) == REQSIG_OK && take_seconds(seconds, ms);
+  case RS_IMF_FIXDATE:
+    if (rs_date_parse(text, &seconds) != REQSIG_OK) return false;
+    *ms = seconds * 1000; /* a year of four digits is far from the ends of an int64 */
+    return true;
   default: return rs_date_parse_by(pattern_of(format), text, ms) == REQSIG_OK;
   }
 }

@@ -125,6 +125,6 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
          rs_slice(NULL, 0), false);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     trace_header(&trace, &recipe->headers[i]);
-  if (trace.most > scratch->len) scratch->len = trace.most;
+  scratch->len = trace.most; /* words stood behind all that scratch keeps */
   return builder.missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : rs_buffer_status(scratch);
 }

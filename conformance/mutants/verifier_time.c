@@ -45,7 +45,7 @@ static bool has_numbers_of_date(reqsig_slice text) {
   for (size_t i = 0; i < sizeof form - 1; i++) {
     uint8_t byte = text.data[at + i];
     bool is_digit = byte >= '0' && byte <= '9', is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-    if (form[i] == '0' ? !is_digit : form[i] == 'a' ? !is_letter : byte != form[i]) return false;
+    if (form[i] == '0' ? !is_digit : form[i] == 'a' ? !is_letter : byte != (uint8_t)form[i]) return false;
   }
   return true;
 }

@@ -171,7 +171,7 @@ Test(http_properties, every_replaced_byte_is_rejected_where_it_is_or_written_bac
 }
 
 /* Each byte is looked at a bounded number of times: no square of a long run of anything. */
-Test(http_properties, reads_long_runs_in_linear_time, .timeout = 20) {
+Test(http_properties, reads_long_runs_in_linear_time, .timeout = 60) {
   static const char *const runs[][2] = {
       {"", "A"},
       {"GET /", "a"},

@@ -193,9 +193,13 @@ Test(scheme_file_words, the_time_in_the_body_may_be_in_seconds) {
   cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
   cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
   cr_assert_eq(verdict.timestamp_ms, NOW);
-  request.body = RS_LITERAL("{\"at\": 9223372036854775807}");
-  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
-  cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+  const reqsig_slice too_far[] = {RS_TEXT("{\"at\": 9223372036854775807}"),
+                                  RS_TEXT("{\"at\": -9223372036854775807}")};
+  for (size_t i = 0; i < 2; i++) {
+    request.body = too_far[i];
+    cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+    cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+  }
 }
 
 /* Its message has no room left, and its optional header is not there. */
