@@ -47,6 +47,16 @@ static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
   return true;
 }
 
+/* "Thu, 01 Jan 1970 00:00:00 GMT" holds most separators of items. */
+static bool check_dates_in_items(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  for (size_t i = 0; scheme->time.format == RS_IMF_FIXDATE && i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (scheme->headers[i].item_separator.len > 0 &&
+        draws_on(scheme->headers[i].value, RS_MAX_VALUE_PARTS, RS_FROM_TIMESTAMP, 0))
+      return rs_reader_fail(reader, whole, "another format for a time that is an item");
+  return true;
+}
+
 bool rs_check_scheme(rs_reader *reader) {
   const reqsig_scheme *scheme = reader->scheme;
   rs_json_scan scan = {reader->text, 0};
@@ -56,5 +66,6 @@ bool rs_check_scheme(rs_reader *reader) {
     if (!credential_is_used(scheme, i))
       return rs_reader_fail(reader, whole, "a use of the credential %s in key, message or headers",
                             scheme->credentials[i].name);
-  return check_time(reader, whole) && check_signed_headers(reader, whole);
+  return check_time(reader, whole) && check_signed_headers(reader, whole) &&
+         check_dates_in_items(reader, whole);
 }

@@ -1,5 +1,6 @@
 /* { "items": ["t={timestamp}", "v1={mac|hex}"], "separator": ",", "open": true } */
 #include "scheme_file/template.h"
+#include <string.h>
 
 static bool read_items(rs_reader *reader, reqsig_slice value) {
   reader->items = value;
@@ -7,9 +8,17 @@ static bool read_items(rs_reader *reader, reqsig_slice value) {
   return rs_reader_fail(reader, value, "an array of templates");
 }
 
+/* MACs, numbers and dates in digits are written in letters, digits and these: a text of nothing else may
+ * stand in one. */
+static bool may_stand_in_a_value(const char *text) {
+  return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:.")] == '\0';
+}
+
 static bool read_separator(rs_reader *reader, reqsig_slice value) {
   const char *separator = rs_read_text(reader, value);
   if (!separator) return false;
+  if (may_stand_in_a_value(separator))
+    return rs_reader_fail(reader, value, "a separator that no MAC and no time can hold, such as \",\"");
   reader->header->item_separator = reqsig_text(separator);
   return true;
 }
@@ -26,6 +35,12 @@ static reqsig_slice join(rs_reader *reader, reqsig_slice separator, reqsig_slice
   return rs_slice(room, separator.len + tag.len);
 }
 
+static bool holds(reqsig_slice text, reqsig_slice part) {
+  for (; text.len >= part.len; text = rs_slice_after(text, 1))
+    if (rs_slice_starts_with(text, part)) return true;
+  return false;
+}
+
 static bool is_told_apart(reqsig_slice a, reqsig_slice b) {
   return !rs_slice_starts_with(a, b) && !rs_slice_starts_with(b, a);
 }
@@ -35,6 +50,8 @@ static bool check_item(rs_reader *reader, const rs_template *item, reqsig_slice 
                        const reqsig_slice *tags, size_t num) {
   if (item->num != 2 || item->pieces[0].part.from != RS_FROM_LITERAL)
     return rs_reader_fail(reader, value, "a literal that tells the item, and a placeholder behind it");
+  if (holds(item->pieces[0].part.literal, reader->header->item_separator))
+    return rs_reader_fail(reader, value, "an item that does not hold the separator");
   for (size_t i = 0; i < num; i++)
     if (!is_told_apart(tags[i], item->pieces[0].part.literal))
       return rs_reader_fail(reader, value, "items that begin differently");

@@ -325,6 +325,10 @@ Test(scheme_file_words, refusals) {
           {LIST, "[\"v=1{timestamp}\", \"v={mac|hex}\"]", WHERE ".items", "begin differently"},
           {LIST, "[\"a={s}\", \"t={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "at most 2 items"},
           {LIST, "[1]", WHERE ".items", "a string"}, {"\",\"", "\"\"", WHERE ".separator", "not empty"},
+          {"\",\"", "\"6\"", WHERE ".separator", "no MAC and no time can hold"},
+          {"\",\"", "\"=\"", WHERE ".separator", "no MAC and no time can hold"},
+          {LIST, "[\"t,={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "not hold the separator"},
+          {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT", "", "another format for a time that is an item"},
           {"\"open\": true", "\"open\": 1", WHERE ".open", "true"},
           {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
   REFUSES(GITHUB, {"{body}", "{header:}", "message", "a header's name"},
