@@ -244,6 +244,7 @@ static void hold_to(struct run *run, struct test_case *test_case, const struct e
   struct differences differences = differences_between(&run->arena, test_case->op, wanted, grade->met);
   grade->differences = differences.items;
   grade->num_differences = differences.count;
+  grade->compared = wanted;
   grade->met = NULL;
 }
 
