@@ -110,8 +110,11 @@ static void write_paragraphs(FILE *out, const char *text) {
 }
 
 static void write_rows(FILE *out, const struct help_row *rows) {
-  for (; rows->text; rows++) {
-    fputs(rows->term ? ".TP\n" : ".PP\n", out);
+  for (bool first = true; rows->text; rows++, first = false) {
+    if (rows->term)
+      fputs(".TP\n", out);
+    else if (!first)
+      fputs(".PP\n", out);
     if (rows->term) write_bold(out, rows->term);
     if (rows->term) fputc('\n', out);
     write_line(out, rows->text);
