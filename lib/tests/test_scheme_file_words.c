@@ -313,6 +313,10 @@ Test(scheme_file_words, forms_of_the_key) {
   cr_assert_eq(init_with_key("{secret|cut:k_}", "k_k_", &context), REQSIG_OK);
 }
 
+Test(scheme_file_words, a_date_stands_beside_items) {
+  accepts(edited(STANDARD, "unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT"));
+}
+
 Test(scheme_file_words, refusals) {
 #define LIST  "[\"t={timestamp}\", \"v1={mac|hex}\"]"
 #define WHERE "headers.Stripe-Signature"
