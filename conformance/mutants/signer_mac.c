@@ -6,7 +6,8 @@
  * byte of the padding is all that they differ in. */
 enum keccak_padding { KECCAK_PADDING = 0x01, SHA3_PADDING = 0x06 };
 
-enum { LANES = 25, STATE = 200, ROUNDS = 24, MAX_RATE = 144, MAX_LEN = 64 };
+/* SHA-3 has nothing shorter than 28 bytes, but two mistakes together can ask for as few as MD5 has. */
+enum { LANES = 25, STATE = 200, ROUNDS = 24, MIN_LEN = 16, MAX_RATE = STATE - 2 * MIN_LEN, MAX_LEN = 64 };
 
 struct keccak {
   uint64_t lanes[LANES];
