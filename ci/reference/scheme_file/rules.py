@@ -1,0 +1,139 @@
+"""A scheme file, with the profiles that are followed: the rules as plain data."""
+
+import copy
+import dataclasses
+
+from .templates import NotUnderstood, Placeholder, pieces
+
+REQUIRED = {"reqsig_scheme", "name", "title", "credentials", "message", "hmac", "key", "headers"}
+OPTIONAL = {"document", "document_title", "signs", "timestamp", "also_sent", "accepts", "clauses", "profiles"}
+CHANGES = {"replace", "signs", "hmac", "key", "accepts", "timestamp"}
+FIELDS = ("otherwise", "conditions", "cut", "forms")
+
+
+class Conflict(ValueError):
+    """Two profiles change the same thing."""
+
+
+@dataclasses.dataclass
+class Items:
+    """A header's value that is a list."""
+    items: list  # for each the literal that tells it, and its placeholder
+    separator: str
+    open: bool
+
+
+@dataclasses.dataclass
+class Rules:
+    name: str
+    credentials: dict
+    signs: list  # None: every request
+    timestamp: dict  # None: there is no time
+    message: list
+    hmac: str
+    key: Placeholder
+    headers: dict  # name: pieces, or Items
+    also_sent: dict
+    accepts: dict
+
+    def is_signed(self, request):
+        if self.signs is None:
+            return True
+        method, has_body = request.method.upper(), request.body != b""
+        wanted = [(words.split()[0], words.endswith(" with body")) for words in self.signs]
+        return any(name in (method, "any") and (has_body or not needs_body) for name, needs_body in wanted)
+
+
+def known(members, allowed, where):
+    unknown = set(members) - set(allowed)
+    if unknown:
+        raise NotUnderstood(f"{where}: {', '.join(sorted(unknown))}")
+
+
+def rules(content, profiles=()):
+    """The rules of a file's content, in which the profiles are followed."""
+    known(content, REQUIRED | OPTIONAL, "members")
+    if REQUIRED - set(content) or content["reqsig_scheme"] != 1:
+        raise NotUnderstood("a required member is absent")
+    given = content["credentials"]
+    found = Rules(
+        content["name"], given, content.get("signs"), copy.deepcopy(content.get("timestamp")),
+        pieces(content["message"], given), content["hmac"], key_of(content["key"], given),
+        {name: header(value, given) for name, value in content["headers"].items()},
+        content.get("also_sent", {}), dict(content.get("accepts", {})))
+    changed = {}
+    for name in profiles:
+        known(content["profiles"][name]["change"], CHANGES, f"change of {name}")
+        for place, value in changes(content["profiles"][name]["change"], found, given):
+            if place in changed:
+                raise Conflict(f"{name} and {changed[place][0]}: {place}")
+            changed[place] = (name, value)
+    for place, (_, value) in changed.items():
+        apply(found, place, value)
+    return found
+
+
+def key_of(template, credentials):
+    found = pieces(template, credentials)
+    if len(found) != 1 or isinstance(found[0], str):
+        raise NotUnderstood(f"the key {template!r}")
+    return found[0]
+
+
+def header(value, credentials):
+    if isinstance(value, str):
+        return pieces(value, credentials)
+    known(value, ("items", "separator", "open"), "a list")
+    return Items([tuple(pieces(item, credentials)) for item in value["items"]], value["separator"], value.get("open", False))
+
+
+def changes(change, found, credentials):
+    """Each thing that a profile changes, as a place and a value."""
+    for member in ("signs", "hmac"):
+        if member in change:
+            yield (member,), change[member]
+    if "key" in change:
+        yield ("key",), key_of(change["key"], credentials)
+    for member in ("accepts", "timestamp"):
+        for name, value in change.get(member, {}).items():
+            yield (member, name), value
+    for source, template in change.get("replace", {}).items():
+        yield from replacements(source, pieces(template, credentials), found.message)
+
+
+def replacements(source, new, message):
+    """A source written anew: a piece before it, one behind it, and each part of its placeholder that differs."""
+    at = next(i for i, piece in enumerate(new) if isinstance(piece, Placeholder) and piece.source == source)
+    old = next(piece for piece in message if isinstance(piece, Placeholder) and piece.source == source)
+    for place, there in (("before", new[:at]), ("behind", new[at + 1:])):
+        if there:
+            yield ("replace", source, place), there
+    for field in FIELDS:
+        if getattr(new[at], field) != getattr(old, field):
+            yield ("replace", source, field), getattr(new[at], field)
+
+
+def apply(found, place, value):
+    if place[0] in ("signs", "hmac", "key"):
+        setattr(found, place[0], value)
+    elif place[0] in ("accepts", "timestamp"):
+        getattr(found, place[0])[place[1]] = value
+    else:
+        _, source, part = place
+        found.message = replaced(found.message, source, part, value)
+        if part in FIELDS:
+            found.headers = {name: replaced(there, source, part, value) for name, there in found.headers.items()}
+
+
+def replaced(there, source, part, value):
+    if isinstance(there, Items):
+        return dataclasses.replace(there, items=[tuple(replaced(list(item), source, part, value)) for item in there.items])
+    result = []
+    for piece in there:
+        if isinstance(piece, str) or piece.source != source:
+            result.append(piece)
+        elif part in FIELDS:
+            result.append(dataclasses.replace(piece, **{part: value}))
+        else:
+            result += value + [piece] if part == "before" else [piece] + value
+    return result

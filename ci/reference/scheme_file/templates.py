@@ -1,0 +1,74 @@
+"""Templates: text with placeholders, taken apart."""
+
+import dataclasses
+
+SOURCES = ("method", "path", "query", "?query", "body", "timestamp", "mac")
+SOURCES_WITH_NAME = ("header",)
+CONDITIONS = ("unless-empty", "unless-multipart")
+FORMS = ("upper", "percent-decode", "json-compact")
+DIGESTS = ("md5", "sha1", "sha256", "sha512")
+ENCODINGS = ("hex", "base64")
+
+
+class NotUnderstood(ValueError):
+    """The file says what the notation has no words for."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Placeholder:
+    """A source and what becomes of its value, in this order."""
+    source: str  # a word, header:NAME, or a credential's name
+    otherwise: str = None  # the source in its place, if it is empty
+    conditions: frozenset = frozenset()
+    cut: str = None
+    forms: tuple = ()
+
+
+
+def pieces(template, credentials):
+    """The literals, as text, and the placeholders."""
+    found, literal, at = [], "", 0
+    while at < len(template):
+        if template[at:at + 2] in ("{{", "}}"):
+            literal, at = literal + template[at], at + 2
+        elif template[at] == "{":
+            end = template.find("}", at)
+            if end < 0:
+                raise NotUnderstood(f"no end of the placeholder in {template!r}")
+            found += [literal] if literal else []
+            found.append(placeholder(template[at + 1:end], credentials))
+            literal, at = "", end + 1
+        elif template[at] == "}":
+            raise NotUnderstood(f"a brace alone in {template!r}")
+        else:
+            literal, at = literal + template[at], at + 1
+    return found + ([literal] if literal else [])
+
+
+def placeholder(text, credentials):
+    source, *words = text.split("|")
+    kind, _, name = source.partition(":")
+    if source not in SOURCES and source not in credentials and not (kind in SOURCES_WITH_NAME and name):
+        raise NotUnderstood(f"no source {source!r}")
+    otherwise, conditions, cut = None, set(), None
+    if words and words[0].startswith("else:"):
+        otherwise = words.pop(0).removeprefix("else:")
+    while words and words[0] in CONDITIONS:
+        conditions.add(words.pop(0))
+    if words and words[0].startswith("cut:"):
+        cut = words.pop(0).removeprefix("cut:")
+    return Placeholder(source, otherwise, frozenset(conditions), cut, forms(words))
+
+
+def forms(words):
+    """The forms, each with its digest's encoding."""
+    found, left = [], list(words)
+    while left:
+        word = left.pop(0)
+        if word in DIGESTS and left and left[0] in ENCODINGS:
+            found.append((word, left.pop(0)))
+        elif word in FORMS + ENCODINGS + ("from-base64", "from-hex"):
+            found.append((word,))
+        else:
+            raise NotUnderstood(f"no form {word!r}")
+    return tuple(found)

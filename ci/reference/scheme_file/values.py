@@ -1,0 +1,105 @@
+"""What a placeholder gives: its source's bytes, and what the words behind it make of them."""
+
+import base64
+import binascii
+import hashlib
+import re
+
+from . import json_text
+
+
+class Absent(ValueError):
+    """The request lacks what is signed."""
+
+
+class Doubled(ValueError):
+    """The request has it more than once, or it is empty."""
+
+
+class NotOfForm(ValueError):
+    """A credential is not of the form that the key is made from."""
+
+
+def sent(request, name):
+    return [value for given, value in request.headers if given.lower() == name.lower()]
+
+
+def is_multipart(request):
+    types = sent(request, "content-type")
+    if len(types) > 1:
+        raise Doubled("content-type")
+    return bool(types) and types[0].lower().startswith("multipart/")
+
+
+def source_bytes(source, may_be_absent, request, credentials, timestamp):
+    if source in credentials:
+        return credentials[source].encode("utf-8")
+    if source.startswith("header:"):
+        return header_bytes(source.removeprefix("header:"), may_be_absent, request)
+    if source == "body":
+        return request.body
+    query = request.query if request.query is not None else ""
+    return {
+        "method": request.method, "path": request.path, "query": query,
+        "?query": "" if request.query is None else "?" + query, "timestamp": timestamp,
+    }[source].encode("utf-8")
+
+
+def header_bytes(name, may_be_absent, request):
+    values = sent(request, name)
+    if not values and not may_be_absent:
+        raise Absent(name)
+    if len(values) > 1 or (values == [""] and not may_be_absent):
+        raise Doubled(name)
+    return values[0].encode("utf-8") if values else b""
+
+
+def value(placeholder, request, credentials, timestamp):
+    """The bytes that the placeholder stands for."""
+    get = lambda source: source_bytes(source, "unless-empty" in placeholder.conditions, request, credentials, timestamp)
+    data = get(placeholder.source)
+    if data == b"" and placeholder.otherwise:
+        data = get(placeholder.otherwise)
+    if data == b"" and "unless-empty" in placeholder.conditions:
+        return b""
+    if "unless-multipart" in placeholder.conditions and is_multipart(request):
+        return b""
+    if placeholder.cut is not None:
+        data = data.removeprefix(placeholder.cut.encode("utf-8"))
+    for form in placeholder.forms:
+        data = formed(form, data)
+    return data
+
+
+def formed(form, data):
+    if len(form) == 2:
+        return encoded(form[1], hashlib.new(form[0], data).digest())
+    return {
+        "upper": bytes.upper, "percent-decode": percent_decoded, "json-compact": json_text.compact,
+        "from-base64": from_base64, "from-hex": from_hex,
+    }[form[0]](data)
+
+
+def encoded(encoding, raw):
+    return {"hex": binascii.hexlify, "base64": base64.b64encode}[encoding](raw)
+
+
+def percent_decoded(data):
+    return re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found.group(1).decode()), data)
+
+
+def from_base64(data):
+    """Only what an encoder of RFC 4648 section 4 writes."""
+    try:
+        raw = base64.b64decode(data, validate=True)
+    except ValueError as error:
+        raise NotOfForm("no base64") from error
+    if not raw or base64.b64encode(raw) != data:
+        raise NotOfForm("no base64 as an encoder writes it")
+    return raw
+
+
+def from_hex(data):
+    if not re.fullmatch(rb"(?:[0-9A-Fa-f]{2})+", data):
+        raise NotOfForm("no hex digits")
+    return bytes.fromhex(data.decode())

@@ -1,0 +1,202 @@
+"""A signed request, examined: everything that is wrong with it, of which a verdict tells the first kind."""
+
+import base64
+import re
+
+from . import json_text, times
+from .mac import mac as mac_of
+from .rules import Items
+from .signing import goes_with_every_request, key_of, message_of, placeholders
+from .values import Absent, Doubled, encoded, sent, value
+
+REASONS = ("malformed", "missing", "unknown_key", "digest_mismatch", "signature_mismatch", "expired", "not_yet_valid")
+SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
+
+
+class Examination:
+    def __init__(self, rules, credentials, now_ms, request):
+        self.rules, self.credentials, self.now_ms, self.request = rules, credentials, now_ms, request
+        self.failures = set()
+        self.timestamp = None  # as text
+        self.time_ms = None
+        self.macs = []  # raw
+
+    def verdict(self):
+        if not self.failures:
+            return {"verdict": "accept"}
+        return {"verdict": "reject", "reason": min(self.failures, key=REASONS.index)}
+
+
+def verify(rules, credentials, now_ms, request):
+    """The verdict, as a vector states it."""
+    if key_of(rules, credentials) == b"":
+        return {"verdict": "reject", "reason": "any"}
+    this = Examination(rules, credentials, now_ms, request)
+    examine(this)
+    return this.verdict()
+
+
+def examine(this):
+    headers = this.rules.headers
+    mac_header = next(name for name, header in headers.items() if any(p.source == "mac" for p in placeholders(header)))
+    if not this.rules.is_signed(this.request) and not sent(this.request, mac_header):
+        headers = {name: header for name, header in headers.items() if goes_with_every_request(header, this.credentials)}
+        for name, header in headers.items():
+            read_header(this, name, header)
+        return
+    for name, header in headers.items():
+        read_header(this, name, header)
+    if this.rules.timestamp and "from" in this.rules.timestamp:
+        read_time_of_body(this)
+    compare_macs(this)
+    judge_time(this)
+
+
+def read_header(this, name, header):
+    values = sent(this.request, name)
+    if not values and may_be_absent(this, header):
+        return
+    if not values:
+        this.failures.add("missing")
+    elif len(values) > 1 or values[0] == "":
+        this.failures.add("malformed")
+    elif isinstance(header, Items):
+        read_items(this, header, values[0])
+    else:
+        read_value(this, header, values[0])
+
+
+def may_be_absent(this, header):
+    """Where signing would write nothing, it sends no such header."""
+    if isinstance(header, Items) or any(piece.source in ("mac", "timestamp") for piece in placeholders(header)):
+        return False
+    text = [piece.encode() if isinstance(piece, str) else value(piece, this.request, this.credentials, None) for piece in header]
+    return not any(text)
+
+
+def read_value(this, pieces, text):
+    parted = part(pieces, text, this.rules)
+    if parted is None and "no_prefix" in this.rules.accepts and isinstance(pieces[0], str):
+        parted = part(pieces[1:], text, this.rules)
+    if parted is None:
+        this.failures.add("malformed")
+        return
+    for placeholder, there in parted:
+        read_piece(this, placeholder, there)
+
+
+def part(pieces, text, rules):
+    """The placeholders, each with its part of the text; None if a literal is not where it has to be."""
+    found, left = [], list(pieces)
+    if isinstance(left[0], str):
+        if not text.startswith(left[0]):
+            return None
+        text = text[len(left.pop(0)):]
+    if left and isinstance(left[-1], str):
+        if not text.endswith(left[-1]):
+            return None
+        text = text[:len(text) - len(left.pop())]
+    while len(left) > 1:
+        text, literal, last = text.rpartition(left[-2])
+        if not literal:
+            return None
+        found.append((left.pop(), last))
+        left.pop()
+    return [(left[0], text), *reversed(found)]
+
+
+def read_items(this, header, text):
+    counts = [0] * len(header.items)
+    for item in text.split(header.separator):
+        at = next((i for i, (literal, _) in enumerate(header.items) if item.startswith(literal)), None)
+        if at is not None:
+            counts[at] += 1
+            read_piece(this, header.items[at][1], item[len(header.items[at][0]):])
+        elif not header.open:
+            this.failures.add("malformed")
+    for count, (_, placeholder) in zip(counts, header.items):
+        if count == 0 or (count > 1 and not (header.open and placeholder.source == "mac")):
+            this.failures.add("malformed")
+
+
+def read_piece(this, placeholder, text):
+    if placeholder.source == "mac":
+        raw = decoded(placeholder.forms[0][0], text, SIZES[this.rules.hmac], this.rules.accepts)
+        this.macs.append(raw)
+        if raw is None:
+            this.failures.add("malformed")
+    elif placeholder.source == "timestamp":
+        this.timestamp, this.time_ms = text, times.read(this.rules.timestamp["format"], text)
+        if this.time_ms is None:
+            this.failures.add("malformed")
+    elif placeholder.source in this.credentials:
+        if text != this.credentials[placeholder.source]:
+            this.failures.add("unknown_key")
+    else:
+        read_digest(this, placeholder, text)
+
+
+def read_digest(this, placeholder, text):
+    digest, encoding = placeholder.forms[-1]
+    if decoded(encoding, text, SIZES[digest], {}) is None:
+        this.failures.add("malformed")
+    elif text.encode("utf-8") != value(placeholder, this.request, this.credentials, None):
+        this.failures.add("digest_mismatch")
+
+
+def decoded(encoding, text, size, accepts):
+    """The bytes; None for text that is not written as signing writes it, or as a leniency allows."""
+    if encoding == "hex":
+        digits = "[0-9A-Fa-f]" if "upper_case_hex" in accepts else "[0-9a-f]"
+        return bytes.fromhex(text) if re.fullmatch(digits + "{%d}" % (2 * size), text) else None
+    if "unpadded_base64" in accepts and len(text) == len(base64.b64encode(bytes(size)).rstrip(b"=")):
+        text += "=" * (-len(text) % 4)
+    try:
+        raw = base64.b64decode(text.encode("utf-8"), validate=True)
+    except ValueError:
+        return None
+    return raw if len(raw) == size and encoded("base64", raw).decode() == text else None
+
+
+def read_time_of_body(this):
+    format_name, name = this.rules.timestamp["format"], this.rules.timestamp["from"].removeprefix("json-number:/")
+    try:
+        content = json_text.value(this.request.body)
+    except ValueError:
+        content = None
+    if not isinstance(content, json_text.Members):
+        this.failures.add("malformed")
+        return
+    found = [value for member, value in content if member == name]
+    if not found:
+        this.failures.add("missing")
+        return
+    is_integer = len(found) == 1 and type(found[0]) is int
+    this.time_ms = times.counted(format_name, found[0]) if is_integer else None
+    if this.time_ms is None:
+        this.failures.add("malformed")
+
+
+def compare_macs(this):
+    """Any of several may be right. Where the message can't be built, that is what is wrong."""
+    try:
+        message = message_of(this.rules, this.request, this.credentials, this.timestamp or "")
+    except Absent:
+        this.failures.add("missing")
+        return
+    except Doubled:
+        this.failures.add("malformed")
+        return
+    if mac_of(this.rules.hmac, key_of(this.rules, this.credentials), message) not in this.macs:
+        this.failures.add("signature_mismatch")
+
+
+def judge_time(this):
+    window = this.rules.timestamp
+    if this.time_ms is None:
+        return
+    within = 1 if "exclusive" in window else 0
+    if "past_ms" in window and this.now_ms - this.time_ms > window["past_ms"] - within:
+        this.failures.add("expired")
+    if "future_ms" in window and this.time_ms - this.now_ms > window["future_ms"] - within:
+        this.failures.add("not_yet_valid")
