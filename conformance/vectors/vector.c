@@ -211,6 +211,12 @@ static void add_vector(struct json_writer *writer, const struct vector *vector) 
   json_close_object(writer);
 }
 
+/* Vectors name their document by one word; a scheme file that names none has its title in the place. */
+static const char *document_word(const reqsig_scheme *scheme) {
+  const char *document = reqsig_scheme_document(scheme);
+  return strchr(document, ' ') ? reqsig_scheme_name(scheme) : document;
+}
+
 void vector_write_file(struct text *out, const reqsig_scheme *scheme, const struct vector *vectors,
                        size_t count) {
   struct json_writer writer = {.out = out, .layout = JSON_INDENTED};
@@ -218,7 +224,7 @@ void vector_write_file(struct text *out, const reqsig_scheme *scheme, const stru
   json_add_string(&writer, "$schema", "schema.json");
   json_add_integer(&writer, "format", FORMAT);
   json_add_string(&writer, "scheme", reqsig_scheme_name(scheme));
-  json_add_string(&writer, "document", reqsig_scheme_document(scheme));
+  json_add_string(&writer, "document", document_word(scheme));
   if (reqsig_scheme_document_title(scheme))
     json_add_string(&writer, "document_title", reqsig_scheme_document_title(scheme));
   json_open_array(&writer, "vectors");
