@@ -26,14 +26,20 @@ static bool one_in(mutator *m, size_t n) {
 static const char *const lines[] = {"{\"id\":\"1\",\"verdict\":\"reject\",\"reason\":\"expired\"}",
                                     "{\"id\":\"1\",\"headers\":[[\"key\",\"k\"],[\"signature\",\"s\"]]}",
                                     "{\"id\":\"1\",\"message_base64\":\"YWI=\"}",
+                                    "{\"id\":\"1\",\"request\":{\"method\":\"GET\",\"target\":\"/"
+                                    "\",\"headers\":[[\"a\",\"b\"]],\"body_base64\":\"YQ==\"}}",
+                                    "{\"id\":\"1\",\"refused\":\"400\"}",
                                     "{\"protocol\":1,\"implementation\":{\"name\":\"n\",\"version\":\"1\","
                                     "\"language\":\"c\"},\"schemes\":[\"crm\"],"
                                     "\"ops\":[\"sign\"]}"};
-static const char *const names[] = {
-    "\"id\"",      "\"message_base64\"", "\"headers\"",  "\"verdict\"",        "\"unsupported\"",
-    "\"error\"",   "\"reason\"",         "\"protocol\"", "\"implementation\"", "\"name\"",
-    "\"version\"", "\"language\"",       "\"ops\"",      "\"schemes\"",        "\"Verdict\"",
-    "\"\"",        "\"\\u0069d\""};
+static const char *const names[] = {"\"id\"",      "\"message_base64\"", "\"headers\"",
+                                    "\"verdict\"", "\"unsupported\"",    "\"error\"",
+                                    "\"reason\"",  "\"protocol\"",       "\"implementation\"",
+                                    "\"name\"",    "\"version\"",        "\"language\"",
+                                    "\"ops\"",     "\"schemes\"",        "\"Verdict\"",
+                                    "\"request\"", "\"refused\"",        "\"method\"",
+                                    "\"target\"",  "\"headers_base64\"", "\"body_base64\"",
+                                    "\"\"",        "\"\\u0069d\""};
 static const char *const values[] = {"null",
                                      "true",
                                      "1",

@@ -178,6 +178,12 @@ static bool has_content(const struct answer *answer, const reference_answer *exp
   case ANSWER_VERDICT:
     return answer->verdict.given && answer->verdict.accepted == expected->accepted &&
            answer->verdict.reason == expected->reason;
+  case ANSWER_REQUEST:
+    return are_headers(&answer->headers, expected) &&
+           rs_slice_equal(answer->request.method, expected->method) &&
+           rs_slice_equal(answer->request.target, expected->target) &&
+           rs_slice_equal(answer->request.body, expected->body);
+  case ANSWER_REFUSED:
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR: return is_text(answer->words, expected->text);
   case ANSWER_MALFORMED: break;
@@ -196,10 +202,12 @@ static void check_content(const struct answer *answer, const reference_answer *e
  */
 static void check_op(struct arena *arena, const struct answer *answer, const reference_answer *expected,
                      enum op op) {
-  static const char *const members[] = {"\"message_base64\"", "\"headers\"", "\"verdict\""};
-  static const enum answer_kind kinds[] = {ANSWER_MESSAGE, ANSWER_HEADERS, ANSWER_VERDICT};
+  static const char *const members[] = {"\"message_base64\"", "\"headers\"", "\"verdict\"", "\"request\"",
+                                        "\"refused\""};
+  static const enum answer_kind kinds[] = {ANSWER_MESSAGE, ANSWER_HEADERS, ANSWER_VERDICT, ANSWER_REQUEST};
   struct answer checked = *answer;
-  bool fits = answer->kind > ANSWER_VERDICT || answer->kind == kinds[op];
+  bool fits = answer->kind > ANSWER_REFUSED || answer->kind == kinds[op] ||
+              (op == OP_PARSE && answer->kind == ANSWER_REFUSED);
   protocol_check_answer(arena, &checked, op);
   FUZZ_HOLDS(checked.kind == (fits ? answer->kind : ANSWER_MALFORMED),
              "an op is answered by its own member only");

@@ -97,9 +97,16 @@ static bool is_told(const struct report_target *target, const struct report *rep
 static void (*const writers[])(FILE *, const struct report *) = {
     [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
 
+static void (*const http_writers[])(FILE *, const struct report *) = {
+    [REPORT_TEXT] = report_http_text, [REPORT_JSON] = report_http_json};
+
+static void write_report(FILE *out, enum report_format format, const struct report *report) {
+  (report->requests ? http_writers : writers)[format](out, report);
+}
+
 static const char *write_to_file(struct report_target *target, const struct report *report) {
   const char *problem = output_file_begin(&target->file);
-  if (!problem) writers[target->format](target->file.out, report);
+  if (!problem) write_report(target->file.out, target->format, report);
   if (!problem) problem = output_file_finish(&target->file);
   if (problem) output_file_clear(&target->file); /* what the adapter may have put there */
   return problem;
@@ -107,7 +114,7 @@ static const char *write_to_file(struct report_target *target, const struct repo
 
 static const char *write_to_standard_output(const struct report_target *target, const struct report *report) {
   errno = 0;
-  writers[target->format](stdout, report);
+  write_report(stdout, target->format, report);
   if (fflush(stdout) == 0 && !ferror(stdout)) return NULL;
   return strerror(errno ? errno : EIO);
 }

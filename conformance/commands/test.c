@@ -41,6 +41,7 @@ static void tell_again(struct test *test, struct report *report) {
   }
   if (test->options.num_fresh > 0)
     text_addf(&before, " --fresh %zu --seed %" PRIu64, test->options.num_fresh, test->options.seed);
+  if (test->options.http) text_add_string(&before, " --http");
   if (test->options.smoke) text_add_string(&before, " --smoke");
   if (test->options.strict) text_add_string(&before, " --strict");
   if (test->options.timeout) text_addf(&before, " --timeout %s", test->options.timeout);
@@ -82,6 +83,22 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
   return known ? exit_code : COMMAND_BROKEN;
 }
 
+static int grade_parser(struct test *test, const struct run_plan *plan, const char *command) {
+  run_adapter(plan, &test->run);
+  if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
+  if (test->options.strict) run_be_strict(&test->run);
+  struct http_summary requests;
+  struct summary summary = http_summary_of(&test->arena, &test->run, &requests);
+  struct report report = {.run = &test->run,
+                          .set = &test->set,
+                          .summary = &summary,
+                          .requests = &requests,
+                          .all = test->options.all,
+                          .seed = test->options.seed};
+  tell_again(test, &report);
+  return report_files_write(&test->options, &report, command);
+}
+
 static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
   if (!options->seed_given) options->seed = seed_from_clock();
@@ -93,6 +110,11 @@ static int test_adapter(struct test *test, const char *command) {
                           .oneshot = options->oneshot,
                           .seed = options->seed};
   if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
+  if (options->http) {
+    if (!test_select_http(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
+    return report_files_open(options, &test->set, command) ? grade_parser(test, &plan, command)
+                                                           : COMMAND_USAGE;
+  }
   if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
   if (!test_known_open(&test->arena, options, command, &test->known)) return COMMAND_USAGE;
   return report_files_open(options, &test->set, command) ? grade(test, &plan, command) : COMMAND_USAGE;
@@ -244,7 +266,7 @@ static void complain_of_pattern(const struct selection *selection, const char *p
   if (strstr(pattern, FRESH) && selection->options->num_fresh == 0)
     message_hint("a fresh vector is there with the --fresh N and --seed N that its report names");
   if (matches_raw_request(selection->set, pattern))
-    message_hint("raw requests are for parsers of HTTP: no adapter is asked for one");
+    message_hint("raw requests are for parsers of HTTP: see --http");
   message_hint("see reqsig vectors list");
 }
 

@@ -29,6 +29,7 @@ enum {
   OPTION_SHARD,
   OPTION_ONESHOT,
   OPTION_SMOKE,
+  OPTION_HTTP,
   OPTION_VECTORS
 };
 
@@ -123,6 +124,9 @@ const struct option test_option_rows[] = {
      .name = "--smoke",
      .text =
          "ask a few cases of each op, and tell only what is wrong with how the adapter speaks the protocol"},
+    {.id = OPTION_HTTP,
+     .name = "--http",
+     .text = "grade a parser of HTTP: hand it the raw requests of http.json, by the op parse"},
     VECTORS_OPTION(OPTION_VECTORS),
     {0}};
 
@@ -242,6 +246,22 @@ static bool check_smoke(const struct test_options *options, const struct command
   return !options->smoke || !other;
 }
 
+/* What is about schemes, and reports that parsers have none of. */
+static bool check_http(const struct test_options *options, const struct command *command) {
+  const char *other = options->num_schemes > 0             ? "--scheme"
+                      : options->num_fresh > 0             ? "--fresh"
+                      : options->num_required_profiles > 0 ? "--require-profile"
+                      : options->known_failures            ? "--known-failures"
+                      : options->smoke                     ? "--smoke"
+                      : options->num_shards > 0            ? "--shard"
+                                                           : NULL;
+  for (size_t i = 0; i < options->num_reports; i++)
+    if (options->reports[i].format == REPORT_JUNIT) other = "--report junit";
+  if (options->http && other)
+    options_complain(command, "--http grades a parser, not the signer of a scheme: leave out %s", other);
+  return !options->http || !other;
+}
+
 /* Each part would draw other vectors, and all parts together would be no run of one seed. */
 static bool check_shard(struct test_options *options, const struct command *command) {
   if (!take_shard_of_environment(options, command)) return false;
@@ -311,6 +331,7 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_REQUIRE_PROFILE: return take_profile(options, command, value);
   case OPTION_SHARD: return take_shard(options, command, value);
   case OPTION_SMOKE: options->smoke = true; return true;
+  case OPTION_HTTP: options->http = true; return true;
   case OPTION_ONESHOT: options->oneshot = true; return true;
   case OPTION_FRESH: return take_number(&options->num_fresh, command, "--fresh", value, 1, MAX_FRESH, "1000");
   case OPTION_SEED: return take_seed(options, command, value);
@@ -333,7 +354,7 @@ bool test_options_read(struct test_options *options, const struct command *comma
     *exit_code = arguments.exit_code;
     return false;
   }
-  if (!check_shard(options, command) || !check_smoke(options, command)) {
+  if (!check_http(options, command) || !check_shard(options, command) || !check_smoke(options, command)) {
     *exit_code = COMMAND_USAGE;
     return false;
   }

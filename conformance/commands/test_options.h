@@ -41,6 +41,7 @@ struct test_options {
   size_t max_restarts, num_jobs;
   size_t shard, num_shards; /* from 1; of 1 if all is run */
   bool smoke;               /* only the protocol is looked at */
+  bool http;                /* it is a parser, and gets raw requests */
   bool oneshot;             /* the adapter is started for each case */
   const char *vectors;      /* a directory; NULL: the usual one */
   size_t num_fresh;         /* vectors to be drawn beside the others */
@@ -63,6 +64,10 @@ bool test_options_read(struct test_options *options, const struct command *comma
  * what is named and not there was said on standard error. */
 bool test_select(struct arena *arena, const struct test_options *options, const char *command,
                  struct vector_set *set, struct run_plan *plan);
+
+/* The same of raw requests, for a parser. */
+bool test_select_http(struct arena *arena, const struct test_options *options, const char *command,
+                      const struct vector_set *set, struct run_plan *plan);
 
 /* Where the reports of reqsig test go. */
 

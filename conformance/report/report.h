@@ -5,8 +5,10 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/json_io.h"
 #include "base/terminal.h"
 #include "runner/failure_causes.h"
+#include "runner/http_summary.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"
@@ -18,9 +20,10 @@ struct report {
   const struct summary *summary;
   const struct known_failures *known;
   const struct failure_causes *causes;
-  bool all;             /* the text has all failures, and not only the first of each cause */
-  uint64_t seed;        /* of the order of the cases, and of the fresh vectors */
-  size_t num_fresh;     /* vectors that are drawn, of all schemes together */
+  const struct http_summary *requests; /* of a parser; then there are no schemes, known failures and causes */
+  bool all;                            /* the text has all failures, and not only the first of each cause */
+  uint64_t seed;                       /* of the order of the cases, and of the fresh vectors */
+  size_t num_fresh;                    /* vectors that are drawn, of all schemes together */
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */
 };
 
@@ -30,10 +33,22 @@ void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
 
+/* The same of a parser. */
+void report_http_text(FILE *out, const struct report *report);
+void report_http_json(FILE *out, const struct report *report);
+
+/* Parts of the JSON. What both begin with, the object left open. */
+void report_json_begin(struct json_writer *writer, const struct report *report);
+/* "NAME" where the bytes are text, else "NAME_base64". */
+void report_json_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes);
+/* What was written so far goes out, if it is much: a report may be longer than memory. */
+void report_json_flush(FILE *out, struct text *text);
+
 /* Whether the adapter speaks the protocol, and what is wrong with how; whatever it answers. The exit code. */
 int report_smoke(FILE *out, const struct report *report);
 
 /* Parts of the text. */
+void text_seed(FILE *out, const struct report *report);
 void text_implementation(FILE *out, const struct run *run, terminal t);
 /* How the adapter broke where no single case is to blame. */
 void text_trouble(FILE *out, const struct report *report, terminal t);

@@ -6,8 +6,7 @@
 
 enum { FORMAT = 1, FLUSHED = 64 * 1024 };
 
-/* "NAME" where the bytes are text, else "NAME_base64". */
-static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+void report_json_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
   if (json_is_text(bytes)) {
     json_add_text(writer, name, bytes);
     return;
@@ -28,7 +27,7 @@ static void add_names(struct json_writer *writer, const char *name, const struct
 static void add_vectors(struct json_writer *writer, const struct vector_set *set) {
   json_open_object(writer, "vectors");
   json_add_string(writer, "source", set->directory ? "folder" : "embedded");
-  if (set->directory) add_bytes(writer, "path", reqsig_text(set->directory));
+  if (set->directory) report_json_bytes(writer, "path", reqsig_text(set->directory));
   json_close_object(writer);
 }
 
@@ -72,9 +71,9 @@ static void add_trouble(struct json_writer *writer, const struct run *run) {
   json_add_string(writer, "kind", trouble_name(run->trouble));
   json_add_string(writer, "text", run->trouble_text);
   json_add_integer(writer, "times", (int64_t)run->num_troubles);
-  json_add_string(writer, "id", run->culprit ? run->culprit->vector->id : NULL);
+  json_add_string(writer, "id", run->culprit ? case_id(run->culprit) : NULL);
   json_add_string(writer, "op", run->culprit ? op_name(run->culprit->op) : NULL);
-  add_bytes(writer, "standard_error", run->last_words);
+  report_json_bytes(writer, "standard_error", run->last_words);
   json_close_object(writer);
 }
 
@@ -156,14 +155,14 @@ static void add_difference(struct json_writer *writer, const struct difference *
   json_open_object(writer, NULL);
   json_add_string(writer, "kind", difference_name(difference->kind));
   if (difference->header) json_add_string(writer, "header", difference->header);
-  if (has_expected) add_bytes(writer, "expected", difference->expected);
+  if (has_expected) report_json_bytes(writer, "expected", difference->expected);
   if (difference->expected_sha256) {
     json_add_string(writer, "expected_sha256", difference->expected_sha256);
     json_add_string(writer, "received_sha256", difference->received_sha256);
   }
   if (difference->instead.count > 0) add_names(writer, "instead", &difference->instead);
   if (difference->kind != DIFFERENCE_MISSING) {
-    add_bytes(writer, "received", difference->received);
+    report_json_bytes(writer, "received", difference->received);
     json_add_integer(writer, "received_from", (int64_t)difference->received_at);
     json_add_integer(writer, "received_length", (int64_t)difference->received_len);
   }
@@ -266,7 +265,7 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
-  if (test_case->breakdown) add_bytes(writer, "standard_error", test_case->breakdown->last_words);
+  if (test_case->breakdown) report_json_bytes(writer, "standard_error", test_case->breakdown->last_words);
   if (test_case->is_known) json_add_bool(writer, "known", true);
   if (test_case->is_known_flaky) json_add_bool(writer, "known_flaky", true);
   if (test_case->cause) add_mistakes(writer, test_case->cause);
@@ -274,8 +273,21 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   json_close_object(writer);
 }
 
-/* What was written so far goes out: a report may be longer than memory. */
-static void flush(FILE *out, struct text *text) {
+void report_json_begin(struct json_writer *writer, const struct report *report) {
+  json_open_object(writer, NULL);
+  json_add_integer(writer, "format", FORMAT);
+  json_add_string(writer, "reqsig", reqsig_version());
+  add_vectors(writer, report->set);
+  json_add_integer(writer, "seed", (int64_t)report->seed);
+  json_add_integer(writer, "fresh", (int64_t)report->num_fresh);
+  json_add_string(writer, "verdict", report->summary->name);
+  json_add_string(writer, "summary", report->summary->words);
+  json_add_integer(writer, "exit_code", report->summary->exit_code);
+  add_implementation(writer, report->run);
+  add_trouble(writer, report->run);
+}
+
+void report_json_flush(FILE *out, struct text *text) {
   if (text->len < FLUSHED) return;
   fwrite(text->data, 1, text->len, out);
   text_clear(text);
@@ -285,17 +297,7 @@ void report_json(FILE *out, const struct report *report) {
   struct text text = {0};
   struct json_writer writer = {.out = &text, .layout = JSON_INDENTED};
   const struct run *run = report->run;
-  json_open_object(&writer, NULL);
-  json_add_integer(&writer, "format", FORMAT);
-  json_add_string(&writer, "reqsig", reqsig_version());
-  add_vectors(&writer, report->set);
-  json_add_integer(&writer, "seed", (int64_t)report->seed);
-  json_add_integer(&writer, "fresh", (int64_t)report->num_fresh);
-  json_add_string(&writer, "verdict", report->summary->name);
-  json_add_string(&writer, "summary", report->summary->words);
-  json_add_integer(&writer, "exit_code", report->summary->exit_code);
-  add_implementation(&writer, run);
-  add_trouble(&writer, run);
+  report_json_begin(&writer, report);
   add_tally(&writer, "total", NULL, &report->summary->total);
   add_schemes(&writer, report->summary);
   add_followed_profiles(&writer, &report->summary->followed);
@@ -305,7 +307,7 @@ void report_json(FILE *out, const struct report *report) {
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < run->num_cases; i++) {
     add_case(&writer, run, &run->cases[i]);
-    flush(out, &text);
+    report_json_flush(out, &text);
   }
   json_close_array(&writer);
   json_close_object(&writer);

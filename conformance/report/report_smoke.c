@@ -62,13 +62,13 @@ int report_smoke(FILE *out, const struct report *report) {
   terminal t = terminal_of(out);
   size_t num_wrong = 0, num_answered = 0;
   text_implementation(out, run, t);
-  for (int op = 0; op < NUM_OPS && run->greeted; op++) {
+  for (int op = 0; op < NUM_SCHEME_OPS && run->greeted; op++) {
     struct smoke smoke = count(run, (enum op)op);
     print_op(out, run, (enum op)op, t);
     num_wrong += smoke.num_wrong;
     num_answered += smoke.num_answered;
   }
-  for (int op = 0; op < NUM_OPS; op++) print_wrong(out, run, (enum op)op, t);
+  for (int op = 0; op < NUM_SCHEME_OPS; op++) print_wrong(out, run, (enum op)op, t);
   text_trouble(out, report, t);
   text_notes(out, report, t);
   if (run->is_broken) return COMMAND_BROKEN;

@@ -130,7 +130,7 @@ static void print_undone(FILE *out, const struct report *report) {
     fputs("  it had not answered hello\n", out);
   else if (run->culprit)
     fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
-            run->culprit->vector->id);
+            case_id(run->culprit));
   if (run->greeted && run->trouble != ADAPTER_INTERRUPTED)
     fprintf(out, "  it was started again %zu time%s, and is no more (--max-restarts)\n", run->num_restarts,
             text_plural(run->num_restarts));
@@ -152,7 +152,7 @@ void text_trouble(FILE *out, const struct report *report, terminal t) {
     fprintf(out, "  it broke so %zu times, of which this is the last\n", run->num_troubles);
   text_last_words(out, run->last_words, t);
   if (run->culprit)
-    fprintf(out, "  again: %s%s%s\n", report->again[0], run->culprit->vector->id, report->again[1]);
+    fprintf(out, "  again: %s%s%s\n", report->again[0], case_id(run->culprit), report->again[1]);
 }
 
 static void print_profile(FILE *out, const struct followed_profile *followed, terminal t) {
@@ -191,7 +191,7 @@ static void print_flags(FILE *out, const struct report *report, terminal t) {
   for (size_t i = 0; i < followed->count; i++) print_profile(out, &followed->items[i], t);
 }
 
-static void print_seed(FILE *out, const struct report *report) {
+void text_seed(FILE *out, const struct report *report) {
   if (report->num_fresh > 0)
     fprintf(out, "--fresh %zu --seed %" PRIu64 " repeats these fresh vectors and the order of the cases.\n",
             report->num_fresh, report->seed);
@@ -201,7 +201,7 @@ static void print_seed(FILE *out, const struct report *report) {
 
 static void print_details(FILE *out, const struct report *report, terminal t) {
   text_implementation(out, report->run, t);
-  print_seed(out, report);
+  text_seed(out, report);
   print_table(out, report->summary, t);
   text_causes(out, report, t);
   text_failures(out, report, t);

@@ -57,7 +57,7 @@ void known_failure_add_pins(struct text *text, const struct test_case *test_case
 static struct name_list choices_of(struct arena *arena, enum pin pin) {
   struct name_list list = {arena_get_array(arena, 16, sizeof *list.items), 0};
   if (pin == PIN_OP)
-    for (int op = 0; op < NUM_OPS; op++) list.items[list.count++] = op_name((enum op)op);
+    for (int op = 0; op < NUM_SCHEME_OPS; op++) list.items[list.count++] = op_name((enum op)op);
   if (pin == PIN_OUTCOME)
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) list.items[list.count++] = outcomes[i];
   if (pin == PIN_ERROR)

@@ -1,15 +1,11 @@
 #include "runner/protocol.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/json_io.h"
-#include "lib/base64.h"
-#include "lib/bytes.h"
-#include "lib/json.h"
 #include "vectors/vector.h"
 
-enum { MAX_SHOWN = 63 /* columns of a line or a word that is wrong */ };
+enum { MAX_SHOWN = 63 /* columns of a line that is wrong */ };
 
 void protocol_add_hello(struct text *lines) {
   text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);
@@ -47,6 +43,16 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
   text_add_string(lines, "\n");
 }
 
+void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw) {
+  struct json_writer writer = {.out = lines, .layout = JSON_ONE_LINE};
+  json_open_object(&writer, NULL);
+  json_add_string(&writer, "id", id);
+  json_add_string(&writer, "op", op_name(OP_PARSE));
+  json_add_base64(&writer, "raw_base64", raw);
+  json_close_object(&writer);
+  text_add_string(lines, "\n");
+}
+
 cJSON *protocol_parse_line(reqsig_slice line, struct text *problem) {
   const char *what = NULL;
   cJSON *object = strict_json_object(line, &what);
@@ -58,205 +64,4 @@ cJSON *protocol_parse_line(reqsig_slice line, struct text *problem) {
   text_addf(problem, "a line that is %s: ", what);
   text_add_shortened(problem, line, MAX_SHOWN);
   return NULL;
-}
-
-static void malformed(struct answer *answer, const char *what) {
-  answer->kind = ANSWER_MALFORMED;
-  answer->words = what;
-}
-
-static bool read_base64(struct arena *arena, const cJSON *member, reqsig_slice *bytes) {
-  if (!cJSON_IsString(member)) return false;
-  reqsig_slice encoded = reqsig_text(member->valuestring);
-  reqsig_buffer to = {arena_get(arena, encoded.len + 1), encoded.len, 0};
-  if (rs_base64_decode(encoded, &to) != REQSIG_OK) return false;
-  *bytes = (reqsig_slice){to.data, to.len};
-  return true;
-}
-
-static void read_message(struct arena *arena, const cJSON *member, struct answer *answer) {
-  answer->kind = ANSWER_MESSAGE;
-  if (!cJSON_IsString(member))
-    malformed(answer, "\"message_base64\" is not a string");
-  else if (!read_base64(arena, member, &answer->message))
-    malformed(answer, "\"message_base64\" is not base64 of the standard alphabet, padded and on one line");
-}
-
-/* What the request is really sent with, told beside the headers. */
-static void read_sent(struct arena *arena, const cJSON *sent, struct answer *answer) {
-  if (!sent) return;
-  const cJSON *target = strict_json_member(sent, "target"), *body = strict_json_member(sent, "body_base64");
-  answer->sends_target = target != NULL;
-  answer->sends_body = body != NULL;
-  if (!cJSON_IsObject(sent))
-    malformed(answer, "\"sent\" is not an object");
-  else if (!target && !body)
-    malformed(answer, "\"sent\" has neither \"target\" nor \"body_base64\"");
-  else if (target && !(cJSON_IsString(target) && target->valuestring[0] != '\0'))
-    malformed(answer, "\"target\" of \"sent\" is not a string, or is empty");
-  else if (body && !read_base64(arena, body, &answer->sent_body))
-    malformed(answer,
-              "\"body_base64\" of \"sent\" is not base64 of the standard alphabet, padded and on one line");
-  else if (target)
-    answer->sent_target = reqsig_text(arena_copy_string(arena, target->valuestring));
-}
-
-static bool is_header(const cJSON *item) {
-  return cJSON_IsArray(item) && cJSON_GetArraySize(item) == 2 && cJSON_IsString(item->child) &&
-         cJSON_IsString(item->child->next);
-}
-
-static void read_headers(struct arena *arena, const cJSON *object, const cJSON *member,
-                         struct answer *answer) {
-  static const char what[] = "\"headers\" is not a list of [name, value] pairs, both strings";
-  answer->kind = ANSWER_HEADERS;
-  if (!cJSON_IsArray(member)) {
-    malformed(answer, what);
-    return;
-  }
-  answer->headers.items = arena_get_array(arena, (size_t)cJSON_GetArraySize(member), sizeof(reqsig_header));
-  for (const cJSON *item = member->child; item; item = item->next) {
-    if (!is_header(item)) {
-      malformed(answer, what);
-      return;
-    }
-    answer->headers.items[answer->headers.count++] =
-        (reqsig_header){reqsig_text(arena_copy_string(arena, item->child->valuestring)),
-                        reqsig_text(arena_copy_string(arena, item->child->next->valuestring))};
-  }
-  read_sent(arena, strict_json_member(object, "sent"), answer);
-}
-
-static void malformed_word(struct arena *arena, struct answer *answer, const char *member, const char *word,
-                           const char *what_about) {
-  struct text what = {0};
-  text_addf(&what, "\"%s\" is \"", member);
-  text_add_shortened(&what, reqsig_text(word), MAX_SHOWN);
-  text_addf(&what, "\", %s", what_about);
-  malformed(answer, arena_copy(arena, text_slice(&what)));
-  text_free(&what);
-}
-
-static void read_reason(struct arena *arena, const cJSON *member, struct answer *answer) {
-  if (!member) return;
-  if (!cJSON_IsString(member))
-    malformed(answer, "\"reason\" is not a string");
-  else if (answer->verdict.accepted)
-    malformed(answer, "\"reason\" stands beside the verdict \"accept\"");
-  else if (!reason_find(member->valuestring, &answer->verdict.reason))
-    malformed_word(arena, answer, "reason", member->valuestring, "which the protocol doesn't know");
-}
-
-static void read_verdict(struct arena *arena, const cJSON *object, const cJSON *member,
-                         struct answer *answer) {
-  answer->kind = ANSWER_VERDICT;
-  if (!cJSON_IsString(member)) {
-    malformed(answer, "\"verdict\" is not a string");
-    return;
-  }
-  answer->verdict.given = true;
-  answer->verdict.accepted = strcmp(member->valuestring, "accept") == 0;
-  if (answer->verdict.accepted || strcmp(member->valuestring, "reject") == 0)
-    read_reason(arena, strict_json_member(object, "reason"), answer);
-  else
-    malformed_word(arena, answer, "verdict", member->valuestring, "neither \"accept\" nor \"reject\"");
-}
-
-static void read_words(struct arena *arena, const cJSON *member, struct answer *answer,
-                       enum answer_kind kind) {
-  answer->kind = kind;
-  if (cJSON_IsString(member))
-    answer->words = arena_copy_string(arena, member->valuestring);
-  else
-    malformed(answer, kind == ANSWER_ERROR ? "\"error\" is not a string" : "\"unsupported\" is not a string");
-}
-
-/* Members that the protocol doesn't name are left alone: a later version may have them. */
-static void read_content(struct arena *arena, const cJSON *object, struct answer *answer) {
-  const cJSON *message = strict_json_member(object, "message_base64");
-  const cJSON *headers = strict_json_member(object, "headers");
-  const cJSON *verdict = strict_json_member(object, "verdict");
-  const cJSON *unsupported = strict_json_member(object, "unsupported");
-  const cJSON *error = strict_json_member(object, "error");
-  if ((message != NULL) + (headers != NULL) + (verdict != NULL) + (unsupported != NULL) + (error != NULL) !=
-      1)
-    malformed(answer, "the answer has not exactly one of \"headers\", \"message_base64\", \"verdict\", "
-                      "\"unsupported\" and \"error\"");
-  else if (message)
-    read_message(arena, message, answer);
-  else if (headers)
-    read_headers(arena, object, headers, answer);
-  else if (verdict)
-    read_verdict(arena, object, verdict, answer);
-  else
-    read_words(arena, unsupported ? unsupported : error, answer,
-               unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
-}
-
-/* Adds a string of JSON, its escapes of U+0000 as those of U+FFFD: cJSON would end the text there. */
-static void add_without_nul(struct text *line, reqsig_slice string) {
-  for (size_t i = 0; i < string.len;) {
-    bool escapes_nul = rs_slice_starts_with(rs_slice_after(string, i), RS_LITERAL("\\u0000"));
-    size_t len = escapes_nul ? 6 : string.data[i] == '\\' ? 2 : 1;
-    text_add(line, escapes_nul ? RS_LITERAL("\\ufffd") : rs_slice(string.data + i, len));
-    i += len;
-  }
-}
-
-/* The text of an error may quote anything, so it is no break of the protocol if that holds U+0000. */
-static cJSON *parse_answer(reqsig_slice line, struct text *problem) {
-  reqsig_slice error;
-  if (!strict_json_has_nul(line) || rs_json_member(line, RS_LITERAL("error"), &error) != RS_JSON_FOUND ||
-      error.data[0] != '"')
-    return protocol_parse_line(line, problem);
-  struct text shown = {0};
-  size_t at = (size_t)(error.data - line.data);
-  text_add(&shown, rs_slice(line.data, at));
-  add_without_nul(&shown, error);
-  text_add(&shown, rs_slice_after(line, at + error.len));
-  cJSON *object = protocol_parse_line(text_slice(&shown), problem);
-  text_free(&shown);
-  if (object) return object;
-  text_clear(problem);
-  return protocol_parse_line(line, problem);
-}
-
-bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
-                          struct text *problem) {
-  cJSON *object = parse_answer(line, problem);
-  if (!object) return false;
-  const cJSON *id = strict_json_member(object, "id");
-  bool read = id && cJSON_IsString(id);
-  if (!id) text_add_string(problem, "an answer without \"id\"");
-  if (id && !read) text_add_string(problem, "an answer whose \"id\" is not the string that the request had");
-  if (read) {
-    answer->id = arena_copy_string(arena, id->valuestring);
-    read_content(arena, object, answer);
-  }
-  cJSON_Delete(object);
-  return read;
-}
-
-/* The member that carries an answer of that kind; NULL if it is right whatever was asked for. */
-static const char *member_of(enum answer_kind kind) {
-  switch (kind) {
-  case ANSWER_MESSAGE: return "message_base64";
-  case ANSWER_HEADERS: return "headers";
-  case ANSWER_VERDICT: return "verdict";
-  case ANSWER_UNSUPPORTED:
-  case ANSWER_ERROR:
-  case ANSWER_MALFORMED: break;
-  }
-  return NULL;
-}
-
-void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op) {
-  static const enum answer_kind kinds[] = {
-      [OP_MESSAGE] = ANSWER_MESSAGE, [OP_SIGN] = ANSWER_HEADERS, [OP_VERIFY] = ANSWER_VERDICT};
-  const char *answered = member_of(answer->kind);
-  if (!answered || answer->kind == kinds[op]) return;
-  struct text what = {0};
-  text_addf(&what, "\"%s\" answered where \"%s\" was asked for", answered, member_of(kinds[op]));
-  malformed(answer, arena_copy(arena, text_slice(&what)));
-  text_free(&what);
 }

@@ -15,6 +15,8 @@ enum answer_kind {
   ANSWER_MESSAGE,
   ANSWER_HEADERS,
   ANSWER_VERDICT,
+  ANSWER_REQUEST, /* what a parser took the bytes for */
+  ANSWER_REFUSED, /* or why it did not take them */
   ANSWER_UNSUPPORTED,
   ANSWER_ERROR,
   ANSWER_MALFORMED /* of the form that its request asks for it is not */
@@ -29,12 +31,14 @@ struct answer {
       sends_body; /* beside the headers: what the request is really sent with, if that is told */
   reqsig_slice sent_target, sent_body;
   struct verdict verdict;
-  const char *words; /* what is unsupported, went wrong, or is malformed */
+  reqsig_request request; /* its headers are also in headers */
+  const char *words;      /* why it was refused, what is unsupported, went wrong, or is malformed */
 };
 
 /* Each adds one line. */
 void protocol_add_hello(struct text *lines);
 void protocol_add_request(struct text *lines, const char *id, enum op op, const struct vector *vector);
+void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw);
 
 /* The object that a line is; NULL: *problem says what it is instead. Free it with cJSON_Delete. */
 cJSON *protocol_parse_line(reqsig_slice line, struct text *problem);

@@ -12,13 +12,16 @@ static void add_case(struct run *run, const struct vector *vector, enum op op, b
 }
 
 static void list_cases(struct run *run, const struct run_plan *plan) {
-  run->cases = arena_get_array(&run->arena, plan->num_vectors * NUM_OPS, sizeof *run->cases);
+  size_t max_cases = plan->num_vectors * NUM_SCHEME_OPS + plan->num_http;
+  run->cases = arena_get_array(&run->arena, max_cases, sizeof *run->cases);
   for (size_t i = 0; i < plan->num_vectors; i++) {
     const struct vector *vector = plan->vectors[i];
     add_case(run, vector, OP_MESSAGE, vector_has_message(vector));
     add_case(run, vector, OP_SIGN, vector_has_headers(vector));
     add_case(run, vector, OP_VERIFY, vector_has_verdict(vector));
   }
+  for (size_t i = 0; i < plan->num_http; i++)
+    run->cases[run->num_cases++] = (struct test_case){.http = plan->http[i], .op = OP_PARSE};
 }
 
 static struct grade grade_unanswered(const struct run *run, const struct test_case *test_case) {
@@ -124,6 +127,10 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   settle_the_unanswered(run);
   for (size_t i = 0; i < session->num_talks; i++) talk_free(&session->talks[i]);
   free(session->asked);
+}
+
+const char *case_id(const struct test_case *test_case) {
+  return test_case->http ? test_case->http->id : test_case->vector->id;
 }
 
 bool case_is_unanswered(const struct test_case *test_case) {

@@ -24,7 +24,8 @@ struct breakdown {
 };
 
 struct test_case {
-  const struct vector *vector;
+  const struct vector *vector;    /* or, of the op parse, */
+  const struct http_vector *http; /* NULL of all other ops */
   enum op op;
   enum case_state state;
   struct grade grade;                /* of a case without an answer: an error that says so */
@@ -41,6 +42,8 @@ struct test_case {
 struct run_plan {
   const struct vector **vectors;
   size_t num_vectors;
+  const struct http_vector **http; /* raw requests, for a parser */
+  size_t num_http;
   uint64_t seed;  /* of the order in which their cases are asked */
   char **adapter; /* a NULL at its end */
   uint64_t timeout_ms;
@@ -68,6 +71,8 @@ struct run {
       *culprit; /* if the run is broken: the first case that was asked for and not answered */
 };
 
+/* Of its vector. */
+const char *case_id(const struct test_case *test_case);
 /* Whether a case that should have been answered was not. */
 bool case_is_unanswered(const struct test_case *test_case);
 

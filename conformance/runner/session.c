@@ -14,11 +14,13 @@ static bool is_one_of(const struct name_list *names, const char *name) {
 }
 
 static bool is_in_scope(const struct hello *hello, const struct test_case *test_case) {
-  return is_one_of(&hello->schemes, reqsig_scheme_name(test_case->vector->scheme)) &&
-         is_one_of(&hello->ops, op_name(test_case->op));
+  bool of_scheme =
+      test_case->http || is_one_of(&hello->schemes, reqsig_scheme_name(test_case->vector->scheme));
+  return of_scheme && is_one_of(&hello->ops, op_name(test_case->op));
 }
 
 static void apply_limits(const struct limits *limits, struct test_case *test_case) {
+  if (test_case->http) return;
   enum limit limit = limits_exceeded(limits, test_case->vector, test_case->op);
   if (limit == NUM_LIMITS) return;
   test_case->state = CASE_LEFT_OUT;
@@ -93,8 +95,21 @@ void session_put_back(struct session *session, struct test_case *test_case) {
   session->questions[session->num_questions++] = test_case;
 }
 
+static struct grade grade_parsing(struct run *run, const struct http_vector *vector, struct answer *answer) {
+  struct arena *arena = &run->arena;
+  protocol_check_answer(arena, answer, OP_PARSE);
+  if (answer->kind == ANSWER_REQUEST) return grade_parsed(arena, vector, &answer->request);
+  if (answer->kind == ANSWER_REFUSED) return grade_refused(arena, vector, answer->words);
+  if (answer->kind == ANSWER_MALFORMED) return grade_malformed(arena, answer->words);
+  bool failed = answer->kind == ANSWER_ERROR;
+  return (struct grade){.outcome = failed ? OUTCOME_ERROR : OUTCOME_UNSUPPORTED,
+                        .error_kind = failed ? ERROR_ANSWERED : ERROR_NONE,
+                        .words = grade_keep_words(arena, answer->words)};
+}
+
 static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
   const struct vector *vector = test_case->vector;
+  if (test_case->http) return grade_parsing(run, test_case->http, answer);
   protocol_check_answer(&run->arena, answer, test_case->op);
   switch (answer->kind) {
   case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
@@ -103,6 +118,8 @@ static struct grade grade_answer(struct run *run, const struct test_case *test_c
   case ANSWER_VERDICT: return grade_verdict(&run->arena, vector, &answer->verdict);
   case ANSWER_UNSUPPORTED: return grade_unsupported(&run->arena, vector, answer->words);
   case ANSWER_ERROR: return grade_error(&run->arena, vector, answer->words);
+  case ANSWER_REQUEST:
+  case ANSWER_REFUSED:
   case ANSWER_MALFORMED: break;
   }
   return grade_malformed(&run->arena, answer->words);

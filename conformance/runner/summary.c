@@ -11,7 +11,7 @@ static void count_outcome(struct tally *tally, const struct grade *grade) {
   tally->num_false_rejects += grade->differences[0].kind == DIFFERENCE_REJECTED;
 }
 
-static void count(struct tally *tally, const struct run *run, const struct test_case *test_case) {
+void tally_count(struct tally *tally, const struct run *run, const struct test_case *test_case) {
   if (run->greeted && !test_case->in_scope)
     tally->num_out_of_scope++;
   else if (test_case->is_known)
@@ -32,8 +32,8 @@ static size_t scheme_index(const reqsig_scheme *scheme) {
 static void count_all(struct arena *arena, const struct run *run, struct summary *summary) {
   summary->schemes = arena_get_array(arena, num_schemes(), sizeof *summary->schemes);
   for (size_t i = 0; i < run->num_cases; i++) {
-    count(&summary->total, run, &run->cases[i]);
-    count(&summary->schemes[scheme_index(run->cases[i].vector->scheme)], run, &run->cases[i]);
+    tally_count(&summary->total, run, &run->cases[i]);
+    tally_count(&summary->schemes[scheme_index(run->cases[i].vector->scheme)], run, &run->cases[i]);
   }
 }
 
@@ -56,6 +56,13 @@ static int exit_code(const struct run *run, const struct summary *summary) {
     return COMMAND_NOT;
   if (summary->num_stale + summary->num_untested > 0) return COMMAND_NOT;
   return num_right(&summary->total) > 0 ? COMMAND_OK : COMMAND_NOT;
+}
+
+void summary_conclude(struct summary *summary, const struct run *run) {
+  summary->exit_code = exit_code(run, summary);
+  summary->name = summary->exit_code == COMMAND_OK    ? "conformant"
+                  : summary->exit_code == COMMAND_NOT ? "not-conformant"
+                                                      : "broken";
 }
 
 static void add_part(struct text *words, size_t number, const char *what) {
@@ -195,10 +202,7 @@ struct summary summary_of(struct arena *arena, const struct run *run, const stru
   count_all(arena, run, &summary);
   summary.followed = followed_profiles_of(arena, run);
   summary.num_untested = count_untested(&summary, named);
-  summary.exit_code = exit_code(run, &summary);
-  summary.name = summary.exit_code == COMMAND_OK    ? "conformant"
-                 : summary.exit_code == COMMAND_NOT ? "not-conformant"
-                                                    : "broken";
+  summary_conclude(&summary, run);
   if (summary.exit_code == COMMAND_OK)
     tell_conformant(&words, &summary);
   else if (summary.exit_code == COMMAND_NOT)

@@ -41,5 +41,10 @@ struct summary summary_of(struct arena *arena, const struct run *run, const stru
                           struct named_schemes named);
 
 size_t tally_num_cases(const struct tally *tally);
+/* Adds a case of the run. */
+void tally_count(struct tally *tally, const struct run *run, const struct test_case *test_case);
+
+/* Of a summary whose total, num_stale and num_untested are set: the exit code, and its name. */
+void summary_conclude(struct summary *summary, const struct run *run);
 
 #endif

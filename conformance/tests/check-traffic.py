@@ -11,6 +11,8 @@ SCHEMA = json.loads((pathlib.Path(__file__).parents[2] / "vectors/adapter.schema
 HELLO = {"protocol": 1, "implementation": {"name": "n"}, "schemes": ["aet"], "ops": ["sign"]}
 REQUEST = {"method": "GET", "target": "/", "headers": [["a", "b"]], "body_base64": ""}
 CASE = {"id": "1", "op": "sign", "scheme": "crm", "credentials": {"api_key": "k"}, "now_ms": 0, "request": REQUEST}
+RAW = {"id": "1", "op": "parse", "raw_base64": "R0VUIC8="}
+PARSED = {"method": "GET", "target": "/", "headers": [["a", "b"]], "body_base64": ""}
 WRONG = {
     "hello_answer": [
         {**HELLO, "protocol": 2}, {**HELLO, "implementation": {"name": ""}}, {**HELLO, "schemes": "aet"},
@@ -23,16 +25,19 @@ WRONG = {
         {"id": "1", "headers": {"a": "b"}}, {"id": "1", "headers": [["a"]]}, {"id": "1", "headers": [["a", 1]]},
         {"id": "1", "message_base64": "_-8="}, {"id": "1", "message_base64": "QQ"}, {"id": "1", "verdict": True},
         {"id": "1", "verdict": "accept", "reason": "expired"}, {"id": "1", "verdict": "reject", "reason": "stale"},
-        {"id": "1", "error": None}, {"id": "1", "unsupported": {}},
+        {"id": "1", "error": None}, {"id": "1", "unsupported": {}}, {"id": "1", "refused": True},
+        {"id": "1", "refused": "", "request": PARSED}, {"id": "1", "request": {**PARSED, "headers_base64": []}},
+        *({"id": "1", "request": {k: v for k, v in PARSED.items() if k != left_out}} for left_out in PARSED),
         *({"id": "1", "headers": [], "sent": sent} for sent in ({}, [], {"target": ""}, {"body_base64": "Q"})),
     ],
-    "question": [{**CASE, "op": "parse"}, {**CASE, "now_ms": -1}, {**CASE, "id": 1}, {**CASE, "request": {}}, {}],
+    "question": [{**CASE, "op": "pass"}, {**RAW, "raw_base64": "Q"}, {**RAW, "op": "sign"}, {**CASE, "now_ms": -1}, {**CASE, "id": 1}, {**CASE, "request": {}}, {}],
 }
 RIGHT = {
     "hello_answer": [HELLO, {**HELLO, "more": 1, "limits": ["own-clock", "methods:GET,M-SEARCH"]}],
     "answer": [{"id": "1", "headers": [], "sent": {"target": "/"}, "more": []}, {"id": "", "error": "\0"},
+               {"id": "1", "refused": "400"}, {"id": "1", "request": PARSED},
                {"id": "1", "verdict": "reject"}, {"id": "1", "message_base64": "QUI="}],
-    "question": [CASE],
+    "question": [CASE, RAW],
 }
 
 

@@ -62,6 +62,68 @@ Test(protocol, names_what_is_malformed_in_a_verdict) {
   }
 }
 
+Test(protocol, writes_a_raw_request) {
+  struct text line = {0};
+  protocol_add_raw(&line, "7", RS_LITERAL("GET / HTTP/1.1\r\n\0\xff"));
+  cr_expect_str_eq(text_string(&line),
+                   "{\"id\":\"7\",\"op\":\"parse\",\"raw_base64\":\"R0VUIC8gSFRUUC8xLjENCgD/\"}\n");
+  text_free(&line);
+}
+
+Test(protocol, reads_what_a_parser_answers) {
+  struct answer answer =
+      read_answer("{\"id\":\"7\",\"request\":{\"method\":\"GET\",\"target\":\"/\",\"headers\":"
+                  "[[\"A\",\"b\"],[\"A\",\"\"]],\"body_base64\":\"YQ==\"}}",
+                  OP_PARSE);
+  cr_assert_eq(answer.kind, ANSWER_REQUEST);
+  cr_expect(rs_slice_equal(answer.request.method, RS_LITERAL("GET")));
+  cr_expect(rs_slice_equal(answer.request.target, RS_LITERAL("/")));
+  cr_expect(rs_slice_equal(answer.request.body, RS_LITERAL("a")));
+  cr_assert_eq(answer.request.num_headers, 2);
+  cr_expect(rs_slice_equal(answer.request.headers[0].value, RS_LITERAL("b")));
+  answer = read_answer("{\"id\":\"7\",\"request\":{\"method\":\"\",\"target\":\"\",\"headers_base64\":"
+                       "[[\"A\",\"AP8=\"]],\"body_base64\":\"\"}}",
+                       OP_PARSE);
+  cr_assert_eq(answer.kind, ANSWER_REQUEST);
+  cr_expect(rs_slice_equal(answer.request.headers[0].value, RS_LITERAL("\0\xff")));
+  answer = read_answer("{\"id\":\"7\",\"refused\":\"400\"}", OP_PARSE);
+  cr_assert_eq(answer.kind, ANSWER_REFUSED);
+  cr_expect_str_eq(answer.words, "400");
+}
+
+#define PARSED(members) "\"request\":{\"method\":\"GET\",\"target\":\"/\"," members "}"
+
+Test(protocol, names_what_is_malformed_in_what_a_parser_answers) {
+  static const struct {
+    const char *members, *what;
+  } cases[] = {
+      {"\"request\":[]", "\"request\" is not an object"},
+      {"\"request\":{\"target\":\"/\",\"headers\":[],\"body_base64\":\"\"}",
+       "\"method\" of \"request\" is not"},
+      {"\"request\":{\"method\":\"A\",\"target\":1,\"headers\":[]}",
+       "\"target\" of \"request\" is not a string"},
+      {PARSED("\"body_base64\":\"\""), "not exactly one of \"headers\" and \"headers_base64\""},
+      {PARSED("\"headers\":[],\"headers_base64\":[],\"body_base64\":\"\""), "not exactly one of \"headers\""},
+      {PARSED("\"headers\":[[\"a\"]],\"body_base64\":\"\""), "\"headers\" of \"request\" is not a list"},
+      {PARSED("\"headers_base64\":[[\"a\",\"b\"]],\"body_base64\":\"\""), "the value in base64"},
+      {PARSED("\"headers\":[]"), "\"body_base64\" of \"request\" is not base64"},
+      {PARSED("\"headers\":[],\"body_base64\":\"YQ\""), "\"body_base64\" of \"request\" is not base64"},
+      {"\"refused\":false", "\"refused\" is not a string"},
+      {"\"refused\":\"\",\"request\":{}", "not exactly one of"},
+      {"\"verdict\":\"reject\"", "\"verdict\" answered where \"request\" was asked for"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct text line = {0};
+    text_addf(&line, "{\"id\":\"1\",%s}", cases[i].members);
+    struct answer answer = read_answer(text_string(&line), OP_PARSE);
+    text_free(&line);
+    cr_assert_eq(answer.kind, ANSWER_MALFORMED, "%s", cases[i].members);
+    cr_assert(strstr(answer.words, cases[i].what), "\"%s\" doesn't say %s", answer.words, cases[i].what);
+  }
+  struct answer refused = read_answer("{\"id\":\"1\",\"refused\":\"no\"}", OP_VERIFY);
+  cr_expect_eq(refused.kind, ANSWER_MALFORMED);
+}
+
 Test(protocol, shows_what_a_rejected_line_begins_with) {
   char deep[600], control[40];
   memset(deep, '[', sizeof deep);

@@ -10,11 +10,17 @@
 enum { MAX_KEPT = 16 * 1024, MAX_NAME = 200, MAX_INSTEAD = 16, SHA256_LEN = 32 };
 
 const char *difference_name(enum difference_kind kind) {
-  static const char *const names[] = {
-      [DIFFERENCE_MESSAGE] = "message",          [DIFFERENCE_VALUE] = "header-value",
-      [DIFFERENCE_MISSING] = "header-missing",   [DIFFERENCE_TWICE] = "header-twice",
-      [DIFFERENCE_UNWANTED] = "header-unwanted", [DIFFERENCE_ACCEPTED] = "accepted",
-      [DIFFERENCE_REJECTED] = "rejected",        [DIFFERENCE_REASON] = "reason"};
+  static const char *const names[] = {[DIFFERENCE_MESSAGE] = "message",
+                                      [DIFFERENCE_VALUE] = "header-value",
+                                      [DIFFERENCE_MISSING] = "header-missing",
+                                      [DIFFERENCE_TWICE] = "header-twice",
+                                      [DIFFERENCE_UNWANTED] = "header-unwanted",
+                                      [DIFFERENCE_ACCEPTED] = "accepted",
+                                      [DIFFERENCE_REJECTED] = "rejected",
+                                      [DIFFERENCE_REASON] = "reason",
+                                      [DIFFERENCE_METHOD] = "method",
+                                      [DIFFERENCE_TARGET] = "target",
+                                      [DIFFERENCE_BODY] = "body"};
   return names[kind];
 }
 

@@ -8,7 +8,8 @@
 enum { MAX_COMPARED = 4096, MAX_WORDS = 200 };
 
 const char *op_name(enum op op) {
-  static const char *const names[] = {[OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify"};
+  static const char *const names[] = {
+      [OP_MESSAGE] = "message", [OP_SIGN] = "sign", [OP_VERIFY] = "verify", [OP_PARSE] = "parse"};
   return names[op];
 }
 
@@ -186,15 +187,19 @@ struct grade grade_by_default(struct arena *arena, const struct vector *vector,
   return grade;
 }
 
+const char *grade_keep_words(struct arena *arena, const char *words) {
+  struct text text = {0};
+  text_add(&text, text_beginning(reqsig_text(words), MAX_WORDS));
+  if (text.len < strlen(words)) text_addf(&text, "... (%zu bytes)", strlen(words));
+  const char *kept = arena_copy(arena, text_slice(&text));
+  text_free(&text);
+  return kept;
+}
+
 static struct grade grade_words(struct arena *arena, const struct vector *vector, enum outcome outcome,
                                 const char *words) {
-  struct text kept = {0};
-  text_add(&kept, text_beginning(reqsig_text(words), MAX_WORDS));
-  if (kept.len < strlen(words)) text_addf(&kept, "... (%zu bytes)", strlen(words));
   if (vector->class == VECTOR_SILENT) outcome = OUTCOME_OBSERVED;
-  struct grade grade = {.outcome = outcome, .words = arena_copy(arena, text_slice(&kept))};
-  text_free(&kept);
-  return grade;
+  return (struct grade){.outcome = outcome, .words = grade_keep_words(arena, words)};
 }
 
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words) {

@@ -13,7 +13,10 @@ enum difference_kind {
   DIFFERENCE_UNWANTED, /* a header must not be answered */
   DIFFERENCE_ACCEPTED, /* what must be rejected: the worst of all mistakes */
   DIFFERENCE_REJECTED, /* what must be accepted */
-  DIFFERENCE_REASON    /* rejected for a wrong one */
+  DIFFERENCE_REASON,   /* rejected for a wrong one */
+  DIFFERENCE_METHOD,   /* of a raw request: a part of it is read otherwise */
+  DIFFERENCE_TARGET,
+  DIFFERENCE_BODY
 };
 
 /* "header-missing" */
@@ -57,7 +60,8 @@ size_t first_difference(reqsig_slice a, reqsig_slice b);
 /* How an answer is graded: it is compared with the default, then with the profiles. */
 
 /* What an adapter can be asked for. */
-enum op { OP_MESSAGE, OP_SIGN, OP_VERIFY, NUM_OPS };
+enum op { OP_MESSAGE, OP_SIGN, OP_VERIFY, OP_PARSE, NUM_OPS };
+enum { NUM_SCHEME_OPS = OP_PARSE /* those before it are about a scheme's vectors */ };
 
 /* "message" */
 const char *op_name(enum op op);
@@ -131,5 +135,17 @@ void grade_be_strict(struct grade *grade);
 struct grade grade_unsupported(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_error(struct arena *arena, const struct vector *vector, const char *words);
 struct grade grade_malformed(struct arena *arena, const char *what);
+/* The adapter's words, as much of them as a report shows. */
+const char *grade_keep_words(struct arena *arena, const char *words);
+
+/*
+ * What a parser answers to a raw request. Headers of one name count as one, their values joined by ", ", and
+ * the order of different names does not count: RFC 9110 section 5.3. What is wrong by a vector of class must
+ * fails. It is flagged by one of class should, and where the RFCs let a recipient accept the request if it
+ * mends it; by the other classes it is observed.
+ */
+struct grade grade_parsed(struct arena *arena, const struct http_vector *vector,
+                          const reqsig_request *request);
+struct grade grade_refused(struct arena *arena, const struct http_vector *vector, const char *words);
 
 #endif

@@ -27,22 +27,25 @@ static bool read_words(fuzz_heap *heap, reqsig_slice value, reference_answer *an
   return true;
 }
 
-static bool read_header(fuzz_heap *heap, reqsig_slice json, reqsig_header *header) {
+typedef bool value_reader(fuzz_heap *heap, reqsig_slice json, reqsig_slice *value);
+
+static bool read_header(fuzz_heap *heap, reqsig_slice json, value_reader *read_value, reqsig_header *header) {
   reference_part name, value, third;
   if (json.data[0] != '[') return false;
   reqsig_slice inside = reference_inside(json);
   return reference_next_part(&inside, &name) && reference_next_part(&inside, &value) &&
          !reference_next_part(&inside, &third) && reference_json_text(heap, name.value, &header->name) &&
-         reference_json_text(heap, value.value, &header->value);
+         read_value(heap, value.value, &header->value);
 }
 
-static bool read_headers(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+static bool read_headers(fuzz_heap *heap, reqsig_slice value, value_reader *read_value,
+                         reference_answer *answer) {
   reference_part part;
   if (value.data[0] != '[') return false;
   answer->headers = (reqsig_header *)(void *)fuzz_take(heap, (value.len + 1) * sizeof *answer->headers);
   reqsig_slice inside = reference_inside(value);
   while (reference_next_part(&inside, &part))
-    if (!read_header(heap, part.value, &answer->headers[answer->num_headers++])) return false;
+    if (!read_header(heap, part.value, read_value, &answer->headers[answer->num_headers++])) return false;
   return true;
 }
 
@@ -60,6 +63,24 @@ static bool read_sent(fuzz_heap *heap, reqsig_slice line, reference_answer *answ
     return false;
   if (answer->sends_body && !read_base64(heap, body.value, &answer->sent_body)) return false;
   return answer->sends_target || answer->sends_body;
+}
+
+static bool read_member(fuzz_heap *heap, reqsig_slice object, const char *name, value_reader *read,
+                        reqsig_slice *value) {
+  reference_json json = reference_read_json(heap, object, reqsig_text(name));
+  return json.num_named == 1 && read(heap, json.value, value);
+}
+
+static bool read_request(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
+  if (value.data[0] != '{') return false;
+  reference_json plain = reference_read_json(heap, value, RS_LITERAL("headers"));
+  reference_json encoded = reference_read_json(heap, value, RS_LITERAL("headers_base64"));
+  return plain.num_named + encoded.num_named == 1 &&
+         read_headers(heap, plain.num_named ? plain.value : encoded.value,
+                      plain.num_named ? reference_json_text : read_base64, answer) &&
+         read_member(heap, value, "method", reference_json_text, &answer->method) &&
+         read_member(heap, value, "target", reference_json_text, &answer->target) &&
+         read_member(heap, value, "body_base64", read_base64, &answer->body);
 }
 
 static bool read_verdict(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
@@ -93,8 +114,11 @@ static bool read_reason(fuzz_heap *heap, reqsig_slice line, reference_answer *an
 static bool read_content(fuzz_heap *heap, reqsig_slice line, reqsig_slice value, reference_answer *answer) {
   switch (answer->kind) {
   case ANSWER_MESSAGE: return read_message(heap, value, answer);
-  case ANSWER_HEADERS: return read_headers(heap, value, answer) && read_sent(heap, line, answer);
+  case ANSWER_HEADERS:
+    return read_headers(heap, value, reference_json_text, answer) && read_sent(heap, line, answer);
   case ANSWER_VERDICT: return read_verdict(heap, value, answer) && read_reason(heap, line, answer);
+  case ANSWER_REQUEST: return read_request(heap, value, answer);
+  case ANSWER_REFUSED:
   case ANSWER_UNSUPPORTED:
   case ANSWER_ERROR: return read_words(heap, value, answer);
   case ANSWER_MALFORMED: break;
@@ -109,6 +133,8 @@ reference_answer reference_read_answer(fuzz_heap *heap, reqsig_slice line) {
   } members[] = {{"message_base64", ANSWER_MESSAGE},
                  {"headers", ANSWER_HEADERS},
                  {"verdict", ANSWER_VERDICT},
+                 {"request", ANSWER_REQUEST},
+                 {"refused", ANSWER_REFUSED},
                  {"unsupported", ANSWER_UNSUPPORTED},
                  {"error", ANSWER_ERROR}};
   reference_answer answer = {0};

@@ -40,7 +40,8 @@ typedef struct reference_answer {
   bool has_id; /* a string */
   reqsig_slice id;
   enum answer_kind kind;
-  reqsig_slice text; /* the message, or the words of unsupported and error */
+  reqsig_slice text;                 /* the message, or the words of refused, unsupported and error */
+  reqsig_slice method, target, body; /* of a parsed request */
   bool sends_target, sends_body;
   reqsig_slice sent_target, sent_body;
   reqsig_header *headers;

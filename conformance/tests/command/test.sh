@@ -36,7 +36,7 @@ usage pattern-without-match '--run aet-nothing-\*: no vector has such an id' tes
 usage pattern-that-begins-ids "did you mean --run 'aet-query[*]'[?]" test --run aet-query -- true
 usage pattern-mistyped 'did you mean crm-post-json[?]' test --run crm-post-jsom -- true
 usage pattern-among-others-without-match '--run aet-nothing-\*: no vector has such an id' test --run 'aet-get-*' --run 'aet-nothing-*' -- true
-usage pattern-of-raw-requests 'no adapter is asked for one' test --run 'http-field*' -- true
+usage pattern-of-raw-requests 'raw requests are for parsers of HTTP: see --http' test --run 'http-field*' -- true
 usage option-behind-adapter '--run stands behind python3, which would get it' test python3 adapter.py --run aet-get
 usage option-behind-adapter-with-value '--report stands behind a' test --scheme aet a b --report=json
 usage pattern-empty '--run is empty' test --run '' -- true
