@@ -89,6 +89,10 @@ has_terminals() { # WHAT
 }
 
 finish() {
+  if [ -e checks ]; then
+    begin 'all JSON is as its schema and the expressions have it'
+    python3 "$tests/check-json.py" <checks 2>err || fail 'see above'
+  fi
   printf '%d tests, %d failures\n' "$num_tests" "$num_failures"
   [ "$num_tests" -gt 0 ] && [ "$num_failures" -eq 0 ]
 }

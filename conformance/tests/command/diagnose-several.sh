@@ -32,9 +32,9 @@ test_case "... where one request alone has another" 1 diagnose "${crm[@]}" space
 tells 'name body-reserialised/python'
 test_case "files are judged together as well, and JSON has each" 1 diagnose "${crm[@]}" --format json spaces/c.http spaces/a.http spaces/b.http
 no_secret_in_out
-diagnosis_has 'd["verdict"] == "explained" and [r["file"] for r in d["requests"]] == ["spaces/c.http", "spaces/a.http", "spaces/b.http"]'
-diagnosis_has '[(e["mistakes"], e["requests"]) for e in d["explanations"]] == [(["json-python-spaces"], ["spaces/a.http", "spaces/b.http"])]'
-diagnosis_has '[r["verdict"] for r in d["requests"]] == ["right", "explained", "explained"] and d["macs"] == sum(r["macs"] for r in d["requests"])'
+json_has diagnose 'd["verdict"] == "explained" and [r["file"] for r in d["requests"]] == ["spaces/c.http", "spaces/a.http", "spaces/b.http"]'
+json_has diagnose '[(e["mistakes"], e["requests"]) for e in d["explanations"]] == [(["json-python-spaces"], ["spaces/a.http", "spaces/b.http"])]'
+json_has diagnose '[r["verdict"] for r in d["requests"]] == ["right", "explained", "explained"] and d["macs"] == sum(r["macs"] for r in d["requests"])'
 
 request mixed/a.http '{"a":1}' '{"a": 1}'
 request mixed/b.http '{"b":1}' '{"b":1}\n'
@@ -45,7 +45,7 @@ tells 'holds for mixed/a.http'
 tells 'name echo-newline'
 tells 'unexplained mixed/c.http'
 test_case "... in JSON stand with their requests" 1 diagnose "${crm[@]}" --format json mixed
-diagnosis_has 'd["verdict"] == "unexplained" and d["explanations"] == [] and d["requests"][1]["explanations"][0]["mistakes"] == ["echo-newline"]'
+json_has diagnose 'd["verdict"] == "unexplained" and d["explanations"] == [] and d["requests"][1]["explanations"][0]["mistakes"] == ["echo-newline"]'
 
 request same/a.http '{"a":1}' 'a constant'
 request same/b.http '{"b":2}' 'a constant'

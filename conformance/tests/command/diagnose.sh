@@ -409,13 +409,13 @@ test_case "no such format" 2 diagnose "${aet[@]}" --format yaml
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GET/v3/users')"
 test_case "JSON of an explanation" 1 diagnose "${aet[@]}" --format json
 no_secret_in_out
-diagnosis_has 'd["verdict"] == "explained" and d["explanations"][0]["mistakes"] == ["leading-slash/kept"]'
-diagnosis_has 'set(d["explanations"][0]) == {"mistakes", "sentence", "clause", "change", "vector"} and d["hints"] == []'
+json_has diagnose 'd["verdict"] == "explained" and d["explanations"][0]["mistakes"] == ["leading-slash/kept"]'
+json_has diagnose 'set(d["explanations"][0]) == {"mistakes", "sentence", "clause", "change", "vector"} and d["hints"] == []'
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 test_case "JSON of a right signature" 0 diagnose "${aet[@]}" --format json
-diagnosis_has 'd["verdict"] == "right" and d["explanations"] == []'
+json_has diagnose 'd["verdict"] == "right" and d["explanations"] == []'
 echo 'no HTTP' >in
 test_case "JSON of no HTTP" 1 diagnose "${aet[@]}" --format=json
-diagnosis_has 'd["verdict"] == "unexplained" and len(d["hints"]) == 1'
+json_has diagnose 'd["verdict"] == "unexplained" and len(d["hints"]) == 1'
 
 finish

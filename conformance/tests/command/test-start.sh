@@ -4,6 +4,7 @@
 
 # shellcheck source=conformance/tests/command/lib.sh
 . "$(dirname "$0")/lib.sh"
+few_vectors crm
 
 one=(--run crm-post-json)
 

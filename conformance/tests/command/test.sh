@@ -4,6 +4,7 @@
 
 # shellcheck source=conformance/tests/command/lib.sh
 . "$(dirname "$0")/lib.sh"
+few_vectors crm aet http
 
 not_started() { # NAME REASON ADAPTER
   test_case "$1" 3 test -- "$3"
