@@ -4,9 +4,12 @@
 
 #include "utf8.h"
 
-/* An ASCII character that stands for itself: no quote, no backslash, no control character (section 7). */
-static bool is_plain(int c) {
-  return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+/* Reads ASCII characters that stand for themselves: no quote, no backslash, no control character (section 7).
+ */
+static void skip_plain(rs_json_scan *scan) {
+  const uint8_t *at = scan->text.data + scan->at, *end = scan->text.data + scan->text.len;
+  while (at < end && *at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\') at++;
+  scan->at = (size_t)(at - scan->text.data);
 }
 
 /* A character that is not ASCII. */
@@ -28,15 +31,9 @@ static bool take_escape(rs_json_scan *scan) {
 bool rs_json_scan_string(rs_json_scan *scan) {
   if (!rs_json_scan_take(scan, '"')) return false;
   for (;;) {
-    int c = rs_json_scan_peek(scan);
-    if (is_plain(c)) {
-      scan->at++;
-    } else if (c == '"') {
-      scan->at++;
-      return true;
-    } else if (c == '\\' ? !take_escape(scan) : !take_utf8(scan)) {
-      return false;
-    }
+    skip_plain(scan);
+    if (rs_json_scan_take(scan, '"')) return true;
+    if (rs_json_scan_peek(scan) == '\\' ? !take_escape(scan) : !take_utf8(scan)) return false;
   }
 }
 
