@@ -88,13 +88,13 @@ static bool generate(struct vector_reader *reader, repeat rule, reqsig_slice *bo
   size_t len = strlen(rule.text), ends = strlen(rule.prefix) + strlen(rule.suffix);
   if (len == 0 || rule.times == 0 || ends > MAX_BODY || (uint64_t)rule.times > (MAX_BODY - ends) / len)
     return reader_fail(reader, NULL, "expected a body of 1 byte to 64 MiB");
-  struct text all = {0};
-  text_add_string(&all, rule.prefix);
-  for (int64_t i = 0; i < rule.times; i++) text_add(&all, (reqsig_slice){(const uint8_t *)rule.text, len});
-  text_add_string(&all, rule.suffix);
-  body->data = (const uint8_t *)arena_copy(reader->arena, text_slice(&all));
-  body->len = all.len;
-  text_free(&all);
+  size_t room = ends + len * (size_t)rule.times;
+  reqsig_buffer all = {arena_get(reader->arena, room), room, 0};
+  rs_put_slice(&all, reqsig_text(rule.prefix));
+  for (int64_t i = 0; i < rule.times; i++)
+    rs_put_slice(&all, (reqsig_slice){(const uint8_t *)rule.text, len});
+  rs_put_slice(&all, reqsig_text(rule.suffix));
+  *body = rs_slice(all.data, all.len);
   return true;
 }
 

@@ -15,7 +15,7 @@ static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
   return object;
 }
 
-/* Whether it is JSON; if not, where. What else is wrong with it is said by the one who parses it. */
+/* Says where it is no JSON. What else is wrong with it is said by the one who parses it. */
 static bool check_syntax(struct vector_reader *reader, reqsig_slice text) {
   size_t offset = 0;
   if (rs_json_check(text, &offset) != REQSIG_ERR_MALFORMED) return true;
@@ -40,8 +40,8 @@ bool vector_text_open(struct vector_reader *reader, const struct vector_file *fi
   if (!file->is_embedded && !file_read(file->path, MAX_FILE, &text->content))
     return reader_fail(reader, NULL, "can't be read");
   reqsig_slice all = file->is_embedded ? file->embedded : rs_slice(text->content.data, text->content.len);
-  if (!check_syntax(reader, all)) return false;
   rs_json_result found = rs_json_member(all, RS_LITERAL("vectors"), &text->list);
+  if (found == RS_JSON_MALFORMED && !check_syntax(reader, all)) return false;
   bool has_list = found == RS_JSON_FOUND && *text->list.data == '[';
   if (!has_list) text->list.len = 0;
   text->head = has_list ? parse_head(reader, all, text->list) : parse_object(reader, all);
