@@ -42,10 +42,10 @@ static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *
                        has_own_window ? NULL : &window, verdict);
 }
 
-/* The vectors are loaded only where something can't be told apart. */
+/* The scheme's vectors are loaded only where something can't be told apart. */
 static void name_telling_vectors(struct arena *arena, const struct evidence *evidence,
                                  const struct findings_of_search *found, struct diagnosis *diagnosis) {
-  struct vector_set set = {0};
+  struct vector_set set = {.only = evidence->opened->scheme};
   struct text problem = {0};
   if (diagnosis->num_explanations > 1 && vector_set_load(NULL, &set, &problem))
     for (size_t i = 1; i < diagnosis->num_explanations; i++) {

@@ -175,7 +175,8 @@ static bool load_schemes(struct vector_set *set, const struct vector_files *file
     for (size_t i = 0; i < files->count; i++) {
       const struct vector_file *file = &files->items[i];
       bool is_next = s == num_schemes() || is_of_scheme(file, scheme_at(s));
-      if (loaded[i] || !is_next || strcmp(file->name, "http.json") == 0) continue;
+      bool is_other = set->only && !is_of_scheme(file, set->only);
+      if (loaded[i] || !is_next || is_other || strcmp(file->name, "http.json") == 0) continue;
       if (!load_scheme(set, file, problem)) return false;
       loaded[i] = true;
     }
@@ -185,7 +186,7 @@ static bool load_schemes(struct vector_set *set, const struct vector_files *file
 static bool load_files(struct vector_set *set, const struct vector_files *files, struct text *problem) {
   const struct vector_file *requests = NULL;
   for (size_t i = 0; i < files->count; i++)
-    if (strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
+    if (!set->only && strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
   if (!load_schemes(set, files, problem)) return false;
   if (set->count == 0)
     text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);

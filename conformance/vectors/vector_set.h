@@ -14,7 +14,8 @@ struct vector_set {
   struct http_vector *http; /* in the file's order; none if there is no such file */
   size_t num_http;
   struct id_index by_id, http_by_id;
-  const char *directory; /* that they were read from; NULL: from the program itself */
+  const char *directory;     /* that they were read from; NULL: from the program itself */
+  const reqsig_scheme *only; /* no others' vectors are read, and no raw requests; NULL: all are */
   struct arena arena;
 };
 
@@ -22,7 +23,7 @@ struct vector_set {
  * Loads the vectors of directory, or those in the program if it is NULL. False: *problem names the file, the
  * vector and the member, and says what was expected. A directory without vectors, a file that can't be read,
  * a member that is missing or not known and an id that is used twice are errors. The caller frees *set and
- * *problem either way; both start all-zero.
+ * *problem either way; both start all-zero, but for only.
  */
 bool vector_set_load(const char *directory, struct vector_set *set, struct text *problem);
 void vector_set_free(struct vector_set *set);
