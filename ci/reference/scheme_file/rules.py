@@ -94,9 +94,13 @@ def changes(change, found, credentials):
             yield (member,), change[member]
     if "key" in change:
         yield ("key",), key_of(change["key"], credentials)
-    for member in ("accepts", "timestamp"):
-        for name, value in change.get(member, {}).items():
-            yield (member, name), value
+    for name, value in change.get("accepts", {}).items():
+        yield ("accepts", name), value
+    window = {name: value for name, value in change.get("timestamp", {}).items() if name != "format"}
+    if window:
+        yield ("timestamp", "window"), window
+    if "format" in change.get("timestamp", {}):
+        yield ("timestamp", "format"), change["timestamp"]["format"]
     for source, template in change.get("replace", {}).items():
         yield from replacements(source, pieces(template, credentials), found.message)
 
@@ -116,6 +120,8 @@ def replacements(source, new, message):
 def apply(found, place, value):
     if place[0] in ("signs", "hmac", "key"):
         setattr(found, place[0], value)
+    elif place == ("timestamp", "window"):
+        found.timestamp.update(value)
     elif place[0] in ("accepts", "timestamp"):
         getattr(found, place[0])[place[1]] = value
     else:

@@ -59,4 +59,5 @@ def moment_ms(parts):
         return None
     if "weekday" in parts and WEEKDAYS[moment.weekday()] != parts["weekday"]:
         return None
-    return (moment - EPOCH) // MILLISECOND + int(parts.get("milli", 0))
+    time_ms = (moment - EPOCH) // MILLISECOND + int(parts.get("milli", 0))
+    return time_ms if time_ms >= 0 or "weekday" in parts else None

@@ -13,7 +13,7 @@ class Absent(ValueError):
 
 
 class Doubled(ValueError):
-    """The request has it more than once, or it is empty."""
+    """The request has it more than once."""
 
 
 class NotOfForm(ValueError):
@@ -49,7 +49,7 @@ def header_bytes(name, may_be_absent, request):
     values = sent(request, name)
     if not values and not may_be_absent:
         raise Absent(name)
-    if len(values) > 1 or (values == [""] and not may_be_absent):
+    if len(values) > 1:
         raise Doubled(name)
     return values[0].encode("utf-8") if values else b""
 

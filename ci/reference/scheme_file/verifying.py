@@ -9,14 +9,14 @@ from .rules import Items
 from .signing import goes_with_every_request, key_of, message_of, placeholders
 from .values import Absent, Doubled, encoded, sent, value
 
-REASONS = ("malformed", "missing", "unknown_key", "digest_mismatch", "signature_mismatch", "expired", "not_yet_valid")
+STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
 
 class Examination:
     def __init__(self, rules, credentials, now_ms, request):
         self.rules, self.credentials, self.now_ms, self.request = rules, credentials, now_ms, request
-        self.failures = set()
+        self.failures = []
         self.timestamp = None  # as text
         self.time_ms = None
         self.macs = []  # raw
@@ -24,7 +24,8 @@ class Examination:
     def verdict(self):
         if not self.failures:
             return {"verdict": "accept"}
-        return {"verdict": "reject", "reason": min(self.failures, key=REASONS.index)}
+        failed = next(stage for stage in STAGES if set(stage) & set(self.failures))
+        return {"verdict": "reject", "reason": next(reason for reason in self.failures if reason in failed)}
 
 
 def verify(rules, credentials, now_ms, request):
@@ -57,9 +58,9 @@ def read_header(this, name, header):
     if not values and may_be_absent(this, header):
         return
     if not values:
-        this.failures.add("missing")
+        this.failures.append("missing")
     elif len(values) > 1 or values[0] == "":
-        this.failures.add("malformed")
+        this.failures.append("malformed")
     elif isinstance(header, Items):
         read_items(this, header, values[0])
     else:
@@ -79,7 +80,7 @@ def read_value(this, pieces, text):
     if parted is None and "no_prefix" in this.rules.accepts and isinstance(pieces[0], str):
         parted = part(pieces[1:], text, this.rules)
     if parted is None:
-        this.failures.add("malformed")
+        this.failures.append("malformed")
         return
     for placeholder, there in parted:
         read_piece(this, placeholder, there)
@@ -113,10 +114,10 @@ def read_items(this, header, text):
             counts[at] += 1
             read_piece(this, header.items[at][1], item[len(header.items[at][0]):])
         elif not header.open:
-            this.failures.add("malformed")
+            this.failures.append("malformed")
     for count, (_, placeholder) in zip(counts, header.items):
         if count == 0 or (count > 1 and not (header.open and placeholder.source == "mac")):
-            this.failures.add("malformed")
+            this.failures.append("malformed")
 
 
 def read_piece(this, placeholder, text):
@@ -124,14 +125,14 @@ def read_piece(this, placeholder, text):
         raw = decoded(placeholder.forms[0][0], text, SIZES[this.rules.hmac], this.rules.accepts)
         this.macs.append(raw)
         if raw is None:
-            this.failures.add("malformed")
+            this.failures.append("malformed")
     elif placeholder.source == "timestamp":
         this.timestamp, this.time_ms = text, times.read(this.rules.timestamp["format"], text)
         if this.time_ms is None:
-            this.failures.add("malformed")
+            this.failures.append("malformed")
     elif placeholder.source in this.credentials:
         if text != this.credentials[placeholder.source]:
-            this.failures.add("unknown_key")
+            this.failures.append("unknown_key")
     else:
         read_digest(this, placeholder, text)
 
@@ -139,9 +140,9 @@ def read_piece(this, placeholder, text):
 def read_digest(this, placeholder, text):
     digest, encoding = placeholder.forms[-1]
     if decoded(encoding, text, SIZES[digest], {}) is None:
-        this.failures.add("malformed")
+        this.failures.append("malformed")
     elif text.encode("utf-8") != value(placeholder, this.request, this.credentials, None):
-        this.failures.add("digest_mismatch")
+        this.failures.append("digest_mismatch")
 
 
 def decoded(encoding, text, size, accepts):
@@ -165,16 +166,16 @@ def read_time_of_body(this):
     except ValueError:
         content = None
     if not isinstance(content, json_text.Members):
-        this.failures.add("malformed")
+        this.failures.append("malformed")
         return
     found = [value for member, value in content if member == name]
     if not found:
-        this.failures.add("missing")
+        this.failures.append("missing")
         return
     is_integer = len(found) == 1 and type(found[0]) is int
     this.time_ms = times.counted(format_name, found[0]) if is_integer else None
     if this.time_ms is None:
-        this.failures.add("malformed")
+        this.failures.append("malformed")
 
 
 def compare_macs(this):
@@ -182,13 +183,13 @@ def compare_macs(this):
     try:
         message = message_of(this.rules, this.request, this.credentials, this.timestamp or "")
     except Absent:
-        this.failures.add("missing")
+        this.failures.append("missing")
         return
     except Doubled:
-        this.failures.add("malformed")
+        this.failures.append("malformed")
         return
     if mac_of(this.rules.hmac, key_of(this.rules, this.credentials), message) not in this.macs:
-        this.failures.add("signature_mismatch")
+        this.failures.append("signature_mismatch")
 
 
 def judge_time(this):
@@ -197,6 +198,6 @@ def judge_time(this):
         return
     within = 1 if "exclusive" in window else 0
     if "past_ms" in window and this.now_ms - this.time_ms > window["past_ms"] - within:
-        this.failures.add("expired")
+        this.failures.append("expired")
     if "future_ms" in window and this.time_ms - this.now_ms > window["future_ms"] - within:
-        this.failures.add("not_yet_valid")
+        this.failures.append("not_yet_valid")
