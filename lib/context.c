@@ -95,6 +95,8 @@ static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *na
       if (strcmp(names[i], names[k]) == 0) return REQSIG_ERR_PROFILE_UNKNOWN;
     const rs_profile *profile = rs_profile_find(recipe, names[i]);
     if (!profile) return REQSIG_ERR_PROFILE_UNKNOWN;
+    for (size_t k = 0; k < i; k++)
+      if (rs_profiles_clash(profile, rs_profile_find(recipe, names[k]))) return REQSIG_ERR_PROFILES_CLASH;
     for (size_t k = 0; k < RS_MAX_VARIATIONS && profile->variations[k].kind; k++)
       rs_variation_apply(&profile->variations[k], recipe);
   }

@@ -237,6 +237,9 @@ struct reqsig_scheme {
 /* The document's profile of that name, or NULL. */
 const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name);
 
+/* Whether both change one thing, so that what they give together would depend on their order. */
+bool rs_profiles_clash(const rs_profile *one, const rs_profile *other);
+
 /* Whether variations at a source change the part. */
 bool rs_part_draws_on(const rs_part *part, rs_source at);
 

@@ -13,6 +13,7 @@ const char *reqsig_status_text(reqsig_status status) {
     return "a credential has bytes that a header can't carry, or is not of the encoding that the profile "
            "expects";
   case REQSIG_ERR_CREDENTIAL_UNKNOWN: return "a credential is not one of the scheme's, or is given twice";
+  case REQSIG_ERR_PROFILES_CLASH: return "two of the profiles change the same thing";
   case REQSIG_ERR_PROFILE_UNKNOWN: return "a profile is not one of the scheme's, or is named twice";
   case REQSIG_ERR_TIME_RANGE: return "the time can't be written in the scheme's format";
   case REQSIG_ERR_NOT_SIGNED: return "the scheme does not sign such a request";

@@ -7,6 +7,7 @@
 #include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
+#include "lib/recipe.h"
 #include "request/known_schemes.h"
 #include "request/opened_request.h"
 
@@ -192,6 +193,18 @@ static bool check_window(struct opened_request *opened, const struct given_argum
          (!given->max_skew || time_parse_span("--max-skew", given->max_skew, &opened->max_skew_ms));
 }
 
+static bool go_together(const struct opened_request *opened, const char *one, const char *other,
+                        const char *command) {
+  if (strcmp(one, other) == 0)
+    message_error("%s: --profile %s is given twice", command, one);
+  else if (rs_profiles_clash(rs_profile_find(opened->scheme, one), rs_profile_find(opened->scheme, other)))
+    message_error("%s: --profile %s and --profile %s change the same thing: choose one of them", command, one,
+                  other);
+  else
+    return true;
+  return false;
+}
+
 static bool check_profiles(const struct opened_request *opened, const char *command) {
   reqsig_profile_info info;
   for (size_t i = 0; i < opened->num_profiles; i++) {
@@ -200,9 +213,7 @@ static bool check_profiles(const struct opened_request *opened, const char *comm
       return false;
     }
     for (size_t k = 0; k < i; k++) {
-      if (strcmp(opened->profiles[k], opened->profiles[i]) != 0) continue;
-      message_error("%s: --profile %s is given twice", command, info.name);
-      return false;
+      if (!go_together(opened, opened->profiles[k], opened->profiles[i], command)) return false;
     }
   }
   return true;

@@ -63,7 +63,8 @@ typedef enum reqsig_status {
   REQSIG_ERR_TOO_MANY_HEADERS = 10,  /* the header array is too small */
   REQSIG_ERR_MALFORMED = 11,         /* the input is not of its grammar */
   REQSIG_ERR_OUT_OF_RANGE = 12,      /* of its grammar, but not a value that can be represented */
-  REQSIG_ERR_HEADER_MISSING = 13     /* the request lacks a header that the scheme signs */
+  REQSIG_ERR_HEADER_MISSING = 13,    /* the request lacks a header that the scheme signs */
+  REQSIG_ERR_PROFILES_CLASH = 14     /* two of the profiles change the same thing */
 } reqsig_status;
 
 /* A sentence for people, without the final stop; never NULL. */
@@ -247,7 +248,8 @@ typedef struct reqsig_context {
 
 /*
  * reqsig_context_init prepares a secret once, so that each later call pays only for its message.
- * The num_profiles names vary the scheme's default; their order makes no difference.
+ * The num_profiles names vary the scheme's default; their order makes no difference, and no two of them
+ * may change the same thing.
  * The values of the credentials are not copied and must outlive the context; only this
  * function reads the secret itself, unless the scheme also sends it. A secret has one byte or more; if
  * it is longer than the digest's block, it is hashed first (RFC 2104 section 2). A profile that decodes
@@ -258,7 +260,7 @@ typedef struct reqsig_context {
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
- * CREDENTIAL_UNKNOWN, PROFILE_UNKNOWN.
+ * CREDENTIAL_UNKNOWN, PROFILE_UNKNOWN, PROFILES_CLASH.
  */
 REQSIG_API reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
                                              const char *const *profiles, size_t num_profiles,

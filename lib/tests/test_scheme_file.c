@@ -72,6 +72,46 @@ Test(scheme_file, a_webhook_of_github_is_verified) {
   cr_assert_eq(verdict.reason, REQSIG_REASON_SIGNATURE_MISMATCH);
 }
 
+#define PROFILE(name, change)                                                                                \
+  "\"" name "\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": {" change "}}"
+#define REPLACED(name, source, template) PROFILE(name, "\"replace\": {\"" source "\": \"" template "\"}")
+#define CLASHING                                                                                                                                                                                         \
+  "\"profiles\": {" REPLACED("base", "path", "v1{path}") ", " REPLACED(                                                                                                                                  \
+      "other-base", "path",                                                                                                                                                                              \
+      "v2{path}") ", " REPLACED("query", "path",                                                                                                                                                         \
+                                "{path}{?query}") ", " REPLACED("decoded", "path",                                                                                                                       \
+                                                                "{path|percent-decode}") ", " REPLACED("pla"                                                                                             \
+                                                                                                       "in",                                                                                             \
+                                                                                                       "bod"                                                                                             \
+                                                                                                       "y",                                                                                              \
+                                                                                                       "{bo"                                                                                             \
+                                                                                                       "dy"                                                                                              \
+                                                                                                       "}") ", " REPLACED("twice",                                                                       \
+                                                                                                                          "body",                                                                        \
+                                                                                                                          "{body|md5|hex|upper}") ", " PROFILE("old",                                    \
+                                                                                                                                                               "\"hmac\": \"sha1\"") ", " PROFILE("new", \
+                                                                                                                                                                                                  "\"hmac\": \"sha512\"") "}, \"message\": \"{path}{body|md5|hex}\""
+
+static reqsig_status chosen(const reqsig_scheme *scheme, const char *one, const char *other) {
+  const reqsig_credential secret = {"secret", RS_TEXT("s")};
+  reqsig_context context;
+  return reqsig_context_init(&context, scheme, (const char *[]){one, other}, 2, &secret, 1);
+}
+
+Test(scheme_file, profiles_that_change_the_same_thing_are_not_chosen_together) {
+  const reqsig_scheme *scheme = accepts(edited(GITHUB, "\"message\": \"{body}\"", CLASHING));
+  cr_assert_eq(chosen(scheme, "base", "other-base"), REQSIG_ERR_PROFILES_CLASH);
+  cr_assert_eq(chosen(scheme, "old", "new"), REQSIG_ERR_PROFILES_CLASH);
+  cr_assert_eq(chosen(scheme, "new", "old"), REQSIG_ERR_PROFILES_CLASH);
+  cr_assert_eq(chosen(scheme, "plain", "twice"), REQSIG_ERR_PROFILES_CLASH);
+  cr_assert_eq(chosen(scheme, "twice", "plain"), REQSIG_ERR_PROFILES_CLASH);
+  cr_assert_eq(chosen(scheme, "base", "query"), REQSIG_OK);
+  cr_assert_eq(chosen(scheme, "decoded", "base"), REQSIG_OK);
+  cr_assert_eq(chosen(scheme, "decoded", "query"), REQSIG_OK);
+  cr_assert_eq(chosen(scheme, "decoded", "plain"), REQSIG_OK);
+  cr_assert_eq(chosen(scheme, "old", "base"), REQSIG_OK);
+}
+
 Test(scheme_file, a_window_may_be_open_at_one_end) {
   const reqsig_scheme *scheme =
       accepts(edited(GITHUB, "\"message\"",

@@ -3,7 +3,7 @@
 #include "bytes.h"
 #include "describe.h"
 
-enum { LAST_STATUS = REQSIG_ERR_HEADER_MISSING };
+enum { LAST_STATUS = REQSIG_ERR_PROFILES_CLASH };
 
 Test(status, each_has_a_sentence_of_its_own) {
   for (int i = 0; i <= LAST_STATUS; i++) {

@@ -165,6 +165,20 @@ test_case 'a name near to one of the library' 2 scheme show githb
 err_has 'did you mean github?'
 out_is_empty
 
+# The later of two would win, so that the outcome would depend on their order.
+"$reqsig" scheme show calypso | sed '/"profiles"/,$d' >clash.json
+cat >>clash.json <<'END'
+  "profiles": {
+    "sha256": { "meaning": "m", "source": "s", "change": { "hmac": "sha256" } },
+    "sha1": { "meaning": "m", "source": "s", "change": { "hmac": "sha1" } }
+  }
+}
+END
+printf '{"api_key":"k","secret_key":"s"}' >clash.credentials.json
+test_case 'profiles that change one thing' 2 sign ./clash.json --credentials clash.credentials.json --profile sha256 \
+  --profile sha1 hook.http
+err_has '--profile sha256 and --profile sha1 change the same thing: choose one of them'
+
 # The documentation has each word of the vocabulary, and so has the schema.
 COLUMNS=110 test_case 'words' 0 scheme words
 while IFS= read -r line; do
