@@ -1,11 +1,13 @@
 #include "base/options.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/message.h"
+#include "base/quantity.h"
 #include "base/text.h"
 
 enum { MAX_NAMES = 64 };
@@ -26,6 +28,14 @@ int options_complain(const struct command *command, const char *format, ...) {
   message_hint("see reqsig help %s", command->name);
   text_free(&message);
   return COMMAND_USAGE;
+}
+
+bool options_number(const struct command *command, const char *option, const char *value, uint64_t min,
+                    uint64_t max, const char *help, uint64_t *number) {
+  if (number_read(value, min, max, number)) return true;
+  options_complain(command, "%s %s: expected a number from %" PRIu64 " to %" PRIu64 "%s", option, value, min,
+                   max, help);
+  return false;
 }
 
 static int stop_with(struct options *options, int exit_code) {

@@ -123,6 +123,11 @@ __attribute__((format(printf, 2, 3)))
 #endif
 int options_complain(const struct command *command, const char *format, ...);
 
+/* The number from min to max that an option is given. False: what is wrong was said as above, with what helps
+ * (", such as 100") behind what was expected. */
+bool options_number(const struct command *command, const char *option, const char *value, uint64_t min,
+                    uint64_t max, const char *help, uint64_t *number);
+
 /* "scheme": a kind whose values "reqsig complete" prints; NULL of any other. */
 const char *value_kind_name(enum value_kind kind);
 

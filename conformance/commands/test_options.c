@@ -1,6 +1,5 @@
 #include "commands/test_options.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +32,7 @@ enum {
   OPTION_VECTORS
 };
 
-enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64, MAX_SHARDS = 10000 };
+enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -169,13 +168,10 @@ static bool take_timeout(struct test_options *options, const struct command *com
 }
 
 static bool take_number(size_t *number, const struct command *command, const char *option, const char *value,
-                        size_t min, size_t max, const char *example) {
+                        size_t min, size_t max, const char *help) {
   uint64_t read;
-  bool taken = number_read(value, min, max, &read);
-  *number = (size_t)read;
-  if (!taken)
-    options_complain(command, "%s %s: expected a number from %zu to %zu, such as %s", option, value, min, max,
-                     example);
+  bool taken = options_number(command, option, value, min, max, help, &read);
+  if (taken) *number = (size_t)read;
   return taken;
 }
 
@@ -198,42 +194,6 @@ static bool take_profile(struct test_options *options, const struct command *com
     return false;
   }
   options->required_profiles[options->num_required_profiles++] = name;
-  return true;
-}
-
-static bool take_shard(struct test_options *options, const struct command *command, const char *value) {
-  const char *slash = strchr(value, '/');
-  char first[8] = "";
-  uint64_t shard, num_shards;
-  if (slash && (size_t)(slash - value) < sizeof first) memcpy(first, value, (size_t)(slash - value));
-  bool taken = slash && number_read(slash + 1, 1, MAX_SHARDS, &num_shards) &&
-               number_read(first, 1, num_shards, &shard);
-  if (taken) options->shard = (size_t)shard;
-  if (taken) options->num_shards = (size_t)num_shards;
-  if (!taken)
-    options_complain(command, "--shard %s: expected I/N, a part and how many there are, such as 1/4", value);
-  return taken;
-}
-
-/* As Bazel tells its tests which part is theirs; the file, once touched, tells Bazel that they heed it. */
-static bool take_shard_of_environment(struct test_options *options, const struct command *command) {
-  const char *index = getenv("TEST_SHARD_INDEX"), *total = getenv("TEST_TOTAL_SHARDS");
-  const char *status = getenv("TEST_SHARD_STATUS_FILE");
-  uint64_t shard, num_shards;
-  if (!total || *total == '\0' || options->num_shards > 0) return true;
-  bool taken = index && number_read(total, 1, MAX_SHARDS, &num_shards) &&
-               number_read(index, 0, num_shards - 1, &shard);
-  if (!taken) {
-    options_complain(command,
-                     "TEST_SHARD_INDEX=%s and TEST_TOTAL_SHARDS=%s in the environment: expected a number "
-                     "from 0, and a larger one",
-                     index ? index : "", total);
-    return false;
-  }
-  options->shard = (size_t)shard + 1;
-  options->num_shards = (size_t)num_shards;
-  FILE *file = status && *status ? fopen(status, "a") : NULL;
-  if (file) fclose(file);
   return true;
 }
 
@@ -262,20 +222,9 @@ static bool check_http(const struct test_options *options, const struct command 
   return !options->http || !other;
 }
 
-/* Each part would draw other vectors, and all parts together would be no run of one seed. */
-static bool check_shard(struct test_options *options, const struct command *command) {
-  if (!take_shard_of_environment(options, command)) return false;
-  if (options->num_shards == 0) options->shard = options->num_shards = 1;
-  if (options->num_shards == 1 || options->num_fresh == 0 || options->seed_given) return true;
-  options_complain(command, "--fresh in a part of the run: expected --seed, the same number for each part");
-  return false;
-}
-
 static bool take_seed(struct test_options *options, const struct command *command, const char *value) {
-  options->seed_given = number_read(value, 0, NUMBER_MAX, &options->seed);
-  if (!options->seed_given)
-    options_complain(command, "--seed %s: expected a number from 0 to %" PRIu64 ", as a report gives it",
-                     value, NUMBER_MAX);
+  options->seed_given =
+      options_number(command, "--seed", value, 0, NUMBER_MAX, ", as a report gives it", &options->seed);
   return options->seed_given;
 }
 
@@ -326,14 +275,17 @@ static bool take(struct test_options *options, const struct command *command, in
   case OPTION_VECTORS: options->vectors = value; return true;
   case OPTION_TIMEOUT_RUN: return take_seconds(&options->run_timeout_ms, command, "--timeout-run", value);
   case OPTION_MAX_RESTARTS:
-    return take_number(&options->max_restarts, command, "--max-restarts", value, 0, MAX_RESTARTS, "100");
-  case OPTION_JOBS: return take_number(&options->num_jobs, command, "--jobs", value, 1, MAX_JOBS, "4");
+    return take_number(&options->max_restarts, command, "--max-restarts", value, 0, MAX_RESTARTS,
+                       ", such as 100");
+  case OPTION_JOBS:
+    return take_number(&options->num_jobs, command, "--jobs", value, 1, MAX_JOBS, ", such as 4");
   case OPTION_REQUIRE_PROFILE: return take_profile(options, command, value);
-  case OPTION_SHARD: return take_shard(options, command, value);
+  case OPTION_SHARD: return test_shard_read(options, command, value);
   case OPTION_SMOKE: options->smoke = true; return true;
   case OPTION_HTTP: options->http = true; return true;
   case OPTION_ONESHOT: options->oneshot = true; return true;
-  case OPTION_FRESH: return take_number(&options->num_fresh, command, "--fresh", value, 1, MAX_FRESH, "1000");
+  case OPTION_FRESH:
+    return take_number(&options->num_fresh, command, "--fresh", value, 1, MAX_FRESH, ", such as 1000");
   case OPTION_SEED: return take_seed(options, command, value);
   case OPTION_STRICT: options->strict = true; return true;
   case OPTION_ALL: options->all = true; return true;
@@ -354,7 +306,8 @@ bool test_options_read(struct test_options *options, const struct command *comma
     *exit_code = arguments.exit_code;
     return false;
   }
-  if (!check_http(options, command) || !check_shard(options, command) || !check_smoke(options, command)) {
+  if (!check_http(options, command) || !test_shard_settle(options, command) ||
+      !check_smoke(options, command)) {
     *exit_code = COMMAND_USAGE;
     return false;
   }

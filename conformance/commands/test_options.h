@@ -58,7 +58,7 @@ extern const struct option test_option_rows[];
 bool test_options_read(struct test_options *options, const struct command *command, int argc, char **argv,
                        int *exit_code);
 
-/* Which vectors reqsig test runs. */
+/* Which vectors reqsig test runs: test_select.c. */
 
 /* Draws the fresh vectors into the set, and puts those that --scheme and --run name into the plan. False:
  * what is named and not there was said on standard error. */
@@ -69,7 +69,18 @@ bool test_select(struct arena *arena, const struct test_options *options, const 
 bool test_select_http(struct arena *arena, const struct test_options *options, const char *command,
                       const struct vector_set *set, struct run_plan *plan);
 
-/* Where the reports of reqsig test go. */
+/* Which part of them: test_shard.c. False: what is wrong was said on standard error. */
+
+/* I/N, of --shard. */
+bool test_shard_read(struct test_options *options, const struct command *command, const char *value);
+
+/* After all options: what the environment says if no option did, or else the whole. */
+bool test_shard_settle(struct test_options *options, const struct command *command);
+
+/* Leaves the part's vectors in the plan. */
+bool test_shard_keep(const struct test_options *options, const char *command, struct run_plan *plan);
+
+/* Where the reports of reqsig test go: report_files.c. */
 
 /*
  * Before the run, so that a path that is wrong is known before the time has gone by. False: what is wrong has

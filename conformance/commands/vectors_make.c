@@ -1,5 +1,4 @@
 /* reqsig vectors make: a file of vectors that are drawn from a recipe. */
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/quantity.h"
@@ -16,23 +15,12 @@ struct making {
   uint64_t count, seed;
 };
 
-static bool take_count(struct making *making, const char *value) {
-  if (number_read(value, 1, MAX_COUNT, &making->count)) return true;
-  options_complain(&command_vectors_make, "--count %s: expected a number from 1 to %d", value, MAX_COUNT);
-  return false;
-}
-
-static bool take_seed(struct making *making, const char *value) {
-  if (number_read(value, 0, NUMBER_MAX, &making->seed)) return true;
-  options_complain(&command_vectors_make, "--seed %s: expected a number from 0 to %" PRIu64, value,
-                   NUMBER_MAX);
-  return false;
-}
-
 static bool take(struct making *making, int option, const char *value) {
   switch (option) {
-  case OPTION_COUNT: return take_count(making, value);
-  case OPTION_SEED: return take_seed(making, value);
+  case OPTION_COUNT:
+    return options_number(&command_vectors_make, "--count", value, 1, MAX_COUNT, "", &making->count);
+  case OPTION_SEED:
+    return options_number(&command_vectors_make, "--seed", value, 0, NUMBER_MAX, "", &making->seed);
   case OPTIONS_OPERAND: making->scheme = scheme_argument(command_vectors_make.name, value); break;
   default: return false;
   }
