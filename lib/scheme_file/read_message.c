@@ -18,17 +18,22 @@ static size_t first_placeholder(const rs_template *template) {
 }
 
 /* The literal that stands between the placeholders wherever one does: it is the recipe's separator. Empty if
- * there are none, or different ones. */
+ * there are different ones, or one alone and placeholders without any between them. */
 static reqsig_slice find_separator(const rs_template *template) {
   reqsig_slice separator = rs_slice(NULL, 0);
+  size_t num_separated = 0, num_glued = 0;
   for (size_t i = first_placeholder(template) + 1; i < template->num; i++) {
     if (!is_placeholder(&template->pieces[i])) continue;
     reqsig_slice gap = gap_before(template, i);
-    if (gap.len == 0) continue;
+    if (gap.len == 0) {
+      num_glued++;
+      continue;
+    }
     if (separator.len > 0 && !rs_slice_equal(separator, gap)) return rs_slice(NULL, 0);
     separator = gap;
+    num_separated++;
   }
-  return separator;
+  return num_separated > 1 || num_glued == 0 ? separator : rs_slice(NULL, 0);
 }
 
 /* Whether the i-th piece is a literal between two placeholders. */

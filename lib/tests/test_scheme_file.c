@@ -41,6 +41,7 @@ Test(scheme_file, a_separator_is_told_from_other_literals) {
       {"{path}\\n{body}\\n", "\n", 3},
       {"{path},{method}{?query},{body}", ",", 4},
       {"{path},{method}.{body}", "", 5},
+      {"{path}{method}https://{body}", "", 4},
       {"{path}{body}", "", 2},
       {"literal", "", 1},
   };
