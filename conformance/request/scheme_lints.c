@@ -101,17 +101,30 @@ struct twin_requests {
 #define REQUEST(method, target, body)                                                                        \
   { RS_TEXT(method), RS_TEXT(target), NULL, 0, RS_TEXT(body) }
 
+/* The headers that the message needs, each of the same value. */
+static size_t needed_headers(const reqsig_scheme *scheme, reqsig_header headers[RS_MAX_MESSAGE_PARTS]) {
+  size_t num = 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (scheme->message[i].from == RS_FROM_HEADER)
+      headers[num++] = (reqsig_header){scheme->message[i].literal, RS_TEXT("a")};
+  return num;
+}
+
 static bool message_of(const reqsig_scheme *scheme, const reqsig_request *request, struct text *message) {
   static const uint8_t value[] = "c2VjcmV0"; /* good in each form of a key */
   uint8_t room[1024];
   reqsig_credential credentials[RS_MAX_CREDENTIALS];
   reqsig_buffer buffer = {room, sizeof room, 0};
   reqsig_context context;
+  reqsig_header headers[RS_MAX_MESSAGE_PARTS];
+  reqsig_request whole = *request;
+  whole.headers = headers;
+  whole.num_headers = needed_headers(scheme, headers);
   size_t num = 0;
   for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
     credentials[num] = (reqsig_credential){name, rs_slice(value, sizeof value - 1)};
   bool made = reqsig_context_init(&context, scheme, NULL, 0, credentials, num) == REQSIG_OK &&
-              reqsig_message(&context, request, 0, &buffer) == REQSIG_OK;
+              reqsig_message(&context, &whole, 0, &buffer) == REQSIG_OK;
   if (made) text_add(message, rs_slice(room, buffer.len));
   return made;
 }

@@ -101,6 +101,9 @@ test_case 'check tells two requests of one signature' 0 scheme check aet
 out_has 'POST /pay/1 with'
 out_has 'no-window'
 out_has 'secret-is-sent'
+test_case 'check of a scheme that signs a header tells them too' 0 scheme check square
+out_has no-delimiter
+out_lacks 'joined by'
 test_case 'check of a scheme that signs no body' 0 scheme check ambro
 out_has 'unsigned-body'
 lint() { # NAME MESSAGE TIME
