@@ -32,7 +32,7 @@ enum {
   OPTION_VECTORS
 };
 
-enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, USUAL_RESTARTS = 100, MAX_JOBS = 64 };
+enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, MAX_JOBS = 64 };
 
 static const char *const report_formats[] = {
     [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
@@ -98,7 +98,7 @@ const struct option test_option_rows[] = {
      .value = "N",
      .text =
          "how often the adapter may be started again after it broke; each case that breaks it takes two of "
-         "these. Default: 100"},
+         "these. Default: as often as it takes, but no more than 100 times in a row without any answer"},
     {.id = OPTION_JOBS,
      .name = "--jobs",
      .value = "N",
@@ -297,8 +297,7 @@ bool test_options_read(struct test_options *options, const struct command *comma
                        int *exit_code) {
   struct options arguments = options_begin(command, argc, argv);
   const char *value = NULL;
-  *options =
-      (struct test_options){.timeout_ms = DEFAULT_TIMEOUT_MS, .max_restarts = USUAL_RESTARTS, .num_jobs = 1};
+  *options = (struct test_options){.timeout_ms = DEFAULT_TIMEOUT_MS, .max_restarts = SIZE_MAX, .num_jobs = 1};
   arguments.exit_code = COMMAND_USAGE;
   for (int option; (option = options_next(&arguments, &value)) != OPTIONS_END;) {
     if (option == OPTIONS_OPERAND && !options->adapter) options->adapter = argv + arguments.at - 1;

@@ -124,6 +124,15 @@ void text_implementation(FILE *out, const struct run *run, terminal t) {
 }
 
 /* What a run that is broken left undone. */
+static void print_restarts(FILE *out, const struct run *run) {
+  if (run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS)
+    fprintf(out, "  it was started again %zu times in a row without any answer, and is no more\n",
+            run->num_vain_restarts);
+  else
+    fprintf(out, "  it was started again %zu time%s, and is no more (--max-restarts)\n", run->num_restarts,
+            text_plural(run->num_restarts));
+}
+
 static void print_undone(FILE *out, const struct report *report) {
   const struct run *run = report->run;
   if (!run->greeted)
@@ -131,9 +140,7 @@ static void print_undone(FILE *out, const struct report *report) {
   else if (run->culprit)
     fprintf(out, "  the first case without an answer: %s of %s\n", op_name(run->culprit->op),
             case_id(run->culprit));
-  if (run->greeted && run->trouble != ADAPTER_INTERRUPTED)
-    fprintf(out, "  it was started again %zu time%s, and is no more (--max-restarts)\n", run->num_restarts,
-            text_plural(run->num_restarts));
+  if (run->greeted && run->trouble != ADAPTER_INTERRUPTED) print_restarts(out, run);
   if (run->greeted && report->summary->total.num_unanswered > 0)
     fprintf(out, "  %zu cases were not run or not answered, the other results stand\n",
             report->summary->total.num_unanswered);

@@ -196,9 +196,55 @@ static void print_examples(FILE *out, const struct report *report, terminal t) {
 
 /* Which of the vectors are printed. */
 struct printed {
-  bool explained; /* those with a cause too */
+  bool all;
   size_t max, num;
+  const struct test_case *errors[MAX_SHOWN * NUM_OPS]; /* no two in the same words */
+  size_t num_errors, num_known_errors;                 /* those of the vector that is printed come behind */
 };
+
+/* Whether an error in the same words is among the first count of those that are printed. */
+static bool has_error(const struct printed *printed, size_t count, const struct grade *grade) {
+  for (size_t i = 0; i < count; i++)
+    if (printed->errors[i]->grade.outcome == grade->outcome &&
+        strcmp(printed->errors[i]->grade.words, grade->words) == 0)
+      return true;
+  return false;
+}
+
+/* Whether the vector tells nothing new: each of its failures is such an error. */
+static bool is_told(const struct printed *printed, size_t count, const struct test_case *cases,
+                    size_t num_cases) {
+  for (size_t i = 0; i < num_cases; i++)
+    if (is_failure(&cases[i]) && (cases[i].grade.outcome == OUTCOME_FAIL || cases[i].is_flaky ||
+                                  !has_error(printed, count, &cases[i].grade)))
+      return false;
+  return true;
+}
+
+static void note_errors(struct printed *printed, const struct test_case *cases, size_t num_cases) {
+  printed->num_known_errors = printed->num_errors;
+  for (size_t i = 0; i < num_cases; i++)
+    if (is_failure(&cases[i]) && cases[i].grade.outcome != OUTCOME_FAIL &&
+        !has_error(printed, printed->num_errors, &cases[i].grade))
+      printed->errors[printed->num_errors++] = &cases[i];
+}
+
+/* How many vectors, of a case on, have nothing but the errors of the vector just printed and of those before.
+ */
+static void print_more_errors(FILE *out, const struct printed *printed, const struct run *run, size_t from) {
+  size_t num_more = 0;
+  if (printed->num_errors == printed->num_known_errors) return;
+  for (size_t i = from, num_cases; i < run->num_cases; i += num_cases) {
+    const struct test_case *cases = &run->cases[i];
+    num_cases = count_cases(run, i);
+    num_more += first_bad(cases, num_cases) && is_told(printed, printed->num_errors, cases, num_cases) &&
+                !is_told(printed, printed->num_known_errors, cases, num_cases);
+  }
+  if (num_more > 0)
+    fprintf(out, "  %zu more vector%s the same error%s: --all prints %s\n", num_more,
+            num_more == 1 ? " has" : "s have", text_plural(printed->num_errors),
+            num_more == 1 ? "it" : "them");
+}
 
 /* Those with a false accept, or the others. */
 static void print_vectors(FILE *out, const struct report *report, bool false_accepts, struct printed *printed,
@@ -208,14 +254,19 @@ static void print_vectors(FILE *out, const struct report *report, bool false_acc
     const struct test_case *cases = &run->cases[i];
     num_cases = count_cases(run, i);
     if (!first_bad(cases, num_cases) || has_false_accept(cases, num_cases) != false_accepts) continue;
-    if (!printed->explained && cause_of(cases, num_cases)) continue;
-    if (printed->num++ < printed->max) print_vector(out, report, cases, num_cases, t);
+    if (!printed->all && cause_of(cases, num_cases)) continue;
+    if (!printed->all && is_told(printed, printed->num_errors, cases, num_cases)) continue;
+    if (printed->num++ >= printed->max) continue;
+    print_vector(out, report, cases, num_cases, t);
+    if (printed->all) continue;
+    note_errors(printed, cases, num_cases);
+    print_more_errors(out, printed, run, i + num_cases);
   }
 }
 
 /* Of what has no cause, false accepts come first: nothing that a verifier does is worse. */
 void text_failures(FILE *out, const struct report *report, terminal t) {
-  struct printed printed = {.explained = report->all, .max = report->all ? SIZE_MAX : MAX_SHOWN};
+  struct printed printed = {.all = report->all, .max = report->all ? SIZE_MAX : MAX_SHOWN};
   if (!report->all) print_examples(out, report, t);
   print_vectors(out, report, true, &printed, t);
   print_vectors(out, report, false, &printed, t);

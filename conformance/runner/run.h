@@ -48,9 +48,9 @@ struct run_plan {
   char **adapter; /* a NULL at its end */
   uint64_t timeout_ms;
   uint64_t run_timeout_ms; /* of the whole run; 0: none */
-  size_t max_restarts;
-  size_t num_jobs; /* instances side by side */
-  bool oneshot;    /* an instance for each case */
+  size_t max_restarts;     /* SIZE_MAX: as long as it answers anything in between */
+  size_t num_jobs;         /* instances side by side */
+  bool oneshot;            /* an instance for each case */
 };
 
 struct run {
@@ -66,7 +66,8 @@ struct run {
   reqsig_slice last_words;  /* the end of what the adapter then had written on standard error */
   size_t num_troubles;      /* that no single case is to blame for */
   size_t num_restarts;
-  int caught_signal; /* that asked the runner to end, or 0 */
+  size_t num_vain_restarts; /* of these: in a row, since the last answer */
+  int caught_signal;        /* that asked the runner to end, or 0 */
   const struct test_case
       *culprit; /* if the run is broken: the first case that was asked for and not answered */
 };
@@ -75,6 +76,9 @@ struct run {
 const char *case_id(const struct test_case *test_case);
 /* Whether a case that should have been answered was not. */
 bool case_is_unanswered(const struct test_case *test_case);
+
+/* Where no number of restarts is given: so many in a row are in vain, and then it is not started again. */
+enum { RUN_MAX_VAIN_RESTARTS = 100 };
 
 /* *run starts all-zero. Whatever happens to the adapter ends up in *run. libuv is not used after this. */
 void run_adapter(const struct run_plan *plan, struct run *run);

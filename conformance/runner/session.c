@@ -145,6 +145,7 @@ static void settle_first(struct session *session, struct test_case *test_case, s
 }
 
 void session_settle(struct session *session, struct test_case *test_case, struct answer *answer) {
+  session->run->num_vain_restarts = 0;
   if (!test_case->is_asked_again) {
     settle_first(session, test_case, answer);
     return;
@@ -245,13 +246,23 @@ static bool takes_restart(const struct session *session, const struct talk *talk
   return talk->adapter.trouble != ADAPTER_FINE && !is_due;
 }
 
+static bool restarts_are_used_up(const struct session *session) {
+  const struct run *run = session->run;
+  size_t max = session->plan->max_restarts;
+  return max == SIZE_MAX ? run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS : run->num_restarts == max;
+}
+
+static void note_restart(struct run *run) {
+  run->num_restarts++;
+  run->num_vain_restarts++;
+}
+
 static void go_on_after_trouble(struct session *session, struct talk *talk) {
   struct breakdown breakdown = session_breakdown(session->run, talk);
   bool is_hopeless = !session->run->greeted || breakdown.trouble == ADAPTER_NOT_STARTED;
   if (!is_hopeless) talk_blame(talk, breakdown);
   bool is_wanted = has_questions(session) || talk->num_suspects > 0;
-  if (is_hopeless || (is_wanted && takes_restart(session, talk) &&
-                      session->run->num_restarts == session->plan->max_restarts))
+  if (is_hopeless || (is_wanted && takes_restart(session, talk) && restarts_are_used_up(session)))
     session_end(session, talk, breakdown);
 }
 
@@ -270,6 +281,6 @@ void session_go_on(struct session *session, struct talk *talk) {
     session_finish_if_done(session);
     return;
   }
-  session->run->num_restarts += takes_restart(session, talk);
+  if (takes_restart(session, talk)) note_restart(session->run);
   talk_start(talk);
 }

@@ -75,6 +75,16 @@ if survives crash-when-asked-again 1 --run 'crm-*'; then
     '^Not conformant: 1 failed, 1 flaky, of '
 fi
 
+# --- as many as there are: more than 100 restarts, and one block for all that are alike
+if run straw-each-tenth 1 test "${aet[@]}" -- "$python" -IS "$controls/straw.py" 10 "$mark"; then
+  errs crash
+  says out '^  [1-9][0-9]+ more vectors have the same errors: --all prints them$'
+  [ "$(grep -cE '^(ERROR|UNSUPPORTED)  ' out)" -le 8 ] || fail 'errors that are alike are printed one by one'
+fi
+if run straw-each-one 3 test --scheme aet -- "$python" -IS "$controls/straw.py" 1 "$mark"; then
+  says out '^  it was started again 100 times in a row without any answer, and is no more$'
+fi
+
 # --- the bounds
 if survives crash-midway 3 --max-restarts 2; then
   says out '^BROKEN  ' '^  it was started again 2 times, and is no more .--max-restarts.$' 'first case without an answer: ' "^  $some cases were not run or not answered"
