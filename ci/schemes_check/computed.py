@@ -40,7 +40,8 @@ def signed_request(vector):
     put = vector["expect"]["headers"] + vector["expect"].get("also_sent", [])
     names = {name.lower() for name, _ in put}
     kept = [header for header in vector["request"]["headers"] if header[0].lower() not in names]
-    return {**vector["request"], "headers": kept + put}
+    headers = [header for header in kept + put if header[0] != signing.TARGET]
+    return {**vector["request"], "headers": headers, "target": dict(put).get(signing.TARGET, vector["request"]["target"])}
 
 
 def verdict(found, vector):

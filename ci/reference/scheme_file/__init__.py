@@ -3,6 +3,7 @@ A second implementation of scheme files, written from conformance/SCHEME-FILES.m
 
   templates.py  text with placeholders, taken apart
   rules.py      a scheme file, with profiles followed
+  parameters.py parameters of queries and forms, and lists of them
   values.py     what a placeholder gives
   times.py      how times are written and read
   json_text.py  JSON of bodies

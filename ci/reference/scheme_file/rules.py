@@ -3,12 +3,13 @@
 import copy
 import dataclasses
 
+from . import parameters
 from .templates import NotUnderstood, Placeholder, pieces
 
-REQUIRED = {"reqsig_scheme", "name", "title", "credentials", "message", "hmac", "key", "headers"}
-OPTIONAL = {"document", "document_title", "signs", "timestamp", "also_sent", "accepts", "clauses", "profiles"}
+REQUIRED = {"reqsig_scheme", "name", "title", "credentials", "message", "hmac", "key"}
+OPTIONAL = {"document", "document_title", "signs", "timestamp", "lists", "headers", "query", "also_sent", "accepts", "clauses", "profiles"}
 CHANGES = {"replace", "signs", "hmac", "key", "accepts", "timestamp"}
-FIELDS = ("otherwise", "conditions", "cut", "forms")
+FIELDS = ("otherwise", "without", "conditions", "cut", "forms")
 
 
 class Conflict(ValueError):
@@ -33,6 +34,8 @@ class Rules:
     hmac: str
     key: Placeholder
     headers: dict  # name: pieces, or Items
+    query: dict  # name: pieces
+    lists: dict
     also_sent: dict
     accepts: dict
 
@@ -55,16 +58,18 @@ def rules(content, profiles=()):
     known(content, REQUIRED | OPTIONAL, "members")
     if REQUIRED - set(content) or content["reqsig_scheme"] != 1:
         raise NotUnderstood("a required member is absent")
-    given = content["credentials"]
+    names = {*content["credentials"], *content.get("lists", {})}
+    query = {name: pieces(value, names) for name, value in content.get("query", {}).items()}
     found = Rules(
-        content["name"], given, content.get("signs"), copy.deepcopy(content.get("timestamp")),
-        pieces(content["message"], given), content["hmac"], key_of(content["key"], given),
-        {name: header(value, given) for name, value in content["headers"].items()},
+        content["name"], content["credentials"], content.get("signs"), copy.deepcopy(content.get("timestamp")),
+        pieces(content["message"], names), content["hmac"], key_of(content["key"], names),
+        {name: header(value, names) for name, value in content.get("headers", {}).items()}, query,
+        {name: parameters.read_list(value, mac_place(query)) for name, value in content.get("lists", {}).items()},
         content.get("also_sent", {}), dict(content.get("accepts", {})))
     changed = {}
     for name in profiles:
         known(content["profiles"][name]["change"], CHANGES, f"change of {name}")
-        for place, value in changes(content["profiles"][name]["change"], found, given):
+        for place, value in changes(content["profiles"][name]["change"], found, names):
             if place in changed:
                 raise Conflict(f"{name} and {changed[place][0]}: {place}")
             changed[place] = (name, value)
@@ -73,27 +78,38 @@ def rules(content, profiles=()):
     return found
 
 
-def key_of(template, credentials):
-    found = pieces(template, credentials)
+def placeholders(value):
+    """Those of a header or parameter."""
+    found = [piece for item in value.items for piece in item] if isinstance(value, Items) else value
+    return [piece for piece in found if isinstance(piece, Placeholder)]
+
+
+def mac_place(values):
+    """The name of the header or parameter that has the MAC."""
+    return next((name for name, value in values.items() if any(piece.source == "mac" for piece in placeholders(value))), None)
+
+
+def key_of(template, names):
+    found = pieces(template, names)
     if len(found) != 1 or isinstance(found[0], str):
         raise NotUnderstood(f"the key {template!r}")
     return found[0]
 
 
-def header(value, credentials):
+def header(value, names):
     if isinstance(value, str):
-        return pieces(value, credentials)
+        return pieces(value, names)
     known(value, ("items", "separator", "open"), "a list")
-    return Items([tuple(pieces(item, credentials)) for item in value["items"]], value["separator"], value.get("open", False))
+    return Items([tuple(pieces(item, names)) for item in value["items"]], value["separator"], value.get("open", False))
 
 
-def changes(change, found, credentials):
+def changes(change, found, names):
     """Each thing that a profile changes, as a place and a value."""
     for member in ("signs", "hmac"):
         if member in change:
             yield (member,), change[member]
     if "key" in change:
-        yield ("key",), key_of(change["key"], credentials)
+        yield ("key",), key_of(change["key"], names)
     for name, value in change.get("accepts", {}).items():
         yield ("accepts", name), value
     window = {name: value for name, value in change.get("timestamp", {}).items() if name != "format"}
@@ -102,7 +118,7 @@ def changes(change, found, credentials):
     if "format" in change.get("timestamp", {}):
         yield ("timestamp", "format"), change["timestamp"]["format"]
     for source, template in change.get("replace", {}).items():
-        yield from replacements(source, pieces(template, credentials), found.message)
+        yield from replacements(source, pieces(template, names), found.message)
 
 
 def replacements(source, new, message):
@@ -129,6 +145,7 @@ def apply(found, place, value):
         found.message = replaced(found.message, source, part, value)
         if part in FIELDS:
             found.headers = {name: replaced(there, source, part, value) for name, there in found.headers.items()}
+            found.query = {name: replaced(there, source, part, value) for name, there in found.query.items()}
 
 
 def replaced(there, source, part, value):

@@ -1,28 +1,26 @@
 """A request, signed by the rules."""
 
+import dataclasses
+
 from vectors_check.signed import Signed
 
-from . import times
+from . import parameters, times
 from .mac import mac as mac_of
-from .rules import Items
-from .templates import Placeholder
-from .values import encoded, sent, value
+from .rules import Items, mac_place, placeholders
+from .values import Given, encoded, sent, value
+
+TARGET = ":path"  # among the headers of a signed request: the target to send
 
 
-def message_of(rules, request, credentials, timestamp):
+def message_of(rules, given):
     found = b""
     for piece in rules.message:
-        found += piece.encode("utf-8") if isinstance(piece, str) else value(piece, request, credentials, timestamp)
+        found += piece.encode("utf-8") if isinstance(piece, str) else value(piece, given)
     return found
 
 
 def key_of(rules, credentials):
-    return value(rules.key, None, credentials, None)
-
-
-def placeholders(header):
-    found = [piece for item in header.items for piece in item] if isinstance(header, Items) else header
-    return [piece for piece in found if isinstance(piece, Placeholder)]
+    return value(rules.key, Given(credentials))
 
 
 def goes_with_every_request(header, credentials):
@@ -30,35 +28,61 @@ def goes_with_every_request(header, credentials):
 
 
 def written(header, put):
-    """The header's value; put gives the text of a placeholder."""
+    """The value of a header or parameter; put gives the text of a placeholder."""
     text = lambda pieces: "".join(piece if isinstance(piece, str) else put(piece) for piece in pieces)
     if isinstance(header, Items):
         return header.separator.join(map(text, header.items))
     return text(header)
 
 
-def content_md5(values):
+def content_md5(rules, headers):
     """The digest that a vector states apart."""
-    return next((text for header, text in values if [p.forms for p in placeholders(header)] == [(("md5", "base64"),)]), None)
+    for name, text in headers:
+        if [piece.forms for piece in placeholders(rules.headers[name])] == [(("md5", "base64"),)]:
+            return text
+    return None
+
+
+def parameter(name, text):
+    return b"=".join(parameters.encoded(part.encode("utf-8")) for part in (name, text)).decode()
+
+
+def with_query(rules, request, put, but=None):
+    """The request with the scheme's parameters behind the others, in place of any of the same names."""
+    if not rules.query:
+        return request
+    others = parameters.without(parameters.query_of(request), rules.query).decode("utf-8")
+    values = [(name, written(there, put)) for name, there in rules.query.items() if name != but]
+    query = "&".join(([others] if others else []) + [parameter(name, text) for name, text in values if text])
+    return dataclasses.replace(request, query=query or None)
+
+
+def target_of(request):
+    return request.path + ("" if request.query is None else "?" + request.query)
 
 
 def sign(rules, credentials, now_ms, request):
     """What a vector file says of signing; message is None where the request isn't signed."""
-    timestamp = times.written(rules.timestamp["format"], now_ms) if rules.timestamp else None
     also_sent = [[name, text] for name, text in rules.also_sent.items() if not sent(request, name)]
     if not rules.is_signed(request):
-        always = {name for name, header in rules.headers.items() if goes_with_every_request(header, credentials)}
-        headers = [[name, written(header, lambda piece: credentials[piece.source])]
-                   for name, header in rules.headers.items() if name in always]
-        return Signed(headers=headers, also_sent=also_sent, absent=[name for name in rules.headers if name not in always])
-    message = message_of(rules, request, credentials, timestamp)
+        return unsigned(rules, credentials, also_sent)
+    timestamp = times.written(rules.timestamp["format"], now_ms) if rules.timestamp else None
+    given = Given(credentials, request, timestamp, rules.lists)
+    own = lambda piece: value(piece, given).decode("utf-8")
+    given.request = with_query(rules, request, own, but=mac_place(rules.query))
+    message = message_of(rules, given)
     mac = mac_of(rules.hmac, key_of(rules, credentials), message)
+    put = lambda piece: encoded(piece.forms[0][0], mac).decode() if piece.source == "mac" else own(piece)
+    headers = [[name, written(header, put)] for name, header in rules.headers.items()]
+    digest = content_md5(rules, headers)
+    headers = [header for header in headers if header[1]]
+    if rules.query:
+        headers.append([TARGET, target_of(with_query(rules, request, put))])
+    return Signed(message, mac, digest, headers, also_sent)
 
-    def put(piece):
-        if piece.source == "mac":
-            return encoded(piece.forms[0][0], mac).decode()
-        return value(piece, request, credentials, timestamp).decode("utf-8")
 
-    values = [(name, header, written(header, put)) for name, header in rules.headers.items()]
-    digest = content_md5([(header, text) for _, header, text in values])
-    return Signed(message, mac, digest, [[name, text] for name, _, text in values if text], also_sent)
+def unsigned(rules, credentials, also_sent):
+    always = {name for name, header in rules.headers.items() if goes_with_every_request(header, credentials)}
+    headers = [[name, written(header, lambda piece: credentials[piece.source])]
+               for name, header in rules.headers.items() if name in always]
+    return Signed(headers=headers, also_sent=also_sent, absent=[name for name in rules.headers if name not in always])

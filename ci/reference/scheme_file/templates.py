@@ -5,7 +5,7 @@ import dataclasses
 SOURCES = ("method", "path", "query", "?query", "body", "timestamp", "mac")
 SOURCES_WITH_NAME = ("header",)
 CONDITIONS = ("unless-empty", "unless-multipart")
-FORMS = ("upper", "percent-decode", "json-compact")
+FORMS = ("upper", "percent-decode", "percent-encode", "json-compact")
 DIGESTS = ("md5", "sha1", "sha256", "sha512")
 ENCODINGS = ("hex", "base64")
 
@@ -19,13 +19,14 @@ class Placeholder:
     """A source and what becomes of its value, in this order."""
     source: str  # a word, header:NAME, or a credential's name
     otherwise: str = None  # the source in its place, if it is empty
+    without: tuple = ()  # names of parameters that are left out
     conditions: frozenset = frozenset()
     cut: str = None
     forms: tuple = ()
 
 
 
-def pieces(template, credentials):
+def pieces(template, names):
     """The literals, as text, and the placeholders."""
     found, literal, at = [], "", 0
     while at < len(template):
@@ -36,7 +37,7 @@ def pieces(template, credentials):
             if end < 0:
                 raise NotUnderstood(f"no end of the placeholder in {template!r}")
             found += [literal] if literal else []
-            found.append(placeholder(template[at + 1:end], credentials))
+            found.append(placeholder(template[at + 1:end], names))
             literal, at = "", end + 1
         elif template[at] == "}":
             raise NotUnderstood(f"a brace alone in {template!r}")
@@ -45,19 +46,22 @@ def pieces(template, credentials):
     return found + ([literal] if literal else [])
 
 
-def placeholder(text, credentials):
+def placeholder(text, names):
+    """names: the credentials and lists that may be sources."""
     source, *words = text.split("|")
     kind, _, name = source.partition(":")
-    if source not in SOURCES and source not in credentials and not (kind in SOURCES_WITH_NAME and name):
+    if source not in SOURCES and source not in names and not (kind in SOURCES_WITH_NAME and name):
         raise NotUnderstood(f"no source {source!r}")
-    otherwise, conditions, cut = None, set(), None
+    otherwise, without, conditions, cut = None, (), set(), None
     if words and words[0].startswith("else:"):
         otherwise = words.pop(0).removeprefix("else:")
+    if words and words[0].startswith("without:"):
+        without = tuple(words.pop(0).removeprefix("without:").split(","))
     while words and words[0] in CONDITIONS:
         conditions.add(words.pop(0))
     if words and words[0].startswith("cut:"):
         cut = words.pop(0).removeprefix("cut:")
-    return Placeholder(source, otherwise, frozenset(conditions), cut, forms(words))
+    return Placeholder(source, otherwise, without, frozenset(conditions), cut, forms(words))
 
 
 def forms(words):

@@ -2,10 +2,11 @@
 
 import base64
 import binascii
+import dataclasses
 import hashlib
 import re
 
-from . import json_text
+from . import json_text, parameters
 
 
 class Absent(ValueError):
@@ -31,18 +32,36 @@ def is_multipart(request):
     return bool(types) and types[0].lower().startswith("multipart/")
 
 
-def source_bytes(source, may_be_absent, request, credentials, timestamp):
-    if source in credentials:
-        return credentials[source].encode("utf-8")
+@dataclasses.dataclass
+class Given:
+    """What placeholders take their values from."""
+    credentials: dict
+    request: object = None
+    timestamp: str = None  # as it is written in the request
+    lists: dict = dataclasses.field(default_factory=dict)
+
+
+def source_bytes(source, placeholder, given):
+    request = given.request
+    if source in given.credentials:
+        return given.credentials[source].encode("utf-8")
+    if source in given.lists:
+        return parameters.written(given.lists[source], request)
     if source.startswith("header:"):
-        return header_bytes(source.removeprefix("header:"), may_be_absent, request)
+        return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, request)
     if source == "body":
         return request.body
-    query = request.query if request.query is not None else ""
-    return {
-        "method": request.method, "path": request.path, "query": query,
-        "?query": "" if request.query is None else "?" + query, "timestamp": timestamp,
-    }[source].encode("utf-8")
+    if source in ("query", "?query"):
+        return query_bytes(source, placeholder.without, request)
+    return {"method": request.method, "path": request.path, "timestamp": given.timestamp}[source].encode("utf-8")
+
+
+def query_bytes(source, without, request):
+    query = (request.query or "").encode("utf-8")
+    if without:
+        query = parameters.without(query, without)
+        return b"?" + query if query and source == "?query" else query
+    return b"?" + query if source == "?query" and request.query is not None else query
 
 
 def header_bytes(name, may_be_absent, request):
@@ -54,15 +73,14 @@ def header_bytes(name, may_be_absent, request):
     return values[0].encode("utf-8") if values else b""
 
 
-def value(placeholder, request, credentials, timestamp):
+def value(placeholder, given):
     """The bytes that the placeholder stands for."""
-    get = lambda source: source_bytes(source, "unless-empty" in placeholder.conditions, request, credentials, timestamp)
-    data = get(placeholder.source)
+    data = source_bytes(placeholder.source, placeholder, given)
     if data == b"" and placeholder.otherwise:
-        data = get(placeholder.otherwise)
+        data = source_bytes(placeholder.otherwise, placeholder, given)
     if data == b"" and "unless-empty" in placeholder.conditions:
         return b""
-    if "unless-multipart" in placeholder.conditions and is_multipart(request):
+    if "unless-multipart" in placeholder.conditions and is_multipart(given.request):
         return b""
     if placeholder.cut is not None:
         data = data.removeprefix(placeholder.cut.encode("utf-8"))
@@ -75,7 +93,7 @@ def formed(form, data):
     if len(form) == 2:
         return encoded(form[1], hashlib.new(form[0], data).digest())
     return {
-        "upper": bytes.upper, "percent-decode": percent_decoded, "json-compact": json_text.compact,
+        "upper": bytes.upper, "percent-decode": percent_decoded, "percent-encode": parameters.encoded, "json-compact": json_text.compact,
         "from-base64": from_base64, "from-hex": from_hex,
     }[form[0]](data)
 

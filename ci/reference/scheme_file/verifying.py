@@ -5,9 +5,11 @@ import re
 
 from . import json_text, times
 from .mac import mac as mac_of
-from .rules import Items
-from .signing import goes_with_every_request, key_of, message_of, placeholders
-from .values import Absent, Doubled, encoded, sent, value
+from .parameters import TooMany
+from .parameters import values as parameter_values
+from .rules import Items, mac_place, placeholders
+from .signing import goes_with_every_request, key_of, message_of
+from .values import Absent, Doubled, Given, encoded, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
@@ -15,9 +17,9 @@ SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
 class Examination:
     def __init__(self, rules, credentials, now_ms, request):
-        self.rules, self.credentials, self.now_ms, self.request = rules, credentials, now_ms, request
+        self.rules, self.credentials, self.now_ms = rules, credentials, now_ms
+        self.given = Given(credentials, request, None, rules.lists)
         self.failures = []
-        self.timestamp = None  # as text
         self.time_ms = None
         self.macs = []  # raw
 
@@ -38,23 +40,41 @@ def verify(rules, credentials, now_ms, request):
 
 
 def examine(this):
-    headers = this.rules.headers
-    mac_header = next(name for name, header in headers.items() if any(p.source == "mac" for p in placeholders(header)))
-    if not this.rules.is_signed(this.request) and not sent(this.request, mac_header):
-        headers = {name: header for name, header in headers.items() if goes_with_every_request(header, this.credentials)}
-        for name, header in headers.items():
-            read_header(this, name, header)
+    rules, request = this.rules, this.given.request
+    if not rules.is_signed(request) and not has_signature(rules, request):
+        for name, header in rules.headers.items():
+            if goes_with_every_request(header, this.credentials):
+                read_header(this, name, header)
         return
-    for name, header in headers.items():
+    for name, header in rules.headers.items():
         read_header(this, name, header)
-    if this.rules.timestamp and "from" in this.rules.timestamp:
+    for name, pieces in rules.query.items():
+        read_parameter(this, name, pieces)
+    if rules.timestamp and "from" in rules.timestamp:
         read_time_of_body(this)
     compare_macs(this)
     judge_time(this)
 
 
+def has_signature(rules, request):
+    header, name = mac_place(rules.headers), mac_place(rules.query)
+    return bool(header and sent(request, header) or name and parameter_values(request, name))
+
+
+def read_parameter(this, name, pieces):
+    values = parameter_values(this.given.request, name)
+    if not values and may_be_absent(this, pieces):
+        return
+    if not values:
+        this.failures.append("missing")
+    elif len(values) > 1 or values[0] == b"":
+        this.failures.append("malformed")
+    else:
+        read_value(this, pieces, values[0].decode("utf-8", "surrogateescape"))
+
+
 def read_header(this, name, header):
-    values = sent(this.request, name)
+    values = sent(this.given.request, name)
     if not values and may_be_absent(this, header):
         return
     if not values:
@@ -71,7 +91,7 @@ def may_be_absent(this, header):
     """Where signing would write nothing, it sends no such header."""
     if isinstance(header, Items) or any(piece.source in ("mac", "timestamp") for piece in placeholders(header)):
         return False
-    text = [piece.encode() if isinstance(piece, str) else value(piece, this.request, this.credentials, None) for piece in header]
+    text = [piece.encode() if isinstance(piece, str) else value(piece, this.given) for piece in header]
     return not any(text)
 
 
@@ -103,6 +123,8 @@ def part(pieces, text, rules):
             return None
         found.append((left.pop(), last))
         left.pop()
+    if not left:
+        return [] if text == "" else None
     return [(left[0], text), *reversed(found)]
 
 
@@ -127,7 +149,7 @@ def read_piece(this, placeholder, text):
         if raw is None:
             this.failures.append("malformed")
     elif placeholder.source == "timestamp":
-        this.timestamp, this.time_ms = text, times.read(this.rules.timestamp["format"], text)
+        this.given.timestamp, this.time_ms = text, times.read(this.rules.timestamp["format"], text)
         if this.time_ms is None:
             this.failures.append("malformed")
     elif placeholder.source in this.credentials:
@@ -141,7 +163,7 @@ def read_digest(this, placeholder, text):
     digest, encoding = placeholder.forms[-1]
     if decoded(encoding, text, SIZES[digest], {}) is None:
         this.failures.append("malformed")
-    elif text.encode("utf-8") != value(placeholder, this.request, this.credentials, None):
+    elif text.encode("utf-8") != value(placeholder, this.given):
         this.failures.append("digest_mismatch")
 
 
@@ -162,7 +184,7 @@ def decoded(encoding, text, size, accepts):
 def read_time_of_body(this):
     format_name, name = this.rules.timestamp["format"], this.rules.timestamp["from"].removeprefix("json-number:/")
     try:
-        content = json_text.value(this.request.body)
+        content = json_text.value(this.given.request.body)
     except ValueError:
         content = None
     if not isinstance(content, json_text.Members):
@@ -181,11 +203,12 @@ def read_time_of_body(this):
 def compare_macs(this):
     """Any of several may be right. Where the message can't be built, that is what is wrong."""
     try:
-        message = message_of(this.rules, this.request, this.credentials, this.timestamp or "")
+        this.given.timestamp = this.given.timestamp or ""
+        message = message_of(this.rules, this.given)
     except Absent:
         this.failures.append("missing")
         return
-    except Doubled:
+    except (Doubled, TooMany):
         this.failures.append("malformed")
         return
     if mac_of(this.rules.hmac, key_of(this.rules, this.credentials), message) not in this.macs:
