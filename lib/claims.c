@@ -3,6 +3,7 @@
 #include "header_value.h"
 #include "json.h"
 #include "mac_text.h"
+#include "parameters.h"
 #include "timestamp.h"
 
 static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
@@ -32,8 +33,15 @@ static const char *read_body_digest(claims_reader *reader, const rs_part *part, 
   return rs_digest_is_well_formed(part->transforms[0], sent) ? NULL : rs_digest_words(part->transforms[0]);
 }
 
+/* A decoded parameter is there until the next one is read; no time is longer than its room. */
+static reqsig_slice keep_timestamp(rs_builder *builder, reqsig_slice sent) {
+  reqsig_buffer kept = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
+  return rs_put_if_fits(&kept, sent) ? rs_slice(kept.data, kept.len) : sent;
+}
+
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
   const rs_time_rule *time = &reader->builder->context->recipe.time;
+  if (reader->rule->place == RS_IN_QUERY) sent = keep_timestamp(reader->builder, sent);
   reader->builder->timestamp = sent;
   reader->claims->time_field = reader->rule->name;
   reader->claims->time_clause = time->clause;
@@ -84,8 +92,9 @@ static const char *read_value(claims_reader *reader, reqsig_slice value) {
   return expected;
 }
 
-/* A header of fixed text claims nothing. */
+/* A header of fixed text claims nothing; a parameter must be as it is. */
 static bool is_read(const rs_header_rule *rule) {
+  if (rule->place == RS_IN_QUERY) return true;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
     if (rule->value[i].from != RS_FROM_LITERAL) return true;
   return false;
@@ -123,6 +132,50 @@ static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_hea
   return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
 }
 
+/* A parameter of fixed text. */
+static const char *read_fixed(const rs_header_rule *rule, reqsig_slice written) {
+  return rs_parameter_is(written, rule->value[0].literal) ? NULL : "the value that the scheme gives it";
+}
+
+static const char *read_parameter_value(claims_reader *reader, reqsig_slice written) {
+  const rs_part *first = &reader->rule->value[0];
+  rs_builder *builder = reader->builder;
+  if (first->from == RS_FROM_LITERAL && !reader->rule->value[1].from)
+    return read_fixed(reader->rule, written);
+  if (first->from == RS_FROM_CREDENTIAL) {
+    if (!rs_parameter_is(written, builder->context->credentials[first->credential]))
+      reader->claims->wrong_key = reader->rule;
+    return NULL;
+  }
+  reqsig_buffer decoded = {builder->parameter_room, sizeof builder->parameter_room, 0};
+  rs_parameter_decode(written, &decoded);
+  if (rs_buffer_status(&decoded) != REQSIG_OK) return "a value of at most 512 bytes";
+  return read_value(reader, rs_slice(decoded.data, decoded.len));
+}
+
+static rs_fault read_parameter(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule) {
+  reqsig_slice written;
+  size_t num = rs_parameter_find(rs_bare_query_of(builder->request->target), rule->name, &written);
+  if (num == 0 && (!builder->is_signed || rs_part_is_omitted(builder, &rule->value[0]))) return no_fault;
+  if (num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this parameter of the query, exactly once");
+  if (num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this parameter of the query exactly once");
+  if (written.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
+  claims_reader reader = {claims, builder, rule};
+  const char *expected = read_parameter_value(&reader, written);
+  return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
+}
+
+/* A list that is too long can't be sorted, and so not signed. */
+static rs_fault check_lists(rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    if (recipe->message[i].from == RS_FROM_LIST &&
+        !rs_list_fits(builder, &recipe->lists[recipe->message[i].list]))
+      return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("query"), "at most 256 parameters",
+                        recipe->message_clause};
+  return no_fault;
+}
+
 static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
   const rs_time_rule *time = &builder->context->recipe.time;
   rs_fault fault = {REQSIG_REASON_MALFORMED, reqsig_text(time->name), NULL, time->clause};
@@ -148,16 +201,24 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
   return no_fault;
 }
 
+static bool carries(const reqsig_request *request, const rs_header_rule *rule) {
+  reqsig_slice value;
+  if (rule->place == RS_IN_HEADER) return rs_header_find(request, rule->name);
+  return rs_parameter_find(rs_bare_query_of(request->target), rule->name, &value) > 0;
+}
+
 bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
-    if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && rs_header_find(request, recipe->headers[i].name))
-      return true;
+    if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && carries(request, &recipe->headers[i])) return true;
   return false;
 }
 
 bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    if (recipe->message[i].omit == RS_OMIT_IF_MULTIPART) return true;
+    if (recipe->message[i].omit == RS_OMIT_IF_MULTIPART ||
+        (recipe->message[i].from == RS_FROM_LIST &&
+         recipe->lists[recipe->message[i].list].each & RS_PAIRS_OF_FORM))
+      return true;
   return false;
 }
 
@@ -183,7 +244,9 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
-    if (is_read(&recipe->headers[i])) fault = read_header(claims, builder, &recipe->headers[i]);
+    if (is_read(&recipe->headers[i]))
+      fault = (recipe->headers[i].place == RS_IN_QUERY ? read_parameter : read_header)(claims, builder,
+                                                                                       &recipe->headers[i]);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
   if (rs_claims_depend_on_content_type(recipe) &&
       num_headers_named(builder->request, RS_LITERAL("content-type")) > 1)
@@ -193,5 +256,6 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
     fault = read_body_time(claims, builder);
   bool signs_headers = builder->context->signs_headers && builder->is_signed;
   if (fault.reason == REQSIG_REASON_NONE && signs_headers) fault = read_signed_headers(builder);
+  if (fault.reason == REQSIG_REASON_NONE && recipe->lists && builder->is_signed) fault = check_lists(builder);
   return fault;
 }

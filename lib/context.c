@@ -37,6 +37,7 @@ static reqsig_status take_credentials(rs_context *context, const reqsig_credenti
 static reqsig_status check_sent_credentials(const rs_context *context) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++) {
     const rs_part *value = context->recipe.headers[i].value;
+    if (context->recipe.headers[i].place == RS_IN_QUERY) continue; /* it is encoded there */
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
       if (value[k].from == RS_FROM_CREDENTIAL &&
           !rs_can_be_field_value(context->credentials[value[k].credential]))

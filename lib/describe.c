@@ -52,6 +52,26 @@ static void put_literal(reqsig_buffer *words, reqsig_slice literal) {
   rs_put_byte(words, '"');
 }
 
+static void put_without(reqsig_buffer *words, const rs_list *list) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->without[i].len > 0; i++) {
+    put_text(words, i == 0 ? " without " : ", ");
+    rs_put_slice(words, list->without[i]);
+  }
+}
+
+/* "query without signature", "parameters of the query, sorted" */
+static void put_list(reqsig_buffer *words, const rs_list *list) {
+  static const char *const of[] = {[RS_PAIRS_OF_QUERY] = "parameters of the query",
+                                   [RS_PAIRS_OF_FORM] = "fields of the form",
+                                   [RS_PAIRS_OF_BOTH] = "parameters of query and form"};
+  put_text(words,
+           list->in_place ? list->mark ? "query with its \"?\"" : "query without its \"?\"" : of[list->each]);
+  put_without(words, list);
+  if (list->in_place) return;
+  put_text(words,
+           list->name_encoded || list->value_encoded ? ", percent-encoded, sorted" : ", decoded, sorted");
+}
+
 /* What the source's word says goes before it. */
 static void put_source(reqsig_buffer *words, const reqsig_scheme *scheme, const rs_part *part) {
   const char *phrase = rs_phrase_for(RS_WORD_SOURCE, (int)part->from);
@@ -65,6 +85,7 @@ static void put_source(reqsig_buffer *words, const reqsig_scheme *scheme, const 
     put_text(words, phrase);
     rs_put_slice(words, part->literal);
     break;
+  case RS_FROM_LIST: put_list(words, &scheme->lists[part->list]); break;
   case RS_FROM_TIMESTAMP:
     put_text(words, phrase);
     put_text(words, rs_time_format_words(scheme->time.format));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mac_text.h"
+#include "parameters.h"
 #include "timestamp.h"
 
 static bool lists_method(const rs_signed_requests *signs, reqsig_slice method) {
@@ -28,11 +29,13 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
   builder->timestamp = builder->mac = builder->missing = rs_slice(NULL, 0);
   builder->digested = NULL;
+  builder->is_signing = builder->too_many = false;
   return REQSIG_OK;
 }
 
 reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
   const rs_time_rule *time = &builder->context->recipe.time;
+  builder->is_signing = builder->is_signed;
   if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
   reqsig_buffer text = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
@@ -73,7 +76,24 @@ static void put_digest(rs_builder *builder, const rs_part *part, reqsig_slice by
   rs_sink_put(to, rs_slice(builder->digest.data, builder->digest.len));
 }
 
+/* The list, changed by the part's transforms in their order. */
+static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
+  rs_filter filters[RS_MAX_TRANSFORMS];
+  size_t num = 0;
+  while (num < RS_MAX_TRANSFORMS && part->transforms[num]) num++;
+  for (size_t i = num; i > 0; i--) {
+    rs_filter_begin(&filters[i - 1], part->transforms[i - 1], to);
+    to = &filters[i - 1].sink;
+  }
+  rs_list_emit(builder, &builder->context->recipe.lists[part->list], to);
+  for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
+}
+
 void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  if (part->from == RS_FROM_LIST) {
+    put_list(builder, part, to);
+    return;
+  }
   if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);

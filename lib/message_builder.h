@@ -10,11 +10,16 @@
 /* An int64 has 19 digits, an IMF-fixdate 29 characters. */
 enum { RS_MAX_TIMESTAMP = 32 };
 
+/* The value of a parameter that signing adds, if it has several pieces. */
+enum { RS_MAX_PARAMETER = 512 };
+
 /* A context and a request, and what is known of the latter so far. It points into itself: never copy it. */
 typedef struct rs_builder {
   const rs_context *context;
   const reqsig_request *request;
   bool is_signed;
+  bool is_signing;        /* the parameters that the scheme adds are not in the target yet */
+  bool too_many;          /* parameters, to be sorted */
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
   reqsig_slice missing; /* a header that the message needs and the request has not; empty if there is none */
@@ -23,6 +28,7 @@ typedef struct rs_builder {
   const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
   reqsig_buffer digest;
   uint8_t digest_room[2 * RS_MAX_DIGEST];
+  uint8_t parameter_room[RS_MAX_PARAMETER];
 } rs_builder;
 
 /* Errors: REQSIG_ERR_ARGUMENT. */
@@ -55,6 +61,7 @@ static inline reqsig_slice rs_source_bytes(rs_builder *builder, const rs_part *p
   case RS_FROM_MAC: return builder->mac;
   case RS_FROM_BARE_QUERY: return rs_bare_query_of(builder->request->target);
   case RS_FROM_HEADER: return rs_header_bytes(builder, part);
+  case RS_FROM_LIST: /* rs_part_put_by_rules makes it */
   case RS_FROM_NOTHING: break;
   }
   return rs_slice(NULL, 0);
@@ -65,7 +72,8 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
 
 static inline void rs_part_emit(rs_builder *builder, const rs_part *part, rs_sink *to) {
   reqsig_slice bytes = rs_source_bytes(builder, part);
-  if (part->omit == RS_OMIT_NEVER && part->cut == RS_CUT_NOTHING && part->transforms[0] == RS_AS_IS)
+  if (part->omit == RS_OMIT_NEVER && part->cut == RS_CUT_NOTHING && part->transforms[0] == RS_AS_IS &&
+      part->from != RS_FROM_LIST)
     rs_sink_put(to, bytes);
   else
     rs_part_put_by_rules(builder, part, bytes, to);
@@ -91,6 +99,12 @@ static inline bool rs_header_is_added(const rs_builder *builder, const rs_header
   case RS_SENT_ALWAYS: break;
   }
   return true;
+}
+
+/* What may go wrong while a message is made: a signed header is missing, or there are too many parameters. */
+static inline reqsig_status rs_builder_status(const rs_builder *builder) {
+  if (builder->too_many) return REQSIG_ERR_OUT_OF_RANGE;
+  return builder->missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : REQSIG_OK;
 }
 
 /* All parts of the header's value, joined. */

@@ -17,7 +17,9 @@ enum {
   RS_MAX_MESSAGE_PARTS = 10,
   RS_MAX_VALUE_PARTS = 5,
   RS_MAX_TRANSFORMS = 3,
-  RS_MAX_VARIATIONS = 3
+  RS_MAX_VARIATIONS = 3,
+  RS_MAX_LISTS = 4,
+  RS_MAX_LIST_NAMES = 4
 };
 
 /* Where a part's bytes come from. */
@@ -33,7 +35,8 @@ typedef enum rs_source {
   RS_FROM_BODY_OR_QUERY, /* the content; if that is empty, what follows the target's "?" */
   RS_FROM_MAC,           /* the encoded MAC; in header values only */
   RS_FROM_BARE_QUERY,    /* what follows the target's "?" */
-  RS_FROM_HEADER         /* the value of the request's own header .literal; in messages only */
+  RS_FROM_HEADER,        /* the value of the request's own header .literal; in messages only */
+  RS_FROM_LIST           /* the scheme's list .list; in messages only */
 } rs_source;
 
 /* What is cut off the bytes first. */
@@ -44,6 +47,7 @@ typedef enum rs_transform {
   RS_AS_IS = 0,
   RS_UPPER_CASE,      /* a-z become A-Z */
   RS_PERCENT_DECODED, /* %41 becomes A; a "%" without two hex digits stays */
+  RS_PERCENT_ENCODED, /* all bytes but A-Z a-z 0-9 - . _ ~ become %41 (RFC 3986 section 2.3) */
   RS_JSON_COMPACT, /* drops white space between tokens; as the first transform only if rs_json_check accepts
                       the bytes */
   RS_MD5_BASE64,   /* base64 of the MD5 digest of the bytes; this and the following are digests */
@@ -76,10 +80,34 @@ typedef struct rs_part {
   rs_omission omit;
   bool glued;         /* no separator before it */
   uint8_t credential; /* index into credentials */
+  uint8_t list;       /* index into lists */
   reqsig_slice literal;
   const char *clause;      /* the document's words, quoted */
   const char *omit_clause; /* the words for .omit, or NULL */
 } rs_part;
+
+/* Whose parameters. */
+typedef enum rs_pairs_of {
+  RS_PAIRS_OF_QUERY = 1,
+  RS_PAIRS_OF_FORM = 2, /* of a body whose content type is application/x-www-form-urlencoded */
+  RS_PAIRS_OF_BOTH = RS_PAIRS_OF_QUERY | RS_PAIRS_OF_FORM
+} rs_pairs_of;
+
+/* Parameters, chosen and written anew. Those that signing adds to the query are among them, but never one
+ * that carries the MAC. */
+typedef struct rs_list {
+  const char *name; /* NULL: it has none */
+  rs_pairs_of each;
+  reqsig_slice without[RS_MAX_LIST_NAMES]; /* the names, decoded, of those that are left out */
+  bool in_place;                           /* as they are written, in their order, "&" between them */
+  bool mark;                               /* of those in place: with a "?" before them, if there are any */
+  /* Of others: names and values are decoded, written anew, and sorted by that, byte by byte. */
+  bool name_encoded, value_encoded;     /* as RS_PERCENT_ENCODED does; else they stay decoded */
+  reqsig_slice before, between, behind; /* text before a name, between it and its value, behind that */
+  reqsig_slice join;                    /* text between two of them */
+  reqsig_slice
+      repeated; /* if it is not empty, values of one name are one, in their order, with this between */
+} rs_list;
 
 typedef struct rs_credential_rule {
   const char *name;
@@ -95,14 +123,19 @@ typedef struct rs_signed_requests {
   const char *clause;
 } rs_signed_requests;
 
-typedef enum rs_time_place { RS_TIME_NOWHERE = 0, RS_TIME_IN_HEADER, RS_TIME_IN_BODY_MEMBER } rs_time_place;
+typedef enum rs_time_place {
+  RS_TIME_NOWHERE = 0,
+  RS_TIME_IN_HEADER, /* or in a parameter that signing adds */
+  RS_TIME_IN_BODY_MEMBER
+} rs_time_place;
 typedef enum rs_time_format {
   RS_UNIX_SECONDS = 0,
   RS_UNIX_MILLISECONDS,
   RS_IMF_FIXDATE, /* this and the following are dates */
   RS_ISO_SECONDS,
   RS_ISO_MILLISECONDS,
-  RS_ISO_BASIC
+  RS_ISO_BASIC,
+  RS_ISO_WITHOUT_ZONE
 } rs_time_format;
 
 static inline bool rs_is_date(rs_time_format format) {
@@ -152,10 +185,13 @@ typedef enum rs_sending {
   RS_SENT_UNLESS_PRESENT /* a fixed value, added only where the request has no such header */
 } rs_sending;
 
-/* A header to add. A header whose value is empty is not sent. */
+typedef enum rs_place { RS_IN_HEADER = 0, RS_IN_QUERY /* a parameter, added behind the others */ } rs_place;
+
+/* A header to add, or a parameter of the query. A header whose value is empty is not sent. */
 typedef struct rs_header_rule {
   reqsig_slice name;
   rs_sending sending;
+  rs_place place;
   rs_part value[RS_MAX_VALUE_PARTS];
   /* If this is not empty, the value is a list, "t=1,v1=ab": each placeholder stands behind a literal that
    * tells its item, from the second on with the separator before it. A verifier reads the items in any order.
@@ -225,6 +261,7 @@ struct reqsig_scheme {
   rs_credential_rule credentials[RS_MAX_CREDENTIALS];
   rs_signed_requests signs;
   rs_time_rule time;
+  const rs_list *lists; /* NULL: none */
   rs_part message[RS_MAX_MESSAGE_PARTS];
   reqsig_slice separator;
   const char *message_clause;
@@ -242,6 +279,9 @@ bool rs_profiles_clash(const rs_profile *one, const rs_profile *other);
 
 /* Whether variations at a source change the part. */
 bool rs_part_draws_on(const rs_part *part, rs_source at);
+
+/* Whether the part is a list with parameters of the query or fields of the body, or with the timestamp. */
+bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source from);
 
 /* The first part of the message that draws on the source, or else of a header; NULL if there is none. */
 const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at);

@@ -6,11 +6,25 @@ const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice 
   return NULL;
 }
 
-bool rs_is_multipart(const reqsig_request *request) {
+/* What the content-type has behind the prefix; false if it does not begin so. */
+static bool type_begins(const reqsig_request *request, reqsig_slice prefix, reqsig_slice *rest) {
   const reqsig_header *type = rs_header_find(request, RS_LITERAL("content-type"));
-  reqsig_slice prefix = RS_LITERAL("multipart/");
-  return type && type->value.len >= prefix.len &&
-         rs_slice_equal_ignoring_case(rs_slice(type->value.data, prefix.len), prefix);
+  if (!type || type->value.len < prefix.len ||
+      !rs_slice_equal_ignoring_case(rs_slice(type->value.data, prefix.len), prefix))
+    return false;
+  *rest = rs_slice_after(type->value, prefix.len);
+  return true;
+}
+
+bool rs_is_multipart(const reqsig_request *request) {
+  reqsig_slice rest;
+  return type_begins(request, RS_LITERAL("multipart/"), &rest);
+}
+
+bool rs_is_form(const reqsig_request *request) {
+  reqsig_slice rest;
+  return type_begins(request, RS_LITERAL("application/x-www-form-urlencoded"), &rest) &&
+         (rest.len == 0 || rest.data[0] == ';' || rest.data[0] == ' ');
 }
 
 reqsig_slice rs_path_of(reqsig_slice target) {

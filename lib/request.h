@@ -10,6 +10,9 @@ const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice 
 /* Whether the content-type is multipart/..., in any letter case (RFC 9110 section 8.3.1). */
 bool rs_is_multipart(const reqsig_request *request);
 
+/* Whether the content-type is application/x-www-form-urlencoded, in any letter case. */
+bool rs_is_form(const reqsig_request *request);
+
 /* The target up to its first "?", and the rest from there. */
 reqsig_slice rs_path_of(reqsig_slice target);
 reqsig_slice rs_query_of(reqsig_slice target);

@@ -1,5 +1,5 @@
 #include "bytes.h"
-#include "message_builder.h"
+#include "parameters.h"
 
 reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,
                              reqsig_buffer *message) {
@@ -11,7 +11,24 @@ reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request
   if (!builder.is_signed) return REQSIG_ERR_NOT_SIGNED;
   rs_sink sink = rs_sink_to_buffer(message);
   rs_message_emit(&builder, &sink, NULL, NULL);
-  return builder.missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : rs_buffer_status(message);
+  status = rs_builder_status(&builder);
+  return status == REQSIG_OK ? rs_buffer_status(message) : status;
+}
+
+/* Parameters go into the target that stands in the place of the first of them. */
+static bool is_later_parameter(const reqsig_scheme *recipe, size_t at) {
+  for (size_t i = 0; recipe->headers[at].place == RS_IN_QUERY && i < at; i++)
+    if (recipe->headers[i].place == RS_IN_QUERY) return true;
+  return false;
+}
+
+static reqsig_slice put_header(rs_builder *builder, const rs_header_rule *rule, rs_sink *to) {
+  if (rule->place == RS_IN_HEADER) {
+    rs_header_value_emit(builder, rule, to);
+    return rule->name;
+  }
+  rs_target_emit(builder, to);
+  return RS_LITERAL(REQSIG_PATH_HEADER);
 }
 
 /* Counts the headers even where the array or the text is too small for them. */
@@ -21,12 +38,12 @@ static reqsig_status add_headers(rs_builder *builder, reqsig_buffer *text, reqsi
   rs_sink sink = rs_sink_to_buffer(text);
   size_t capacity = *num_headers, num = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
-    if (!rs_header_is_added(builder, &recipe->headers[i])) continue;
+    if (!rs_header_is_added(builder, &recipe->headers[i]) || is_later_parameter(recipe, i)) continue;
     size_t at = text->len;
-    rs_header_value_emit(builder, &recipe->headers[i], &sink);
+    reqsig_slice name = put_header(builder, &recipe->headers[i], &sink);
     if (text->len == at) continue;
     if (num < capacity && text->len <= text->capacity)
-      headers[num] = (reqsig_header){recipe->headers[i].name, rs_slice(text->data + at, text->len - at)};
+      headers[num] = (reqsig_header){name, rs_slice(text->data + at, text->len - at)};
     num++;
   }
   *num_headers = num;
@@ -43,7 +60,8 @@ reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *r
   if (builder.is_signed) {
     uint8_t mac[RS_MAX_DIGEST];
     rs_message_mac(&builder, mac);
-    if (builder.missing.len > 0) return REQSIG_ERR_HEADER_MISSING;
+    status = rs_builder_status(&builder);
+    if (status != REQSIG_OK) return status;
     rs_builder_take_mac(&builder, mac);
   }
   return add_headers(&builder, text, headers, num_headers);

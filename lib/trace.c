@@ -1,5 +1,5 @@
 #include "describe.h"
-#include "message_builder.h"
+#include "parameters.h"
 
 typedef struct tracer {
   rs_builder *builder;
@@ -93,8 +93,24 @@ static bool comes_out_empty(rs_builder *builder, const rs_header_rule *rule) {
   return counted.len == 0;
 }
 
+/* The whole target, where the first parameter stands among the headers. */
+static void trace_target(tracer *trace, const rs_header_rule *rule) {
+  rs_sink sink = rs_sink_to_buffer(trace->scratch);
+  for (const rs_header_rule *other = trace->builder->context->recipe.headers; other < rule; other++)
+    if (other->place == RS_IN_QUERY) return;
+  if (!rs_header_is_added(trace->builder, rule)) return;
+  tell(trace, REQSIG_STEP_HEADER, "target", rule->clause, RS_LITERAL(REQSIG_PATH_HEADER), false);
+  rs_target_emit(trace->builder, &sink);
+  tell(trace, REQSIG_STEP_HEADER_PART, "target with the parameters that are added", rule->clause,
+       take_new(trace), false);
+}
+
 static void trace_header(tracer *trace, const rs_header_rule *rule) {
   reqsig_slice name = rule->name;
+  if (rule->place == RS_IN_QUERY) {
+    trace_target(trace, rule);
+    return;
+  }
   if (!rs_header_is_added(trace->builder, rule)) {
     if (rule->sending == RS_SENT_UNLESS_PRESENT)
       tell(trace, REQSIG_STEP_HEADER_KEPT, "the request has it already", rule->clause, name, false);
@@ -125,6 +141,7 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
          rs_slice(NULL, 0), false);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     trace_header(&trace, &recipe->headers[i]);
-  scratch->len = trace.most; /* words stood behind all that scratch keeps */
-  return builder.missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : rs_buffer_status(scratch);
+  if (scratch->len < trace.most) scratch->len = trace.most; /* words stood behind what scratch keeps */
+  status = rs_builder_status(&builder);
+  return status == REQSIG_OK ? rs_buffer_status(scratch) : status;
 }

@@ -46,6 +46,26 @@ static void percent_decoded_take(rs_sink *sink, reqsig_slice bytes) {
   }
 }
 
+bool rs_is_unreserved(uint8_t c) {
+  return rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z') || c == '-' || c == '.' || c == '_' ||
+         c == '~';
+}
+
+static void percent_encoded_take(rs_sink *sink, reqsig_slice bytes) {
+  static const char digits[] = "0123456789ABCDEF";
+  rs_sink *next = ((rs_filter *)sink)->next;
+  size_t kept = 0;
+  for (size_t i = 0; i < bytes.len; i++) {
+    uint8_t c = bytes.data[i];
+    if (rs_is_unreserved(c)) continue;
+    const uint8_t escape[] = {'%', (uint8_t)digits[c >> 4], (uint8_t)digits[c & 15]};
+    rs_sink_put(next, rs_slice(bytes.data + kept, i - kept));
+    rs_sink_put(next, rs_slice(escape, sizeof escape));
+    kept = i + 1;
+  }
+  rs_sink_put(next, rs_slice_after(bytes, kept));
+}
+
 static bool json_drops(rs_filter *filter, uint8_t c) {
   if (filter->in_string) {
     if (c == '"' && !filter->escaped) filter->in_string = false;
@@ -119,6 +139,7 @@ void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next) {
   } transforms[] = {
       [RS_UPPER_CASE] = {upper_case_take, NULL},
       [RS_PERCENT_DECODED] = {percent_decoded_take, percent_release},
+      [RS_PERCENT_ENCODED] = {percent_encoded_take, NULL},
       [RS_JSON_COMPACT] = {json_compact_take, NULL},
       [RS_MD5_BASE64] = {digest_take, digest_end},
   };

@@ -38,6 +38,9 @@ typedef struct rs_filter {
 bool rs_digest_is_well_formed(rs_transform transform, reqsig_slice text);
 const char *rs_digest_words(rs_transform transform);
 
+/* A-Z a-z 0-9 - . _ ~, RFC 3986 section 2.3. */
+bool rs_is_unreserved(uint8_t c);
+
 /* Puts bytes, changed by the transforms in their order. */
 void rs_transforms_put(const rs_transform transforms[RS_MAX_TRANSFORMS], reqsig_slice bytes, rs_sink *to);
 

@@ -31,6 +31,25 @@ bool rs_part_draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
 }
 
+static bool adds_time(const rs_header_rule *rule) {
+  bool adds = false;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) adds |= rule->value[i].from == RS_FROM_TIMESTAMP;
+  return adds && rule->place == RS_IN_QUERY;
+}
+
+bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source from) {
+  if (part->from != RS_FROM_LIST) return false;
+  rs_pairs_of each = recipe->lists[part->list].each;
+  bool has_time = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) has_time |= adds_time(&recipe->headers[i]);
+  switch (from) {
+  case RS_FROM_QUERY: return each & RS_PAIRS_OF_QUERY;
+  case RS_FROM_BODY: return each & RS_PAIRS_OF_FORM;
+  case RS_FROM_TIMESTAMP: return each & RS_PAIRS_OF_QUERY && has_time;
+  default: return false;
+  }
+}
+
 const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     if (rs_part_draws_on(&recipe->message[i], at)) return &recipe->message[i];

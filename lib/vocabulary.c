@@ -14,6 +14,8 @@ static const rs_word words[] = {
     {RS_WORD_SOURCE, "header:NAME", RS_FROM_HEADER, "header ",
      "the value of a header that the request has of its own, such as header:Host; with unless-empty it may "
      "be absent"},
+    {RS_WORD_SOURCE, "query|without:NAMES", RS_FROM_LIST, "",
+     "the same without the parameters of these names, parted by commas; also {?query|without:NAMES}"},
     {RS_WORD_SOURCE, "timestamp", RS_FROM_TIMESTAMP, "timestamp, ",
      "the time, as it is written in the request"},
     {RS_WORD_SOURCE, "mac", RS_FROM_MAC, "MAC as ", "the MAC; in headers only, and with its encoding"},
@@ -29,6 +31,8 @@ static const rs_word words[] = {
     {RS_WORD_FORM, "upper", RS_UPPER_CASE, " in upper case", "in upper case"},
     {RS_WORD_FORM, "percent-decode", RS_PERCENT_DECODED, ", percent-decoded",
      "with percent-escapes decoded; a \"%\" without two hex digits stays"},
+    {RS_WORD_FORM, "percent-encode", RS_PERCENT_ENCODED, ", percent-encoded",
+     "with all bytes but A-Z a-z 0-9 - . _ ~ as percent-escapes in upper case"},
     {RS_WORD_FORM, "json-compact", RS_JSON_COMPACT, " without white space between tokens",
      "without the white space between the tokens of JSON"},
     {RS_WORD_FORM, "md5|hex", RS_MD5_HEX, ", its MD5 in hex", "the MD5 digest in hex"},
@@ -70,6 +74,8 @@ static const rs_word words[] = {
      "RFC 3339 in UTC, to the millisecond", "RFC 3339 in UTC, \"2017-04-10T04:43:12.345Z\""},
     {RS_WORD_TIME_FORMAT, "YYYYMMDDThhmmssZ", RS_ISO_BASIC, "ISO 8601 in its basic form, in UTC",
      "ISO 8601 in its basic form, in UTC, \"20170410T044312Z\""},
+    {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss", RS_ISO_WITHOUT_ZONE, "ISO 8601 in UTC, without its zone",
+     "ISO 8601 in UTC, \"2017-04-10T04:43:12\""},
 
     {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "",
      "hex digits of the MAC in upper case too"},

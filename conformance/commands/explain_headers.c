@@ -132,8 +132,9 @@ static void print_many(struct explain *explain, const struct finding *sent) {
 }
 
 /* The signature for another time differs in any case: a comparison with it says nothing. */
-static void advise_time(const struct explain *explain) {
-  reqsig_slice sent = recipe_sent_time(explain->recipe, &explain->opened->request.request);
+static void advise_time(struct explain *explain) {
+  reqsig_slice sent =
+      recipe_sent_time(&explain->steps.arena, explain->recipe, &explain->opened->request.request);
   int64_t time_ms, unit = explain->recipe->time.format == RS_UNIX_MILLISECONDS ? 1 : 1000;
   if (!sent.data || !rs_time_read(explain->recipe->time.format, sent, &time_ms)) return;
   if (time_ms < 0 || secrets_find(explain->opened, sent)) return;

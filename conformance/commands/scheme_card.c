@@ -39,14 +39,16 @@ static void print_signature(const reqsig_scheme *scheme, struct text *text) {
   print_text("signature", text);
 }
 
-static void print_headers(const reqsig_scheme *scheme, struct text *text) {
+static void print_fields(const reqsig_scheme *scheme, rs_place place, struct text *text) {
+  size_t num = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++) {
     const rs_header_rule *rule = &scheme->headers[i];
+    if (rule->place != place) continue;
     text_add(text, rule->name);
-    text_add_string(text, ": ");
+    text_add_string(text, place == RS_IN_QUERY ? "=" : ": ");
     recipe_add_header_value(text, scheme, rule);
     if (rule->sending == RS_SENT_UNLESS_PRESENT) text_add_string(text, " (unless present)");
-    print_text(i == 0 ? "headers" : "", text);
+    print_text(num++ > 0 ? "" : place == RS_IN_QUERY ? "parameters" : "headers", text);
   }
 }
 
@@ -71,7 +73,8 @@ void scheme_card_print(const reqsig_scheme *scheme) {
   print_signature(scheme, &text);
   recipe_add_time(&text, scheme);
   print_text("timestamp", &text);
-  print_headers(scheme, &text);
+  print_fields(scheme, RS_IN_HEADER, &text);
+  print_fields(scheme, RS_IN_QUERY, &text);
   print_credentials(scheme, &text);
   text_free(&text);
   reqsig_profile_info info;

@@ -21,7 +21,9 @@ static bool is_in_body(const struct judgement *judged) {
 static void print_field(const struct judgement *judged) {
   bool in_body = is_in_body(judged);
   struct text text = {0};
-  text_add_string(&text, in_body ? "the member " : "the header ");
+  const rs_header_rule *rule = recipe_header_rule(judged->recipe, judged->verdict.field);
+  bool in_query = !in_body && rule && rule->place == RS_IN_QUERY;
+  text_add_string(&text, in_body ? "the member " : in_query ? "the parameter " : "the header ");
   text_add_escaped(&text, judged->verdict.field, judged->page.terminal.utf8);
   if (in_body) text_add_string(&text, " of the body");
   page_row(&judged->page, "field", text_string(&text));

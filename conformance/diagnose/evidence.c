@@ -10,6 +10,7 @@
 #include "lib/json.h"
 #include "lib/timestamp.h"
 #include "request/recipe_text.h"
+#include "request/sent_fields.h"
 
 const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
@@ -18,11 +19,11 @@ const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source 
   return NULL;
 }
 
-static void collect_header_time(struct evidence *evidence) {
+static void collect_header_time(struct arena *arena, struct evidence *evidence) {
   const rs_header_rule *rule = evidence_rule_with(evidence->recipe, RS_FROM_TIMESTAMP);
-  if (rule) evidence->time_header = rs_header_find(evidence->signer.request, rule->name);
+  if (rule) evidence->time_header = sent_field(arena, evidence->signer.request, rule);
   if (!evidence->time_header) return;
-  evidence->time_text = recipe_sent_time(evidence->recipe, evidence->signer.request);
+  evidence->time_text = recipe_sent_time(arena, evidence->recipe, evidence->signer.request);
   if (!evidence->time_text.data) evidence->time_text = evidence->time_header->value;
   evidence->has_time = rs_time_read(evidence->recipe->time.format, evidence->time_text, &evidence->time_ms);
 }
@@ -45,10 +46,10 @@ void evidence_collect(struct arena *arena, const struct opened_request *opened, 
                                            .num_credentials = opened->credentials.num_items,
                                            .request = request};
   evidence->rule = evidence_rule_with(recipe, RS_FROM_MAC);
-  if (evidence->rule) evidence->header = rs_header_find(request, evidence->rule->name);
+  if (evidence->rule) evidence->header = sent_field(arena, request, evidence->rule);
   if (evidence->header)
     notation_read(arena, recipe, evidence->rule, evidence->header->value, &evidence->claims);
-  if (recipe->time.place == RS_TIME_IN_HEADER) collect_header_time(evidence);
+  if (recipe->time.place == RS_TIME_IN_HEADER) collect_header_time(arena, evidence);
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER) collect_body_time(evidence);
   bool is_far = evidence->time_ms < 0 || evidence->time_ms > INT64_MAX / 4;
   evidence->signer.now_ms = is_far ? opened->now_ms : evidence->time_ms;

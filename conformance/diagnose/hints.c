@@ -7,6 +7,7 @@
 #include "lib/message_builder.h"
 #include "lib/utf8.h"
 #include "request/secrets.h"
+#include "request/sent_fields.h"
 
 enum { MAX_SHOWN = 60 };
 
@@ -66,11 +67,13 @@ static void add_known_value(const struct evidence *evidence, const rs_header_rul
 static void hint_at_missing_header(struct arena *arena, const struct evidence *evidence,
                                    const rs_header_rule *rule, struct diagnosis *diagnosis) {
   const reqsig_request *request = evidence->signer.request;
-  if (is_fixed(rule) || rs_header_find(request, rule->name)) return;
-  const reqsig_header *near = near_miss(request, rule->name);
+  bool in_query = rule->place == RS_IN_QUERY;
+  if (is_fixed(rule) || sent_field(arena, request, rule)) return;
+  const reqsig_header *near = in_query ? NULL : near_miss(request, rule->name);
   struct text sentence = {0};
-  text_addf(&sentence, "The request has no header %.*s%s.", (int)rule->name.len,
-            (const char *)rule->name.data, rule == evidence->rule ? ", which carries the signature" : "");
+  text_addf(&sentence, "The request has no %s %.*s%s.", in_query ? "parameter" : "header",
+            (int)rule->name.len, (const char *)rule->name.data,
+            rule == evidence->rule ? ", which carries the signature" : "");
   add_known_value(evidence, rule, &sentence);
   if (near && !secrets_find(evidence->opened, near->name)) {
     text_add_string(&sentence, " It has ");

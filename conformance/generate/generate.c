@@ -160,7 +160,9 @@ static void list_absent(struct arena *arena, const reqsig_scheme *scheme, struct
   absent->items = arena_get_array(arena, REQSIG_MAX_ADDED_HEADERS, sizeof *absent->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
     if (carries(&scheme->headers[i], RS_FROM_MAC))
-      absent->items[absent->count++] = (const char *)scheme->headers[i].name.data;
+      absent->items[absent->count++] = scheme->headers[i].place == RS_IN_QUERY
+                                           ? REQSIG_PATH_HEADER
+                                           : (const char *)scheme->headers[i].name.data;
 }
 
 static bool answer_of(struct arena *arena, const struct vector *vector, struct expectation *expect) {

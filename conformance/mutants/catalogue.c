@@ -77,7 +77,7 @@ static unsigned traits_of_time(const rs_time_rule *time) {
       [RS_UNIX_SECONDS] = HAS_UNIX_TIME | HAS_SECONDS,
       [RS_UNIX_MILLISECONDS] = HAS_UNIX_TIME | HAS_MILLISECONDS,
       [RS_IMF_FIXDATE] = HAS_DATE,
-      [RS_ISO_BASIC] = 0, /* no mistake is known of dates in digits */
+      [RS_ISO_WITHOUT_ZONE] = 0, /* no mistake is known of dates in digits */
   };
   if (time->place == RS_TIME_NOWHERE) return 0;
   return HAS_TIME | formats[time->format] | (time->window.given ? HAS_WINDOW : 0) |

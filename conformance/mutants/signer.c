@@ -3,7 +3,7 @@
 #include "lib/context.h"
 #include "lib/hex.h"
 #include "lib/json.h"
-#include "lib/message_builder.h"
+#include "lib/parameters.h"
 
 /* A mistaken signer at work. */
 struct signer {
@@ -179,14 +179,18 @@ static void change_digest(struct signer *signer) {
 }
 
 /* What emit writes, in a buffer of just that size. */
-static reqsig_slice emitted(struct signer *signer, const rs_header_rule *rule) {
+enum emission { EMIT_MESSAGE, EMIT_HEADER, EMIT_TARGET };
+
+static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_header_rule *rule) {
   reqsig_buffer buffer = {NULL, 0, 0};
   for (int pass = 0; pass < 2; pass++) {
     rs_sink sink = rs_sink_to_buffer(&buffer);
     buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
                              buffer.len * (size_t)pass, 0};
-    if (rule)
+    if (what == EMIT_HEADER)
       rs_header_value_emit(&signer->builder, rule, &sink);
+    else if (what == EMIT_TARGET)
+      rs_target_emit(&signer->builder, &sink);
     else
       rs_message_emit(&signer->builder, &sink, NULL, NULL);
   }
@@ -196,7 +200,7 @@ static reqsig_slice emitted(struct signer *signer, const rs_header_rule *rule) {
 static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
       .key = signer->key,
-      .message = changed(signer, &signer->mistake->message, emitted(signer, NULL)),
+      .message = changed(signer, &signer->mistake->message, emitted(signer, EMIT_MESSAGE, NULL)),
       .digest = own(signer)->recipe.mac.digest,
       .construction = signer->mistake->construction,
   };
@@ -235,14 +239,18 @@ static bool bears_mac(const rs_header_rule *rule) {
 
 static void make_headers(struct signer *signer, struct header_list *headers) {
   const reqsig_scheme *recipe = &own(signer)->recipe;
-  headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS, sizeof *headers->items);
+  headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS + 1, sizeof *headers->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
     if (!rs_header_is_added(&signer->builder, rule)) continue;
-    reqsig_slice value = emitted(signer, rule);
+    if (rule->place == RS_IN_QUERY) continue;
+    reqsig_slice value = emitted(signer, EMIT_HEADER, rule);
     if (bears_mac(rule)) value = changed(signer, &signer->mistake->value, value);
     if (value.len > 0) headers->items[headers->count++] = (reqsig_header){rule->name, value};
   }
+  if (rs_adds_parameters(recipe) && signer->builder.is_signed)
+    headers->items[headers->count++] =
+        (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), emitted(signer, EMIT_TARGET, NULL)};
 }
 
 /* A signer with all but its timestamp. The arena's; NULL if *status is an error. */

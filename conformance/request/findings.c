@@ -96,7 +96,7 @@ static void add_to_list(struct text *list, const char *item) {
 static bool is_sent_anew(const struct source *source, const rs_header_rule *rule) {
   if (rule->sending == RS_SENT_UNLESS_PRESENT) return false;
   if (rule->sending == RS_SENT_IF_SIGNED && !source->is_signed) return false;
-  return rs_header_find(source->request, rule->name) != NULL;
+  return rule->place == RS_IN_HEADER && rs_header_find(source->request, rule->name) != NULL;
 }
 
 static void find_sent_already(const struct source *source) {
@@ -115,8 +115,10 @@ static void find_sent_already(const struct source *source) {
 }
 
 static bool message_takes(const struct source *source, rs_source from) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    if (source->recipe->message[i].from == from) return true;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
+    const rs_part *part = &source->recipe->message[i];
+    if (part->from == from || rs_part_lists(source->recipe, part, from)) return true;
+  }
   return false;
 }
 
@@ -133,7 +135,8 @@ static bool gives_bytes(const struct source *source, const rs_part *part) {
 static bool message_takes_body(const struct source *source) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
     const rs_part *part = &source->recipe->message[i];
-    bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
+    bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY ||
+                   rs_part_lists(source->recipe, part, RS_FROM_BODY);
     if (is_body && gives_bytes(source, part)) return true;
   }
   return false;

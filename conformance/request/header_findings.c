@@ -6,6 +6,7 @@
 #include "request/findings.h"
 #include "request/recipe_text.h"
 #include "request/secrets.h"
+#include "request/sent_fields.h"
 
 /* What is wrong with a value that must not be shown: remarks, each after a semicolon, in words that tell one
  * character of the value at most. */
@@ -136,9 +137,6 @@ struct comparison {
 
 static struct finding begin_finding(const struct comparison *compared) {
   struct finding finding = {FINDING_HINT, TOPIC_HEADER, .header = compared->rule};
-  const reqsig_request *request = &compared->opened->request.request;
-  for (size_t i = 0; i < request->num_headers; i++)
-    finding.num_sent += rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name);
   if (compared->is_computed) finding.kind = FINDING_MISMATCH;
   if (!secrets_in_header(compared->opened, compared->rule->name) &&
       !secrets_find(compared->opened, compared->computed))
@@ -159,12 +157,13 @@ static void compare_value(const struct comparison *compared, struct finding find
 
 static void compare_header(const struct comparison *compared) {
   const reqsig_request *request = &compared->opened->request.request;
+  bool in_query = compared->rule->place == RS_IN_QUERY;
   struct finding finding = begin_finding(compared);
-  for (size_t i = 0; i < request->num_headers; i++)
-    if (rs_slice_equal_ignoring_case(request->headers[i].name, compared->rule->name))
-      compare_value(compared, finding, request->headers[i].value);
+  const reqsig_header *sent =
+      sent_fields(&compared->findings->arena, request, compared->rule, &finding.num_sent);
+  for (size_t i = 0; i < finding.num_sent; i++) compare_value(compared, finding, sent[i].value);
   if (finding.num_sent > 0) return;
-  finding.sentence = "no header of that name";
+  finding.sentence = in_query ? "no parameter of that name" : "no header of that name";
   findings_add(compared->findings, finding);
 }
 
@@ -194,11 +193,21 @@ static void sign_anew(const struct opened_request *opened, int64_t time_ms, stru
       request_sign(opened, &opened->context, time_ms, &findings->computed, anew->items, &anew->count);
 }
 
+/* A parameter's stands in the target that signing gives. */
+static reqsig_slice computed_value(const struct signed_headers *anew, const rs_header_rule *rule,
+                                   struct findings *findings) {
+  if (rule->place == RS_IN_HEADER) return value_of(anew->items, anew->count, rule->name);
+  size_t count;
+  reqsig_slice target = value_of(anew->items, anew->count, RS_LITERAL(REQSIG_PATH_HEADER));
+  const reqsig_header *made = sent_parameters(&findings->arena, target, rule->name, &count);
+  return count > 0 ? made->value : rs_slice("", 0);
+}
+
 static void compare_with(const struct signed_headers *anew, const struct opened_request *opened,
                          const rs_header_rule *rule, struct findings *findings) {
   struct comparison compared = {opened, rule, .findings = findings};
   compared.is_computed = anew->status == REQSIG_OK && is_computed(opened, rule);
-  if (compared.is_computed) compared.computed = value_of(anew->items, anew->count, rule->name);
+  if (compared.is_computed) compared.computed = computed_value(anew, rule, findings);
   compare_header(&compared);
 }
 

@@ -52,6 +52,7 @@ static const char *words_invalid(const struct opened_request *opened, const reqs
   const reqsig_scheme *scheme = opened->scheme;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
+      if (scheme->headers[i].place == RS_IN_QUERY) continue;
       const rs_part *part = &scheme->headers[i].value[k];
       if (part->from == RS_FROM_CREDENTIAL &&
           strcmp(scheme->credentials[part->credential].name, item->name) == 0 &&
@@ -132,14 +133,14 @@ bool request_take_file(struct opened_request *opened, const char *path) {
   return read_request(opened);
 }
 
-static bool own_time(const struct opened_request *opened, int64_t *time_ms) {
+static bool own_time(struct opened_request *opened, int64_t *time_ms) {
   const rs_time_rule *time = &rs_context_of(&opened->context)->recipe.time;
   const reqsig_request *request = &opened->request.request;
   reqsig_slice value;
   if (time->place == RS_TIME_IN_BODY_MEMBER)
     return rs_json_member(request->body, reqsig_text(time->name), &value) == RS_JSON_FOUND &&
            rs_time_read(time->format, value, time_ms);
-  value = recipe_sent_time(&rs_context_of(&opened->context)->recipe, request);
+  value = recipe_sent_time(&opened->paths, &rs_context_of(&opened->context)->recipe, request);
   return value.data && rs_time_read(time->format, value, time_ms);
 }
 

@@ -7,6 +7,7 @@
 #include "lib/describe.h"
 #include "lib/header_value.h"
 #include "lib/request.h"
+#include "request/sent_fields.h"
 
 void recipe_add_document(struct text *text, const reqsig_scheme *recipe) {
   text_add_string(text, recipe->document_title);
@@ -38,13 +39,19 @@ static const rs_header_rule *time_rule(const reqsig_scheme *recipe, size_t *part
   return NULL;
 }
 
-reqsig_slice recipe_sent_time(const reqsig_scheme *recipe, const reqsig_request *request) {
+reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
+                              const reqsig_request *request) {
   size_t part;
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
   const rs_header_rule *rule = time_rule(recipe, &part);
-  const reqsig_header *header = rule ? rs_header_find(request, rule->name) : NULL;
+  const reqsig_header *header = rule ? sent_field(arena, request, rule) : NULL;
   if (!header || rs_header_value_split(recipe, rule, header->value, pieces)) return rs_slice(NULL, 0);
   return pieces[part];
+}
+
+void recipe_add_place(struct text *text, const rs_header_rule *rule) {
+  text_add_string(text, rule->place == RS_IN_QUERY ? "the parameter " : "the header ");
+  text_add(text, rule->name);
 }
 
 static void add_window(struct text *text, const rs_window *window) {
@@ -67,8 +74,7 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
   if (time->place == RS_TIME_IN_BODY_MEMBER) {
     text_addf(text, "the member \"%s\" of the JSON body, which the sender puts there", time->name);
   } else {
-    text_add_string(text, "the header ");
-    text_add(text, time_rule(recipe, &part)->name);
+    recipe_add_place(text, time_rule(recipe, &part));
   }
   add_window(text, &time->window);
 }

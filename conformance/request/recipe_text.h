@@ -2,6 +2,7 @@
 #ifndef REQSIG_RECIPE_TEXT_H
 #define REQSIG_RECIPE_TEXT_H
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "lib/recipe.h"
 
@@ -26,9 +27,13 @@ void recipe_add_key(struct text *text, const reqsig_scheme *recipe);
 /* Adds "Bearer {token}". */
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
 
-/* The timestamp as the request has it in a header, alone or in a longer value; its data are NULL if there is
- * none. */
-reqsig_slice recipe_sent_time(const reqsig_scheme *recipe, const reqsig_request *request);
+/* The timestamp as the request has it in a header or parameter, alone or in a longer value; its data are NULL
+ * if there is none. */
+reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
+                              const reqsig_request *request);
+
+/* "the header Date", "the parameter timestamp" */
+void recipe_add_place(struct text *text, const rs_header_rule *rule);
 
 /* The name of the header that is the timestamp and nothing else; empty if there is none. */
 reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe);

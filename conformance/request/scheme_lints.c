@@ -9,7 +9,7 @@ static bool message_has(const reqsig_scheme *scheme, rs_source from) {
     rs_source own = scheme->message[i].from;
     bool either = own == RS_FROM_BODY_OR_QUERY && (from == RS_FROM_BODY || from == RS_FROM_QUERY);
     bool bare = own == RS_FROM_BARE_QUERY && from == RS_FROM_QUERY;
-    if (own == from || either || bare) return true;
+    if (own == from || either || bare || rs_part_lists(scheme, &scheme->message[i], from)) return true;
   }
   return false;
 }

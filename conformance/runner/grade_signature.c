@@ -5,6 +5,7 @@
 #include "generate/generate.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
+#include "lib/parameters.h"
 #include "lib/recipe.h"
 #include "lib/timestamp.h"
 #include "request/recipe_text.h"
@@ -86,12 +87,24 @@ static bool take_what_is_sent(const struct answer *answer, const struct limits *
                               struct vector *vector) {
   const reqsig_request given = vector->request;
   int64_t now_ms = vector->now_ms;
-  if (answer->sends_target) vector->request.target = answer->sent_target;
+  if (answer->sends_target && !rs_adds_parameters(vector->scheme))
+    vector->request.target = answer->sent_target;
   if (answer->sends_body) vector->request.body = answer->sent_body;
   if (limits->stated[LIMIT_OWN_CLOCK] && vector->scheme->time.place == RS_TIME_IN_HEADER)
     vector->now_ms = time_of_answer(vector->scheme, &answer->headers, clock_ms);
   return vector->now_ms != now_ms || !rs_slice_equal(vector->request.target, given.target) ||
          !rs_slice_equal(vector->request.body, given.body);
+}
+
+/* What is answered, with the target to send among it where the scheme signs in the query. */
+static struct header_list answered(struct arena *arena, const reqsig_scheme *scheme,
+                                   const struct answer *answer) {
+  const struct header_list *given = &answer->headers;
+  struct header_list list = {arena_get_array(arena, given->count + 1, sizeof *list.items), given->count};
+  if (given->count > 0) memcpy(list.items, given->items, given->count * sizeof *list.items);
+  if (answer->sends_target && rs_adds_parameters(scheme))
+    list.items[list.count++] = (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), answer->sent_target};
+  return list;
 }
 
 struct grade grade_signature(struct arena *arena, const struct vector *vector, const struct answer *answer,
@@ -107,7 +120,8 @@ struct grade grade_signature(struct arena *arena, const struct vector *vector, c
     differs = expect_signing(&scratch, &sent);
   }
   if (differs || signature_only) vector = keep(arena, differs ? &sent : vector, signature_only);
-  struct grade grade = grade_headers(arena, vector, &answer->headers);
+  const struct header_list headers = answered(arena, vector->scheme, answer);
+  struct grade grade = grade_headers(arena, vector, &headers);
   grade.as_sent = differs && (answer->sends_target || answer->sends_body);
   arena_free(&scratch);
   return grade;

@@ -162,6 +162,17 @@ static void add_headers(struct header_list *headers, const reqsig_header *items,
 }
 
 /* A header that signing adds takes the place of one of that name in the request. */
+/* The target to send, in the place of the request's. */
+static void take_target(struct header_list *headers, reqsig_slice *target) {
+  size_t kept = 0;
+  for (size_t i = 0; i < headers->count; i++)
+    if (rs_slice_equal(headers->items[i].name, RS_LITERAL(REQSIG_PATH_HEADER)))
+      *target = headers->items[i].value;
+    else
+      headers->items[kept++] = headers->items[i];
+  headers->count = kept;
+}
+
 void vector_sign_request(struct arena *arena, struct vector *vector) {
   const reqsig_request *request = &vector->request;
   const struct header_list *added[] = {&vector->expect.headers, &vector->expect.also_sent};
@@ -174,6 +185,7 @@ void vector_sign_request(struct arena *arena, struct vector *vector) {
       add_headers(&headers, &request->headers[i], 1);
   for (size_t i = 0; i < 2; i++) add_headers(&headers, added[i]->items, added[i]->count);
   vector->signed_request = *request;
+  take_target(&headers, &vector->signed_request.target);
   vector->signed_request.headers = headers.items;
   vector->signed_request.num_headers = headers.count;
 }

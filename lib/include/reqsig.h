@@ -274,7 +274,7 @@ REQSIG_API void reqsig_context_wipe(reqsig_context *context);
  * document asks for it. The function looks only at headers that the recipe names.
  *
  * Errors: TIME_RANGE (now_ms is negative or past what the format can write), NOT_SIGNED, HEADER_MISSING,
- * BUFFER_TOO_SMALL.
+ * OUT_OF_RANGE (more than 256 parameters to be sorted), BUFFER_TOO_SMALL.
  */
 REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request *request,
                                         int64_t now_ms, reqsig_buffer *message);
@@ -282,17 +282,23 @@ REQSIG_API reqsig_status reqsig_message(const reqsig_context *context, const req
 /* No scheme adds more headers than this. */
 #define REQSIG_MAX_ADDED_HEADERS 8
 
+/* What reqsig_sign calls the target to send, as HTTP/2 calls it (RFC 9113 section 8.3.1). */
+#define REQSIG_PATH_HEADER ":path"
+
 /*
  * reqsig_sign gives the headers to add to the request, in the document's order. They replace headers of
  * the same names, such as a Date or the signature of an earlier attempt. Names are static text; values
  * are slices of *text, which must stay while they are used. Letter case does not matter for whether a
- * method is signed. A request that the scheme does not sign gets the headers that the document wants on
+ * method is signed. A scheme that signs in the query gives REQSIG_PATH_HEADER among the headers: its value is
+ * the target to send in place of the request's, which has the scheme's parameters behind the others. A
+ * request that the scheme does not sign gets the headers that the document wants on
  * every request, if there are any. A header whose value is fixed (accept, content-type) is left out if
  * the request has it already.
  * *num_headers is the array's capacity and becomes the number of headers, also if the array or *text is
  * too small; headers may be NULL if the capacity is 0.
  *
- * Errors: TIME_RANGE, HEADER_MISSING, TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
+ * Errors: TIME_RANGE, HEADER_MISSING, OUT_OF_RANGE (of the parameters, of which a scheme sorts 256 at most),
+ * TOO_MANY_HEADERS, BUFFER_TOO_SMALL.
  */
 REQSIG_API reqsig_status reqsig_sign(const reqsig_context *context, const reqsig_request *request,
                                      int64_t now_ms, reqsig_buffer *text, reqsig_header *headers,
@@ -332,7 +338,7 @@ typedef struct reqsig_verdict {
   reqsig_answer well_formed;
   reqsig_answer authentic;
   reqsig_answer fresh;
-  reqsig_slice field;   /* the header or body member at fault; empty if there is none */
+  reqsig_slice field;   /* the header, parameter or body member at fault; empty if there is none */
   const char *expected; /* what was expected of it, in words; NULL if accepted */
   const char *clause;   /* the document's words behind that, or NULL */
   int has_timestamp;    /* 1 if the next two are set */
@@ -394,7 +400,7 @@ typedef void reqsig_step_fn(void *user, const reqsig_step *step);
  * and the words of one step; the steps' bytes are slices of it and of static text. A step, its
  * words and the bytes of the MAC are there until on_step returns.
  *
- * Errors: TIME_RANGE, HEADER_MISSING, BUFFER_TOO_SMALL (steps may have been told by then).
+ * Errors: TIME_RANGE, HEADER_MISSING, OUT_OF_RANGE, BUFFER_TOO_SMALL (steps may have been told by then).
  */
 REQSIG_API reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *request,
                                       int64_t now_ms, reqsig_buffer *scratch, reqsig_step_fn *on_step,

@@ -30,7 +30,8 @@ static bool check_time(rs_reader *reader, reqsig_slice whole) {
     return rs_reader_fail(reader, whole, "the member \"timestamp\", as {timestamp} is used");
   case RS_TIME_IN_HEADER:
     if (num_sent == 1) return true;
-    return rs_reader_fail(reader, whole, "one header with {timestamp}, or from in the member \"timestamp\"");
+    return rs_reader_fail(reader, whole,
+                          "one header or parameter with {timestamp}, or from in the member \"timestamp\"");
   case RS_TIME_IN_BODY_MEMBER: break;
   }
   if (!used) return true;
@@ -42,7 +43,8 @@ static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     for (size_t k = 0; scheme->message[i].from == RS_FROM_HEADER && k < REQSIG_MAX_ADDED_HEADERS; k++)
-      if (rs_slice_equal_ignoring_case(scheme->message[i].literal, scheme->headers[k].name))
+      if (scheme->headers[k].place == RS_IN_HEADER &&
+          rs_slice_equal_ignoring_case(scheme->message[i].literal, scheme->headers[k].name))
         return rs_reader_fail(reader, whole, "in the message, a header that the scheme does not add itself");
   return true;
 }
@@ -57,6 +59,64 @@ static bool check_dates_in_items(rs_reader *reader, reqsig_slice whole) {
   return true;
 }
 
+/* The parameter that carries the MAC; NULL if a header does. */
+static const rs_header_rule *mac_parameter(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (scheme->headers[i].place == RS_IN_QUERY &&
+        draws_on(scheme->headers[i].value, RS_MAX_VALUE_PARTS, RS_FROM_MAC, 0))
+      return &scheme->headers[i];
+  return NULL;
+}
+
+static bool leaves_out(const rs_list *list, reqsig_slice name) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++)
+    if (rs_slice_equal(list->without[i], name)) return true;
+  return false;
+}
+
+static bool reads_query(rs_source from) {
+  return from == RS_FROM_QUERY || from == RS_FROM_BARE_QUERY;
+}
+
+/* What is signed never holds the MAC. */
+static bool check_query(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  const rs_header_rule *mac = mac_parameter(scheme);
+  size_t num_digests = 0;
+  for (size_t i = 0; mac && i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
+    const rs_part *part = &scheme->message[i];
+    const rs_list *list = part->from == RS_FROM_LIST ? &scheme->lists[part->list] : NULL;
+    if (reads_query(part->from) || (list && list->each & RS_PAIRS_OF_QUERY && !leaves_out(list, mac->name)))
+      return rs_reader_fail(reader, whole,
+                            "the query without the parameter %s, which carries the MAC: "
+                            "{query|without:%s}, or that name in without of a list",
+                            (const char *)mac->name.data, (const char *)mac->name.data);
+  }
+  bool added = false, either = draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_BODY_OR_QUERY, 0) ||
+                               headers_draw_on(scheme, RS_FROM_BODY_OR_QUERY, 0) > 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    added |= scheme->headers[i].place == RS_IN_QUERY;
+    num_digests += rs_is_digest(scheme->headers[i].value[0].transforms[0]);
+  }
+  if (added && either)
+    return rs_reader_fail(reader, whole, "no body|else:query where parameters are added to the query");
+  if (added && num_digests > 1)
+    return rs_reader_fail(reader, whole, "at most one digest where parameters are added to the query");
+  return true;
+}
+
+static bool check_lists(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  for (size_t i = 0; scheme->lists && scheme->lists[i].each; i++) {
+    bool used = false;
+    for (size_t k = 0; k < RS_MAX_MESSAGE_PARTS; k++)
+      used |= scheme->message[k].from == RS_FROM_LIST && scheme->message[k].list == i;
+    if (!used)
+      return rs_reader_fail(reader, whole, "a use of the list %s in the message", scheme->lists[i].name);
+  }
+  return true;
+}
+
 bool rs_check_scheme(rs_reader *reader) {
   const reqsig_scheme *scheme = reader->scheme;
   rs_json_scan scan = {reader->text, 0};
@@ -66,6 +126,10 @@ bool rs_check_scheme(rs_reader *reader) {
     if (!credential_is_used(scheme, i))
       return rs_reader_fail(reader, whole, "a use of the credential %s in key, message or headers",
                             scheme->credentials[i].name);
+  if (!reader->has_encoding)
+    return rs_reader_fail(reader, whole,
+                          "a header or a parameter of the query with the MAC: {mac|hex} or "
+                          "{mac|base64}");
   return check_time(reader, whole) && check_signed_headers(reader, whole) &&
-         check_dates_in_items(reader, whole);
+         check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole);
 }

@@ -23,6 +23,11 @@ enum { MAX_SOURCE = RS_MAX_CLAUSE_NAME / 2 };
 
 /* The source's word alone: what is added to it by "else:" is the same part. */
 static void name_source(const reqsig_scheme *scheme, const rs_part *part, char name[MAX_SOURCE]) {
+  if (part->from == RS_FROM_LIST) {
+    const rs_list *list = &scheme->lists[part->list];
+    snprintf(name, MAX_SOURCE, "%s", list->name ? list->name : list->mark ? "?query" : "query");
+    return;
+  }
   if (part->from == RS_FROM_HEADER) {
     snprintf(name, MAX_SOURCE, "header:%.*s", (int)part->literal.len, (const char *)part->literal.data);
     return;
@@ -45,8 +50,8 @@ static void tell_part(const audience *to, const reqsig_scheme *scheme, const cha
 static void tell_header(const audience *to, const reqsig_scheme *scheme, rs_header_rule *header) {
   char name[RS_MAX_CLAUSE_NAME / 2];
   bool fixed = header->sending == RS_SENT_UNLESS_PRESENT;
-  snprintf(name, sizeof name, "%s.%.*s", fixed ? "also_sent" : "headers", (int)header->name.len,
-           (const char *)header->name.data);
+  const char *member = header->place == RS_IN_QUERY ? "query" : fixed ? "also_sent" : "headers";
+  snprintf(name, sizeof name, "%s.%.*s", member, (int)header->name.len, (const char *)header->name.data);
   tell(to, &header->clause, "%s", name);
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && header->value[i].from; i++)
     tell_part(to, scheme, name, &header->value[i]);

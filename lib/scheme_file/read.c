@@ -38,14 +38,17 @@ static bool read_document_title(rs_reader *reader, reqsig_slice value) {
   return (reader->scheme->document_title = rs_read_text(reader, value));
 }
 
-static bool read_credential(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
-  rs_credential_rule *rule = &reader->scheme->credentials[index];
+bool rs_check_name(rs_reader *reader, const char *name, reqsig_slice value) {
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, reqsig_text(name));
   const char *at = name;
   while (is_name_char(*at) || *at == '_') at++;
-  if (*at != '\0' || word)
-    return rs_reader_fail(reader, value,
-                          "a name of lower-case letters, digits and \"_\" that is no source's");
+  if (*at == '\0' && !word) return true;
+  return rs_reader_fail(reader, value, "a name of lower-case letters, digits and \"_\" that is no source's");
+}
+
+static bool read_credential(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
+  rs_credential_rule *rule = &reader->scheme->credentials[index];
+  if (!rs_check_name(reader, name, value)) return false;
   rule->name = name;
   rule->secret = rs_slice_equal(value, RS_LITERAL("\"secret\""));
   if (rule->secret || rs_slice_equal(value, RS_LITERAL("\"public\""))) return true;
@@ -106,10 +109,12 @@ static const rs_member members[] = {
     {"credentials", read_credentials, true},
     {"signs", read_signs, false},
     {"timestamp", rs_read_timestamp, false},
+    {"lists", rs_read_lists, false},
     {"message", rs_read_message, true},
     {"hmac", read_hmac, true},
     {"key", read_key, true},
-    {"headers", rs_read_headers, true},
+    {"headers", rs_read_headers, false},
+    {"query", rs_read_query, false},
     {"also_sent", rs_read_also_sent, false},
     {"accepts", read_accepts, false},
     {"clauses", rs_read_clauses, false},
@@ -142,8 +147,8 @@ static bool read_all(rs_reader *reader) {
          rs_check_scheme(reader);
 }
 
-_Static_assert(sizeof(reqsig_scheme) + (RS_MAX_PROFILES + 1) * sizeof(rs_profile) + 2 * sizeof(max_align_t) +
-                       2048 <=
+_Static_assert(sizeof(reqsig_scheme) + (RS_MAX_PROFILES + 1) * sizeof(rs_profile) +
+                       (RS_MAX_LISTS + 1) * sizeof(rs_list) + 3 * sizeof(max_align_t) + 2048 <=
                    REQSIG_SCHEME_ROOM(0),
                "REQSIG_SCHEME_ROOM has room for the recipe, its profiles and the NUL behind each string");
 

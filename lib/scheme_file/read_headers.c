@@ -10,7 +10,8 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
     if (!part->omit && !part->cut && !part->transforms[0]) return true;
     return rs_reader_fail(reader, piece->where, "no form here: a header carries it as it is");
   case RS_FROM_MAC:
-    if (reader->has_encoding) return rs_reader_fail(reader, piece->where, "the MAC in one header, once");
+    if (reader->has_encoding)
+      return rs_reader_fail(reader, piece->where, "the MAC in one header or parameter, once");
     reader->has_encoding = true;
     reader->scheme->encoding.encoding = piece->encoding;
     return true;
@@ -25,7 +26,7 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
       "what a header may carry: a credential, timestamp, mac, or a digest such as {body|md5|base64}");
 }
 
-static bool check_pieces(rs_reader *reader, const rs_template *template) {
+bool rs_check_value(rs_reader *reader, const rs_template *template) {
   bool reads = false;
   for (size_t i = 0; i < template->num; i++) {
     const rs_piece *piece = &template->pieces[i];
@@ -63,28 +64,36 @@ static bool is_token(const char *name) {
   return *name == '\0';
 }
 
-/* A header of that name, in the memory of the recipe; NULL after a fault. */
-static rs_header_rule *add_header(rs_reader *reader, const char *name, reqsig_slice value,
-                                  rs_template *template) {
+rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice value, rs_template *template) {
   rs_header_rule *rule = reader->scheme->headers, *end = rule + REQSIG_MAX_ADDED_HEADERS;
   reqsig_slice name_slice = reqsig_text(name);
   for (; rule < end && rule->name.len > 0; rule++)
     if (rs_slice_equal_ignoring_case(rule->name, name_slice)) {
-      rs_reader_fail(reader, value, "each header once, letter case aside");
+      rs_reader_fail(reader, value, "each header or parameter once, letter case aside");
       return NULL;
     }
-  if (rule == end || !is_token(name)) {
-    rs_reader_fail(reader, value, "a header's name, and at most %d headers", REQSIG_MAX_ADDED_HEADERS);
+  if (rule == end) {
+    rs_reader_fail(reader, value, "at most %d headers and parameters", REQSIG_MAX_ADDED_HEADERS);
     return NULL;
   }
-  if (!rs_read_value(reader, value, rule, template) || !check_literals(reader, template)) return NULL;
+  if (!rs_read_value(reader, value, rule, template)) return NULL;
   if (template->num > RS_MAX_VALUE_PARTS) {
-    rs_reader_fail(reader, value, "at most %d pieces in a header's value", RS_MAX_VALUE_PARTS);
+    rs_reader_fail(reader, value, "at most %d pieces in a value", RS_MAX_VALUE_PARTS);
     return NULL;
   }
   rule->name = name_slice;
   for (size_t i = 0; i < template->num; i++) rule->value[i] = template->pieces[i].part;
   return rule;
+}
+
+static rs_header_rule *add_header(rs_reader *reader, const char *name, reqsig_slice value,
+                                  rs_template *template) {
+  if (!is_token(name)) {
+    rs_reader_fail(reader, value, "a header's name");
+    return NULL;
+  }
+  rs_header_rule *rule = rs_add_rule(reader, name, value, template);
+  return rule && check_literals(reader, template) ? rule : NULL;
 }
 
 /* Only what identifies the sender is sent with requests that are not signed too. */
@@ -99,7 +108,7 @@ static bool read_header(rs_reader *reader, const char *name, reqsig_slice value,
   (void)index;
   rs_template template;
   rs_header_rule *rule = add_header(reader, name, value, &template);
-  if (!rule || !check_pieces(reader, &template)) return false;
+  if (!rule || !rs_check_value(reader, &template)) return false;
   rule->sending = sending_of(rule);
   return true;
 }
@@ -115,9 +124,7 @@ static bool read_fixed_header(rs_reader *reader, const char *name, reqsig_slice 
 }
 
 bool rs_read_headers(rs_reader *reader, reqsig_slice value) {
-  if (!rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_header)) return false;
-  if (reader->has_encoding) return true;
-  return rs_reader_fail(reader, value, "a header with the MAC: {mac|hex} or {mac|base64}");
+  return rs_read_entries(reader, value, REQSIG_MAX_ADDED_HEADERS, read_header);
 }
 
 bool rs_read_also_sent(rs_reader *reader, reqsig_slice value) {

@@ -79,6 +79,9 @@ static bool read_replacement(rs_reader *reader, const char *name, reqsig_slice v
   if (!old || old->from == RS_FROM_MAC || old->from == RS_FROM_HEADER)
     return rs_reader_fail(reader, value, "a source of the message, other than a credential or a header");
   if (!rs_read_template(reader, value, &template)) return false;
+  for (size_t i = 0; i < template.num; i++)
+    if (template.pieces[i].part.from == RS_FROM_LIST)
+      return rs_reader_fail(reader, template.pieces[i].where, "no list in a profile");
   rs_source from = (rs_source)word->value;
   size_t at = find_piece(&template, from), num = num_variations(reader->profile);
   if (at == template.num || at > 1 || template.num > at + 2)

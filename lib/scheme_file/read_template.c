@@ -21,14 +21,19 @@ static bool fail_of_source(rs_reader *reader, const placeholder *p) {
   size_t num = rs_words_of(RS_WORD_SOURCE, words);
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
     words[num++] = reader->scheme->credentials[i].name;
-  return rs_reader_fail_near(reader, p->where, p->rest, words, num,
-                             "a source behind \"{\": a credential's name, or a word such as body");
+  return rs_reader_fail_near(
+      reader, p->where, p->rest, words, num,
+      "a source behind \"{\": the name of a credential or list, or a word such as body");
+}
+
+static size_t len_to_bar(reqsig_slice text) {
+  const uint8_t *bar = text.len > 0 ? memchr(text.data, '|', text.len) : NULL;
+  return bar ? (size_t)(bar - text.data) : text.len;
 }
 
 /* The name of a credential, up to a "|" or the end. */
 static bool take_credential(rs_reader *reader, placeholder *p) {
-  const uint8_t *bar = p->rest.len > 0 ? memchr(p->rest.data, '|', p->rest.len) : NULL;
-  reqsig_slice name = rs_slice(p->rest.data, bar ? (size_t)(bar - p->rest.data) : p->rest.len);
+  reqsig_slice name = rs_slice(p->rest.data, len_to_bar(p->rest));
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++) {
     if (!is_credential(reader->scheme, i, name)) continue;
     p->piece->part.from = RS_FROM_CREDENTIAL;
@@ -52,7 +57,27 @@ static bool take_header(rs_reader *reader, placeholder *p) {
   return true;
 }
 
+/* "query|without:NAMES", up to a "|" or the end. */
+static bool take_list_in_place(rs_reader *reader, placeholder *p, size_t prefix) {
+  reqsig_slice names = rs_slice_after(p->rest, prefix);
+  bool mark = p->rest.data[0] == '?';
+  names.len = len_to_bar(names);
+  p->piece->part.from = RS_FROM_LIST;
+  p->rest = rs_slice_after(p->rest, prefix + names.len);
+  return rs_read_list_in_place(reader, p->where, names, mark, &p->piece->part.list);
+}
+
 static bool take_source(rs_reader *reader, placeholder *p) {
+  static const char in_place[] = "?query|without:";
+  size_t prefix = sizeof in_place - 1;
+  if (rs_slice_starts_with(p->rest, rs_slice(in_place, prefix))) return take_list_in_place(reader, p, prefix);
+  if (rs_slice_starts_with(p->rest, rs_slice(in_place + 1, prefix - 1)))
+    return take_list_in_place(reader, p, prefix - 1);
+  if (rs_find_list(reader, rs_slice(p->rest.data, len_to_bar(p->rest)), &p->piece->part.list)) {
+    p->piece->part.from = RS_FROM_LIST;
+    p->rest = rs_slice_after(p->rest, len_to_bar(p->rest));
+    return true;
+  }
   if (rs_slice_starts_with(p->rest, reqsig_text(header_prefix))) return take_header(reader, p);
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, p->rest);
   if (!word) return take_credential(reader, p);
@@ -64,6 +89,9 @@ static bool take_source(rs_reader *reader, placeholder *p) {
 /* Behind a source stand a condition, then a cut, then forms. */
 static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
   rs_part *part = &p->piece->part;
+  bool is_list = part->from == RS_FROM_LIST;
+  if (is_list && (word->kind != RS_WORD_FORM || word->value == RS_JSON_COMPACT))
+    return rs_reader_fail(reader, p->where, "a form that fits a list: upper, percent-encode or a digest");
   if (word->kind == RS_WORD_FORM) {
     if (p->num_forms == RS_MAX_TRANSFORMS)
       return rs_reader_fail(reader, p->where, "at most %d forms in a placeholder", RS_MAX_TRANSFORMS);

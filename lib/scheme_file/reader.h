@@ -20,7 +20,9 @@ typedef struct rs_reader {
   rs_time_rule *time;     /* the one that is read */
   rs_header_rule *header; /* the one that is read */
   reqsig_slice items;     /* of it, if it is a list */
-  bool has_encoding;      /* a header with the MAC has been read */
+  bool has_encoding;      /* a header or parameter with the MAC has been read */
+  rs_list *lists;         /* NULL: there is none yet */
+  rs_list *list;          /* the one that is read */
 } rs_reader;
 
 /* Sets the fault: what was expected at where, a slice of the text. Returns false. */
@@ -60,6 +62,8 @@ bool rs_read_members(rs_reader *reader, reqsig_slice object, const rs_member *me
 /* The members of a scheme file that have files of their own. */
 bool rs_read_message(rs_reader *reader, reqsig_slice value);
 bool rs_read_headers(rs_reader *reader, reqsig_slice value);
+bool rs_read_query(rs_reader *reader, reqsig_slice value);
+bool rs_read_lists(rs_reader *reader, reqsig_slice value);
 bool rs_read_also_sent(rs_reader *reader, reqsig_slice value);
 bool rs_read_clauses(rs_reader *reader, reqsig_slice value);
 bool rs_read_timestamp(rs_reader *reader, reqsig_slice value);
@@ -69,6 +73,8 @@ bool rs_read_profiles(rs_reader *reader, reqsig_slice value);
 bool rs_read_methods(rs_reader *reader, reqsig_slice value, rs_signed_requests *signs);
 bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac);
 bool rs_read_leniency(rs_reader *reader, const char *name, reqsig_slice value, rs_variation *lenient);
+/* A name of a credential or a list. */
+bool rs_check_name(rs_reader *reader, const char *name, reqsig_slice value);
 /* *format: the format changes. */
 bool rs_read_time_change(rs_reader *reader, reqsig_slice value, rs_time_rule *time, bool *format);
 

@@ -21,6 +21,19 @@ typedef struct rs_template {
 /* A template is not empty, and no two literals stand side by side. */
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template);
 
+/* The list of that name; false if there is none. */
+bool rs_find_list(const rs_reader *reader, reqsig_slice name, uint8_t *index);
+
+/* Adds the query without the parameters of these names, parted by commas. */
+bool rs_read_list_in_place(rs_reader *reader, reqsig_slice where, reqsig_slice names, bool mark,
+                           uint8_t *index);
+
+/* A rule for a header or a parameter of that name, with what its value says; NULL after a fault. */
+rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice value, rs_template *template);
+
+/* Whether a verifier can read the value back. */
+bool rs_check_value(rs_reader *reader, const rs_template *template);
+
 /* The value of a header: a template, or a list of items. A list becomes one template, with the separators in
  * its literals. */
 bool rs_read_value(rs_reader *reader, reqsig_slice value, rs_header_rule *rule, rs_template *template);

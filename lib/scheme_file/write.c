@@ -78,11 +78,16 @@ static void write_items(rs_writer *writer, const reqsig_scheme *scheme, const rs
   rs_write_close(writer);
 }
 
-static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const char *member, bool fixed) {
+static const char *member_of(const rs_header_rule *rule) {
+  if (rule->place == RS_IN_QUERY) return "query";
+  return rule->sending == RS_SENT_UNLESS_PRESENT ? "also_sent" : "headers";
+}
+
+static void write_headers(rs_writer *writer, const reqsig_scheme *scheme, const char *member) {
   bool open = false;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &scheme->headers[i];
-    if ((rule->sending == RS_SENT_UNLESS_PRESENT) != fixed) continue;
+    if (strcmp(member_of(rule), member) != 0) continue;
     if (!open) rs_write_open(writer, member);
     open = true;
     rs_write_name(writer, (const char *)rule->name.data); /* a recipe's names have a NUL behind them */
@@ -149,6 +154,55 @@ static void write_clauses(rs_writer *writer, const reqsig_scheme *scheme) {
   if (clauses.open) rs_write_close(writer);
 }
 
+static void write_each(rs_writer *writer, const rs_list *list) {
+  bool both = list->each == RS_PAIRS_OF_BOTH;
+  rs_write_name(writer, "each");
+  const char *text = both                              ? "[\"query\", \"form\"]"
+                     : list->each == RS_PAIRS_OF_QUERY ? "\"query\""
+                                                       : "\"form\"";
+  rs_put_slice(writer->text, reqsig_text(text));
+}
+
+static void write_slice(rs_writer *writer, const char *name, reqsig_slice text) {
+  rs_write_name(writer, name);
+  rs_write_quote(writer);
+  rs_write_text(writer, text);
+  rs_write_quote(writer);
+}
+
+static void write_list(rs_writer *writer, const rs_list *list) {
+  rs_write_open(writer, list->name);
+  write_each(writer, list);
+  if (list->without[0].len > 0) {
+    rs_write_name(writer, "without");
+    rs_put(writer->text, "[\"", 2);
+    rs_write_names(writer, list, "\", \"");
+    rs_put(writer->text, "\"]", 2);
+  }
+  rs_write_name(writer, "write");
+  rs_write_quote(writer);
+  rs_write_text(writer, list->before);
+  rs_write_text(writer, reqsig_text(list->name_encoded ? "{name|percent-encode}" : "{name}"));
+  rs_write_text(writer, list->between);
+  rs_write_text(writer, reqsig_text(list->value_encoded ? "{value|percent-encode}" : "{value}"));
+  rs_write_text(writer, list->behind);
+  rs_write_quote(writer);
+  if (list->join.len > 0) write_slice(writer, "join", list->join);
+  if (list->repeated.len > 0) write_slice(writer, "repeated", list->repeated);
+  rs_write_close(writer);
+}
+
+static void write_lists(rs_writer *writer, const reqsig_scheme *scheme) {
+  bool open = false;
+  for (const rs_list *list = scheme->lists; list && list->each; list++) {
+    if (!list->name) continue;
+    if (!open) rs_write_open(writer, "lists");
+    open = true;
+    write_list(writer, list);
+  }
+  if (open) rs_write_close(writer);
+}
+
 static void write_scheme(rs_writer *writer, const reqsig_scheme *scheme) {
   rs_write_open(writer, NULL);
   rs_write_int64(writer, "reqsig_scheme", 1);
@@ -160,14 +214,16 @@ static void write_scheme(rs_writer *writer, const reqsig_scheme *scheme) {
   write_credentials(writer, scheme);
   rs_write_signs(writer, &scheme->signs);
   write_time(writer, &scheme->time);
+  write_lists(writer, scheme);
   rs_write_name(writer, "message");
   rs_write_quote(writer);
   rs_write_message(writer, scheme);
   rs_write_quote(writer);
   rs_write_string(writer, "hmac", rs_word_for(RS_WORD_HMAC, (int)scheme->mac.digest)->text);
   rs_write_key(writer, scheme, scheme->mac.key_form);
-  write_headers(writer, scheme, "headers", false);
-  write_headers(writer, scheme, "also_sent", true);
+  write_headers(writer, scheme, "headers");
+  write_headers(writer, scheme, "query");
+  write_headers(writer, scheme, "also_sent");
   write_accepts(writer, &scheme->encoding);
   write_clauses(writer, scheme);
   rs_write_profiles(writer, scheme);

@@ -18,6 +18,19 @@ static void put_form(rs_writer *writer, rs_word_kind kind, int value) {
   put(writer, rs_word_for(kind, value)->text);
 }
 
+void rs_write_names(rs_writer *writer, const rs_list *list, const char *between) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->without[i].len > 0; i++) {
+    if (i > 0) rs_put_slice(writer->text, reqsig_text(between));
+    rs_write_text(writer, list->without[i]);
+  }
+}
+
+static void put_list(rs_writer *writer, const rs_list *list) {
+  put(writer, list->name ? list->name : list->mark ? "?query" : "query");
+  if (!list->name && list->without[0].len > 0) put(writer, "|without:");
+  if (!list->name) rs_write_names(writer, list, ",");
+}
+
 void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part *part) {
   if (part->from == RS_FROM_LITERAL) {
     put_literal(writer, part->literal);
@@ -27,6 +40,8 @@ void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part
   if (part->from == RS_FROM_HEADER) {
     put(writer, "header:");
     rs_write_text(writer, part->literal);
+  } else if (part->from == RS_FROM_LIST) {
+    put_list(writer, &scheme->lists[part->list]);
   } else {
     put(writer, part->from == RS_FROM_CREDENTIAL ? scheme->credentials[part->credential].name
                                                  : rs_word_for(RS_WORD_SOURCE, (int)part->from)->text);

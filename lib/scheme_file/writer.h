@@ -25,6 +25,8 @@ void rs_write_text(rs_writer *writer, reqsig_slice bytes);
 
 /* Templates, without the quotes. */
 void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part *part);
+/* The names that the list leaves out. */
+void rs_write_names(rs_writer *writer, const rs_list *list, const char *between);
 void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme);
 void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form form);
 

@@ -12,8 +12,9 @@ static inline bool same_text(const char *a, const char *b) {
 static inline bool same_part(const rs_part *a, const rs_part *b) {
   return a->from == b->from && a->cut == b->cut &&
          memcmp(a->transforms, b->transforms, sizeof a->transforms) == 0 && a->omit == b->omit &&
-         a->glued == b->glued && a->credential == b->credential && rs_slice_equal(a->literal, b->literal) &&
-         same_text(a->clause, b->clause) && same_text(a->omit_clause, b->omit_clause);
+         a->glued == b->glued && a->credential == b->credential && a->list == b->list &&
+         rs_slice_equal(a->literal, b->literal) && same_text(a->clause, b->clause) &&
+         same_text(a->omit_clause, b->omit_clause);
 }
 
 static inline bool same_parts(const rs_part *a, const rs_part *b, size_t num) {
@@ -26,8 +27,8 @@ static inline bool same_headers(const reqsig_scheme *a, const reqsig_scheme *b) 
   bool same = true;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *x = &a->headers[i], *y = &b->headers[i];
-    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending && x->open == y->open &&
-            rs_slice_equal(x->item_separator, y->item_separator) &&
+    same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending && x->place == y->place &&
+            x->open == y->open && rs_slice_equal(x->item_separator, y->item_separator) &&
             same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && same_text(x->clause, y->clause);
   }
   return same;
@@ -46,9 +47,25 @@ static inline bool same_time(const rs_time_rule *a, const rs_time_rule *b) {
          a->window.future_ms == b->window.future_ms && a->window.exclusive == b->window.exclusive;
 }
 
+static inline bool same_list(const rs_list *a, const rs_list *b) {
+  bool same = same_text(a->name, b->name) && a->each == b->each && a->in_place == b->in_place &&
+              a->mark == b->mark && a->name_encoded == b->name_encoded &&
+              a->value_encoded == b->value_encoded && rs_slice_equal(a->before, b->before) &&
+              rs_slice_equal(a->between, b->between) && rs_slice_equal(a->behind, b->behind) &&
+              rs_slice_equal(a->join, b->join) && rs_slice_equal(a->repeated, b->repeated);
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->without[i], b->without[i]);
+  return same;
+}
+
+static inline bool same_lists(const rs_list *a, const rs_list *b) {
+  for (; a && b && a->each && b->each; a++, b++)
+    if (!same_list(a, b)) return false;
+  return (a && a->each) == (b && b->each);
+}
+
 static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
   return same_text(a->name, b->name) && same_signs(&a->signs, &b->signs) && same_time(&a->time, &b->time) &&
-         same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
+         same_lists(a->lists, b->lists) && same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
          rs_slice_equal(a->mac.key_cut, b->mac.key_cut) && a->encoding.encoding == b->encoding.encoding &&

@@ -167,5 +167,5 @@ Test(scheme_file_full, refusals_at_the_limits) {
   holds(HEAD "\"credentials\": {\"k9\": \"secret\"}, \"message\": \"a\", \"hmac\": \"sha1\", \"key\": "
              "\"{k9}\", \"headers\": {\"S\": \"{mac|hex}\"}}");
   REFUSES(GITHUB, {"\"headers\"", "\"timestamp\": {\"format\": \"unix-seconds\"}, \"headers\"", "",
-                   "one header with {timestamp}"});
+                   "one header or parameter with {timestamp}"});
 }

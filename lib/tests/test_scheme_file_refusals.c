@@ -140,9 +140,9 @@ Test(scheme_file_refusals, headers) {
       GITHUB, {HEADER, "\"{mac}\"", "headers.X-Hub-Signature-256", "the MAC's encoding"},
       {HEADER, "\"{mac|hxe}\"", "headers.X-Hub-Signature-256", "the MAC's encoding", "hex"},
       {HEADER, "\"{mac|hex|upper}\"", "headers.X-Hub-Signature-256", "nothing else", NULL},
-      {HEADER, "\"{secret}\"", "headers", "a header with the MAC"},
+      {HEADER, "\"{secret}\"", "", "a header or a parameter of the query with the MAC"},
       {HEADER, "\"fixed\"", "headers.X-Hub-Signature-256", "belongs into also_sent"},
-      {HEADER, "\"{mac|hex},{mac|hex}\"", "headers.X-Hub-Signature-256", "in one header, once"},
+      {HEADER, "\"{mac|hex},{mac|hex}\"", "headers.X-Hub-Signature-256", "in one header or parameter, once"},
       {HEADER, "\"{secret}{mac|hex}\"", "headers.X-Hub-Signature-256", "a literal between"},
       {HEADER, "\"{secret|upper} {mac|hex}\"", "headers.X-Hub-Signature-256", "no form here"},
       {HEADER, "\"{secret|cut:/} {mac|hex}\"", "headers.X-Hub-Signature-256", "no form here"},
@@ -205,8 +205,8 @@ Test(scheme_file_refusals, times) {
       {TIME, "{\"format\": \"Www, DD Mmm YYYY hh:mm:ss GMT\", \"from\": \"json-number:/a\"}",
        "timestamp.from", "a format of digits"},
       {TIME, "{\"format\": \"unix-seconds\", \"from\": \"json-number:/a\"}", "", "no {timestamp}"},
-      {", \"Time\": \"{timestamp}\"", "", "", "one header with {timestamp}"},
-      {"\"Id\": \"{id}\"", "\"Id\": \"{id} {timestamp}\"", "", "one header with {timestamp}"});
+      {", \"Time\": \"{timestamp}\"", "", "", "one header or parameter with {timestamp}"},
+      {"\"Id\": \"{id}\"", "\"Id\": \"{id} {timestamp}\"", "", "one header or parameter with {timestamp}"});
 }
 
 Test(scheme_file_refusals, leniencies_and_clauses) {

@@ -62,6 +62,13 @@ Test(transform, percent_decoding_decodes_each_escape_once) {
   check_slice(RS_PERCENT_DECODED, RS_LITERAL("%00x"), RS_LITERAL("\0x"));
 }
 
+Test(transform, percent_encoding_keeps_what_is_unreserved) {
+  check(RS_PERCENT_ENCODED, "", "");
+  check(RS_PERCENT_ENCODED, "AZaz09-._~", "AZaz09-._~");
+  check(RS_PERCENT_ENCODED, "a b+/%", "a%20b%2B%2F%25");
+  check(RS_PERCENT_ENCODED, "@[`{:\xc3\xa4\x7f", "%40%5B%60%7B%3A%C3%A4%7F");
+}
+
 Test(transform, a_percent_sign_without_two_digits_stays) {
   check(RS_PERCENT_DECODED, "%", "%");
   check(RS_PERCENT_DECODED, "%4", "%4");

@@ -153,6 +153,56 @@ test_case 'nothing is signed without a header that is signed' 2 sign "${svix[@]}
 err_has 'add it to the request'
 test_case 'a list of items has vectors too' 0 vectors kill-matrix --scheme stripe --mistake base64-instead-of-hex
 out_has 'failed by'
+
+# The values that Binance's page prints: a signature in the query.
+printf '{"api_key":"id","secret_key":"NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j"}' >binance.json
+order='/api/v3/order?symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000'
+binance_mac=c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71
+sent="$order&timestamp=1499827319559&signature=$binance_mac"
+binance=(binance --credentials binance.json)
+printf 'POST %s HTTP/1.1\r\nHost: a\r\n\r\n' "$order" >order.http
+printf 'POST %s HTTP/1.1\r\nHost: a\r\nX-MBX-APIKEY: id\r\n\r\n' "$sent" >sent.http
+test_case 'signing in the query gives the target to send' 0 sign "${binance[@]}" --now 1499827319559 order.http
+out_has ":path: $sent"
+test_case 'explain shows the target to send' 0 explain "${binance[@]}" --now 1499827319559 order.http
+out_has ":path: /api/v3/order?symbol="
+test_case 'explain takes the time of the parameter' 0 explain "${binance[@]}" sent.http
+out_has '1499827319559 ms'
+out_has 'signature: the same'
+verifies 'a signature in the query is verified' accept "${binance[@]}" --now 1499827319559 sent.http
+tr 'c' 'C' <sent.http >changed.http
+verifies 'a wrong parameter is named' 'reject malformed' "${binance[@]}" --now 1499827319559 changed.http
+out_has 'the parameter signature'
+sed "s/$binance_mac/$(printf %s "$binance_mac" | tr a-f A-F)/" sent.http >changed.http
+test_case 'diagnose reads the parameter' 1 diagnose "${binance[@]}" changed.http
+out_has 'hex-upper'
+out_lacks 'no parameter'
+test_case 'a missing parameter is told' 1 diagnose "${binance[@]}" order.http
+out_has 'The request has no parameter signature'
+test_case 'the parameters are listed' 0 list binance
+out_has 'parameters   timestamp={timestamp}'
+test_case 'a signature in the query has vectors too' 0 vectors kill-matrix --scheme binance --mistake base64-instead-of-hex
+out_has 'failed by'
+cat >query_adapter.py <<'END'
+import base64, hashlib, hmac, json, sys, urllib.parse
+wrong = sys.argv[1:]  # a mistake: the signature as a header
+for line in sys.stdin:
+    question = json.loads(line)
+    answer = {"id": question.get("id")}
+    if question["op"] == "hello":
+        answer = {"protocol": 1, "implementation": {"name": "own"}, "schemes": ["binance"], "ops": ["sign"]}
+    else:
+        request, credentials = question["request"], question["credentials"]
+        path, _, query = request["target"].partition("?")
+        query = (query + "&" if query else "") + "timestamp=%d" % question["now_ms"]
+        body = base64.b64decode(request["body_base64"])
+        mac = hmac.new(credentials["secret_key"].encode(), query.encode() + body, hashlib.sha256).hexdigest()
+        answer["headers"] = [["X-MBX-APIKEY", credentials["api_key"]]]
+        answer["sent"] = {"target": path + "?" + query + ("" if wrong else "&signature=" + mac)}
+    print(json.dumps(answer), flush=True)
+END
+test_case 'an adapter that signs in the query' 0 test --scheme binance -- python3 query_adapter.py
+test_case 'an adapter that sends no signature' 1 test --scheme binance -- python3 query_adapter.py wrong
 printf '{"signing_secret":"whsec_new"}' >stripe.json
 stripe_mac=$(printf '1614265330.{"id": "evt_1"}' | openssl dgst -sha256 -hmac whsec_new -r | cut -d' ' -f1)
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 15\r\nStripe-Signature: t=1614265330,v1=%s,v0=7\r\n\r\n{"id": "evt_1"}' \

@@ -1,0 +1,39 @@
+#include "request/sent_fields.h"
+
+#include "lib/parameters.h"
+
+static reqsig_slice decoded(struct arena *arena, reqsig_slice written) {
+  reqsig_buffer text = {(uint8_t *)arena_get(arena, written.len + 1), written.len, 0};
+  rs_parameter_decode(written, &text);
+  text.data[text.len] = '\0';
+  return rs_slice(text.data, text.len);
+}
+
+reqsig_header *sent_parameters(struct arena *arena, reqsig_slice target, reqsig_slice name, size_t *count) {
+  reqsig_slice all = rs_bare_query_of(target), unused = {NULL, 0};
+  reqsig_header *fields = arena_get_array(arena, rs_parameter_find(all, name, &unused), sizeof *fields);
+  *count = 0;
+  for (rs_parameter parameter; rs_parameter_next(&all, &parameter);)
+    if (rs_parameter_is(parameter.name, name))
+      fields[(*count)++] = (reqsig_header){name, decoded(arena, parameter.value)};
+  return fields;
+}
+
+reqsig_header *sent_fields(struct arena *arena, const reqsig_request *request, const rs_header_rule *rule,
+                           size_t *count) {
+  if (rule->place == RS_IN_QUERY) return sent_parameters(arena, request->target, rule->name, count);
+  reqsig_header *fields = arena_get_array(arena, request->num_headers, sizeof *fields);
+  *count = 0;
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (rs_slice_equal_ignoring_case(request->headers[i].name, rule->name))
+      fields[(*count)++] = request->headers[i];
+  return fields;
+}
+
+const reqsig_header *sent_field(struct arena *arena, const reqsig_request *request,
+                                const rs_header_rule *rule) {
+  size_t count;
+  if (rule->place == RS_IN_HEADER) return rs_header_find(request, rule->name);
+  const reqsig_header *fields = sent_parameters(arena, request->target, rule->name, &count);
+  return count > 0 ? fields : NULL;
+}
