@@ -95,7 +95,8 @@ static bool is_told(const struct report_target *target, const struct report *rep
 }
 
 static void (*const writers[])(FILE *, const struct report *) = {
-    [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json, [REPORT_JUNIT] = report_junit};
+    [REPORT_TEXT] = report_text, [REPORT_JSON] = report_json,         [REPORT_JUNIT] = report_junit,
+    [REPORT_TAP] = report_tap,   [REPORT_MARKDOWN] = report_markdown, [REPORT_HTML] = report_html};
 
 static void (*const http_writers[])(FILE *, const struct report *) = {
     [REPORT_TEXT] = report_http_text, [REPORT_JSON] = report_http_json};

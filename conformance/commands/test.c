@@ -8,6 +8,7 @@
 #include "commands/command.h"
 #include "commands/test_known.h"
 #include "commands/test_options.h"
+#include "runner/adapter_secrets.h"
 #include "runner/failure_causes.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
@@ -16,6 +17,7 @@
 struct test {
   struct test_options options;
   struct vector_set set;
+  char vectors_sha256[65];
   struct test_known known;
   struct run run;
   struct arena arena;
@@ -46,7 +48,8 @@ static void tell_again(struct test *test, struct report *report) {
   if (test->options.oneshot) text_add_string(&before, " --oneshot");
   text_add_string(&before, " --run ");
   text_add_string(&behind, " --");
-  for (char **word = test->options.adapter; *word; word++) shell_words_add(&behind, *word);
+  for (char **word = test->options.adapter; *word; word++)
+    adapter_secrets_add_word(&behind, word > test->options.adapter ? word[-1] : NULL, *word);
   report->again[0] = arena_copy(&test->arena, text_slice(&before));
   report->again[1] = arena_copy(&test->arena, text_slice(&behind));
   text_free(&before);
@@ -56,6 +59,7 @@ static void tell_again(struct test *test, struct report *report) {
 static int grade(struct test *test, const struct run_plan *plan, const char *command) {
   run_adapter(plan, &test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
+  run_drop_undeclared(&test->run, test->options.schemes, test->options.num_schemes);
   if (test->options.strict) run_be_strict(&test->run);
   struct name_list required = {test->options.required_profiles, test->options.num_required_profiles};
   followed_profiles_settle(&test->run);
@@ -70,10 +74,14 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
                           .summary = &summary,
                           .known = &test->known.list,
                           .causes = &causes,
+                          .vectors_sha256 = test->vectors_sha256,
+                          .required_profiles = required,
+                          .strict = test->options.strict,
                           .all = test->options.all,
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};
   tell_again(test, &report);
+  adapter_secrets_hide(&test->run);
   if (test->options.smoke) return report_smoke(stdout, &report);
   int exit_code = report_files_write(&test->options, &report, command);
   return known ? exit_code : COMMAND_BROKEN;
@@ -89,9 +97,12 @@ static int grade_parser(struct test *test, const struct run_plan *plan, const ch
                           .set = &test->set,
                           .summary = &summary,
                           .requests = &requests,
+                          .vectors_sha256 = test->vectors_sha256,
+                          .strict = test->options.strict,
                           .all = test->options.all,
                           .seed = test->options.seed};
   tell_again(test, &report);
+  adapter_secrets_hide(&test->run);
   return report_files_write(&test->options, &report, command);
 }
 
@@ -105,7 +116,9 @@ static int test_adapter(struct test *test, const char *command) {
                           .num_jobs = options->num_jobs,
                           .oneshot = options->oneshot,
                           .seed = options->seed};
-  if (!vectors_load(command, options->vectors, &test->set)) return COMMAND_BROKEN;
+  if (!vectors_load(command, options->vectors, &test->set) ||
+      !vectors_sha256(command, &test->set, test->vectors_sha256))
+    return COMMAND_BROKEN;
   if (options->http) {
     if (!test_select_http(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
     return report_files_open(options, &test->set, command) ? grade_parser(test, &plan, command)

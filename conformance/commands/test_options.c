@@ -34,8 +34,13 @@ enum {
 
 enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, MAX_JOBS = 64 };
 
-static const char *const report_formats[] = {
-    [REPORT_TEXT] = "text", [REPORT_JSON] = "json", [REPORT_JUNIT] = "junit", NULL};
+static const char *const report_formats[] = {[REPORT_TEXT] = "text",
+                                             [REPORT_JSON] = "json",
+                                             [REPORT_JUNIT] = "junit",
+                                             [REPORT_TAP] = "tap",
+                                             [REPORT_MARKDOWN] = "markdown",
+                                             [REPORT_HTML] = "html",
+                                             NULL};
 
 const struct option test_option_rows[] = {
     {.id = OPTION_SCHEME,
@@ -71,8 +76,10 @@ const struct option test_option_rows[] = {
     {.id = OPTION_REPORT,
      .name = "--report",
      .value = "FORMAT[:FILE]",
-     .text = "text, json or junit, to FILE or to standard output; may be given more than once. If no report "
-             "goes to standard output, text does",
+     .text =
+         "text, json, junit, tap, markdown or html, to FILE or to standard output; may be given more than "
+         "once. If no report "
+         "goes to standard output, text does",
      .kind = VALUE_REPORT,
      .choices = report_formats,
      .repeats = true},
@@ -215,8 +222,11 @@ static bool check_http(const struct test_options *options, const struct command 
                       : options->smoke                     ? "--smoke"
                       : options->num_shards > 0            ? "--shard"
                                                            : NULL;
-  for (size_t i = 0; i < options->num_reports; i++)
-    if (options->reports[i].format == REPORT_JUNIT) other = "--report junit";
+  for (size_t i = 0; i < options->num_reports; i++) {
+    enum report_format format = options->reports[i].format;
+    if (format != REPORT_TEXT && format != REPORT_JSON)
+      other = "--report of another format than text and json";
+  }
   if (options->http && other)
     options_complain(command, "--http grades a parser, not the signer of a scheme: leave out %s", other);
   return !options->http || !other;
@@ -247,7 +257,9 @@ static bool take_report(struct test_options *options, const struct command *comm
   struct report_target report = {0};
   size_t len = strcspn(value, ":");
   if (!find_format(value, len, &report.format) || (value[len] == ':' && value[len + 1] == '\0')) {
-    options_complain(command, "--report %s: expected text, json or junit, alone or with :FILE", value);
+    options_complain(command,
+                     "--report %s: expected text, json, junit, tap, markdown or html, alone or with :FILE",
+                     value);
     return false;
   }
   if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;

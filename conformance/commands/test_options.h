@@ -15,7 +15,7 @@
 
 enum { TEST_MAX_SCHEMES = 16, TEST_MAX_PATTERNS = 64, TEST_MAX_REPORTS = 8, TEST_MAX_PROFILES = 16 };
 
-enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT };
+enum report_format { REPORT_TEXT, REPORT_JSON, REPORT_JUNIT, REPORT_TAP, REPORT_MARKDOWN, REPORT_HTML };
 
 struct report_target {
   enum report_format format;

@@ -1,4 +1,4 @@
-/* What a run is told in: text for people, JSON and JUnit for machines. */
+/* What a run is told in: text, Markdown and HTML for people, JSON, JUnit and TAP for machines. */
 #ifndef REQSIG_REPORT_H
 #define REQSIG_REPORT_H
 
@@ -21,28 +21,58 @@ struct report {
   const struct known_failures *known;
   const struct failure_causes *causes;
   const struct http_summary *requests; /* of a parser; then there are no schemes, known failures and causes */
-  bool all;                            /* the text has all failures, and not only the first of each cause */
-  uint64_t seed;                       /* of the order of the cases, and of the fresh vectors */
-  size_t num_fresh;                    /* vectors that are drawn, of all schemes together */
+  const char *vectors_sha256;
+  struct name_list required_profiles;
+  bool strict;          /* what vectors of class strict flag fails */
+  bool all;             /* the text has all failures, and not only the first of each cause */
+  uint64_t seed;        /* of the order of the cases, and of the fresh vectors */
+  size_t num_fresh;     /* vectors that are drawn, of all schemes together */
   const char *again[2]; /* the command before and behind a vector's id, to run that one again */
 };
 
-/* text for a person; the two others don't depend on the time, the place or the terminal, nor on the seed but
- * where they state it. */
+/* text for a person; the others don't depend on the time or the terminal, nor on the seed but where they
+ * state it. */
 void report_text(FILE *out, const struct report *report);
 void report_json(FILE *out, const struct report *report);
 void report_junit(FILE *out, const struct report *report);
+void report_tap(FILE *out, const struct report *report);
+void report_markdown(FILE *out, const struct report *report);
+void report_html(FILE *out, const struct report *report);
+
+/* counted.c */
+
+/* Whether a case counts against the implementation, and was asked for. */
+bool report_is_failure(const struct test_case *test_case);
+
+/* A column of the table of schemes. */
+struct report_column {
+  const char *title;
+  terminal_style style; /* of a number that is not 0 */
+  bool always;          /* else it is left out where the whole run has none */
+  size_t (*number)(const struct tally *tally);
+};
+extern const struct report_column report_columns[];
+extern const size_t report_num_columns;
+bool report_column_is_shown(const struct report_column *column, const struct summary *summary);
+
+/* facts.c: what a run was, as names and values. What wasn't told is left out. */
+enum { REPORT_MAX_FACTS = 16 };
+struct report_fact {
+  const char *name;  /* "vectors-sha256" */
+  const char *value; /* as the adapter gave it: not yet made visible */
+};
+struct report_facts {
+  struct report_fact items[REPORT_MAX_FACTS];
+  size_t count;
+};
+struct report_facts report_facts_of(struct arena *arena, const struct report *report);
+
+/* The JSON report in one line, for an element of HTML. */
+void report_json_in_html(FILE *out, const struct report *report);
 
 /* The same of a parser. */
 void report_http_text(FILE *out, const struct report *report);
 void report_http_json(FILE *out, const struct report *report);
-
-/* Parts of the JSON. What both begin with, the object left open. */
-void report_json_begin(struct json_writer *writer, const struct report *report);
-/* "NAME" where the bytes are text, else "NAME_base64". */
-void report_json_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes);
-/* What was written so far goes out, if it is much: a report may be longer than memory. */
-void report_json_flush(FILE *out, struct text *text);
 
 /* Whether the adapter speaks the protocol, and what is wrong with how; whatever it answers. The exit code. */
 int report_smoke(FILE *out, const struct report *report);

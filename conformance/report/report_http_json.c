@@ -1,4 +1,4 @@
-#include "report/report.h"
+#include "report/report_json.h"
 
 static void add_counts(struct json_writer *writer, const char *name, const char *class,
                        const struct http_counts *counts) {
@@ -19,9 +19,9 @@ static void add_difference(struct json_writer *writer, const struct difference *
   json_add_string(writer, "kind", difference_name(difference->kind));
   if (difference->header) json_add_string(writer, "header", difference->header);
   if (is_part && difference->kind != DIFFERENCE_UNWANTED)
-    report_json_bytes(writer, "expected", difference->expected);
+    report_add_bytes(writer, "expected", difference->expected);
   if (difference->kind != DIFFERENCE_MISSING && difference->kind != DIFFERENCE_REJECTED) {
-    report_json_bytes(writer, "received", difference->received);
+    report_add_bytes(writer, "received", difference->received);
     json_add_integer(writer, "received_length", (int64_t)difference->received_len);
   }
   json_close_object(writer);
@@ -34,7 +34,7 @@ static void add_telling(struct json_writer *writer, const struct http_vector *ve
   if (vector->choice) json_add_string(writer, "choice", vector->choice);
   if (vector->twin) json_add_string(writer, "twin", vector->twin);
   if (vector->twin) json_add_string(writer, "edit", vector->edit);
-  report_json_bytes(writer, "raw", vector->raw);
+  report_add_bytes(writer, "raw", vector->raw);
 }
 
 static void add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case) {
@@ -50,7 +50,7 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
     json_add_string(writer, "error_kind", error_kind_name(grade->error_kind));
   if (grade->words) json_add_string(writer, "words", grade->words);
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
-  if (test_case->breakdown) report_json_bytes(writer, "standard_error", test_case->breakdown->last_words);
+  if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
   if (grade->num_differences > 0) json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++) add_difference(writer, &grade->differences[i]);
   if (grade->num_differences > 0) json_close_array(writer);
@@ -70,11 +70,9 @@ void report_http_json(FILE *out, const struct report *report) {
   json_open_array(&writer, "cases");
   for (size_t i = 0; i < report->run->num_cases; i++) {
     add_case(&writer, report->run, &report->run->cases[i]);
-    report_json_flush(out, &text);
+    report_json_flush(out, &text, false);
   }
   json_close_array(&writer);
   json_close_object(&writer);
-  text_add_string(&text, "\n");
-  fwrite(text.data, 1, text.len, out);
-  text_free(&text);
+  report_json_end(out, &text, false);
 }

@@ -5,12 +5,6 @@
 
 enum { MAX_SHOWN = 20 };
 
-static bool is_failure(const struct test_case *test_case) {
-  enum outcome outcome = test_case->grade.outcome;
-  return test_case->in_scope && test_case->state == CASE_ANSWERED &&
-         (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
-}
-
 static void print_number(FILE *out, size_t number, terminal_style style, terminal t) {
   fprintf(out, "  %s%9zu%s", terminal_style_on(t, number > 0 ? style : STYLE_DIM), number,
           terminal_style_on(t, STYLE_PLAIN));
@@ -113,7 +107,8 @@ static void print_case(FILE *out, const struct report *report, const struct test
 static void print_failures(FILE *out, const struct report *report, terminal t) {
   size_t num = 0, max = report->all ? SIZE_MAX : MAX_SHOWN;
   for (size_t i = 0; i < report->run->num_cases; i++)
-    if (is_failure(&report->run->cases[i]) && num++ < max) print_case(out, report, &report->run->cases[i], t);
+    if (report_is_failure(&report->run->cases[i]) && num++ < max)
+      print_case(out, report, &report->run->cases[i], t);
   if (num > max) fprintf(out, "\nand %zu more: --all prints them\n", num - max);
 }
 

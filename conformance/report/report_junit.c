@@ -1,34 +1,13 @@
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "lib/bytes.h"
+#include "report/markup.h"
 #include "report/report.h"
 #include "request/known_schemes.h"
 
-/* XML 1.0 can't hold most control characters: what is written here was made visible first. */
-static void write_escaped(FILE *out, const char *string) {
-  for (; *string; string++) {
-    switch (*string) {
-    case '&': fputs("&amp;", out); break;
-    case '<': fputs("&lt;", out); break;
-    case '>': fputs("&gt;", out); break;
-    case '"': fputs("&quot;", out); break;
-    default: fputc(*string, out); break;
-    }
-  }
-}
-
-static void write_visible(FILE *out, reqsig_slice bytes) {
-  escape_unit unit;
-  while (bytes.len > 0) {
-    bytes = rs_slice_after(bytes, escape_next(bytes, true, &unit));
-    write_escaped(out, unit.text);
-  }
-}
-
 static void write_string(FILE *out, const char *string) {
-  write_visible(out, reqsig_text(string));
+  markup_write_string(out, string);
 }
 
 static void write_verdicts(FILE *out, const struct difference *difference) {
@@ -52,9 +31,9 @@ static void write_difference(FILE *out, const struct difference *difference) {
     fprintf(out, "SHA-256 %s\nreceived: SHA-256 %s\n", difference->expected_sha256,
             difference->received_sha256);
   if (difference->expected_sha256) return;
-  write_visible(out, difference->expected);
+  markup_write(out, difference->expected);
   fputs("\nreceived: ", out);
-  write_visible(out, difference->received);
+  markup_write(out, difference->received);
   for (size_t i = 0; i < difference->instead.count; i++) {
     fputs(i == 0 ? "\ninstead: " : ", ", out);
     write_string(out, difference->instead.items[i]);
@@ -177,6 +156,19 @@ static void write_inconsistent(FILE *out, const struct followed_profiles *list) 
   if (num_told > 0) fputs("</system-out>\n", out);
 }
 
+static void write_properties(FILE *out, const struct report *report) {
+  struct arena arena = {0};
+  struct report_facts facts = report_facts_of(&arena, report);
+  fputs("    <properties>\n", out);
+  for (size_t i = 0; i < facts.count; i++) {
+    fprintf(out, "      <property name=\"%s\" value=\"", facts.items[i].name);
+    write_string(out, facts.items[i].value);
+    fputs("\"/>\n", out);
+  }
+  fputs("    </properties>\n", out);
+  arena_free(&arena);
+}
+
 /* What belongs to no single case: the adapter's end, stale entries, and a run in which nothing was right. */
 static void write_run(FILE *out, const struct report *report) {
   const struct summary *summary = report->summary;
@@ -184,10 +176,7 @@ static void write_run(FILE *out, const struct report *report) {
   bool failed = !broken && summary->exit_code != COMMAND_OK;
   fprintf(out, "  <testsuite name=\"run\" tests=\"1\" failures=\"%d\" errors=\"%d\" skipped=\"0\">\n", failed,
           broken);
-  fprintf(out,
-          "    <properties><property name=\"seed\" value=\"%" PRIu64
-          "\"/><property name=\"fresh\" value=\"%zu\"/></properties>\n",
-          report->seed, report->num_fresh);
+  write_properties(out, report);
   fputs("    <testcase classname=\"run\" name=\"verdict\">\n", out);
   if (broken || failed) {
     const char *tag = broken ? "error" : "failure";

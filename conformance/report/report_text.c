@@ -7,73 +7,12 @@
 #include "report/report.h"
 #include "request/known_schemes.h"
 
-struct column {
-  const char *title;
-  terminal_style style;
-  bool always;
-  size_t (*number)(const struct tally *tally);
-};
-
-static size_t num_pass(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_PASS];
-}
-static size_t num_flagged(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_FLAGGED];
-}
-static size_t num_fail(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_FAIL];
-}
-static size_t num_unsupported(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_UNSUPPORTED];
-}
-static size_t num_error(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_ERROR] - tally->num_unanswered;
-}
-static size_t num_not_run(const struct tally *tally) {
-  return tally->num_unanswered;
-}
-static size_t num_observed(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_OBSERVED];
-}
-static size_t num_known(const struct tally *tally) {
-  return tally->num_known - tally->num_known_flaky;
-}
-static size_t num_known_flaky(const struct tally *tally) {
-  return tally->num_known_flaky;
-}
-static size_t num_out_of_limits(const struct tally *tally) {
-  return tally->outcomes[OUTCOME_OUT_OF_LIMITS];
-}
-static size_t num_out_of_scope(const struct tally *tally) {
-  return tally->num_out_of_scope;
-}
-
-static const struct column columns[] = {
-    {"cases", STYLE_PLAIN, true, tally_num_cases},
-    {"pass", STYLE_GREEN, true, num_pass},
-    {"flagged", STYLE_YELLOW, true, num_flagged},
-    {"fail", STYLE_RED, true, num_fail},
-    {"unsupported", STYLE_RED, false, num_unsupported},
-    {"error", STYLE_RED, false, num_error},
-    {"not run", STYLE_RED, false, num_not_run},
-    {"known", STYLE_YELLOW, false, num_known},
-    {"flaky", STYLE_YELLOW, false, num_known_flaky},
-    {"observed", STYLE_PLAIN, false, num_observed},
-    {"out of limits", STYLE_DIM, false, num_out_of_limits},
-    {"out of scope", STYLE_DIM, false, num_out_of_scope},
-};
-enum { NUM_COLUMNS = sizeof columns / sizeof *columns };
-
-static bool is_shown(const struct column *column, const struct summary *summary) {
-  return column->always || column->number(&summary->total) > 0;
-}
-
 static void print_row(FILE *out, const char *name, const struct tally *tally, const struct summary *summary,
                       terminal t) {
   fprintf(out, "  %-8s", name);
-  for (size_t i = 0; i < NUM_COLUMNS; i++) {
-    const struct column *column = &columns[i];
-    if (!is_shown(column, summary)) continue;
+  for (size_t i = 0; i < report_num_columns; i++) {
+    const struct report_column *column = &report_columns[i];
+    if (!report_column_is_shown(column, summary)) continue;
     size_t number = column->number(tally);
     int width = (int)strlen(column->title) > 5 ? (int)strlen(column->title) : 5;
     fprintf(out, "  %s%*zu%s", terminal_style_on(t, number > 0 ? column->style : STYLE_DIM), width, number,
@@ -85,8 +24,8 @@ static void print_row(FILE *out, const char *name, const struct tally *tally, co
 static void print_table(FILE *out, const struct summary *summary, terminal t) {
   size_t num_rows = 0;
   fprintf(out, "\n  %-8s", "");
-  for (size_t i = 0; i < NUM_COLUMNS; i++)
-    if (is_shown(&columns[i], summary)) fprintf(out, "  %5s", columns[i].title);
+  for (size_t i = 0; i < report_num_columns; i++)
+    if (report_column_is_shown(&report_columns[i], summary)) fprintf(out, "  %5s", report_columns[i].title);
   fputs("\n", out);
   for (size_t i = 0; i < num_schemes(); i++) {
     if (tally_num_cases(&summary->schemes[i]) == 0) continue;
@@ -198,7 +137,9 @@ static void print_flags(FILE *out, const struct report *report, terminal t) {
   for (size_t i = 0; i < followed->count; i++) print_profile(out, &followed->items[i], t);
 }
 
+/* What the same run needs. */
 void text_seed(FILE *out, const struct report *report) {
+  fprintf(out, "reqsig %s, vectors %.16s\n", reqsig_version(), report->vectors_sha256);
   if (report->num_fresh > 0)
     fprintf(out, "--fresh %zu --seed %" PRIu64 " repeats these fresh vectors and the order of the cases.\n",
             report->num_fresh, report->seed);

@@ -6,17 +6,10 @@
 
 enum { MAX_SHOWN = 20, MAX_LAST_LINES = 10 };
 
-/* Whether a case counts against the implementation, and was asked for. */
-static bool is_failure(const struct test_case *test_case) {
-  enum outcome outcome = test_case->grade.outcome;
-  bool counts = test_case->in_scope && !test_case->is_known && test_case->state == CASE_ANSWERED;
-  return counts && (outcome == OUTCOME_FAIL || outcome == OUTCOME_UNSUPPORTED || outcome == OUTCOME_ERROR);
-}
-
 /* Whether a case accepted what must be rejected, and counts. */
 static bool is_false_accept(const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
-  return is_failure(test_case) && grade->num_differences > 0 &&
+  return report_is_failure(test_case) && grade->num_differences > 0 &&
          grade->differences[0].kind == DIFFERENCE_ACCEPTED;
 }
 
@@ -126,7 +119,7 @@ static size_t count_cases(const struct run *run, size_t first) {
 
 static const struct test_case *first_bad(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i])) return &cases[i];
+    if (report_is_failure(&cases[i])) return &cases[i];
   return NULL;
 }
 
@@ -135,7 +128,7 @@ static void print_vector(FILE *out, const struct report *report, const struct te
   const struct test_case *first = first_bad(cases, num_cases);
   print_title(out, first, t);
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i])) print_case(out, &cases[i], t);
+    if (report_is_failure(&cases[i])) print_case(out, &cases[i], t);
   print_again(out, report, first->vector->id, t);
 }
 
@@ -149,13 +142,13 @@ static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
 static const struct shared_cause *cause_of(const struct test_case *cases, size_t num_cases) {
   const struct shared_cause *cause = first_bad(cases, num_cases)->cause;
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i]) && !cases[i].cause) return NULL;
+    if (report_is_failure(&cases[i]) && !cases[i].cause) return NULL;
   return cause;
 }
 
 static bool has_signing(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i]) && cases[i].op != OP_VERIFY) return true;
+    if (report_is_failure(&cases[i]) && cases[i].op != OP_VERIFY) return true;
   return false;
 }
 
@@ -215,8 +208,8 @@ static bool has_error(const struct printed *printed, size_t count, const struct 
 static bool is_told(const struct printed *printed, size_t count, const struct test_case *cases,
                     size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i]) && (cases[i].grade.outcome == OUTCOME_FAIL || cases[i].is_flaky ||
-                                  !has_error(printed, count, &cases[i].grade)))
+    if (report_is_failure(&cases[i]) && (cases[i].grade.outcome == OUTCOME_FAIL || cases[i].is_flaky ||
+                                         !has_error(printed, count, &cases[i].grade)))
       return false;
   return true;
 }
@@ -224,7 +217,7 @@ static bool is_told(const struct printed *printed, size_t count, const struct te
 static void note_errors(struct printed *printed, const struct test_case *cases, size_t num_cases) {
   printed->num_known_errors = printed->num_errors;
   for (size_t i = 0; i < num_cases; i++)
-    if (is_failure(&cases[i]) && cases[i].grade.outcome != OUTCOME_FAIL &&
+    if (report_is_failure(&cases[i]) && cases[i].grade.outcome != OUTCOME_FAIL &&
         !has_error(printed, printed->num_errors, &cases[i].grade))
       printed->errors[printed->num_errors++] = &cases[i];
 }

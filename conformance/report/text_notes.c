@@ -74,6 +74,16 @@ static void note_hello(FILE *out, const struct hello *hello, terminal t) {
     if (!is_op(hello->ops.items[i])) note_unknown(out, "op", hello->ops.items[i], t);
 }
 
+static void note_undeclared(FILE *out, const struct name_list *undeclared) {
+  struct text note = {0};
+  for (size_t i = 0; i < undeclared->count; i++)
+    text_addf(&note, "%s%s", i > 0 ? ", " : "note: the adapter does not declare ", undeclared->items[i]);
+  if (note.len > 0)
+    text_add_string(&note, undeclared->count == 1 ? ": it is not tested" : ": they are not tested");
+  if (note.len > 0) terminal_wrap(out, 0, 2, text_string(&note));
+  text_free(&note);
+}
+
 static void note_known(FILE *out, const struct report *report, terminal t) {
   const struct known_failures *known = report->known;
   if (known->num_lines_gone + known->num_lines_new > 0) {
@@ -95,6 +105,7 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
 
 void text_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
+  note_undeclared(out, &report->run->undeclared);
   note_as_sent(out, report->run);
   note_not_sent(out, report->run, t);
   note_known(out, report, t);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "request/known_schemes.h"
 #include "runner/session.h"
 #include "runner/start_problem.h"
 
@@ -135,6 +136,40 @@ const char *case_id(const struct test_case *test_case) {
 
 bool case_is_unanswered(const struct test_case *test_case) {
   return test_case->state == CASE_NOT_ASKED || test_case->state == CASE_ASKED;
+}
+
+static bool is_dropped(const struct run *run, const reqsig_scheme *scheme, const reqsig_scheme *const *named,
+                       size_t num_named) {
+  for (size_t i = 0; i < num_named; i++)
+    if (named[i] == scheme) return false;
+  for (size_t i = 0; i < run->hello.schemes.count; i++)
+    if (strcmp(run->hello.schemes.items[i], reqsig_scheme_name(scheme)) == 0) return false;
+  return true;
+}
+
+static void name_undeclared(struct run *run, const char *name) {
+  struct name_list *list = &run->undeclared;
+  for (size_t i = 0; i < list->count; i++)
+    if (strcmp(list->items[i], name) == 0) return;
+  list->items[list->count++] = name;
+}
+
+void run_drop_undeclared(struct run *run, const reqsig_scheme *const *named, size_t num_named) {
+  const struct test_case *culprit = run->culprit;
+  size_t num_kept = 0;
+  if (!run->greeted) return;
+  run->undeclared.items = arena_get_array(&run->arena, num_schemes(), sizeof *run->undeclared.items);
+  for (size_t i = 0; i < run->num_cases; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    const reqsig_scheme *scheme = test_case->vector->scheme;
+    if (is_dropped(run, scheme, named, num_named)) {
+      name_undeclared(run, reqsig_scheme_name(scheme));
+      continue;
+    }
+    if (test_case == culprit) run->culprit = &run->cases[num_kept];
+    run->cases[num_kept++] = *test_case;
+  }
+  run->num_cases = num_kept;
 }
 
 void run_be_strict(struct run *run) {

@@ -59,7 +59,8 @@ struct run {
   struct hello hello;
   struct test_case *cases; /* in the order of the vectors, those out of scope included */
   size_t num_cases;
-  bool is_broken; /* it did not come to its end: see trouble */
+  struct name_list undeclared; /* schemes whose cases were left out, as hello does not declare them */
+  bool is_broken;              /* it did not come to its end: see trouble */
   enum adapter_trouble
       trouble; /* the last that no single case is to blame for, and that ended the run if it is broken */
   const char *trouble_text; /* "" if there is none */
@@ -82,6 +83,9 @@ enum { RUN_MAX_VAIN_RESTARTS = 100 };
 
 /* *run starts all-zero. Whatever happens to the adapter ends up in *run. libuv is not used after this. */
 void run_adapter(const struct run_plan *plan, struct run *run);
+/* Drops the cases of schemes that hello does not declare, and that are not among those that somebody asked
+ * for by name: they say nothing of the implementation. */
+void run_drop_undeclared(struct run *run, const reqsig_scheme *const *named, size_t num_named);
 /* Fails what vectors of class strict flag. */
 void run_be_strict(struct run *run);
 void run_free(struct run *run);

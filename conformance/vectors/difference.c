@@ -53,10 +53,10 @@ static void keep_received(struct arena *arena, struct difference *difference, re
   difference->received_len = received.len;
 }
 
-static void hash_message(reqsig_slice message, char hex[2 * SHA256_LEN + 1]) {
+void sha256_hex(reqsig_slice bytes, char hex[2 * SHA256_LEN + 1]) {
   uint8_t digest[SHA256_LEN];
   reqsig_buffer text = {(uint8_t *)hex, 2 * SHA256_LEN, 0};
-  rs_hash_of(RS_SHA256, message, digest);
+  rs_hash_of(RS_SHA256, bytes, digest);
   rs_hex_encode(rs_slice(digest, sizeof digest), &text);
   hex[2 * SHA256_LEN] = '\0';
 }
@@ -65,7 +65,7 @@ bool expectation_meets_message(const struct expectation *expect, reqsig_slice me
   char hex[2 * SHA256_LEN + 1];
   if (!expect->has_message) return false;
   if (!expect->message_sha256) return rs_slice_equal(expect->message, message);
-  hash_message(message, hex);
+  sha256_hex(message, hex);
   return strcmp(hex, expect->message_sha256) == 0;
 }
 
@@ -74,7 +74,7 @@ struct differences differences_of_message(struct arena *arena, const struct expe
   struct difference *difference = arena_get(arena, sizeof *difference);
   *difference = (struct difference){
       .kind = DIFFERENCE_MESSAGE, .expected = expect->message, .expected_sha256 = expect->message_sha256};
-  if (difference->expected_sha256) hash_message(message, difference->received_sha256);
+  if (difference->expected_sha256) sha256_hex(message, difference->received_sha256);
   keep_received(arena, difference, message);
   return (struct differences){difference, 1};
 }

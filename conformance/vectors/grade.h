@@ -54,6 +54,9 @@ struct differences differences_of_verdict(struct arena *arena, const struct verd
 /* "accepted what must be rejected"; NULL if it is no difference of verdicts. */
 const char *difference_of_verdicts(enum difference_kind kind);
 
+/* The digest in lower-case hex, with a NUL behind it. */
+void sha256_hex(reqsig_slice bytes, char hex[65]);
+
 /* Where two texts first differ: the length of the shorter one, if that is how the other one begins. */
 size_t first_difference(reqsig_slice a, reqsig_slice b);
 

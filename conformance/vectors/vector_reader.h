@@ -17,6 +17,8 @@ struct vector_file {
   reqsig_slice embedded; /* what the file holds, if it is embedded */
 };
 
+enum { VECTOR_FILE_MAX = 64 * 1024 * 1024 }; /* bytes */
+
 struct vector_files {
   struct vector_file *items;
   size_t count;

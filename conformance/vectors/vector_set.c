@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "lib/bytes.h"
 #include "request/known_schemes.h"
+#include "vectors/grade.h"
 #include "vectors/vector_reader.h"
 
 /* A scheme's file while it is read. */
@@ -232,4 +233,28 @@ const struct vector *vector_set_find(const struct vector_set *set, const char *i
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id) {
   const struct indexed_id *found = id_index_find(&set->http_by_id, id);
   return found ? &set->http[found->at] : NULL;
+}
+
+static bool add_digest(struct text *lines, const struct vector_file *file) {
+  file_content content = {0};
+  char hex[65];
+  bool is_read = file->is_embedded || file_read(file->path, VECTOR_FILE_MAX, &content);
+  sha256_hex(file->is_embedded ? file->embedded : rs_slice(content.data, content.len), hex);
+  text_addf(lines, "%s  %s\n", hex, file->name);
+  file_free(&content);
+  return is_read;
+}
+
+bool vectors_sha256(const char *command, const struct vector_set *set, char hex[65]) {
+  struct arena arena = {0};
+  struct vector_files files = {0};
+  struct text lines = {0}, problem = {0};
+  bool is_read = vector_source_list(&arena, set->directory, &files, &problem);
+  if (!is_read) message_error("%s: %s", command, text_string(&problem));
+  for (size_t i = 0; is_read && i < files.count; i++) is_read = add_digest(&lines, &files.items[i]);
+  sha256_hex(text_slice(&lines), hex);
+  text_free(&lines);
+  text_free(&problem);
+  arena_free(&arena);
+  return is_read;
 }

@@ -40,4 +40,11 @@ const struct http_vector *vector_set_find_http(const struct vector_set *set, con
  * what is wrong has been said on standard error. */
 bool vectors_load(const char *command, const char *directory, struct vector_set *set);
 
+/*
+ * Which vectors these are: the SHA-256, in hex, of the lines that `sha256sum *.json` prints in their folder,
+ * in the order of the bytes of the names and without the schemas. False, said on standard error: a file can't
+ * be read any more.
+ */
+bool vectors_sha256(const char *command, const struct vector_set *set, char hex[65]);
+
 #endif

@@ -6,8 +6,6 @@
 #include "lib/json_scan.h"
 #include "vectors/vector_reader.h"
 
-enum { MAX_FILE = 64 * 1024 * 1024 };
-
 static cJSON *parse_object(struct vector_reader *reader, reqsig_slice text) {
   const char *what = NULL;
   cJSON *object = strict_json_object(text, &what);
@@ -37,7 +35,7 @@ static cJSON *parse_head(struct vector_reader *reader, reqsig_slice text, reqsig
 
 bool vector_text_open(struct vector_reader *reader, const struct vector_file *file,
                       struct vector_text *text) {
-  if (!file->is_embedded && !file_read(file->path, MAX_FILE, &text->content))
+  if (!file->is_embedded && !file_read(file->path, VECTOR_FILE_MAX, &text->content))
     return reader_fail(reader, NULL, "can't be read");
   reqsig_slice all = file->is_embedded ? file->embedded : rs_slice(text->content.data, text->content.len);
   rs_json_result found = rs_json_member(all, RS_LITERAL("vectors"), &text->list);

@@ -43,7 +43,7 @@ usage option-behind-adapter-with-value '--report stands behind a' test --scheme 
 usage pattern-empty '--run is empty' test --run '' -- true
 usage pattern-of-no-scheme '--scheme crm: no vector of it is matched by --run' test --scheme crm --scheme aet --run 'aet-*' -- true
 usage pattern-of-other-scheme 'no vector of that scheme' test --scheme crm --run 'aet-*' -- true
-usage unknown-report '--report yaml: expected text, json or junit' test --report yaml -- true
+usage unknown-report '--report yaml: expected text, json, junit, tap, markdown or html' test --report yaml -- true
 usage report-without-file '--report json:: expected' test --report json: -- true
 usage two-reports-to-one 'two reports to standard output' test --report json --report junit -- true
 usage too-many-reports 'more than 8 reports' test --report=text:{1..9} -- true

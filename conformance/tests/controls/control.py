@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+import zlib
 
 HOW = sys.argv[1]
 MIDWAY = 20  # the case at which those who misbehave midway do
@@ -383,7 +384,56 @@ def crash(case, answer):
     sys.exit(1)
 
 
+def is_one_in_forty(case):
+    return zlib.crc32(json.dumps([case["op"], case["request"]]).encode()) % 40 == 2
+
+
+HOSTILE = "</script><!-- ]]> <img src=x onerror=alert(1)> & | ` *a* [b](c) # @d \\ \" ' \x1b[2J \r\n...\n1..0 \u202e \ufeff\u2028 "
+
+
+def with_hostile_bytes():
+    """Wrong answers of each kind, their texts made of what other notations take for their own."""
+    def spoil(case, answer, number):
+        every_byte = bytes(range(256)) + HOSTILE.encode()
+        if is_one_in_forty(case):
+            sys.stderr.buffer.write(every_byte)
+            sys.exit(1)
+        if number % 5 == 0:
+            answer = {"error": HOSTILE}
+        elif number % 5 == 1:
+            answer = {"unsupported": HOSTILE}
+        elif case["op"] == "message":
+            answer = {"message_base64": base64.b64encode(every_byte * 3).decode()}
+        elif case["op"] == "sign":
+            answer = {"headers": [[name, HOSTILE] for name, _ in answer.get("headers", [])] + [[HOSTILE, "x"]]}
+        say({**answer, "id": case["id"]})
+    right(spoil, {**HELLO, "implementation": {"name": HOSTILE, "version": HOSTILE, "language": HOSTILE}})
+
+
+def tell_secrets():
+    """Says its secrets wherever it can."""
+    secret = os.environ["CONTROL_API_TOKEN"]
+
+    def spoil(case, answer, number):
+        if is_one_in_forty(case):
+            lines = ["x" * 100000 + secret, "y" * 20, f"{os.environ}", secret[:-2]]
+            sys.stderr.write("\n".join(lines))
+            sys.exit(1)
+        if number % 5 == 0:
+            answer = {"error": "401 for token " + secret}
+        elif number % 5 == 1:
+            answer = {"unsupported": secret}
+        elif case["op"] == "message":
+            answer = {"message_base64": base64.b64encode((secret * 5).encode()).decode()}
+        elif case["op"] == "sign":
+            answer = {"headers": [[name, secret] for name, _ in answer.get("headers", [])] + [["X-" + secret, secret]]}
+        say({**answer, "id": case["id"]})
+    right(spoil, {**HELLO, "implementation": {"name": "n" + secret, "version": secret, "language": secret}})
+
+
 MODES = {
+    "hostile-bytes": with_hostile_bytes,
+    "tells-secrets": tell_secrets,
     # never an answer
     "silent": lambda: [None for _ in requests()],
     "sleep": sleep,
