@@ -18,6 +18,15 @@ static inline reqsig_slice rs_slice(const void *data, size_t len) {
   return (reqsig_slice){(const uint8_t *)data, len};
 }
 
+/* Of eight bytes at once: whether any is c, or is less than c, which is at most 0x80. */
+static inline bool rs_word_has_less(uint64_t word, uint8_t c) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  return ((word - ones * c) & ~word & (ones * 0x80)) != 0;
+}
+static inline bool rs_word_has(uint64_t word, uint8_t c) {
+  return rs_word_has_less(word ^ (UINT64_C(0x0101010101010101) * c), 1);
+}
+
 /* The slice of a string literal; RS_TEXT is for static initialisers. */
 #define RS_TEXT(literal)                                                                                     \
   { (const uint8_t *)(literal), sizeof(literal) - 1 }
