@@ -74,10 +74,13 @@ void arena_free(struct arena *arena) {
 
 void arena_reset(struct arena *arena) {
   struct arena_block *block = arena->blocks;
-  if (!block || block->next || block->capacity > USUAL_CAPACITY) {
+  if (!block || block->capacity > USUAL_CAPACITY) {
     arena_free(arena);
     return;
   }
+  struct arena others = {block->next};
+  arena_free(&others);
+  block->next = NULL;
   memset(block->data, 0, block->used);
   block->used = 0;
 }

@@ -18,6 +18,16 @@
  */
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem);
 
+struct arena;
+struct rs_json_scan;
+/*
+ * The same text, read faster, in the arena: neither to be deleted nor changed. Only type, child, next,
+ * string, valuestring and valuedouble are set.
+ */
+const cJSON *strict_json_tree(struct arena *arena, reqsig_slice bytes, const char **problem);
+/* The object that is next in a longer text of JSON, which goes on behind it; NULL if it is not such a one. */
+const cJSON *strict_json_tree_next(struct arena *arena, struct rs_json_scan *scan);
+
 /* Whether a string of valid JSON has the character U+0000 in it, at which cJSON would silently end the
  * string. */
 bool strict_json_has_nul(reqsig_slice json);

@@ -49,6 +49,28 @@ void text_addv(struct text *text, const char *format, va_list arguments) {
   commit(text, (size_t)len);
 }
 
+char *text_extend(struct text *text, size_t len) {
+  char *to = reserve(text, len);
+  commit(text, len);
+  return to;
+}
+
+void text_add_byte(struct text *text, char byte) {
+  *text_extend(text, 1) = byte;
+}
+
+void text_add_integer(struct text *text, int64_t number) {
+  char digits[sizeof "-9223372036854775808"];
+  size_t at = sizeof digits;
+  uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+  do {
+    digits[--at] = (char)('0' + rest % 10);
+    rest /= 10;
+  } while (rest > 0);
+  if (number < 0) digits[--at] = '-';
+  text_add(text, (reqsig_slice){(const uint8_t *)digits + at, sizeof digits - at});
+}
+
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);

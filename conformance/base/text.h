@@ -22,6 +22,11 @@ struct text {
 
 void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
+void text_add_byte(struct text *text, char byte);
+/* len bytes more, which the caller then writes. */
+char *text_extend(struct text *text, size_t len);
+/* In decimal. */
+void text_add_integer(struct text *text, int64_t number);
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
 void text_addv(struct text *text, const char *format, va_list arguments);
 /* Made visible, as below. */

@@ -107,10 +107,8 @@ static bool read_members(struct arena *arena, const cJSON *object, struct hello 
 }
 
 bool hello_read(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem) {
-  cJSON *object = protocol_parse_line(line, problem);
-  bool read = object && read_members(arena, object, hello, problem);
-  cJSON_Delete(object);
-  return read;
+  const cJSON *object = protocol_parse_line(arena, line, problem);
+  return object && read_members(arena, object, hello, problem);
 }
 
 static bool same_text(const char *a, const char *b) {

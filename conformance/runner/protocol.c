@@ -53,9 +53,9 @@ void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw) {
   text_add_string(lines, "\n");
 }
 
-cJSON *protocol_parse_line(reqsig_slice line, struct text *problem) {
+const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct text *problem) {
   const char *what = NULL;
-  cJSON *object = strict_json_object(line, &what);
+  const cJSON *object = strict_json_tree(arena, line, &what);
   if (object) return object;
   if (line.len == 0) {
     text_add_string(problem, "an empty line");

@@ -41,7 +41,7 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
 void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw);
 
 /* The object that a line is; NULL: *problem says what it is instead. Free it with cJSON_Delete. */
-cJSON *protocol_parse_line(reqsig_slice line, struct text *problem);
+const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct text *problem);
 
 /*
  * False: the line can't be taken for an answer to anything, and *problem says why. Which kind of answer is

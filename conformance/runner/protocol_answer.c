@@ -46,7 +46,7 @@ static void read_sent(struct arena *arena, const cJSON *sent, struct answer *ans
     malformed(answer,
               "\"body_base64\" of \"sent\" is not base64 of the standard alphabet, padded and on one line");
   else if (target)
-    answer->sent_target = reqsig_text(arena_copy_string(arena, target->valuestring));
+    answer->sent_target = reqsig_text(target->valuestring);
 }
 
 static bool is_header(const cJSON *item) {
@@ -62,9 +62,9 @@ static bool read_pairs(struct arena *arena, const cJSON *member, bool encoded, s
     if (!is_header(item)) return false;
     reqsig_header *header = &headers->items[headers->count++];
     const cJSON *value = item->child->next;
-    header->name = reqsig_text(arena_copy_string(arena, item->child->valuestring));
+    header->name = reqsig_text(item->child->valuestring);
     if (encoded && !read_base64(arena, value, &header->value)) return false;
-    if (!encoded) header->value = reqsig_text(arena_copy_string(arena, value->valuestring));
+    if (!encoded) header->value = reqsig_text(value->valuestring);
   }
   return true;
 }
@@ -78,10 +78,10 @@ static void read_headers(struct arena *arena, const cJSON *object, const cJSON *
     malformed(answer, "\"headers\" is not a list of [name, value] pairs, both strings");
 }
 
-static bool read_string(struct arena *arena, const cJSON *object, const char *name, reqsig_slice *value) {
+static bool read_string(const cJSON *object, const char *name, reqsig_slice *value) {
   const cJSON *member = strict_json_member(object, name);
   if (!cJSON_IsString(member)) return false;
-  *value = reqsig_text(arena_copy_string(arena, member->valuestring));
+  *value = reqsig_text(member->valuestring);
   return true;
 }
 
@@ -92,9 +92,9 @@ static void read_request(struct arena *arena, const cJSON *member, struct answer
   answer->kind = ANSWER_REQUEST;
   if (!cJSON_IsObject(member))
     malformed(answer, "\"request\" is not an object");
-  else if (!read_string(arena, member, "method", &request->method))
+  else if (!read_string(member, "method", &request->method))
     malformed(answer, "\"method\" of \"request\" is not a string");
-  else if (!read_string(arena, member, "target", &request->target))
+  else if (!read_string(member, "target", &request->target))
     malformed(answer, "\"target\" of \"request\" is not a string");
   else if ((headers != NULL) == (encoded != NULL))
     malformed(answer, "\"request\" has not exactly one of \"headers\" and \"headers_base64\"");
@@ -145,11 +145,10 @@ static void read_verdict(struct arena *arena, const cJSON *object, const cJSON *
     malformed_word(arena, answer, "verdict", member->valuestring, "neither \"accept\" nor \"reject\"");
 }
 
-static void read_words(struct arena *arena, const cJSON *member, struct answer *answer,
-                       enum answer_kind kind) {
+static void read_words(const cJSON *member, struct answer *answer, enum answer_kind kind) {
   answer->kind = kind;
   if (cJSON_IsString(member))
-    answer->words = arena_copy_string(arena, member->valuestring);
+    answer->words = member->valuestring;
   else
     malformed(answer, kind == ANSWER_ERROR     ? "\"error\" is not a string"
                       : kind == ANSWER_REFUSED ? "\"refused\" is not a string"
@@ -188,10 +187,9 @@ static void read_content(struct arena *arena, const cJSON *object, struct answer
   else if (request)
     read_request(arena, request, answer);
   else if (refused)
-    read_words(arena, refused, answer, ANSWER_REFUSED);
+    read_words(refused, answer, ANSWER_REFUSED);
   else
-    read_words(arena, unsupported ? unsupported : error, answer,
-               unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
+    read_words(unsupported ? unsupported : error, answer, unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
 }
 
 /* Adds a string of JSON, its escapes of U+0000 as those of U+FFFD: cJSON would end the text there. */
@@ -205,36 +203,35 @@ static void add_without_nul(struct text *line, reqsig_slice string) {
 }
 
 /* The text of an error may quote anything, so it is no break of the protocol if that holds U+0000. */
-static cJSON *parse_answer(reqsig_slice line, struct text *problem) {
+static const cJSON *parse_answer(struct arena *arena, reqsig_slice line, struct text *problem) {
   reqsig_slice error;
   if (!strict_json_has_nul(line) || rs_json_member(line, RS_LITERAL("error"), &error) != RS_JSON_FOUND ||
       error.data[0] != '"')
-    return protocol_parse_line(line, problem);
+    return protocol_parse_line(arena, line, problem);
   struct text shown = {0};
   size_t at = (size_t)(error.data - line.data);
   text_add(&shown, rs_slice(line.data, at));
   add_without_nul(&shown, error);
   text_add(&shown, rs_slice_after(line, at + error.len));
-  cJSON *object = protocol_parse_line(text_slice(&shown), problem);
+  const cJSON *object = protocol_parse_line(arena, text_slice(&shown), problem);
   text_free(&shown);
   if (object) return object;
   text_clear(problem);
-  return protocol_parse_line(line, problem);
+  return protocol_parse_line(arena, line, problem);
 }
 
 bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
                           struct text *problem) {
-  cJSON *object = parse_answer(line, problem);
+  const cJSON *object = parse_answer(arena, line, problem);
   if (!object) return false;
   const cJSON *id = strict_json_member(object, "id");
   bool read = id && cJSON_IsString(id);
   if (!id) text_add_string(problem, "an answer without \"id\"");
   if (id && !read) text_add_string(problem, "an answer whose \"id\" is not the string that the request had");
   if (read) {
-    answer->id = arena_copy_string(arena, id->valuestring);
+    answer->id = id->valuestring;
     read_content(arena, object, answer);
   }
-  cJSON_Delete(object);
   return read;
 }
 

@@ -39,7 +39,7 @@ static size_t note_asked(struct session *session, struct asked asked) {
 static void add_request(struct talk *talk, struct test_case *test_case) {
   size_t number = note_asked(talk->session, (struct asked){test_case, talk->instance});
   struct text id = {0};
-  text_addf(&id, "%zu", number);
+  text_add_integer(&id, (int64_t)number);
   if (test_case->http)
     protocol_add_raw(&talk->requests, text_string(&id), test_case->http->raw);
   else

@@ -88,6 +88,7 @@ bool reader_fail(struct vector_reader *reader, const char *member, const char *f
   va_list arguments;
   text_addf(reader->problem, "%s: ", reader->file);
   if (reader->id) text_addf(reader->problem, "vector %s: ", reader->id);
+  if (!reader->id && reader->nth > 0) text_addf(reader->problem, "vector number %zu: ", reader->nth);
   if (reader->in && *reader->in) text_addf(reader->problem, "%s%s", reader->in, member ? "." : ": ");
   if (member) text_addf(reader->problem, "%s: ", member);
   va_start(arguments, format);
@@ -98,7 +99,7 @@ bool reader_fail(struct vector_reader *reader, const char *member, const char *f
 
 static bool is_one_of(const char *name, const char *const *names, size_t num_names) {
   for (size_t i = 0; i < num_names; i++)
-    if (strcmp(name, names[i]) == 0) return true;
+    if (name[0] == names[i][0] && strcmp(name, names[i]) == 0) return true;
   return false;
 }
 

@@ -48,7 +48,7 @@ struct vector_reader {
   const char *file;
   const char *id; /* of the vector; NULL outside one */
   const char *in; /* the object that holds the member, "" for the vector itself */
-  char nth[32];   /* room for an id, while the vector's own is not read */
+  size_t nth;     /* which vector of its file it is, from 1 */
 };
 
 enum presence { OPTIONAL, REQUIRED };

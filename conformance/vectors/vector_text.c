@@ -46,29 +46,36 @@ bool vector_text_open(struct vector_reader *reader, const struct vector_file *fi
   return text->head != NULL;
 }
 
-static bool take_item(struct vector_reader *reader, reqsig_slice item, vector_taker *take, void *user) {
-  if (*item.data != '{') return reader_fail(reader, NULL, "expected an object");
-  cJSON *object = parse_object(reader, item);
-  bool taken = object && take(reader, object, user);
-  cJSON_Delete(object);
-  return taken;
+/* What the list has next is no object, or not one that is read. */
+static bool fail_item(struct vector_reader *reader, rs_json_scan scan) {
+  size_t from = scan.at;
+  if (rs_json_scan_peek(&scan) != '{') return reader_fail(reader, NULL, "expected an object");
+  rs_json_scan_value(&scan, 0);
+  cJSON_Delete(parse_object(reader, rs_slice(scan.text.data + from, scan.at - from)));
+  return false;
 }
 
 bool vector_text_each(struct vector_reader *reader, const struct vector_text *text, vector_taker *take,
                       void *user) {
   rs_json_scan scan = {text->list, 1};
-  for (size_t number = 1; scan.at < text->list.len; number++) {
+  struct arena scratch = {0};
+  bool taken = true;
+  while (scan.at < text->list.len) {
     rs_json_scan_space(&scan);
-    size_t from = scan.at;
     if (rs_json_scan_peek(&scan) == ']') break;
-    snprintf(reader->nth, sizeof reader->nth, "number %zu", number);
-    reader->id = reader->nth;
-    rs_json_scan_value(&scan, 0);
-    if (!take_item(reader, rs_slice(text->list.data + from, scan.at - from), take, user)) return false;
+    reader->nth++;
+    reader->id = NULL;
+    rs_json_scan item = scan;
+    const cJSON *object = strict_json_tree_next(&scratch, &scan);
+    taken = object ? take(reader, object, user) : fail_item(reader, item);
+    if (!taken) break;
+    arena_reset(&scratch);
     rs_json_scan_space(&scan);
     rs_json_scan_take(&scan, ',');
   }
-  return reader->id || reader_fail(reader, "vectors", "expected a list of at least one vector");
+  arena_free(&scratch);
+  if (!taken) return false;
+  return reader->nth > 0 || reader_fail(reader, "vectors", "expected a list of at least one vector");
 }
 
 void vector_text_close(struct vector_text *text) {

@@ -1,0 +1,232 @@
+#include "base/json_io.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "lib/bytes.h"
+#include "lib/json_scan.h"
+
+/* A backslash escapes the next byte, so the text of "\\u0000" is not the character. */
+bool strict_json_has_nul(reqsig_slice json) {
+  const uint8_t *escape;
+  while (json.len > 0 && (escape = memchr(json.data, '\\', json.len))) {
+    json = rs_slice_after(json, (size_t)(escape - json.data));
+    if (rs_slice_starts_with(json, RS_LITERAL("\\u0000"))) return true;
+    json = rs_slice_after(json, json.len < 2 ? json.len : 2);
+  }
+  return false;
+}
+
+static int by_text(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* By sorting, so that a hostile answer with very many members costs no more than its length asks for. */
+static bool repeats_a_name_of_many(const cJSON *object, size_t count) {
+  size_t at = 0;
+  const char **names = memory_resize(NULL, count * sizeof *names);
+  for (const cJSON *member = object->child; member; member = member->next) names[at++] = member->string;
+  qsort(names, count, sizeof *names, by_text);
+  bool repeated = false;
+  for (size_t i = 1; i < count && !repeated; i++) repeated = strcmp(names[i - 1], names[i]) == 0;
+  free(names);
+  return repeated;
+}
+
+static bool has_name(const cJSON *member, const char *name) {
+  return member->string && member->string[0] == name[0] && strcmp(member->string, name) == 0;
+}
+
+static bool repeats_a_name(const cJSON *object) {
+  enum { FEW = 24 };
+  size_t count = 0;
+  for (const cJSON *member = object->child; member; member = member->next) count++;
+  if (count > FEW) return repeats_a_name_of_many(object, count);
+  for (const cJSON *member = object->child; member; member = member->next)
+    for (const cJSON *other = member->next; other; other = other->next)
+      if (has_name(other, member->string)) return true;
+  return false;
+}
+
+/* cJSON itself nests no deeper than CJSON_NESTING_LIMIT. */
+static bool has_duplicates(const cJSON *value) {
+  if (cJSON_IsObject(value) && repeats_a_name(value)) return true;
+  for (const cJSON *child = value->child; child; child = child->next)
+    if (child->child && has_duplicates(child)) return true;
+  return false;
+}
+
+struct text_place text_place_of(reqsig_slice text, size_t offset) {
+  struct text_place place = {1, 1};
+  for (size_t i = 0; i < offset && i < text.len; i++) {
+    place.byte = text.data[i] == '\n' ? 1 : place.byte + 1;
+    place.line += text.data[i] == '\n';
+  }
+  return place;
+}
+
+static bool is_blank(reqsig_slice text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (!memchr(" \t\r\n", text.data[i], 4)) return false;
+  return true;
+}
+
+static void add_place(struct text *text, reqsig_slice bytes, size_t offset) {
+  struct text_place place = text_place_of(bytes, offset);
+  text_addf(text, "line %zu, byte %zu", place.line, place.byte);
+}
+
+static void add_syntax_problem(struct text *text, reqsig_slice bytes, size_t offset) {
+  text_add_string(text, "not JSON: ");
+  add_place(text, bytes, offset);
+  if (rs_slice_starts_with(bytes, RS_LITERAL("\xEF\xBB\xBF")))
+    text_add_string(text, ": it begins with a byte order mark, which JSON does not have");
+  else if (offset >= bytes.len)
+    text_add_string(text, ": it ends before its JSON does");
+  else if (bytes.data[offset] == '\'')
+    text_add_string(text, ": JSON takes double quotes, not single ones");
+}
+
+static reqsig_slice skip_blanks(reqsig_slice bytes) {
+  size_t num_blanks = 0;
+  while (num_blanks < bytes.len && is_blank(rs_slice(bytes.data + num_blanks, 1))) num_blanks++;
+  return rs_slice_after(bytes, num_blanks);
+}
+
+void strict_json_add_problem(struct text *text, reqsig_slice bytes) {
+  size_t offset = 0;
+  reqsig_status status = rs_json_check(bytes, &offset);
+  if (bytes.len == 0) {
+    text_add_string(text, "empty");
+  } else if (is_blank(bytes)) {
+    text_add_string(text, "nothing but white space");
+  } else if (status == REQSIG_ERR_OUT_OF_RANGE) {
+    text_addf(text, "JSON that is nested more than %d levels deep: ", RS_JSON_MAX_DEPTH);
+    add_place(text, bytes, offset);
+  } else if (status != REQSIG_OK) {
+    add_syntax_problem(text, bytes, offset);
+  } else if (!rs_slice_starts_with(skip_blanks(bytes), RS_LITERAL("{"))) {
+    text_add_string(text, "JSON, but not an object: an object stands in { and }");
+  }
+}
+
+cJSON *strict_json_object(reqsig_slice bytes, const char **problem) {
+  size_t offset = 0;
+  reqsig_status status = rs_json_check(bytes, &offset);
+  *problem = status == REQSIG_ERR_OUT_OF_RANGE ? "JSON that nests too deep" : "not valid JSON";
+  if (status != REQSIG_OK) return NULL;
+  *problem = "JSON with the character \\u0000, which is not allowed";
+  if (strict_json_has_nul(bytes)) return NULL;
+  /* cJSON before its version 1.7.19 takes no such numbers, if it was not mended. */
+  *problem = "JSON with half a surrogate pair, or a number of more than 63 characters";
+  cJSON *value = cJSON_ParseWithLength((const char *)bytes.data, bytes.len);
+  if (!value) return NULL;
+  *problem = cJSON_IsObject(value) ? "JSON with two members of one name" : "JSON, but not an object";
+  if (cJSON_IsObject(value) && !has_duplicates(value)) return value;
+  cJSON_Delete(value);
+  return NULL;
+}
+
+const cJSON *strict_json_member(const cJSON *object, const char *name) {
+  for (const cJSON *member = object ? object->child : NULL; member; member = member->next)
+    if (has_name(member, name)) return member;
+  return NULL;
+}
+
+/* Reads a string. NULL: it is none, or it can't be one that a NUL ends. */
+static char *read_string(struct arena *arena, rs_json_scan *scan) {
+  size_t start = scan->at, len = 0;
+  if (!rs_json_scan_string(scan)) return NULL;
+  reqsig_slice rest = rs_slice(scan->text.data + start + 1, scan->at - start - 2);
+  if (!memchr(rest.data, '\\', rest.len)) return arena_copy(arena, rest);
+  char *string = arena_get(arena, rest.len + 1);
+  while (rest.len > 0) {
+    uint8_t bytes[4];
+    size_t num_bytes = rs_json_string_next(&rest, bytes);
+    if (num_bytes == 0 || bytes[0] == '\0') return NULL;
+    memcpy(string + len, bytes, num_bytes);
+    len += num_bytes;
+  }
+  return string;
+}
+
+static char *read_name(struct arena *arena, rs_json_scan *scan) {
+  rs_json_scan_space(scan);
+  char *name = read_string(arena, scan);
+  rs_json_scan_space(scan);
+  return rs_json_scan_take(scan, ':') ? name : NULL;
+}
+
+/* A number that was checked; something stands behind it. */
+static double number_of(reqsig_slice text) {
+  enum { MAX_EXACT_DIGITS = 15 };
+  int64_t integer = 0;
+  if (text.data[0] != '-' && text.len <= MAX_EXACT_DIGITS && rs_json_int64(text, &integer) == REQSIG_OK)
+    return (double)integer;
+  return strtod((const char *)text.data, NULL);
+}
+
+static bool read_scalar(struct arena *arena, rs_json_scan *scan, cJSON *value) {
+  size_t start = scan->at;
+  int first = rs_json_scan_peek(scan);
+  if (first == '"') {
+    value->type = cJSON_String;
+    value->valuestring = read_string(arena, scan);
+    return value->valuestring;
+  }
+  if (rs_json_scan_value(scan, RS_JSON_MAX_DEPTH) != REQSIG_OK || scan->at == scan->text.len) return false;
+  value->type = first == 't'   ? cJSON_True
+                : first == 'f' ? cJSON_False
+                : first == 'n' ? cJSON_NULL
+                               : cJSON_Number;
+  if (value->type == cJSON_Number)
+    value->valuedouble = number_of(rs_slice(scan->text.data + start, scan->at - start));
+  return true;
+}
+
+static cJSON *read_value(struct arena *arena, rs_json_scan *scan, size_t depth);
+
+static bool read_children(struct arena *arena, rs_json_scan *scan, size_t depth, cJSON *value) {
+  bool is_object = rs_json_scan_take(scan, '{');
+  if (!is_object) rs_json_scan_take(scan, '[');
+  value->type = is_object ? cJSON_Object : cJSON_Array;
+  rs_json_scan_space(scan);
+  if (rs_json_scan_take(scan, is_object ? '}' : ']')) return true;
+  cJSON **end = &value->child;
+  do {
+    char *name = is_object ? read_name(arena, scan) : NULL;
+    cJSON *child = is_object && !name ? NULL : read_value(arena, scan, depth + 1);
+    if (!child) return false;
+    child->string = name;
+    *end = child;
+    end = &child->next;
+    rs_json_scan_space(scan);
+  } while (rs_json_scan_take(scan, ','));
+  return rs_json_scan_take(scan, is_object ? '}' : ']') && !(is_object && repeats_a_name(value));
+}
+
+static cJSON *read_value(struct arena *arena, rs_json_scan *scan, size_t depth) {
+  cJSON *value = arena_get(arena, sizeof *value);
+  rs_json_scan_space(scan);
+  int first = rs_json_scan_peek(scan);
+  bool has_children = first == '{' || first == '[';
+  bool is_read = has_children ? depth < RS_JSON_MAX_DEPTH && read_children(arena, scan, depth, value)
+                              : read_scalar(arena, scan, value);
+  return is_read ? value : NULL;
+}
+
+const cJSON *strict_json_tree_next(struct arena *arena, struct rs_json_scan *scan) {
+  return rs_json_scan_peek(scan) == '{' ? read_value(arena, scan, 0) : NULL;
+}
+
+const cJSON *strict_json_tree(struct arena *arena, reqsig_slice bytes, const char **problem) {
+  rs_json_scan scan = {bytes, 0};
+  rs_json_scan_space(&scan);
+  const cJSON *tree = strict_json_tree_next(arena, &scan);
+  rs_json_scan_space(&scan);
+  if (tree && scan.at == bytes.len) return tree;
+  cJSON_Delete(strict_json_object(bytes, problem));
+  return NULL;
+}
