@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "lib/bytes.h"
 #include "report/markup.h"
+#include "report/page_parts.h"
 #include "report/report_json.h"
 
 /* The files beside this one. embedded_page.c is made of them when the program is built. */
@@ -10,7 +11,7 @@ extern const size_t num_embedded_page;
 
 enum { MAX_BODY = 4096, MAX_MESSAGE = 16 * 1024 };
 
-static reqsig_slice page_file(const char *name) {
+reqsig_slice page_file(const char *name) {
   for (size_t i = 0; i < num_embedded_page; i++)
     if (rs_slice_equal(reqsig_text(embedded_page[i].name), reqsig_text(name)))
       return rs_slice(embedded_page[i].data, embedded_page[i].len);

@@ -1,0 +1,111 @@
+/* Reports beside each other: the cases of all, and where they differ. */
+#include <string.h>
+
+#include "report/saved_report.h"
+
+static int order_of(const struct saved_case *a, const struct saved_case *b) {
+  int order = strcmp(a->scheme, b->scheme);
+  if (order == 0) order = strcmp(a->id, b->id);
+  return order != 0 ? order : strcmp(a->op, b->op);
+}
+
+/* A case counts as a difference if some report fails it, and another one judges it otherwise or lacks it. */
+static bool differs(const struct compared_case *compared, size_t num_reports) {
+  bool fails = false, other = false;
+  for (size_t i = 0; i < num_reports; i++) {
+    enum saved_state state = compared->in[i] ? compared->in[i]->state : SAVED_ABSENT;
+    fails |= state == SAVED_FAILS;
+    other |= state != SAVED_FAILS;
+  }
+  return fails && other;
+}
+
+/* The first of the cases that come next in the reports, each of which stands in its own order. */
+static const struct saved_case *next_case(const struct report_comparison *comparison, const size_t *at) {
+  const struct saved_case *next = NULL;
+  for (size_t i = 0; i < comparison->num_reports; i++) {
+    const struct saved_report *report = &comparison->reports[i];
+    if (at[i] < report->num_cases && (!next || order_of(&report->cases[at[i]], next) < 0))
+      next = &report->cases[at[i]];
+  }
+  return next;
+}
+
+static void add_scheme(struct report_comparison *comparison, const char *scheme) {
+  size_t num = comparison->num_schemes;
+  if (num == 0 || strcmp(comparison->schemes[num - 1], scheme) != 0)
+    comparison->schemes[comparison->num_schemes++] = scheme;
+}
+
+static void merge(struct arena *arena, struct report_comparison *comparison) {
+  size_t num_reports = comparison->num_reports, num_all = 0;
+  size_t *at = arena_get_array(arena, num_reports, sizeof *at);
+  for (size_t i = 0; i < num_reports; i++) num_all += comparison->reports[i].num_cases;
+  comparison->cases = arena_get_array(arena, num_all, sizeof *comparison->cases);
+  comparison->schemes = arena_get_array(arena, num_all, sizeof *comparison->schemes);
+  for (const struct saved_case *next; (next = next_case(comparison, at)) != NULL;) {
+    struct compared_case *compared = &comparison->cases[comparison->num_cases++];
+    compared->any = next;
+    compared->in = arena_get_array(arena, num_reports, sizeof *compared->in);
+    for (size_t i = 0; i < num_reports; i++) {
+      const struct saved_report *report = &comparison->reports[i];
+      if (at[i] == report->num_cases || order_of(&report->cases[at[i]], next) != 0) continue;
+      compared->in[i] = &report->cases[at[i]++];
+    }
+    compared->differs = differs(compared, num_reports);
+    comparison->num_differing += compared->differs;
+    add_scheme(comparison, next->scheme);
+  }
+}
+
+struct report_comparison comparison_of(struct arena *arena, const struct saved_report *reports,
+                                       size_t num_reports) {
+  struct report_comparison comparison = {.reports = reports, .num_reports = num_reports, .is_of_one = true};
+  for (size_t i = 1; i < num_reports; i++) {
+    comparison.is_of_one &= strcmp(reports[i].name, reports[0].name) == 0;
+    comparison.has_other_vectors |= strcmp(reports[i].vectors, reports[0].vectors) != 0;
+  }
+  merge(arena, &comparison);
+  return comparison;
+}
+
+struct saved_counts saved_counts_of(const struct saved_report *report, const char *scheme) {
+  struct saved_counts counts = {0};
+  for (size_t i = 0; i < report->num_cases; i++) {
+    const struct saved_case *saved = &report->cases[i];
+    if (scheme && strcmp(saved->scheme, scheme) != 0) continue;
+    counts.num_right += saved->state == SAVED_RIGHT;
+    counts.num_failing += saved->state == SAVED_FAILS;
+    counts.num_neutral += saved->state == SAVED_NEUTRAL;
+  }
+  return counts;
+}
+
+void saved_counts_add(struct text *text, struct saved_counts counts) {
+  if (counts.num_failing > 0)
+    text_addf(text, "%zu fail", counts.num_failing);
+  else if (counts.num_right > 0)
+    text_addf(text, "%zu pass", counts.num_right);
+  else
+    text_add_string(text, counts.num_neutral > 0 ? "not judged" : "-");
+}
+
+const char *comparison_change(struct arena *arena, const struct report_comparison *comparison, size_t nth) {
+  size_t num_new = 0, num_gone = 0;
+  struct text text = {0};
+  if (nth == 0) return NULL;
+  for (size_t i = 0; i < comparison->num_cases; i++) {
+    const struct saved_case *before = comparison->cases[i].in[nth - 1], *now = comparison->cases[i].in[nth];
+    bool failed = before && before->state == SAVED_FAILS, fails = now && now->state == SAVED_FAILS;
+    num_new += fails && !failed;
+    num_gone += failed && !fails;
+  }
+  if (num_new + num_gone == 0)
+    text_add_string(&text, "the same cases fail");
+  else
+    text_addf(&text, "%zu case%s that did not, %zu no more", num_new, num_new == 1 ? " fails" : "s fail",
+              num_gone);
+  const char *change = arena_copy(arena, text_slice(&text));
+  text_free(&text);
+  return change;
+}

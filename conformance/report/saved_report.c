@@ -1,0 +1,107 @@
+#include "report/saved_report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json_io.h"
+#include "base/message.h"
+
+enum { MAX_FILE = 512 * 1024 * 1024 };
+
+struct reading {
+  struct arena *arena;
+  const char *command, *path;
+};
+
+static bool complain(const struct reading *reading, const char *what) {
+  message_error("%s: %s: expected a report of reqsig test --report json: %s", reading->command, reading->path,
+                what);
+  return false;
+}
+
+/* absent: what stands for null and for a member that is not there; NULL if it must be there. */
+static bool take_string(const struct reading *reading, const cJSON *object, const char *name,
+                        const char *absent, const char **value) {
+  const cJSON *member = strict_json_member(object, name);
+  bool is_string = cJSON_IsString(member);
+  struct text what = {0};
+  text_addf(&what, "\"%s\" is no string", name);
+  bool taken = is_string || (absent && (!member || cJSON_IsNull(member)));
+  if (!taken) complain(reading, text_string(&what));
+  if (taken) *value = is_string ? arena_copy_string(reading->arena, member->valuestring) : absent;
+  text_free(&what);
+  return taken;
+}
+
+static enum saved_state state_of(const char *outcome) {
+  static const char *const fails[] = {"fail", "error", "unsupported"};
+  for (size_t i = 0; i < sizeof fails / sizeof *fails; i++)
+    if (strcmp(outcome, fails[i]) == 0) return SAVED_FAILS;
+  bool is_right = strcmp(outcome, "pass") == 0 || strcmp(outcome, "flagged") == 0;
+  return is_right ? SAVED_RIGHT : SAVED_NEUTRAL;
+}
+
+static bool take_case(const struct reading *reading, const cJSON *object, struct saved_case *saved) {
+  if (!cJSON_IsObject(object)) return complain(reading, "a case is no object");
+  if (!take_string(reading, object, "scheme", NULL, &saved->scheme) ||
+      !take_string(reading, object, "op", NULL, &saved->op) ||
+      !take_string(reading, object, "id", NULL, &saved->id) ||
+      !take_string(reading, object, "outcome", NULL, &saved->outcome))
+    return false;
+  if (cJSON_IsTrue(strict_json_member(object, "known"))) saved->outcome = "known";
+  saved->state = state_of(saved->outcome);
+  return true;
+}
+
+static int by_case(const void *a, const void *b) {
+  const struct saved_case *one = a, *other = b;
+  int order = strcmp(one->scheme, other->scheme);
+  if (order == 0) order = strcmp(one->id, other->id);
+  return order != 0 ? order : strcmp(one->op, other->op);
+}
+
+static bool take_cases(const struct reading *reading, const cJSON *list, struct saved_report *report) {
+  if (!cJSON_IsArray(list)) return complain(reading, "\"cases\" is no array");
+  report->cases = arena_get_array(reading->arena, (size_t)cJSON_GetArraySize(list), sizeof *report->cases);
+  for (const cJSON *item = list->child; item; item = item->next)
+    if (!take_case(reading, item, &report->cases[report->num_cases++])) return false;
+  if (report->num_cases > 0) qsort(report->cases, report->num_cases, sizeof *report->cases, by_case);
+  return true;
+}
+
+static bool take_report(const struct reading *reading, const cJSON *object, struct saved_report *report) {
+  const cJSON *format = strict_json_member(object, "format");
+  const cJSON *implementation = strict_json_member(object, "implementation");
+  if (!cJSON_IsNumber(format) || format->valuedouble != 1) return complain(reading, "\"format\" is not 1");
+  if (strict_json_member(object, "classes")) return complain(reading, "this one is of a parser (--http)");
+  return take_string(reading, object, "reqsig", NULL, &report->suite) &&
+         take_string(reading, object, "verdict", NULL, &report->verdict) &&
+         take_string(reading, object, "summary", NULL, &report->summary) &&
+         take_string(reading, implementation, "name", "(none)", &report->name) &&
+         take_string(reading, implementation, "version", "", &report->version) &&
+         take_string(reading, strict_json_member(object, "vectors"), "sha256", "", &report->vectors) &&
+         take_cases(reading, strict_json_member(object, "cases"), report);
+}
+
+bool saved_report_read(struct arena *arena, const char *command, const char *path,
+                       struct saved_report *report) {
+  struct reading reading = {arena, command, path};
+  file_content content = {0};
+  struct text problem = {0};
+  *report = (struct saved_report){.path = path};
+  if (!file_read(path, MAX_FILE, &content)) return false;
+  const char *what = NULL;
+  reqsig_slice bytes = {content.data, content.len};
+  cJSON *object = strict_json_object(bytes, &what);
+  if (!object) {
+    text_add_string(&problem, "it is ");
+    strict_json_add_problem(&problem, bytes);
+    complain(&reading, text_string(&problem));
+  }
+  bool taken = object && take_report(&reading, object, report);
+  cJSON_Delete(object);
+  text_free(&problem);
+  file_free(&content);
+  return taken;
+}
