@@ -1,24 +1,29 @@
-# Every Criterion suite and every shell script of a folder is a CTest test by its name. Tests with the label quick
-# are for each edit (ctest -L quick); those with the label once tell nothing more in a second build.
+# Every Criterion suite and every shell script of a folder is a CTest test by its name. A test is in one of three
+# tiers: those with the label quick are for each edit (ctest -L quick); those with the label once tell nothing more in
+# a second build; the others make up the tier full.
 
 # Criterion ends with 0 where a leak is reported at its exit.
 set(REQSIG_TEST_FAILS "Sanitizer;runtime error:")
 
-option(REQSIG_TESTS_ONCE "Register the tests with the label once" ON)
+set(REQSIG_TESTS_TIERS quick full once CACHE STRING "The tiers of tests that are registered")
 set(REQSIG_TESTS_PREFIX "" CACHE STRING "What stands in front of each test's name; ci/test tells its builds apart by it")
 
 # reqsig_test(NAME LABELS COMMAND...): one test.
 function(reqsig_test name labels)
-  if("once" IN_LIST labels AND NOT REQSIG_TESTS_ONCE)
+  set(tier full)
+  foreach(label IN LISTS labels)
+    set(tier ${label})
+  endforeach()
+  if(NOT tier IN_LIST REQSIG_TESTS_TIERS)
     return()
   endif()
   set(name ${REQSIG_TESTS_PREFIX}${name})
   add_test(NAME ${name} COMMAND ${ARGN})
   set_tests_properties(${name} PROPERTIES LABELS "${labels}" FAIL_REGULAR_EXPRESSION "${REQSIG_TEST_FAILS}")
   # Where nothing is known of earlier runs, the long ones are started first, so that none is left alone at the end.
-  if("once" IN_LIST labels)
+  if(tier STREQUAL once)
     set_tests_properties(${name} PROPERTIES COST 20)
-  elseif(NOT "quick" IN_LIST labels)
+  elseif(tier STREQUAL full)
     set_tests_properties(${name} PROPERTIES COST 5)
   endif()
 endfunction()

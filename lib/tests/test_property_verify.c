@@ -5,7 +5,7 @@
 #include "json.h"
 #include "random_case.h"
 
-enum { CASES = 3000, FLIPS = 6, VIEW_ROOM = 1024 };
+enum { CASES = 1000, FLIPS = 6, VIEW_ROOM = 1024 };
 
 static bool allow_all(const char *profile) {
   (void)profile;
