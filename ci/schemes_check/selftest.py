@@ -12,6 +12,7 @@ from reference.scheme_file import values
 from . import check, computed
 
 DRAWN = 40
+MEMBERS = ("signs", "past_ms", "future_ms", "exclusive", "open", "also_sent", "without", "join", "repeated")  # may be absent
 OTHERS = {  # what a word is taken for; any other is left out
     "Encodings": {"hex": "base64", "base64": "hex"},
     "Digests": {"sha1": "sha256", "sha256": "sha1", "sha384": "sha256", "sha512": "sha256"},
@@ -36,7 +37,7 @@ def sections(reqsig):
 
 
 def pattern_of(section, word):
-    escaped = re.escape(word).replace("NAME", r"[^|}]+").replace("TEXT", r"[^|}/]+")
+    escaped = re.escape(word).replace("NAMES", "NAME").replace("NAME", r"[^|}]+").replace("TEXT", r"[^|}/]+")
     return PATTERNS[section].format(escaped)
 
 
@@ -46,7 +47,7 @@ def taken_wrongly(section, word, content):
     if section == "Leniencies":
         return without_member(content, word)
     if section == "Sources":  # such as body|else:query
-        return json.loads(text.replace(word, word.partition("|")[0]))
+        return json.loads(re.sub(pattern_of(section, word), "{" + word.partition("|")[0], text))
     other = OTHERS.get(section, {}).get(word, "")
     if section == "Formats":
         other = "unix-seconds" if word != "unix-seconds" else "unix-milliseconds"
@@ -125,12 +126,20 @@ def unnoticed_words(words, contents, vectors):
             yield f"the word {word}, taken for another, is not noticed in {', '.join(users)}"
 
 
+def unnoticed_members(contents, vectors):
+    for member in MEMBERS:
+        users = [name for name, content in contents.items() if f'"{member}"' in json.dumps(content)]
+        wrong = ((computed.Scheme(without_member(contents[name], member)), vectors[name]) for name in users)
+        if not any(check.problems(scheme, vector) for scheme, found in wrong for vector in found):
+            yield f"the member {member}, left out, is not noticed in {', '.join(users) or 'any scheme'}"
+
+
 def run(reqsig):
     names = check.all_schemes()
     contents = {name: check.output(reqsig, "scheme", "show", name) for name in names}
     vectors = {name: check.published(name) + check.drawn_vectors(reqsig, name, DRAWN, 1)[0] for name in names}
     words = sections(reqsig)
-    wrong = list(unnoticed_words(words, contents, vectors))
+    wrong = [*unnoticed_words(words, contents, vectors), *unnoticed_members(contents, vectors)]
     for name in names:
         wrong += unnoticed_values(computed.Scheme(contents[name]), vectors[name])
     for line in wrong:

@@ -22,13 +22,12 @@ class List:
     repeated: str  # None: each value is written
 
 
-def read_list(content, mac_parameter):
+def read_list(content):
     unknown = set(content) - {"each", "without", "write", "join", "repeated"}
     if unknown:
         raise NotUnderstood(f"a list: {', '.join(sorted(unknown))}")
     each = content["each"] if isinstance(content["each"], list) else [content["each"]]
-    without = tuple(content.get("without", ())) + ((mac_parameter,) if mac_parameter else ())
-    return List(tuple(each), without, tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
+    return List(tuple(each), tuple(content.get("without", ())), tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
                 content.get("repeated"))
 
 
@@ -67,20 +66,12 @@ def encoded(data):
     return b"".join(bytes([byte]) if byte in UNRESERVED else b"%%%02X" % byte for byte in data)
 
 
-def fields(request):
-    """The body's parameters; a body that is no form has none."""
-    types = [value for given, value in request.headers if given.lower() == "content-type"]
-    media = types[0].partition(";")[0].strip(" \t").lower() if types else ""
-    return stated(request.body) if media == "application/x-www-form-urlencoded" else []
-
-
-def pairs(rule, request):
+def pairs(rule, query, fields):
     """The decoded names and values that the list takes, in the order in which they stand."""
     found = []
     if "query" in rule.each:
-        found += map(pair, stated(query_of(request)))
-    if "form" in rule.each:
-        found += map(pair, fields(request))
+        found += map(pair, stated(query))
+    found += map(pair, fields)
     left_out = [name.encode("utf-8") for name in rule.without]
     found = [(name, value) for name, value in found if name not in left_out]
     if len(found) > MOST:
@@ -88,9 +79,9 @@ def pairs(rule, request):
     return found
 
 
-def written(rule, request):
-    """The list's bytes."""
-    found = pairs(rule, request)
+def written(rule, query, fields):
+    """The list's bytes; fields are the parameters of the body, where the list takes them."""
+    found = pairs(rule, query, fields)
     if rule.repeated is not None:
         names = list(dict.fromkeys(name for name, _ in found))
         together = rule.repeated.encode("utf-8")

@@ -64,7 +64,7 @@ def rules(content, profiles=()):
         content["name"], content["credentials"], content.get("signs"), copy.deepcopy(content.get("timestamp")),
         pieces(content["message"], names), content["hmac"], key_of(content["key"], names),
         {name: header(value, names) for name, value in content.get("headers", {}).items()}, query,
-        {name: parameters.read_list(value, mac_place(query)) for name, value in content.get("lists", {}).items()},
+        {name: parameters.read_list(value) for name, value in content.get("lists", {}).items()},
         content.get("also_sent", {}), dict(content.get("accepts", {})))
     changed = {}
     for name in profiles:

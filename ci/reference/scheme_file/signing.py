@@ -82,7 +82,7 @@ def sign(rules, credentials, now_ms, request):
 
 
 def unsigned(rules, credentials, also_sent):
-    always = {name for name, header in rules.headers.items() if goes_with_every_request(header, credentials)}
+    """What goes with every request; a signer must not answer the MAC."""
     headers = [[name, written(header, lambda piece: credentials[piece.source])]
-               for name, header in rules.headers.items() if name in always]
-    return Signed(headers=headers, also_sent=also_sent, absent=[name for name in rules.headers if name not in always])
+               for name, header in rules.headers.items() if goes_with_every_request(header, credentials)]
+    return Signed(headers=headers, also_sent=also_sent, absent=[mac_place(rules.headers) or TARGET])

@@ -25,11 +25,19 @@ def sent(request, name):
     return [value for given, value in request.headers if given.lower() == name.lower()]
 
 
-def is_multipart(request):
+def content_type(request):
     types = sent(request, "content-type")
     if len(types) > 1:
         raise Doubled("content-type")
-    return bool(types) and types[0].lower().startswith("multipart/")
+    return types[0].lower() if types else ""
+
+
+def is_multipart(request):
+    return content_type(request).startswith("multipart/")
+
+
+def is_form(request):
+    return content_type(request).partition(";")[0].rstrip(" \t") == "application/x-www-form-urlencoded"
 
 
 @dataclasses.dataclass
@@ -46,7 +54,9 @@ def source_bytes(source, placeholder, given):
     if source in given.credentials:
         return given.credentials[source].encode("utf-8")
     if source in given.lists:
-        return parameters.written(given.lists[source], request)
+        rule = given.lists[source]
+        fields = parameters.stated(request.body) if "form" in rule.each and is_form(request) else []
+        return parameters.written(rule, parameters.query_of(request), fields)
     if source.startswith("header:"):
         return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, request)
     if source == "body":

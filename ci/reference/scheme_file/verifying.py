@@ -9,7 +9,7 @@ from .parameters import TooMany
 from .parameters import values as parameter_values
 from .rules import Items, mac_place, placeholders
 from .signing import goes_with_every_request, key_of, message_of
-from .values import Absent, Doubled, Given, encoded, sent, value
+from .values import Absent, Doubled, Given, content_type, encoded, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
@@ -45,6 +45,7 @@ def examine(this):
         for name, header in rules.headers.items():
             if goes_with_every_request(header, this.credentials):
                 read_header(this, name, header)
+        check_content_type(this)
         return
     for name, header in rules.headers.items():
         read_header(this, name, header)
@@ -54,6 +55,16 @@ def examine(this):
         read_time_of_body(this)
     compare_macs(this)
     judge_time(this)
+
+
+def check_content_type(this):
+    """It is there once where some message depends on it."""
+    lists = [rule for rule in this.rules.lists.values() if "form" in rule.each]
+    if lists or any("unless-multipart" in piece.conditions for piece in placeholders(this.rules.message)):
+        try:
+            content_type(this.given.request)
+        except Doubled:
+            this.failures.append("malformed")
 
 
 def has_signature(rules, request):
