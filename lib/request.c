@@ -23,8 +23,10 @@ bool rs_is_multipart(const reqsig_request *request) {
 
 bool rs_is_form(const reqsig_request *request) {
   reqsig_slice rest;
-  return type_begins(request, RS_LITERAL("application/x-www-form-urlencoded"), &rest) &&
-         (rest.len == 0 || rest.data[0] == ';' || rest.data[0] == ' ');
+  if (!type_begins(request, RS_LITERAL("application/x-www-form-urlencoded"), &rest)) return false;
+  size_t at = 0;
+  while (at < rest.len && (rest.data[at] == ' ' || rest.data[at] == '\t')) at++;
+  return at == rest.len || rest.data[at] == ';'; /* RFC 9110 section 8.3.1 */
 }
 
 reqsig_slice rs_path_of(reqsig_slice target) {

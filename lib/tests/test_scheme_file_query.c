@@ -253,7 +253,9 @@ Test(scheme_file_query, fields_of_a_form_are_listed) {
   form_message_is("application/x-www-form-urlencoded", with_form);
   form_message_is("Application/X-WWW-Form-Urlencoded; charset=utf-8", with_form);
   form_message_is("application/x-www-form-urlencoded ;a=b", with_form);
+  form_message_is("application/x-www-form-urlencoded\t; a=b", with_form);
   form_message_is("application/x-www-form-urlencoded-x", without);
+  form_message_is("application/x-www-form-urlencoded x", without);
   form_message_is("application/json", without);
   form_message_is("", without);
 }
