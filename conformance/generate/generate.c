@@ -142,7 +142,8 @@ static bool carries(const rs_header_rule *rule, rs_source source) {
 /* The value is the MD5 of the body in base64, and nothing else. */
 static bool is_md5_of_body(const rs_header_rule *rule) {
   const rs_part *part = rule->value;
-  return part->from == RS_FROM_BODY && part->transforms[0] == RS_MD5_BASE64 && !part[1].from;
+  return rule->place == RS_IN_HEADER && part->from == RS_FROM_BODY && part->transforms[0] == RS_MD5_BASE64 &&
+         !part[1].from;
 }
 
 /* A profile that leaves the digest empty sends no header of it. */
