@@ -67,7 +67,10 @@ static const reqsig_scheme *complain(const char *command, const char *path,
                                      const reqsig_scheme_fault *fault) {
   message_error("%s: %s:%zu:%zu: %s%sexpected %s", command, path, fault->line, fault->column, fault->member,
                 *fault->member ? ": " : "", fault->expected);
-  if (*fault->nearest) message_hint("did you mean %s?", fault->nearest);
+  if (*fault->nearest)
+    message_hint("did you mean %s?", fault->nearest);
+  else if (strstr(fault->expected, " behind \"")) /* of a word in a template */
+    message_hint("reqsig scheme words lists the words");
   return NULL;
 }
 

@@ -123,6 +123,9 @@ test_case 'a wrong file is told with its place' 2 scheme check ./wrong.json
 out_is_empty
 err_has "./wrong.json:10:47: headers.X-Hub-Signature-256: expected the MAC's encoding"
 err_has 'did you mean hex?'
+sed 's/{body}/{url}/' github.json >wrong.json
+test_case 'a word that is like no other' 2 scheme check ./wrong.json
+err_has 'reqsig scheme words lists the words'
 echo '{' >wrong.json
 test_case 'a file that is no JSON' 2 verify ./wrong.json --credentials secret.json hook.http
 err_has './wrong.json:2:1: expected JSON'
