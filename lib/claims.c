@@ -16,6 +16,16 @@ static bool is_credential(reqsig_slice sent, reqsig_slice own) {
   return sent.len == own.len && rs_equal_in_constant_time(sent.data, own.data, own.len);
 }
 
+static bool is_sent_credential(rs_builder *builder, const rs_part *part, reqsig_slice sent) {
+  uint8_t room[2 * RS_MAX_DIGEST];
+  reqsig_buffer text = {room, sizeof room, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  if (!rs_is_hmac(part->transforms[0]))
+    return is_credential(sent, builder->context->credentials[part->credential]);
+  rs_part_emit(builder, part, &sink);
+  return is_credential(sent, rs_slice(room, text.len));
+}
+
 /* A header that is being read. */
 typedef struct claims_reader {
   rs_claims *claims;
@@ -57,8 +67,7 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
   const rs_context *context = reader->builder->context;
   switch (part->from) {
   case RS_FROM_CREDENTIAL:
-    if (!is_credential(sent, context->credentials[part->credential]))
-      reader->claims->wrong_key = reader->rule;
+    if (!is_sent_credential(reader->builder, part, sent)) reader->claims->wrong_key = reader->rule;
     return NULL;
   case RS_FROM_TIMESTAMP: return read_timestamp(reader, sent);
   case RS_FROM_MAC:
@@ -171,7 +180,7 @@ static rs_fault check_lists(rs_builder *builder) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
     if (recipe->message[i].from == RS_FROM_LIST &&
         !rs_list_fits(builder, &recipe->lists[recipe->message[i].list]))
-      return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("query"), "at most 256 parameters",
+      return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("query"), "at most 256 parameters or headers",
                         recipe->message_clause};
   return no_fault;
 }

@@ -39,7 +39,7 @@ static reqsig_status check_sent_credentials(const rs_context *context) {
     const rs_part *value = context->recipe.headers[i].value;
     if (context->recipe.headers[i].place == RS_IN_QUERY) continue; /* it is encoded there */
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
-      if (value[k].from == RS_FROM_CREDENTIAL &&
+      if (value[k].from == RS_FROM_CREDENTIAL && !rs_is_hmac(value[k].transforms[0]) &&
           !rs_can_be_field_value(context->credentials[value[k].credential]))
         return REQSIG_ERR_CREDENTIAL_INVALID;
   }
@@ -51,27 +51,35 @@ static reqsig_slice key_text(const rs_mac_rule *rule, reqsig_slice secret) {
   return is_there ? rs_slice_after(secret, rule->key_cut.len) : secret;
 }
 
-bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
-  reqsig_slice text = key_text(rule, secret);
-  switch (rule->key_form) {
+static bool put_form(rs_key_form form, reqsig_slice text, reqsig_buffer *key) {
+  switch (form) {
   case RS_KEY_BASE64_DECODED: return rs_base64_decode(text, key) == REQSIG_OK;
   case RS_KEY_HEX_DECODED: return rs_hex_decode(text, RS_HEX_ANY_CASE, key) == REQSIG_OK;
   case RS_KEY_AS_IS: break;
   }
   rs_put_slice(key, text);
-  return rs_buffer_status(key) == REQSIG_OK;
+  return true;
+}
+
+bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
+  rs_put_slice(key, rule->key_before);
+  size_t begin = key->len;
+  bool of_form = put_form(rule->key_form, key_text(rule, secret), key) && key->len > begin;
+  rs_put_slice(key, rule->key_behind);
+  return of_form && rs_buffer_status(key) == REQSIG_OK;
 }
 
 static reqsig_status prepare_key(rs_context *context) {
   const rs_mac_rule *mac = &context->recipe.mac;
   reqsig_slice secret = context->credentials[mac->key];
-  if (mac->key_form == RS_KEY_AS_IS && mac->key_cut.len == 0) {
+  bool joined = mac->key_before.len + mac->key_behind.len > 0;
+  if (mac->key_form == RS_KEY_AS_IS && mac->key_cut.len == 0 && !joined) {
     rs_mac_key_init(&context->key, mac->digest, secret);
     return REQSIG_OK;
   }
   uint8_t decoded[MAX_DECODED_SECRET];
   reqsig_buffer buffer = {decoded, sizeof decoded, 0};
-  bool usable = rs_key_put(mac, secret, &buffer) && buffer.len > 0;
+  bool usable = rs_key_put(mac, secret, &buffer);
   if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
   rs_wipe(decoded, sizeof decoded);
   return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;

@@ -63,11 +63,17 @@ static void put_without(reqsig_buffer *words, const rs_list *list) {
 static void put_list(reqsig_buffer *words, const rs_list *list) {
   static const char *const of[] = {[RS_PAIRS_OF_QUERY] = "parameters of the query",
                                    [RS_PAIRS_OF_FORM] = "fields of the form",
-                                   [RS_PAIRS_OF_BOTH] = "parameters of query and form"};
+                                   [RS_PAIRS_OF_BOTH] = "parameters of query and form",
+                                   [RS_PAIRS_OF_HEADERS] = "headers that begin with "};
   put_text(words,
            list->in_place ? list->mark ? "query with its \"?\"" : "query without its \"?\"" : of[list->each]);
+  rs_put_slice(words, list->prefix);
   put_without(words, list);
   if (list->in_place) return;
+  if (list->each == RS_PAIRS_OF_HEADERS) {
+    put_text(words, ", sorted");
+    return;
+  }
   put_text(words,
            list->name_encoded || list->value_encoded ? ", percent-encoded, sorted" : ", decoded, sorted");
 }
@@ -108,12 +114,20 @@ void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, reqsig_buff
 
 void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
   const rs_mac_rule *mac = &scheme->mac;
+  if (mac->key_before.len > 0) {
+    put_literal(words, mac->key_before);
+    put_text(words, " and ");
+  }
   put_text(words, scheme->credentials[mac->key].name);
   if (mac->key_cut.len > 0) {
     put_text(words, " without ");
     put_literal(words, mac->key_cut);
   }
   put_text(words, rs_key_form_words(mac->key_form));
+  if (mac->key_behind.len > 0) {
+    put_text(words, " and ");
+    put_literal(words, mac->key_behind);
+  }
 }
 
 void rs_mac_words(const reqsig_scheme *scheme, reqsig_buffer *words) {

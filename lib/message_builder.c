@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base64.h"
+#include "hex.h"
 #include "mac_text.h"
 #include "parameters.h"
 #include "timestamp.h"
@@ -39,7 +41,8 @@ reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
   if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
   reqsig_buffer text = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
-  reqsig_status status = rs_time_write(time->format, now_ms, &text);
+  if (now_ms > INT64_MAX - time->lifetime_ms) return REQSIG_ERR_TIME_RANGE;
+  reqsig_status status = rs_time_write(time->format, now_ms + time->lifetime_ms, &text);
   builder->timestamp = rs_slice(text.data, text.len);
   return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }
@@ -76,6 +79,21 @@ static void put_digest(rs_builder *builder, const rs_part *part, reqsig_slice by
   rs_sink_put(to, rs_slice(builder->digest.data, builder->digest.len));
 }
 
+static void put_hmac(const rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  const rs_mac_key *key = &builder->context->key;
+  uint8_t mac[RS_MAX_DIGEST], room[2 * RS_MAX_DIGEST];
+  reqsig_buffer text = {room, sizeof room, 0};
+  rs_hash hash = key->inner;
+  rs_hash_update(&hash, bytes.data, bytes.len);
+  rs_mac_end(key, &hash, mac);
+  reqsig_slice raw = rs_slice(mac, rs_digest_len(builder->context->recipe.mac.digest));
+  if (part->transforms[0] == RS_HMAC_HEX)
+    rs_hex_encode(raw, &text);
+  else
+    rs_base64_encode(raw, &text);
+  rs_sink_put(to, rs_slice(text.data, text.len));
+}
+
 /* The list, changed by the part's transforms in their order. */
 static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
   rs_filter filters[RS_MAX_TRANSFORMS];
@@ -97,7 +115,9 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
   if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
-  if (rs_is_digest(part->transforms[0]))
+  if (rs_is_hmac(part->transforms[0]))
+    put_hmac(builder, part, bytes, to);
+  else if (rs_is_digest(part->transforms[0]))
     put_digest(builder, part, bytes, to);
   else
     rs_transforms_put(part->transforms, bytes, to);

@@ -15,7 +15,7 @@ bool rs_parameter_next(reqsig_slice *rest, rs_parameter *parameter) {
 /* A text that is read byte by byte: decoded, if it is written as in a query, and encoded then. */
 typedef struct octets {
   reqsig_slice rest;
-  bool decode, encode;
+  bool decode, encode, lower;
   uint8_t escape[2]; /* what is left of one */
   size_t num_left;
 } octets;
@@ -44,6 +44,7 @@ static int next_octet(octets *text) {
   if (text->num_left > 0) return text->escape[--text->num_left];
   if (text->rest.len == 0) return -1;
   uint8_t c = text->decode ? take_decoded(text) : take_raw(text);
+  if (text->lower && c >= 'A' && c <= 'Z') c = (uint8_t)(c - 'A' + 'a');
   if (!text->encode || rs_is_unreserved(c)) return c;
   text->escape[1] = (uint8_t)digits[c >> 4];
   text->escape[0] = (uint8_t)digits[c & 15];
@@ -251,10 +252,23 @@ static void add_query(rs_builder *builder, const rs_list *list, pair_list *pairs
       add_pair(pairs, list, rules[i].name, added_value(builder, rules[i].value), false);
 }
 
+static bool begins_with(reqsig_slice name, reqsig_slice prefix) {
+  return name.len >= prefix.len && rs_slice_equal_ignoring_case(rs_slice(name.data, prefix.len), prefix);
+}
+
+static void add_headers(const reqsig_request *request, const rs_list *list, pair_list *pairs) {
+  for (size_t i = 0; i < request->num_headers; i++)
+    if (begins_with(request->headers[i].name, list->prefix))
+      insert_pair(pairs, list,
+                  (pair){.name = {.rest = request->headers[i].name, .lower = true},
+                         .value = {.rest = request->headers[i].value}});
+}
+
 static void sort_pairs(rs_builder *builder, const rs_list *list, pair_list *pairs) {
   pairs->num = 0;
   pairs->too_many = false;
   if (list->each & RS_PAIRS_OF_QUERY) add_query(builder, list, pairs);
+  if (list->each & RS_PAIRS_OF_HEADERS) add_headers(builder->request, list, pairs);
   if (list->each & RS_PAIRS_OF_FORM && rs_is_form(builder->request))
     add_written(builder, list, builder->request->body, false, pairs);
 }

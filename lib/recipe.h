@@ -57,12 +57,20 @@ typedef enum rs_transform {
   RS_SHA256_BASE64,
   RS_SHA512_HEX,
   RS_SHA512_BASE64,
-  RS_MD5_HEX
+  RS_MD5_HEX,
+  RS_HMAC_HEX, /* the HMAC of the bytes under the scheme's own key and digest, in hex; of a credential alone
+                */
+  RS_HMAC_BASE64
 } rs_transform;
 
 /* Whether the transform is a digest. */
 static inline bool rs_is_digest(rs_transform transform) {
-  return transform >= RS_MD5_BASE64;
+  return transform >= RS_MD5_BASE64 && transform < RS_HMAC_HEX;
+}
+
+/* Whether the transform needs the key. */
+static inline bool rs_is_hmac(rs_transform transform) {
+  return transform >= RS_HMAC_HEX;
 }
 
 /* When the part contributes nothing. */
@@ -90,7 +98,8 @@ typedef struct rs_part {
 typedef enum rs_pairs_of {
   RS_PAIRS_OF_QUERY = 1,
   RS_PAIRS_OF_FORM = 2, /* of a body whose content type is application/x-www-form-urlencoded */
-  RS_PAIRS_OF_BOTH = RS_PAIRS_OF_QUERY | RS_PAIRS_OF_FORM
+  RS_PAIRS_OF_BOTH = RS_PAIRS_OF_QUERY | RS_PAIRS_OF_FORM,
+  RS_PAIRS_OF_HEADERS = 4 /* names in lower case, values as they are */
 } rs_pairs_of;
 
 /* Parameters, chosen and written anew. Those that signing adds to the query are among them, but never one
@@ -98,6 +107,7 @@ typedef enum rs_pairs_of {
 typedef struct rs_list {
   const char *name; /* NULL: it has none */
   rs_pairs_of each;
+  reqsig_slice prefix;                     /* of names of headers, in lower case: others are left out */
   reqsig_slice without[RS_MAX_LIST_NAMES]; /* the names, decoded, of those that are left out */
   bool in_place;                           /* as they are written, in their order, "&" between them */
   bool mark;                               /* of those in place: with a "?" before them, if there are any */
@@ -154,6 +164,7 @@ typedef struct rs_time_rule {
   rs_time_place place;
   const char *name; /* the body's member; a header has an RS_FROM_TIMESTAMP part instead */
   rs_time_format format;
+  int64_t lifetime_ms; /* what is written is the end of validity, so far from now; 0: it is now */
   rs_window window;
   const char *clause;
 } rs_time_rule;
@@ -165,6 +176,7 @@ typedef struct rs_mac_rule {
   uint8_t key;          /* index into credentials */
   reqsig_slice key_cut; /* is cut off the key's front first, if it is there */
   rs_key_form key_form;
+  reqsig_slice key_before, key_behind; /* texts around what the form gives */
   const char *clause;
 } rs_mac_rule;
 

@@ -46,6 +46,11 @@ static const rs_word words[] = {
     {RS_WORD_FORM, "sha512|base64", RS_SHA512_BASE64, ", its SHA-512 in base64",
      "the SHA-512 digest in base64"},
 
+    {RS_WORD_FORM, "hmac|hex", RS_HMAC_HEX, ", its HMAC in hex",
+     "of a credential in a header: its HMAC under the scheme's key, in hex"},
+    {RS_WORD_FORM, "hmac|base64", RS_HMAC_BASE64, ", its HMAC in base64",
+     "of a credential in a header: its HMAC under the scheme's key, in base64"},
+
     {RS_WORD_ENCODING, "hex", RS_HEX, "hex in lower case", "hex digits, in lower case"},
     {RS_WORD_ENCODING, "base64", RS_BASE64, "base64, standard alphabet, padded",
      "base64, standard alphabet, padded"},

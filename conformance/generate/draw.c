@@ -97,7 +97,7 @@ static reqsig_slice draw_method(struct generator *generator, bool has_body) {
 
 void draw_vector(struct generator *generator, struct vector *vector) {
   vector->now_ms = draw_time(generator);
-  generator->timestamp_ms = draw_timestamp(generator, vector->now_ms);
+  generator->timestamp_ms = draw_timestamp(generator, vector->now_ms) + generator->scheme->time.lifetime_ms;
   draw_credentials(generator, vector);
   bool has_body = draw_has_body(generator);
   vector->request.method = draw_method(generator, has_body);

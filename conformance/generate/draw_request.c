@@ -37,10 +37,17 @@ static void add_query(struct generator *generator, struct text *to) {
   }
 }
 
+static bool lists(const reqsig_scheme *scheme, rs_pairs_of of) {
+  for (const rs_list *list = scheme->lists; list && list->each; list++)
+    if (list->each & of) return true;
+  return false;
+}
+
 reqsig_slice draw_target(struct generator *generator) {
   struct text target = {0};
   add_path(generator, &target);
-  if (random_one_in(&generator->random, 3)) add_query(generator, &target);
+  bool often = lists(generator->scheme, RS_PAIRS_OF_QUERY);
+  if (random_one_in(&generator->random, often ? 1 : 3)) add_query(generator, &target);
   return draw_keep(generator, &target);
 }
 
@@ -72,7 +79,12 @@ static void add_multipart(struct generator *generator, struct vector *vector, st
 static void add_type(struct generator *generator, struct headers *headers) {
   static const char *const types[] = {"application/json", "application/json; charset=utf-8", "text/plain",
                                       "application/x-www-form-urlencoded", "application/multipart-note"};
-  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(DRAW_WORD(generator, types)));
+  static const char *const forms[] = {"application/x-www-form-urlencoded",
+                                      "application/x-www-form-urlencoded",
+                                      "Application/X-WWW-Form-URLencoded; charset=UTF-8", "application/json"};
+  const char *type =
+      lists(generator->scheme, RS_PAIRS_OF_FORM) ? DRAW_WORD(generator, forms) : DRAW_WORD(generator, types);
+  add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(type));
 }
 
 /* As of an earlier attempt: whoever signs answers a new one in its place. */
@@ -98,6 +110,18 @@ static void add_signed_headers(struct generator *generator, struct headers *head
   }
 }
 
+/* Headers of a list that is signed; one may be there twice. */
+static void add_listed_headers(struct generator *generator, struct headers *headers) {
+  static const char *const ends[] = {"meta-name", "Meta-Author", "acl", "acl"};
+  for (const rs_list *list = generator->scheme->lists; list && list->each; list++)
+    for (size_t i = random_below(&generator->random, 4); list->prefix.len > 0 && i > 0; i--) {
+      struct text name = {0};
+      text_add(&name, list->prefix);
+      text_add_string(&name, DRAW_WORD(generator, ends));
+      add_header(headers, draw_keep(generator, &name), draw_text(generator, "abcdefXYZ0189-._~,:", 1, 12));
+    }
+}
+
 void draw_headers(struct generator *generator, struct vector *vector) {
   static const char *const names[] = {"X-Request-Id", "User-Agent", "Accept-Language", "Cookie"};
   struct headers headers = {.count = 0};
@@ -107,6 +131,7 @@ void draw_headers(struct generator *generator, struct vector *vector) {
   else if (has_body)
     add_type(generator, &headers);
   add_signed_headers(generator, &headers);
+  add_listed_headers(generator, &headers);
   if (random_one_in(&generator->random, 8)) add_old_header(generator, &headers);
   for (size_t i = random_below(&generator->random, 3); i > 0; i--)
     add_header(&headers, reqsig_text(names[2 * (i - 1) + random_below(&generator->random, 2)]),
@@ -275,7 +300,7 @@ reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms) {
   struct text body = {0};
   bool is_timed = generator->scheme->time.place == RS_TIME_IN_BODY_MEMBER;
   bool is_text = !is_timed && random_one_in(&generator->random, 4);
-  if (is_digested(generator->scheme)) {
+  if (is_digested(generator->scheme) || lists(generator->scheme, RS_PAIRS_OF_FORM)) {
     add_form(generator, &body);
     return draw_keep(generator, &body);
   }

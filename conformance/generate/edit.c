@@ -80,8 +80,8 @@ bool edit_take_signature(struct edit *edit, const struct vector *other) {
   return taken;
 }
 
-static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_headers, edits_of_requests,
-                                        edits_of_times, edits_of_verifiers};
+static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_headers, edits_of_parameters,
+                                        edits_of_requests,   edits_of_times,   edits_of_verifiers};
 
 size_t edit_num_kinds(void) {
   size_t num = 0;

@@ -67,7 +67,9 @@ static void take_credentials(struct signer *signer) {
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
     if (i != key) values[i] = changed(signer, &signer->mistake->credential, values[i]);
-  reqsig_buffer made = {arena_get(signer->arena, values[key].len), values[key].len, 0};
+  const rs_mac_rule *rule = &context->recipe.mac;
+  size_t room = rule->key_before.len + values[key].len + rule->key_behind.len;
+  reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
   signer->key =
       rs_key_put(&context->recipe.mac, values[key], &made) ? rs_slice(made.data, made.len) : values[key];
   signer->key = changed(signer, &signer->mistake->key, signer->key);

@@ -105,7 +105,8 @@ static void remark_value(struct remarks to, const rs_header_rule *rule, reqsig_s
   if (missing == parts) remark_literal(to, parts->literal, value);
   if (missing && missing != parts) text_add_string(to.text, "; it has not all parts of the form");
   for (size_t i = 0; !missing && i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
-    if (parts[i].from == RS_FROM_CREDENTIAL) remark_key(to, parts[i].credential, pieces[i]);
+    if (parts[i].from == RS_FROM_CREDENTIAL && !parts[i].transforms[0])
+      remark_key(to, parts[i].credential, pieces[i]);
     if (parts[i].from == RS_FROM_MAC) remark_signature(to, pieces[i]);
   }
 }

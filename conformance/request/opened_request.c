@@ -146,8 +146,9 @@ static bool own_time(struct opened_request *opened, int64_t *time_ms) {
 
 void request_take_own_time(struct opened_request *opened) {
   int64_t time_ms;
-  if (opened->now_source != NOW_FROM_CLOCK || !own_time(opened, &time_ms) || time_ms < 0) return;
-  opened->now_ms = time_ms;
+  int64_t lifetime_ms = opened->scheme->time.lifetime_ms;
+  if (opened->now_source != NOW_FROM_CLOCK || !own_time(opened, &time_ms) || time_ms < lifetime_ms) return;
+  opened->now_ms = time_ms - lifetime_ms;
   opened->now_source = NOW_FROM_REQUEST;
 }
 

@@ -54,8 +54,12 @@ void recipe_add_place(struct text *text, const rs_header_rule *rule) {
   text_add(text, rule->name);
 }
 
-static void add_window(struct text *text, const rs_window *window) {
+static void add_window(struct text *text, const rs_window *window, int64_t lifetime_ms) {
   if (!window->given) return;
+  if (lifetime_ms > 0) {
+    text_addf(text, "; the end of validity, %lld s after signing", (long long)(lifetime_ms / 1000));
+    return;
+  }
   bool past = window->past_ms < INT64_MAX, future = window->future_ms < INT64_MAX;
   text_add_string(text, "; at most");
   if (past) text_addf(text, " %lld s old", (long long)(window->past_ms / 1000));
@@ -76,7 +80,7 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
   } else {
     recipe_add_place(text, time_rule(recipe, &part));
   }
-  add_window(text, &time->window);
+  add_window(text, &time->window, time->lifetime_ms);
 }
 
 void recipe_add_joined(struct text *text, const reqsig_scheme *recipe) {
@@ -108,7 +112,10 @@ void recipe_add_key(struct text *text, const reqsig_scheme *recipe) {
 static void add_value_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_LITERAL: text_add_escaped(text, part->literal, false); break;
-  case RS_FROM_CREDENTIAL: text_addf(text, "{%s}", recipe->credentials[part->credential].name); break;
+  case RS_FROM_CREDENTIAL:
+    text_addf(text, part->transforms[0] ? "{HMAC of %s}" : "{%s}",
+              recipe->credentials[part->credential].name);
+    break;
   case RS_FROM_TIMESTAMP: text_add_string(text, "{timestamp}"); break;
   case RS_FROM_MAC: text_add_string(text, "{signature}"); break;
   default:

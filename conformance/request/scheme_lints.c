@@ -83,7 +83,8 @@ static bool find_sent_secret(const reqsig_scheme *scheme, struct text *text) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) {
       const rs_part *part = &scheme->headers[i].value[k];
-      if (part->from != RS_FROM_CREDENTIAL || !scheme->credentials[part->credential].secret) continue;
+      bool is_sent = part->from == RS_FROM_CREDENTIAL && part->transforms[0] == RS_AS_IS;
+      if (!is_sent || !scheme->credentials[part->credential].secret) continue;
       bool is_key = part->credential == scheme->mac.key;
       text_addf(text, "%sthe secret %s is sent, in %.*s: who reads one request %s", text->len > 0 ? "; " : "",
                 scheme->credentials[part->credential].name, (int)scheme->headers[i].name.len,

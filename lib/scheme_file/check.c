@@ -105,12 +105,26 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
   return true;
 }
 
+/* What signing adds is not there when the message is made. */
+static bool lists_added_header(const reqsig_scheme *scheme, const rs_list *list) {
+  for (size_t i = 0; list->each == RS_PAIRS_OF_HEADERS && i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    reqsig_slice name = scheme->headers[i].name;
+    if (name.len >= list->prefix.len && scheme->headers[i].place == RS_IN_HEADER &&
+        rs_slice_equal_ignoring_case(rs_slice(name.data, list->prefix.len), list->prefix))
+      return true;
+  }
+  return false;
+}
+
 static bool check_lists(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
   for (size_t i = 0; scheme->lists && scheme->lists[i].each; i++) {
     bool used = false;
     for (size_t k = 0; k < RS_MAX_MESSAGE_PARTS; k++)
       used |= scheme->message[k].from == RS_FROM_LIST && scheme->message[k].list == i;
+    if (lists_added_header(scheme, &scheme->lists[i]))
+      return rs_reader_fail(reader, whole, "in the list %s, headers that the scheme does not add itself",
+                            scheme->lists[i].name);
     if (!used)
       return rs_reader_fail(reader, whole, "a use of the list %s in the message", scheme->lists[i].name);
   }

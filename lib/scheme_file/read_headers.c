@@ -7,7 +7,7 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
   case RS_FROM_LITERAL: return true;
   case RS_FROM_CREDENTIAL:
   case RS_FROM_TIMESTAMP:
-    if (!part->omit && !part->cut && !part->transforms[0]) return true;
+    if (rs_is_hmac(part->transforms[0]) || (!part->omit && !part->cut && !part->transforms[0])) return true;
     return rs_reader_fail(reader, piece->where, "no form here: a header carries it as it is");
   case RS_FROM_MAC:
     if (reader->has_encoding)

@@ -36,18 +36,38 @@ static bool read_source(rs_reader *reader, reqsig_slice value, rs_list *list) {
                        : rs_slice_equal(value, RS_LITERAL("\"form\"")) ? RS_PAIRS_OF_FORM
                                                                        : 0;
   if (source == 0 || list->each & source)
-    return rs_reader_fail(reader, value, "\"query\" or \"form\", or an array of both");
+    return rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
   list->each |= source;
   return true;
 }
 
 static bool read_each(rs_reader *reader, reqsig_slice value) {
   rs_list *list = reader->list;
+  if (rs_slice_equal(value, RS_LITERAL("\"header\""))) {
+    list->each = RS_PAIRS_OF_HEADERS;
+    return true;
+  }
   if (value.data[0] != '[') return read_source(reader, value, list);
   rs_json_items items = rs_json_items_of(value);
   for (reqsig_slice name, item; rs_json_items_next(&items, &name, &item);)
     if (!read_source(reader, item, list)) return false;
-  return list->each || rs_reader_fail(reader, value, "\"query\" or \"form\", or an array of both");
+  return list->each || rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
+}
+
+/* "x-amz-*" */
+static bool read_only(rs_reader *reader, reqsig_slice value) {
+  reqsig_slice name, item, rest;
+  rs_json_items items = rs_json_items_of(value);
+  const char *text = NULL;
+  if (value.data[0] == '[' && rs_json_items_next(&items, &name, &item) &&
+      !rs_json_items_next(&items, &name, &rest))
+    text = rs_read_text(reader, item);
+  size_t len = text ? strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") : 0;
+  if (reader->list->each == RS_PAIRS_OF_HEADERS && len > 0 && strcmp(text + len, "*") == 0) {
+    reader->list->prefix = rs_slice(text, len);
+    return true;
+  }
+  return rs_reader_fail(reader, value, "of headers, an array of one beginning in lower case: [\"x-amz-*\"]");
 }
 
 static bool read_without(rs_reader *reader, reqsig_slice value) {
@@ -110,8 +130,8 @@ static bool read_repeated(rs_reader *reader, reqsig_slice value) {
 
 static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
   static const rs_member members[] = {
-      {"each", read_each, true},  {"without", read_without, false},   {"write", read_write, true},
-      {"join", read_join, false}, {"repeated", read_repeated, false},
+      {"each", read_each, true},   {"only", read_only, false}, {"without", read_without, false},
+      {"write", read_write, true}, {"join", read_join, false}, {"repeated", read_repeated, false},
   };
   (void)index;
   if (!rs_check_name(reader, name, value)) return false;
@@ -120,6 +140,10 @@ static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, s
       return rs_reader_fail(reader, value, "another name than a credential's");
   rs_list *list = reader->list = add_list(reader, value);
   if (!list || !rs_read_members(reader, value, members, sizeof members / sizeof *members)) return false;
+  bool of_headers = list->each == RS_PAIRS_OF_HEADERS;
+  if (of_headers &&
+      (list->prefix.len == 0 || list->without[0].len > 0 || list->name_encoded || list->value_encoded))
+    return rs_reader_fail(reader, value, "of headers, only a beginning, and names and values as they are");
   list->name = name;
   return true;
 }

@@ -50,6 +50,8 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
   size_t num = 0, first = first_placeholder(&template);
   for (size_t i = 0; i < template.num; i++) {
     const rs_piece *piece = &template.pieces[i];
+    if (rs_is_hmac(piece->part.transforms[0]))
+      return rs_reader_fail(reader, piece->where, "no hmac in the message: it is of headers");
     if (piece->part.from == RS_FROM_MAC)
       return rs_reader_fail(reader, piece->where, "no mac: it is of the message");
     if (separated && is_gap(&template, i, first)) continue;
@@ -63,15 +65,20 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
   return true;
 }
 
-/* "{NAME}" or "{NAME|cut:TEXT|from-base64}". */
+/* "{NAME}" or "{NAME|cut:TEXT|from-base64}", with text before and behind. */
 bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
   char *text = rs_read_string(reader, value);
   if (!text) return false;
-  size_t len = strlen(text), name = strcspn(text, "|}");
+  size_t before = strcspn(text, "{}");
+  mac->key_before = rs_slice(text, before);
+  text += before;
+  size_t len = strcspn(text, "}") + 1, name = strcspn(text, "|}");
   const rs_credential_rule *credentials = reader->scheme->credentials;
-  bool is_one = len > 2 && text[0] == '{' && text[len - 1] == '}' && strchr(text, '}') == text + len - 1;
+  bool is_one = text[0] == '{' && len > 2 && text[len - 1] == '}' && !strpbrk(text + len, "{}");
   if (!is_one)
-    return rs_reader_fail(reader, value, "a credential as a template, \"{NAME}\", and nothing else");
+    return rs_reader_fail(reader, value,
+                          "one credential as a template, \"{NAME}\", and text without braces around it");
+  mac->key_behind = rs_slice(text + len, strlen(text + len));
   for (mac->key = 0; mac->key < RS_MAX_CREDENTIALS && credentials[mac->key].name; mac->key++)
     if (rs_slice_equal(reqsig_text(credentials[mac->key].name), rs_slice(text + 1, name - 1))) break;
   if (mac->key == RS_MAX_CREDENTIALS || !credentials[mac->key].name || !credentials[mac->key].secret)

@@ -6,7 +6,7 @@ enum { MAX_LITERAL = 64 };
 
 static bool is_alone(const rs_part *part, size_t num) {
   if (num > 1) return false;
-  return part->from == RS_FROM_CREDENTIAL || part->from == RS_FROM_LITERAL ||
+  return (part->from == RS_FROM_CREDENTIAL && !part->transforms[0]) || part->from == RS_FROM_LITERAL ||
          rs_is_digest(part->transforms[0]);
 }
 

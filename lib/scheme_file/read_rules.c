@@ -2,6 +2,7 @@
 #include "scheme_file/reader.h"
 
 static const char with_body[] = " with body";
+static const int64_t MAX_LIFETIME_MS = INT64_C(366) * 24 * 3600 * 1000;
 
 /* "POST", "POST with body" or "any with body", in rule; *only: it wants a body. */
 static bool read_method(rs_reader *reader, rs_signed_requests *signs, reqsig_slice value, bool *only) {
@@ -79,6 +80,17 @@ static bool read_future(rs_reader *reader, reqsig_slice value) {
   return rs_read_int64(reader, value, &reader->time->window.future_ms);
 }
 
+/* What is written is the end of validity: no time behind it is right, and any before. */
+static bool read_lifetime(rs_reader *reader, reqsig_slice value) {
+  rs_time_rule *time = reader->time;
+  if (time->window.given || time->place == RS_TIME_IN_BODY_MEMBER)
+    return rs_reader_fail(reader, value, "no from and no window beside lifetime_ms");
+  time->window = (rs_window){.given = true, .past_ms = 0, .future_ms = INT64_MAX};
+  if (!rs_read_int64(reader, value, &time->lifetime_ms)) return false;
+  if (time->lifetime_ms > 0 && time->lifetime_ms <= MAX_LIFETIME_MS) return true;
+  return rs_reader_fail(reader, value, "a lifetime of a millisecond to a year");
+}
+
 static bool read_exclusive(rs_reader *reader, reqsig_slice value) {
   return rs_read_true(reader, value, &reader->time->window.exclusive);
 }
@@ -94,8 +106,9 @@ static void close_window(rs_window *window) {
 
 bool rs_read_timestamp(rs_reader *reader, reqsig_slice value) {
   static const rs_member members[] = {
-      {"format", read_format, true},     {"from", read_from, false},           {"past_ms", read_past, false},
-      {"future_ms", read_future, false}, {"exclusive", read_exclusive, false},
+      {"format", read_format, true},         {"from", read_from, false},
+      {"past_ms", read_past, false},         {"future_ms", read_future, false},
+      {"lifetime_ms", read_lifetime, false}, {"exclusive", read_exclusive, false},
   };
   reader->time = &reader->scheme->time;
   *reader->time = open_window(RS_TIME_IN_HEADER);

@@ -92,6 +92,11 @@ static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
   bool is_list = part->from == RS_FROM_LIST;
   if (is_list && (word->kind != RS_WORD_FORM || word->value == RS_JSON_COMPACT))
     return rs_reader_fail(reader, p->where, "a form that fits a list: upper, percent-encode or a digest");
+  bool is_first_of_credential =
+      part->from == RS_FROM_CREDENTIAL && p->num_forms == 0 && !part->cut && !part->omit;
+  if (word->kind == RS_WORD_FORM && rs_is_hmac((rs_transform)word->value) && !is_first_of_credential)
+    return rs_reader_fail(reader, p->where, "hmac right behind a credential");
+  if (rs_is_hmac(part->transforms[0])) return rs_reader_fail(reader, p->where, "nothing behind an hmac");
   if (word->kind == RS_WORD_FORM) {
     if (p->num_forms == RS_MAX_TRANSFORMS)
       return rs_reader_fail(reader, p->where, "at most %d forms in a placeholder", RS_MAX_TRANSFORMS);

@@ -44,7 +44,10 @@ static void write_time(rs_writer *writer, const rs_time_rule *time) {
     rs_write_text(writer, reqsig_text(time->name));
     rs_write_quote(writer);
   }
-  rs_write_window(writer, &time->window);
+  if (time->lifetime_ms > 0)
+    rs_write_int64(writer, "lifetime_ms", time->lifetime_ms);
+  else
+    rs_write_window(writer, &time->window);
   rs_write_close(writer);
 }
 
@@ -157,7 +160,8 @@ static void write_clauses(rs_writer *writer, const reqsig_scheme *scheme) {
 static void write_each(rs_writer *writer, const rs_list *list) {
   bool both = list->each == RS_PAIRS_OF_BOTH;
   rs_write_name(writer, "each");
-  const char *text = both                              ? "[\"query\", \"form\"]"
+  const char *text = list->each == RS_PAIRS_OF_HEADERS ? "\"header\""
+                     : both                            ? "[\"query\", \"form\"]"
                      : list->each == RS_PAIRS_OF_QUERY ? "\"query\""
                                                        : "\"form\"";
   rs_put_slice(writer->text, reqsig_text(text));
@@ -173,6 +177,12 @@ static void write_slice(rs_writer *writer, const char *name, reqsig_slice text) 
 static void write_list(rs_writer *writer, const rs_list *list) {
   rs_write_open(writer, list->name);
   write_each(writer, list);
+  if (list->prefix.len > 0) {
+    rs_write_name(writer, "only");
+    rs_put(writer->text, "[\"", 2);
+    rs_write_text(writer, list->prefix);
+    rs_put(writer->text, "*\"]", 3);
+  }
   if (list->without[0].len > 0) {
     rs_write_name(writer, "without");
     rs_put(writer->text, "[\"", 2);

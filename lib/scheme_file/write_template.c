@@ -64,6 +64,7 @@ void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme) {
 void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form form) {
   rs_write_name(writer, "key");
   rs_write_quote(writer);
+  put_literal(writer, scheme->mac.key_before);
   put(writer, "{");
   put(writer, scheme->credentials[scheme->mac.key].name);
   if (scheme->mac.key_cut.len > 0) {
@@ -72,5 +73,6 @@ void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form fo
   }
   if (form) put_form(writer, RS_WORD_KEY_FORM, (int)form);
   put(writer, "}");
+  put_literal(writer, scheme->mac.key_behind);
   rs_write_quote(writer);
 }

@@ -43,8 +43,9 @@ static inline bool same_signs(const rs_signed_requests *a, const rs_signed_reque
 
 static inline bool same_time(const rs_time_rule *a, const rs_time_rule *b) {
   return a->place == b->place && same_text(a->name, b->name) && a->format == b->format &&
-         a->window.given == b->window.given && a->window.past_ms == b->window.past_ms &&
-         a->window.future_ms == b->window.future_ms && a->window.exclusive == b->window.exclusive;
+         a->lifetime_ms == b->lifetime_ms && a->window.given == b->window.given &&
+         a->window.past_ms == b->window.past_ms && a->window.future_ms == b->window.future_ms &&
+         a->window.exclusive == b->window.exclusive;
 }
 
 static inline bool same_list(const rs_list *a, const rs_list *b) {
@@ -52,7 +53,8 @@ static inline bool same_list(const rs_list *a, const rs_list *b) {
               a->mark == b->mark && a->name_encoded == b->name_encoded &&
               a->value_encoded == b->value_encoded && rs_slice_equal(a->before, b->before) &&
               rs_slice_equal(a->between, b->between) && rs_slice_equal(a->behind, b->behind) &&
-              rs_slice_equal(a->join, b->join) && rs_slice_equal(a->repeated, b->repeated);
+              rs_slice_equal(a->join, b->join) && rs_slice_equal(a->repeated, b->repeated) &&
+              rs_slice_equal(a->prefix, b->prefix);
   for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->without[i], b->without[i]);
   return same;
 }
@@ -68,7 +70,10 @@ static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
          same_lists(a->lists, b->lists) && same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
-         rs_slice_equal(a->mac.key_cut, b->mac.key_cut) && a->encoding.encoding == b->encoding.encoding &&
+         rs_slice_equal(a->mac.key_cut, b->mac.key_cut) &&
+         rs_slice_equal(a->mac.key_before, b->mac.key_before) &&
+         rs_slice_equal(a->mac.key_behind, b->mac.key_behind) &&
+         a->encoding.encoding == b->encoding.encoding &&
          a->encoding.upper_case_accepted == b->encoding.upper_case_accepted &&
          a->encoding.unpadded_accepted == b->encoding.unpadded_accepted &&
          a->encoding.prefix_optional == b->encoding.prefix_optional && same_headers(a, b);

@@ -306,9 +306,9 @@ Test(scheme_file_query, refuses_what_can_not_be_read_back) {
 
 Test(scheme_file_query, refuses_lists_that_say_nothing) {
   REFUSES(
-      SORTED, {"\"each\": \"query\"", "\"each\": \"body\"", "lists.all.each", "\"query\" or \"form\""},
-      {"\"each\": \"query\"", "\"each\": []", "lists.all.each", "\"query\" or \"form\""},
-      {"\"each\": \"query\"", "\"each\": [\"query\", \"query\"]", "lists.all.each", "\"query\" or \"form\""},
+      SORTED, {"\"each\": \"query\"", "\"each\": \"body\"", "lists.all.each", "\"query\", \"form\""},
+      {"\"each\": \"query\"", "\"each\": []", "lists.all.each", "\"query\", \"form\""},
+      {"\"each\": \"query\"", "\"each\": [\"query\", \"query\"]", "lists.all.each", "\"query\", \"form\""},
       {"[\"Sign\", \"skip\"]", "[\"skip\"]", "", "{query|without:Sign}"},
       {"[\"Sign\", \"skip\"]", "[]", "lists.all.without", "a name of a parameter"},
       {"[\"Sign\", \"skip\"]", "\"Sign\"", "lists.all.without", "an array"},

@@ -1,0 +1,208 @@
+/* Keys that are joined, credentials that are sent as HMACs, times that are ends, and lists of headers. MACs
+ * are made by OpenSSL's one-shot function; that of BitMEX is the one that its page prints. */
+#include "engine_case.h"
+#include "recipe_compare.h"
+#include "scheme_file_case.h"
+
+/* Reads it, writes it and reads that again; a context of that, with these credentials in their order. */
+static const reqsig_context *context_of(reqsig_slice text, const char *first, const char *second,
+                                        const char *third) {
+  static uint8_t room[8192], memory[REQSIG_SCHEME_ROOM(8192)];
+  static reqsig_context context;
+  const char *values[] = {first, second, third};
+  reqsig_buffer again = {room, sizeof room, 0}, buffer = {memory, sizeof memory, 0};
+  const reqsig_scheme *scheme = accepts(text), *read;
+  reqsig_scheme_fault fault;
+  cr_assert_eq(reqsig_scheme_write(scheme, &again), REQSIG_OK);
+  cr_assert_eq(reqsig_scheme_read(rs_slice(room, again.len), &buffer, &read, &fault), REQSIG_OK, "%s: %s",
+               fault.member, fault.expected);
+  cr_assert(same_scheme(scheme, read), "%.*s", (int)again.len, (const char *)room);
+  reqsig_credential credentials[3];
+  size_t num = 0;
+  for (; num < 3 && values[num]; num++)
+    credentials[num] = (reqsig_credential){reqsig_scheme_credential(read, num), reqsig_text(values[num])};
+  cr_assert_eq(reqsig_context_init(&context, read, NULL, 0, credentials, num), REQSIG_OK);
+  return &context;
+}
+
+#define JOINED                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"joined\", \"title\": \"J\", \"credentials\": {\"secret\": "            \
+  "\"secret\"}, "                                                                                            \
+  "\"message\": \"{body}\", \"hmac\": \"sha256\", \"key\": \"AWS4{secret}&\", "                              \
+  "\"headers\": {\"Sign\": \"{mac|hex}\"}}"
+
+static void signs_with(reqsig_slice text, const char *secret, const char *key) {
+  signed_case out;
+  char mac[CASE_MAX_MAC_TEXT];
+  const reqsig_request request = request_of("POST", "/", "message");
+  sign_case(&out, context_of(text, secret, NULL, NULL), &request, CASE_NOW);
+  plain_mac_hex(EVP_sha256(), key, RS_LITERAL("message"), mac);
+  cr_assert(text_is(signed_value(&out, "Sign"), mac), "%s", key);
+}
+
+Test(scheme_file_keys, texts_stand_around_the_secret) {
+  signs_with(reqsig_text(JOINED), "key", "AWS4key&");
+  signs_with(edited(JOINED, "AWS4{secret}&", "{secret}&"), "key", "key&");
+  signs_with(edited(JOINED, "AWS4{secret}&", "a {secret}"), "key", "a key");
+  signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|cut:w_|from-base64}-"), "w_a2V5", "-key-");
+  signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|from-hex}"), "6b6579", "-key");
+}
+
+Test(scheme_file_keys, what_is_joined_is_of_its_form) {
+  reqsig_context context;
+  const reqsig_scheme *scheme = accepts(edited(JOINED, "AWS4{secret}&", "-{secret|cut:w_|from-base64}-"));
+  static const char *const wrong[] = {"w_", "w_a2V5=", "w_%"};
+  for (size_t i = 0; i < 3; i++) {
+    const reqsig_credential credential = {"secret", reqsig_text(wrong[i])};
+    cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, &credential, 1),
+                 REQSIG_ERR_CREDENTIAL_INVALID, "%s", wrong[i]);
+  }
+  static char large[5000];
+  memset(large, 'a', sizeof large - 1);
+  const reqsig_credential credential = {"secret", reqsig_text(large)};
+  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(JOINED)), NULL, 0, &credential, 1),
+               REQSIG_ERR_CREDENTIAL_INVALID, "it does not fit, and is never cut");
+}
+
+Test(scheme_file_keys, refuses_other_keys) {
+  REFUSES(JOINED, {"AWS4{secret}&", "AWS4", "key", "one credential"},
+          {"AWS4{secret}&", "{secret}{secret}", "key", "one credential"},
+          {"AWS4{secret}&", "}{secret}", "key", "one credential"},
+          {"AWS4{secret}&", "a{secret}}", "key", "one credential"},
+          {"AWS4{secret}&", "a{", "key", "one credential"}, {"AWS4{secret}&", "a{}", "key", "one credential"},
+          {"AWS4{secret}&", "a{other}", "key", "the name of a secret"});
+}
+
+#define KUCOIN                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"kucoin\", \"title\": \"K\", \"credentials\": {\"secret\": "            \
+  "\"secret\", \"passphrase\": \"secret\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": "        \
+  "\"{secret}\", \"headers\": {\"Sign\": \"{mac|base64}\", \"Pass\": \"p {passphrase|hmac|base64}\"}}"
+
+static reqsig_reason verdict_of(const reqsig_context *context, const char *sign, const char *pass) {
+  const reqsig_header headers[] = {{RS_TEXT("Sign"), reqsig_text(sign)},
+                                   {RS_TEXT("Pass"), reqsig_text(pass)}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/a"), headers, 2, rs_slice(NULL, 0)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context, &request, CASE_NOW, NULL, &verdict), REQSIG_OK);
+  return verdict.reason;
+}
+
+Test(scheme_file_keys, a_credential_is_sent_as_its_hmac) {
+  const reqsig_context *context = context_of(reqsig_text(KUCOIN), "key", "pass\nphrase", NULL);
+  char mac[CASE_MAX_MAC_TEXT], pass[CASE_MAX_MAC_TEXT], value[CASE_MAX_MAC_TEXT + 8];
+  signed_case out;
+  const reqsig_request request = request_of("GET", "/a", "");
+  plain_mac_base64(EVP_sha256(), "key", RS_LITERAL("/a"), mac);
+  plain_mac_base64(EVP_sha256(), "key", RS_LITERAL("pass\nphrase"), pass);
+  snprintf(value, sizeof value, "p %s", pass);
+  sign_case(&out, context, &request, CASE_NOW);
+  cr_assert(text_is(signed_value(&out, "Pass"), value));
+  cr_assert_eq(verdict_of(context, mac, value), REQSIG_REASON_NONE);
+  value[2] = value[2] == 'A' ? 'B' : 'A';
+  cr_assert_eq(verdict_of(context, mac, value), REQSIG_REASON_UNKNOWN_KEY);
+  cr_assert_eq(verdict_of(context, mac, "p pass\nphrase"), REQSIG_REASON_UNKNOWN_KEY);
+  cr_assert_eq(verdict_of(context, mac, pass), REQSIG_REASON_MALFORMED);
+}
+
+Test(scheme_file_keys, an_hmac_may_be_in_hex) {
+  signed_case out;
+  char pass[CASE_MAX_MAC_TEXT];
+  const reqsig_request request = request_of("GET", "/a", "");
+  sign_case(
+      &out,
+      context_of(edited(KUCOIN, "p {passphrase|hmac|base64}", "{passphrase|hmac|hex}"), "key", "p", NULL),
+      &request, CASE_NOW);
+  plain_mac_hex(EVP_sha256(), "key", RS_LITERAL("p"), pass);
+  cr_assert(text_is(signed_value(&out, "Pass"), pass));
+}
+
+Test(scheme_file_keys, refuses_other_hmacs) {
+  REFUSES(
+      KUCOIN, {"{passphrase|hmac|base64}", "{passphrase|hmac}", "headers.Pass", "a form behind", "hmac|hex"},
+      {"{passphrase|hmac|base64}", "{passphrase|upper|hmac|base64}", "headers.Pass", "hmac right behind"},
+      {"{passphrase|hmac|base64}", "{passphrase|unless-empty|hmac|hex}", "headers.Pass", "hmac right behind"},
+      {"{passphrase|hmac|base64}", "{passphrase|cut:/|hmac|hex}", "headers.Pass", "hmac right behind"},
+      {"{passphrase|hmac|base64}", "{body|hmac|base64}", "headers.Pass", "hmac right behind"},
+      {"{passphrase|hmac|base64}", "{passphrase|hmac|hex|upper}", "headers.Pass", "nothing behind"},
+      {"{passphrase|hmac|base64}", "{passphrase|upper}", "headers.Pass", "as it is"},
+      {"\"{path}\"", "\"{passphrase|hmac|hex}\"", "message", "no hmac in the message"},
+      {"\"hmac\": \"sha256\"", "\"query\": {\"p\": \"{passphrase|hmac|hex}\"}, \"hmac\": \"sha256\"",
+       "query.p", "as the whole value"});
+}
+
+#define BITMEX                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"bitmex\", \"title\": \"B\", \"credentials\": {\"secret\": "            \
+  "\"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\", \"lifetime_ms\": 5000}, \"message\": "         \
+  "\"{method}{path}{timestamp}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": {\"Expires\": "  \
+  "\"{timestamp}\", \"Sign\": \"{mac|hex}\"}}"
+#define BITMEX_KEY "chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO"
+#define BITMEX_MAC "c7682d435d0cfe87c16098df34ef2eb5a549d4c5a3c2b1f0f77b8af73423bf00"
+#define END        INT64_C(1518064236000)
+
+static reqsig_reason verdict_at(const reqsig_context *context, int64_t now_ms) {
+  const reqsig_header headers[] = {{RS_TEXT("Sign"), RS_TEXT(BITMEX_MAC)},
+                                   {RS_TEXT("Expires"), RS_TEXT("1518064236")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/api/v1/instrument"), headers, 2,
+                                  rs_slice(NULL, 0)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context, &request, now_ms, NULL, &verdict), REQSIG_OK);
+  return verdict.reason;
+}
+
+Test(scheme_file_keys, a_time_may_be_the_end_of_validity) {
+  const reqsig_context *context = context_of(reqsig_text(BITMEX), BITMEX_KEY, NULL, NULL);
+  signed_case out;
+  const reqsig_request request = request_of("GET", "/api/v1/instrument", "");
+  sign_case(&out, context, &request, END - 5000);
+  cr_assert(text_is(signed_value(&out, "Expires"), "1518064236"));
+  cr_assert(text_is(signed_value(&out, "Sign"), BITMEX_MAC));
+  cr_assert_eq(verdict_at(context, END), REQSIG_REASON_NONE);
+  cr_assert_eq(verdict_at(context, END + 1), REQSIG_REASON_EXPIRED);
+  cr_assert_eq(verdict_at(context, 0), REQSIG_REASON_NONE, "whoever signs chooses the end");
+  sign_case(&out, context, &request, INT64_MAX - 4999);
+  cr_assert_eq(out.status, REQSIG_ERR_TIME_RANGE);
+}
+
+Test(scheme_file_keys, refuses_other_lifetimes) {
+  REFUSES(
+      BITMEX,
+      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 0", "timestamp.lifetime_ms", "a millisecond to a year"},
+      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 31622400001", "timestamp.lifetime_ms",
+       "a millisecond to a year"},
+      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": -1", "timestamp.lifetime_ms", "a whole number"},
+      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 1, \"past_ms\": 1", "timestamp.lifetime_ms", "no window"},
+      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 1, \"from\": \"json-number:/t\"", "timestamp.lifetime_ms",
+       "no from"});
+}
+
+#define HEADERS                                                                                              \
+  "{\"reqsig_scheme\": 1, \"name\": \"headers\", \"title\": \"H\", \"credentials\": {\"secret\": "           \
+  "\"secret\"}, \"lists\": {\"own\": {\"each\": \"header\", \"only\": [\"x-a-*\"], \"write\": "              \
+  "\"{name}:{value}\\n\", \"repeated\": \",\"}}, \"message\": \"{own}{path}\", \"hmac\": \"sha1\", "         \
+  "\"key\": \"{secret}\", \"headers\": {\"Sign\": \"{mac|base64}\"}}"
+
+Test(scheme_file_keys, headers_of_a_beginning_are_listed) {
+  const reqsig_header headers[] = {{RS_TEXT("X-A-c"), RS_TEXT("3")},  {RS_TEXT("x-a-B"), RS_TEXT("2 B")},
+                                   {RS_TEXT("x-a"), RS_TEXT("no")},   {RS_TEXT("X-A-C"), RS_TEXT("1")},
+                                   {RS_TEXT("x-b-a"), RS_TEXT("no")}, {RS_TEXT("x-a-"), RS_TEXT("%41+")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/p"), headers, 6, rs_slice(NULL, 0)};
+  case_message message;
+  message_case(&message, context_of(reqsig_text(HEADERS), "key", NULL, NULL), &request, CASE_NOW);
+  cr_assert(text_is(message.bytes, "x-a-:%41+\nx-a-b:2 B\nx-a-c:3,1\n/p"), "%.*s", (int)message.bytes.len,
+            (const char *)message.bytes.data);
+}
+
+Test(scheme_file_keys, refuses_other_lists_of_headers) {
+  REFUSES(HEADERS, {"\"only\": [\"x-a-*\"], ", "", "lists.own", "only a beginning"},
+          {"[\"x-a-*\"]", "[\"x-a-\"]", "lists.own.only", "one beginning"},
+          {"[\"x-a-*\"]", "[\"X-a-*\"]", "lists.own.only", "one beginning"},
+          {"[\"x-a-*\"]", "[\"*\"]", "lists.own.only", "one beginning"},
+          {"[\"x-a-*\"]", "\"x-a-*\"", "lists.own.only", "one beginning"},
+          {"[\"x-a-*\"]", "[]", "lists.own.only", "one beginning"},
+          {"[\"x-a-*\"]", "[\"x-a-*\", \"x-b-*\"]", "lists.own.only", "one beginning"},
+          {"\"header\"", "\"query\"", "lists.own.only", "one beginning"},
+          {"\"repeated\"", "\"without\": [\"x-a-b\"], \"repeated\"", "lists.own", "only a beginning"},
+          {"{name}", "{name|percent-encode}", "lists.own", "as they are"},
+          {"{value}", "{value|percent-encode}", "lists.own", "as they are"},
+          {"\"Sign\"", "\"X-A-Sign\"", "", "headers that the scheme does not add"});
+}
