@@ -8,7 +8,7 @@ import subprocess
 from vectors_check import load
 from vectors_check.route1 import describe
 
-from . import computed, macs
+from . import computed, faults, macs
 
 WORDS = pathlib.Path(__file__).parent / "words"
 BUILT_IN = ("ambro", "calypso", "aet", "bitpro", "crm")
@@ -88,18 +88,19 @@ def drawn_vectors(reqsig, name, count, seed):
     return content["vectors"], wrong
 
 
-def run(reqsig, names, drawn, seed):
+def run(reqsig, names, drawn, spoiled, seed):
     wrong, counts = [], collections.Counter()
     for name in names or all_schemes():
         scheme = computed.Scheme(output(reqsig, "scheme", "show", name))
         kept, (made, problems_of_form) = published(name), drawn_vectors(reqsig, name, drawn, seed)
         wrong += problems_of_form
         wrong += [f"{vector['id']}: {line}" for vector in kept + made for line in problems(scheme, vector)]
-        counts.update(schemes=1, published=len(kept), drawn=len(made))
+        wrong += faults.problems(reqsig, name, scheme, made, spoiled, seed)
+        counts.update(spoiled=spoiled if made else 0, schemes=1, published=len(kept), drawn=len(made))
     wrong += macs.problems()
     for line in wrong:
         print(line)
     print(f"{counts['schemes']} schemes, {counts['published']} published vectors, {counts['drawn']} drawn ones, "
-          f"{len(macs.COMPUTED)} MACs by openssl")
+          f"{counts['spoiled']} spoiled requests, {len(macs.COMPUTED)} MACs by openssl")
     print(f"{len(wrong)} problems" if wrong else "the second implementation agrees with all of them")
     return 1 if wrong or not counts["published"] + counts["drawn"] else 0

@@ -15,7 +15,8 @@ class TooMany(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class List:
-    each: tuple  # "query", "form"
+    each: tuple  # "query", "form", "header"
+    only: tuple  # of headers: how their names begin
     without: tuple
     write: tuple  # literals, and the placeholders of name and value
     join: str
@@ -23,11 +24,12 @@ class List:
 
 
 def read_list(content):
-    unknown = set(content) - {"each", "without", "write", "join", "repeated"}
+    unknown = set(content) - {"each", "only", "without", "write", "join", "repeated"}
     if unknown:
         raise NotUnderstood(f"a list: {', '.join(sorted(unknown))}")
     each = content["each"] if isinstance(content["each"], list) else [content["each"]]
-    return List(tuple(each), tuple(content.get("without", ())), tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
+    only = tuple(name.removesuffix("*").lower() for name in content.get("only", ()))
+    return List(tuple(each), only, tuple(content.get("without", ())), tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
                 content.get("repeated"))
 
 
@@ -66,11 +68,17 @@ def encoded(data):
     return b"".join(bytes([byte]) if byte in UNRESERVED else b"%%%02X" % byte for byte in data)
 
 
-def pairs(rule, query, fields):
-    """The decoded names and values that the list takes, in the order in which they stand."""
-    found = []
+def headers(rule, request):
+    """Names in lower case, and values as they are."""
+    return [(name.lower().encode("utf-8"), value.encode("utf-8")) for name, value in request.headers
+            if name.lower().startswith(rule.only)]
+
+
+def pairs(rule, request, fields):
+    """The names and values that the list takes, decoded, in the order in which they stand."""
+    found = headers(rule, request) if "header" in rule.each else []
     if "query" in rule.each:
-        found += map(pair, stated(query))
+        found += map(pair, stated(query_of(request)))
     found += map(pair, fields)
     left_out = [name.encode("utf-8") for name in rule.without]
     found = [(name, value) for name, value in found if name not in left_out]
@@ -79,9 +87,9 @@ def pairs(rule, query, fields):
     return found
 
 
-def written(rule, query, fields):
+def written(rule, request, fields):
     """The list's bytes; fields are the parameters of the body, where the list takes them."""
-    found = pairs(rule, query, fields)
+    found = pairs(rule, request, fields)
     if rule.repeated is not None:
         names = list(dict.fromkeys(name for name, _ in found))
         together = rule.repeated.encode("utf-8")

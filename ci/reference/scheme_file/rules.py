@@ -32,7 +32,7 @@ class Rules:
     timestamp: dict  # None: there is no time
     message: list
     hmac: str
-    key: Placeholder
+    key: list
     headers: dict  # name: pieces, or Items
     query: dict  # name: pieces
     lists: dict
@@ -91,9 +91,9 @@ def mac_place(values):
 
 def key_of(template, names):
     found = pieces(template, names)
-    if len(found) != 1 or isinstance(found[0], str):
+    if len(placeholders(found)) != 1:
         raise NotUnderstood(f"the key {template!r}")
-    return found[0]
+    return found
 
 
 def header(value, names):

@@ -12,15 +12,21 @@ from .values import Given, encoded, sent, value
 TARGET = ":path"  # among the headers of a signed request: the target to send
 
 
+def bytes_of(pieces, given):
+    return b"".join(piece.encode("utf-8") if isinstance(piece, str) else value(piece, given) for piece in pieces)
+
+
 def message_of(rules, given):
-    found = b""
-    for piece in rules.message:
-        found += piece.encode("utf-8") if isinstance(piece, str) else value(piece, given)
-    return found
+    return bytes_of(rules.message, given)
 
 
 def key_of(rules, credentials):
-    return value(rules.key, Given(credentials))
+    return bytes_of(rules.key, Given(credentials))
+
+
+def given_of(rules, credentials, request, timestamp=None):
+    make = lambda data: mac_of(rules.hmac, key_of(rules, credentials), data)
+    return Given(credentials, request, timestamp, rules.lists, make)
 
 
 def goes_with_every_request(header, credentials):
@@ -66,12 +72,14 @@ def sign(rules, credentials, now_ms, request):
     also_sent = [[name, text] for name, text in rules.also_sent.items() if not sent(request, name)]
     if not rules.is_signed(request):
         return unsigned(rules, credentials, also_sent)
-    timestamp = times.written(rules.timestamp["format"], now_ms) if rules.timestamp else None
-    given = Given(credentials, request, timestamp, rules.lists)
+    timestamp = None
+    if rules.timestamp:
+        timestamp = times.written(rules.timestamp["format"], now_ms + rules.timestamp.get("lifetime_ms", 0))
+    given = given_of(rules, credentials, request, timestamp)
     own = lambda piece: value(piece, given).decode("utf-8")
     given.request = with_query(rules, request, own, but=mac_place(rules.query))
     message = message_of(rules, given)
-    mac = mac_of(rules.hmac, key_of(rules, credentials), message)
+    mac = given.hmac(message)
     put = lambda piece: encoded(piece.forms[0][0], mac).decode() if piece.source == "mac" else own(piece)
     headers = [[name, written(header, put)] for name, header in rules.headers.items()]
     digest = content_md5(rules, headers)

@@ -6,7 +6,7 @@ SOURCES = ("method", "path", "query", "?query", "body", "timestamp", "mac")
 SOURCES_WITH_NAME = ("header",)
 CONDITIONS = ("unless-empty", "unless-multipart")
 FORMS = ("upper", "percent-decode", "percent-encode", "json-compact")
-DIGESTS = ("md5", "sha1", "sha256", "sha512")
+DIGESTS = ("md5", "sha1", "sha256", "sha512", "hmac")
 ENCODINGS = ("hex", "base64")
 
 

@@ -47,6 +47,7 @@ class Given:
     request: object = None
     timestamp: str = None  # as it is written in the request
     lists: dict = dataclasses.field(default_factory=dict)
+    hmac: object = None  # makes the MAC of bytes under the scheme's own digest and key
 
 
 def source_bytes(source, placeholder, given):
@@ -56,7 +57,7 @@ def source_bytes(source, placeholder, given):
     if source in given.lists:
         rule = given.lists[source]
         fields = parameters.stated(request.body) if "form" in rule.each and is_form(request) else []
-        return parameters.written(rule, parameters.query_of(request), fields)
+        return parameters.written(rule, request, fields)
     if source.startswith("header:"):
         return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, request)
     if source == "body":
@@ -95,7 +96,7 @@ def value(placeholder, given):
     if placeholder.cut is not None:
         data = data.removeprefix(placeholder.cut.encode("utf-8"))
     for form in placeholder.forms:
-        data = formed(form, data)
+        data = encoded(form[1], given.hmac(data)) if form[0] == "hmac" else formed(form, data)
     return data
 
 

@@ -4,12 +4,11 @@ import base64
 import re
 
 from . import json_text, times
-from .mac import mac as mac_of
 from .parameters import TooMany
 from .parameters import values as parameter_values
 from .rules import Items, mac_place, placeholders
-from .signing import goes_with_every_request, key_of, message_of
-from .values import Absent, Doubled, Given, content_type, encoded, sent, value
+from .signing import given_of, goes_with_every_request, message_of
+from .values import Absent, Doubled, content_type, encoded, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
@@ -18,7 +17,7 @@ SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 class Examination:
     def __init__(self, rules, credentials, now_ms, request):
         self.rules, self.credentials, self.now_ms = rules, credentials, now_ms
-        self.given = Given(credentials, request, None, rules.lists)
+        self.given = given_of(rules, credentials, request)
         self.failures = []
         self.time_ms = None
         self.macs = []  # raw
@@ -32,7 +31,7 @@ class Examination:
 
 def verify(rules, credentials, now_ms, request):
     """The verdict, as a vector states it."""
-    if key_of(rules, credentials) == b"":
+    if any(credentials[piece.source] == "" for piece in placeholders(rules.key)):
         return {"verdict": "reject", "reason": "any"}
     this = Examination(rules, credentials, now_ms, request)
     examine(this)
@@ -164,7 +163,7 @@ def read_piece(this, placeholder, text):
         if this.time_ms is None:
             this.failures.append("malformed")
     elif placeholder.source in this.credentials:
-        if text != this.credentials[placeholder.source]:
+        if text.encode("utf-8", "surrogateescape") != value(placeholder, this.given):
             this.failures.append("unknown_key")
     else:
         read_digest(this, placeholder, text)
@@ -222,7 +221,7 @@ def compare_macs(this):
     except (Doubled, TooMany):
         this.failures.append("malformed")
         return
-    if mac_of(this.rules.hmac, key_of(this.rules, this.credentials), message) not in this.macs:
+    if this.given.hmac(message) not in this.macs:
         this.failures.append("signature_mismatch")
 
 
@@ -230,6 +229,8 @@ def judge_time(this):
     window = this.rules.timestamp
     if this.time_ms is None:
         return
+    if "lifetime_ms" in window and this.time_ms < this.now_ms:
+        this.failures.append("expired")
     within = 1 if "exclusive" in window else 0
     if "past_ms" in window and this.now_ms - this.time_ms > window["past_ms"] - within:
         this.failures.append("expired")
