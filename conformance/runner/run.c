@@ -99,35 +99,38 @@ static void complain_of_loop(struct session *session, int error) {
   text_free(&problem);
 }
 
-static void begin(struct session *session) {
+bool session_open(struct session *session) {
   struct run *run = session->run;
   size_t num_jobs = session->plan->num_jobs;
   run->trouble_text = "";
-  list_cases(run, session->plan);
   session->talks = arena_get_array(&run->arena, num_jobs, sizeof *session->talks);
   session->talks[0].session = session;
   session->num_talks = 1;
+  signal(SIGPIPE, SIG_IGN);
+  keeper_begin(&session->keeper);
+  int status = open_loop(session);
+  if (status != 0) complain_of_loop(session, -status);
+  return status == 0;
+}
+
+void session_close(struct session *session) {
+  close_loop(session);
+  keeper_end(&session->keeper);
+  for (size_t i = 0; i < session->num_talks; i++) talk_free(&session->talks[i]);
+  free(session->asked);
 }
 
 void run_adapter(const struct run_plan *plan, struct run *run) {
   struct session *session = arena_get(&run->arena, sizeof *session);
   session->run = run;
   session->plan = plan;
-  begin(session);
-  signal(SIGPIPE, SIG_IGN);
-  keeper_begin(&session->keeper);
-  int status = open_loop(session);
-  if (status == 0) {
+  list_cases(run, plan);
+  if (session_open(session)) {
     talk_start(&session->talks[0]);
     uv_run(&session->loop, UV_RUN_DEFAULT);
-  } else {
-    complain_of_loop(session, -status);
   }
-  close_loop(session);
-  keeper_end(&session->keeper);
+  session_close(session);
   settle_the_unanswered(run);
-  for (size_t i = 0; i < session->num_talks; i++) talk_free(&session->talks[i]);
-  free(session->asked);
 }
 
 const char *case_id(const struct test_case *test_case) {

@@ -27,16 +27,20 @@ static void apply_limits(const struct limits *limits, struct test_case *test_cas
   test_case->grade = (struct grade){.outcome = OUTCOME_OUT_OF_LIMITS, .words = limit_name(limit)};
 }
 
+bool session_admits(const struct session *session, struct test_case *test_case) {
+  const struct hello *hello = &session->run->hello;
+  test_case->in_scope = is_in_scope(hello, test_case);
+  if (test_case->in_scope) apply_limits(&hello->limits, test_case);
+  return test_case->in_scope && test_case->state == CASE_NOT_ASKED;
+}
+
 static void apply_hello(struct session *session) {
   struct run *run = session->run;
   session->questions = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
   session->failed = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
-    test_case->in_scope = is_in_scope(&run->hello, test_case);
-    if (test_case->in_scope) apply_limits(&run->hello.limits, test_case);
-    if (test_case->in_scope && test_case->state == CASE_NOT_ASKED)
-      session->questions[session->num_questions++] = test_case;
+    if (session_admits(session, test_case)) session->questions[session->num_questions++] = test_case;
   }
   session->num_to_ask = session->num_questions;
 }
@@ -138,7 +142,8 @@ static void settle_first(struct session *session, struct test_case *test_case, s
   test_case->grade = grade_answer(session->run, test_case, answer);
   test_case->state = CASE_ANSWERED;
   session->num_answered++;
-  standard_error_show_progress(&session->talks[0].output, session->num_answered, session->num_to_ask);
+  if (!session->is_held)
+    standard_error_show_progress(&session->talks[0].output, session->num_answered, session->num_to_ask);
   if (!is_to_be_asked_again(test_case)) return;
   test_case->is_asked_again = true;
   session->failed[session->num_failed++] = test_case;
@@ -225,10 +230,15 @@ void session_end(struct session *session, const struct talk *talk, struct breakd
   }
 }
 
-void session_finish_if_done(struct session *session) {
+bool session_is_done(const struct session *session) {
   bool is_done = !has_questions(session);
   for (size_t i = 0; i < session->num_talks; i++)
     is_done = is_done && session->talks[i].num_due + session->talks[i].num_suspects == 0;
+  return is_done;
+}
+
+void session_finish_if_done(struct session *session) {
+  bool is_done = !session->is_held && session_is_done(session);
   for (size_t i = 0; i < session->num_talks && is_done; i++)
     if (session->talks[i].is_running) adapter_finish(&session->talks[i].adapter);
 }

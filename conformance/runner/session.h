@@ -33,12 +33,21 @@ struct session {
   size_t num_asked, max_asked;
   size_t num_to_ask, num_answered; /* for the progress */
   size_t num_instances;
+  size_t id_base; /* ids before those of asked */
   bool has_loop;
+  bool is_held; /* more questions may come: no instance is ended for want of them */
   bool is_over; /* nothing is started any more */
 };
 
+/* Prepares the loop, with one talk that is not started. False: run tells why. Close it either way. */
+bool session_open(struct session *session);
+void session_close(struct session *session);
+
 /* The first hello says what is asked; another one must be like it. False: *problem says why not. */
 bool session_take_hello(struct session *session, reqsig_slice line, struct text *problem);
+
+/* Sets whether the case is in scope; false if it is not, or beyond the limits: it is not asked. */
+bool session_admits(const struct session *session, struct test_case *test_case);
 
 /* NULL if none is left. */
 struct test_case *session_next(struct session *session);
@@ -56,6 +65,8 @@ void session_keep_trouble(struct session *session, struct breakdown breakdown);
 
 /* An instance is over: another one follows, or the run ends. */
 void session_go_on(struct session *session, struct talk *talk);
+/* Nothing is due or left to ask. */
+bool session_is_done(const struct session *session);
 /* Ends the input of all instances, if nothing is due or left to ask. */
 void session_finish_if_done(struct session *session);
 /* The run does not come to its end. talk is the one that broke, or any. */

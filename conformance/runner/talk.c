@@ -29,11 +29,11 @@ static struct test_case *next_case(struct talk *talk) {
 /* Its id. */
 static size_t note_asked(struct session *session, struct asked asked) {
   if (session->num_asked == session->max_asked) {
-    session->max_asked = 2 * session->max_asked + session->run->num_cases;
+    session->max_asked = 2 * session->max_asked + session->run->num_cases + TALK_WINDOW;
     session->asked = memory_resize(session->asked, session->max_asked * sizeof *session->asked);
   }
   session->asked[session->num_asked] = asked;
-  return ++session->num_asked;
+  return session->id_base + ++session->num_asked;
 }
 
 static void add_request(struct talk *talk, struct test_case *test_case) {
@@ -96,8 +96,8 @@ static size_t find_id(const struct talk *talk, const char *id) {
   const struct session *session = talk->session;
   if (!rs_is_decimal(reqsig_text(id))) return 0;
   uintmax_t number = strtoumax(id, NULL, 10); /* the largest one if it is larger still */
-  bool was_asked =
-      number > 0 && number <= session->num_asked && session->asked[number - 1].instance == talk->instance;
+  bool was_asked = number > session->id_base && number - session->id_base <= session->num_asked &&
+                   session->asked[number - session->id_base - 1].instance == talk->instance;
   return was_asked ? (size_t)number : 0;
 }
 
@@ -116,7 +116,7 @@ static void settle(struct talk *talk, struct answer *answer) {
     complain_of_id(talk, answer->id, "was not asked for");
     return;
   }
-  struct test_case *test_case = talk->session->asked[id - 1].test_case;
+  struct test_case *test_case = talk->session->asked[id - talk->session->id_base - 1].test_case;
   if (!remove_due(talk, id)) {
     talk->answered_twice = test_case;
     complain_of_id(talk, answer->id, "it had answered before");
