@@ -47,6 +47,7 @@ static void write_zsh_command(FILE *out, const struct command *command) {
     fputc('\'', out);
   }
   for (const struct operand *operand = command->operands; operand->name; operand++) {
+    if (operand > command->operands && operand[-1].repeats) break; /* zsh takes one that repeats */
     fputs(operand->kind == VALUE_COMMAND ? " \\\n        '*::"
           : operand->repeats             ? " \\\n        '*:"
           : operand->optional            ? " \\\n        '::"

@@ -36,10 +36,10 @@ static void format_option(struct text *word, const struct option *option) {
   text_addf(word, "%s%s", option->required ? "" : "]", option->repeats ? "..." : "");
 }
 
-static void format_operand(struct text *word, const struct operand *operand) {
+static void format_operand(struct text *word, const struct command *command, const struct operand *operand) {
   text_clear(word);
   if (operand->kind == VALUE_COMMAND)
-    text_addf(word, "[--] %s [ARG]...", operand->name);
+    text_addf(word, "%s %s [ARG]...", operand == command->operands ? "[--]" : "--", operand->name);
   else
     text_addf(word, "%s%s%s%s", operand->optional ? "[" : "", operand->name, operand->optional ? "]" : "",
               operand->repeats ? "..." : "");
@@ -52,7 +52,7 @@ void help_print_usage(FILE *out, const struct command *command) {
   struct usage usage = {out, terminal_columns(out), column, column};
   const struct operand *operand = command->operands;
   for (; operand->name && !operand->optional && operand->kind != VALUE_COMMAND; operand++) {
-    format_operand(&word, operand);
+    format_operand(&word, command, operand);
     add_word(&usage, &word);
   }
   for (int required = 1; required >= 0; required--)
@@ -62,7 +62,7 @@ void help_print_usage(FILE *out, const struct command *command) {
       add_word(&usage, &word);
     }
   for (; operand->name; operand++) {
-    format_operand(&word, operand);
+    format_operand(&word, command, operand);
     add_word(&usage, &word);
   }
   fputc('\n', out);

@@ -69,8 +69,11 @@ static void write_option(FILE *out, const struct option *option) {
   write_italic(out, option->value);
 }
 
-static void write_synopsis_operand(FILE *out, const struct operand *operand) {
-  fputs(operand->kind == VALUE_COMMAND ? " [\\fB\\-\\-\\fR] " : operand->optional ? " [" : " ", out);
+static void write_synopsis_operand(FILE *out, const struct command *command, const struct operand *operand) {
+  fputs(operand->kind != VALUE_COMMAND ? operand->optional ? " [" : " "
+        : operand == command->operands ? " [\\fB\\-\\-\\fR] "
+                                       : " \\fB\\-\\-\\fR ",
+        out);
   write_italic(out, operand->name);
   if (operand->optional) fputc(']', out);
   if (operand->kind == VALUE_COMMAND) fputs(" [\\fIARG\\fR]", out);
@@ -84,7 +87,7 @@ static void write_synopsis(FILE *out, const struct program *program, const struc
   write_bold(out, command->name);
   const struct operand *operand = command->operands;
   for (; operand->name && !operand->optional && operand->kind != VALUE_COMMAND; operand++)
-    write_synopsis_operand(out, operand);
+    write_synopsis_operand(out, command, operand);
   for (int required = 1; required >= 0; required--)
     for (const struct option *option = command->options; option->name; option++) {
       if (option->required != required) continue;
@@ -92,7 +95,7 @@ static void write_synopsis(FILE *out, const struct program *program, const struc
       write_option(out, option);
       fprintf(out, "%s%s", required ? "" : "]", option->repeats ? "..." : "");
     }
-  for (; operand->name; operand++) write_synopsis_operand(out, operand);
+  for (; operand->name; operand++) write_synopsis_operand(out, command, operand);
   fputc('\n', out);
 }
 

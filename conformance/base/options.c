@@ -163,6 +163,9 @@ static int take_option(struct options *options, const char *argument, const char
 /* The row of the operand that comes next; NULL if there is none. */
 static const struct operand *next_operand(const struct options *options) {
   const struct operand *operand = options->command->operands;
+  if (options->operands_only)
+    for (const struct operand *program = operand; program->name; program++)
+      if (program->kind == VALUE_COMMAND) return program;
   for (size_t i = 0; i < options->num_operands && operand->name && !operand->repeats; i++) operand++;
   return operand->name ? operand : NULL;
 }
@@ -224,7 +227,7 @@ static int complain_of_missing_operand(struct options *options, const struct ope
 static int take_operand(struct options *options, const char *argument, const char **value) {
   const struct operand *operand = next_operand(options);
   if (!operand) return complain_of_extra_operand(options, argument);
-  if (operand->kind == VALUE_COMMAND && options->num_operands == 0 && *argument == '\0')
+  if (operand->kind == VALUE_COMMAND && options->num_words == 0 && *argument == '\0')
     return complain_of_missing_operand(options, operand);
   options->num_operands++;
   options->last_operand = *value = argument;
@@ -232,14 +235,17 @@ static int take_operand(struct options *options, const char *argument, const cha
   const struct option *behind = options->operands_only ? NULL : option_behind_program(options);
   if (behind) return complain_of_option_behind_program(options, behind, argument);
   options->operands_only = true;
+  options->num_words++;
   return OPTIONS_OPERAND;
 }
 
 static int check_end(struct options *options) {
-  const struct operand *operand = next_operand(options);
-  bool given = operand && (size_t)(operand - options->command->operands) < options->num_operands;
-  if (!operand || operand->optional || given) return OPTIONS_END;
-  return complain_of_missing_operand(options, operand);
+  size_t num_others = options->num_operands - options->num_words, nth = 0;
+  for (const struct operand *operand = options->command->operands; operand->name; operand++, nth++) {
+    bool given = operand->kind == VALUE_COMMAND ? options->num_words > 0 : num_others > nth;
+    if (!given && !operand->optional) return complain_of_missing_operand(options, operand);
+  }
+  return OPTIONS_END;
 }
 
 int options_next(struct options *options, const char **value) {

@@ -48,7 +48,8 @@ struct operand {
   const char *text;
   enum value_kind kind;
   bool optional;
-  bool repeats; /* the last: as many as there are. Of VALUE_COMMAND, all that follows, options too */
+  bool repeats; /* the last: as many as there are. Of VALUE_COMMAND, all that follows, options too; where
+                   others stand before it, "--" must */
 };
 
 /* A term and what it means; a paragraph if term is NULL; text NULL ends a table. */
@@ -101,8 +102,8 @@ struct options {
   const struct command *command;
   int argc;
   char **argv;
-  int at; /* the next argument */
-  size_t num_operands;
+  int at;                         /* the next argument */
+  size_t num_operands, num_words; /* of the operands: words of a program to be run */
   const char *last_operand;
   uint64_t given; /* a bit for each row of the table of options */
   bool operands_only;

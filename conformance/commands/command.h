@@ -6,7 +6,7 @@
 #include "base/options.h"
 
 extern const struct command command_list, command_sign, command_explain, command_verify, command_diagnose,
-    command_test, command_report, command_adapter, command_vectors_list, command_vectors_show,
+    command_test, command_report, command_fuzz, command_adapter, command_vectors_list, command_vectors_show,
     command_vectors_check, command_vectors_make, command_vectors_kill_matrix, command_scheme_show,
     command_scheme_check, command_scheme_words;
 

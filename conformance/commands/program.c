@@ -1,25 +1,16 @@
 #include "commands/command.h"
 #include "reqsig.h"
 
-static const struct command *const commands[] = {&command_list,
-                                                 &command_sign,
-                                                 &command_explain,
-                                                 &command_verify,
-                                                 &command_diagnose,
-                                                 &command_test,
-                                                 &command_report,
-                                                 &command_adapter,
-                                                 &command_vectors_list,
-                                                 &command_vectors_show,
-                                                 &command_vectors_check,
-                                                 &command_vectors_make,
-                                                 &command_vectors_kill_matrix,
-                                                 &command_scheme_show,
-                                                 &command_scheme_check,
-                                                 &command_scheme_words,
-                                                 &command_complete,
-                                                 &command_pages,
-                                                 NULL};
+static const struct command *const commands[] = {&command_list,         &command_sign,
+                                                 &command_explain,      &command_verify,
+                                                 &command_diagnose,     &command_test,
+                                                 &command_report,       &command_fuzz,
+                                                 &command_adapter,      &command_vectors_list,
+                                                 &command_vectors_show, &command_vectors_check,
+                                                 &command_vectors_make, &command_vectors_kill_matrix,
+                                                 &command_scheme_show,  &command_scheme_check,
+                                                 &command_scheme_words, &command_complete,
+                                                 &command_pages,        NULL};
 
 static const struct help_row exit_codes[] = {{"0", "done, or conformant"},
                                              {"1", "not conformant, or not accepted"},

@@ -33,8 +33,7 @@ static struct vector begin_vector(const struct generator *generator, const char 
                                                           : "The scheme file quotes no words."};
 }
 
-/* Draws until the library signs one and accepts it. False: it never does. */
-static bool accepted_vector(struct generator *generator, const char *id, struct vector *vector) {
+bool generate_accepted(struct generator *generator, const char *id, struct vector *vector) {
   for (int tries = 0; tries < MAX_TRIES; tries++) {
     *vector = begin_vector(generator, id);
     draw_vector(generator, vector);
@@ -65,7 +64,7 @@ bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const ch
     const char *id = vector_id(&generator, "", word, number);
     generator.random = random_of(seed, id);
     struct vector *twin = &vectors[num++];
-    if (!accepted_vector(&generator, id, twin)) return false;
+    if (!generate_accepted(&generator, id, twin)) return false;
     if (num < count &&
         edited_vector(&generator, twin, vector_id(&generator, "verify-", word, number), &vectors[num]))
       num++;

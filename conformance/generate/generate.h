@@ -3,6 +3,7 @@
 #define REQSIG_GENERATE_H
 
 #include "base/arena.h"
+#include "generate/draw.h"
 #include "vectors/vector_set.h"
 
 /*
@@ -13,6 +14,9 @@
  */
 bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
                       struct vector *vectors, size_t count);
+
+/* Draws a vector to sign and to verify until the library signs one and accepts it. False: it never does. */
+bool generate_accepted(struct generator *generator, const char *id, struct vector *vector);
 
 /* Adds vectors of each scheme that was read from a file and has none in the set. False, said on standard
  * error: one can't be drawn from. */

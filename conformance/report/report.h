@@ -7,6 +7,7 @@
 
 #include "base/json_io.h"
 #include "base/terminal.h"
+#include "fuzz/fuzz.h"
 #include "runner/failure_causes.h"
 #include "runner/http_summary.h"
 #include "runner/known_failures.h"
@@ -76,6 +77,9 @@ void report_http_json(FILE *out, const struct report *report);
 
 /* Whether the adapter speaks the protocol, and what is wrong with how; whatever it answers. The exit code. */
 int report_smoke(FILE *out, const struct report *report);
+
+/* What reqsig fuzz found; words are its last line. */
+void report_fuzz(FILE *out, const struct fuzz *fuzz, const char *words, int exit_code);
 
 /* Parts of the text. */
 void text_seed(FILE *out, const struct report *report);

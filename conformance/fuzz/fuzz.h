@@ -1,0 +1,115 @@
+/*
+ * The black-box fuzzer: requests drawn from a scheme's recipe, and such requests with one edit, are asked of
+ * an adapter; where its answer is not the library's, by any profile, there is a disagreement. Each cause of
+ * disagreements is told once, by the smallest request that still shows it.
+ */
+#ifndef REQSIG_FUZZ_H
+#define REQSIG_FUZZ_H
+
+#include "base/random.h"
+#include "runner/asker.h"
+#include "runner/failure_causes.h"
+
+/* A drawn vector, and what makes it again out of another request. */
+struct fuzz_vector {
+  struct vector vector;
+  const struct fuzz_vector *twin; /* NULL: it is to be signed and verified */
+  size_t edit_kind;               /* of one with a twin */
+  struct random random;           /* before the edit was drawn */
+  int64_t timestamp_ms;           /* that the twin carries, or could carry */
+};
+
+/* What makes an answer another kind of disagreement; of each kind only a few cases are kept. */
+struct fuzz_key {
+  const reqsig_scheme *scheme;
+  enum op op;
+  enum outcome outcome;
+  enum error_kind error_kind;
+  int difference;   /* enum difference_kind; -1: none */
+  size_t edit_kind; /* SIZE_MAX: no edit */
+  size_t num_cases, num_kept;
+};
+
+struct fuzz_finding {
+  const char *name; /* "aet leading-slash/kept": the same from run to run */
+  const reqsig_scheme *scheme;
+  const struct shared_cause *cause; /* NULL: no mistake is known to do so */
+  size_t num_cases;
+  bool is_known;
+  struct fuzz_vector vector; /* the smallest that was found */
+  struct test_case test_case;
+  const char *id; /* as it is saved */
+};
+
+struct fuzz_counts {
+  const reqsig_scheme *scheme;
+  size_t num_vectors, num_cases, outcomes[NUM_OUTCOMES];
+};
+
+struct fuzz_plan {
+  const reqsig_scheme **schemes;
+  size_t num_schemes;
+  uint64_t seed, time_ms;
+  size_t max_cases; /* 0: as many as there is time for */
+};
+
+/* Start all-zero. */
+struct fuzz {
+  struct arena arena; /* of all that is told at the end */
+  const struct fuzz_plan *plan;
+  struct asker *asker;
+  struct fuzz_counts *counts; /* of each scheme */
+  struct fuzz_key *keys;
+  size_t num_keys, max_keys;
+  struct run kept; /* the cases that causes are searched in; their vectors are fuzz_vectors */
+  size_t max_kept;
+  struct arena *held; /* of the batches that these are of */
+  size_t num_held;
+  struct followed_profiles followed;
+  struct failure_causes causes;
+  struct fuzz_finding *findings; /* those of most cases first */
+  size_t num_findings;
+  size_t num_shrinking; /* cases that were asked to make requests smaller */
+  uint64_t took_ms;
+  struct name_list known; /* names of findings */
+  bool is_undrawable;     /* the scheme of that number can't be drawn from */
+  size_t undrawable;
+};
+
+/* Asks, then searches causes and makes requests smaller. The asker is open. False: the adapter broke for
+ * good, or the scheme can't be drawn from. What was found until then is told all the same. */
+bool fuzz_run(struct fuzz *fuzz);
+void fuzz_free(struct fuzz *fuzz);
+
+/* What the parts of the fuzzer share. */
+
+/* Draws vector number `number` of the scheme, and one with an edit, if one fits. Gives how many; 0: the
+ * scheme can't be drawn from. */
+size_t fuzz_draw(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed, size_t number,
+                 struct fuzz_vector pair[2]);
+
+/* Makes what `from` is out of another request: its edit, or the request itself. Only method, target, headers,
+ * body, credentials and time are taken from the request. False: it can't be made, or is accepted no more. */
+bool fuzz_make_again(struct arena *arena, const struct fuzz_vector *from, const struct vector *request,
+                     struct fuzz_vector *twin, struct fuzz_vector *made);
+
+/* Counts a case of that vector, and keeps it if it may tell something. True: the vector must stay. */
+bool fuzz_keep(struct fuzz *fuzz, const struct fuzz_vector *vector, const struct test_case *test_case);
+
+/* Makes findings of what was kept. */
+void fuzz_find(struct fuzz *fuzz);
+
+/* Puts a smaller request in the place of the finding's, as long as the adapter does the same wrong with it.
+ */
+void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
+
+/* The list of known findings: their names, one a line; "#" begins a comment. False, said on standard error,
+ * if it can't be read. */
+bool fuzz_read_known(struct fuzz *fuzz, const char *path);
+bool fuzz_is_known(const struct fuzz *fuzz, const char *name);
+
+/* Writes the findings that are not known as vectors, DIRECTORY/SCHEME.fuzz.json; what other runs wrote there
+ * stays. False, said on standard error, if that can't be done. */
+bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory);
+
+#endif

@@ -1,0 +1,135 @@
+#include <ctype.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/message.h"
+#include "base/output_file.h"
+#include "fuzz/fuzz.h"
+
+/* "leading-slash-kept" of "aet leading-slash/kept": words of small letters and digits. */
+static void add_slug(struct text *text, const char *name) {
+  bool begun = false, gap = false;
+  for (const char *at = strchr(name, ' '); *at; at++) {
+    char c = (char)tolower((unsigned char)*at);
+    bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    gap |= !is_plain;
+    if (!is_plain) continue;
+    if (begun && gap) text_add_string(text, "-");
+    text_addf(text, "%c", c);
+    begun = true;
+    gap = false;
+  }
+}
+
+static const char *id_of(struct fuzz *fuzz, const struct fuzz_finding *finding, const char *kind) {
+  struct text id = {0};
+  text_addf(&id, "%s-%sfuzz-", reqsig_scheme_name(finding->scheme), kind);
+  add_slug(&id, finding->name);
+  const char *copy = arena_copy(&fuzz->arena, text_slice(&id));
+  text_free(&id);
+  return copy;
+}
+
+static struct vector named(const struct vector *vector, const char *id, const char *tests) {
+  struct vector copy = *vector;
+  copy.id = id;
+  copy.tests = tests;
+  return copy;
+}
+
+static const char *tests_of(struct fuzz *fuzz, const struct fuzz_finding *finding) {
+  struct text text = {0};
+  text_addf(&text, "Found by reqsig fuzz: %s.", finding->name);
+  const char *copy = arena_copy(&fuzz->arena, text_slice(&text));
+  text_free(&text);
+  return copy;
+}
+
+/* Those of a twin before those of an edit of it. */
+static void add_vectors(struct fuzz *fuzz, struct fuzz_finding *finding, struct vector_set *set) {
+  const char *id = id_of(fuzz, finding, ""), *tests = tests_of(fuzz, finding);
+  const struct fuzz_vector *twin = finding->vector.twin;
+  finding->id = twin ? id_of(fuzz, finding, "verify-") : id;
+  if (vector_set_find(set, finding->id)) return;
+  struct vector *added = vector_set_extend(set, twin ? 2 : 1);
+  added[0] = named(twin ? &twin->vector : &finding->vector.vector, id,
+                   twin ? "The request without the edit." : tests);
+  if (twin) added[1] = named(&finding->vector.vector, finding->id, tests);
+  if (twin) added[1].twin = id;
+  vector_set_index(set);
+}
+
+static bool write_scheme(const struct vector_set *set, const reqsig_scheme *scheme, const char *command,
+                         const char *path) {
+  struct arena scratch = {0};
+  struct vector *vectors = arena_get_array(&scratch, set->count, sizeof *vectors);
+  struct text text = {0};
+  struct output_file file = {0};
+  size_t num = 0;
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].scheme == scheme) vectors[num++] = set->items[i];
+  vector_write_file(&text, scheme, vectors, num);
+  const char *problem = output_file_open(&file, path);
+  if (!problem) problem = output_file_begin(&file);
+  if (!problem) fwrite(text.data, 1, text.len, file.out);
+  if (!problem) problem = output_file_finish(&file);
+  output_file_close(&file);
+  if (problem) message_error("%s: %s: can't be written: %s", command, path, problem);
+  text_free(&text);
+  arena_free(&scratch);
+  return !problem;
+}
+
+static bool has_any(const struct fuzz *fuzz, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (fuzz->findings[i].scheme == scheme && !fuzz->findings[i].is_known) return true;
+  return false;
+}
+
+/* Of an earlier run. False, said on standard error: it can't be read. */
+static bool load(const char *command, const char *directory, const char *path, struct vector_set *set) {
+  struct stat status;
+  struct text problem = {0};
+  if (stat(path, &status) != 0) {
+    vector_set_index(set);
+    return true;
+  }
+  bool loaded = vector_set_load(directory, set, &problem);
+  if (!loaded) message_error("%s: --save: %s", command, text_string(&problem));
+  text_free(&problem);
+  return loaded;
+}
+
+/* Vectors of other files of the folder are left where they are. */
+static void keep_own(struct vector_set *set) {
+  size_t num = 0;
+  for (size_t i = 0; i < set->count; i++)
+    if (strstr(set->items[i].id, "-fuzz-")) set->items[num++] = set->items[i];
+  set->count = num;
+  vector_set_index(set);
+}
+
+static bool save_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, const char *command,
+                        const char *directory) {
+  struct text path = {0};
+  struct vector_set set = {0};
+  text_addf(&path, "%s/%s.fuzz.json", directory, reqsig_scheme_name(scheme));
+  bool saved = load(command, directory, text_string(&path), &set);
+  if (saved) keep_own(&set);
+  for (size_t i = 0; i < fuzz->num_findings && saved; i++)
+    if (fuzz->findings[i].scheme == scheme && !fuzz->findings[i].is_known)
+      add_vectors(fuzz, &fuzz->findings[i], &set);
+  saved = saved && write_scheme(&set, scheme, command, text_string(&path));
+  vector_set_free(&set);
+  text_free(&path);
+  return saved;
+}
+
+bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory) {
+  bool saved = true;
+  mkdir(directory, 0777); /* if it can't be made, it can't be written to either */
+  for (size_t i = 0; i < fuzz->plan->num_schemes && saved; i++)
+    if (has_any(fuzz, fuzz->plan->schemes[i]))
+      saved = save_scheme(fuzz, fuzz->plan->schemes[i], command, directory);
+  return saved;
+}
