@@ -27,7 +27,7 @@ static const char *name_of(struct fuzz *fuzz, const struct test_case *test_case)
     if (grade->num_differences > 0) text_add_string(&name, difference_name(grade->differences[0].kind));
     if (grade->num_differences > 0 && grade->differences[0].header)
       text_addf(&name, " %s", grade->differences[0].header);
-    if (vector->twin) text_addf(&name, " %s", vector->changes);
+    if (vector->twin && grade->outcome == OUTCOME_FAIL) text_addf(&name, " %s", vector->changes);
   }
   const char *copy = arena_copy(&fuzz->arena, text_slice(&name));
   text_free(&name);

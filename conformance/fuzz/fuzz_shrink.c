@@ -4,7 +4,9 @@
 #include "lib/bytes.h"
 #include "mutants/mistakes.h"
 
-enum { MAX_ASKED = 400 /* of a finding */ };
+/* Cases that are asked for a finding: after a crash the adapter is started again for each, and a time-out is
+ * waited for. */
+enum { MAX_ASKED = 400, MAX_ASKED_OF_CRASH = 60, MAX_ASKED_OF_TIME_OUT = 6 };
 
 /* A finding while its request is made smaller. */
 struct shrinking {
@@ -12,7 +14,7 @@ struct shrinking {
   struct fuzz_finding *finding;
   struct arena *arena; /* of what is found smaller */
   struct vector now;   /* the request as it is before it is signed, with its credentials and time */
-  size_t num_asked;
+  size_t num_asked, max_asked;
   const struct mistake *mistake; /* that gives the wrong answer; NULL: none is known, or two */
 };
 
@@ -38,7 +40,7 @@ static bool is_same_wrong(const struct shrinking *shrinking, const struct test_c
 static bool try(struct shrinking *shrinking, const struct vector *request) {
   struct fuzz_finding *finding = shrinking->finding;
   struct fuzz_vector *twin = arena_get(shrinking->arena, sizeof *twin), made;
-  if (shrinking->num_asked >= MAX_ASKED) return false;
+  if (shrinking->num_asked >= shrinking->max_asked) return false;
   if (!fuzz_make_again(shrinking->arena, &finding->vector, request, twin, &made)) return false;
   struct fuzz_vector *kept = arena_get(shrinking->arena, sizeof *kept);
   *kept = made;
@@ -167,11 +169,19 @@ static bool shrink_once(struct shrinking *shrinking) {
   return smaller;
 }
 
+static size_t max_asked(enum error_kind kind) {
+  if (kind == ERROR_TIME_OUT) return MAX_ASKED_OF_TIME_OUT;
+  return kind == ERROR_CRASH || kind == ERROR_PROTOCOL ? MAX_ASKED_OF_CRASH : MAX_ASKED;
+}
+
 void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding) {
   static const char *const methods[] = {"POST", NULL};
   const struct fuzz_vector *drawn = finding->vector.twin ? finding->vector.twin : &finding->vector;
-  struct shrinking shrinking = {
-      .fuzz = fuzz, .finding = finding, .arena = &fuzz->arena, .now = drawn->vector};
+  struct shrinking shrinking = {.fuzz = fuzz,
+                                .finding = finding,
+                                .arena = &fuzz->arena,
+                                .now = drawn->vector,
+                                .max_asked = max_asked(finding->test_case.grade.error_kind)};
   if (finding->cause && finding->cause->num_names == 1)
     shrinking.mistake = mistake_find(finding->cause->names[0]);
   if (shrinking.mistake && mistake_is_profile(shrinking.mistake, finding->scheme)) shrinking.mistake = NULL;

@@ -96,7 +96,7 @@ void report_fuzz(FILE *out, const struct fuzz *fuzz, const char *words, int exit
   if (run->trouble != ADAPTER_NOT_STARTED) {
     text_implementation(out, run, t);
     fprintf(out, "--seed %" PRIu64 " draws the same requests.\n", fuzz->plan->seed);
-    print_table(out, fuzz, t);
+    if (fuzz->counts) print_table(out, fuzz, t);
     for (size_t i = 0; i < fuzz->num_findings; i++)
       if (!fuzz->findings[i].is_known) print_finding(out, &fuzz->findings[i], t);
     fputs("\n", out);
