@@ -153,7 +153,7 @@ static int fuzz_adapter(const struct fuzzing *fuzzing, struct fuzz *fuzz, struct
 
 static int run(int argc, char **argv) {
   struct fuzzing fuzzing = {.plan = {.time_ms = 10000},
-                            .run = {.timeout_ms = 10000, .max_restarts = 100000, .num_jobs = 1}};
+                            .run = {.timeout_ms = 10000, .max_restarts = SIZE_MAX, .num_jobs = 1}};
   struct asker asker = {.plan = {0}};
   struct fuzz fuzz = {.plan = &fuzzing.plan, .asker = &asker};
   int exit_code = COMMAND_USAGE;
@@ -217,7 +217,8 @@ static const struct option option_rows[] = {
     {.id = OPTION_MAX_RESTARTS,
      .name = "--max-restarts",
      .value = "N",
-     .text = "how often the adapter may be started again after it broke; default: 100000"},
+     .text = "how often the adapter may be started again after it broke; default: as long as it answers "
+             "anything in between"},
     {0}};
 
 const struct command command_fuzz = {

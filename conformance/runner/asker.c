@@ -35,6 +35,7 @@ static void wake(struct session *session, struct talk *talk) {
   if (talk->is_running && talk->is_greeted) talk_ask_on(talk);
   if (talk->is_running) return;
   session->run->num_restarts += talk->instance > 0;
+  session->run->num_vain_restarts += talk->instance > 0;
   talk_start(talk);
 }
 
