@@ -32,20 +32,25 @@ static size_t rounded(size_t size) {
 static struct arena_block *add_block(struct arena *arena, size_t size) {
   size_t capacity = arena->blocks ? arena->blocks->capacity * 2 : FIRST_CAPACITY;
   if (capacity > USUAL_CAPACITY) capacity = USUAL_CAPACITY;
-  if (capacity < size) capacity = size;
+  if (capacity < size) capacity = rounded(size);
   struct arena_block *block = or_end(calloc(1, sizeof *block + capacity));
   *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
   arena->blocks = block;
   return block;
 }
 
-void *arena_get(struct arena *arena, size_t size) {
-  size_t wanted = rounded(size);
+static void *take(struct arena *arena, size_t size) {
   struct arena_block *block = arena->blocks;
-  if (!block || block->capacity - block->used < wanted) block = add_block(arena, wanted);
+  if (!block || block->capacity - block->used < size) block = add_block(arena, size);
   void *memory = (uint8_t *)block->data + block->used;
-  block->used += wanted;
+  block->used += size;
   return memory;
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+  struct arena_block *block = arena->blocks;
+  if (block) block->used = rounded(block->used);
+  return take(arena, rounded(size));
 }
 
 void *arena_get_array(struct arena *arena, size_t count, size_t size) {
@@ -54,7 +59,7 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size) {
 }
 
 char *arena_copy(struct arena *arena, reqsig_slice bytes) {
-  char *copy = arena_get(arena, bytes.len + 1);
+  char *copy = take(arena, bytes.len + 1);
   if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
   return copy;
 }
