@@ -593,7 +593,8 @@ MODES = {
     "in-pieces": lambda: right(in_pieces),
     "noisy": lambda: right(noisy),
     "noise-without-lf": lambda: (sys.stderr.write("warm\nready"), sys.stderr.flush(), right()),
-    "slow": lambda: right(lambda case, answer, number: (time.sleep(0.08 if number < 40 else 0), say(answer))),
+    "slow": lambda: right(lambda case, answer, number: (
+        time.sleep(0.05 * float(os.environ["LIMIT"]) if number < 40 else 0), say(answer))),
     "more-members": lambda: right(lambda case, answer, number: say({**answer, "took_ms": 1})),
     "more-headers": lambda: change_headers(lambda headers: headers + [["User-Agent", "x"]]),
     "other-case": lambda: change_headers(lambda headers: [[name.swapcase(), value] for name, value in headers]),
