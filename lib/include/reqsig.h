@@ -70,7 +70,7 @@ typedef enum reqsig_status {
 /* A sentence for people, without the final stop; never NULL. */
 REQSIG_API const char *reqsig_status_text(reqsig_status status);
 
-/* "0.1.0" */
+/* "0.2.0" */
 REQSIG_API const char *reqsig_version(void);
 
 /* The bytes of a C string, without its NUL. NULL gives the empty slice. */
