@@ -85,14 +85,21 @@ static reqsig_status prepare_key(rs_context *context) {
   return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;
 }
 
+reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_credential *credentials,
+                                          size_t num_credentials) {
+  memset(context->credentials, 0, sizeof context->credentials);
+  context->signs_headers = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    context->signs_headers |= context->recipe.message[i].from == RS_FROM_HEADER;
+  reqsig_status status = take_credentials(context, credentials, num_credentials);
+  return status == REQSIG_OK ? check_sent_credentials(context) : status;
+}
+
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials) {
   *context = (rs_context){.recipe = *recipe};
-  reqsig_status status = take_credentials(context, credentials, num_credentials);
-  if (status == REQSIG_OK) status = check_sent_credentials(context);
+  reqsig_status status = rs_context_take_credentials(context, credentials, num_credentials);
   if (status == REQSIG_OK) status = prepare_key(context);
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    context->signs_headers |= recipe->message[i].from == RS_FROM_HEADER;
   if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
   return status;
 }

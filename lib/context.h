@@ -22,6 +22,10 @@ static inline const rs_context *rs_context_of(const reqsig_context *context) {
  */
 bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key);
 
+/* Completes a context that has its recipe and is to make no MAC: the key is neither prepared nor checked. */
+reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_credential *credentials,
+                                          size_t num_credentials);
+
 /* The same as reqsig_context_init, for any recipe, listed or not. */
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials);

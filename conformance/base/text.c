@@ -55,10 +55,6 @@ char *text_extend(struct text *text, size_t len) {
   return to;
 }
 
-void text_add_byte(struct text *text, char byte) {
-  *text_extend(text, 1) = byte;
-}
-
 void text_add_integer(struct text *text, int64_t number) {
   char digits[sizeof "-9223372036854775808"];
   size_t at = sizeof digits;

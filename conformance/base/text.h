@@ -22,7 +22,14 @@ struct text {
 
 void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
-void text_add_byte(struct text *text, char byte);
+static inline void text_add_byte(struct text *text, char byte) {
+  if (text->capacity - text->len <= 1) {
+    text_add(text, (reqsig_slice){(const uint8_t *)&byte, 1});
+    return;
+  }
+  text->data[text->len++] = byte;
+  text->data[text->len] = '\0';
+}
 /* len bytes more, which the caller then writes. */
 char *text_extend(struct text *text, size_t len);
 /* In decimal. */

@@ -35,26 +35,34 @@ static bool has_len(const struct search *search, rs_digest digest) {
   return false;
 }
 
-const rs_mac_key *search_prepared(struct search *search, struct component *key) {
-  if (!key->prepared) {
-    key->prepared = arena_get(search->arena, sizeof *key->prepared);
-    rs_mac_key_init(key->prepared, search->evidence->recipe->mac.digest, key->bytes);
-  }
-  return key->prepared;
+static bool is_same_method(struct mac_method a, struct mac_method b) {
+  return a.digest == b.digest && a.construction == b.construction;
 }
 
-/* Most MACs are made with the right digest. */
+static const struct mac_key *prepared_once(struct search *search, struct component *component,
+                                           reqsig_slice key, struct mac_method method) {
+  if (!component->prepared) {
+    component->prepared = arena_get(search->arena, sizeof *component->prepared);
+    mac_key_prepare(component->prepared, method.digest, method.construction, key);
+  }
+  return component->prepared;
+}
+
+const rs_mac_key *search_right_key(struct search *search) {
+  struct component *key = search->keys.items;
+  return &prepared_once(search, key, key->bytes, search->methods.items[0].method)->hmac;
+}
+
+/* All MACs but those of another key with another method share what their key comes to. */
 static void make_mac(struct search *search, struct trial trial, uint8_t mac[RS_MAX_DIGEST]) {
   struct mac_method method = trial.method->method;
-  if (method.construction != MAC_HMAC || method.digest != search->evidence->recipe->mac.digest) {
-    struct mac_input input = {trial.key->bytes, trial.message->bytes, method.digest, method.construction};
-    mutant_mac(&input, mac);
-    return;
-  }
-  const rs_mac_key *key = search_prepared(search, trial.key);
-  rs_hash hash = key->inner;
-  rs_hash_update(&hash, trial.message->bytes.data, trial.message->bytes.len);
-  rs_mac_end(key, &hash, mac);
+  reqsig_slice key = trial.key->bytes, message = trial.message->bytes;
+  if (is_same_method(method, search->methods.items[0].method))
+    mac_key_use(prepared_once(search, trial.key, key, method), message, mac);
+  else if (trial.key == search->keys.items)
+    mac_key_use(prepared_once(search, trial.method, key, method), message, mac);
+  else
+    mutant_mac(&(struct mac_input){key, message, method.digest, method.construction}, mac);
 }
 
 const struct mac_claim *search_claim(struct search *search, rs_digest digest, const uint8_t *mac) {
@@ -71,10 +79,6 @@ const struct mac_claim *search_try(struct search *search, struct trial trial) {
   if (!has_len(search, digest)) return NULL;
   make_mac(search, trial, mac);
   return search_claim(search, digest, mac);
-}
-
-static bool is_same_method(struct mac_method a, struct mac_method b) {
-  return a.digest == b.digest && a.construction == b.construction;
 }
 
 static struct component *find(struct component_list *list, reqsig_slice bytes, struct mac_method method) {

@@ -53,7 +53,8 @@ struct component {
   struct mac_method method;
   const struct cause **causes;
   size_t num_causes;
-  rs_mac_key *prepared; /* of a key: for the right digest; NULL until it is used */
+  struct mac_key
+      *prepared; /* a key for the right method, a method for the right key; NULL until it is used */
 };
 
 struct component_list {
@@ -76,11 +77,12 @@ struct search {
 /* One MAC to try. */
 struct trial {
   struct component *key;
-  const struct component *message, *method;
+  const struct component *message;
+  struct component *method;
 };
 
-/* The key for the right digest, prepared once. */
-const rs_mac_key *search_prepared(struct search *search, struct component *key);
+/* The right key, prepared. */
+const rs_mac_key *search_right_key(struct search *search);
 
 /* The claim that is that MAC, or NULL; counts it. */
 const struct mac_claim *search_claim(struct search *search, rs_digest digest, const uint8_t *mac);

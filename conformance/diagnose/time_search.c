@@ -80,7 +80,7 @@ static bool can_be_searched(const struct search *search) {
 static bool begin(struct search *search, struct timed_message *timed) {
   *timed = (struct timed_message){.search = search};
   if (!can_be_searched(search) || !part_message(timed)) return false;
-  timed->begun = search_prepared(search, search->keys.items)->inner;
+  timed->begun = search_right_key(search)->inner;
   rs_hash_update(&timed->begun, timed->before.data, timed->before.len);
   return true;
 }
@@ -102,7 +102,7 @@ static void try_text(struct timed_message *timed, int64_t time_ms) {
   uint8_t mac[RS_MAX_DIGEST];
   rs_hash_update(&hash, text.data, text.len);
   rs_hash_update(&hash, timed->behind.data, timed->behind.len);
-  rs_mac_end(search->keys.items[0].prepared, &hash, mac);
+  rs_mac_end(search_right_key(search), &hash, mac);
   const struct mac_claim *claim = search_claim(search, search->evidence->recipe->mac.digest, mac);
   if (!claim) return;
   reqsig_slice time = rs_slice(arena_copy(search->arena, text), text.len);

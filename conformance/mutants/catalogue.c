@@ -12,10 +12,25 @@ static const struct mistake *const tables[] = {
     verifiers_of_macs,   verifiers_of_headers, verifiers_of_times,  verifiers_of_answers,
 };
 
+enum { NUM_TABLES = sizeof tables / sizeof *tables };
+
+/* How many mistakes each table has, counted once. */
+static const size_t *table_lengths(void) {
+  static size_t lengths[NUM_TABLES];
+  for (size_t i = 0; i < NUM_TABLES && lengths[NUM_TABLES - 1] == 0; i++) {
+    size_t len = 0;
+    while (tables[i][len].slug) len++;
+    lengths[i] = len;
+  }
+  return lengths;
+}
+
 const struct mistake *mistake_at(size_t index) {
-  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-    for (const struct mistake *mistake = tables[i]; mistake->slug; mistake++)
-      if (index-- == 0) return mistake;
+  const size_t *lengths = table_lengths();
+  for (size_t i = 0; i < NUM_TABLES; i++) {
+    if (index < lengths[i]) return &tables[i][index];
+    index -= lengths[i];
+  }
   return NULL;
 }
 
@@ -110,9 +125,10 @@ static unsigned required_traits(const struct mistake *mistake) {
 }
 
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  reqsig_scheme recipe = *scheme;
   unsigned required = required_traits(mistake);
   if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
+  if (!mistake->variations[0].kind) return true;
+  reqsig_scheme recipe = *scheme;
   for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
     if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
   return true;

@@ -1,5 +1,6 @@
 #include "mutants/transforms.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,15 +38,23 @@ struct decimal {
   int exponent;
 };
 
+/* A double that is not subnormal keeps any decimal of 15 digits, so the one that it is printed as in 15 ends
+ * in zeros where fewer do. */
+static int least_precision(double value) {
+  return fabs(value) < DBL_MIN ? 0 : DBL_DIG - 1;
+}
+
 static struct decimal shortest(double value) {
   struct decimal decimal = {.negative = signbit(value) != 0};
   char text[64];
-  for (int precision = 0; precision < MAX_DIGITS; precision++) {
+  for (int precision = least_precision(value); precision < MAX_DIGITS; precision++) {
     snprintf(text, sizeof text, "%.*e", precision, fabs(value));
     if (strtod(text, NULL) == fabs(value)) break;
   }
   for (const char *c = text; *c && *c != 'e'; c++)
     if (*c != '.' && decimal.num_digits < MAX_DIGITS) decimal.digits[decimal.num_digits++] = *c;
+  while (decimal.num_digits > 1 && decimal.digits[decimal.num_digits - 1] == '0')
+    decimal.digits[--decimal.num_digits] = '\0';
   decimal.exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
   return decimal;
 }
@@ -56,7 +65,7 @@ static void add_plain(const struct number_layout *layout, const struct decimal *
   for (int i = point; i < 0; i++) text_add_string(to, "0");
   for (int i = 0; i < decimal->num_digits; i++) {
     if (i == point && i > 0) text_add_string(to, ".");
-    text_addf(to, "%c", decimal->digits[i]);
+    text_add_byte(to, (uint8_t)decimal->digits[i]);
   }
   for (int i = decimal->num_digits; i < point; i++) text_add_string(to, "0");
   if (decimal->num_digits <= point && layout->whole_has_point) text_add_string(to, ".0");
@@ -64,7 +73,7 @@ static void add_plain(const struct number_layout *layout, const struct decimal *
 
 static void add_scientific(const struct number_layout *layout, const struct decimal *decimal,
                            struct text *to) {
-  text_addf(to, "%c", decimal->digits[0]);
+  text_add_byte(to, (uint8_t)decimal->digits[0]);
   if (decimal->num_digits > 1)
     text_addf(to, ".%s", decimal->digits + 1);
   else if (layout->single_has_point)
@@ -215,7 +224,7 @@ static bool has_unit(reqsig_slice token, uint32_t code) {
 /* Python's repr() of a string: in single quotes unless it holds one and no double quote. */
 static void write_repr(reqsig_slice token, struct text *to) {
   char quote = has_unit(token, '\'') && !has_unit(token, '"') ? '"' : '\'';
-  text_addf(to, "%c", quote);
+  text_add_byte(to, (uint8_t)quote);
   for (size_t at = 1; at < token.len - 1;) {
     uint32_t code = next_unit(token, &at).code;
     static const char codes[] = "\n\r\t", letters[] = "nrt";
@@ -231,7 +240,7 @@ static void write_repr(reqsig_slice token, struct text *to) {
     else
       text_add_utf8(to, code);
   }
-  text_addf(to, "%c", quote);
+  text_add_byte(to, (uint8_t)quote);
 }
 
 /* How many characters at the beginning stay as they are. */

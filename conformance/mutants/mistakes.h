@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "lib/recipe.h"
+#include "mutants/signer_mac.h"
 #include "mutants/transform_memo.h"
 #include "mutants/transforms.h"
 #include "vectors/vector.h"
@@ -45,18 +46,6 @@ enum recipe_trait {
   HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
   HAS_NO_DIGEST = 1 << 27,     /* the text before the MAC, if there is any, names no digest */
   HAS_SHA2 = 1 << 28           /* the digest is one of that family */
-};
-
-/* How the MAC is made of key and message. */
-enum mac_construction {
-  MAC_HMAC,
-  MAC_HMAC_SWAPPED,         /* the message is the key, the key is the message */
-  MAC_HMAC_OF_NOTHING,      /* the message is the key, nothing is the message */
-  MAC_HASH_KEY_FIRST,       /* no HMAC: the digest of key and message */
-  MAC_HASH_MESSAGE_FIRST,   /* the digest of message and key */
-  MAC_HASH_OF_MESSAGE_ONLY, /* no key at all */
-  MAC_HMAC_SHA3,            /* with SHA-3 of the same length */
-  MAC_HMAC_KECCAK
 };
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
@@ -158,13 +147,6 @@ struct mutant_input {
   struct transform_memo *memo;   /* of the request's body, where many signers sign it; or NULL */
 };
 
-/* What a signer hands to its MAC. */
-struct mac_input {
-  reqsig_slice key, message;
-  rs_digest digest;
-  enum mac_construction construction;
-};
-
 struct signer_answer {
   bool is_signed;
   reqsig_slice message; /* empty if nothing is signed */
@@ -182,9 +164,6 @@ reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
  * arena or the input's. */
 reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistake,
                                const struct mutant_input *input, struct mac_input *made);
-
-/* The raw MAC, of the digest's length. */
-void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]);
 
 /* VERIFIER_BREAKS: it answers neither yes nor no, as a server does with status 500. */
 enum verifier_kind { VERIFIER_ACCEPTS, VERIFIER_REJECTS, VERIFIER_BREAKS };

@@ -47,32 +47,38 @@ static size_t shown_credential(const reqsig_scheme *recipe) {
   return i;
 }
 
-static reqsig_scheme varied(const struct mistake *mistake, const struct mutant_input *input) {
-  reqsig_scheme recipe = *input->scheme;
+static void vary(reqsig_scheme *recipe, const struct mistake *mistake) {
   for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
-    rs_variation_apply(&mistake->variations[i], &recipe);
-  if (mistake->shown_credential_signed) sign_credential(&recipe, shown_credential(&recipe));
-  if (mistake->key_signed) sign_credential(&recipe, recipe.mac.key);
-  return recipe;
+    rs_variation_apply(&mistake->variations[i], recipe);
+  if (mistake->shown_credential_signed) sign_credential(recipe, shown_credential(recipe));
+  if (mistake->key_signed) sign_credential(recipe, recipe->mac.key);
 }
 
-static void take_credentials(struct signer *signer) {
+/* False: the secret is not of the form that the recipe wants, and stays as it is. */
+static bool take_key(struct signer *signer, reqsig_slice secret) {
+  const rs_mac_rule *rule = &own(signer)->recipe.mac;
+  size_t room = rule->key_before.len + secret.len + rule->key_behind.len;
+  reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
+  bool is_made = rs_key_put(rule, secret, &made) && made.len > 0;
+  signer->key = is_made ? rs_slice(made.data, made.len) : secret;
+  return is_made;
+}
+
+static reqsig_status take_credentials(struct signer *signer) {
   rs_context *context = own(signer);
   size_t key = context->recipe.mac.key, other = key == 0 ? 1 : 0;
   reqsig_slice *values = context->credentials;
+  if (!take_key(signer, values[key])) return REQSIG_ERR_CREDENTIAL_INVALID;
   if (signer->mistake->credentials_swapped) {
     reqsig_slice secret = values[key];
     values[key] = values[other];
     values[other] = secret;
+    take_key(signer, values[key]);
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
     if (i != key) values[i] = changed(signer, &signer->mistake->credential, values[i]);
-  const rs_mac_rule *rule = &context->recipe.mac;
-  size_t room = rule->key_before.len + values[key].len + rule->key_behind.len;
-  reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
-  signer->key =
-      rs_key_put(&context->recipe.mac, values[key], &made) ? rs_slice(made.data, made.len) : values[key];
   signer->key = changed(signer, &signer->mistake->key, signer->key);
+  return REQSIG_OK;
 }
 
 static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder *builder,
@@ -255,50 +261,50 @@ static void make_headers(struct signer *signer, struct header_list *headers) {
         (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), emitted(signer, EMIT_TARGET, NULL)};
 }
 
-/* A signer with all but its timestamp. The arena's; NULL if *status is an error. */
-static struct signer *begin(struct arena *arena, const struct mistake *mistake,
-                            const struct mutant_input *input, reqsig_status *status) {
+/* A signer with all but its timestamp. Member by member, as it is large, and many are made for a moment. */
+static reqsig_status begin(struct signer *signer, struct arena *arena, const struct mistake *mistake,
+                           const struct mutant_input *input) {
   static const struct mistake none = {.slug = "none"};
-  struct signer *signer = arena_get(arena, sizeof *signer);
-  *signer = (struct signer){
-      .arena = arena, .mistake = mistake ? mistake : &none, .request = *input->request, .memo = input->memo};
-  reqsig_scheme recipe = varied(signer->mistake, input);
-  *status = rs_context_begin(own(signer), &recipe, input->credentials, input->num_credentials);
-  if (*status != REQSIG_OK) return NULL;
+  signer->arena = arena;
+  signer->mistake = mistake ? mistake : &none;
+  signer->request = *input->request;
+  signer->memo = input->memo;
+  own(signer)->recipe = *input->scheme;
+  vary(&own(signer)->recipe, signer->mistake);
+  reqsig_status status = rs_context_take_credentials(own(signer), input->credentials, input->num_credentials);
+  if (status != REQSIG_OK) return status;
   signer->at = (struct transform_input){&own(signer)->recipe, own(signer)->credentials, input->request};
-  take_credentials(signer);
+  status = take_credentials(signer);
+  if (status != REQSIG_OK) return status;
   change_request(signer);
   change_digest(signer);
-  *status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
-  return *status == REQSIG_OK ? signer : NULL;
+  return rs_builder_begin(&signer->builder, &signer->context, &signer->request);
 }
 
 reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistake,
                                const struct mutant_input *input, struct mac_input *made) {
-  reqsig_status status;
+  struct signer signer;
   reqsig_slice unused;
-  struct signer *signer = begin(arena, mistake, input, &status);
-  if (!signer) return status;
-  signer->builder.is_signed = true;
-  status = input->sent_time ? take_sent_time(signer, input) : take_time(signer, input->now_ms, &unused);
-  if (status == REQSIG_OK) *made = take_mac_input(signer);
-  reqsig_context_wipe(&signer->context);
+  reqsig_status status = begin(&signer, arena, mistake, input);
+  if (status != REQSIG_OK) return status;
+  signer.builder.is_signed = true;
+  status = input->sent_time ? take_sent_time(&signer, input) : take_time(&signer, input->now_ms, &unused);
+  if (status == REQSIG_OK) *made = take_mac_input(&signer);
   return status;
 }
 
 reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
                           const struct mutant_input *input, struct signer_answer *answer) {
-  reqsig_status status;
+  struct signer signer;
   *answer = (struct signer_answer){0};
-  struct signer *signer = begin(arena, mistake, input, &status);
-  if (!signer) return status;
-  reqsig_slice sent_time = input->sent_time ? *input->sent_time : (reqsig_slice){NULL, 0};
-  status = input->sent_time ? take_sent_time(signer, input) : take_time(signer, input->now_ms, &sent_time);
+  reqsig_status status = begin(&signer, arena, mistake, input);
   if (status != REQSIG_OK) return status;
-  answer->is_signed = signer->builder.is_signed;
-  if (answer->is_signed) make_signature(signer, answer);
-  signer->builder.timestamp = sent_time;
-  make_headers(signer, &answer->headers);
-  reqsig_context_wipe(&signer->context);
+  reqsig_slice sent_time = input->sent_time ? *input->sent_time : (reqsig_slice){NULL, 0};
+  status = input->sent_time ? take_sent_time(&signer, input) : take_time(&signer, input->now_ms, &sent_time);
+  if (status != REQSIG_OK) return status;
+  answer->is_signed = signer.builder.is_signed;
+  if (answer->is_signed) make_signature(&signer, answer);
+  signer.builder.timestamp = sent_time;
+  make_headers(&signer, &answer->headers);
   return REQSIG_OK;
 }

@@ -28,8 +28,10 @@ bool transform_json_string(const struct transform *how, const struct transform_i
       text_add_string(to, "\\t");
     else if (c < 0x20)
       text_addf(to, "\\u%04x", c);
-    else
-      text_addf(to, c == '"' || c == '\\' ? "\\%c" : "%c", c);
+    else {
+      if (c == '"' || c == '\\') text_add_byte(to, '\\');
+      text_add_byte(to, c);
+    }
   }
   text_add_string(to, "\"");
   return true;
@@ -157,7 +159,7 @@ struct member {
 
 struct json_members {
   struct member *items;
-  size_t count;
+  size_t count, capacity;
 };
 
 /* A canonical array index of JavaScript: "0" or digits without a zero in front, below 2^32 - 1. */
@@ -174,7 +176,10 @@ static void read_integer(struct member *member) {
 static void add_member(struct json_members *members, struct member member) {
   member.place = members->count;
   read_integer(&member);
-  members->items = memory_resize(members->items, (members->count + 1) * sizeof member);
+  if (members->count == members->capacity) {
+    members->capacity = members->capacity ? 2 * members->capacity : 16;
+    members->items = memory_resize(members->items, members->capacity * sizeof member);
+  }
   members->items[members->count++] = member;
 }
 

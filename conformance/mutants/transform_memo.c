@@ -13,31 +13,29 @@ static bool is_same_transform(const struct transform *a, const struct transform 
 
 bool transform_memo_knows(const struct transform_memo *memo, reqsig_slice from) {
   bool knows = is_same_slice(from, memo->body);
-  for (size_t i = 0; i < memo->count && !knows; i++) knows = is_same_slice(from, memo->items[i].made);
+  for (size_t i = 0; i < TRANSFORM_MEMO_BUCKETS && !knows; i++)
+    for (const struct transform_result *result = memo->buckets[i]; result && !knows; result = result->next)
+      knows = is_same_slice(from, result->made);
   return knows;
 }
 
-static void keep(struct transform_memo *memo, struct transform_result result) {
-  if (memo->count == memo->capacity) {
-    size_t capacity = memo->capacity ? 2 * memo->capacity : 64;
-    struct transform_result *items = arena_get_array(memo->arena, capacity, sizeof *items);
-    if (memo->count > 0) memcpy(items, memo->items, memo->count * sizeof *items);
-    memo->items = items;
-    memo->capacity = capacity;
-  }
-  memo->items[memo->count++] = result;
+static size_t bucket_of(const struct transform *how, reqsig_slice from) {
+  uintptr_t sum = (uintptr_t)how->make ^ (uintptr_t)how->text << 1 ^ (uintptr_t)how->style << 2 ^
+                  (uintptr_t)from.data << 3 ^ from.len ^ how->number << 4;
+  return (sum ^ sum >> 8 ^ sum >> 16) % TRANSFORM_MEMO_BUCKETS;
 }
 
 reqsig_slice transform_memo_take(struct transform_memo *memo, const struct transform *how,
                                  const struct transform_input *at, reqsig_slice from) {
-  for (size_t i = 0; i < memo->count; i++)
-    if (is_same_slice(memo->items[i].from, from) && is_same_transform(&memo->items[i].how, how))
-      return memo->items[i].made;
+  struct transform_result **bucket = &memo->buckets[bucket_of(how, from)];
+  for (const struct transform_result *result = *bucket; result; result = result->next)
+    if (is_same_slice(result->from, from) && is_same_transform(&result->how, how)) return result->made;
   struct text text = {0};
-  struct transform_result result = {*how, from, from};
+  struct transform_result *result = arena_get(memo->arena, sizeof *result);
+  *result = (struct transform_result){*how, from, from, *bucket};
   if (how->make(how, at, from, &text))
-    result.made = rs_slice(arena_copy(memo->arena, text_slice(&text)), text.len);
+    result->made = rs_slice(arena_copy(memo->arena, text_slice(&text)), text.len);
   text_free(&text);
-  keep(memo, result);
-  return result.made;
+  *bucket = result;
+  return result->made;
 }

@@ -7,16 +7,18 @@
 
 struct transform_result {
   struct transform how;
-  reqsig_slice from, made; /* the same if it stays as it is */
+  reqsig_slice from, made;       /* the same if it stays as it is */
+  struct transform_result *next; /* of the same bucket */
 };
+
+enum { TRANSFORM_MEMO_BUCKETS = 256 };
 
 /* Start with an arena and a body; all else zero. No transform of a body may look at more than its bytes and
  * the request. */
 struct transform_memo {
   struct arena *arena;
   reqsig_slice body;
-  struct transform_result *items;
-  size_t count, capacity;
+  struct transform_result *buckets[TRANSFORM_MEMO_BUCKETS];
 };
 
 /* Whether that is the memo's body, or was made of it. */

@@ -9,16 +9,11 @@
 
 enum { REPLACEMENT = 0xfffd };
 
-static void add_byte(struct text *to, uint32_t byte) {
-  uint8_t one = (uint8_t)byte;
-  text_add(to, (reqsig_slice){&one, 1});
-}
-
 static bool add_up_to(uint32_t last, reqsig_slice from, struct text *to) {
   if (!rs_utf8_is_valid(from)) return false;
   for (size_t at = 0; at < from.len;) {
     uint32_t code = rs_utf8_next(from, &at);
-    add_byte(to, code <= last ? code : '?');
+    text_add_byte(to, code <= last ? (uint8_t)code : '?');
   }
   return true;
 }
@@ -36,8 +31,8 @@ bool transform_ascii(const struct transform *how, const struct transform_input *
 }
 
 static void add_unit(struct text *to, uint32_t unit, bool big_endian) {
-  add_byte(to, big_endian ? unit >> 8 : unit & 0xff);
-  add_byte(to, big_endian ? unit & 0xff : unit >> 8);
+  text_add_byte(to, (uint8_t)(big_endian ? unit >> 8 : unit));
+  text_add_byte(to, (uint8_t)(big_endian ? unit : unit >> 8));
 }
 
 bool transform_utf16(const struct transform *how, const struct transform_input *at, reqsig_slice from,

@@ -106,13 +106,23 @@ static void measure(const reqsig_scheme *scheme, size_t len, enum search_depth d
   text_free(&body);
 }
 
-int main(void) {
+static bool is_asked_for(const char *word, const char *value) {
+  return !word || strcmp(word, value) == 0;
+}
+
+/* bench-diagnose [SCHEME [LENGTH]]: all of them, or that one. */
+int main(int argc, char **argv) {
   static const size_t lengths[] = {150, 1100, 16384, 1048576};
   printf("The time to diagnose a signature that nothing explains, and that of as many HMACs.\n\n");
   printf("%-8s %9s %-8s %9s %12s %12s %9s\n", "scheme", "body of", "tried", "MACs", "diagnosis", "bare MACs",
          "share");
   for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
     for (size_t s = 0; reqsig_scheme_at(s); s++) {
+      char length[24];
+      snprintf(length, sizeof length, "%zu", lengths[i]);
+      if (!is_asked_for(argc > 1 ? argv[1] : NULL, reqsig_scheme_name(reqsig_scheme_at(s))) ||
+          !is_asked_for(argc > 2 ? argv[2] : NULL, length))
+        continue;
       measure(reqsig_scheme_at(s), lengths[i], SEARCH_SINGLES, "singles");
       measure(reqsig_scheme_at(s), lengths[i], SEARCH_USUAL, "pairs");
     }
