@@ -116,13 +116,23 @@ static void try_mixed(struct search *search, const struct cause *cause, const st
   search_add_match(search, &match);
 }
 
+/* Whether the mistake can change the header with the signature and leave the MAC as it is. */
+static bool can_show_in_text(const rs_header_rule *rule, const struct mistake *mistake) {
+  bool has_more = false;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    has_more |= rule->value[i].from != RS_FROM_LITERAL && rule->value[i].from != RS_FROM_MAC;
+  return has_more || mistake->variations[0].kind || mistake->mac.make || mistake->output.make ||
+         mistake->value.make;
+}
+
 /* A mistake that leaves the MAC as it is may show in the header's text. Of a text that spells no MAC nothing
  * is known but that it is the same. */
 static void try_text(struct search *search, const struct cause *cause) {
   const struct evidence *evidence = search->evidence;
+  if (!can_show_in_text(evidence->rule, cause->mistake)) return;
   struct arena scratch = {0};
   struct signer_answer answer;
-  if (mutant_sign(&scratch, cause->mistake, &evidence->signer, &answer) == REQSIG_OK) {
+  if (mutant_sign(&scratch, cause->mistake, &search->signer, &answer) == REQSIG_OK) {
     const reqsig_header *header = header_list_find(&answer.headers, evidence->rule->name, NULL);
     if (header && rs_slice_equal(header->value, evidence->header->value))
       search_add_match(search, &(struct match){.causes = {cause},

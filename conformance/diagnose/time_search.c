@@ -13,6 +13,9 @@ enum {
   MAX_MESSAGE = 1024
 };
 
+/* Bytes that the times near the one that was sent may hash: some hundredths of a second. */
+static const size_t MAX_HASHED_NEAR = (size_t)24 * 1024 * 1024;
+
 /* The message up to the timestamp, and from its end on. */
 struct timed_message {
   struct search *search;
@@ -20,6 +23,7 @@ struct timed_message {
   rs_hash begun;    /* the MAC up to the timestamp */
   struct text time; /* the one that is tried */
   bool is_found;
+  size_t num_left; /* how many times may still be tried */
 };
 
 static bool body_time(const struct evidence *evidence, reqsig_slice *value) {
@@ -78,7 +82,7 @@ static bool can_be_searched(const struct search *search) {
 
 /* The digest up to the timestamp is made once for all. */
 static bool begin(struct search *search, struct timed_message *timed) {
-  *timed = (struct timed_message){.search = search};
+  *timed = (struct timed_message){.search = search, .num_left = SIZE_MAX};
   if (!can_be_searched(search) || !part_message(timed)) return false;
   timed->begun = search_right_key(search)->inner;
   rs_hash_update(&timed->begun, timed->before.data, timed->before.len);
@@ -104,6 +108,7 @@ static void try_text(struct timed_message *timed, int64_t time_ms) {
   rs_hash_update(&hash, timed->behind.data, timed->behind.len);
   rs_mac_end(search_right_key(search), &hash, mac);
   const struct mac_claim *claim = search_claim(search, search->evidence->recipe->mac.digest, mac);
+  timed->num_left--;
   if (!claim) return;
   reqsig_slice time = rs_slice(arena_copy(search->arena, text), text.len);
   search_add_match(search, &(struct match){.of_time = true,
@@ -122,7 +127,7 @@ static void try_time(struct timed_message *timed, int64_t time_ms) {
 /* Both ways from the time that was sent, the nearest first. */
 static void try_around(struct timed_message *timed, int64_t step_ms, int64_t end_ms) {
   int64_t sent_ms = timed->search->evidence->time_ms;
-  for (int64_t away = step_ms; away <= end_ms && !timed->is_found; away += step_ms) {
+  for (int64_t away = step_ms; away <= end_ms && !timed->is_found && timed->num_left > 1; away += step_ms) {
     try_time(timed, sent_ms - away);
     if (!timed->is_found) try_time(timed, sent_ms + away);
   }
@@ -132,7 +137,7 @@ static void try_around(struct timed_message *timed, int64_t step_ms, int64_t end
 static void try_digits_behind(struct timed_message *timed) {
   const struct evidence *evidence = timed->search->evidence;
   if (!evidence->has_time || rs_is_date(evidence->recipe->time.format)) return;
-  for (int i = 0; i < 1000 && !timed->is_found; i++) {
+  for (int i = 0; i < 1000 && !timed->is_found && timed->num_left > 0; i++) {
     text_clear(&timed->time);
     text_addf(&timed->time, "%lld%03d",
               (long long)(evidence->recipe->time.format == RS_UNIX_SECONDS ? evidence->time_ms / 1000
@@ -145,13 +150,12 @@ static void try_digits_behind(struct timed_message *timed) {
 void time_search_near(struct search *search) {
   struct timed_message timed;
   if (!begin(search, &timed)) return;
-  bool is_long = timed.before.len + timed.behind.len > 64 * MAX_MESSAGE;
   bool has_milliseconds = search->evidence->recipe->time.format == RS_UNIX_MILLISECONDS;
   try_time(&timed, search->evidence->opened->now_ms);
   try_around(&timed, HALF_HOUR_MS, (int64_t)HALF_HOURS * HALF_HOUR_MS);
-  if (!is_long)
-    try_around(&timed, has_milliseconds ? 1 : SECOND_MS, has_milliseconds ? SECOND_MS : MINUTES_5_MS);
-  if (!is_long) try_digits_behind(&timed);
+  timed.num_left = MAX_HASHED_NEAR / (timed.behind.len + 1);
+  try_around(&timed, has_milliseconds ? 1 : SECOND_MS, has_milliseconds ? SECOND_MS : MINUTES_5_MS);
+  try_digits_behind(&timed);
   text_free(&timed.time);
 }
 

@@ -257,12 +257,12 @@ void json_write_string(const struct json_style *style, reqsig_slice token, struc
     write_repr(token, to);
     return;
   }
-  text_add_string(to, "\"");
+  text_add_byte(to, '"');
   for (size_t at = 1; at < token.len - 1;) {
     size_t len = count_plain(style, rs_slice(token.data + at, token.len - 1 - at));
     text_add(to, rs_slice(token.data + at, len));
     at += len;
     if (at < token.len - 1) write_unit(style, next_unit(token, &at), to);
   }
-  text_add_string(to, "\"");
+  text_add_byte(to, '"');
 }

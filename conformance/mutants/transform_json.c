@@ -51,14 +51,20 @@ static void add_lines(struct walk *walk) {
   for (size_t i = 0; i < walk->depth; i++) text_add_string(walk->to, walk->style->indent);
 }
 
-static void add_mark(struct walk *walk, const char *mark, const char *plain) {
-  text_add_string(walk->to, walk->style->respaced && mark ? mark : plain);
+static void add_mark(struct walk *walk, const char *mark, char plain) {
+  if (walk->style->respaced && mark)
+    text_add_string(walk->to, mark);
+  else
+    text_add_byte(walk->to, (uint8_t)plain);
+}
+
+static bool is_punctuation(int c) {
+  return c == '{' || c == '}' || c == '[' || c == ']' || c == ',' || c == ':';
 }
 
 static size_t end_of_word(const rs_json_scan *scan) {
   size_t at = scan->at;
-  static const char ends[] = ",:]} \t\r\n";
-  while (at < scan->text.len && !memchr(ends, scan->text.data[at], sizeof ends - 1)) at++;
+  while (at < scan->text.len && !is_punctuation(scan->text.data[at]) && scan->text.data[at] > ' ') at++;
   return at;
 }
 
@@ -81,7 +87,7 @@ static bool closes_at_once(const rs_json_scan *scan) {
 
 static void add_open(struct walk *walk, int bracket) {
   bool is_list = bracket == '[' || (walk->style->no_empty_objects && closes_at_once(&walk->scan));
-  text_add_string(walk->to, is_list ? "[" : "{");
+  text_add_byte(walk->to, is_list ? '[' : '{');
   walk->depth++;
   if (!closes_at_once(&walk->scan)) add_lines(walk);
 }
@@ -89,7 +95,7 @@ static void add_open(struct walk *walk, int bracket) {
 static void add_close(struct walk *walk, int bracket, bool empty) {
   walk->depth--;
   if (!empty) add_lines(walk);
-  text_add_string(walk->to, bracket == ']' || (empty && walk->style->no_empty_objects) ? "]" : "}");
+  text_add_byte(walk->to, bracket == ']' || (empty && walk->style->no_empty_objects) ? ']' : '}');
 }
 
 static void add_punctuation(struct walk *walk, int c, bool after_open) {
@@ -100,10 +106,10 @@ static void add_punctuation(struct walk *walk, int c, bool after_open) {
   case '}':
   case ']': add_close(walk, c, after_open); break;
   case ',':
-    add_mark(walk, walk->style->comma, ",");
+    add_mark(walk, walk->style->comma, ',');
     add_lines(walk);
     break;
-  default: add_mark(walk, walk->style->colon, ":"); break;
+  default: add_mark(walk, walk->style->colon, ':'); break;
   }
 }
 
@@ -123,7 +129,7 @@ static void add_tokens(struct walk *walk) {
     if (c == '"') {
       rs_json_scan_string(&walk->scan);
       json_write_string(walk->style, rs_slice(walk->scan.text.data + start, walk->scan.at - start), walk->to);
-    } else if (strchr("{}[],:", c)) {
+    } else if (is_punctuation(c)) {
       add_punctuation(walk, c, after_open);
     } else {
       walk->scan.at = end_of_word(&walk->scan);
