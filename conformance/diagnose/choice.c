@@ -52,11 +52,14 @@ static void drop_chance(const struct cover_basis *basis, struct cover *cover) {
 
 /* A signer's mistake shows in bytes: a rejection alone may have any reason. A verifier's shows on a vector
  * that is meant for it, in what it accepts, or in that it gives all the wrong verdicts. What is not always
- * done only a signature proves. */
+ * done only a signature proves. By verdicts alone a signer's mistake must give all of them, and one of them
+ * accepts what it makes. */
 static bool is_shown(const struct cover_basis *basis, const struct cover *cover) {
   struct counts counts = count(basis, cover);
   if (basis->sometimes) return counts.explained[OP_SIGN] > 0;
-  if (cover->mistake->verify && counts.explained[OP_VERIFY] == counts.wrong[OP_VERIFY]) return true;
+  bool gives_all = counts.explained[OP_VERIFY] == counts.wrong[OP_VERIFY];
+  if (cover->mistake->verify && gives_all) return true;
+  if (!cover->mistake->verify && basis->by_verdicts && !gives_all) return false;
   for (size_t i = 0; i < basis->wrong.count; i++)
     if (cover->explains[i] && mistake_is_shown_by(cover->mistake, wrong_case(basis, i))) return true;
   return false;
@@ -133,7 +136,8 @@ void choice_take_right(struct arena *arena, struct shared_search *search) {
 }
 
 static bool gives_any(const struct shared_search *search, const struct mistake *mistake) {
-  const struct sample *sample = mistake->verify ? &search->basis.wrong : &search->tried;
+  bool has_bytes = !mistake->verify && !search->basis.by_verdicts;
+  const struct sample *sample = has_bytes ? &search->tried : &search->basis.wrong;
   for (size_t i = 0; i < sample->count; i++)
     if (cover_gives(&search->basis, mistake, sample->items[i])) return true;
   return false;

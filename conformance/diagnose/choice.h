@@ -19,6 +19,7 @@ struct cover_basis {
   struct sample wrong;
   struct sample right; /* answers that speak against a mistake which would spoil them, */
   bool sometimes;      /* unless it may be one that is not always made */
+  bool by_verdicts;    /* signers' mistakes are looked for in verdicts, as no bytes are left */
 };
 
 struct cover {

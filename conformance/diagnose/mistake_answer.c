@@ -112,35 +112,70 @@ static bool makes_another_mac(struct arena *arena, const struct mistake *mistake
          mutant_mac_input(arena, NULL, &right, &due) == REQSIG_OK && !is_same_input(&made, &due);
 }
 
+/* The header with the signature, as a signer with the mistake makes it of that request; NULL if it makes
+ * none. */
+static const reqsig_header *signature_by(struct arena *arena, const struct mistake *mistake,
+                                         const reqsig_scheme *recipe, const struct vector *vector) {
+  struct mutant_input input = signed_input(vector, recipe);
+  struct signer_answer answer;
+  if (mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return NULL;
+  for (size_t i = 0; i < answer.headers.count; i++)
+    if (recipe_header_part(recipe_header_rule(recipe, answer.headers.items[i].name), RS_FROM_MAC))
+      return &answer.headers.items[i];
+  return NULL;
+}
+
 /* Whether the signature that was sent, a wrong one, is right for a verifier with the mistake. */
 static bool makes_sent_signature(struct arena *arena, const struct mistake *mistake,
                                  const reqsig_scheme *recipe, const struct vector *vector) {
-  struct mutant_input input = signed_input(vector, recipe);
-  struct signer_answer answer;
-  if (mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return false;
-  for (size_t i = 0; i < answer.headers.count; i++) {
-    const reqsig_header *made = &answer.headers.items[i];
-    if (!recipe_header_part(recipe_header_rule(recipe, made->name), RS_FROM_MAC)) continue;
-    const reqsig_header *sent = rs_header_find(&vector->signed_request, made->name);
-    return sent && rs_slice_equal(sent->value, made->value);
-  }
-  return false;
+  const reqsig_header *made = signature_by(arena, mistake, recipe, vector);
+  const reqsig_header *sent = made ? rs_header_find(&vector->signed_request, made->name) : NULL;
+  return sent && rs_slice_equal(sent->value, made->value);
 }
 
-/* The signature is judged before the time, and after all else. */
+/* Whether a verifier with the mistake makes the right MAC, and looks for another text of it. */
+static bool expects_another_text(struct arena *arena, const struct mistake *mistake,
+                                 const reqsig_scheme *recipe, const struct vector *vector) {
+  if (!mistake->output.make && !mistake->value.make && !mistake->mac.make && !mistake->variations[0].kind)
+    return false;
+  const reqsig_header *made = signature_by(arena, mistake, recipe, vector);
+  const reqsig_header *due = signature_by(arena, NULL, vector->scheme, vector);
+  return made && due && !rs_slice_equal(made->value, due->value) &&
+         !makes_another_mac(arena, mistake, recipe, vector);
+}
+
+/* The reasons of a verifier that finds no such text as it looks for. */
+static const reqsig_reason reasons_of_text[] = {REQSIG_REASON_MALFORMED, REQSIG_REASON_SIGNATURE_MISMATCH};
+
+/* The verdict of a verifier with the mistake, of which the signature is judged before the time, and after all
+ * else; the second reason that it may have, if it can have two. False: the mistake changes nothing here. */
+static bool verdict_by(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
+                       const struct vector *vector, const struct verdict *due, struct verdict given[2]) {
+  bool is_judged = due->accepted || due->reason >= REQSIG_REASON_SIGNATURE_MISMATCH;
+  bool is_of_text = expects_another_text(arena, mistake, recipe, vector);
+  given[0] = given[1] = *due;
+  if (!is_of_text && !(is_judged && makes_another_mac(arena, mistake, recipe, vector))) return false;
+  if (!due->accepted && due->reason <= REQSIG_REASON_SIGNATURE_MISMATCH &&
+      makes_sent_signature(arena, mistake, recipe, vector))
+    given[0] = given[1] = (struct verdict){.given = true, .accepted = true};
+  else if (is_of_text && is_judged)
+    for (int i = 0; i < 2; i++) given[i] = (struct verdict){.given = true, .reason = reasons_of_text[i]};
+  else if (is_of_text)
+    given[1] = (struct verdict){.given = true, .reason = REQSIG_REASON_MALFORMED}; /* seen before the fault */
+  else if (is_judged)
+    given[0] = given[1] = (struct verdict){.given = true, .reason = REQSIG_REASON_SIGNATURE_MISMATCH};
+  return true;
+}
+
 static bool gives_verdict(struct arena *arena, const struct mistake *mistake, const reqsig_scheme *recipe,
                           const struct graded_case *graded) {
   const struct vector *vector = graded->vector;
-  struct verdict due = graded->is_wrong ? graded->grade->compared->verdict : vector->expect.verdict,
-                 given = due;
-  bool is_judged = due.accepted || due.reason >= REQSIG_REASON_SIGNATURE_MISMATCH;
-  bool changes = is_judged && makes_another_mac(arena, mistake, recipe, vector);
-  if (changes && due.reason != REQSIG_REASON_SIGNATURE_MISMATCH)
-    given = (struct verdict){.given = true, .reason = REQSIG_REASON_SIGNATURE_MISMATCH};
-  else if (changes && makes_sent_signature(arena, mistake, recipe, vector))
-    given = (struct verdict){.given = true, .accepted = true};
-  if (!graded->is_wrong) return given.accepted == graded->grade->met->verdict.accepted;
-  return changes && verdict_matches(&graded->grade->differences[0].received_verdict, &given);
+  const struct verdict *due = graded->is_wrong ? &graded->grade->compared->verdict : &vector->expect.verdict;
+  struct verdict given[2];
+  bool changes = verdict_by(arena, mistake, recipe, vector, due, given);
+  if (!graded->is_wrong) return given[0].accepted == graded->grade->met->verdict.accepted;
+  const struct verdict *received = &graded->grade->differences[0].received_verdict;
+  return changes && (verdict_matches(received, &given[0]) || verdict_matches(received, &given[1]));
 }
 
 /* The reasons of what is rejected rightly tell mistakes apart too, where the verifier tells them. */
@@ -194,6 +229,6 @@ static bool is_shown_by_accept(const struct graded_case *graded) {
 }
 
 bool mistake_is_shown_by(const struct mistake *mistake, const struct graded_case *graded) {
-  if (!mistake->verify) return graded->op != OP_VERIFY;
+  if (!mistake->verify) return graded->op != OP_VERIFY || is_shown_by_accept(graded);
   return is_meant_for(graded->vector, mistake) || is_shown_by_accept(graded);
 }

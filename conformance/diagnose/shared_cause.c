@@ -81,6 +81,20 @@ static bool find_single(struct shared_search *search, const struct cause_list *c
   return take_best(search, &choice);
 }
 
+/* Verifiers' mistakes, and signers' that a verifier makes too. */
+static void add_by_verdicts(struct shared_search *search, struct choice *choice) {
+  choice_add_singles(search, choice, &search->verifiers);
+  search->basis.by_verdicts = search->tried.count == 0;
+  if (search->basis.by_verdicts) choice_add_singles(search, choice, &search->causes);
+}
+
+static bool find_by_verdicts(struct shared_search *search) {
+  struct choice choice;
+  choice_begin(search, &choice);
+  add_by_verdicts(search, &choice);
+  return take_best(search, &choice);
+}
+
 static bool find_pair(struct shared_search *search,
                       void (*add)(const struct shared_search *search, struct choice *choice)) {
   struct choice choice;
@@ -123,8 +137,8 @@ static bool is_a_mistakes(const struct cover *worthless, const struct choice *ch
 static void settle_worthless(struct shared_search *search, const struct worthless_answers *kind) {
   struct choice choice;
   choice_begin(search, &choice);
-  if (kind->op != NUM_OPS)
-    choice_add_singles(search, &choice, kind->op == OP_SIGN ? &search->causes : &search->verifiers);
+  if (kind->op == OP_SIGN) choice_add_singles(search, &choice, &search->causes);
+  if (kind->op == OP_VERIFY) add_by_verdicts(search, &choice);
   struct cover cover = cover_of_worthless(&choice.arena, search, kind);
   if (!is_a_mistakes(&cover, &choice, search->basis.wrong.count, kind->op)) {
     struct shared_cause *shared = &search->found.items[search->found.count];
@@ -167,7 +181,7 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
   while (is_going_on(search) && find_pair(search, choice_add_all_pairs)) {
   }
   find_worthless(search, OP_VERIFY);
-  while (is_going_on(search) && find_single(search, &search->verifiers)) {
+  while (is_going_on(search) && find_by_verdicts(search)) {
   }
   arena_free(&scratch);
 }

@@ -277,5 +277,9 @@ const struct mistake verifiers_of_answers[] = {
      "The verifier gives malformed as the reason where another one is due.", 0, verify_malformed_only},
     {"v-error-conflated", "missing", 0,
      "The verifier gives malformed as the reason where a field is missing.", 0, verify_malformed_missing},
+    {"v-error-conflated", "wrong", 0,
+     "The verifier gives malformed as the reason where a key id, a digest or a signature is not the right "
+     "one.",
+     0, verify_malformed_wrong},
     {NULL},
 };

@@ -126,5 +126,7 @@ verifier_fn verify_throws_on_body;    /* ... bytes in the body that are not UTF-
 verifier_fn verify_one_reason;        /* the reason of every reject is signature_mismatch */
 verifier_fn verify_malformed_only;    /* ... is malformed */
 verifier_fn verify_malformed_missing; /* the reason for a missing field is malformed */
+verifier_fn
+    verify_malformed_wrong; /* the reason for a key id, digest or signature that is wrong is malformed */
 
 #endif

@@ -274,3 +274,10 @@ struct verifier_answer verify_malformed_missing(struct verifier *verifier) {
   struct verifier_answer answer = verify_check(verifier);
   return answer.reason == REQSIG_REASON_MISSING ? verify_rejects(REQSIG_REASON_MALFORMED) : answer;
 }
+
+struct verifier_answer verify_malformed_wrong(struct verifier *verifier) {
+  struct verifier_answer answer = verify_check(verifier);
+  bool is_wrong =
+      answer.reason >= REQSIG_REASON_UNKNOWN_KEY && answer.reason <= REQSIG_REASON_SIGNATURE_MISMATCH;
+  return is_wrong ? verify_rejects(REQSIG_REASON_MALFORMED) : answer;
+}
