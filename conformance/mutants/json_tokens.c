@@ -65,7 +65,7 @@ static void add_plain(const struct number_layout *layout, const struct decimal *
   for (int i = point; i < 0; i++) text_add_string(to, "0");
   for (int i = 0; i < decimal->num_digits; i++) {
     if (i == point && i > 0) text_add_string(to, ".");
-    text_add_byte(to, (uint8_t)decimal->digits[i]);
+    text_add_byte(to, decimal->digits[i]);
   }
   for (int i = decimal->num_digits; i < point; i++) text_add_string(to, "0");
   if (decimal->num_digits <= point && layout->whole_has_point) text_add_string(to, ".0");
@@ -73,7 +73,7 @@ static void add_plain(const struct number_layout *layout, const struct decimal *
 
 static void add_scientific(const struct number_layout *layout, const struct decimal *decimal,
                            struct text *to) {
-  text_add_byte(to, (uint8_t)decimal->digits[0]);
+  text_add_byte(to, decimal->digits[0]);
   if (decimal->num_digits > 1)
     text_addf(to, ".%s", decimal->digits + 1);
   else if (layout->single_has_point)
@@ -224,7 +224,7 @@ static bool has_unit(reqsig_slice token, uint32_t code) {
 /* Python's repr() of a string: in single quotes unless it holds one and no double quote. */
 static void write_repr(reqsig_slice token, struct text *to) {
   char quote = has_unit(token, '\'') && !has_unit(token, '"') ? '"' : '\'';
-  text_add_byte(to, (uint8_t)quote);
+  text_add_byte(to, quote);
   for (size_t at = 1; at < token.len - 1;) {
     uint32_t code = next_unit(token, &at).code;
     static const char codes[] = "\n\r\t", letters[] = "nrt";
@@ -240,7 +240,7 @@ static void write_repr(reqsig_slice token, struct text *to) {
     else
       text_add_utf8(to, code);
   }
-  text_add_byte(to, (uint8_t)quote);
+  text_add_byte(to, quote);
 }
 
 /* How many characters at the beginning stay as they are. */

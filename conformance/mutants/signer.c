@@ -59,7 +59,7 @@ static bool take_key(struct signer *signer, reqsig_slice secret) {
   const rs_mac_rule *rule = &own(signer)->recipe.mac;
   size_t room = rule->key_before.len + secret.len + rule->key_behind.len;
   reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
-  bool is_made = rs_key_put(rule, secret, &made) && made.len > 0;
+  bool is_made = rs_key_put(rule, secret, &made);
   signer->key = is_made ? rs_slice(made.data, made.len) : secret;
   return is_made;
 }

@@ -51,7 +51,7 @@ bool transform_replace(const struct transform *how, const struct transform_input
     if (found)
       text_add_string(to, how->other);
     else
-      text_add_byte(to, from.data[i]);
+      text_add_byte(to, (char)from.data[i]);
     i += found ? old.len : 1;
     num_found += found;
   }
@@ -66,7 +66,7 @@ bool transform_remove(const struct transform *how, const struct transform_input 
                       struct text *to) {
   (void)at;
   for (size_t i = 0; i < from.len; i++)
-    if (!has_byte(how->text, from.data[i])) text_add_byte(to, from.data[i]);
+    if (!has_byte(how->text, from.data[i])) text_add_byte(to, (char)from.data[i]);
   return true;
 }
 
@@ -105,7 +105,7 @@ bool transform_squeeze(const struct transform *how, const struct transform_input
   for (size_t i = 0; i < from.len; i++) {
     bool space = has_byte(" \t\r\n", from.data[i]);
     if (!space && pending && to->len > 0) text_add_string(to, " ");
-    if (!space) text_add_byte(to, from.data[i]);
+    if (!space) text_add_byte(to, (char)from.data[i]);
     pending = space;
   }
   return true;
@@ -132,7 +132,7 @@ static void add_case(reqsig_slice from, bool upper, struct text *to) {
   for (size_t i = 0; i < from.len; i++) {
     uint8_t c = rs_upper(from.data[i]);
     if (!upper && c >= 'A' && c <= 'Z') c = (uint8_t)(c - 'A' + 'a');
-    text_add_byte(to, c);
+    text_add_byte(to, (char)c);
   }
 }
 
@@ -250,7 +250,7 @@ bool transform_unset_variables(const struct transform *how, const struct transfo
   (void)how, (void)at;
   for (size_t i = 0, len; i<from.len; i += len> 0 ? len : 1) {
     len = variable_len(rs_slice_after(from, i));
-    if (len == 0) text_add_byte(to, from.data[i]);
+    if (len == 0) text_add_byte(to, (char)from.data[i]);
   }
   return to->len < from.len;
 }

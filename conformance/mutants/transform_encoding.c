@@ -32,7 +32,7 @@ bool transform_base64_decoded(const struct transform *how, const struct transfor
     if (num_bits < 8) continue;
     num_bits -= 8;
     uint8_t byte = (uint8_t)(bits >> num_bits);
-    text_add_byte(to, byte);
+    text_add_byte(to, (char)byte);
   }
   return true;
 }
@@ -62,7 +62,7 @@ bool transform_hex_decoded(const struct transform *how, const struct transform_i
     uint8_t byte;
     reqsig_buffer room = {&byte, 1, 0};
     rs_hex_decode(rs_slice(from.data + i, 2), RS_HEX_ANY_CASE, &room);
-    text_add_byte(to, byte);
+    text_add_byte(to, (char)byte);
   }
   return true;
 }
@@ -159,7 +159,7 @@ bool transform_base64url(const struct transform *how, const struct transform_inp
     uint8_t c = from.data[i];
     if (c == '=' && how->number == 1) continue;
     c = c == '+' ? '-' : c == '/' ? '_' : c;
-    text_add_byte(to, c);
+    text_add_byte(to, (char)c);
   }
   return true;
 }

@@ -69,7 +69,7 @@ void params_decode(reqsig_slice text, bool plus_is_space, struct text *to) {
                   rs_hex_decode(rs_slice(text.data + i + 1, 2), RS_HEX_ANY_CASE, &room) == REQSIG_OK;
     if (escape) byte = decoded;
     if (!escape && byte == '+' && plus_is_space) byte = ' ';
-    text_add_byte(to, byte);
+    text_add_byte(to, (char)byte);
     i += escape ? 3 : 1;
   }
 }
@@ -104,7 +104,7 @@ static void add_encoded(const char *plain, bool plus, reqsig_slice text, struct 
     uint8_t c = text.data[i];
     bool letter = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z');
     if (letter || (c != 0 && strchr(plain, c)))
-      text_add_byte(to, c);
+      text_add_byte(to, (char)c);
     else if (plus && c == ' ')
       text_add_string(to, "+");
     else
@@ -213,7 +213,7 @@ bool transform_templates(const struct transform *how, const struct transform_inp
     while (opens && end + 2 <= from.len && memcmp(from.data + end, "}}", 2) != 0) end++;
     bool template = opens && end > 2 && end + 2 <= from.len && from.data[2] != '"';
     if (template) text_add_string(to, how->text);
-    if (!template) text_add_byte(to, *from.data);
+    if (!template) text_add_byte(to, (char)*from.data);
     from = rs_slice_after(from, template ? end + 2 : 1);
     found |= template;
   }

@@ -30,7 +30,7 @@ bool transform_json_string(const struct transform *how, const struct transform_i
       text_addf(to, "\\u%04x", c);
     else {
       if (c == '"' || c == '\\') text_add_byte(to, '\\');
-      text_add_byte(to, c);
+      text_add_byte(to, (char)c);
     }
   }
   text_add_string(to, "\"");
@@ -55,7 +55,7 @@ static void add_mark(struct walk *walk, const char *mark, char plain) {
   if (walk->style->respaced && mark)
     text_add_string(walk->to, mark);
   else
-    text_add_byte(walk->to, (uint8_t)plain);
+    text_add_byte(walk->to, plain);
 }
 
 static bool is_punctuation(int c) {

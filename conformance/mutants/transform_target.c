@@ -58,7 +58,7 @@ bool transform_path_slashes(const struct transform *how, const struct transform_
   struct target target = split(from);
   for (size_t i = 0; i < target.path.len; i++)
     if (i == 0 || target.path.data[i] != '/' || target.path.data[i - 1] != '/')
-      text_add_byte(to, target.path.data[i]);
+      text_add_byte(to, (char)target.path.data[i]);
   text_add(to, target.query);
   return true;
 }

@@ -13,7 +13,7 @@ static bool add_up_to(uint32_t last, reqsig_slice from, struct text *to) {
   if (!rs_utf8_is_valid(from)) return false;
   for (size_t at = 0; at < from.len;) {
     uint32_t code = rs_utf8_next(from, &at);
-    text_add_byte(to, code <= last ? (uint8_t)code : '?');
+    text_add_byte(to, (char)(code <= last ? code : '?'));
   }
   return true;
 }
@@ -31,8 +31,8 @@ bool transform_ascii(const struct transform *how, const struct transform_input *
 }
 
 static void add_unit(struct text *to, uint32_t unit, bool big_endian) {
-  text_add_byte(to, (uint8_t)(big_endian ? unit >> 8 : unit));
-  text_add_byte(to, (uint8_t)(big_endian ? unit : unit >> 8));
+  text_add_byte(to, (char)(big_endian ? unit >> 8 : unit));
+  text_add_byte(to, (char)(big_endian ? unit : unit >> 8));
 }
 
 bool transform_utf16(const struct transform *how, const struct transform_input *at, reqsig_slice from,
