@@ -199,7 +199,8 @@ static void show_raw_request(const struct http_vector *vector, FILE *out) {
   if (vector->reason != REQSIG_HTTP_NONE) {
     fprintf(out, "  %-14sreject %s\n", "verdict", reqsig_http_error_name(vector->reason));
     fprintf(out, "  %-14s%zu\n", "offset", vector->offset);
-    fprintf(out, "  %-14s%s\n", "meaning", reqsig_http_error_text(vector->reason));
+    fprintf(out, "  %-14s", "meaning");
+    terminal_wrap(out, LABEL_END, LABEL_END, reqsig_http_error_text(vector->reason));
     return;
   }
   t.utf8 = false;

@@ -94,6 +94,9 @@ void text_last_words(FILE *out, reqsig_slice last_words, terminal t);
 void text_cause_advice(FILE *out, const struct shared_cause *cause, terminal t);
 bool text_is_advised_at_once(const struct report *report);
 void text_failures(FILE *out, const struct report *report, terminal t);
+/* The command that runs the vector of that id again, the adapter in a line of its own where it doesn't fit.
+ */
+void text_again(FILE *out, const struct report *report, const char *id, terminal t);
 
 /* text_notes.c: one line each */
 void text_notes(FILE *out, const struct report *report, terminal t);

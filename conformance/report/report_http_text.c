@@ -100,8 +100,7 @@ static void print_case(FILE *out, const struct report *report, const struct test
   if (grade->words) print_prose(out, "says: ", grade->words, "", t);
   if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
-  fprintf(out, "  %sagain: %s%s%s%s\n", terminal_style_on(t, STYLE_DIM), report->again[0], vector->id,
-          report->again[1], terminal_style_on(t, STYLE_PLAIN));
+  text_again(out, report, vector->id, t);
 }
 
 static void print_failures(FILE *out, const struct report *report, terminal t) {

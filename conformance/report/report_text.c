@@ -97,8 +97,7 @@ void text_trouble(FILE *out, const struct report *report, terminal t) {
   if (run->num_troubles > 1)
     fprintf(out, "  it broke so %zu times, of which this is the last\n", run->num_troubles);
   text_last_words(out, run->last_words, t);
-  if (run->culprit)
-    fprintf(out, "  again: %s%s%s\n", report->again[0], case_id(run->culprit), report->again[1]);
+  if (run->culprit) text_again(out, report, case_id(run->culprit), t);
 }
 
 static void print_profile(FILE *out, const struct followed_profile *followed, terminal t) {

@@ -105,9 +105,15 @@ static void print_case(FILE *out, const struct test_case *test_case, terminal t)
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
 }
 
-static void print_again(FILE *out, const struct report *report, const char *id, terminal t) {
-  fprintf(out, "  %sagain: %s%s%s%s\n", terminal_style_on(t, STYLE_DIM), report->again[0], id,
+void text_again(FILE *out, const struct report *report, const char *id, terminal t) {
+  struct text line = {0};
+  text_addf(&line, "  again: %s%s", report->again[0], id);
+  size_t columns =
+      escape_columns_as_is(text_slice(&line)) + escape_columns_as_is(reqsig_text(report->again[1]));
+  bool fits = columns <= (size_t)terminal_columns(out);
+  fprintf(out, "%s%s%s%s%s\n", terminal_style_on(t, STYLE_DIM), text_string(&line), fits ? "" : " \\\n   ",
           report->again[1], terminal_style_on(t, STYLE_PLAIN));
+  text_free(&line);
 }
 
 /* The cases of one vector stand side by side, its message before its headers. Returns how many they are. */
@@ -129,7 +135,7 @@ static void print_vector(FILE *out, const struct report *report, const struct te
   print_title(out, first, t);
   for (size_t i = 0; i < num_cases; i++)
     if (report_is_failure(&cases[i])) print_case(out, &cases[i], t);
-  print_again(out, report, first->vector->id, t);
+  text_again(out, report, first->vector->id, t);
 }
 
 static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
@@ -161,6 +167,15 @@ static void print_cause(FILE *out, const struct shared_cause *cause, terminal t)
   text_cause_advice(out, cause, t);
 }
 
+static void print_num_more(FILE *out, const struct shared_cause *cause, size_t num_more) {
+  struct text line = {0};
+  text_addf(&line, "%zu more case%s the same cause (%s): --all prints %s", num_more,
+            num_more == 1 ? " has" : "s have", cause->names[0], num_more == 1 ? "it" : "them");
+  fputs("  ", out);
+  terminal_wrap(out, 2, 4, text_string(&line));
+  text_free(&line);
+}
+
 /* One vector that shows what is signed otherwise; how many more cases have the same cause. */
 static void print_example(FILE *out, const struct report *report, const struct shared_cause *cause,
                           terminal t) {
@@ -176,9 +191,7 @@ static void print_example(FILE *out, const struct report *report, const struct s
   }
   if (num_shown > 0 && !text_is_advised_at_once(report)) print_cause(out, cause, t);
   size_t num_more = cause->num_cases - num_shown;
-  if (num_shown > 0 && num_more > 0)
-    fprintf(out, "  %zu more case%s the same cause (%s): --all prints %s\n", num_more,
-            num_more == 1 ? " has" : "s have", cause->names[0], num_more == 1 ? "it" : "them");
+  if (num_shown > 0 && num_more > 0) print_num_more(out, cause, num_more);
 }
 
 static void print_examples(FILE *out, const struct report *report, terminal t) {

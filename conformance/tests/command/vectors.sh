@@ -49,7 +49,10 @@ done
 test_case list-unknown-reason 2 vectors list --reason stale
 says err '^ +malformed, missing, ' '^ +empty, leading-empty-line, '
 
-# --- the list fits a terminal
+# --- the pages fit a terminal
+COLUMNS='' test_case show-request-narrow 0 vectors show http-field-bare-lf-behind
+says out '^  meaning  '
+[ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
 COLUMNS='' test_case list-narrow 0 vectors list
 [ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
 test_case list-short 0 vectors list --scheme crm

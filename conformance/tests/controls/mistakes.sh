@@ -10,10 +10,16 @@ if run slash-kept 1 test --scheme aet --run 'aet-get-query-excluded' -- "$python
   says out '^CAUSE  All 3 failures of aet have one cause: ' 'leading-slash/kept' '^  Take one slash off the beginning of the path' \
     '^FAIL  aet-get-query-excluded$' '^  "should not include the leading slash"$' 'cited as 002_' \
     '^    expected  1700000000123GETv3/users$' '^    received  1700000000123GET/v3/users$' \
-    '^                              \^ byte 17$' '^  header signature$' "again: .* --run aet-get-query-excluded -- [^ ]*python[^ ]* 'it'.''s here/slash/adapter.py'$"
-  command=$(sed -n 's/^  again: //p' out)
+    '^                              \^ byte 17$' '^  header signature$'
+  command=$(sed -n '/^  again: /{:a;/\\$/{N;ba};s/^  again: //p}' out)
+  regex=' --run aet-get-query-excluded (\\.    )?-- [^ ]*python[^ ]* '"'it'.''s here/slash/adapter[.]py'\$"
+  [[ $command =~ $regex ]] || fail "again: $command"
   sh -c "$command" >again 2>err
   if [ $? -ne 1 ] || ! cmp -s <(grep -v '^--seed ' out) <(grep -v '^--seed ' again); then fail "the command to run it again gives something else"; fi
+fi
+if COLUMNS=60 run slash-narrow 1 test --scheme aet --run 'aet-get-*' -- "$python" "it's here/slash/adapter.py"; then
+  says out '^  again: .* --run aet-[a-z-]+ \\$' "^    -- [^ ]*python[^ ]* 'it'.''s here/slash/adapter[.]py'$" \
+    '^  [1-9][0-9]* more cases have the same cause [(]leading-slash/kept[)]:$' '^    --all prints them$'
 fi
 spoil 'body = b64decode(wire.*' 'body = b64decode(wire["body_base64"]).strip()' strip
 if run blanks-are-seen 1 test --run 'calypso-body-leading-and-trailing-spaces' -- "$python" strip/adapter.py; then
