@@ -285,7 +285,8 @@ function begin() {
   byId("more").addEventListener("click", showMore);
   addEventListener("hashchange", followFragment);
   setFilters({ outcome: report.cases.some(OUTCOMES.failing[1]) ? "failing" : "" }, false);
-  followFragment();
+  /* When the browser is done with the fragment itself: it takes the focus away. */
+  addEventListener("load", () => setTimeout(followFragment));
 }
 
 begin();
