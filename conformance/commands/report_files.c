@@ -7,6 +7,57 @@
 #include "base/message.h"
 #include "commands/test_inputs.h"
 
+const char *const report_format_names[] = {[REPORT_TEXT] = "text",
+                                           [REPORT_JSON] = "json",
+                                           [REPORT_JUNIT] = "junit",
+                                           [REPORT_TAP] = "tap",
+                                           [REPORT_MARKDOWN] = "markdown",
+                                           [REPORT_HTML] = "html",
+                                           NULL};
+
+static bool find_format(const char *name, size_t len, enum report_format *format) {
+  for (size_t i = 0; report_format_names[i]; i++) {
+    if (strlen(report_format_names[i]) != len || memcmp(report_format_names[i], name, len) != 0) continue;
+    *format = (enum report_format)i;
+    return true;
+  }
+  return false;
+}
+
+static bool standard_output_is_taken(const struct test_options *options) {
+  for (size_t i = 0; i < options->num_reports; i++)
+    if (!options->reports[i].path) return true;
+  return false;
+}
+
+bool report_files_take(struct test_options *options, const struct command *command, const char *value) {
+  struct report_target report = {0};
+  size_t len = strcspn(value, ":");
+  if (!find_format(value, len, &report.format) || (value[len] == ':' && value[len + 1] == '\0')) {
+    options_complain(command,
+                     "--report %s: expected text, json, junit, tap, markdown or html, alone or with :FILE",
+                     value);
+    return false;
+  }
+  if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;
+  if (!report.path && standard_output_is_taken(options)) {
+    options_complain(command, "two reports to standard output: send one to a file, as --report %s:FILE",
+                     value);
+    return false;
+  }
+  if (options->num_reports == TEST_MAX_REPORTS) {
+    options_complain(command, "more than %d reports", TEST_MAX_REPORTS);
+    return false;
+  }
+  options->reports[options->num_reports++] = report;
+  return true;
+}
+
+void report_files_settle(struct test_options *options) {
+  if (!standard_output_is_taken(options))
+    options->reports[options->num_reports++] = (struct report_target){.format = REPORT_TEXT};
+}
+
 static const char *label(const struct report_target *report) {
   return report->path ? report->path : "standard output";
 }

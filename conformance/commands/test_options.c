@@ -34,14 +34,6 @@ enum {
 
 enum { MAX_FRESH = 100000, MAX_RESTARTS = 1000000, MAX_JOBS = 64 };
 
-static const char *const report_formats[] = {[REPORT_TEXT] = "text",
-                                             [REPORT_JSON] = "json",
-                                             [REPORT_JUNIT] = "junit",
-                                             [REPORT_TAP] = "tap",
-                                             [REPORT_MARKDOWN] = "markdown",
-                                             [REPORT_HTML] = "html",
-                                             NULL};
-
 const struct option test_option_rows[] = {
     {.id = OPTION_SCHEME,
      .name = "--scheme",
@@ -81,7 +73,7 @@ const struct option test_option_rows[] = {
          "once. If no report "
          "goes to standard output, text does",
      .kind = VALUE_REPORT,
-     .choices = report_formats,
+     .choices = report_format_names,
      .repeats = true},
     {.id = OPTION_KNOWN_FAILURES,
      .name = "--known-failures",
@@ -238,49 +230,11 @@ static bool take_seed(struct test_options *options, const struct command *comman
   return options->seed_given;
 }
 
-static bool find_format(const char *name, size_t len, enum report_format *format) {
-  for (size_t i = 0; report_formats[i]; i++) {
-    if (strlen(report_formats[i]) != len || memcmp(report_formats[i], name, len) != 0) continue;
-    *format = (enum report_format)i;
-    return true;
-  }
-  return false;
-}
-
-static bool standard_output_is_taken(const struct test_options *options) {
-  for (size_t i = 0; i < options->num_reports; i++)
-    if (!options->reports[i].path) return true;
-  return false;
-}
-
-static bool take_report(struct test_options *options, const struct command *command, const char *value) {
-  struct report_target report = {0};
-  size_t len = strcspn(value, ":");
-  if (!find_format(value, len, &report.format) || (value[len] == ':' && value[len + 1] == '\0')) {
-    options_complain(command,
-                     "--report %s: expected text, json, junit, tap, markdown or html, alone or with :FILE",
-                     value);
-    return false;
-  }
-  if (value[len] == ':' && strcmp(value + len + 1, "-") != 0) report.path = value + len + 1;
-  if (!report.path && standard_output_is_taken(options)) {
-    options_complain(command, "two reports to standard output: send one to a file, as --report %s:FILE",
-                     value);
-    return false;
-  }
-  if (options->num_reports == TEST_MAX_REPORTS) {
-    options_complain(command, "more than %d reports", TEST_MAX_REPORTS);
-    return false;
-  }
-  options->reports[options->num_reports++] = report;
-  return true;
-}
-
 static bool take(struct test_options *options, const struct command *command, int option, const char *value) {
   switch (option) {
   case OPTION_SCHEME: return take_scheme(options, command->name, value);
   case OPTION_RUN: return take_pattern(options, command, value);
-  case OPTION_REPORT: return take_report(options, command, value);
+  case OPTION_REPORT: return report_files_take(options, command, value);
   case OPTION_KNOWN_FAILURES: options->known_failures = value; return true;
   case OPTION_UPDATE_KNOWN_FAILURES: options->update_known_failures = true; return true;
   case OPTION_TIMEOUT: return take_timeout(options, command, value);
@@ -322,7 +276,6 @@ bool test_options_read(struct test_options *options, const struct command *comma
     *exit_code = COMMAND_USAGE;
     return false;
   }
-  if (!standard_output_is_taken(options))
-    options->reports[options->num_reports++] = (struct report_target){.format = REPORT_TEXT};
+  report_files_settle(options);
   return true;
 }

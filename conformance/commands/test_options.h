@@ -82,6 +82,14 @@ bool test_shard_keep(const struct test_options *options, const char *command, st
 
 /* Where the reports of reqsig test go: report_files.c. */
 
+extern const char *const report_format_names[]; /* by enum report_format; NULL ends them */
+
+/* FORMAT or FORMAT:FILE, of --report. False: what is wrong was said on standard error. */
+bool report_files_take(struct test_options *options, const struct command *command, const char *value);
+
+/* After all options: text to standard output, if no report goes there. */
+void report_files_settle(struct test_options *options);
+
 /*
  * Before the run, so that a path that is wrong is known before the time has gone by. False: what is wrong has
  * been said, nothing is open, and no file has lost what it held. True: a file of an earlier run is gone.
