@@ -5,13 +5,13 @@ import json
 import pathlib
 import subprocess
 
-from vectors_check import load
+from vectors_check import load, schemes
 from vectors_check.route1 import describe
 
 from . import computed, faults, macs
 
 WORDS = pathlib.Path(__file__).parent / "words"
-BUILT_IN = ("ambro", "calypso", "aet", "bitpro", "crm")
+BUILT_IN = tuple(schemes.SCHEMES)
 STATED_OF_VERDICT = ("verdict", "reason")
 
 
