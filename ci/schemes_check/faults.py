@@ -1,6 +1,6 @@
 """
-Requests with several faults at once, which no vector has: both implementations must find the same first one. The requests are drawn
-ones, signed and then spoiled; the library judges them by the command `reqsig verify`.
+Requests with several faults at once, which no vector has: both implementations must find the same first one, and sign such a request
+alike. The requests are drawn ones, signed and then spoiled; the library answers by the commands `reqsig verify` and `reqsig sign`.
 """
 
 import json
@@ -10,7 +10,9 @@ import re
 import subprocess
 import tempfile
 
-from reference.scheme_file import verifying
+from reference.scheme_file import signing, verifying
+from reference.scheme_file.parameters import TooMany
+from reference.scheme_file.values import Absent, NotOfForm
 from vectors_check.signed import request_of
 
 from . import computed
@@ -89,34 +91,61 @@ def message(case):
     return "\r\n".join(lines + ["", ""]).encode("utf-8") + request.body
 
 
-def verdict_of_command(reqsig, name, case, folder):
-    """The verdict, or None for what is no request to it, or no credential."""
-    credentials, request = folder / "credentials.json", folder / "request.http"
-    credentials.write_text(json.dumps(case["credentials"]), "utf-8")
-    request.write_bytes(message(case))
-    done = subprocess.run([reqsig, "verify", name, "--credentials", credentials, "--now", str(case["now_ms"]), request],
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    text = done.stdout.decode("utf-8", "replace")
-    if done.returncode > 1 or "is not an HTTP/1.1 request" in re.sub(r"\s+", " ", text):
+class Command:
+    """The library's answers, by its command."""
+
+    def __init__(self, reqsig, name, folder):
+        self.reqsig, self.name = reqsig, name
+        self.credentials, self.request = folder / "credentials.json", folder / "request.http"
+
+    def run(self, command, case, profiles):
+        self.credentials.write_text(json.dumps(case["credentials"]), "utf-8")
+        self.request.write_bytes(message(case))
+        options = [word for profile in sorted(profiles) for word in ("--profile", profile)]
+        done = subprocess.run([self.reqsig, command, self.name, "--credentials", self.credentials, "--now", str(case["now_ms"]),
+                               *options, self.request], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        text = done.stdout.decode("utf-8", "replace")
+        is_request = "an HTTP/1.1 request" not in re.sub(r"\s+", " ", text + done.stderr.decode("utf-8", "replace"))
+        return done.returncode, text, is_request
+
+    def verdict(self, case, profiles):
+        """The verdict; None for what is no request, or no credential, to it."""
+        code, text, is_request = self.run("verify", case, profiles)
+        word, _, reason = text.partition("\n")[0].partition(" ")
+        return {"verdict": word, **({"reason": reason} if reason else {})} if code <= 1 and is_request else None
+
+    def headers(self, case, profiles):
+        """The headers that signing gives, as lines."""
+        code, text, is_request = self.run("sign", case, profiles)
+        return text.splitlines() if code == 0 and is_request else None
+
+
+def own_verdict(rules, case):
+    try:
+        return verifying.verify(rules, case["credentials"], case["now_ms"], request_of(case["request"]))
+    except NotOfForm:
+        return {"verdict": "error"}
+
+
+def own_headers(rules, case):
+    try:
+        made = signing.sign(rules, case["credentials"], case["now_ms"], request_of(case["request"]))
+    except (Absent, NotOfForm, TooMany):
         return None
-    word, _, reason = text.partition("\n")[0].partition(" ")
-    return {"verdict": word, **({"reason": reason} if reason else {})}
+    return [f"{name}: {value}" for name, value in made.headers + made.also_sent]
 
 
 def problems(reqsig, name, scheme, vectors, count, seed):
-    """Lines for the requests of which the two give another verdict."""
+    """Lines for the requests that the two judge, or sign, otherwise."""
     draw, lines = random.Random(f"{name} {seed}"), []
     signed = [vector for vector in vectors if "twin" not in vector]
     with tempfile.TemporaryDirectory() as folder:
+        command = Command(reqsig, name, pathlib.Path(folder))
         for number in range(count if signed else 0):
-            case = spoiled(draw, draw.choice(signed))
-            theirs = verdict_of_command(reqsig, name, case, pathlib.Path(folder))
-            if theirs is None:
-                continue
-            try:
-                ours = verifying.verify(scheme.default, case["credentials"], case["now_ms"], request_of(case["request"]))
-            except computed.NotOfForm:
-                ours = {"verdict": "error"}
-            if ours != theirs:
-                lines.append(f"{name}, spoiled request {number} of seed {seed}: {theirs}, and here {ours}: {json.dumps(case)[:600]}")
+            case, (profiles, rules) = spoiled(draw, draw.choice(signed)), draw.choice(list(scheme.rules.items()))
+            asked = ((command.verdict, own_verdict), (command.headers, own_headers))
+            for theirs, ours in ((theirs(case, profiles), ours(rules, case)) for theirs, ours in asked):
+                if theirs is not None and sorted(theirs) != sorted(ours or []) or theirs != ours and isinstance(theirs, dict):
+                    lines.append(f"{name}, spoiled request {number} of seed {seed}, {sorted(profiles)}: {theirs}, and here {ours}: "
+                                 f"{json.dumps(case)[:600]}")
     return lines

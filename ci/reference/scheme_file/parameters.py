@@ -50,9 +50,9 @@ def pair(part):
 
 
 def without(data, names):
-    """The parameters but those of the names, as they stand."""
+    """What stands between two "&", be it nothing, but the parameters of these names."""
     left_out = [name.encode("utf-8") for name in names]
-    return b"&".join(part for part in stated(data) if pair(part)[0] not in left_out)
+    return [part for part in data.split(b"&") if not part or pair(part)[0] not in left_out] if data else []
 
 
 def query_of(request):
@@ -89,19 +89,18 @@ def pairs(rule, request, fields):
 
 def written(rule, request, fields):
     """The list's bytes; fields are the parameters of the body, where the list takes them."""
-    found = pairs(rule, request, fields)
-    if rule.repeated is not None:
-        names = list(dict.fromkeys(name for name, _ in found))
-        together = rule.repeated.encode("utf-8")
-        found = [(name, together.join(value for other, value in found if other == name)) for name in names]
-    rows = sorted([put(piece, name, value) for piece in rule.write] for name, value in found)
+    values = {}  # by name; where they are not to be one, each apart
+    for number, (name, value) in enumerate(pairs(rule, request, fields)):
+        values.setdefault((name, number if rule.repeated is None else 0), []).append(value)
+    rows = sorted([put(piece, name, several, rule.repeated) for piece in rule.write] for (name, _), several in values.items())
     return rule.join.encode("utf-8").join(map(b"".join, rows))
 
 
-def put(piece, name, value):
+def put(piece, name, values, repeated):
+    """The literal, the name or the values; what stands between values is not encoded."""
     if isinstance(piece, str):
         return piece.encode("utf-8")
-    data = name if piece.source == "name" else value
+    texts = [name] if piece.source == "name" else values
     for form in piece.forms:
-        data = {"percent-encode": encoded}[form[0]](data)
-    return data
+        texts = [{"percent-encode": encoded}[form[0]](text) for text in texts]
+    return (repeated or "").encode("utf-8").join(texts)

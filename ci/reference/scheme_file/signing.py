@@ -24,9 +24,9 @@ def key_of(rules, credentials):
     return bytes_of(rules.key, Given(credentials))
 
 
-def given_of(rules, credentials, request, timestamp=None):
+def given_of(rules, credentials, request, timestamp=None, is_signing=False):
     make = lambda data: mac_of(rules.hmac, key_of(rules, credentials), data)
-    return Given(credentials, request, timestamp, rules.lists, make)
+    return Given(credentials, request, timestamp, rules.lists, is_signing, make)
 
 
 def goes_with_every_request(header, credentials):
@@ -57,9 +57,9 @@ def with_query(rules, request, put, but=None):
     """The request with the scheme's parameters behind the others, in place of any of the same names."""
     if not rules.query:
         return request
-    others = parameters.without(parameters.query_of(request), rules.query).decode("utf-8")
+    others = [part.decode("utf-8") for part in parameters.without(parameters.query_of(request), rules.query)]
     values = [(name, written(there, put)) for name, there in rules.query.items() if name != but]
-    query = "&".join(([others] if others else []) + [parameter(name, text) for name, text in values if text])
+    query = "&".join(others + [parameter(name, text) for name, text in values if text])
     return dataclasses.replace(request, query=query or None)
 
 
@@ -75,7 +75,7 @@ def sign(rules, credentials, now_ms, request):
     timestamp = None
     if rules.timestamp:
         timestamp = times.written(rules.timestamp["format"], now_ms + rules.timestamp.get("lifetime_ms", 0))
-    given = given_of(rules, credentials, request, timestamp)
+    given = given_of(rules, credentials, request, timestamp, is_signing=True)
     own = lambda piece: value(piece, given).decode("utf-8")
     given.request = with_query(rules, request, own, but=mac_place(rules.query))
     message = message_of(rules, given)

@@ -25,19 +25,24 @@ def sent(request, name):
     return [value for given, value in request.headers if given.lower() == name.lower()]
 
 
-def content_type(request):
-    types = sent(request, "content-type")
-    if len(types) > 1:
-        raise Doubled("content-type")
-    return types[0].lower() if types else ""
+def the_value(given, name):
+    """Of several a signer takes the first, and a verifier none; None if there is none."""
+    values = sent(given.request, name)
+    if len(values) > 1 and not given.is_signing:
+        raise Doubled(name)
+    return values[0] if values else None
 
 
-def is_multipart(request):
-    return content_type(request).startswith("multipart/")
+def content_type(given):
+    return (the_value(given, "content-type") or "").lower()
 
 
-def is_form(request):
-    return content_type(request).partition(";")[0].rstrip(" \t") == "application/x-www-form-urlencoded"
+def is_multipart(given):
+    return content_type(given).startswith("multipart/")
+
+
+def is_form(given):
+    return content_type(given).partition(";")[0].rstrip(" \t") == "application/x-www-form-urlencoded"
 
 
 @dataclasses.dataclass
@@ -47,6 +52,7 @@ class Given:
     request: object = None
     timestamp: str = None  # as it is written in the request
     lists: dict = dataclasses.field(default_factory=dict)
+    is_signing: bool = False
     hmac: object = None  # makes the MAC of bytes under the scheme's own digest and key
 
 
@@ -56,10 +62,10 @@ def source_bytes(source, placeholder, given):
         return given.credentials[source].encode("utf-8")
     if source in given.lists:
         rule = given.lists[source]
-        fields = parameters.stated(request.body) if "form" in rule.each and is_form(request) else []
+        fields = parameters.stated(request.body) if "form" in rule.each and is_form(given) else []
         return parameters.written(rule, request, fields)
     if source.startswith("header:"):
-        return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, request)
+        return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, given)
     if source == "body":
         return request.body
     if source in ("query", "?query"):
@@ -70,18 +76,16 @@ def source_bytes(source, placeholder, given):
 def query_bytes(source, without, request):
     query = (request.query or "").encode("utf-8")
     if without:
-        query = parameters.without(query, without)
-        return b"?" + query if query and source == "?query" else query
+        left = parameters.without(query, without)
+        return (b"?" if left and source == "?query" else b"") + b"&".join(left)
     return b"?" + query if source == "?query" and request.query is not None else query
 
 
-def header_bytes(name, may_be_absent, request):
-    values = sent(request, name)
-    if not values and not may_be_absent:
+def header_bytes(name, may_be_absent, given):
+    found = the_value(given, name)
+    if found is None and not may_be_absent:
         raise Absent(name)
-    if len(values) > 1:
-        raise Doubled(name)
-    return values[0].encode("utf-8") if values else b""
+    return (found or "").encode("utf-8")
 
 
 def value(placeholder, given):
@@ -91,7 +95,7 @@ def value(placeholder, given):
         data = source_bytes(placeholder.otherwise, placeholder, given)
     if data == b"" and "unless-empty" in placeholder.conditions:
         return b""
-    if "unless-multipart" in placeholder.conditions and is_multipart(given.request):
+    if "unless-multipart" in placeholder.conditions and is_multipart(given):
         return b""
     if placeholder.cut is not None:
         data = data.removeprefix(placeholder.cut.encode("utf-8"))

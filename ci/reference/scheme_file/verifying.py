@@ -61,7 +61,7 @@ def check_content_type(this):
     lists = [rule for rule in this.rules.lists.values() if "form" in rule.each]
     if lists or any("unless-multipart" in piece.conditions for piece in placeholders(this.rules.message)):
         try:
-            content_type(this.given.request)
+            content_type(this.given)
         except Doubled:
             this.failures.append("malformed")
 
