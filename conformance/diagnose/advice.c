@@ -154,6 +154,7 @@ static const struct {
     {"urlencode-dialect", "Sign the path as it stands in the request line, with the same escapes."},
     {"wrong-hash", "Use the digest that the document names."},
     {"wrong-secret/exchanged", "Exchange the two values in the signer's settings."},
+    {"wrong-secret/exchanged-second", "Exchange the two values in the signer's settings."},
     {"wrong-secret", "Give the signer the secret that belongs to this key id."},
 };
 

@@ -95,7 +95,7 @@ static bool take_variations(rs_variation *to, const rs_variation *from) {
 
 static bool take_numbers(struct mistake *to, const struct mistake *from) {
   if ((to->signed_clock_ms && from->signed_clock_ms) || (to->clock_ms && from->clock_ms) ||
-      (to->construction && from->construction))
+      (to->construction && from->construction) || (to->credentials_swapped && from->credentials_swapped))
     return false;
   to->signed_clock_ms += from->signed_clock_ms;
   to->clock_ms += from->clock_ms;

@@ -72,8 +72,9 @@ struct mistake {
   /* A signer's: */
   bool shown_credential_signed; /* the credential that travels with the request stands before the message */
   bool key_signed;              /* ... the secret does */
-  bool credentials_swapped;     /* the secret and the first other credential, wherever they stand */
-  struct transform credential;  /* every credential but the key */
+  int credentials_swapped; /* the secret and the other credential of that number, from 1, wherever they stand
+                            */
+  struct transform credential; /* every credential but the key */
   struct transform key;
   struct transform method, target, body; /* of the request, as the signer sees it */
   int64_t clock_ms;                      /* the signer's clock is ahead by this */

@@ -64,12 +64,19 @@ static bool take_key(struct signer *signer, reqsig_slice secret) {
   return is_made;
 }
 
+/* The nth credential beside the key, from 1. */
+static size_t other_credential(const reqsig_scheme *recipe, int nth) {
+  size_t at = (size_t)nth - 1;
+  return at < recipe->mac.key ? at : at + 1;
+}
+
 static reqsig_status take_credentials(struct signer *signer) {
   rs_context *context = own(signer);
-  size_t key = context->recipe.mac.key, other = key == 0 ? 1 : 0;
+  size_t key = context->recipe.mac.key;
   reqsig_slice *values = context->credentials;
   if (!take_key(signer, values[key])) return REQSIG_ERR_CREDENTIAL_INVALID;
   if (signer->mistake->credentials_swapped) {
+    size_t other = other_credential(&context->recipe, signer->mistake->credentials_swapped);
     reqsig_slice secret = values[key];
     values[key] = values[other];
     values[other] = secret;
