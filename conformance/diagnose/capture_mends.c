@@ -1,8 +1,10 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "diagnose/capture.h"
 #include "lib/bytes.h"
+#include "lib/json.h"
 
 static bool take_version(struct capture *capture) {
   reqsig_slice line = capture_without_end(capture_next_line(capture_text(capture)));
@@ -99,9 +101,19 @@ static void set_length(struct capture *capture, size_t body_len) {
   capture_splice(capture, at, 0, header);
 }
 
+/* A whole JSON text that lacks more than the line end that an editor may take off. */
+static bool was_written_anew(const struct capture *capture) {
+  reqsig_slice text = text_slice(&capture->parsed), body = rs_slice_after(text, head_len(capture));
+  size_t at, len, name_len = sizeof "Content-Length:" - 1, offset;
+  if (!find_header(capture, RS_LITERAL("content-length"), &at, &len) || len <= name_len) return false;
+  unsigned long due = strtoul((const char *)text.data + at + name_len, NULL, 10);
+  return due > body.len + 2 && rs_json_check(body, &offset) == REQSIG_OK;
+}
+
 static bool mend_short_body(struct capture *capture) {
   size_t at, len, body_len = capture->parsed.len - head_len(capture);
   bool waits = find_header(capture, RS_LITERAL("expect"), &at, &len);
+  bool is_new = was_written_anew(capture);
   if (find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len)) return false;
   set_length(capture, body_len);
   if (waits && body_len == 0)
@@ -109,6 +121,12 @@ static bool mend_short_body(struct capture *capture) {
         capture,
         "The body is missing, as the client waits for 100 Continue before it sends it: capture with a server "
         "that answers it, or send the header Expect with an empty value.");
+  else if (is_new)
+    capture_tell(
+        capture,
+        "The body is whole JSON, and shorter than Content-Length says: it was parsed and written anew "
+        "before it was captured, as JSON.stringify(req.body) does. Take the bytes as they came: "
+        "express.raw() in Node, request.get_data() in Flask, php://input in PHP.");
   else
     capture_tell(
         capture,

@@ -156,14 +156,23 @@ static const struct notation *normalise_base64(reqsig_slice text, struct text *t
   return is_unpadded ? &unpadded : NULL;
 }
 
+/* Hex digits as a shell has them: with a line end, or behind what openssl prints before them. */
+static reqsig_slice printed_hex(reqsig_slice text) {
+  while (text.len > 0 && (text.data[text.len - 1] == '\n' || text.data[text.len - 1] == '\r')) text.len--;
+  for (size_t i = text.len; i > 2; i--)
+    if (text.data[i - 2] == '=' && text.data[i - 1] == ' ') return rs_slice_after(text, i);
+  return text;
+}
+
 /* What base64 spells may be hex digits, or base64 once more. */
 static void read_decoded(struct notation_reader *reader, const struct signature_text *from, reqsig_slice raw,
                          const struct notation *step) {
   bool is_base64_due = reader->recipe->encoding.encoding == RS_BASE64;
-  if (raw.len >= 32 && count_hex(raw) == raw.len) {
+  reqsig_slice hex = printed_hex(raw);
+  if (hex.len >= 32 && count_hex(hex) == hex.len) {
     uint8_t mac[RS_MAX_DIGEST];
     reqsig_buffer bytes = {mac, sizeof mac, 0};
-    if (rs_hex_decode(raw, RS_HEX_ANY_CASE, &bytes) == REQSIG_OK)
+    if (rs_hex_decode(hex, RS_HEX_ANY_CASE, &bytes) == REQSIG_OK)
       claim_bytes(reader, from, rs_slice(mac, bytes.len), is_base64_due ? &of_hex : &of_hex_in_hex_scheme);
   } else {
     claim_bytes(reader, from, raw, is_base64_due ? step : &base64_for_hex);

@@ -132,6 +132,18 @@ static bool take_off_word(reqsig_slice text, struct text *inside) {
   return len > 0;
 }
 
+/* "SHA2-256(stdin)= 5f" of openssl dgst, "5f *stdin" with -r; with (file) for a file. */
+static bool take_off_openssl(reqsig_slice text, struct text *inside) {
+  size_t at = 0, end = 0;
+  while (at + 3 <= text.len && !rs_slice_starts_with(rs_slice_after(text, at), RS_LITERAL(")= "))) at++;
+  while (end < text.len && text.data[end] != ' ') end++;
+  if (at + 3 < text.len)
+    text_add(inside, rs_slice_after(text, at + 3));
+  else if (rs_slice_starts_with(rs_slice_after(text, end), RS_LITERAL(" *")))
+    text_add(inside, rs_slice(text.data, end));
+  return inside->len > 0;
+}
+
 #define LIST_WORDS                                                                                           \
   "The signature's header has several values joined by a comma, as a proxy joins two headers of one name."
 #define LIST_CHANGE "Send the signature's header once."
@@ -173,6 +185,11 @@ const struct peel peels[] = {
       "Send the + of base64 as it is."}},
     {first_of_list, {"notation/list", LIST_WORDS, LIST_CHANGE}},
     {last_of_list, {"notation/list", LIST_WORDS, LIST_CHANGE}},
+    {take_off_openssl,
+     {"notation/openssl",
+      "What openssl dgst prints beside the MAC, its (stdin)= or *stdin, was sent with it.",
+      "Cut it off: openssl dgst ... -r | cut -d ' ' -f 1 for hex, openssl dgst ... -binary | base64 -w 0 for "
+      "base64."}},
     {take_off_word,
      {"prefix-missing/other", "A word and = stand before the signature that the scheme does not have there.",
       "Send before the signature what the scheme has there, and nothing else."}},

@@ -389,6 +389,10 @@ aet_request "\"$(mac sha256 'hushed-key ' '1700000000123GET/v3/users' | tr a-f A
 diagnoses "a secret, a path, quotes and hex" explained "${aet[@]}"
 tells 'name secret-trailing-newline/space and leading-slash/kept and bytes-repr/double-quotes and hex-instead-of-base64'
 
+ambro_request "$(mac sha256 hushed-api-secret 'hushed-api-key1700000000') *stdin"
+diagnoses "what openssl prints with -r" explained "${ambro[@]}"
+names notation/openssl
+
 # A vendor's own example may carry a time of long ago.
 signed "$examples/calypso.http" "${calypso[@]:0:1}" --credentials "$examples/calypso.credentials.json" --now 1
 diagnoses "a right signature of 1970" right calypso --credentials "$examples/calypso.credentials.json" --now 1700000000000 signed.http
