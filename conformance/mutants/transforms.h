@@ -202,6 +202,8 @@ struct json_style {
 
 /* Adds the text in that style. False, and nothing added, if it is not JSON. */
 bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to);
+/* Adds the value with its members in the style's order; they lose the white space around them. */
+void json_reorder(const struct json_style *style, reqsig_slice value, struct text *to);
 
 void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to);
 void json_write_number(enum json_numbers numbers, reqsig_slice token, struct text *to);
