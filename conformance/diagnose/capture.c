@@ -190,7 +190,7 @@ reqsig_slice capture_without_end(reqsig_slice line) {
   return line;
 }
 
-static bool parse(struct capture *capture) {
+static bool parse_capture(struct capture *capture) {
   size_t num_headers = MAX_HEADERS;
   reqsig_slice raw = capture_text(capture);
   capture->body = arena_get(capture->arena, raw.len + 1);
@@ -255,9 +255,9 @@ bool capture_read(struct arena *arena, struct opened_request *opened, struct dia
     text_add(&capture.sent, rs_slice(opened->request.raw.data, opened->request.raw.len));
     text_add(&capture.parsed, text_slice(&capture.sent));
     capture.headers = arena_get_array(arena, MAX_HEADERS, sizeof *capture.headers);
-    if (capture_read_format(&capture)) is_request = parse(&capture);
+    if (capture_read_format(&capture)) is_request = parse_capture(&capture);
     for (int i = 0; i < MAX_CHANGES && !is_request && capture_mend(&capture); i++)
-      is_request = parse(&capture);
+      is_request = parse_capture(&capture);
     if (!is_request) diagnosis->hints = before;
     if (is_request)
       take(&capture, opened);

@@ -12,7 +12,7 @@ static size_t num_rows(const struct mistake *rows) {
   return num;
 }
 
-static void add(struct arena *arena, struct cause_list *list, struct cause cause) {
+static void add_cause(struct arena *arena, struct cause_list *list, struct cause cause) {
   char name[MISTAKE_MAX_NAME];
   if (!cause.name) cause.name = arena_copy_string(arena, mistake_name(cause.mistake, name));
   cause.order = list->count;
@@ -24,7 +24,7 @@ static void add_profile(struct arena *arena, struct cause_list *list, const rs_p
   struct mistake *mistake = arena_get(arena, sizeof *mistake);
   mistake->slug = profile->info.name;
   memcpy(mistake->variations, profile->variations, sizeof mistake->variations);
-  add(arena, list, (struct cause){CAUSE_PROFILE, mistake, profile, profile->info.name});
+  add_cause(arena, list, (struct cause){CAUSE_PROFILE, mistake, profile, profile->info.name});
 }
 
 /* The register numbers mistakes by how often they are reported. */
@@ -43,7 +43,7 @@ static bool is_signers(const struct mistake *mistake, const reqsig_scheme *recip
 static void add_rows(struct arena *arena, struct cause_list *list, enum cause_kind kind,
                      const struct mistake *rows, const reqsig_scheme *recipe) {
   for (; rows->slug; rows++)
-    if (is_signers(rows, recipe)) add(arena, list, (struct cause){.kind = kind, .mistake = rows});
+    if (is_signers(rows, recipe)) add_cause(arena, list, (struct cause){.kind = kind, .mistake = rows});
 }
 
 struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
@@ -57,7 +57,7 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
     add_profile(arena, &list, profile);
   for (size_t i = 0; mistake_at(i); i++)
     if (is_signers(mistake_at(i), recipe))
-      add(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+      add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe);
   qsort(list.items, list.count, sizeof *list.items, compare);
   for (size_t i = 0; i < list.count; i++) list.items[i].order = i;
@@ -70,7 +70,7 @@ struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   for (size_t i = 0; i < max; i++)
     if (mistake_at(i)->verify && mistake_fits(mistake_at(i), recipe))
-      add(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+      add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   return list;
 }
 

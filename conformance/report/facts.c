@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "report/report.h"
 
-static void add(struct arena *arena, struct report_facts *facts, const char *name, struct text *value) {
+static void add_fact(struct arena *arena, struct report_facts *facts, const char *name, struct text *value) {
   if (value->len > 0)
     facts->items[facts->count++] = (struct report_fact){name, arena_copy(arena, text_slice(value))};
   text_free(value);
@@ -13,20 +13,20 @@ static void add(struct arena *arena, struct report_facts *facts, const char *nam
 static void add_string(struct arena *arena, struct report_facts *facts, const char *name, const char *value) {
   struct text text = {0};
   text_add_string(&text, value ? value : "");
-  add(arena, facts, name, &text);
+  add_fact(arena, facts, name, &text);
 }
 
 static void add_number(struct arena *arena, struct report_facts *facts, const char *name, uint64_t number) {
   struct text text = {0};
   text_addf(&text, "%" PRIu64, number);
-  add(arena, facts, name, &text);
+  add_fact(arena, facts, name, &text);
 }
 
 static void add_names(struct arena *arena, struct report_facts *facts, const char *name,
                       const struct name_list *names) {
   struct text text = {0};
   for (size_t i = 0; i < names->count; i++) text_addf(&text, "%s%s", i > 0 ? " " : "", names->items[i]);
-  add(arena, facts, name, &text);
+  add_fact(arena, facts, name, &text);
 }
 
 static void add_followed(struct arena *arena, struct report_facts *facts,
@@ -35,7 +35,7 @@ static void add_followed(struct arena *arena, struct report_facts *facts,
   for (size_t i = 0; i < followed->count; i++)
     text_addf(&text, "%s%s:%s", i > 0 ? " " : "", reqsig_scheme_name(followed->items[i].scheme),
               followed->items[i].profile.name);
-  add(arena, facts, "profiles", &text);
+  add_fact(arena, facts, "profiles", &text);
 }
 
 struct report_facts report_facts_of(struct arena *arena, const struct report *report) {
