@@ -1,31 +1,73 @@
 #!/usr/bin/env php
 <?php
-// A reqsig adapter to start from: the headers of one scheme, crm. Call your own code in place of sign.
+// A reqsig adapter to start from: one scheme, crm. Call your own code in place of sign and verify, and leave out of ops
+// what you don't have.
 declare(strict_types=1);
 
 const HELLO = [
     'protocol' => 1,
     'implementation' => ['name' => 'my-sdk', 'version' => '1.0', 'language' => 'php'],
     'schemes' => ['crm'],
-    'ops' => ['sign'],
+    'ops' => ['sign', 'verify'],
 ];
+
+function signature(array $credentials, array $request): string
+{
+    return 'sha256=' . hash_hmac('sha256', base64_decode($request['body_base64'], true), $credentials['api_key']);
+}
+
+function is_signed(array $request): bool
+{
+    return $request['body_base64'] !== '' && in_array(strtoupper($request['method']), ['POST', 'PATCH', 'PUT'], true);
+}
 
 function sign(array $credentials, int $nowMs, array $request): array
 {
-    $body = base64_decode($request['body_base64'], true);
     $headers = [['key', $credentials['api_key']]];
-    if ($body !== '' && in_array(strtoupper($request['method']), ['POST', 'PATCH', 'PUT'], true)) {
-        $headers[] = ['signature', 'sha256=' . hash_hmac('sha256', $body, $credentials['api_key'])];
+    if (is_signed($request)) {
+        $headers[] = ['signature', signature($credentials, $request)];
     }
     return $headers;
 }
 
+/** Why the request is rejected; null if it is accepted. */
+function verify(array $credentials, int $nowMs, array $request): ?string
+{
+    $sent = [];
+    foreach ($request['headers'] as [$name, $value]) {
+        $sent[strtolower($name)][] = $value;
+    }
+    $checks = ['key' => ['/\A.+\z/s', 'unknown_key', $credentials['api_key']]];
+    if (is_signed($request) || isset($sent['signature'])) {
+        $checks['signature'] = ['/\Asha256=[0-9a-f]{64}\z/', 'signature_mismatch', signature($credentials, $request)];
+    }
+    foreach ($checks as $name => [$form]) {
+        if (!isset($sent[$name])) {
+            return 'missing';
+        }
+        if (count($sent[$name]) > 1 || !preg_match($form, $sent[$name][0])) {
+            return 'malformed';
+        }
+    }
+    foreach ($checks as $name => [, $reason, $right]) {
+        if (!hash_equals($right, $sent[$name][0])) {
+            return $reason;
+        }
+    }
+    return null;
+}
+
 function answer(array $asked): array
 {
-    if ($asked['op'] !== 'sign' || $asked['scheme'] !== 'crm') {
+    $parts = [$asked['credentials'] ?? [], $asked['now_ms'] ?? 0, $asked['request'] ?? []];
+    if ($asked['op'] === 'sign' && $asked['scheme'] === 'crm') {
+        return ['headers' => sign(...$parts)];
+    }
+    if ($asked['op'] !== 'verify' || $asked['scheme'] !== 'crm') {
         return ['unsupported' => $asked['op'] . ' of ' . $asked['scheme']];
     }
-    return ['headers' => sign($asked['credentials'], $asked['now_ms'], $asked['request'])];
+    $reason = verify(...$parts);
+    return $reason === null ? ['verdict' => 'accept'] : ['verdict' => 'reject', 'reason' => $reason];
 }
 
 ini_set('display_errors', 'stderr');

@@ -23,6 +23,9 @@ while read -r language file _ _ _ _ _ command; do
   # shellcheck disable=SC2086 # words
   test_case "grade-$language" 0 test --timeout 60 --scheme crm --run 'crm-post-*' --run 'crm-get-*' -- $command
   says out '^Conformant: '
+  # shellcheck disable=SC2086 # words
+  test_case "verify-$language" 0 test --timeout 60 --scheme crm --run 'crm-verify-[a-p]*' -- $command
+  says out '^Conformant: [0-9]+ cases passed[.]$'
 done <listed
 
 finish
