@@ -2,7 +2,8 @@
  * Nothing that the runner started may outlive it.
  *
  * The runner adopts the processes that leave an adapter's group, and ends them when it has ended. If the
- * runner itself is killed, or ends for want of memory, a process that it keeps beside it ends the adapters.
+ * runner itself is killed, or ends for want of memory, a process that it keeps beside it ends the adapters,
+ * and those that left their groups: it knows them by a variable of their environment.
  */
 #ifndef REQSIG_KEEPER_H
 #define REQSIG_KEEPER_H

@@ -490,6 +490,7 @@ MODES = {
     # leaving processes behind
     "leave-at-start": lambda: (leave(), right()),
     "leave-at-each": lambda: right(lambda case, answer, number: (leave(), say(answer))),
+    "leave-and-kill-runner": lambda: (leave(3), at_midway(signal_runner(signal.SIGKILL))),
     "leave-heirs": lambda: (leave(3), right()),
     "leave-and-crash": lambda: (leave(), at_midway(crash)),
     "leave-and-hang": lambda: (hold_out(), leave(), at_midway(lambda case, answer: sleep())),

@@ -15,13 +15,17 @@ for signal in SIGINT SIGTERM SIGHUP SIGQUIT SIGUSR1 SIGALRM; do
   none_is_left
 done
 # No report, but the adapter is ended all the same.
-if wanted SIGKILL-midway; then
-  begin SIGKILL-midway
+for how in SIGKILL-midway leave-and-kill-runner; do
+  wanted "$how" || continue
+  begin "$how"
   python3 "$controls/ended-by.py" SIGKILL "$reqsig" test -- "$python" "$controls/control.py" "$test_name" "$mark" \
     >out 2>err </dev/null || fail "$(tail -n 1 err)"
-  sleep 1
+  for _ in {1..20}; do
+    pgrep -f "$mark" >left || break
+    sleep 0.5
+  done
   none_is_left
-fi
+done
 if wanted SIGHUP-ignored; then
   begin SIGHUP-ignored
   nohup "$reqsig" test -- "$python" "$controls/control.py" "$test_name" "$mark" >out 2>err </dev/null ||
