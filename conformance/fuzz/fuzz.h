@@ -88,6 +88,10 @@ void fuzz_free(struct fuzz *fuzz);
 size_t fuzz_draw(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed, size_t number,
                  struct fuzz_vector pair[2]);
 
+/* Makes a request of it, without a twin, that no document decides, of class silent. False: it stays as it
+ * was. */
+bool fuzz_make_hostile(struct arena *arena, uint64_t seed, struct fuzz_vector *drawn);
+
 /* Makes what `from` is out of another request: its edit, or the request itself. Only method, target, headers,
  * body, credentials and time are taken from the request. False: it can't be made, or is accepted no more. */
 bool fuzz_make_again(struct arena *arena, const struct fuzz_vector *from, const struct vector *request,

@@ -4,7 +4,7 @@
 
 #include "fuzz/fuzz.h"
 
-enum { BATCH_PAIRS = 64 };
+enum { BATCH_PAIRS = 64, HOSTILE_ONE_IN = 4 };
 
 static uint64_t now_ms(void) {
   struct timespec now;
@@ -25,16 +25,27 @@ static void add_case(struct batch *batch, const struct fuzz_vector *vector, enum
   if (is_there) batch->cases[batch->num_cases++] = (struct test_case){.vector = &vector->vector, .op = op};
 }
 
+static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn, struct batch *batch) {
+  struct fuzz_vector *hostile = &batch->vectors[batch->num_vectors];
+  struct text id = {0};
+  *hostile = *drawn;
+  text_addf(&id, "%s-silent", drawn->vector.id);
+  hostile->vector.id = arena_copy(&batch->arena, text_slice(&id));
+  batch->num_vectors += fuzz_make_hostile(&batch->arena, fuzz->plan->seed, hostile);
+  text_free(&id);
+}
+
 /* False: the scheme can't be drawn from. */
 static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, struct batch *batch) {
   *batch = (struct batch){.num_vectors = 0};
-  batch->vectors = arena_get_array(&batch->arena, 2 * BATCH_PAIRS, sizeof *batch->vectors);
-  batch->cases = arena_get_array(&batch->arena, 2 * BATCH_PAIRS * NUM_SCHEME_OPS, sizeof *batch->cases);
+  batch->vectors = arena_get_array(&batch->arena, 3 * BATCH_PAIRS, sizeof *batch->vectors);
+  batch->cases = arena_get_array(&batch->arena, 3 * BATCH_PAIRS * NUM_SCHEME_OPS, sizeof *batch->cases);
   for (size_t i = 0; i < BATCH_PAIRS; i++) {
     struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
     size_t num = fuzz_draw(&batch->arena, fuzz->plan->schemes[scheme], fuzz->plan->seed, first + i, pair);
     if (num == 0) return false;
     batch->num_vectors += num;
+    if (i % HOSTILE_ONE_IN == 0) add_hostile(fuzz, pair, batch);
   }
   for (size_t i = 0; i < batch->num_vectors; i++) {
     const struct fuzz_vector *vector = &batch->vectors[i];

@@ -6,7 +6,7 @@
 
 /* Cases that are asked for a finding: after a crash the adapter is started again for each, and a time-out is
  * waited for. */
-enum { MAX_ASKED = 400, MAX_ASKED_OF_CRASH = 60, MAX_ASKED_OF_TIME_OUT = 6 };
+enum { MAX_ASKED = 400, MAX_ASKED_OF_CRASH = 30, MAX_ASKED_OF_TIME_OUT = 6 };
 
 /* A finding while its request is made smaller. */
 struct shrinking {

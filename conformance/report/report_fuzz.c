@@ -15,22 +15,23 @@ static void print_prose(FILE *out, const char *before, const char *text, const c
 }
 
 static void print_row(FILE *out, const struct fuzz_counts *counts, terminal t) {
-  static const enum outcome outcomes[] = {OUTCOME_PASS, OUTCOME_FLAGGED, OUTCOME_FAIL, OUTCOME_ERROR,
-                                          OUTCOME_UNSUPPORTED};
-  static const terminal_style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED, STYLE_RED, STYLE_RED};
-  fprintf(out, "  %-10s  %9zu  %9zu", reqsig_scheme_name(counts->scheme), counts->num_vectors,
+  static const enum outcome outcomes[] = {OUTCOME_PASS,  OUTCOME_FLAGGED,  OUTCOME_FAIL,
+                                          OUTCOME_ERROR, OUTCOME_OBSERVED, OUTCOME_UNSUPPORTED};
+  static const terminal_style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED,
+                                          STYLE_RED,   STYLE_PLAIN,  STYLE_RED};
+  fprintf(out, "  %-10s  %7zu  %8zu", reqsig_scheme_name(counts->scheme), counts->num_vectors,
           counts->num_cases);
   for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
     size_t number = counts->outcomes[outcomes[i]];
-    fprintf(out, "  %s%9zu%s", terminal_style_on(t, number > 0 ? styles[i] : STYLE_DIM), number,
+    fprintf(out, "  %s%8zu%s", terminal_style_on(t, number > 0 ? styles[i] : STYLE_DIM), number,
             terminal_style_on(t, STYLE_PLAIN));
   }
   fputs("\n", out);
 }
 
 static void print_table(FILE *out, const struct fuzz *fuzz, terminal t) {
-  fprintf(out, "\n  %-10s  %9s  %9s  %9s  %9s  %9s  %9s  %s\n", "", "vectors", "cases", "pass", "flagged",
-          "fail", "error", "unsupp.");
+  fprintf(out, "\n  %-10s  %7s  %8s  %8s  %8s  %8s  %8s  %8s  %8s\n", "", "vectors", "cases", "pass",
+          "flagged", "fail", "error", "observed", "unsupp.");
   for (size_t i = 0; i < fuzz->plan->num_schemes; i++) print_row(out, &fuzz->counts[i], t);
 }
 

@@ -1,0 +1,167 @@
+/*
+ * Lets the fuzzer loose on each mistake of each scheme that it fits, and looks whether it is found, and
+ * named. The mistake answers in this process, as an adapter would. Prints a table and what is not found;
+ * fails if too few are found. usage: fuzz-mistakes [--cases N] [--every N] [SCHEME [NAME]]; --every
+ * takes only each N-th mistake.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz/fuzz.h"
+#include "runner/grade_signature.h"
+
+static const double LEAST = 80.0; /* what draws leave out, such as secrets beyond ASCII, finds nothing */
+
+enum { MAX_VECTORS = 20000 };
+
+struct drawn {
+  struct arena arena;
+  struct fuzz_vector *vectors;
+  size_t count;
+};
+
+/* As many vectors as make that many cases or a few more. */
+static struct drawn draw(const reqsig_scheme *scheme, size_t num_cases) {
+  struct drawn drawn = {.count = 0};
+  drawn.vectors = arena_get_array(&drawn.arena, num_cases + 2, sizeof *drawn.vectors);
+  for (size_t number = 1, cases = 0; cases < num_cases; number++) {
+    size_t num = fuzz_draw(&drawn.arena, scheme, 1, number, &drawn.vectors[drawn.count]);
+    if (num == 0) exit(2);
+    drawn.count += num;
+    cases += 2 + num;
+  }
+  return drawn;
+}
+
+static struct mutant_input input_of(const struct vector *vector, const reqsig_request *request) {
+  return (struct mutant_input){vector->scheme, vector->credentials, vector->num_credentials,
+                               request,        vector->now_ms,      NULL};
+}
+
+static void take(struct fuzz *fuzz, const struct fuzz_vector *vector, enum op op, struct grade grade) {
+  struct test_case test_case = {
+      .vector = &vector->vector, .op = op, .state = CASE_ANSWERED, .grade = grade, .in_scope = true};
+  fuzz_keep(fuzz, vector, &test_case);
+}
+
+static void sign(struct fuzz *fuzz, const struct mistake *mistake, const struct fuzz_vector *drawn) {
+  const struct vector *vector = &drawn->vector;
+  struct arena scratch = {0};
+  struct mutant_input input = input_of(vector, &vector->request);
+  struct signer_answer made;
+  bool is_made = mutant_sign(&scratch, mistake, &input, &made) == REQSIG_OK;
+  if (is_made && vector_has_message(vector))
+    take(fuzz, drawn, OP_MESSAGE, grade_message(&fuzz->arena, vector, made.message));
+  if (is_made && vector_has_headers(vector)) {
+    struct answer answer = {.kind = ANSWER_HEADERS, .headers = made.headers};
+    const struct limits none = {.words = {NULL, 0}};
+    take(fuzz, drawn, OP_SIGN, grade_signature(&fuzz->arena, vector, &answer, &none, vector->now_ms));
+  }
+  arena_wipe(&scratch);
+}
+
+static void verify(struct fuzz *fuzz, const struct mistake *mistake, const struct fuzz_vector *drawn) {
+  const struct vector *vector = &drawn->vector;
+  struct arena scratch = {0};
+  struct mutant_input input = input_of(vector, &vector->signed_request);
+  struct verifier_answer made = mutant_verify(&scratch, mistake, &input);
+  struct verdict verdict = {.given = true, .accepted = made.kind == VERIFIER_ACCEPTS, .reason = made.reason};
+  take(fuzz, drawn, OP_VERIFY,
+       made.kind == VERIFIER_BREAKS ? grade_error(&fuzz->arena, vector, "it breaks")
+                                    : grade_verdict(&fuzz->arena, vector, &verdict));
+  arena_wipe(&scratch);
+}
+
+/* Whether it is found, and whether a finding has its name, or stands for others with the same answers. */
+struct result {
+  bool found, named;
+};
+
+static bool is_named(const struct fuzz *fuzz, const char *name) {
+  for (size_t i = 0; i < fuzz->num_findings; i++) {
+    const struct shared_cause *cause = fuzz->findings[i].cause;
+    for (size_t k = 0; cause && k < cause->num_names; k++)
+      if (strcmp(cause->names[k], name) == 0) return true;
+    for (size_t k = 0; cause && k < cause->alike.count; k++)
+      if (strcmp(cause->alike.items[k], name) == 0) return true;
+  }
+  return false;
+}
+
+static struct result try(const struct mistake *mistake, const reqsig_scheme *scheme,
+                         const struct drawn *drawn) {
+  struct asker asker = {.plan = {0}};
+  const reqsig_scheme *schemes[] = {scheme};
+  struct fuzz_plan plan = {.schemes = schemes, .num_schemes = 1};
+  struct fuzz_counts counts = {.scheme = scheme};
+  struct fuzz fuzz = {.plan = &plan, .asker = &asker, .counts = &counts};
+  char name[MISTAKE_MAX_NAME];
+  for (size_t i = 0; i < drawn->count; i++) {
+    const struct fuzz_vector *vector = &drawn->vectors[i];
+    if (mistake->verify)
+      verify(&fuzz, mistake, vector);
+    else if (!vector->twin)
+      sign(&fuzz, mistake, vector);
+  }
+  fuzz_find(&fuzz);
+  struct result result = {fuzz.num_findings > 0, is_named(&fuzz, mistake_name(mistake, name))};
+  fuzz_free(&fuzz);
+  return result;
+}
+
+struct mistake_row {
+  size_t num, found, named;
+};
+
+static bool is_asked(const struct mistake *mistake, const reqsig_scheme *scheme, const char *asked) {
+  char name[MISTAKE_MAX_NAME];
+  if (!mistake_fits(mistake, scheme) || mistake_is_same(mistake, scheme)) return false;
+  if (mistake_is_profile(mistake, scheme)) return false;
+  return !asked || strcmp(mistake_name(mistake, name), asked) == 0;
+}
+
+static void print_row(const char *name, const struct mistake_row *row) {
+  printf("%-10s%9zu%9zu%9zu\n", name, row->num, row->found, row->named);
+}
+
+static void try_scheme(const reqsig_scheme *scheme, size_t num_cases, size_t every, const char *asked,
+                       struct mistake_row *all) {
+  struct drawn drawn = draw(scheme, num_cases);
+  struct mistake_row row = {0};
+  char name[MISTAKE_MAX_NAME];
+  for (size_t i = 0, nth = 0; mistake_at(i); i++) {
+    const struct mistake *mistake = mistake_at(i);
+    if (!is_asked(mistake, scheme, asked) || nth++ % every != 0) continue;
+    struct result result = try(mistake, scheme, &drawn);
+    row.num++;
+    row.found += result.found;
+    row.named += result.named;
+    if (!result.named)
+      printf("  %s %s: %s\n", reqsig_scheme_name(scheme), mistake_name(mistake, name),
+             result.found ? "found, and not named" : "not found");
+  }
+  print_row(reqsig_scheme_name(scheme), &row);
+  all->num += row.num;
+  all->found += row.found;
+  all->named += row.named;
+  arena_free(&drawn.arena);
+}
+
+int main(int argc, char **argv) {
+  size_t num_cases = 2000, every = 1;
+  struct mistake_row all = {0};
+  int at = 1;
+  for (; at + 1 < argc && strncmp(argv[at], "--", 2) == 0; at += 2)
+    *(strcmp(argv[at], "--cases") == 0 ? &num_cases : &every) = (size_t)atol(argv[at + 1]);
+  if (num_cases == 0 || num_cases > MAX_VECTORS || every == 0) return 2;
+  printf("%-10s%9s%9s%9s\n", "", "mistakes", "found", "named");
+  for (size_t s = 0; reqsig_scheme_at(s); s++)
+    if (at >= argc || strcmp(argv[at], reqsig_scheme_name(reqsig_scheme_at(s))) == 0)
+      try_scheme(reqsig_scheme_at(s), num_cases, every, at + 1 < argc ? argv[at + 1] : NULL, &all);
+  print_row("all", &all);
+  double found = all.num ? 100.0 * (double)all.found / (double)all.num : 0;
+  printf("\n%.1f %% of the mistakes are found within %zu cases; at least %.0f %% must be\n", found, num_cases,
+         LEAST);
+  return found >= LEAST ? 0 : 1;
+}
