@@ -106,6 +106,7 @@ static unsigned recipe_traits(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     all |= traits_of_header(recipe, &recipe->headers[i]);
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
+  if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;
@@ -127,6 +128,7 @@ static unsigned required_traits(const struct mistake *mistake) {
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
   unsigned required = required_traits(mistake);
   if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
+  if (mistake->parts_swapped && !scheme->message[mistake->parts_swapped].from) return false;
   if (!mistake->variations[0].kind) return true;
   reqsig_scheme recipe = *scheme;
   for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)

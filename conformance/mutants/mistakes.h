@@ -45,7 +45,8 @@ enum recipe_trait {
   HAS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
   HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
   HAS_NO_DIGEST = 1 << 27,     /* the text before the MAC, if there is any, names no digest */
-  HAS_SHA2 = 1 << 28           /* the digest is one of that family */
+  HAS_SHA2 = 1 << 28,          /* the digest is one of that family */
+  HAS_NO_PATH = 1 << 29        /* the path is not signed */
 };
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
@@ -74,6 +75,7 @@ struct mistake {
   bool key_signed;              /* ... the secret does */
   int credentials_swapped; /* the secret and the other credential of that number, from 1, wherever they stand
                             */
+  int parts_swapped;       /* the message's part of that number, from 1, and the next one */
   struct transform credential; /* every credential but the key */
   struct transform key;
   struct transform method, target, body; /* of the request, as the signer sees it */

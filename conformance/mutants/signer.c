@@ -47,9 +47,19 @@ static size_t shown_credential(const reqsig_scheme *recipe) {
   return i;
 }
 
+/* The separators stay where they are. */
+static void swap_parts(rs_part *parts) {
+  rs_part first = parts[0];
+  bool is_glued[] = {parts[0].glued, parts[1].glued};
+  parts[0] = parts[1];
+  parts[1] = first;
+  for (int i = 0; i < 2; i++) parts[i].glued = is_glued[i];
+}
+
 static void vary(reqsig_scheme *recipe, const struct mistake *mistake) {
   for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
     rs_variation_apply(&mistake->variations[i], recipe);
+  if (mistake->parts_swapped) swap_parts(recipe->message + mistake->parts_swapped - 1);
   if (mistake->shown_credential_signed) sign_credential(recipe, shown_credential(recipe));
   if (mistake->key_signed) sign_credential(recipe, recipe->mac.key);
 }

@@ -73,7 +73,7 @@ static bool varies(const struct mistake *m) {
                                        &m->message,    &m->mac,  &m->output,      &m->value};
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
     if (changes[i]->make) return true;
-  return m->variations[0].kind || m->construction || m->clock_ms || m->signed_clock_ms ||
+  return m->variations[0].kind || m->construction || m->parts_swapped || m->clock_ms || m->signed_clock_ms ||
          m->credentials_swapped || m->shown_credential_signed || m->key_signed || m->no_digest_without_body ||
          (m->verify && m->verify != verify_check);
 }
