@@ -278,6 +278,14 @@ static void make_headers(struct signer *signer, struct header_list *headers) {
         (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), emitted(signer, EMIT_TARGET, NULL)};
 }
 
+static bool sends_hmac(const reqsig_scheme *recipe) {
+  bool sends = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      sends |= rs_is_hmac(recipe->headers[i].value[k].transforms[0]);
+  return sends;
+}
+
 /* A signer with all but its timestamp. Member by member, as it is large, and many are made for a moment. */
 static reqsig_status begin(struct signer *signer, struct arena *arena, const struct mistake *mistake,
                            const struct mutant_input *input) {
@@ -293,6 +301,8 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->at = (struct transform_input){&own(signer)->recipe, own(signer)->credentials, input->request};
   status = take_credentials(signer);
   if (status != REQSIG_OK) return status;
+  if (sends_hmac(&own(signer)->recipe))
+    rs_mac_key_init(&own(signer)->key, own(signer)->recipe.mac.digest, signer->key);
   change_request(signer);
   change_digest(signer);
   return rs_builder_begin(&signer->builder, &signer->context, &signer->request);
