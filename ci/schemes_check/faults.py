@@ -104,6 +104,8 @@ class Command:
         options = [word for profile in sorted(profiles) for word in ("--profile", profile)]
         done = subprocess.run([self.reqsig, command, self.name, "--credentials", self.credentials, "--now", str(case["now_ms"]),
                                *options, self.request], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if done.returncode < 0:
+            raise RuntimeError(f"reqsig {command} {self.name} was ended by signal {-done.returncode}: {json.dumps(case)}")
         text = done.stdout.decode("utf-8", "replace")
         is_request = "an HTTP/1.1 request" not in re.sub(r"\s+", " ", text + done.stderr.decode("utf-8", "replace"))
         return done.returncode, text, is_request

@@ -11,8 +11,8 @@ from reference.scheme_file import values
 
 from . import check, computed
 
-DRAWN = 40
-MEMBERS = ("signs", "past_ms", "future_ms", "exclusive", "open", "also_sent", "without", "join", "repeated")  # may be absent
+DRAWN, DRAWN_OF_OPEN_LISTS = 40, 100  # an item that is passed over is drawn seldom
+MEMBERS = ("signs", "past_ms", "future_ms", "lifetime_ms", "exclusive", "open", "also_sent", "only", "without", "join", "repeated")  # may be absent
 OTHERS = {  # what a word is taken for; any other is left out
     "Encodings": {"hex": "base64", "base64": "hex"},
     "Digests": {"sha1": "sha256", "sha256": "sha1", "sha384": "sha256", "sha512": "sha256"},
@@ -137,7 +137,8 @@ def unnoticed_members(contents, vectors):
 def run(reqsig):
     names = check.all_schemes()
     contents = {name: check.output(reqsig, "scheme", "show", name) for name in names}
-    vectors = {name: check.published(name) + check.drawn_vectors(reqsig, name, DRAWN, 1)[0] for name in names}
+    counts = {name: DRAWN_OF_OPEN_LISTS if '"open"' in json.dumps(content) else DRAWN for name, content in contents.items()}
+    vectors = {name: check.published(name) + check.drawn_vectors(reqsig, name, counts[name], 1)[0] for name in names}
     words = sections(reqsig)
     wrong = [*unnoticed_words(words, contents, vectors), *unnoticed_members(contents, vectors)]
     for name in names:
