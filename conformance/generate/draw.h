@@ -17,6 +17,7 @@ struct generator {
   const reqsig_scheme *scheme;
   struct random random;
   int64_t timestamp_ms; /* that the vector drawn last carries, or could carry */
+  size_t number;        /* of the vector, from 1; 0: nothing special is drawn */
 };
 
 #define DRAW_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -31,14 +32,17 @@ const char *draw_word(struct generator *generator, const char *const *words, siz
 /* The vector's credentials, request and time. */
 void draw_vector(struct generator *generator, struct vector *vector);
 
+/* special.c: now and then, by the vector's number, what is seldom drawn. */
+void draw_special(struct generator *generator, struct vector *vector);
+bool draw_is_special(size_t number);
+/* How many up to this number are none. */
+size_t draw_num_plain(size_t number);
+
 /* Another value of that credential. */
 reqsig_slice draw_credential(struct generator *generator, size_t index);
 
 /* Whether a header carries the credential. */
 bool draw_is_sent(const reqsig_scheme *scheme, size_t credential);
-
-/* Whether the message, or the value of a header, has a part from that source. */
-bool draw_reads(const reqsig_scheme *scheme, rs_source source);
 
 /* Whether a profile, or the document, decodes the secret from base64. */
 bool draw_may_be_decoded(const reqsig_scheme *scheme);

@@ -5,6 +5,8 @@
 
 #include "base/text.h"
 #include "lib/bytes.h"
+#include "lib/parameters.h"
+#include "request/sent_fields.h"
 #include "vectors/library_answer.h"
 
 void edit_tell(struct edit *edit, const char *changes, const char *words) {
@@ -45,6 +47,32 @@ reqsig_header *edit_header_of(struct edit *edit, const rs_header_rule *rule) {
   return NULL;
 }
 
+reqsig_header *edit_field_of(struct edit *edit, const rs_header_rule *rule) {
+  if (!rule || rule->place == RS_IN_HEADER) return edit_header_of(edit, rule);
+  const reqsig_header *sent = sent_field(edit->generator->arena, &edit->twin->signed_request, rule);
+  if (!sent) return NULL;
+  if (edit->parameter_rule != rule) edit->parameter = *sent;
+  edit->parameter_rule = rule;
+  return &edit->parameter;
+}
+
+/* The target with the changed value in it. */
+static void put_parameter(struct edit *edit) {
+  reqsig_slice target = edit->twin->signed_request.target, written;
+  struct text text = {0};
+  if (!edit->parameter_rule) return;
+  if (rs_parameter_find(rs_bare_query_of(target), edit->parameter_rule->name, &written) == 0) return;
+  size_t before = (size_t)(written.data - target.data);
+  text_add(&text, rs_slice(target.data, before));
+  for (size_t i = 0; i < edit->parameter.value.len; i++) {
+    uint8_t c = edit->parameter.value.data[i];
+    text_addf(&text, rs_is_unreserved(c) ? "%c" : "%%%02X", c);
+  }
+  text_add(&text, rs_slice_after(target, before + written.len));
+  edit->vector->request.target = draw_keep(edit->generator, &text);
+  edit->vector->changes = "target";
+}
+
 uint8_t *edit_copy(struct edit *edit, reqsig_slice bytes) {
   return (uint8_t *)arena_copy(edit->generator->arena, bytes);
 }
@@ -81,13 +109,21 @@ bool edit_take_signature(struct edit *edit, const struct vector *other) {
 }
 
 static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_headers, edits_of_parameters,
-                                        edits_of_requests,   edits_of_times,   edits_of_verifiers};
+                                        edits_of_requests,   edits_of_signers, edits_of_times,
+                                        edits_of_verifiers};
 
 size_t edit_num_kinds(void) {
   size_t num = 0;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     for (edit_fn *const *kind = lists[i]; *kind; kind++) num++;
   return num;
+}
+
+size_t edit_kind_of_shared_mistakes(void) {
+  size_t kind = 0;
+  for (size_t i = 0; lists[i] != edits_of_signers; i++)
+    for (edit_fn *const *at = lists[i]; *at; at++) kind++;
+  return kind + 1;
 }
 
 static edit_fn *find_kind(size_t kind) {
@@ -100,7 +136,7 @@ static edit_fn *find_kind(size_t kind) {
 bool edit_vector(struct generator *generator, const struct vector *twin, size_t kind, reqsig_header *headers,
                  struct vector *edited) {
   const reqsig_request *request = &twin->signed_request;
-  struct edit edit = {generator, twin, edited, headers};
+  struct edit edit = {.generator = generator, .twin = twin, .vector = edited, .headers = headers};
   *edited = *twin;
   edited->twin = twin->id;
   edited->expect = (struct expectation){0};
@@ -110,6 +146,7 @@ bool edit_vector(struct generator *generator, const struct vector *twin, size_t 
   edited->request = *request;
   edited->request.headers = headers;
   if (!find_kind(kind)(&edit)) return false;
+  put_parameter(&edit);
   edited->signed_request = edited->request;
   return true;
 }

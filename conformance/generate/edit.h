@@ -14,6 +14,9 @@ size_t edit_num_kinds(void);
 bool edit_vector(struct generator *generator, const struct vector *twin, size_t kind, reqsig_header *headers,
                  struct vector *edited);
 
+/* The same by a signer's mistake that verifiers share, if one makes another signature of this vector. */
+size_t edit_kind_of_shared_mistakes(void);
+
 /* What the kinds of edits share. Each kind is a function: it changes the vector that is being made out of its
  * twin, and tells what it changed; false if there is nothing of the kind in this vector. */
 
@@ -21,7 +24,9 @@ struct edit {
   struct generator *generator;
   const struct vector *twin;
   struct vector *vector;
-  reqsig_header *headers; /* the vector's own, with room for one more */
+  reqsig_header *headers;               /* the vector's own, with room for one more */
+  const rs_header_rule *parameter_rule; /* of the parameter that is changed as if it were a header; or NULL */
+  reqsig_header parameter;
 };
 
 typedef bool edit_fn(struct edit *edit);
@@ -29,8 +34,9 @@ typedef bool edit_fn(struct edit *edit);
 /* NULL ends each. */
 extern edit_fn *const edits_of_signatures[],
     *const edits_of_headers[], *const edits_of_parameters[], *const edits_of_requests[],
-                                                                 *const edits_of_times[],
-                                                                     *const edits_of_verifiers[];
+                                                                 *const edits_of_signers[],
+                                                                     *const edits_of_times[],
+                                                                         *const edits_of_verifiers[];
 
 /* Sets changes and edit. */
 void edit_tell(struct edit *edit, const char *changes, const char *words);
@@ -46,6 +52,10 @@ reqsig_header *edit_header_of(struct edit *edit, const rs_header_rule *rule);
 /* Gives the vector the MAC's header that the library answers to another request, by the twin's credentials.
  * False if that is not signed, or signed the same. */
 bool edit_take_signature(struct edit *edit, const struct vector *other);
+
+/* The same; of a rule for a parameter, that as a header with its value decoded, which is put into the target
+ * once the edit is done. */
+reqsig_header *edit_field_of(struct edit *edit, const rs_header_rule *rule);
 
 uint8_t *edit_copy(struct edit *edit, reqsig_slice bytes);
 /* The bytes with others put in at some place. */

@@ -11,7 +11,7 @@ static const rs_header_rule *signature_rule(const struct edit *edit) {
 }
 
 static reqsig_header *signature_of(struct edit *edit) {
-  return edit_header_of(edit, signature_rule(edit));
+  return edit_field_of(edit, signature_rule(edit));
 }
 
 /* How many characters write the MAC. They stand at the end of the value in every form that a recipe can say.

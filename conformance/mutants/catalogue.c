@@ -77,6 +77,7 @@ static unsigned traits_of_header(const reqsig_scheme *recipe, const rs_header_ru
     if (part->from == RS_FROM_CREDENTIAL && !recipe->credentials[part->credential].secret)
       has |= HAS_SHOWN_CREDENTIAL;
     if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= HAS_SENT_KEY;
+    if (rule->place == RS_IN_QUERY) continue; /* the others are of headers */
     if (part->from == RS_FROM_CREDENTIAL && i < RS_MAX_VALUE_PARTS - 1 && !part[1].from)
       has |= HAS_KEY_ID_HEADER;
     if (part->from && part->from != RS_FROM_LITERAL && memchr(rule->name.data, '-', rule->name.len))

@@ -4,7 +4,8 @@
 
 #include "lib/context.h"
 #include "lib/header_value.h"
-#include "lib/message_builder.h"
+#include "lib/parameters.h"
+#include "request/sent_fields.h"
 
 const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
 const struct verifier_answer verify_breaks = {VERIFIER_BREAKS, REQSIG_REASON_NONE};
@@ -68,20 +69,42 @@ static size_t mac_offset(const struct verifier *verifier, const rs_header_rule *
 
 reqsig_slice verify_mac_text(struct verifier *verifier) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_MAC);
-  const reqsig_header *header = verify_header(verifier, rule);
+  const reqsig_header *header = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
   if (!header) return rs_slice(NULL, 0);
   return rs_slice_after(header->value, mac_offset(verifier, rule, header->value));
 }
 
+static void add_encoded(struct text *text, reqsig_slice value) {
+  for (size_t i = 0; i < value.len; i++)
+    text_addf(text, rs_is_unreserved(value.data[i]) ? "%c" : "%%%02X", value.data[i]);
+}
+
+/* Puts the value into the first parameter of the rule's name. */
+static void set_parameter(struct verifier *verifier, const rs_header_rule *rule, reqsig_slice value) {
+  reqsig_slice target = verifier->request.target, written, all = rs_bare_query_of(target);
+  struct text changed = {0};
+  if (rs_parameter_find(all, rule->name, &written) == 0) return;
+  size_t before = (size_t)(written.data - target.data);
+  text_add(&changed, rs_slice(target.data, before));
+  add_encoded(&changed, value);
+  text_add(&changed, rs_slice_after(target, before + written.len));
+  verifier->request.target = rs_slice(arena_copy(verifier->arena, text_slice(&changed)), changed.len);
+  text_free(&changed);
+}
+
 void verify_set_mac_text(struct verifier *verifier, reqsig_slice text) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_MAC);
-  reqsig_header *header = verify_header(verifier, rule);
-  if (!header) return;
+  const reqsig_header *sent = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
+  if (!sent) return;
   struct text value = {0};
-  text_add(&value, rs_slice(header->value.data, mac_offset(verifier, rule, header->value)));
+  text_add(&value, rs_slice(sent->value.data, mac_offset(verifier, rule, sent->value)));
   text_add(&value, text);
-  header->value = rs_slice(arena_copy(verifier->arena, text_slice(&value)), value.len);
+  reqsig_slice kept = rs_slice(arena_copy(verifier->arena, text_slice(&value)), value.len);
   text_free(&value);
+  if (rule->place == RS_IN_QUERY)
+    set_parameter(verifier, rule, kept);
+  else
+    verify_header(verifier, rule)->value = kept;
 }
 
 reqsig_slice verify_right_mac_text(struct verifier *verifier) {
@@ -91,7 +114,8 @@ reqsig_slice verify_right_mac_text(struct verifier *verifier) {
   if (begin(verifier, &context) != REQSIG_OK ||
       rs_builder_begin(&builder, &context, &verifier->request) != REQSIG_OK)
     return rs_slice(NULL, 0);
-  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
+  const reqsig_header *time = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
   if (time) builder.timestamp = time->value;
   rs_message_mac(&builder, mac);
   rs_builder_take_mac(&builder, mac);

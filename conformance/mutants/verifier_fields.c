@@ -142,6 +142,7 @@ static struct verifier_answer check_key_id(struct verifier *verifier, resembles_
   if (answer.reason != REQSIG_REASON_UNKNOWN_KEY) return answer;
   const rs_header_rule *rule = rule_named(verifier, verifier->verdict.field);
   const reqsig_header *header = verify_header(verifier, rule);
+  if (!header) return answer; /* a parameter has it */
   size_t part = rule->value[0].from == RS_FROM_CREDENTIAL ? 0 : 1;
   *sent = sent_credential(rule, header->value, part);
   verifier->key_id_at = rule->value[part].credential;

@@ -1,0 +1,123 @@
+/* What is seldom drawn, and what programs get wrong: of schemes from files, in turn. */
+#include <string.h>
+
+#include "generate/draw.h"
+#include "lib/bytes.h"
+
+/* False: there is nothing of the kind in this scheme. */
+typedef bool special_fn(struct generator *generator, struct vector *vector);
+
+static bool set_body(struct generator *generator, struct vector *vector, reqsig_slice body) {
+  const reqsig_scheme *scheme = generator->scheme;
+  if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || vector->request.body.len == 0) return false;
+  vector->request.body = body;
+  return true;
+}
+
+/* Letters of two bytes from an odd place on: any buffer of an even size ends within one. */
+static bool set_long_body(struct generator *generator, struct vector *vector) {
+  struct text body = {0};
+  text_add_string(&body, "{\"n\":\"x");
+  while (body.len < 67000) text_add_string(&body, "\xc3\xa9");
+  text_add_string(&body, "\"}");
+  return set_body(generator, vector, draw_keep(generator, &body));
+}
+
+static bool set_body_with_nul(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("before\0after"));
+}
+
+static bool set_base64_body(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("aGVsbG8gd29ybGQ="));
+}
+
+static bool set_form_envelope(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("payload=%7B%22a%22%3A1%7D"));
+}
+
+/* Adapters that take bodies as text state that as their limit. */
+static bool set_body_that_is_no_text(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("\x80{\"a\":\"\xe9\"}\xff"));
+}
+
+/* "hello", by gzip. */
+static bool set_gzip_body(struct generator *generator, struct vector *vector) {
+  static const uint8_t gzip[] = {0x1f, 0x8b, 8,    0,    0,    0,    0,    0,    2, 0xff, 0xcb, 0x48, 0xcd,
+                                 0xc9, 0xc9, 0x07, 0x00, 0x86, 0xa6, 0x10, 0x36, 5, 0,    0,    0};
+  return set_body(generator, vector, rs_slice(gzip, sizeof gzip));
+}
+
+static bool signs_path(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (scheme->message[i].from == RS_FROM_PATH) return true;
+  return false;
+}
+
+static bool set_path(struct generator *generator, struct vector *vector, const char *path) {
+  struct text target = {0};
+  reqsig_slice old = vector->request.target;
+  const uint8_t *mark = memchr(old.data, '?', old.len);
+  text_add_string(&target, path);
+  if (mark) text_add(&target, rs_slice_after(old, (size_t)(mark - old.data)));
+  vector->request.target = draw_keep(generator, &target);
+  return signs_path(generator->scheme);
+}
+
+static bool end_path_with_slash(struct generator *generator, struct vector *vector) {
+  return set_path(generator, vector, "/v1/orders/");
+}
+
+static bool double_slash(struct generator *generator, struct vector *vector) {
+  return set_path(generator, vector, "/v1//orders");
+}
+
+static bool put_dots_into_path(struct generator *generator, struct vector *vector) {
+  return set_path(generator, vector, "/v1/./a/../orders");
+}
+
+static bool put_parameter_into_path(struct generator *generator, struct vector *vector) {
+  return set_path(generator, vector, "/v1/orders;id=7");
+}
+
+/* The secret is not sent, and is the key as it is. */
+static bool set_secret(struct generator *generator, struct vector *vector, reqsig_slice secret) {
+  const rs_mac_rule *mac = &generator->scheme->mac;
+  if (mac->key_form != RS_KEY_AS_IS || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
+    return false;
+  vector->credentials[mac->key].value = secret;
+  return true;
+}
+
+static bool lengthen_secret(struct generator *generator, struct vector *vector) {
+  bool joined = generator->scheme->mac.key_before.len + generator->scheme->mac.key_behind.len > 0;
+  return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
+}
+
+enum { EVERY = 3 };
+
+bool draw_is_special(size_t number) {
+  return number > 0 && number % EVERY == 0;
+}
+
+size_t draw_num_plain(size_t number) {
+  return number - number / EVERY;
+}
+
+void draw_special(struct generator *generator, struct vector *vector) {
+  static special_fn *const all[] = {set_long_body,
+                                    end_path_with_slash,
+                                    lengthen_secret,
+                                    set_body_with_nul,
+                                    double_slash,
+                                    set_base64_body,
+                                    put_dots_into_path,
+                                    set_form_envelope,
+                                    put_parameter_into_path,
+                                    set_body_that_is_no_text,
+                                    set_gzip_body};
+  enum { NUM = sizeof all / sizeof *all };
+  const struct vector drawn = *vector;
+  bool is_built_in = reqsig_scheme_find(reqsig_scheme_name(generator->scheme)) == generator->scheme;
+  if (is_built_in || !draw_is_special(generator->number)) return;
+  if (!all[generator->number / EVERY % NUM](generator, vector)) *vector = drawn;
+}
