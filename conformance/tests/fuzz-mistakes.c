@@ -153,7 +153,7 @@ int main(int argc, char **argv) {
   struct mistake_row all = {0};
   int at = 1;
   for (; at + 1 < argc && strncmp(argv[at], "--", 2) == 0; at += 2)
-    *(strcmp(argv[at], "--cases") == 0 ? &num_cases : &every) = (size_t)atol(argv[at + 1]);
+    *(strcmp(argv[at], "--cases") == 0 ? &num_cases : &every) = strtoul(argv[at + 1], NULL, 10);
   if (num_cases == 0 || num_cases > MAX_VECTORS || every == 0) return 2;
   printf("%-10s%9s%9s%9s\n", "", "mistakes", "found", "named");
   for (size_t s = 0; reqsig_scheme_at(s); s++)

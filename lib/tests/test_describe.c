@@ -39,3 +39,42 @@ Test(describe, cuts_nothing) {
                         .literal = rs_slice(text, sizeof text)},
              expected);
 }
+
+static void list_reads(const rs_list *list, const char *expected) {
+  char room[256];
+  reqsig_buffer words = {(uint8_t *)room, sizeof room, 0};
+  reqsig_scheme scheme = *reqsig_scheme_find("aet");
+  scheme.lists = list;
+  rs_part_words(&scheme, &(rs_part){RS_FROM_LIST, .list = 0}, &words);
+  cr_assert_lt(words.len, sizeof room);
+  room[words.len] = '\0';
+  cr_assert_str_eq(room, expected);
+}
+
+Test(describe, says_what_a_list_chooses_and_how_it_writes_that) {
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_QUERY, .in_place = true, .without = {RS_TEXT("sign")}},
+             "query without its \"?\" without sign");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_QUERY,
+                        .in_place = true,
+                        .mark = true,
+                        .without = {RS_TEXT("a"), RS_TEXT("b"), RS_TEXT("c"), RS_TEXT("d")}},
+             "query with its \"?\" without a, b, c, d");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_QUERY}, "parameters of the query, decoded, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_FORM, .name_encoded = true},
+             "fields of the form, percent-encoded, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_BOTH, .value_encoded = true},
+             "parameters of query and form, percent-encoded, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS, .prefix = RS_TEXT("x-amz-")},
+             "headers that begin with x-amz-, sorted");
+}
+
+Test(describe, says_the_texts_around_a_key) {
+  char room[256];
+  reqsig_buffer words = {(uint8_t *)room, sizeof room, 0};
+  reqsig_scheme scheme = *reqsig_scheme_find("aet");
+  scheme.mac.key_before = RS_LITERAL("AWS4");
+  scheme.mac.key_behind = RS_LITERAL("&");
+  rs_key_words(&scheme, &words);
+  cr_assert(rs_slice_equal(rs_slice(room, words.len), RS_LITERAL("\"AWS4\" and secret_key and \"&\"")),
+            "%.*s", (int)words.len, room);
+}

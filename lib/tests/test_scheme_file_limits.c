@@ -1,0 +1,124 @@
+/* Schemes from files whose lists, messages and values are as long as they may be, and what stands there by
+ * itself: a value with a text before the MAC, a list that leaves out what signing adds. */
+#include "engine_case.h"
+#include "parameters.h"
+#include "scheme_file_case.h"
+
+#define NOW INT64_C(1499827319559)
+
+#define IN_PLACE                                                                                             \
+  "{\"reqsig_scheme\": 1, \"name\": \"place\", \"title\": \"P\", \"credentials\": {\"secret\": "             \
+  "\"secret\", \"id\": \"public\"}, \"timestamp\": {\"format\": \"unix-milliseconds\"}, \"message\": "       \
+  "\"{query|without:timestamp,sign,a,b}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": "       \
+  "{\"Key\": \"{id}\"}, \"query\": {\"timestamp\": \"{timestamp}\", \"sign\": \"v1.{mac|hex}\"}}"
+
+#define SORTED                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"sorted\", \"title\": \"S\", \"credentials\": {\"secret\": "            \
+  "\"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\"}, \"lists\": {\"all\": {\"each\": \"query\", "  \
+  "\"without\": [\"sign\", \"time\", \"a\", \"b\"], \"write\": \"{name|percent-encode}={value|"              \
+  "percent-encode}\", \"join\": \"&\"}}, \"message\": \"{all|upper|percent-encode|sha1|hex}{all}\", "        \
+  "\"hmac\": \"sha256\", \"key\": \"{secret}\", \"query\": {\"time\": \"{timestamp}\", \"sign\": "           \
+  "\"{mac|hex}\"}}"
+
+#define TEN_PARTS                                                                                            \
+  "{\"reqsig_scheme\": 1, \"name\": \"ten\", \"title\": \"T\", \"credentials\": {\"secret\": \"secret\"}, "  \
+  "\"message\": \"{method}1{path}2{method}3{path}4{method}5\", \"hmac\": \"sha256\", \"key\": "              \
+  "\"{secret}\", \"query\": {\"sign\": \"{mac|hex}\"}}"
+
+/* Only a request with a body is signed. */
+#define WITH_BODY                                                                                            \
+  "{\"reqsig_scheme\": 1, \"name\": \"body\", \"title\": \"B\", \"credentials\": {\"secret\": "              \
+  "\"secret\"}, \"signs\": [\"any with body\"], \"message\": \"{body}\", \"hmac\": \"sha256\", \"key\": "    \
+  "\"{secret}\", \"query\": {\"sign\": \"{mac|hex}\"}}"
+
+static const reqsig_context *context_of(const char *text) {
+  static reqsig_context context;
+  const reqsig_scheme *scheme = accepts(reqsig_text(text));
+  const reqsig_credential credentials[] = {{"secret", RS_TEXT("key")}, {"id", RS_TEXT("k")}};
+  size_t num = reqsig_scheme_credential(scheme, 1) ? 2 : 1;
+  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, num), REQSIG_OK);
+  return &context;
+}
+
+static void message_is(const reqsig_context *context, const char *target, const char *expected) {
+  case_message message;
+  const reqsig_request request = request_of("GET", target, "");
+  message_case(&message, context, &request, NOW);
+  cr_assert_eq(message.status, REQSIG_OK);
+  cr_assert(text_is(message.bytes, expected), "%.*s", (int)message.bytes.len,
+            (const char *)message.bytes.data);
+}
+
+static reqsig_reason reason_of(const reqsig_context *context, const char *target, const char *body) {
+  const reqsig_header header = {RS_TEXT("Key"), RS_TEXT("k")};
+  const reqsig_request request = {RS_TEXT("GET"), reqsig_text(target), &header, 1, reqsig_text(body)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  return verdict.reason;
+}
+
+Test(scheme_file_limits, what_signing_adds_is_left_out_too) {
+  message_is(context_of(IN_PLACE), "/x?a=1&d=2&b=3&a=4", "d=2");
+  message_is(context_of(IN_PLACE), "/x?a=1", "");
+  /* printf 'D%%3D2' | openssl sha1 */
+  message_is(context_of(SORTED), "/x?b=1&d=2", "05d953c7bf04b7f55efe89e82dfe5b21e01de9a8d=2");
+}
+
+Test(scheme_file_limits, a_text_stands_before_the_mac) {
+  char mac[CASE_MAX_MAC_TEXT], target[256];
+  plain_mac_hex(EVP_sha256(), "key", RS_LITERAL("d=2"), mac);
+  snprintf(target, sizeof target, "/x?d=2&timestamp=1499827319559&sign=v1.%s", mac);
+  cr_assert_eq(reason_of(context_of(IN_PLACE), target, ""), REQSIG_REASON_NONE);
+  snprintf(target, sizeof target, "/x?d=2&timestamp=1499827319559&sign=v2.%s", mac);
+  cr_assert_eq(reason_of(context_of(IN_PLACE), target, ""), REQSIG_REASON_MALFORMED);
+}
+
+Test(scheme_file_limits, long_values_and_half_escapes_are_written_whole) {
+  static const char sha1[] = "40 characters of the digest of the list.";
+  char target[256], expected[256], value[101];
+  memset(value, 'x', 100);
+  value[100] = '\0';
+  snprintf(target, sizeof target, "/?c=%s", value);
+  snprintf(expected, sizeof expected, "c=%s", value);
+  case_message message;
+  reqsig_request request = request_of("GET", target, "");
+  message_case(&message, context_of(SORTED), &request, NOW);
+  cr_assert(text_is(rs_slice_after(message.bytes, sizeof sha1 - 1), expected));
+  request = request_of("GET", "/?c=%4g&d=%g4", "");
+  message_case(&message, context_of(SORTED), &request, NOW);
+  cr_assert(text_is(rs_slice_after(message.bytes, sizeof sha1 - 1), "c=%254g&d=%25g4"));
+}
+
+Test(scheme_file_limits, a_message_may_have_ten_parts) {
+  char mac[CASE_MAX_MAC_TEXT], target[256];
+  message_is(context_of(TEN_PARTS), "/p?x", "GET1/p2GET3/p4GET5");
+  plain_mac_hex(EVP_sha256(), "key", RS_LITERAL("GET1/p2GET3/p4GET5"), mac);
+  snprintf(target, sizeof target, "/p?x&sign=%s", mac);
+  cr_assert_eq(reason_of(context_of(TEN_PARTS), target, ""), REQSIG_REASON_NONE);
+  REFUSES(TEN_PARTS, {"{method}5", "{method}5{query}", "message", "at most 10 parts"});
+}
+
+Test(scheme_file_limits, tells_whether_signing_adds_parameters) {
+  cr_assert(rs_adds_parameters(accepts(reqsig_text(TEN_PARTS))));
+  cr_assert_not(rs_adds_parameters(accepts(reqsig_text(GITHUB))));
+}
+
+static void count_paths(void *user, const reqsig_step *step) {
+  *(size_t *)user +=
+      step->kind == REQSIG_STEP_HEADER && rs_slice_equal(step->bytes, RS_LITERAL(REQSIG_PATH_HEADER));
+}
+
+static size_t num_paths(const char *text, const char *body) {
+  uint8_t room[4096];
+  size_t num = 0;
+  reqsig_buffer scratch = {room, sizeof room, 0};
+  const reqsig_request request = request_of("POST", "/x?d=2", body);
+  cr_assert_eq(reqsig_trace(context_of(text), &request, NOW, &scratch, count_paths, &num), REQSIG_OK);
+  return num;
+}
+
+Test(scheme_file_limits, the_target_is_traced_once_if_something_is_added) {
+  cr_assert_eq(num_paths(IN_PLACE, ""), 1, "behind a header");
+  cr_assert_eq(num_paths(WITH_BODY, "b"), 1);
+  cr_assert_eq(num_paths(WITH_BODY, ""), 0, "nothing is signed");
+}
