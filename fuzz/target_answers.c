@@ -179,7 +179,8 @@ static bool has_content(const struct answer *answer, const reference_answer *exp
     return answer->verdict.given && answer->verdict.accepted == expected->accepted &&
            answer->verdict.reason == expected->reason;
   case ANSWER_REQUEST:
-    return are_headers(&answer->headers, expected) &&
+    return are_headers(&answer->headers, expected) && answer->request.headers == answer->headers.items &&
+           answer->request.num_headers == expected->num_headers &&
            rs_slice_equal(answer->request.method, expected->method) &&
            rs_slice_equal(answer->request.target, expected->target) &&
            rs_slice_equal(answer->request.body, expected->body);
