@@ -12,13 +12,11 @@ static size_t num_lists(const rs_reader *reader) {
   return num;
 }
 
-static rs_list *add_list(rs_reader *reader, reqsig_slice where) {
-  size_t num = num_lists(reader);
+/* The list of that number, below RS_MAX_LISTS. */
+static rs_list *list_at(rs_reader *reader, size_t at) {
   if (!reader->lists) reader->lists = rs_reader_take(reader, (RS_MAX_LISTS + 1) * sizeof *reader->lists);
   reader->scheme->lists = reader->lists;
-  if (num < RS_MAX_LISTS) return &reader->lists[num];
-  rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
-  return NULL;
+  return &reader->lists[at];
 }
 
 static bool add_name(rs_reader *reader, reqsig_slice where, rs_list *list, reqsig_slice name) {
@@ -51,7 +49,8 @@ static bool read_each(rs_reader *reader, reqsig_slice value) {
   rs_json_items items = rs_json_items_of(value);
   for (reqsig_slice name, item; rs_json_items_next(&items, &name, &item);)
     if (!read_source(reader, item, list)) return false;
-  return list->each || rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
+  if (list->each) return true;
+  return rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
 }
 
 /* "x-amz-*" */
@@ -77,7 +76,8 @@ static bool read_without(rs_reader *reader, reqsig_slice value) {
     const char *text = rs_read_text(reader, item);
     if (!text || !add_name(reader, item, reader->list, reqsig_text(text))) return false;
   }
-  return reader->list->without[0].len > 0 || rs_reader_fail(reader, value, "a name of a parameter");
+  if (reader->list->without[0].len > 0) return true;
+  return rs_reader_fail(reader, value, "a name of a parameter");
 }
 
 /* Takes a text without braces. */
@@ -118,14 +118,16 @@ static bool read_join(rs_reader *reader, reqsig_slice value) {
   const char *text = rs_read_string(reader, value);
   if (!text) return false;
   reader->list->join = reqsig_text(text);
-  return *text != '\0' || rs_reader_fail(reader, value, "a text; leave join out where there is none");
+  if (*text != '\0') return true;
+  return rs_reader_fail(reader, value, "a text; leave join out where there is none");
 }
 
 static bool read_repeated(rs_reader *reader, reqsig_slice value) {
   const char *text = rs_read_string(reader, value);
   if (!text) return false;
   reader->list->repeated = reqsig_text(text);
-  return *text != '\0' || rs_reader_fail(reader, value, "a text, such as \",\"");
+  if (*text != '\0') return true;
+  return rs_reader_fail(reader, value, "a text, such as \",\"");
 }
 
 static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
@@ -133,13 +135,12 @@ static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, s
       {"each", read_each, true},   {"only", read_only, false}, {"without", read_without, false},
       {"write", read_write, true}, {"join", read_join, false}, {"repeated", read_repeated, false},
   };
-  (void)index;
   if (!rs_check_name(reader, name, value)) return false;
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
     if (strcmp(reader->scheme->credentials[i].name, name) == 0)
       return rs_reader_fail(reader, value, "another name than a credential's");
-  rs_list *list = reader->list = add_list(reader, value);
-  if (!list || !rs_read_members(reader, value, members, sizeof members / sizeof *members)) return false;
+  rs_list *list = reader->list = list_at(reader, index);
+  if (!rs_read_members(reader, value, members, sizeof members / sizeof *members)) return false;
   bool of_headers = list->each == RS_PAIRS_OF_HEADERS;
   if (of_headers &&
       (list->prefix.len == 0 || list->without[0].len > 0 || list->name_encoded || list->value_encoded))
@@ -163,10 +164,12 @@ bool rs_find_list(const rs_reader *reader, reqsig_slice name, uint8_t *index) {
 
 bool rs_read_list_in_place(rs_reader *reader, reqsig_slice where, reqsig_slice names, bool mark,
                            uint8_t *index) {
-  rs_list *list = add_list(reader, where);
-  if (!list) return false;
+  size_t num = num_lists(reader);
+  if (num == RS_MAX_LISTS)
+    return rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
+  rs_list *list = list_at(reader, num);
   *list = (rs_list){.each = RS_PAIRS_OF_QUERY, .in_place = true, .mark = mark};
-  *index = (uint8_t)(list - reader->lists);
+  *index = (uint8_t)num;
   for (; names.data;) {
     const uint8_t *comma = names.len > 0 ? memchr(names.data, ',', names.len) : NULL;
     size_t len = comma ? (size_t)(comma - names.data) : names.len;

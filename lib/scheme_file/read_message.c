@@ -33,7 +33,8 @@ static reqsig_slice find_separator(const rs_template *template) {
     separator = gap;
     num_separated++;
   }
-  return num_separated > 1 || num_glued == 0 ? separator : rs_slice(NULL, 0);
+  bool separates = num_separated > 1 || num_glued == 0;
+  return separates ? separator : rs_slice(NULL, 0);
 }
 
 /* Whether the i-th piece is a literal between two placeholders. */

@@ -4,20 +4,16 @@
 
 enum { MAX_LITERAL = 64 };
 
-static bool is_alone(const rs_part *part, size_t num) {
-  if (num > 1) return false;
-  return (part->from == RS_FROM_CREDENTIAL && !part->transforms[0]) || part->from == RS_FROM_LITERAL ||
-         rs_is_digest(part->transforms[0]);
-}
-
-/* A value of several pieces is of the time, the MAC and literals. */
+/* What a verifier reads back has been checked: a value of one piece fits, unless it is an HMAC. A value of
+ * several pieces is of the time, the MAC and literals. */
 static bool check_pieces(rs_reader *reader, const rs_template *template) {
   for (size_t i = 0; i < template->num; i++) {
     const rs_piece *piece = &template->pieces[i];
     const rs_part *part = &piece->part;
     bool fits = part->from == RS_FROM_TIMESTAMP || part->from == RS_FROM_MAC ||
                 (part->from == RS_FROM_LITERAL && part->literal.len <= MAX_LITERAL);
-    if (fits || is_alone(part, template->num)) continue;
+    bool is_alone = template->num == 1 && !rs_is_hmac(part->transforms[0]);
+    if (fits || is_alone) continue;
     return rs_reader_fail(reader, piece->where,
                           "a credential or a digest as the whole value, or timestamp, mac and short texts");
   }
