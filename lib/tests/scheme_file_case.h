@@ -1,4 +1,4 @@
-/* What the tests of scheme files share: a small file, edited. */
+/* What the tests of scheme files share: a small file, edited, and written as it was read. */
 #ifndef REQSIG_TESTS_SCHEME_FILE_CASE_H
 #define REQSIG_TESTS_SCHEME_FILE_CASE_H
 
@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "recipe.h"
+#include "recipe_compare.h"
 
 /* One member a line, so that a test can tell places. */
 #define GITHUB                                                                                               \
@@ -51,6 +51,19 @@ static inline const reqsig_scheme *accepts(reqsig_slice text) {
   cr_assert_eq(file->status, REQSIG_OK, "%zu:%zu %s: expected %s", file->fault.line, file->fault.column,
                file->fault.member, file->fault.expected);
   return file->scheme;
+}
+
+/* What is read, written and read again is equal. */
+static inline const reqsig_scheme *holds(const char *text) {
+  static uint8_t room[16384], memory[REQSIG_SCHEME_ROOM(16384)];
+  reqsig_buffer again = {room, sizeof room, 0}, buffer = {memory, sizeof memory, 0};
+  const reqsig_scheme *scheme = accepts(reqsig_text(text)), *second;
+  reqsig_scheme_fault fault;
+  cr_assert_eq(reqsig_scheme_write(scheme, &again), REQSIG_OK);
+  reqsig_status status = reqsig_scheme_read(rs_slice(room, again.len), &buffer, &second, &fault);
+  cr_assert_eq(status, REQSIG_OK, "%s: %s", fault.member, fault.expected);
+  cr_assert(same_scheme(scheme, second), "%.*s", (int)again.len, (const char *)room);
+  return second;
 }
 
 /* An edit of a file, and what is said of it. */

@@ -1,22 +1,8 @@
 /* Scheme files at their limits, and every kind of change: each is written as it was read. */
-#include "recipe_compare.h"
 #include "scheme_file_case.h"
 #include "vocabulary.h"
 
 #define HEAD "{\"reqsig_scheme\": 1, \"name\": \"f\", \"title\": \"F\", "
-
-/* What is read, written and read again is equal. */
-static const reqsig_scheme *holds(const char *text) {
-  static uint8_t room[16384], memory[REQSIG_SCHEME_ROOM(16384)];
-  reqsig_buffer again = {room, sizeof room, 0}, buffer = {memory, sizeof memory, 0};
-  const reqsig_scheme *scheme = accepts(reqsig_text(text)), *second;
-  reqsig_scheme_fault fault;
-  cr_assert_eq(reqsig_scheme_write(scheme, &again), REQSIG_OK);
-  reqsig_status status = reqsig_scheme_read(rs_slice(room, again.len), &buffer, &second, &fault);
-  cr_assert_eq(status, REQSIG_OK, "%s: %s", fault.member, fault.expected);
-  cr_assert(same_scheme(scheme, second), "%.*s", (int)again.len, (const char *)room);
-  return second;
-}
 
 #define FULL                                                                                                 \
   HEAD "\"credentials\": {\"a\": \"public\", \"b\": \"public\", \"c\": \"secret\", \"d\": \"secret\"}, "     \

@@ -73,6 +73,19 @@ Test(scheme_file_keys, refuses_other_keys) {
           {"AWS4{secret}&", "a{other}", "key", "the name of a secret"});
 }
 
+Test(scheme_file_keys, a_profile_changes_the_form_alone) {
+#define SIGN "{\"Sign\": \"{mac|hex}\"}"
+#define PROFILE(key)                                                                                         \
+  SIGN ", \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"key\": \"" key "\"}}" \
+       "}"
+  const reqsig_scheme *scheme = accepts(edited(JOINED, SIGN, PROFILE("AWS4{secret|from-hex}&")));
+  cr_assert_eq(scheme->profiles[0].variations[0].key_form, RS_KEY_HEX_DECODED);
+  REFUSES(JOINED, {SIGN, PROFILE("AWS3{secret|from-hex}&"), "profiles.p.change.key", "own key in another"},
+          {SIGN, PROFILE("{secret|from-hex}&"), "profiles.p.change.key", "own key in another"},
+          {SIGN, PROFILE("AWS4{secret|from-hex}"), "profiles.p.change.key", "own key in another"},
+          {SIGN, PROFILE("AWS4{secret}&"), "profiles.p.change.key", "own key in another"});
+}
+
 #define KUCOIN                                                                                               \
   "{\"reqsig_scheme\": 1, \"name\": \"kucoin\", \"title\": \"K\", \"credentials\": {\"secret\": "            \
   "\"secret\", \"passphrase\": \"secret\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": "        \

@@ -230,3 +230,45 @@ Test(variation, profiles_are_found_by_their_whole_name) {
   cr_assert_null(rs_profile_find(&recipe, "twos"));
   cr_assert_null(rs_profile_find(&recipe, ""));
 }
+
+Test(variation, profiles_of_three_changes_clash_over_any_of_them) {
+  const rs_profile full = {.variations = {{.kind = RS_VARY_DIGEST},
+                                          {.kind = RS_VARY_SIGNS},
+                                          {.kind = RS_VARY_TRANSFORM, .at = RS_FROM_PATH}}};
+  const rs_profile none = {.variations = {{.kind = RS_VARY_WINDOW},
+                                          {.kind = RS_VARY_OMIT, .at = RS_FROM_PATH},
+                                          {.kind = RS_VARY_TRANSFORM, .at = RS_FROM_BODY}}};
+  const rs_profile last = {
+      .variations = {{.kind = RS_VARY_WINDOW}, {.kind = RS_VARY_PLAIN, .at = RS_FROM_PATH}}};
+  cr_assert_not(rs_profiles_clash(&full, &none));
+  cr_assert_not(rs_profiles_clash(&none, &full));
+  cr_assert(rs_profiles_clash(&full, &last), "forms are dropped and added");
+  cr_assert(rs_profiles_clash(&last, &full));
+}
+
+Test(variation, a_list_holds_the_parameters_of_its_sources) {
+  enum { QUERY, FORM, BOTH, HEADERS };
+  static const rs_list lists[] = {{.each = RS_PAIRS_OF_QUERY},
+                                  {.each = RS_PAIRS_OF_FORM},
+                                  {.each = RS_PAIRS_OF_BOTH},
+                                  {.each = RS_PAIRS_OF_HEADERS},
+                                  {.each = 0}};
+  static const bool has_query[] = {true, false, true, false}, has_form[] = {false, true, true, false};
+  reqsig_scheme sent = invented(), added = invented();
+  sent.lists = added.lists = lists;
+  added.headers[0].place = added.headers[1].place = RS_IN_QUERY;
+  reqsig_scheme timeless = added;
+  timeless.headers[1].value[1] = (rs_part){RS_FROM_CREDENTIAL};
+  for (uint8_t i = QUERY; i <= HEADERS; i++) {
+    const rs_part part = {RS_FROM_LIST, .list = i};
+    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_QUERY), has_query[i], "query of %u", i);
+    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_BODY), has_form[i], "body of %u", i);
+    cr_assert_eq(rs_part_lists(&added, &part, RS_FROM_TIMESTAMP), has_query[i], "added time in %u", i);
+    cr_assert_not(rs_part_lists(&sent, &part, RS_FROM_TIMESTAMP), "time in a header, %u", i);
+    cr_assert_not(rs_part_lists(&timeless, &part, RS_FROM_TIMESTAMP), "no time, %u", i);
+    cr_assert_not(rs_part_lists(&added, &part, RS_FROM_METHOD), "method, %u", i);
+  }
+  const rs_part query = {RS_FROM_QUERY}, body = {RS_FROM_BODY};
+  cr_assert_not(rs_part_lists(&added, &query, RS_FROM_QUERY), "the query is no list");
+  cr_assert_not(rs_part_lists(&added, &body, RS_FROM_BODY), "the body is no list");
+}
