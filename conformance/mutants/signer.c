@@ -1,36 +1,22 @@
-#include "mutants/mistakes.h"
+#include "mutants/signer.h"
 
-#include "lib/context.h"
 #include "lib/hex.h"
-#include "lib/json.h"
 #include "lib/parameters.h"
 
-/* A mistaken signer at work. */
-struct signer {
-  struct arena *arena;
-  const struct mistake *mistake;
-  reqsig_context context;
-  reqsig_request request; /* as the signer sees it */
-  struct transform_input at;
-  reqsig_slice key;
-  rs_builder builder;
-  struct transform_memo *memo;
-};
-
-static rs_context *own(struct signer *signer) {
+rs_context *signer_context(struct signer *signer) {
   return (rs_context *)(void *)signer->context.opaque;
 }
 
-static reqsig_slice keep(struct signer *signer, struct text *text) {
+reqsig_slice signer_keep(struct signer *signer, struct text *text) {
   reqsig_slice kept = rs_slice(arena_copy(signer->arena, text_slice(text)), text->len);
   text_free(text);
   return kept;
 }
 
-static reqsig_slice changed(struct signer *signer, const struct transform *change, reqsig_slice from) {
+reqsig_slice signer_change(struct signer *signer, const struct transform *change, reqsig_slice from) {
   struct text to = {0};
   if (!change->make) return from;
-  if (change->make(change, &signer->at, from, &to)) return keep(signer, &to);
+  if (change->make(change, &signer->at, from, &to)) return signer_keep(signer, &to);
   text_free(&to);
   return from;
 }
@@ -66,7 +52,7 @@ static void vary(reqsig_scheme *recipe, const struct mistake *mistake) {
 
 /* False: the secret is not of the form that the recipe wants, and stays as it is. */
 static bool take_key(struct signer *signer, reqsig_slice secret) {
-  const rs_mac_rule *rule = &own(signer)->recipe.mac;
+  const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
   size_t room = rule->key_before.len + secret.len + rule->key_behind.len;
   reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
   bool is_made = rs_key_put(rule, secret, &made);
@@ -81,7 +67,7 @@ static size_t other_credential(const reqsig_scheme *recipe, int nth) {
 }
 
 static reqsig_status take_credentials(struct signer *signer) {
-  rs_context *context = own(signer);
+  rs_context *context = signer_context(signer);
   size_t key = context->recipe.mac.key;
   reqsig_slice *values = context->credentials;
   if (!take_key(signer, values[key])) return REQSIG_ERR_CREDENTIAL_INVALID;
@@ -93,91 +79,24 @@ static reqsig_status take_credentials(struct signer *signer) {
     take_key(signer, values[key]);
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
-    if (i != key) values[i] = changed(signer, &signer->mistake->credential, values[i]);
-  signer->key = changed(signer, &signer->mistake->key, signer->key);
+    if (i != key) values[i] = signer_change(signer, &signer->mistake->credential, values[i]);
+  signer->key = signer_change(signer, &signer->mistake->key, signer->key);
   return REQSIG_OK;
-}
-
-static reqsig_slice time_text(struct signer *signer, int64_t now_ms, rs_builder *builder,
-                              reqsig_status *status) {
-  signer->at.time_ms = now_ms < 0 ? 0 : now_ms;
-  *status = rs_builder_take_time(builder, signer->at.time_ms);
-  return rs_slice(arena_copy(signer->arena, builder->timestamp), builder->timestamp.len);
-}
-
-/* The timestamp was sent already; the one that is signed goes to the builder. */
-static reqsig_status take_sent_time(struct signer *signer, const struct mutant_input *input) {
-  const struct mistake *mistake = signer->mistake;
-  reqsig_slice text = *input->sent_time;
-  reqsig_status status = REQSIG_OK;
-  signer->at.time_ms = input->now_ms;
-  if (mistake->signed_clock_ms != 0)
-    text = time_text(signer, input->now_ms + mistake->signed_clock_ms, &signer->builder, &status);
-  signer->builder.timestamp = changed(signer, &mistake->signed_time, text);
-  return status;
-}
-
-/* The timestamp in the headers; the one that is signed goes to the builder. */
-static reqsig_status take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent) {
-  const struct mistake *mistake = signer->mistake;
-  rs_builder *builder = &signer->builder;
-  reqsig_status status;
-  reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, builder, &status);
-  if (status != REQSIG_OK || own(signer)->recipe.time.place != RS_TIME_IN_HEADER) return status;
-  *sent = changed(signer, &mistake->time, text);
-  if (mistake->signed_clock_ms != 0) {
-    text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, builder, &status);
-    if (status != REQSIG_OK) return status;
-  }
-  text = changed(signer, &mistake->time, text);
-  builder->timestamp = changed(signer, &mistake->signed_time, text);
-  return REQSIG_OK;
-}
-
-static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
-  const struct mistake *mistake = signer->mistake;
-  struct text text = {0};
-  int64_t ahead = mistake->clock_ms + mistake->signed_clock_ms;
-  bool is_number = rs_json_int64(value, &signer->at.time_ms) == REQSIG_OK;
-  if (is_number && ahead != 0 && signer->at.time_ms < INT64_MAX / 2) {
-    signer->at.time_ms += ahead;
-    text_addf(&text, "%lld", (long long)signer->at.time_ms);
-    value = keep(signer, &text);
-  }
-  return changed(signer, &mistake->signed_time, changed(signer, &mistake->time, value));
-}
-
-/* Where the timestamp stands in the body, a signer that is wrong about time signs a body with another. */
-static reqsig_slice timed_body(struct signer *signer, reqsig_slice body) {
-  const rs_time_rule *time = &own(signer)->recipe.time;
-  const struct mistake *mistake = signer->mistake;
-  bool is_timed = mistake->time.make || mistake->signed_time.make || mistake->clock_ms != 0 ||
-                  mistake->signed_clock_ms != 0;
-  reqsig_slice value;
-  if (time->place != RS_TIME_IN_BODY_MEMBER || !is_timed ||
-      rs_json_member(body, reqsig_text(time->name), &value) != RS_JSON_FOUND)
-    return body;
-  reqsig_slice other = body_time(signer, value);
-  struct text text = {0};
-  size_t before = (size_t)(value.data - body.data);
-  text_add(&text, rs_slice(body.data, before));
-  text_add(&text, other);
-  text_add(&text, rs_slice_after(body, before + value.len));
-  return keep(signer, &text);
 }
 
 /* A body that many signers change alike is changed once. */
 static reqsig_slice changed_body(struct signer *signer, const struct transform *change, reqsig_slice body) {
   if (!change->make || !signer->memo || !transform_memo_knows(signer->memo, body))
-    return changed(signer, change, body);
+    return signer_change(signer, change, body);
   return transform_memo_take(signer->memo, change, &signer->at, body);
 }
 
 static void change_request(struct signer *signer) {
   const struct mistake *mistake = signer->mistake;
-  signer->request.method = changed(signer, &mistake->method, signer->request.method);
-  signer->request.target = changed(signer, &mistake->target, signer->request.target);
-  signer->request.body = changed_body(signer, &mistake->body, timed_body(signer, signer->request.body));
+  signer->request.method = signer_change(signer, &mistake->method, signer->request.method);
+  signer->request.target = signer_change(signer, &mistake->target, signer->request.target);
+  signer->request.body =
+      changed_body(signer, &mistake->body, signer_timed_body(signer, signer->request.body));
 }
 
 static void put_digest(rs_part *part, reqsig_slice digest) {
@@ -189,7 +108,7 @@ static void put_digest(rs_part *part, reqsig_slice digest) {
 static void change_digest(struct signer *signer) {
   static const struct transform right = {transform_hash_base64, .number = RS_MD5};
   const struct transform *digest = &signer->mistake->digest;
-  reqsig_scheme *recipe = &own(signer)->recipe;
+  reqsig_scheme *recipe = &signer_context(signer)->recipe;
   reqsig_slice body = signer->request.body;
   if (signer->mistake->no_digest_without_body && body.len == 0) {
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
@@ -225,8 +144,8 @@ static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_
 static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
       .key = signer->key,
-      .message = changed(signer, &signer->mistake->message, emitted(signer, EMIT_MESSAGE, NULL)),
-      .digest = own(signer)->recipe.mac.digest,
+      .message = signer_change(signer, &signer->mistake->message, emitted(signer, EMIT_MESSAGE, NULL)),
+      .digest = signer_context(signer)->recipe.mac.digest,
       .construction = signer->mistake->construction,
   };
 }
@@ -234,18 +153,18 @@ static struct mac_input take_mac_input(struct signer *signer) {
 static reqsig_slice make_mac(struct signer *signer, const struct mac_input *input) {
   uint8_t *mac = arena_get(signer->arena, RS_MAX_DIGEST);
   mutant_mac(input, mac);
-  return changed(signer, &signer->mistake->mac, rs_slice(mac, rs_digest_len(input->digest)));
+  return signer_change(signer, &signer->mistake->mac, rs_slice(mac, rs_digest_len(input->digest)));
 }
 
 static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
   struct text text = {0};
   reqsig_buffer digits = {arena_get(signer->arena, 2 * mac.len), 2 * mac.len, 0};
-  if (own(signer)->recipe.encoding.encoding == RS_HEX) {
+  if (signer_context(signer)->recipe.encoding.encoding == RS_HEX) {
     rs_hex_encode(mac, &digits);
     return rs_slice(digits.data, digits.len);
   }
   text_add_base64(&text, mac);
-  return keep(signer, &text);
+  return signer_keep(signer, &text);
 }
 
 static void make_signature(struct signer *signer, struct signer_answer *answer) {
@@ -253,7 +172,7 @@ static void make_signature(struct signer *signer, struct signer_answer *answer) 
   answer->message = input.message;
   signer->at.mac = make_mac(signer, &input);
   reqsig_slice text = encoded(signer, signer->at.mac);
-  signer->builder.mac = changed(signer, &signer->mistake->output, text);
+  signer->builder.mac = signer_change(signer, &signer->mistake->output, text);
 }
 
 static bool bears_mac(const rs_header_rule *rule) {
@@ -263,14 +182,14 @@ static bool bears_mac(const rs_header_rule *rule) {
 }
 
 static void make_headers(struct signer *signer, struct header_list *headers) {
-  const reqsig_scheme *recipe = &own(signer)->recipe;
+  const reqsig_scheme *recipe = &signer_context(signer)->recipe;
   headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS + 1, sizeof *headers->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
     if (!rs_header_is_added(&signer->builder, rule)) continue;
     if (rule->place == RS_IN_QUERY) continue;
     reqsig_slice value = emitted(signer, EMIT_HEADER, rule);
-    if (bears_mac(rule)) value = changed(signer, &signer->mistake->value, value);
+    if (bears_mac(rule)) value = signer_change(signer, &signer->mistake->value, value);
     if (value.len > 0) headers->items[headers->count++] = (reqsig_header){rule->name, value};
   }
   if (rs_adds_parameters(recipe) && signer->builder.is_signed)
@@ -294,15 +213,17 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->mistake = mistake ? mistake : &none;
   signer->request = *input->request;
   signer->memo = input->memo;
-  own(signer)->recipe = *input->scheme;
-  vary(&own(signer)->recipe, signer->mistake);
-  reqsig_status status = rs_context_take_credentials(own(signer), input->credentials, input->num_credentials);
+  signer_context(signer)->recipe = *input->scheme;
+  vary(&signer_context(signer)->recipe, signer->mistake);
+  reqsig_status status =
+      rs_context_take_credentials(signer_context(signer), input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;
-  signer->at = (struct transform_input){&own(signer)->recipe, own(signer)->credentials, input->request};
+  signer->at = (struct transform_input){&signer_context(signer)->recipe, signer_context(signer)->credentials,
+                                        input->request};
   status = take_credentials(signer);
   if (status != REQSIG_OK) return status;
-  if (sends_hmac(&own(signer)->recipe))
-    rs_mac_key_init(&own(signer)->key, own(signer)->recipe.mac.digest, signer->key);
+  if (sends_hmac(&signer_context(signer)->recipe))
+    rs_mac_key_init(&signer_context(signer)->key, signer_context(signer)->recipe.mac.digest, signer->key);
   change_request(signer);
   change_digest(signer);
   return rs_builder_begin(&signer->builder, &signer->context, &signer->request);
@@ -315,7 +236,8 @@ reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistak
   reqsig_status status = begin(&signer, arena, mistake, input);
   if (status != REQSIG_OK) return status;
   signer.builder.is_signed = true;
-  status = input->sent_time ? take_sent_time(&signer, input) : take_time(&signer, input->now_ms, &unused);
+  status = input->sent_time ? signer_take_sent_time(&signer, input)
+                            : signer_take_time(&signer, input->now_ms, &unused);
   if (status == REQSIG_OK) *made = take_mac_input(&signer);
   return status;
 }
@@ -327,7 +249,8 @@ reqsig_status mutant_sign(struct arena *arena, const struct mistake *mistake,
   reqsig_status status = begin(&signer, arena, mistake, input);
   if (status != REQSIG_OK) return status;
   reqsig_slice sent_time = input->sent_time ? *input->sent_time : (reqsig_slice){NULL, 0};
-  status = input->sent_time ? take_sent_time(&signer, input) : take_time(&signer, input->now_ms, &sent_time);
+  status = input->sent_time ? signer_take_sent_time(&signer, input)
+                            : signer_take_time(&signer, input->now_ms, &sent_time);
   if (status != REQSIG_OK) return status;
   answer->is_signed = signer.builder.is_signed;
   if (answer->is_signed) make_signature(&signer, answer);

@@ -1,0 +1,40 @@
+/* What the parts of a mistaken signer share. */
+#ifndef REQSIG_SIGNER_H
+#define REQSIG_SIGNER_H
+
+#include "lib/context.h"
+#include "lib/message_builder.h"
+#include "mutants/mistakes.h"
+
+/* A mistaken signer at work. */
+struct signer {
+  struct arena *arena;
+  const struct mistake *mistake;
+  reqsig_context context;
+  reqsig_request request; /* as the signer sees it */
+  struct transform_input at;
+  reqsig_slice key;
+  rs_builder builder;
+  struct transform_memo *memo;
+};
+
+rs_context *signer_context(struct signer *signer);
+
+/* The text in the signer's arena; it is freed. */
+reqsig_slice signer_keep(struct signer *signer, struct text *text);
+
+/* What the change makes of it; itself if there is no change, or nothing to change in it. */
+reqsig_slice signer_change(struct signer *signer, const struct transform *change, reqsig_slice from);
+
+/* signer_time.c: */
+
+/* The timestamp in the headers; the one that is signed goes to the builder. */
+reqsig_status signer_take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent);
+
+/* The timestamp was sent already; the one that is signed goes to the builder. */
+reqsig_status signer_take_sent_time(struct signer *signer, const struct mutant_input *input);
+
+/* Where the timestamp stands in the body, a signer that is wrong about time signs a body with another. */
+reqsig_slice signer_timed_body(struct signer *signer, reqsig_slice body);
+
+#endif
