@@ -55,12 +55,16 @@ size_t draw_length(struct generator *generator, size_t max);
 /* The text in the arena; it is freed. */
 reqsig_slice draw_keep(struct generator *generator, struct text *text);
 
+/* Whether names and values of that are signed as a list. */
+bool draw_lists(const reqsig_scheme *scheme, rs_pairs_of of);
+
+/* draw_request.c: the path, and now and then a query. */
 reqsig_slice draw_target(struct generator *generator);
 
 /* The caller's own headers. One of multipart comes with its body. */
 void draw_headers(struct generator *generator, struct vector *vector);
 
-/* draw_request.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
+/* draw_body.c: JSON, with the timestamp in it where the scheme wants it there; or a form. */
 reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms);
 /* A JSON object with these members among others; "" for none. */
 reqsig_slice draw_object(struct generator *generator, const char *members);
