@@ -23,8 +23,8 @@ bool generate_accepted(struct generator *generator, const char *id, struct vecto
 bool generate_for_files(struct vector_set *set, const char *command);
 
 /*
- * What a drawn vector expects: the library's own answers, by the default and by each profile that differs.
- * The golden vectors and the references hold the library to the documents.
+ * expect.c: what a drawn vector expects: the library's own answers, by the default and by each profile that
+ * differs. The golden vectors and the references hold the library to the documents.
  */
 
 /* Sets what signing and then verifying the request gives. False if the scheme can't sign it. */
