@@ -1,6 +1,7 @@
 /// <reference types="node" />
 
-export type Scheme = 'ambro' | 'calypso' | 'aet' | 'bitpro' | 'crm';
+/** One of schemes, such as 'crm'. */
+export type Scheme = string;
 
 /** Name and value. */
 export type Header = [string, string];
@@ -58,7 +59,9 @@ export interface Vector {
   edit?: string;
 }
 
+/** The names of all, sorted. */
 export const schemes: Scheme[];
+/** A RangeError if there is no such scheme. */
 export function load(scheme: Scheme): Vector[];
 /** See vectors/http.schema.json. */
 export function loadHttp(): Array<Record<string, unknown>>;

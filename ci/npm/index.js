@@ -1,9 +1,13 @@
 'use strict';
 
-const { readFileSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-const schemes = ['ambro', 'calypso', 'aet', 'bitpro', 'crm'];
+/* Beside them are the raw requests and the schemas. */
+const schemes = readdirSync(join(__dirname, 'vectors'))
+  .filter((name) => /^[^.]+\.json$/.test(name) && name !== 'http.json' && name !== 'schema.json')
+  .map((name) => name.slice(0, -'.json'.length))
+  .sort();
 
 const read = (name) => JSON.parse(readFileSync(join(__dirname, 'vectors', `${name}.json`), 'utf8'));
 
