@@ -41,7 +41,7 @@ static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
   struct text text = {0};
   int64_t ahead = mistake->clock_ms + mistake->signed_clock_ms;
   bool is_number = rs_json_int64(value, &signer->at.time_ms) == REQSIG_OK;
-  if (is_number && ahead != 0 && signer->at.time_ms < INT64_MAX / 2) {
+  if (is_number && ahead != 0 && signer->at.time_ms > INT64_MIN / 2 && signer->at.time_ms < INT64_MAX / 2) {
     signer->at.time_ms += ahead;
     text_addf(&text, "%lld", (long long)signer->at.time_ms);
     value = signer_keep(signer, &text);
