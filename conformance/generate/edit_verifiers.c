@@ -86,15 +86,21 @@ static bool set_now(struct edit *edit, int64_t now_ms, const char *words) {
   return true;
 }
 
+/* An end of a window that is no limit has no place to verify at, and nothing is beyond it. */
+static bool is_open(int64_t end) {
+  return end == INT64_MAX;
+}
+
 static bool verify_at_end(struct edit *edit) {
   const rs_window *window = &edit->twin->scheme->time.window;
-  return set_now(edit, edit->generator->timestamp_ms + window->past_ms, "verified at the end of the window");
+  return !is_open(window->past_ms) &&
+         set_now(edit, edit->generator->timestamp_ms + window->past_ms, "verified at the end of the window");
 }
 
 static bool verify_behind_end(struct edit *edit) {
   const rs_window *window = &edit->twin->scheme->time.window;
-  return set_now(edit, edit->generator->timestamp_ms + window->past_ms + 1,
-                 "verified a millisecond behind the end of the window");
+  return !is_open(window->past_ms) && set_now(edit, edit->generator->timestamp_ms + window->past_ms + 1,
+                                              "verified a millisecond behind the end of the window");
 }
 
 static bool verify_long_after(struct edit *edit) {
@@ -156,13 +162,15 @@ static bool set_time_to_number(struct edit *edit, int64_t value, const char *wor
 }
 
 static bool set_time_too_old(struct edit *edit) {
-  return set_time_to_number(edit, edit->twin->now_ms - edit->twin->scheme->time.window.past_ms - 1,
-                            "a timestamp a millisecond too old, and signed so");
+  int64_t past_ms = edit->twin->scheme->time.window.past_ms;
+  return !is_open(past_ms) && set_time_to_number(edit, edit->twin->now_ms - past_ms - 1,
+                                                 "a timestamp a millisecond too old, and signed so");
 }
 
 static bool set_time_too_far_ahead(struct edit *edit) {
-  return set_time_to_number(edit, edit->twin->now_ms + edit->twin->scheme->time.window.future_ms + 1,
-                            "a timestamp a millisecond too far ahead, and signed so");
+  int64_t future_ms = edit->twin->scheme->time.window.future_ms;
+  return !is_open(future_ms) && set_time_to_number(edit, edit->twin->now_ms + future_ms + 1,
+                                                   "a timestamp a millisecond too far ahead, and signed so");
 }
 
 static bool set_time_to_zero(struct edit *edit) {

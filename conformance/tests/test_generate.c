@@ -114,6 +114,16 @@ Test(generate, draws_each_reason_that_one_edit_can_give) {
   }
 }
 
+/* There is no time beyond an end that is open. */
+Test(generate, draws_no_time_beyond_an_open_end) {
+  reqsig_scheme open = *reqsig_scheme_find("calypso");
+  open.time.window.past_ms = open.time.window.future_ms = INT64_MAX;
+  const struct vector *vectors = draw(&open, 5, COUNT);
+  for (size_t i = 0; i < COUNT; i++)
+    cr_assert(!vectors[i].edit || !strstr(vectors[i].edit, "a millisecond"), "%s: %s", vectors[i].id,
+              vectors[i].edit);
+}
+
 /* A window that ends before it begins: the document of such a scheme lets nobody in. */
 Test(generate, gives_up_where_nothing_is_ever_accepted) {
   struct vector vectors[2];
