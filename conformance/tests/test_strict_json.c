@@ -13,8 +13,7 @@ static bool same_string(const char *a, const char *b) {
 static bool same_tree(const cJSON *a, const cJSON *b) {
   if (!a || !b) return a == b;
   bool same = a->type == b->type && same_string(a->string, b->string) &&
-              same_string(a->valuestring, b->valuestring) &&
-              memcmp(&a->valuedouble, &b->valuedouble, sizeof a->valuedouble) == 0;
+              same_string(a->valuestring, b->valuestring) && a->valuedouble == b->valuedouble;
   const cJSON *in_a = a->child, *in_b = b->child;
   for (; same && in_a && in_b; in_a = in_a->next, in_b = in_b->next) same = same_tree(in_a, in_b);
   return same && !in_a && !in_b;

@@ -259,14 +259,14 @@ Test(variation, a_list_holds_the_parameters_of_its_sources) {
   added.headers[0].place = added.headers[1].place = RS_IN_QUERY;
   reqsig_scheme timeless = added;
   timeless.headers[1].value[1] = (rs_part){RS_FROM_CREDENTIAL};
-  for (uint8_t i = QUERY; i <= HEADERS; i++) {
-    const rs_part part = {RS_FROM_LIST, .list = i};
-    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_QUERY), has_query[i], "query of %u", i);
-    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_BODY), has_form[i], "body of %u", i);
-    cr_assert_eq(rs_part_lists(&added, &part, RS_FROM_TIMESTAMP), has_query[i], "added time in %u", i);
-    cr_assert_not(rs_part_lists(&sent, &part, RS_FROM_TIMESTAMP), "time in a header, %u", i);
-    cr_assert_not(rs_part_lists(&timeless, &part, RS_FROM_TIMESTAMP), "no time, %u", i);
-    cr_assert_not(rs_part_lists(&added, &part, RS_FROM_METHOD), "method, %u", i);
+  for (int i = QUERY; i <= HEADERS; i++) {
+    const rs_part part = {RS_FROM_LIST, .list = (uint8_t)i};
+    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_QUERY), has_query[i], "query of %d", i);
+    cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_BODY), has_form[i], "body of %d", i);
+    cr_assert_eq(rs_part_lists(&added, &part, RS_FROM_TIMESTAMP), has_query[i], "added time in %d", i);
+    cr_assert_not(rs_part_lists(&sent, &part, RS_FROM_TIMESTAMP), "time in a header, %d", i);
+    cr_assert_not(rs_part_lists(&timeless, &part, RS_FROM_TIMESTAMP), "no time, %d", i);
+    cr_assert_not(rs_part_lists(&added, &part, RS_FROM_METHOD), "method, %d", i);
   }
   const rs_part query = {RS_FROM_QUERY}, body = {RS_FROM_BODY};
   cr_assert_not(rs_part_lists(&added, &query, RS_FROM_QUERY), "the query is no list");
