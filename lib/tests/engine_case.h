@@ -102,6 +102,17 @@ static inline void message_case(case_message *out, const reqsig_context *context
   out->bytes = rs_slice(buffer.data, buffer.len);
 }
 
+/* The message of a GET without a body. A macro, so that a failure names the test's line. */
+#define GET_MESSAGE_IS(context, target, now_ms, expected)                                                    \
+  do {                                                                                                       \
+    case_message message_;                                                                                   \
+    const reqsig_request request_ = request_of("GET", (target), "");                                         \
+    message_case(&message_, (context), &request_, (now_ms));                                                 \
+    cr_assert_eq(message_.status, REQSIG_OK);                                                                \
+    cr_assert(text_is(message_.bytes, (expected)), "%.*s", (int)message_.bytes.len,                          \
+              (const char *)message_.bytes.data);                                                            \
+  } while (0)
+
 enum { CASE_MAX_MAC_TEXT = 2 * EVP_MAX_MD_SIZE + 1 };
 
 /* The MAC by OpenSSL's one-shot function, and its text by other code than the library's. */

@@ -161,24 +161,16 @@ Test(scheme_file_query, one_parameter_may_hold_time_and_mac) {
   "\"Version\": \"2 a\", \"Time\": \"{timestamp}\", \"MD5\": \"{body|md5|hex}\", \"Sign\": "                 \
   "\"{mac|base64}\"}}"
 
-static void message_is(const reqsig_context *context, const char *target, const char *expected) {
-  case_message message;
-  const reqsig_request request = request_of("GET", target, "");
-  message_case(&message, context, &request, NOW);
-  cr_assert_eq(message.status, REQSIG_OK);
-  cr_assert(text_is(message.bytes, expected), "%.*s", (int)message.bytes.len,
-            (const char *)message.bytes.data);
-}
-
 #define OWN_ID                                                                                               \
   "<Id=a%20b>&<MD5=d41d8cd98f00b204e9800998ecf8427e>&<Time=2017-07-12T02%3A41%3A59>&<Version=2%20a>"
 
 Test(scheme_file_query, lists_are_decoded_sorted_and_written) {
   const reqsig_context *context = context_of(reqsig_text(SORTED), "key", "a b");
-  message_is(context, "/", "GET\n" OWN_ID);
-  message_is(context, "/?Id=x&sk%69p=1&Sign=y", "GET\n" OWN_ID);
-  message_is(context, "/?b=2&a=%7e+%2b%2F%zz&&b=1&A", "GET\n<A=>&" OWN_ID "&<a=~%20%2B%2F%25zz>&<b=1>&<b=2>");
-  message_is(context, "/?%C3%A9=1&z=1&za=&%7a=0", "GET\n<%C3%A9=1>&" OWN_ID "&<z=0>&<z=1>&<za=>");
+  GET_MESSAGE_IS(context, "/", NOW, "GET\n" OWN_ID);
+  GET_MESSAGE_IS(context, "/?Id=x&sk%69p=1&Sign=y", NOW, "GET\n" OWN_ID);
+  GET_MESSAGE_IS(context, "/?b=2&a=%7e+%2b%2F%zz&&b=1&A", NOW,
+                 "GET\n<A=>&" OWN_ID "&<a=~%20%2B%2F%25zz>&<b=1>&<b=2>");
+  GET_MESSAGE_IS(context, "/?%C3%A9=1&z=1&za=&%7a=0", NOW, "GET\n<%C3%A9=1>&" OWN_ID "&<z=0>&<z=1>&<za=>");
 }
 
 Test(scheme_file_query, credentials_digests_and_texts_are_compared) {
@@ -384,10 +376,10 @@ Test(scheme_file_query, a_digest_in_the_query_is_checked) {
 
 Test(scheme_file_query, repeated_values_are_one) {
   const reqsig_context *context = context_of(reqsig_text(REPEATED), "key", NULL);
-  message_is(context, "/?b=2&a=3&b=1&c=0&b=2", "<a=3>&<b=2,1,2>&<c=0>");
-  message_is(context, "/?a=2&a=1", "<a=2,1>");
-  message_is(context, "/?a&aa=1&a=", "<a=,>&<aa=1>");
-  message_is(context, "/", "");
+  GET_MESSAGE_IS(context, "/?b=2&a=3&b=1&c=0&b=2", NOW, "<a=3>&<b=2,1,2>&<c=0>");
+  GET_MESSAGE_IS(context, "/?a=2&a=1", NOW, "<a=2,1>");
+  GET_MESSAGE_IS(context, "/?a&aa=1&a=", NOW, "<a=,>&<aa=1>");
+  GET_MESSAGE_IS(context, "/", NOW, "");
   REFUSES(REPEATED, {"\"repeated\": \",\"", "\"repeated\": \"\"", "lists.all.repeated", "a text"},
           {"\"repeated\": \",\"", "\"repeated\": true", "lists.all.repeated", "a string"});
 }
