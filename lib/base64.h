@@ -1,4 +1,5 @@
-/* Base 64 with the standard alphabet and padding, RFC 4648 section 4. */
+/* Base 64 with padding: with the standard alphabet, RFC 4648 section 4, and with the one for URLs, section 5.
+ */
 #ifndef REQSIG_BASE64_H
 #define REQSIG_BASE64_H
 
@@ -15,5 +16,9 @@ void rs_base64_encode(reqsig_slice bytes, reqsig_buffer *text);
  * text is right, but its bytes do not fit.
  */
 reqsig_status rs_base64_decode(reqsig_slice text, reqsig_buffer *bytes);
+
+/* The same with "-" and "_" in place of "+" and "/", which are refused. */
+void rs_base64url_encode(reqsig_slice bytes, reqsig_buffer *text);
+reqsig_status rs_base64url_decode(reqsig_slice text, reqsig_buffer *bytes);
 
 #endif

@@ -54,6 +54,7 @@ static reqsig_slice key_text(const rs_mac_rule *rule, reqsig_slice secret) {
 static bool put_form(rs_key_form form, reqsig_slice text, reqsig_buffer *key) {
   switch (form) {
   case RS_KEY_BASE64_DECODED: return rs_base64_decode(text, key) == REQSIG_OK;
+  case RS_KEY_BASE64URL_DECODED: return rs_base64url_decode(text, key) == REQSIG_OK;
   case RS_KEY_HEX_DECODED: return rs_hex_decode(text, RS_HEX_ANY_CASE, key) == REQSIG_OK;
   case RS_KEY_AS_IS: break;
   }

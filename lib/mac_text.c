@@ -20,10 +20,15 @@ size_t rs_mac_text_len_at_end(const reqsig_scheme *recipe, reqsig_slice text) {
 
 void rs_mac_text_write(const reqsig_scheme *recipe, const uint8_t *mac, reqsig_buffer *text) {
   reqsig_slice raw = rs_slice(mac, rs_digest_len(recipe->mac.digest));
-  if (recipe->encoding.encoding == RS_HEX)
-    rs_hex_encode(raw, text);
-  else
-    rs_base64_encode(raw, text);
+  switch (recipe->encoding.encoding) {
+  case RS_HEX: rs_hex_encode(raw, text); break;
+  case RS_BASE64: rs_base64_encode(raw, text); break;
+  case RS_BASE64URL: rs_base64url_encode(raw, text); break;
+  }
+}
+
+static reqsig_status read_base64(const reqsig_scheme *recipe, reqsig_slice text, reqsig_buffer *raw) {
+  return (recipe->encoding.encoding == RS_BASE64URL ? rs_base64url_decode : rs_base64_decode)(text, raw);
 }
 
 static reqsig_status read_unpadded(const reqsig_scheme *recipe, reqsig_slice text, reqsig_buffer *raw) {
@@ -31,7 +36,7 @@ static reqsig_status read_unpadded(const reqsig_scheme *recipe, reqsig_slice tex
   reqsig_buffer padded = {room, sizeof room, 0};
   rs_put_slice(&padded, text);
   rs_put(&padded, "==", rs_mac_text_padding(recipe));
-  return rs_base64_decode(rs_slice(room, padded.len), raw);
+  return read_base64(recipe, rs_slice(room, padded.len), raw);
 }
 
 bool rs_mac_text_read(const reqsig_scheme *recipe, reqsig_slice text, uint8_t mac[RS_MAX_DIGEST]) {
@@ -44,7 +49,7 @@ bool rs_mac_text_read(const reqsig_scheme *recipe, reqsig_slice text, uint8_t ma
   else if (text.len < rs_mac_text_len(recipe))
     status = read_unpadded(recipe, text, &raw);
   else
-    status = rs_base64_decode(text, &raw);
+    status = read_base64(recipe, text, &raw);
   return status == REQSIG_OK && raw.len == raw.capacity;
 }
 
@@ -52,6 +57,10 @@ const char *rs_mac_text_words(const rs_encoding_rule *rule) {
   if (rule->encoding == RS_HEX)
     return rule->upper_case_accepted ? "the whole MAC in hex digits, in either case, and nothing else"
                                      : "the whole MAC in hex digits, in lower case, and nothing else";
+  if (rule->encoding == RS_BASE64URL)
+    return rule->unpadded_accepted
+               ? "the whole MAC in canonical base64, alphabet for URLs, padded or not, and nothing else"
+               : "the whole MAC in canonical base64, alphabet for URLs, padded, and nothing else";
   return rule->unpadded_accepted
              ? "the whole MAC in canonical base64, standard alphabet, padded or not, and nothing else"
              : "the whole MAC in canonical base64, standard alphabet, padded, and nothing else";

@@ -169,7 +169,12 @@ typedef struct rs_time_rule {
   const char *clause;
 } rs_time_rule;
 
-typedef enum rs_key_form { RS_KEY_AS_IS = 0, RS_KEY_BASE64_DECODED, RS_KEY_HEX_DECODED } rs_key_form;
+typedef enum rs_key_form {
+  RS_KEY_AS_IS = 0,
+  RS_KEY_BASE64_DECODED,
+  RS_KEY_HEX_DECODED,
+  RS_KEY_BASE64URL_DECODED
+} rs_key_form;
 
 typedef struct rs_mac_rule {
   rs_digest digest;
@@ -180,7 +185,7 @@ typedef struct rs_mac_rule {
   const char *clause;
 } rs_mac_rule;
 
-typedef enum rs_encoding { RS_HEX = 0, RS_BASE64 } rs_encoding;
+typedef enum rs_encoding { RS_HEX = 0, RS_BASE64, RS_BASE64URL } rs_encoding;
 
 typedef struct rs_encoding_rule {
   rs_encoding encoding;

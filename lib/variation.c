@@ -192,7 +192,7 @@ static bool accept_upper_case(reqsig_scheme *recipe) {
 }
 
 static bool accept_unpadded(reqsig_scheme *recipe) {
-  recipe->encoding.unpadded_accepted = recipe->encoding.encoding == RS_BASE64;
+  recipe->encoding.unpadded_accepted = recipe->encoding.encoding != RS_HEX;
   return recipe->encoding.unpadded_accepted;
 }
 

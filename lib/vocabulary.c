@@ -54,11 +54,15 @@ static const rs_word words[] = {
     {RS_WORD_ENCODING, "hex", RS_HEX, "hex in lower case", "hex digits, in lower case"},
     {RS_WORD_ENCODING, "base64", RS_BASE64, "base64, standard alphabet, padded",
      "base64, standard alphabet, padded"},
+    {RS_WORD_ENCODING, "base64url", RS_BASE64URL, "base64, alphabet for URLs, padded",
+     "base64 with - and _ in place of + and /, padded"},
 
     {RS_WORD_KEY_FORM, "cut:TEXT", RS_KEY_AS_IS, "",
      "without TEXT at the front, if it is there; before another form"},
     {RS_WORD_KEY_FORM, "from-base64", RS_KEY_BASE64_DECODED, ", base64-decoded",
      "the credential is base64 text, and its bytes are the key"},
+    {RS_WORD_KEY_FORM, "from-base64url", RS_KEY_BASE64URL_DECODED, ", base64url-decoded",
+     "the same with - and _ in place of + and /"},
     {RS_WORD_KEY_FORM, "from-hex", RS_KEY_HEX_DECODED, ", hex-decoded",
      "the credential is hex digits, and their bytes are the key"},
 

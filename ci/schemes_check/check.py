@@ -1,6 +1,7 @@
 """The check: vectors of scheme files, one after the other."""
 
 import collections
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -38,6 +39,9 @@ def differences(vector, stated, right):
         return [] if right["verdict"] == stated["verdict"] == "reject" else ["it is to be rejected"]
     if "verdict" not in stated:
         right = {name: value for name, value in right.items() if name not in STATED_OF_VERDICT}
+    if "message_sha256" in right and "message" in stated:  # a drawn vector has the whole message, however long
+        digest = hashlib.sha256(stated["message"].encode("utf-8")).hexdigest()
+        stated = {**{name: value for name, value in stated.items() if name != "message"}, "message_sha256": digest}
     if vector["class"] == "golden":
         right = {name: value for name, value in right.items() if name in stated or name not in ("also_sent", "absent")}
     return describe("expect", stated, right) if stated != right else []

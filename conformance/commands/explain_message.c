@@ -245,6 +245,8 @@ static const char *words_key_characters(reqsig_slice key) {
 static void print_key_decoding(const struct explain *explain, reqsig_slice key) {
   if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
     page_text(&explain->page, "The key is the bytes that this base64 text encodes.");
+  else if (explain->recipe->mac.key_form == RS_KEY_BASE64URL_DECODED)
+    page_text(&explain->page, "The key is the bytes that this text encodes in base64 for URLs.");
   else if (explain->recipe->mac.key_form == RS_KEY_HEX_DECODED)
     page_text(&explain->page, "The key is the bytes that these hex digits encode.");
   else if (is_hex(key) || is_base64(key))

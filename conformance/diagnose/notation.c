@@ -41,6 +41,12 @@ static const struct notation url_safe = {"base64url", "The base64 is of the URL-
 static const struct notation url_safe_unpadded = {"base64url/unpadded",
                                                   "The base64 is of the URL-safe alphabet, without padding.",
                                                   "Use the standard alphabet of base64, with its padding."};
+static const struct notation not_url_safe = {"base64-instead-of-base64url",
+                                             "The base64 is of the standard alphabet.",
+                                             "Use the alphabet of base64 for URLs, with - and _."};
+static const struct notation url_padding_lost = {"base64-instead-of-base64url/padding-lost",
+                                                 "The base64 has no padding.",
+                                                 "Keep the = at the end of the base64."};
 static const struct notation unpadded = {"base64url/padding-lost", "The base64 has no padding.",
                                          "Keep the = at the end of the base64."};
 static const struct notation zeros_lost = {
@@ -156,6 +162,12 @@ static const struct notation *normalise_base64(reqsig_slice text, struct text *t
   return is_unpadded ? &unpadded : NULL;
 }
 
+/* The same where the URL-safe alphabet is due. */
+static const struct notation *notation_for_url_safe(reqsig_slice text, const struct notation *step) {
+  if (memchr(text.data, '+', text.len) || memchr(text.data, '/', text.len)) return &not_url_safe;
+  return step == &unpadded || step == &url_safe_unpadded ? &url_padding_lost : NULL;
+}
+
 /* Hex digits as a shell has them: with a line end, or behind what openssl prints before them. */
 static reqsig_slice printed_hex(reqsig_slice text) {
   while (text.len > 0 && (text.data[text.len - 1] == '\n' || text.data[text.len - 1] == '\r')) text.len--;
@@ -167,7 +179,7 @@ static reqsig_slice printed_hex(reqsig_slice text) {
 /* What base64 spells may be hex digits, or base64 once more. */
 static void read_decoded(struct notation_reader *reader, const struct signature_text *from, reqsig_slice raw,
                          const struct notation *step) {
-  bool is_base64_due = reader->recipe->encoding.encoding == RS_BASE64;
+  bool is_base64_due = reader->recipe->encoding.encoding != RS_HEX;
   reqsig_slice hex = printed_hex(raw);
   if (hex.len >= 32 && count_hex(hex) == hex.len) {
     uint8_t mac[RS_MAX_DIGEST];
@@ -184,7 +196,10 @@ static void read_base64(struct notation_reader *reader, const struct signature_t
   reqsig_buffer bytes = {raw, sizeof raw, 0};
   struct text standard = {0};
   const struct notation *step = normalise_base64(from->text, &standard);
-  if (step == &unpadded && reader->recipe->encoding.unpadded_accepted) step = NULL;
+  bool is_due = reader->recipe->encoding.encoding == RS_BASE64URL;
+  if (is_due) step = notation_for_url_safe(from->text, step);
+  bool is_unpadded = step == &unpadded || step == &url_padding_lost;
+  if (is_unpadded && reader->recipe->encoding.unpadded_accepted) step = NULL;
   if (rs_base64_decode(text_slice(&standard), &bytes) == REQSIG_OK && bytes.len <= sizeof raw)
     read_decoded(reader, from, rs_slice(raw, bytes.len), step);
   text_free(&standard);

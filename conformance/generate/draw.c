@@ -137,6 +137,14 @@ static reqsig_slice draw_base64(struct generator *generator) {
   return draw_keep(generator, &text);
 }
 
+/* The same in the alphabet for URLs. */
+static reqsig_slice draw_base64url(struct generator *generator) {
+  reqsig_slice text = draw_base64(generator);
+  uint8_t *bytes = (uint8_t *)arena_copy(generator->arena, text);
+  for (size_t i = 0; i < text.len; i++) bytes[i] = bytes[i] == '+' ? '-' : bytes[i] == '/' ? '_' : bytes[i];
+  return rs_slice(bytes, text.len);
+}
+
 static reqsig_slice draw_hex(struct generator *generator) {
   size_t len = 2 * draw_length(generator, 64);
   return draw_text(generator, "0123456789abcdef", len, len);
@@ -198,6 +206,8 @@ reqsig_slice draw_credential(struct generator *generator, size_t index) {
   bool must = scheme->mac.key_form == RS_KEY_BASE64_DECODED;
   bool in_base64 = is_key && draw_may_be_decoded(scheme) && (must || !random_one_in(&generator->random, 3));
   if (is_key && scheme->mac.key_form == RS_KEY_HEX_DECODED) return draw_hex(generator);
+  if (is_key && scheme->mac.key_form == RS_KEY_BASE64URL_DECODED)
+    return draw_prefixed(generator, draw_base64url(generator));
   if (in_base64) return draw_prefixed(generator, draw_base64(generator));
   if (is_key) return draw_prefixed(generator, draw_secret(generator, is_sent));
   size_t len = draw_length(generator, 60);

@@ -35,10 +35,11 @@ static bool is_the_twins(const struct edit *edit, const reqsig_header *made) {
   return own && rs_slice_equal(made->value, own->value);
 }
 
-/* Any HTTP library sends it as it is. */
-static bool is_printable(reqsig_slice value) {
+/* Any HTTP library sends it as it is; a target has no spaces. */
+static bool is_printable(const rs_header_rule *rule, reqsig_slice value) {
+  uint8_t first = rule->place == RS_IN_QUERY ? '!' : ' ';
   for (size_t i = 0; i < value.len; i++)
-    if (value.data[i] < ' ' || value.data[i] > '~') return false;
+    if (value.data[i] < first || value.data[i] > '~') return false;
   return rs_can_be_field_value(value);
 }
 
@@ -49,7 +50,7 @@ static const reqsig_header *other_signature(const struct edit *edit, const struc
   reqsig_slice name = rule->place == RS_IN_QUERY ? RS_LITERAL(REQSIG_PATH_HEADER) : rule->name;
   for (size_t i = 0; i < made->count; i++) {
     if (is_the_twins(edit, &made->items[i])) continue;
-    if (other || !rs_slice_equal(made->items[i].name, name) || !is_printable(made->items[i].value))
+    if (other || !rs_slice_equal(made->items[i].name, name) || !is_printable(rule, made->items[i].value))
       return NULL;
     other = &made->items[i];
   }

@@ -100,10 +100,15 @@ static unsigned traits_of_time(const rs_time_rule *time) {
          (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
 }
 
+static unsigned traits_of_encoding(rs_encoding encoding) {
+  if (encoding == RS_HEX) return HAS_HEX;
+  return encoding == RS_BASE64 ? HAS_BASE64 : HAS_BASE64URL;
+}
+
 /* All that the recipe has. */
 static unsigned recipe_traits(const reqsig_scheme *recipe) {
   unsigned all = traits_of_message(recipe) | traits_of_time(&recipe->time);
-  all |= recipe->encoding.encoding == RS_HEX ? HAS_HEX : HAS_BASE64;
+  all |= traits_of_encoding(recipe->encoding.encoding);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     all |= traits_of_header(recipe, &recipe->headers[i]);
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;

@@ -17,12 +17,12 @@
 /* What a recipe has. A variation must find what it works on anyway; these are for what can't be told from it.
  */
 enum recipe_trait {
-  HAS_RAW_BODY = 1 << 0,      /* the body itself stands in the message, not its digest */
-  HAS_BODY_DIGEST = 1 << 1,   /* its digest does */
-  HAS_PATH = 1 << 2,          /* the path is signed */
-  HAS_SEVERAL_PARTS = 1 << 3, /* the message is not one part alone */
-  HAS_HEX = 1 << 4,           /* the MAC is sent so */
-  HAS_BASE64 = 1 << 5,
+  HAS_RAW_BODY = 1 << 0,           /* the body itself stands in the message, not its digest */
+  HAS_BODY_DIGEST = 1 << 1,        /* its digest does */
+  HAS_PATH = 1 << 2,               /* the path is signed */
+  HAS_SEVERAL_PARTS = 1 << 3,      /* the message is not one part alone */
+  HAS_HEX = 1 << 4,                /* the MAC is sent so */
+  HAS_BASE64 = 1 << 5,             /* in the standard alphabet */
   HAS_PREFIX = 1 << 6,             /* fixed text stands before the MAC in its header */
   HAS_KEY_ID = 1 << 7,             /* a credential beside the key */
   HAS_SECOND_KEY_ID = 1 << 8,      /* two of them */
@@ -46,7 +46,8 @@ enum recipe_trait {
   HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
   HAS_NO_DIGEST = 1 << 27,     /* the text before the MAC, if there is any, names no digest */
   HAS_SHA2 = 1 << 28,          /* the digest is one of that family */
-  HAS_NO_PATH = 1 << 29        /* the path is not signed */
+  HAS_NO_PATH = 1 << 29,       /* the path is not signed */
+  HAS_BASE64URL = 1 << 30
 };
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };

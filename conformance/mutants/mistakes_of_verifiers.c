@@ -28,6 +28,10 @@ const struct mistake verifiers_of_macs[] = {
      "The verifier accepts loose base64: white space, the URL-safe alphabet, no padding, extra bits at the "
      "end.",
      HAS_BASE64, verify_other_text, .change = {transform_base64_again}, .bugs = {10, 11}},
+    {"v-decode-lenient", "base64url", 0,
+     "The verifier accepts loose base64: white space, the standard alphabet, no padding, extra bits at the "
+     "end.",
+     HAS_BASE64URL, verify_other_text, .change = {transform_base64url_again}, .bugs = {10, 11}},
     {"v-decode-lenient", "base64-case", 0, "The verifier compares the base64 of MACs without letter case.",
      HAS_BASE64, verify_any_case, .bugs = {10}},
     {"v-decode-lenient", "quotes", 0, "The verifier accepts the signature in quotes.", 0, verify_other_text,

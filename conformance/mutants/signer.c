@@ -1,5 +1,6 @@
 #include "mutants/signer.h"
 
+#include "lib/base64.h"
 #include "lib/hex.h"
 #include "lib/parameters.h"
 
@@ -157,14 +158,14 @@ static reqsig_slice make_mac(struct signer *signer, const struct mac_input *inpu
 }
 
 static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
-  struct text text = {0};
-  reqsig_buffer digits = {arena_get(signer->arena, 2 * mac.len), 2 * mac.len, 0};
-  if (signer_context(signer)->recipe.encoding.encoding == RS_HEX) {
-    rs_hex_encode(mac, &digits);
-    return rs_slice(digits.data, digits.len);
+  size_t room = 2 * mac.len + 4;
+  reqsig_buffer text = {arena_get(signer->arena, room), room, 0};
+  switch (signer_context(signer)->recipe.encoding.encoding) {
+  case RS_HEX: rs_hex_encode(mac, &text); break;
+  case RS_BASE64: rs_base64_encode(mac, &text); break;
+  case RS_BASE64URL: rs_base64url_encode(mac, &text); break;
   }
-  text_add_base64(&text, mac);
-  return signer_keep(signer, &text);
+  return rs_slice(text.data, text.len);
 }
 
 static void make_signature(struct signer *signer, struct signer_answer *answer) {

@@ -46,6 +46,15 @@ bool transform_base64_again(const struct transform *how, const struct transform_
   return true;
 }
 
+bool transform_base64url_again(const struct transform *how, const struct transform_input *at,
+                               reqsig_slice from, struct text *to) {
+  struct text standard = {0};
+  transform_base64_again(how, at, from, &standard);
+  transform_base64url(how, at, text_slice(&standard), to);
+  text_free(&standard);
+  return true;
+}
+
 bool transform_base64_text(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                            struct text *to) {
   reqsig_buffer none = {NULL, 0, 0};

@@ -66,11 +66,12 @@ transform_fn transform_base64;
 transform_fn
     transform_base64_decoded;        /* forgivingly: other bytes skipped, both alphabets, no padding needed */
 transform_fn transform_base64_again; /* ... and encoded again */
-transform_fn transform_base64_text;  /* only of what is base64 as RFC 4648 section 4 has it */
-transform_fn transform_hex_decoded;  /* both letter cases */
-transform_fn transform_hash;         /* rs_digest number, in hex */
-transform_fn transform_hash_raw;     /* ... the bytes */
-transform_fn transform_hash_base64;  /* ... base64 */
+transform_fn transform_base64url_again; /* ... in the alphabet for URLs */
+transform_fn transform_base64_text;     /* only of what is base64 as RFC 4648 section 4 has it */
+transform_fn transform_hex_decoded;     /* both letter cases */
+transform_fn transform_hash;            /* rs_digest number, in hex */
+transform_fn transform_hash_raw;        /* ... the bytes */
+transform_fn transform_hash_base64;     /* ... base64 */
 transform_fn transform_hash_base64_of_hex;
 transform_fn transform_hash_cut_at_nul; /* ... base64 of its bytes up to the first zero */
 

@@ -6,6 +6,7 @@
 #include "lib/bytes.h"
 #include "lib/crypto.h"
 #include "lib/hex.h"
+#include "lib/mac_text.h"
 
 struct verifier_answer verify_other_text(struct verifier *verifier) {
   verify_set_mac_text(verifier, verify_changed(verifier, verify_mac_text(verifier)));
@@ -43,9 +44,12 @@ struct verifier_answer verify_any_case(struct verifier *verifier) {
 
 static reqsig_slice decoded(const struct verifier *verifier, reqsig_slice text, uint8_t room[RS_MAX_DIGEST]) {
   reqsig_buffer bytes = {room, RS_MAX_DIGEST, 0};
-  reqsig_status status = verifier->recipe.encoding.encoding == RS_HEX
-                             ? rs_hex_decode(text, RS_HEX_LOWER_ONLY, &bytes)
-                             : rs_base64_decode(text, &bytes);
+  reqsig_status status = REQSIG_ERR_MALFORMED;
+  switch (verifier->recipe.encoding.encoding) {
+  case RS_HEX: status = rs_hex_decode(text, RS_HEX_LOWER_ONLY, &bytes); break;
+  case RS_BASE64: status = rs_base64_decode(text, &bytes); break;
+  case RS_BASE64URL: status = rs_base64url_decode(text, &bytes); break;
+  }
   return rs_slice(room, status == REQSIG_OK ? bytes.len : 0);
 }
 
@@ -90,10 +94,7 @@ struct verifier_answer verify_either_encoding(struct verifier *verifier) {
   reqsig_status status = hex ? rs_base64_decode(sent, &raw) : rs_hex_decode(sent, RS_HEX_ANY_CASE, &raw);
   if (status == REQSIG_OK && raw.len == rs_digest_len(verifier->recipe.mac.digest)) {
     reqsig_buffer text = {arena_get(verifier->arena, 2 * raw.len), 2 * raw.len, 0};
-    if (hex)
-      rs_hex_encode(rs_slice(room, raw.len), &text);
-    else
-      rs_base64_encode(rs_slice(room, raw.len), &text);
+    rs_mac_text_write(&verifier->recipe, room, &text);
     verify_set_mac_text(verifier, rs_slice(text.data, text.len));
   }
   return verify_check(verifier);

@@ -142,8 +142,7 @@ bool rs_check_scheme(rs_reader *reader) {
                             scheme->credentials[i].name);
   if (!reader->has_encoding)
     return rs_reader_fail(reader, whole,
-                          "a header or a parameter of the query with the MAC: {mac|hex} or "
-                          "{mac|base64}");
+                          "a header or a parameter of the query with the MAC, such as {mac|hex}");
   return check_time(reader, whole) && check_signed_headers(reader, whole) &&
          check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole);
 }

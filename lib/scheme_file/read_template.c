@@ -150,7 +150,7 @@ static bool take_encoding(rs_reader *reader, placeholder *p) {
   }
   const char *words[RS_MAX_WORDS];
   return rs_reader_fail_near(reader, p->where, text, words, rs_words_of(RS_WORD_ENCODING, words),
-                             "the MAC's encoding and nothing else: {mac|hex} or {mac|base64}");
+                             "the MAC's encoding and nothing else, such as {mac|hex}");
 }
 
 static bool read_placeholder(rs_reader *reader, reqsig_slice words, rs_piece *piece) {

@@ -29,7 +29,7 @@ Test(mac_text, has_the_length_of_its_digest_and_encoding) {
 Test(mac_text, is_written_at_that_length) {
   const uint8_t mac[RS_MAX_DIGEST] = {0};
   for (size_t i = 0; i < NUM_LENGTHS; i++)
-    for (int encoding = RS_HEX; encoding <= RS_BASE64; encoding++) {
+    for (int encoding = RS_HEX; encoding <= RS_BASE64URL; encoding++) {
       uint8_t room[RS_MAX_MAC_TEXT];
       reqsig_buffer text = {room, sizeof room, 0};
       reqsig_scheme recipe = with(i, (rs_encoding)encoding, false);
@@ -76,4 +76,22 @@ Test(mac_text, has_its_length_at_the_end_of_a_longer_text) {
   cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("key:AA==")), 88);
   cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("key:AA")), 86);
   cr_assert_eq(rs_mac_text_len_at_end(&lenient, RS_LITERAL("")), 86);
+}
+
+Test(mac_text, in_base64url_is_of_that_alphabet_alone) {
+  uint8_t room[RS_MAX_MAC_TEXT], mac[RS_MAX_DIGEST], read[RS_MAX_DIGEST];
+  memset(mac, 0xfb, sizeof mac);
+  for (size_t i = 0; i < NUM_LENGTHS; i++) {
+    reqsig_buffer text = {room, sizeof room, 0};
+    reqsig_scheme standard = with(i, RS_BASE64, false), url = with(i, RS_BASE64URL, false);
+    reqsig_scheme lenient = with(i, RS_BASE64URL, true);
+    rs_mac_text_write(&url, mac, &text);
+    cr_assert(memcmp(room, "-_v7", 4) == 0, "%.4s", (const char *)room);
+    cr_assert(rs_mac_text_read(&url, rs_slice(room, text.len), read));
+    cr_assert(memcmp(mac, read, rs_digest_len(lengths[i].digest)) == 0);
+    cr_assert_not(rs_mac_text_read(&standard, rs_slice(room, text.len), read));
+    cr_assert(rs_mac_text_read(&lenient, rs_slice(room, text.len - lengths[i].padding), read));
+    memcpy(room, "+/", 2);
+    cr_assert_not(rs_mac_text_read(&url, rs_slice(room, text.len), read));
+  }
 }

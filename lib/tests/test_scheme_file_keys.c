@@ -46,6 +46,7 @@ Test(scheme_file_keys, texts_stand_around_the_secret) {
   signs_with(edited(JOINED, "AWS4{secret}&", "a {secret}"), "key", "a key");
   signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|cut:w_|from-base64}-"), "w_a2V5", "-key-");
   signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|from-hex}"), "6b6579", "-key");
+  signs_with(edited(JOINED, "AWS4{secret}&", "{secret|from-base64url}"), "Pj8-Pz8_", ">?>???");
 }
 
 Test(scheme_file_keys, what_is_joined_is_of_its_form) {
@@ -62,6 +63,26 @@ Test(scheme_file_keys, what_is_joined_is_of_its_form) {
   const reqsig_credential credential = {"secret", reqsig_text(large)};
   cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(JOINED)), NULL, 0, &credential, 1),
                REQSIG_ERR_CREDENTIAL_INVALID, "it does not fit, and is never cut");
+}
+
+/* The key, the URL and the signature that Google's page prints. */
+Test(scheme_file_keys, base64_may_be_that_for_urls) {
+  static const char maps[] = "{\"reqsig_scheme\": 1, \"name\": \"maps\", \"title\": \"M\", \"credentials\": "
+                             "{\"secret\": \"secret\"}, \"message\": \"{path}{?query|without:signature}\", "
+                             "\"hmac\": \"sha1\", \"key\": \"{secret|from-base64url}\", "
+                             "\"query\": {\"signature\": \"{mac|base64url}\"}}";
+  const reqsig_request request =
+      request_of("GET", "/maps/api/geocode/json?address=New+York&client=clientID", "");
+  signed_case out;
+  sign_case(&out, context_of(reqsig_text(maps), "vNIXE0xscrmjlyV-12Nj_BvUPaw=", NULL, NULL), &request,
+            CASE_NOW);
+  cr_assert(text_is(signed_value(&out, REQSIG_PATH_HEADER),
+                    "/maps/api/geocode/json?address=New+York&client=clientID"
+                    "&signature=chaRF2hTJKOScPr-RQCEhZbSzIE%3D"));
+  const reqsig_credential standard = {"secret", RS_TEXT("vNIXE0xscrmjlyV+12Nj/BvUPaw=")};
+  reqsig_context context;
+  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(maps)), NULL, 0, &standard, 1),
+               REQSIG_ERR_CREDENTIAL_INVALID);
 }
 
 Test(scheme_file_keys, refuses_other_keys) {

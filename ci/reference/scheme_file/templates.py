@@ -7,7 +7,7 @@ SOURCES_WITH_NAME = ("header",)
 CONDITIONS = ("unless-empty", "unless-multipart")
 FORMS = ("upper", "percent-decode", "percent-encode", "json-compact")
 DIGESTS = ("md5", "sha1", "sha256", "sha512", "hmac")
-ENCODINGS = ("hex", "base64")
+ENCODINGS = ("hex", "base64", "base64url")
 
 
 class NotUnderstood(ValueError):
@@ -71,7 +71,7 @@ def forms(words):
         word = left.pop(0)
         if word in DIGESTS and left and left[0] in ENCODINGS:
             found.append((word, left.pop(0)))
-        elif word in FORMS + ENCODINGS + ("from-base64", "from-hex"):
+        elif word in FORMS + ENCODINGS + ("from-base64", "from-base64url", "from-hex"):
             found.append((word,))
         else:
             raise NotUnderstood(f"no form {word!r}")

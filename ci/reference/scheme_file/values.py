@@ -109,12 +109,12 @@ def formed(form, data):
         return encoded(form[1], hashlib.new(form[0], data).digest())
     return {
         "upper": bytes.upper, "percent-decode": percent_decoded, "percent-encode": parameters.encoded, "json-compact": json_text.compact,
-        "from-base64": from_base64, "from-hex": from_hex,
+        "from-base64": from_base64, "from-base64url": from_base64url, "from-hex": from_hex,
     }[form[0]](data)
 
 
 def encoded(encoding, raw):
-    return {"hex": binascii.hexlify, "base64": base64.b64encode}[encoding](raw)
+    return {"hex": binascii.hexlify, "base64": base64.b64encode, "base64url": base64.urlsafe_b64encode}[encoding](raw)
 
 
 def percent_decoded(data):
@@ -130,6 +130,12 @@ def from_base64(data):
     if not raw or base64.b64encode(raw) != data:
         raise NotOfForm("no base64 as an encoder writes it")
     return raw
+
+
+def from_base64url(data):
+    if b"+" in data or b"/" in data:
+        raise NotOfForm("no base64 for URLs")
+    return from_base64(data.replace(b"-", b"+").replace(b"_", b"/"))
 
 
 def from_hex(data):

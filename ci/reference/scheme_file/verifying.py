@@ -185,10 +185,10 @@ def decoded(encoding, text, size, accepts):
     if "unpadded_base64" in accepts and len(text) == len(base64.b64encode(bytes(size)).rstrip(b"=")):
         text += "=" * (-len(text) % 4)
     try:
-        raw = base64.b64decode(text.encode("utf-8"), validate=True)
+        raw = base64.b64decode(text.encode("utf-8"), b"-_" if encoding == "base64url" else None, validate=True)
     except ValueError:
         return None
-    return raw if len(raw) == size and encoded("base64", raw).decode() == text else None
+    return raw if len(raw) == size and encoded(encoding, raw).decode() == text else None
 
 
 def read_time_of_body(this):
