@@ -14,10 +14,25 @@ bool rs_slice_equal(reqsig_slice a, reqsig_slice b) {
   return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
 }
 
-bool rs_slice_equal_ignoring_case(reqsig_slice a, reqsig_slice b) {
-  if (a.len != b.len) return false;
-  for (size_t i = 0; i < a.len; i++)
-    if (rs_upper(a.data[i]) != rs_upper(b.data[i])) return false;
+/* Of eight bytes at once. The case of a letter is one bit, which in other bytes is no case. */
+static bool words_equal_ignoring_case(uint64_t a, uint64_t b) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
+  uint64_t different = a ^ b;
+  if ((different & ~(ones * 0x20)) != 0) return false;
+  uint64_t lower = (a | ones * 0x20) & ~high;
+  uint64_t from_a = lower + ones * (0x80 - 'a'), past_z = lower + ones * (0x80 - 'z' - 1);
+  uint64_t letters = from_a & ~past_z & ~a & high;
+  return (different << 2 & ~letters) == 0;
+}
+
+bool rs_bytes_equal_ignoring_case(const uint8_t *a, const uint8_t *b, size_t len) {
+  for (uint64_t x, y; len >= sizeof x; len -= sizeof x, a += sizeof x, b += sizeof y) {
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    if (!words_equal_ignoring_case(x, y)) return false;
+  }
+  for (size_t i = 0; i < len; i++)
+    if (rs_upper(a[i]) != rs_upper(b[i])) return false;
   return true;
 }
 
@@ -25,10 +40,25 @@ bool rs_slice_starts_with(reqsig_slice slice, reqsig_slice prefix) {
   return slice.len >= prefix.len && rs_slice_equal(rs_slice(slice.data, prefix.len), prefix);
 }
 
-bool rs_is_token_char(uint8_t c) {
-  if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
-  return c != 0 && strchr("!#$%&'*+-.^_`|~", c) != NULL;
-}
+enum {
+  TOK = RS_TOKEN,
+  PAQ = RS_PATH_OR_QUERY,
+  URI = RS_PATH_OR_QUERY | RS_HOST_NAME,
+  ALL = RS_TOKEN | RS_PATH_OR_QUERY | RS_HOST_NAME
+};
+const uint8_t rs_byte_classes[256] = {
+    ['0'] = ALL, ['1'] = ALL, ['2'] = ALL, ['3'] = ALL,  ['4'] = ALL, ['5'] = ALL, ['6'] = ALL, ['7'] = ALL,
+    ['8'] = ALL, ['9'] = ALL, ['A'] = ALL, ['B'] = ALL,  ['C'] = ALL, ['D'] = ALL, ['E'] = ALL, ['F'] = ALL,
+    ['G'] = ALL, ['H'] = ALL, ['I'] = ALL, ['J'] = ALL,  ['K'] = ALL, ['L'] = ALL, ['M'] = ALL, ['N'] = ALL,
+    ['O'] = ALL, ['P'] = ALL, ['Q'] = ALL, ['R'] = ALL,  ['S'] = ALL, ['T'] = ALL, ['U'] = ALL, ['V'] = ALL,
+    ['W'] = ALL, ['X'] = ALL, ['Y'] = ALL, ['Z'] = ALL,  ['a'] = ALL, ['b'] = ALL, ['c'] = ALL, ['d'] = ALL,
+    ['e'] = ALL, ['f'] = ALL, ['g'] = ALL, ['h'] = ALL,  ['i'] = ALL, ['j'] = ALL, ['k'] = ALL, ['l'] = ALL,
+    ['m'] = ALL, ['n'] = ALL, ['o'] = ALL, ['p'] = ALL,  ['q'] = ALL, ['r'] = ALL, ['s'] = ALL, ['t'] = ALL,
+    ['u'] = ALL, ['v'] = ALL, ['w'] = ALL, ['x'] = ALL,  ['y'] = ALL, ['z'] = ALL, ['!'] = ALL, ['#'] = TOK,
+    ['$'] = ALL, ['%'] = TOK, ['&'] = ALL, ['\''] = ALL, ['('] = URI, [')'] = URI, ['*'] = ALL, ['+'] = ALL,
+    [','] = PAQ, ['-'] = ALL, ['.'] = ALL, ['/'] = PAQ,  [':'] = PAQ, [';'] = URI, ['='] = URI, ['?'] = PAQ,
+    ['@'] = PAQ, ['^'] = TOK, ['_'] = ALL, ['`'] = TOK,  ['|'] = TOK, ['~'] = ALL,
+};
 
 bool rs_is_decimal(reqsig_slice text) {
   if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;

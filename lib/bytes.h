@@ -39,7 +39,10 @@ static inline reqsig_slice rs_slice_after(reqsig_slice slice, size_t n) {
 
 bool rs_slice_equal(reqsig_slice a, reqsig_slice b);
 /* Letters A-Z and a-z are the same, no others: field names, RFC 9110 section 5.1. */
-bool rs_slice_equal_ignoring_case(reqsig_slice a, reqsig_slice b);
+bool rs_bytes_equal_ignoring_case(const uint8_t *a, const uint8_t *b, size_t len);
+static inline bool rs_slice_equal_ignoring_case(reqsig_slice a, reqsig_slice b) {
+  return a.len == b.len && rs_bytes_equal_ignoring_case(a.data, b.data, a.len);
+}
 bool rs_slice_starts_with(reqsig_slice slice, reqsig_slice prefix);
 
 static inline bool rs_is_digit(uint8_t c) {
@@ -58,8 +61,27 @@ static inline int rs_hex_value(int c) {
 extern const char rs_two_digits[100][2];
 /* Digits alone, without a leading zero. */
 bool rs_is_decimal(reqsig_slice text);
-/* RFC 9110 section 5.6.2 */
-bool rs_is_token_char(uint8_t c);
+/* What a byte may stand in; the classes of a byte are added up. */
+typedef enum rs_byte_class {
+  RS_TOKEN = 1,         /* RFC 9110 section 5.6.2 */
+  RS_PATH_OR_QUERY = 2, /* RFC 3986 section 3.3: pchar without its escapes, and "/" and "?" */
+  RS_HOST_NAME = 4      /* of an authority, see http_authority.c */
+} rs_byte_class;
+extern const uint8_t rs_byte_classes[256];
+
+static inline bool rs_is_token_char(uint8_t c) {
+  return (rs_byte_classes[c] & RS_TOKEN) != 0;
+}
+
+/* The first place from at on whose byte is not of the class, or the end. Four bytes in a round, which
+ * compilers unroll: the end is looked for once. */
+static inline size_t rs_skip(reqsig_slice text, size_t at, rs_byte_class of) {
+  for (; text.len - at >= 4; at += 4)
+    for (size_t i = 0; i < 4; i++)
+      if ((rs_byte_classes[text.data[at + i]] & of) == 0) return at + i;
+  while (at < text.len && (rs_byte_classes[text.data[at]] & of) != 0) at++;
+  return at;
+}
 
 /* RFC 9110 section 5.5: field-content, which neither begins nor ends with white space. The value may be
  * a secret: the time depends on its length only. */

@@ -38,10 +38,11 @@ static inline bool rs_http_at(const rs_http *http, uint8_t byte) {
 }
 
 /* Moves over byte if it is the next one. */
-bool rs_http_take(rs_http *http, uint8_t byte);
-
-/* Moves over CRLF; anything else is rejected as rs_http_fail does. */
-bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise);
+static inline bool rs_http_take(rs_http *http, uint8_t byte) {
+  if (!rs_http_at(http, byte)) return false;
+  http->at++;
+  return true;
+}
 
 /*
  * Both reject at the cursor and return false. rs_http_fail replaces the reason by a more helpful
@@ -49,6 +50,18 @@ bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise);
  */
 bool rs_http_fail(rs_http *http, reqsig_http_error error);
 bool rs_http_fail_exactly(rs_http *http, reqsig_http_error error);
+
+/* Rejects what is no CRLF as rs_http_fail does; a CR that ends the input may be half of one. */
+bool rs_http_fail_line_end(rs_http *http, reqsig_http_error error);
+
+/* Moves over CRLF, or rejects. */
+static inline bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise) {
+  const uint8_t *next = http->raw.data + http->at;
+  if (http->raw.len - http->at < 2 || next[0] != '\r' || next[1] != '\n')
+    return rs_http_fail_line_end(http, otherwise);
+  http->at += 2;
+  return true;
+}
 
 /* Rejects at index i of a slice of raw; returns false. i may be the slice's length. */
 bool rs_http_fail_within(rs_http *http, reqsig_http_error error, reqsig_slice part, size_t i);

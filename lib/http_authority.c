@@ -1,25 +1,18 @@
 #include "http.h"
 
-#include <string.h>
-
 static bool has(reqsig_slice text, size_t at) {
   return at < text.len;
-}
-
-/* reg-name, but without the two bytes that recipients are known to understand in two ways: "%", which some
- * decode, and the comma, with which some join two Host fields. */
-static bool is_name_char(uint8_t c) {
-  if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
-  return c != 0 && strchr("-._~!$&'()*+;=", c) != NULL;
 }
 
 static bool is_address_char(uint8_t c) {
   return rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'F') || c == ':' || c == '.';
 }
 
+/* reg-name, but without the two bytes that recipients are known to understand in two ways: "%", which some
+ * decode, and the comma, with which some join two Host fields. */
 static bool match_name(reqsig_slice text, size_t *at) {
   size_t start = *at;
-  while (has(text, *at) && is_name_char(text.data[*at])) ++*at;
+  *at = rs_skip(text, start, RS_HOST_NAME);
   return *at > start;
 }
 

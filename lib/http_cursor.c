@@ -1,20 +1,13 @@
 #include "http.h"
 
-bool rs_http_take(rs_http *http, uint8_t byte) {
-  if (!rs_http_at(http, byte)) return false;
-  http->at++;
-  return true;
-}
-
 /* A CR that ends the input is not bare yet: its LF may only be missing. */
 static bool at_bare_cr(const rs_http *http) {
   return rs_http_at(http, '\r') && http->raw.len - http->at > 1 && http->raw.data[http->at + 1] != '\n';
 }
 
-bool rs_http_take_line_end(rs_http *http, reqsig_http_error otherwise) {
-  if (at_bare_cr(http) || !rs_http_take(http, '\r')) return rs_http_fail(http, otherwise);
-  if (!rs_http_take(http, '\n')) return rs_http_fail(http, otherwise);
-  return true;
+bool rs_http_fail_line_end(rs_http *http, reqsig_http_error error) {
+  if (!at_bare_cr(http)) rs_http_take(http, '\r');
+  return rs_http_fail(http, error);
 }
 
 bool rs_http_fail(rs_http *http, reqsig_http_error error) {

@@ -4,7 +4,7 @@
 static bool read_method(rs_http *http, reqsig_request *request) {
   if (!rs_http_has(http)) return rs_http_fail_exactly(http, REQSIG_HTTP_EMPTY);
   if (rs_http_at(http, '\r')) return rs_http_fail(http, REQSIG_HTTP_LEADING_EMPTY_LINE);
-  while (rs_http_has(http) && rs_is_token_char(http->raw.data[http->at])) http->at++;
+  http->at = rs_skip(http->raw, 0, RS_TOKEN);
   request->method = rs_http_since(http, 0);
   if (request->method.len == 0 || !rs_http_take(http, ' ')) return rs_http_fail(http, REQSIG_HTTP_METHOD);
   return true;

@@ -1,13 +1,5 @@
 #include "http.h"
 
-#include <string.h>
-
-/* RFC 3986 section 3.3: pchar without its escapes, and what else stands in a path or a query. */
-static bool is_path_or_query_char(uint8_t c) {
-  if (rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z')) return true;
-  return c != 0 && strchr("-._~!$&'()*+,;=:@/?", c) != NULL;
-}
-
 static bool take_hex_digit(rs_http *http) {
   if (!rs_http_has(http) || rs_hex_value(http->raw.data[http->at]) < 0) return false;
   http->at++;
@@ -22,17 +14,12 @@ static bool end_target(rs_http *http, reqsig_http_error otherwise) {
 
 /* The first "?" ends the path, but both hold the same bytes. */
 static bool read_path_and_query(rs_http *http) {
-  while (rs_http_has(http)) {
-    if (rs_http_take(http, '%')) {
-      /* Two of them: NOLINTNEXTLINE(misc-redundant-expression) */
-      if (!take_hex_digit(http) || !take_hex_digit(http))
-        return rs_http_fail(http, REQSIG_HTTP_TARGET_ESCAPE);
-    } else {
-      if (!is_path_or_query_char(http->raw.data[http->at])) break;
-      http->at++;
-    }
+  for (;;) {
+    http->at = rs_skip(http->raw, http->at, RS_PATH_OR_QUERY);
+    if (!rs_http_take(http, '%')) return end_target(http, REQSIG_HTTP_TARGET_BYTE);
+    /* Two of them: NOLINTNEXTLINE(misc-redundant-expression) */
+    if (!take_hex_digit(http) || !take_hex_digit(http)) return rs_http_fail(http, REQSIG_HTTP_TARGET_ESCAPE);
   }
-  return end_target(http, REQSIG_HTTP_TARGET_BYTE);
 }
 
 /* Schemes are compared without letter case, RFC 3986 section 3.1. */

@@ -11,11 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "bench_by_hand.h"
+#include "bench_time.h"
 
-enum { ROUNDS = 41, CALLS = 4000, MAX_BLOCKS = 1280 };
+enum { ROUNDS = BENCH_ROUNDS, CALLS = BENCH_CALLS, MAX_BLOCKS = 1280 };
 
 static void sign_by_reqsig(const bench_job *j) {
   uint8_t room[2048];
@@ -119,33 +119,17 @@ static void make_job(bench_job *j, const struct bench_scheme *scheme, size_t wan
   if (message_len(j) != want) abort();
 }
 
-static double cpu_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
-}
-
-static int ascending(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
-static double median(double *values) {
-  qsort(values, ROUNDS, sizeof *values, ascending);
-  return values[ROUNDS / 2];
-}
-
 /* Of one round: nanoseconds of a call. */
 static double time_calls(void (*sign)(const bench_job *), const bench_job *j) {
-  double start = cpu_ns();
+  double start = bench_cpu_ns();
   for (int i = 0; i < CALLS; i++) sign(j);
-  return (cpu_ns() - start) / (double)CALLS;
+  return (bench_cpu_ns() - start) / (double)CALLS;
 }
 
 static double time_digest(const struct bench_scheme *scheme, size_t len, size_t body_len) {
-  double start = cpu_ns();
+  double start = bench_cpu_ns();
   for (int i = 0; i < CALLS; i++) scheme->digest(len, body_len);
-  return (cpu_ns() - start) / (double)CALLS;
+  return (bench_cpu_ns() - start) / (double)CALLS;
 }
 
 static void measure(const struct bench_scheme *scheme, size_t len) {
@@ -157,8 +141,8 @@ static void measure(const struct bench_scheme *scheme, size_t len) {
     by_hand[round] = time_calls(scheme->by_hand, &j) / own[round];
     of_digest[round] = own[round] / time_digest(scheme, len, strlen(j.body));
   }
-  printf("%-7s %10zu %10.0f ns %16.1f x %22.2f x\n", scheme->name, len, median(own), median(by_hand),
-         median(of_digest));
+  printf("%-7s %10zu %10.0f ns %16.1f x %22.2f x\n", scheme->name, len, bench_median(own),
+         bench_median(by_hand), bench_median(of_digest));
 }
 
 static void measure_low_level(const struct bench_scheme *aet, size_t len) {
@@ -170,7 +154,7 @@ static void measure_low_level(const struct bench_scheme *aet, size_t len) {
     low_level[round] = time_calls(aet_low_level, &j);
     own[round] = time_calls(sign_by_reqsig, &j) / low_level[round];
   }
-  printf("%-7s %10zu %10.0f ns %42.2f x\n", aet->name, len, median(low_level), median(own));
+  printf("%-7s %10zu %10.0f ns %42.2f x\n", aet->name, len, bench_median(low_level), bench_median(own));
 }
 
 int main(void) {

@@ -21,6 +21,20 @@ Test(bytes, letter_case_is_that_of_ascii_letters_only) {
     }
 }
 
+/* Eight bytes are compared at once, and the rest singly. */
+Test(bytes, letter_case_is_that_at_each_place_of_a_long_name) {
+  for (size_t at = 0; at < 19; at++)
+    for (int c = 0; c < 256; c++) {
+      uint8_t one[] = "x-a-name-of-19-char", other[] = "x-a-name-of-19-char";
+      one[at] = (uint8_t)c;
+      other[at] = (uint8_t)(c ^ 0x20);
+      bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      cr_assert_eq(rs_slice_equal_ignoring_case(rs_slice(one, 19), rs_slice(other, 19)), letter, "%d", c);
+      other[at] = (uint8_t)(c ^ 1);
+      cr_assert_not(rs_slice_equal_ignoring_case(rs_slice(one, 19), rs_slice(other, 19)), "%d", c);
+    }
+}
+
 Test(bytes, names_of_which_one_is_the_others_beginning_differ) {
   cr_assert_not(rs_slice_equal_ignoring_case(reqsig_text("accept"), reqsig_text("Accept-Language")));
   cr_assert_not(rs_slice_equal_ignoring_case(reqsig_text("Accept-Language"), reqsig_text("accept")));
