@@ -135,7 +135,12 @@ struct kill_options {
 
 static bool take(struct kill_options *options, int option, const char *value) {
   switch (option) {
+  case OPTIONS_OPERAND:
   case OPTION_SCHEME:
+    if (options->plan.scheme) {
+      options_complain(&command_vectors_kill_matrix, "SCHEME is given twice, as an operand and as --scheme");
+      return false;
+    }
     options->plan.scheme = scheme_argument(command_vectors_kill_matrix.name, value);
     return options->plan.scheme;
   case OPTION_MISTAKE: options->plan.mistake = value; return true;
@@ -180,13 +185,19 @@ static int run(int argc, char **argv) {
   return COMMAND_USAGE;
 }
 
-static const struct operand operands[] = {{0}};
+static const struct operand operands[] = {
+    {.name = "SCHEME",
+     .text = "only the mistakes in this scheme: one that reqsig list shows, or a scheme file, such as "
+             "./mine.json",
+     .kind = VALUE_SCHEME,
+     .optional = true},
+    {0}};
 
 static const struct option option_rows[] = {
     {.id = OPTION_SCHEME,
      .name = "--scheme",
      .value = "SCHEME",
-     .text = "only the mistakes in this scheme",
+     .text = "the same as SCHEME",
      .kind = VALUE_SCHEME},
     {.id = OPTION_MISTAKE,
      .name = "--mistake",
@@ -215,7 +226,6 @@ const struct command command_vectors_kill_matrix = {
                                             {"3", "the vectors can't be read"},
                                             {0}},
     .examples =
-        (const struct example[]){
-            {NULL, "reqsig vectors kill-matrix --scheme crm --mistake json-escaped-slash"}, {0}},
+        (const struct example[]){{NULL, "reqsig vectors kill-matrix crm --mistake json-escaped-slash"}, {0}},
     .run = run,
 };

@@ -17,7 +17,10 @@ prints 'v-timing' 0 --mistake v-timing
 prints 'usage: reqsig vectors kill-matrix' 0 --help
 prints 'no mistake is called nonsense' 2 --mistake nonsense
 prints 'unknown scheme' 2 --scheme nonsense
-prints 'one argument too many' 2 extra
+prints 'crm-body-slash-escaped' 0 crm --mistake json-escaped-slash/undone
+prints 'unknown scheme' 2 extra
+prints 'one argument too many' 2 crm extra
+prints 'SCHEME is given twice' 2 crm --scheme crm
 prints '/nowhere' 3 --vectors "$scratch/nowhere"
 
 # Without the vectors that fail it, a mistake survives and is named.
