@@ -18,11 +18,18 @@
 
 enum {
   ALL_ENDED = 0,
-  MAX_GROUPS = 64,  /* no more adapters run at once */
-  MAX_ROUNDS = 2000 /* of a millisecond, until processes that multiply are left to the system */
+  MAX_GROUPS = 1024, /* no more adapters run at once */
+  MAX_ROUNDS = 2000  /* of a millisecond, until processes that multiply are left to the system */
 };
 
 #define MARK "REQSIG_RUN"
+
+/* Of all runs of this process that go on side by side. */
+static struct {
+  struct keeper keeper;
+  size_t num_runs;
+  pid_t groups[MAX_GROUPS];
+} all;
 
 static void wait_a_moment(void) {
   nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
@@ -33,14 +40,6 @@ static void tell(const struct keeper *keeper, pid_t group) {
   if (keeper->process > 0 && write(keeper->pipe, &group, sizeof group) < 0) return;
 }
 
-void keeper_watch(const struct keeper *keeper, pid_t group) {
-  tell(keeper, group);
-}
-
-void keeper_forget(const struct keeper *keeper, pid_t group) {
-  tell(keeper, -group);
-}
-
 static void note(pid_t *groups, pid_t told) {
   pid_t from = told > 0 ? 0 : -told, to = told > 0 ? told : 0;
   for (size_t i = 0; i < MAX_GROUPS; i++) {
@@ -48,6 +47,16 @@ static void note(pid_t *groups, pid_t told) {
     groups[i] = to;
     return;
   }
+}
+
+void keeper_watch(const struct keeper *keeper, pid_t group) {
+  note(all.groups, group);
+  tell(keeper, group);
+}
+
+void keeper_forget(const struct keeper *keeper, pid_t group) {
+  note(all.groups, -group);
+  tell(keeper, -group);
 }
 
 /* What every process has in its environment that an adapter starts, unless it takes care not to. */
@@ -109,7 +118,7 @@ static void adopt_strays(void) {
 #endif
 }
 
-void keeper_begin(struct keeper *keeper) {
+static void start(struct keeper *keeper) {
   int ends[2];
   struct text mark = {0};
   adopt_strays();
@@ -127,6 +136,11 @@ void keeper_begin(struct keeper *keeper) {
   if (keeper->process < 0) close(keeper->pipe);
 }
 
+void keeper_begin(struct keeper *keeper) {
+  if (all.num_runs++ == 0) start(&all.keeper);
+  *keeper = all.keeper;
+}
+
 /* "PID (NAME) STATE PPID ...", and a name may hold anything. */
 static bool is_child(const char *pid) {
   char path[64], line[512] = "";
@@ -139,13 +153,21 @@ static bool is_child(const char *pid) {
   return name_end && strlen(name_end) > 4 && strtol(name_end + 4, NULL, 10) == (long)getpid();
 }
 
+/* An adapter that runs, or what it has left. */
+static bool is_watched(pid_t pid) {
+  pid_t group = getpgid(pid);
+  for (size_t i = 0; i < MAX_GROUPS && group > 0; i++)
+    if (all.groups[i] == group) return true;
+  return false;
+}
+
 /* How many children there were to end. */
 static size_t end_children_but(pid_t spared) {
   size_t num_ended = 0;
   DIR *folder = opendir("/proc");
   for (const struct dirent *entry; folder && (entry = readdir(folder));) {
     pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
-    if (pid <= 0 || pid == spared || !is_child(entry->d_name)) continue;
+    if (pid <= 0 || pid == spared || !is_child(entry->d_name) || is_watched(pid)) continue;
     kill(pid, SIGKILL);
     waitpid(pid, NULL, WNOHANG);
     num_ended++;
@@ -161,8 +183,11 @@ void keeper_end_strays(const struct keeper *keeper) {
 
 void keeper_end(struct keeper *keeper) {
   keeper_end_strays(keeper);
-  if (keeper->process <= 0) return;
-  tell(keeper, ALL_ENDED);
-  close(keeper->pipe);
-  waitpid(keeper->process, NULL, 0);
+  if (--all.num_runs > 0) return;
+  if (keeper->process > 0) {
+    tell(keeper, ALL_ENDED);
+    close(keeper->pipe);
+    waitpid(keeper->process, NULL, 0);
+  }
+  all.keeper = (struct keeper){0};
 }

@@ -15,11 +15,11 @@ struct keeper {
   int pipe;      /* the adapters' groups are told through it; it ends with the runner */
 };
 
-/* Before anything is started. */
+/* Before anything is started. Runs side by side share one. */
 void keeper_begin(struct keeper *keeper);
 void keeper_watch(const struct keeper *keeper, pid_t group);
 void keeper_forget(const struct keeper *keeper, pid_t group);
-/* Ends what left the groups. No adapter runs. */
+/* Ends what left the groups; the adapters that run stay. */
 void keeper_end_strays(const struct keeper *keeper);
 void keeper_end(struct keeper *keeper);
 

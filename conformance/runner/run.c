@@ -80,6 +80,9 @@ static int open_loop(struct session *session) {
   return ending_signals_watch(&session->signals, &session->loop);
 }
 
+/* Those that are open, side by side. */
+static size_t num_sessions;
+
 static void close_loop(struct session *session) {
   if (session->has_loop) {
     uv_close((uv_handle_t *)&session->run_timer, NULL);
@@ -87,7 +90,7 @@ static void close_loop(struct session *session) {
     uv_run(&session->loop, UV_RUN_DEFAULT);
     uv_loop_close(&session->loop);
   }
-  uv_library_shutdown();
+  if (--num_sessions == 0) uv_library_shutdown();
 }
 
 static void complain_of_loop(struct session *session, int error) {
@@ -106,6 +109,7 @@ bool session_open(struct session *session) {
   session->talks = arena_get_array(&run->arena, num_jobs, sizeof *session->talks);
   session->talks[0].session = session;
   session->num_talks = 1;
+  num_sessions++;
   signal(SIGPIPE, SIG_IGN);
   keeper_begin(&session->keeper);
   int status = open_loop(session);

@@ -36,6 +36,7 @@ struct test_case {
   bool is_flaky;                     /* the second answer is another one. The grade is that of the first */
   const struct breakdown *breakdown; /* of an instance that was asked this case alone, or NULL */
   const struct shared_cause *cause;  /* the mistake that gives its wrong answer, or NULL */
+  const char *answer;                /* by normal_answer, if the plan keeps it and it was answered */
 };
 
 /* What is run. All of it outlives the run. */
@@ -51,6 +52,7 @@ struct run_plan {
   size_t max_restarts;     /* SIZE_MAX: as long as it answers anything in between */
   size_t num_jobs;         /* instances side by side */
   bool oneshot;            /* an instance for each case */
+  bool keeps_answers;      /* for who compares those of two implementations */
 };
 
 struct run {

@@ -5,6 +5,7 @@
 #include "base/quantity.h"
 #include "base/random.h"
 #include "runner/grade_signature.h"
+#include "runner/normal_answer.h"
 #include "runner/protocol.h"
 
 static bool is_one_of(const struct name_list *names, const char *name) {
@@ -140,6 +141,8 @@ static bool is_same_answer(const struct run *run, const struct grade *a, const s
 
 static void settle_first(struct session *session, struct test_case *test_case, struct answer *answer) {
   test_case->grade = grade_answer(session->run, test_case, answer);
+  if (session->plan->keeps_answers)
+    test_case->answer = normal_answer(&session->run->arena, test_case, answer);
   test_case->state = CASE_ANSWERED;
   session->num_answered++;
   if (!session->is_held)
