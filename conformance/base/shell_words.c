@@ -66,3 +66,41 @@ void shell_words_write_quoted(FILE *out, const char *word) {
   fputs(text_string(&quoted), out);
   text_free(&quoted);
 }
+
+/* Adds what the quotes hold; NULL: they have no end. */
+static const char *add_quotation(struct text *word, const char *at) {
+  char quote = *at++;
+  for (; *at && *at != quote; at++) {
+    if (quote == '"' && *at == '\\' && at[1] && strchr("\"\\$`", at[1])) at++;
+    text_add_byte(word, *at);
+  }
+  return *at ? at + 1 : NULL;
+}
+
+/* Behind the word; NULL: a quotation has no end. */
+static const char *read_word(struct text *word, const char *at) {
+  while (at && *at && !strchr(" \t\n", *at)) {
+    if (*at == '\'' || *at == '"') {
+      at = add_quotation(word, at);
+      continue;
+    }
+    if (*at == '\\' && at[1]) at++;
+    text_add_byte(word, *at++);
+  }
+  return at;
+}
+
+char **shell_words_split(struct arena *arena, const char *line, const char **problem) {
+  char **words = arena_get_array(arena, strlen(line) / 2 + 2, sizeof *words);
+  size_t num_words = 0;
+  const char *at = line + strspn(line, " \t\n");
+  while (at && *at) {
+    struct text word = {0};
+    at = read_word(&word, at);
+    words[num_words++] = arena_copy(arena, text_slice(&word));
+    text_free(&word);
+    if (at) at += strspn(at, " \t\n");
+  }
+  *problem = !at ? "a quotation has no end" : num_words == 0 ? "there is no command" : NULL;
+  return *problem ? NULL : words;
+}

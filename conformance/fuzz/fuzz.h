@@ -19,26 +19,34 @@ struct fuzz_vector {
   int64_t timestamp_ms;           /* that the twin carries, or could carry */
 };
 
-/* What makes an answer another kind of disagreement; of each kind only a few cases are kept. */
+enum { FUZZ_MAX_SIDES = 9 };
+
+/* One case of each implementation. */
+struct fuzz_group {
+  const struct test_case *cases[FUZZ_MAX_SIDES];
+  size_t num_sides;
+};
+
+/* What makes outcomes another kind of disagreement; of each kind only a few cases are kept. */
 struct fuzz_key {
   const reqsig_scheme *scheme;
   enum op op;
-  enum outcome outcome;
-  enum error_kind error_kind;
-  int difference;   /* enum difference_kind; -1: none */
-  size_t edit_kind; /* SIZE_MAX: no edit */
+  size_t edit_kind;     /* SIZE_MAX: no edit */
+  const char *outcomes; /* of all implementations */
+  enum outcome outcome; /* of the first */
+  bool is_told;         /* something is wrong, or they disagree */
   size_t num_cases, num_kept;
 };
 
 struct fuzz_finding {
   const char *name; /* "aet leading-slash/kept": the same from run to run */
   const reqsig_scheme *scheme;
-  const struct shared_cause *cause; /* NULL: no mistake is known to do so */
   size_t num_cases;
   bool is_known;
-  struct fuzz_vector vector; /* the smallest that was found */
-  struct test_case test_case;
-  const char *id; /* as it is saved */
+  struct fuzz_vector vector;              /* the smallest that was found */
+  struct test_case cases[FUZZ_MAX_SIDES]; /* of each implementation */
+  size_t lead;                            /* the implementation that is wrong, or the first */
+  const char *id;                         /* as it is saved */
 };
 
 struct fuzz_counts {
@@ -53,30 +61,41 @@ struct fuzz_plan {
   size_t max_cases; /* 0: as many as there is time for */
 };
 
+/* An implementation: the one under test is the first, those that it is compared with follow. */
+struct fuzz_side {
+  struct asker asker;
+  struct fuzz_counts *counts; /* of each scheme */
+  struct run kept; /* the cases that causes are searched in; those of one group stand at the same place of all
+                      sides. Their vectors are fuzz_vectors */
+  struct followed_profiles followed;
+  struct failure_causes causes;
+};
+
 /* Start all-zero. */
 struct fuzz {
   struct arena arena; /* of all that is told at the end */
   const struct fuzz_plan *plan;
-  struct asker *asker;
-  struct fuzz_counts *counts; /* of each scheme */
+  struct fuzz_side sides[FUZZ_MAX_SIDES];
+  size_t num_sides;
+  size_t broken_side; /* if the run did not come to its end */
   struct fuzz_key *keys;
   size_t num_keys, max_keys;
-  struct run kept; /* the cases that causes are searched in; their vectors are fuzz_vectors */
-  size_t max_kept;
+  size_t *key_of_kept; /* of each place of the sides' kept cases */
+  size_t num_kept, max_kept;
   struct arena *held; /* of the batches that these are of */
   size_t num_held;
-  struct followed_profiles followed;
-  struct failure_causes causes;
   struct fuzz_finding *findings; /* those of most cases first */
   size_t num_findings;
   size_t num_shrinking; /* cases that were asked to make requests smaller */
-  uint64_t took_ms;
+  uint64_t begun_ms, took_ms;
   struct name_list known; /* names of findings */
-  bool is_undrawable;     /* the scheme of that number can't be drawn from */
+  bool *is_stale;         /* which of them no finding has, of the schemes that were fuzzed */
+  size_t num_stale;
+  bool is_undrawable; /* the scheme of that number can't be drawn from */
   size_t undrawable;
 };
 
-/* Asks, then searches causes and makes requests smaller. The asker is open. False: the adapter broke for
+/* Asks, then searches causes and makes requests smaller. The askers are open. False: an adapter broke for
  * good, or the scheme can't be drawn from. What was found until then is told all the same. */
 bool fuzz_run(struct fuzz *fuzz);
 void fuzz_free(struct fuzz *fuzz);
@@ -97,8 +116,24 @@ bool fuzz_make_hostile(struct arena *arena, uint64_t seed, struct fuzz_vector *d
 bool fuzz_make_again(struct arena *arena, const struct fuzz_vector *from, const struct vector *request,
                      struct fuzz_vector *twin, struct fuzz_vector *made);
 
+/* Asks all implementations the cases: those of side i are cases[i]. False: one broke for good. */
+bool fuzz_ask(struct fuzz *fuzz, struct arena *arena, struct test_case *const *cases, size_t num_cases);
+
 /* Counts a case of that vector, and keeps it if it may tell something. True: the vector must stay. */
-bool fuzz_keep(struct fuzz *fuzz, const struct fuzz_vector *vector, const struct test_case *test_case);
+bool fuzz_keep(struct fuzz *fuzz, const struct fuzz_vector *vector, const struct fuzz_group *group);
+
+/* fuzz_outcome.c: outcomes in words, alike where they are: "right", "leading-slash/kept", "crash". */
+
+bool fuzz_is_wrong(const struct test_case *test_case);
+/* Of one side. Where no document decides, answers that are alike have one letter. */
+void fuzz_add_outcome(struct text *words, const struct fuzz_group *group, size_t side);
+/* Of all: "right | leading-slash/kept". */
+void fuzz_add_outcomes(struct text *words, const struct fuzz_group *group);
+/* Something is wrong, or two answers that can be compared are not alike. */
+bool fuzz_is_disagreement(const struct fuzz_group *group);
+struct fuzz_group fuzz_group_of(const struct fuzz_finding *finding, size_t num_sides);
+
+bool fuzz_time_is_over(const struct fuzz *fuzz);
 
 /* Makes findings of what was kept. */
 void fuzz_find(struct fuzz *fuzz);
@@ -111,6 +146,16 @@ void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
  * if it can't be read. */
 bool fuzz_read_known(struct fuzz *fuzz, const char *path);
 bool fuzz_is_known(const struct fuzz *fuzz, const char *name);
+/* The run came to its end: which names no finding has. */
+void fuzz_find_stale(struct fuzz *fuzz);
+/* The name of a finding that is nearest to a stale one; NULL if none is near. */
+const char *fuzz_nearest(const struct fuzz *fuzz, const char *stale);
+
+/* Whether that can be done, before anything is asked: the folder is made. False, said on standard error. */
+bool fuzz_can_save(const struct fuzz *fuzz, const char *command, const char *directory);
+
+/* The last line of the report. Gives the exit code. */
+int fuzz_conclude(const struct fuzz *fuzz, bool came_to_end, struct text *words);
 
 /* Writes the findings that are not known as vectors, DIRECTORY/SCHEME.fuzz.json; what other runs wrote there
  * stays. False, said on standard error, if that can't be done. */

@@ -1,34 +1,45 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diagnose/mistake_answer.h"
 #include "fuzz/fuzz.h"
+#include "mutants/mistakes.h"
 
 /* The vectors of cases are the first member of fuzz_vectors. */
 static const struct fuzz_vector *vector_of(const struct test_case *test_case) {
   return (const struct fuzz_vector *)(const void *)test_case->vector;
 }
 
-static bool is_wrong(const struct test_case *test_case) {
-  return test_case->grade.outcome == OUTCOME_FAIL || test_case->grade.outcome == OUTCOME_ERROR;
+static bool is_explained(const struct fuzz_group *group) {
+  bool is_explained = false;
+  for (size_t i = 0; i < group->num_sides; i++) is_explained |= group->cases[i]->cause != NULL;
+  return is_explained;
 }
 
-/* "aet leading-slash/kept"; without a cause what differs: "aet verify accepted body", "crm sign crash". */
-static const char *name_of(struct fuzz *fuzz, const struct test_case *test_case) {
-  const struct grade *grade = &test_case->grade;
+static bool is_any_wrong(const struct fuzz_group *group) {
+  bool found = false;
+  for (size_t i = 0; i < group->num_sides; i++) found |= fuzz_is_wrong(group->cases[i]);
+  return found;
+}
+
+/*
+ * "aet leading-slash/kept", or of several implementations "aet right | leading-slash/kept". Without a cause
+ * what was asked and what differs: "aet verify accepted body", "crm sign crash", "crm verify right | accepted
+ * body". What no document decides has one name whatever was asked: "crm undecided answer A | answer B".
+ */
+static const char *name_of(struct fuzz *fuzz, const struct fuzz_group *group) {
+  const struct test_case *test_case = group->cases[0];
   const struct vector *vector = test_case->vector;
   struct text name = {0};
+  bool explained = is_explained(group), undecided = !explained && !is_any_wrong(group);
   text_addf(&name, "%s ", reqsig_scheme_name(vector->scheme));
-  if (test_case->cause) {
-    for (size_t i = 0; i < test_case->cause->num_names; i++)
-      text_addf(&name, "%s%s", i > 0 ? "+" : "", test_case->cause->names[i]);
-  } else {
+  if (undecided && vector->class == VECTOR_SILENT)
+    text_add_string(&name, "undecided ");
+  else if (!explained)
     text_addf(&name, "%s ", op_name(test_case->op));
-    if (grade->outcome == OUTCOME_ERROR) text_add_string(&name, error_kind_name(grade->error_kind));
-    if (grade->num_differences > 0) text_add_string(&name, difference_name(grade->differences[0].kind));
-    if (grade->num_differences > 0 && grade->differences[0].header)
-      text_addf(&name, " %s", grade->differences[0].header);
-    if (vector->twin && grade->outcome == OUTCOME_FAIL) text_addf(&name, " %s", vector->changes);
-  }
+  fuzz_add_outcomes(&name, group);
+  if (!explained && vector->twin && test_case->grade.outcome != OUTCOME_ERROR)
+    text_addf(&name, " %s", vector->changes);
   const char *copy = arena_copy(&fuzz->arena, text_slice(&name));
   text_free(&name);
   return copy;
@@ -42,8 +53,11 @@ static size_t size_of(const struct vector *vector) {
   return size;
 }
 
-/* A signature shows more than a verdict, and a small request more than a large one. */
+/* What a document decides shows more than what none does, a signature more than a verdict, and a small
+ * request more than a large one. */
 static bool is_better(const struct test_case *a, const struct test_case *b) {
+  bool is_open = a->vector->class == VECTOR_SILENT;
+  if (is_open != (b->vector->class == VECTOR_SILENT)) return !is_open;
   static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2};
   if (ranks[a->op] != ranks[b->op]) return ranks[a->op] < ranks[b->op];
   return size_of(a->vector) < size_of(b->vector);
@@ -58,31 +72,30 @@ static struct fuzz_finding *find(struct fuzz *fuzz, const char *name) {
 }
 
 /* Cases that were not kept count for the finding of the first one that was. */
-static size_t num_not_kept(struct fuzz *fuzz, const struct test_case *test_case) {
-  const struct fuzz_vector *vector = vector_of(test_case);
-  for (size_t i = 0; i < fuzz->num_keys; i++) {
-    struct fuzz_key *key = &fuzz->keys[i];
-    bool is_key = key->scheme == vector->vector.scheme && key->op == test_case->op &&
-                  key->outcome == test_case->grade.outcome &&
-                  key->error_kind == test_case->grade.error_kind &&
-                  key->edit_kind == (vector->twin ? vector->edit_kind : SIZE_MAX);
-    if (!is_key) continue;
-    size_t num = key->num_cases - key->num_kept;
-    key->num_cases = key->num_kept;
-    return num;
-  }
+static size_t num_not_kept(struct fuzz *fuzz, size_t place) {
+  struct fuzz_key *key = &fuzz->keys[fuzz->key_of_kept[place]];
+  if (key->outcome != fuzz->sides[0].kept.cases[place].grade.outcome) return 0;
+  size_t num = key->num_cases - key->num_kept;
+  key->num_cases = key->num_kept;
+  return num;
+}
+
+static size_t lead_of(const struct fuzz_group *group) {
+  for (size_t i = 0; i < group->num_sides; i++)
+    if (fuzz_is_wrong(group->cases[i])) return i;
   return 0;
 }
 
-static void take(struct fuzz *fuzz, const struct test_case *test_case) {
-  struct fuzz_finding *finding = find(fuzz, name_of(fuzz, test_case));
+static void take(struct fuzz *fuzz, size_t place, const struct fuzz_group *group) {
+  struct fuzz_finding *finding = find(fuzz, name_of(fuzz, group));
+  const struct test_case *first = group->cases[0];
   bool is_first = finding->num_cases == 0;
-  finding->num_cases += 1 + num_not_kept(fuzz, test_case);
-  if (!is_first && !is_better(test_case, &finding->test_case)) return;
-  finding->scheme = test_case->vector->scheme;
-  finding->cause = test_case->cause;
-  finding->vector = *vector_of(test_case);
-  finding->test_case = *test_case;
+  finding->num_cases += 1 + num_not_kept(fuzz, place);
+  if (!is_first && !is_better(first, &finding->cases[0])) return;
+  finding->scheme = first->vector->scheme;
+  finding->vector = *vector_of(first);
+  finding->lead = lead_of(group);
+  for (size_t i = 0; i < group->num_sides; i++) finding->cases[i] = *group->cases[i];
 }
 
 static int compare(const void *a, const void *b) {
@@ -91,15 +104,55 @@ static int compare(const void *a, const void *b) {
   return strcmp(one->name, other->name);
 }
 
-void fuzz_find(struct fuzz *fuzz) {
-  struct run *kept = &fuzz->kept;
+/* A mistake that was found where the document decides gives this answer too; NULL: none does. */
+static const struct shared_cause *cause_of_undecided(const struct fuzz_side *side,
+                                                     const struct test_case *test_case,
+                                                     const struct grade *grade) {
+  const struct graded_case graded = {.vector = test_case->vector,
+                                     .op = test_case->op,
+                                     .grade = grade,
+                                     .is_wrong = true,
+                                     .signature_only = side->kept.hello.limits.stated[LIMIT_SIGNATURE_ONLY]};
+  for (size_t i = 0; i < side->causes.count; i++) {
+    const struct scheme_causes *found = &side->causes.items[i];
+    for (size_t k = 0; found->scheme == test_case->vector->scheme && k < found->causes.count; k++) {
+      const struct shared_cause *cause = &found->causes.items[k];
+      const struct mistake *mistake = cause->num_names == 1 ? mistake_find(cause->names[0]) : NULL;
+      if (mistake && mistake_gives_answer(mistake, found->scheme, &graded)) return cause;
+    }
+  }
+  return NULL;
+}
+
+static void explain_undecided(struct fuzz_side *side) {
+  for (size_t i = 0; i < side->kept.num_cases; i++) {
+    struct test_case *test_case = &side->kept.cases[i];
+    if (test_case->grade.outcome != OUTCOME_OBSERVED) continue;
+    struct grade grade = test_case->grade;
+    /* a rejection by some profile, which may not be why */
+    if (grade.verdict.given && grade.met && grade.met != &test_case->vector->expect)
+      grade = grade_by_default(&side->kept.arena, test_case->vector, &grade.verdict);
+    if (grade.num_differences > 0) test_case->cause = cause_of_undecided(side, test_case, &grade);
+  }
+}
+
+static void find_causes(struct fuzz *fuzz, struct fuzz_side *side) {
+  struct run *kept = &side->kept;
   kept->greeted = true;
-  kept->hello = fuzz->asker->run.hello;
+  kept->hello = side->asker.run.hello;
   followed_profiles_settle(kept);
-  fuzz->followed = followed_profiles_of(&fuzz->arena, kept);
-  fuzz->causes = failure_causes_find(&fuzz->arena, kept, &fuzz->followed);
-  fuzz->findings = arena_get_array(&fuzz->arena, kept->num_cases, sizeof *fuzz->findings);
-  for (size_t i = 0; i < kept->num_cases; i++)
-    if (is_wrong(&kept->cases[i])) take(fuzz, &kept->cases[i]);
+  side->followed = followed_profiles_of(&fuzz->arena, kept);
+  side->causes = failure_causes_find(&fuzz->arena, kept, &side->followed);
+  explain_undecided(side);
+}
+
+void fuzz_find(struct fuzz *fuzz) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) find_causes(fuzz, &fuzz->sides[i]);
+  fuzz->findings = arena_get_array(&fuzz->arena, fuzz->num_kept, sizeof *fuzz->findings);
+  for (size_t place = 0; place < fuzz->num_kept; place++) {
+    struct fuzz_group group = {.num_sides = fuzz->num_sides};
+    for (size_t i = 0; i < fuzz->num_sides; i++) group.cases[i] = &fuzz->sides[i].kept.cases[place];
+    if (fuzz_is_disagreement(&group)) take(fuzz, place, &group);
+  }
   if (fuzz->num_findings > 0) qsort(fuzz->findings, fuzz->num_findings, sizeof *fuzz->findings, compare);
 }

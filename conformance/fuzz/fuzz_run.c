@@ -4,7 +4,7 @@
 
 #include "fuzz/fuzz.h"
 
-enum { BATCH_PAIRS = 64, HOSTILE_ONE_IN = 4 };
+enum { FIRST_PAIRS = 4, MAX_PAIRS = 64, HOSTILE_ONE_IN = 4, REST_ONE_IN = 4 };
 
 static uint64_t now_ms(void) {
   struct timespec now;
@@ -17,12 +17,12 @@ struct batch {
   struct arena arena;
   struct fuzz_vector *vectors;
   size_t num_vectors;
-  struct test_case *cases;
+  struct test_case *cases[FUZZ_MAX_SIDES]; /* of each implementation */
   size_t num_cases;
 };
 
 static void add_case(struct batch *batch, const struct fuzz_vector *vector, enum op op, bool is_there) {
-  if (is_there) batch->cases[batch->num_cases++] = (struct test_case){.vector = &vector->vector, .op = op};
+  if (is_there) batch->cases[0][batch->num_cases++] = (struct test_case){.vector = &vector->vector, .op = op};
 }
 
 static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn, struct batch *batch) {
@@ -35,17 +35,20 @@ static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn
   text_free(&id);
 }
 
-/* False: the scheme can't be drawn from. */
-static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, struct batch *batch) {
+/* Vectors number first to first + num_pairs - 1. False: the scheme can't be drawn from. */
+static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num_pairs,
+                       struct batch *batch) {
   *batch = (struct batch){.num_vectors = 0};
-  batch->vectors = arena_get_array(&batch->arena, 3 * BATCH_PAIRS, sizeof *batch->vectors);
-  batch->cases = arena_get_array(&batch->arena, 3 * BATCH_PAIRS * NUM_SCHEME_OPS, sizeof *batch->cases);
-  for (size_t i = 0; i < BATCH_PAIRS; i++) {
+  batch->vectors = arena_get_array(&batch->arena, 3 * num_pairs, sizeof *batch->vectors);
+  for (size_t i = 0; i < fuzz->num_sides; i++)
+    batch->cases[i] =
+        arena_get_array(&batch->arena, 3 * num_pairs * NUM_SCHEME_OPS, sizeof(struct test_case));
+  for (size_t i = 0; i < num_pairs; i++) {
     struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
     size_t num = fuzz_draw(&batch->arena, fuzz->plan->schemes[scheme], fuzz->plan->seed, first + i, pair);
     if (num == 0) return false;
     batch->num_vectors += num;
-    if (i % HOSTILE_ONE_IN == 0) add_hostile(fuzz, pair, batch);
+    if ((first + i) % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
   }
   for (size_t i = 0; i < batch->num_vectors; i++) {
     const struct fuzz_vector *vector = &batch->vectors[i];
@@ -53,6 +56,8 @@ static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, struct ba
     add_case(batch, vector, OP_SIGN, vector_has_headers(&vector->vector));
     add_case(batch, vector, OP_VERIFY, vector_has_verdict(&vector->vector));
   }
+  for (size_t i = 1; i < fuzz->num_sides; i++)
+    memcpy(batch->cases[i], batch->cases[0], batch->num_cases * sizeof(struct test_case));
   return true;
 }
 
@@ -60,8 +65,9 @@ static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, struct ba
 static void keep_batch(struct fuzz *fuzz, struct batch *batch) {
   bool is_kept = false;
   for (size_t i = 0; i < batch->num_cases; i++) {
-    const struct test_case *test_case = &batch->cases[i];
-    is_kept |= fuzz_keep(fuzz, (const struct fuzz_vector *)(const void *)test_case->vector, test_case);
+    struct fuzz_group group = {.num_sides = fuzz->num_sides};
+    for (size_t k = 0; k < fuzz->num_sides; k++) group.cases[k] = &batch->cases[k][i];
+    is_kept |= fuzz_keep(fuzz, (const struct fuzz_vector *)(const void *)group.cases[0]->vector, &group);
   }
   if (!is_kept) {
     arena_free(&batch->arena);
@@ -74,53 +80,97 @@ static void keep_batch(struct fuzz *fuzz, struct batch *batch) {
 
 static size_t num_cases(const struct fuzz *fuzz) {
   size_t num = 0;
-  for (size_t i = 0; i < fuzz->plan->num_schemes; i++) num += fuzz->counts[i].num_cases;
+  for (size_t i = 0; i < fuzz->plan->num_schemes; i++) num += fuzz->sides[0].counts[i].num_cases;
   return num;
 }
 
-static bool is_over(const struct fuzz *fuzz, uint64_t begun) {
-  if (fuzz->plan->max_cases > 0 && num_cases(fuzz) >= fuzz->plan->max_cases) return true;
-  return now_ms() - begun >= fuzz->plan->time_ms;
+static uint64_t elapsed_ms(const struct fuzz *fuzz) {
+  return now_ms() - fuzz->begun_ms;
 }
 
-/* One batch of each scheme in turn. */
-static bool ask_all(struct fuzz *fuzz, uint64_t begun) {
-  for (size_t turn = 0; turn == 0 || !is_over(fuzz, begun); turn++) {
-    size_t num_before = num_cases(fuzz);
-    for (size_t i = 0; i < fuzz->plan->num_schemes; i++) {
-      struct batch batch;
-      if (turn > 0 && is_over(fuzz, begun)) return true;
-      if (!draw_batch(fuzz, i, 1 + turn * BATCH_PAIRS, &batch)) {
-        arena_free(&batch.arena);
-        fuzz->is_undrawable = true;
-        fuzz->undrawable = i;
-        return false;
-      }
-      bool going_on = asker_ask(fuzz->asker, &batch.arena, batch.cases, batch.num_cases);
-      fuzz->counts[i].num_vectors += batch.num_vectors;
-      keep_batch(fuzz, &batch);
-      if (!going_on) return false;
-    }
-    if (num_cases(fuzz) == num_before) return true; /* nothing is in scope */
+bool fuzz_time_is_over(const struct fuzz *fuzz) {
+  return elapsed_ms(fuzz) >= fuzz->plan->time_ms;
+}
+
+/* What was found takes the rest of the time, to be made smaller. */
+static bool is_over(const struct fuzz *fuzz) {
+  bool found = false;
+  for (size_t i = 0; i < fuzz->num_keys; i++) found |= fuzz->keys[i].is_told;
+  uint64_t rest_ms = found ? fuzz->plan->time_ms / REST_ONE_IN : 0;
+  if (fuzz->plan->max_cases > 0 && num_cases(fuzz) >= fuzz->plan->max_cases) return true;
+  return elapsed_ms(fuzz) + rest_ms >= fuzz->plan->time_ms;
+}
+
+bool fuzz_ask(struct fuzz *fuzz, struct arena *arena, struct test_case *const *cases, size_t num_cases) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    fuzz->broken_side = i;
+    if (!asker_ask(&fuzz->sides[i].asker, arena, cases[i], num_cases)) return false;
   }
   return true;
 }
 
+/* False: it can't be gone on. */
+static bool ask_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num_pairs) {
+  struct batch batch;
+  if (!draw_batch(fuzz, scheme, first, num_pairs, &batch)) {
+    arena_free(&batch.arena);
+    fuzz->is_undrawable = true;
+    fuzz->undrawable = scheme;
+    return false;
+  }
+  bool going_on = fuzz_ask(fuzz, &batch.arena, batch.cases, batch.num_cases);
+  for (size_t i = 0; i < fuzz->num_sides; i++) fuzz->sides[i].counts[scheme].num_vectors += batch.num_vectors;
+  keep_batch(fuzz, &batch);
+  return going_on;
+}
+
+/* Few at first, as an adapter may be slow, and no more than there is time for. */
+static size_t num_pairs_next(const struct fuzz *fuzz, size_t num_asked) {
+  uint64_t elapsed = elapsed_ms(fuzz), left = fuzz->plan->time_ms - elapsed;
+  size_t num = num_asked == 0 ? FIRST_PAIRS : num_asked < MAX_PAIRS ? num_asked : MAX_PAIRS;
+  if (elapsed > 0 && elapsed < fuzz->plan->time_ms && num_asked * left / elapsed < num)
+    num = num_asked * left / elapsed + 1;
+  return num;
+}
+
+/* One batch of each scheme in turn. */
+static bool ask_all(struct fuzz *fuzz) {
+  for (size_t num_asked = 0; num_asked == 0 || !is_over(fuzz);) {
+    size_t num_before = num_cases(fuzz), num_pairs = num_pairs_next(fuzz, num_asked);
+    for (size_t i = 0; i < fuzz->plan->num_schemes; i++) {
+      if (num_asked > 0 && is_over(fuzz)) return true;
+      if (!ask_batch(fuzz, i, 1 + num_asked, num_pairs)) return false;
+    }
+    if (num_cases(fuzz) == num_before) return true; /* nothing is in scope */
+    num_asked += num_pairs;
+  }
+  return true;
+}
+
+static void begin_counts(struct fuzz *fuzz, struct fuzz_side *side) {
+  side->counts = arena_get_array(&fuzz->arena, fuzz->plan->num_schemes, sizeof *side->counts);
+  for (size_t i = 0; i < fuzz->plan->num_schemes; i++) side->counts[i].scheme = fuzz->plan->schemes[i];
+}
+
 bool fuzz_run(struct fuzz *fuzz) {
-  uint64_t begun = now_ms();
-  fuzz->counts = arena_get_array(&fuzz->arena, fuzz->plan->num_schemes, sizeof *fuzz->counts);
-  for (size_t i = 0; i < fuzz->plan->num_schemes; i++) fuzz->counts[i].scheme = fuzz->plan->schemes[i];
-  bool asked = ask_all(fuzz, begun);
-  fuzz->took_ms = now_ms() - begun;
+  fuzz->begun_ms = now_ms();
+  for (size_t i = 0; i < fuzz->num_sides; i++) begin_counts(fuzz, &fuzz->sides[i]);
+  bool asked = ask_all(fuzz);
   fuzz_find(fuzz);
   for (size_t i = 0; i < fuzz->num_findings && asked; i++) fuzz_shrink(fuzz, &fuzz->findings[i]);
+  if (asked) fuzz_find_stale(fuzz);
+  fuzz->took_ms = elapsed_ms(fuzz);
   return asked;
 }
 
 void fuzz_free(struct fuzz *fuzz) {
-  run_free(&fuzz->kept);
-  free(fuzz->kept.cases);
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    run_free(&fuzz->sides[i].kept);
+    free(fuzz->sides[i].kept.cases);
+    asker_free(&fuzz->sides[i].asker);
+  }
   free(fuzz->keys);
+  free(fuzz->key_of_kept);
   for (size_t i = 0; i < fuzz->num_held; i++) arena_free(&fuzz->held[i]);
   free(fuzz->held);
   arena_free(&fuzz->arena);

@@ -125,9 +125,30 @@ static bool save_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, const ch
   return saved;
 }
 
+static bool can_write(const reqsig_scheme *scheme, const char *command, const char *directory) {
+  struct text path = {0};
+  struct output_file file = {0};
+  struct vector_set set = {0};
+  text_addf(&path, "%s/%s.fuzz.json", directory, reqsig_scheme_name(scheme));
+  const char *problem = output_file_open(&file, text_string(&path));
+  if (problem) message_error("%s: --save: %s: can't be written: %s", command, text_string(&path), problem);
+  output_file_close(&file);
+  bool loaded = !problem && load(command, directory, text_string(&path), &set);
+  vector_set_free(&set);
+  text_free(&path);
+  return loaded;
+}
+
+bool fuzz_can_save(const struct fuzz *fuzz, const char *command, const char *directory) {
+  bool can_be_written = true;
+  mkdir(directory, 0777); /* if it can't be made, it can't be written to either */
+  for (size_t i = 0; i < fuzz->plan->num_schemes && can_be_written; i++)
+    can_be_written = can_write(fuzz->plan->schemes[i], command, directory);
+  return can_be_written;
+}
+
 bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory) {
   bool saved = true;
-  mkdir(directory, 0777); /* if it can't be made, it can't be written to either */
   for (size_t i = 0; i < fuzz->plan->num_schemes && saved; i++)
     if (has_any(fuzz, fuzz->plan->schemes[i]))
       saved = save_scheme(fuzz, fuzz->plan->schemes[i], command, directory);

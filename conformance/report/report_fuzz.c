@@ -14,13 +14,14 @@ static void print_prose(FILE *out, const char *before, const char *text, const c
   text_free(&line);
 }
 
-static void print_row(FILE *out, const struct fuzz_counts *counts, terminal t) {
+static void print_row(FILE *out, const struct fuzz_counts *counts, size_t side, terminal t) {
   static const enum outcome outcomes[] = {OUTCOME_PASS,  OUTCOME_FLAGGED,  OUTCOME_FAIL,
                                           OUTCOME_ERROR, OUTCOME_OBSERVED, OUTCOME_UNSUPPORTED};
   static const terminal_style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED,
                                           STYLE_RED,   STYLE_PLAIN,  STYLE_RED};
-  fprintf(out, "  %-10s  %7zu  %8zu", reqsig_scheme_name(counts->scheme), counts->num_vectors,
-          counts->num_cases);
+  if (side > 0) fprintf(out, "%zu", side);
+  fprintf(out, "%s%-10s  %7zu  %8zu", side > 0 ? " " : "  ", reqsig_scheme_name(counts->scheme),
+          counts->num_vectors, counts->num_cases);
   for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
     size_t number = counts->outcomes[outcomes[i]];
     fprintf(out, "  %s%8zu%s", terminal_style_on(t, number > 0 ? styles[i] : STYLE_DIM), number,
@@ -32,7 +33,9 @@ static void print_row(FILE *out, const struct fuzz_counts *counts, terminal t) {
 static void print_table(FILE *out, const struct fuzz *fuzz, terminal t) {
   fprintf(out, "\n  %-10s  %7s  %8s  %8s  %8s  %8s  %8s  %8s  %8s\n", "", "vectors", "cases", "pass",
           "flagged", "fail", "error", "observed", "unsupp.");
-  for (size_t i = 0; i < fuzz->plan->num_schemes; i++) print_row(out, &fuzz->counts[i], t);
+  for (size_t i = 0; i < fuzz->plan->num_schemes; i++)
+    for (size_t k = 0; k < fuzz->num_sides; k++)
+      print_row(out, &fuzz->sides[k].counts[i], fuzz->num_sides > 1 ? k + 1 : 0, t);
 }
 
 static void print_header(FILE *out, const reqsig_header *header, terminal t) {
@@ -44,11 +47,11 @@ static void print_header(FILE *out, const reqsig_header *header, terminal t) {
 }
 
 static void print_request(FILE *out, const struct fuzz_finding *finding, terminal t) {
-  const struct vector *vector = finding->test_case.vector;
-  const reqsig_request *request =
-      finding->test_case.op == OP_VERIFY ? &vector->signed_request : &vector->request;
-  fprintf(out, "  the smallest request, %s at %" PRId64 ":\n    ",
-          finding->test_case.op == OP_VERIFY ? "verified" : "signed", vector->now_ms);
+  const struct vector *vector = finding->cases[0].vector;
+  bool is_verified = finding->cases[0].op == OP_VERIFY;
+  const reqsig_request *request = is_verified ? &vector->signed_request : &vector->request;
+  fprintf(out, "  the smallest request, %s at %" PRId64 ":\n    ", is_verified ? "verified" : "signed",
+          vector->now_ms);
   escape_write(out, request->method, t.utf8);
   fputs(" ", out);
   escape_write(out, request->target, t.utf8);
@@ -65,48 +68,130 @@ static void print_cause(FILE *out, const struct shared_cause *cause, terminal t)
   if (cause->change) print_prose(out, "", cause->change, "", t);
 }
 
-static void print_finding(FILE *out, const struct fuzz_finding *finding, terminal t) {
-  const struct test_case *test_case = &finding->test_case;
+/* Where nobody decides; a profile's verdict is another one. */
+static bool is_as_reqsig(const struct test_case *test_case) {
+  return test_case->grade.outcome == OUTCOME_OBSERVED && test_case->grade.met == &test_case->vector->expect;
+}
+
+/* What each implementation does; nothing if there is one alone. */
+static void print_sides(FILE *out, const struct fuzz *fuzz, const struct fuzz_finding *finding, terminal t) {
+  const struct fuzz_group group = fuzz_group_of(finding, fuzz->num_sides);
+  for (size_t i = 0; i < group.num_sides && group.num_sides > 1; i++) {
+    struct text words = {0};
+    fuzz_add_outcome(&words, &group, i);
+    fprintf(out, "  %zu ", i + 1);
+    escape_write_string(out, fuzz->sides[i].asker.run.hello.name, t.utf8);
+    fprintf(out, ": %s%s\n", text_string(&words), is_as_reqsig(group.cases[i]) ? ", as reqsig answers" : "");
+    text_free(&words);
+  }
+  if (finding->vector.vector.class == VECTOR_SILENT)
+    fputs("  No document decides what is right here.\n", out);
+}
+
+/* Of one implementation, which is told by its number if there are several. */
+static void print_wrong(FILE *out, const struct test_case *test_case, size_t number, terminal t) {
+  const struct grade *grade = &test_case->grade;
+  bool is_shown = number == 0 || grade->outcome != OUTCOME_OBSERVED || test_case->cause;
+  if (number > 0 && grade->num_differences > 0 && is_shown) fprintf(out, "  of %zu:\n", number);
+  for (size_t i = 0; i < grade->num_differences && is_shown; i++)
+    text_difference(out, &grade->differences[i], t);
+  if (grade->words && fuzz_is_wrong(test_case)) print_prose(out, "", grade->words, "", t);
+  if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
+  if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
+}
+
+static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_finding *finding,
+                          terminal t) {
+  const struct test_case *lead = &finding->cases[finding->lead];
   fprintf(out, "\n%sFOUND%s  %s%s%s  in %zu case%s\n", terminal_style_on(t, STYLE_RED),
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), finding->name,
           terminal_style_on(t, STYLE_PLAIN), finding->num_cases, text_plural(finding->num_cases));
-  if (finding->cause) print_cause(out, finding->cause, t);
+  print_sides(out, fuzz, finding, t);
+  if (lead->cause) print_cause(out, lead->cause, t);
   print_request(out, finding, t);
-  if (test_case->vector->twin)
-    print_prose(out, "differs from an accepted one: ", test_case->vector->edit, "", t);
-  for (size_t i = 0; i < test_case->grade.num_differences; i++)
-    text_difference(out, &test_case->grade.differences[i], t);
-  if (test_case->grade.words) print_prose(out, "", test_case->grade.words, "", t);
-  if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
-  if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
+  if (lead->vector->twin) print_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
+  for (size_t i = 0; i < fuzz->num_sides; i++)
+    print_wrong(out, &finding->cases[i], fuzz->num_sides > 1 ? i + 1 : 0, t);
   if (finding->id) fprintf(out, "  saved as %s\n", finding->id);
 }
 
-static void print_inconsistent(FILE *out, const struct fuzz *fuzz) {
-  for (size_t i = 0; i < fuzz->followed.count; i++) {
-    const struct followed_profile *followed = &fuzz->followed.items[i];
+static void print_inconsistent(FILE *out, const struct followed_profiles *list) {
+  for (size_t i = 0; i < list->count; i++) {
+    const struct followed_profile *followed = &list->items[i];
     fprintf(out, "profile: %s %s (%s), followed in %zu case%s and not in %zu that can tell\n",
             reqsig_scheme_name(followed->scheme), followed->profile.name, followed->profile.row,
             followed->num_followed, text_plural(followed->num_followed), followed->num_not);
   }
 }
 
+static void print_known(FILE *out, const struct fuzz *fuzz, terminal t) {
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (fuzz->findings[i].is_known)
+      fprintf(out, "known: %s, in %zu case%s\n", fuzz->findings[i].name, fuzz->findings[i].num_cases,
+              text_plural(fuzz->findings[i].num_cases));
+  for (size_t i = 0; i < fuzz->known.count && fuzz->is_stale; i++) {
+    if (!fuzz->is_stale[i]) continue;
+    const char *nearest = fuzz_nearest(fuzz, fuzz->known.items[i]);
+    fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+    escape_write_string(out, fuzz->known.items[i], t.utf8);
+    fputs(" is the name of no finding", out);
+    if (nearest) fprintf(out, "; did you mean %s?", nearest);
+    fputs("\n", out);
+  }
+}
+
+static void add_list(struct text *words, const struct name_list *names) {
+  for (size_t i = 0; i < names->count; i++) text_addf(words, "%s%s", i == 0 ? "" : ", ", names->items[i]);
+  if (names->count == 0) text_add_string(words, "none");
+}
+
+/* Why nothing was asked of a scheme, and what to do. */
+static void print_not_asked(FILE *out, const struct run *run, const reqsig_scheme *scheme, terminal t) {
+  struct text words = {0};
+  const char *name = reqsig_scheme_name(scheme);
+  bool is_declared = false;
+  for (size_t i = 0; i < run->hello.schemes.count; i++)
+    is_declared |= strcmp(run->hello.schemes.items[i], name) == 0;
+  text_addf(&words, "not asked: %s: ", name);
+  if (is_declared) {
+    text_add_string(
+        &words, "its cases are beyond the limits of the adapter, or hello declares no op for them (ops: ");
+    add_list(&words, &run->hello.ops);
+    text_add_string(&words, ")");
+  } else {
+    text_add_string(&words, "hello declares other schemes (");
+    add_list(&words, &run->hello.schemes);
+    text_addf(&words, "): let it declare %s, or fuzz one of those", name);
+  }
+  struct text shown = {0};
+  text_add_escaped(&shown, text_slice(&words), t.utf8);
+  terminal_wrap(out, 0, 2, text_string(&shown));
+  text_free(&shown);
+  text_free(&words);
+}
+
+static void print_details(FILE *out, const struct fuzz *fuzz, terminal t) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    if (fuzz->num_sides > 1) fprintf(out, "%zu ", i + 1);
+    text_implementation(out, &fuzz->sides[i].asker.run, t);
+  }
+  fprintf(out, "--seed %" PRIu64 " draws the same requests.\n", fuzz->plan->seed);
+  if (fuzz->sides[0].counts) print_table(out, fuzz, t);
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (!fuzz->findings[i].is_known) print_finding(out, fuzz, &fuzz->findings[i], t);
+  fputs("\n", out);
+  print_known(out, fuzz, t);
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    const struct fuzz_side *side = &fuzz->sides[i];
+    for (size_t k = 0; side->counts && side->asker.run.greeted && k < fuzz->plan->num_schemes; k++)
+      if (side->counts[k].num_cases == 0) print_not_asked(out, &side->asker.run, fuzz->plan->schemes[k], t);
+    print_inconsistent(out, &side->followed);
+  }
+}
+
 void report_fuzz(FILE *out, const struct fuzz *fuzz, const char *words, int exit_code) {
   terminal t = terminal_of(out);
-  const struct run *run = &fuzz->asker->run;
-  if (run->trouble != ADAPTER_NOT_STARTED) {
-    text_implementation(out, run, t);
-    fprintf(out, "--seed %" PRIu64 " draws the same requests.\n", fuzz->plan->seed);
-    if (fuzz->counts) print_table(out, fuzz, t);
-    for (size_t i = 0; i < fuzz->num_findings; i++)
-      if (!fuzz->findings[i].is_known) print_finding(out, &fuzz->findings[i], t);
-    fputs("\n", out);
-    for (size_t i = 0; i < fuzz->num_findings; i++)
-      if (fuzz->findings[i].is_known)
-        fprintf(out, "known: %s, in %zu case%s\n", fuzz->findings[i].name, fuzz->findings[i].num_cases,
-                text_plural(fuzz->findings[i].num_cases));
-    print_inconsistent(out, fuzz);
-  }
+  if (fuzz->sides[fuzz->broken_side].asker.run.trouble != ADAPTER_NOT_STARTED) print_details(out, fuzz, t);
   fprintf(out, "%s%s%s\n", terminal_style_on(t, exit_code == 0 ? STYLE_GREEN : STYLE_RED), words,
           terminal_style_on(t, STYLE_PLAIN));
 }

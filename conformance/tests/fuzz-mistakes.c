@@ -42,7 +42,8 @@ static struct mutant_input input_of(const struct vector *vector, const reqsig_re
 static void take(struct fuzz *fuzz, const struct fuzz_vector *vector, enum op op, struct grade grade) {
   struct test_case test_case = {
       .vector = &vector->vector, .op = op, .state = CASE_ANSWERED, .grade = grade, .in_scope = true};
-  fuzz_keep(fuzz, vector, &test_case);
+  const struct fuzz_group group = {{&test_case}, 1};
+  fuzz_keep(fuzz, vector, &group);
 }
 
 static void sign(struct fuzz *fuzz, const struct mistake *mistake, const struct fuzz_vector *drawn) {
@@ -80,7 +81,7 @@ struct result {
 
 static bool is_named(const struct fuzz *fuzz, const char *name) {
   for (size_t i = 0; i < fuzz->num_findings; i++) {
-    const struct shared_cause *cause = fuzz->findings[i].cause;
+    const struct shared_cause *cause = fuzz->findings[i].cases[0].cause;
     for (size_t k = 0; cause && k < cause->num_names; k++)
       if (strcmp(cause->names[k], name) == 0) return true;
     for (size_t k = 0; cause && k < cause->alike.count; k++)
@@ -91,11 +92,10 @@ static bool is_named(const struct fuzz *fuzz, const char *name) {
 
 static struct result try(const struct mistake *mistake, const reqsig_scheme *scheme,
                          const struct drawn *drawn) {
-  struct asker asker = {.plan = {0}};
   const reqsig_scheme *schemes[] = {scheme};
   struct fuzz_plan plan = {.schemes = schemes, .num_schemes = 1};
   struct fuzz_counts counts = {.scheme = scheme};
-  struct fuzz fuzz = {.plan = &plan, .asker = &asker, .counts = &counts};
+  struct fuzz fuzz = {.plan = &plan, .sides = {{.counts = &counts}}, .num_sides = 1};
   char name[MISTAKE_MAX_NAME];
   for (size_t i = 0; i < drawn->count; i++) {
     const struct fuzz_vector *vector = &drawn->vectors[i];

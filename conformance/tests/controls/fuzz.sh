@@ -33,6 +33,17 @@ if run fuzz-known 0 fuzz aet "${cases[@]}" --known known.txt -- "$python" "$slas
   says out "^known: aet leading-slash/kept, in $some cases\$" '^Found: nothing in [0-9]+ cases, 1 known, '
   says -v out '^FOUND'
 fi
+echo 'aet leading-slash/kept
+aet leading-slash/kep
+aet sign crash
+crm sign crash
+ate sign crash' >stale.txt
+if run fuzz-stale 1 fuzz aet "${cases[@]}" --known stale.txt -- "$python" "$slash"; then
+  says out '^stale: aet leading-slash/kep is the name of no finding; did you mean aet leading-slash/kept[?]$' \
+    '^stale: aet sign crash is the name of no finding$' '^stale: ate sign crash' \
+    '^Found: nothing in [0-9]+ cases, 1 known, 3 stale in the list of known findings, '
+  says -v out '^stale: crm'
+fi
 
 # --- a verifier's mistake; its vector has a twin and an edit
 spoil 'abs(now_ms - time_ms) > CALYPSO' 'now_ms - time_ms > CALYPSO' future
@@ -59,8 +70,15 @@ spoil 'b64encode(mac("sha256", \(.*\))).decode()' 'b64encode(mac("sha256", \1)).
 if run fuzz-flaky 1 fuzz aet "${cases[@]}" -- "$python" flaky/adapter.py; then
   says out '^FOUND  aet ' 'flaky: asked once more'
 fi
-if run fuzz-hello 3 fuzz crm -- "$python" -c 'print("no")'; then says out '^Broken: the adapter '; fi
-if run fuzz-no-scheme-of-it 1 fuzz crm -- "$python" "$controls/parser.py" right; then says out '^Nothing was right, or nothing was asked in 0 cases'; fi
+if run fuzz-hello 3 fuzz crm -- "$python" -c 'print("no")'; then says out '^Broken: the adapter .*; until then 0 cases, in '; fi
+spoil 'list(SCHEMES)' '["crm"]' only-crm
+if run fuzz-no-scheme-of-it 1 fuzz crm -- "$python" "$controls/parser.py" right; then
+  says out '^not asked: crm: hello declares other schemes [(]none[)]: let it declare crm, or fuzz one of those$' \
+    '^Nothing was asked: 0 cases, in [0-9.]+ s[.]$'
+fi
+if run fuzz-one-scheme-of-it 1 fuzz crm aet "${cases[@]}" -- "$python" only-crm/adapter.py; then
+  says out '^not asked: aet: hello declares other schemes [(]crm[)]: ' '^Found: nothing in '
+fi
 if run fuzz-not-started 3 fuzz crm -- ./no-such-adapter; then says err 'could not be started'; fi
 
 # --- what no document decides must be survived, such as a body of any bytes: only a drawn one has three of 255
@@ -79,8 +97,19 @@ run fuzz-no-known 2 fuzz aet --known no-such-file -- "$python" "$adapter" && say
 run fuzz-time 2 fuzz aet --time 0 -- "$python" "$adapter" && says err '^reqsig: fuzz: --time 0: expected a number from 1 to '
 mkdir -p found && echo 'no JSON' >found/crm.fuzz.json
 spoil 'hmac.digest(secret.encode()' 'hmac.digest(secret[::-1].encode()' unknown-2
-if run fuzz-save-broken 3 fuzz crm "${cases[@]}" --save found -- "$python" unknown-2/adapter.py; then
+if run fuzz-save-broken 2 fuzz crm "${cases[@]}" --save found -- "$python" unknown-2/adapter.py; then
   says err '^reqsig: fuzz: --save: found/.*is not valid JSON'
+  says -v out .
+fi
+if run fuzz-save-nowhere 2 fuzz crm "${cases[@]}" --save no/such/folder -- "$python" unknown-2/adapter.py; then
+  says err '^reqsig: fuzz: --save: no/such/folder/crm.fuzz.json: can.t be written: '
+  says -v out .
+fi
+
+# --- a slow adapter: to draw and to make smaller ends with the time
+spoil 'hmac.digest(secret.encode()' 'time.sleep(0.05) or hmac.digest(secret[::-1].encode()|; s|^import hmac|import hmac, time' slow
+if run fuzz-time-bounds-shrinking 1 fuzz crm --seed 1 --time 3 -- "$python" slow/adapter.py; then
+  [ "$(sed -n 's/^Found: .* in \([0-9]*\)[.0-9]* s[.]$/\1/p' out)" -lt 12 ] || fail 'it took much longer than 3 s'
 fi
 
 finish
