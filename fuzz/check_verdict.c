@@ -30,11 +30,11 @@ static void check_against(const reqsig_verdict *v, const reference_verdict *expe
 reqsig_verdict check_verdict(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_context context;
   reqsig_verdict verdict;
-  const reqsig_request request = fuzz_case_request(c);
-  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_status status =
       reqsig_verify(&context, &request, c->now_ms, c->has_window ? &c->window : NULL, &verdict);
-  bool no_window = c->has_window && !fuzz_case_window_is_taken(c);
+  bool no_window = c->has_window && !reference_takes_window(c);
   FUZZ_HOLDS(status == (no_window ? REQSIG_ERR_ARGUMENT : REQSIG_OK),
              "only a window is refused as an argument");
   if (status != REQSIG_OK) {

@@ -18,10 +18,10 @@ typedef struct mutator {
 } mutator;
 
 static bool one_in(mutator *m, size_t n) {
-  return fuzz_choose(&m->choice, n) == 0;
+  return rs_fuzz_choose(&m->choice, n) == 0;
 }
 
-#define PICK(m, texts) reqsig_text((texts)[fuzz_choose(&(m)->choice, sizeof(texts) / sizeof((texts)[0]))])
+#define PICK(m, texts) reqsig_text((texts)[rs_fuzz_choose(&(m)->choice, sizeof(texts) / sizeof((texts)[0]))])
 
 static const char *const lines[] = {"{\"id\":\"1\",\"verdict\":\"reject\",\"reason\":\"expired\"}",
                                     "{\"id\":\"1\",\"headers\":[[\"key\",\"k\"],[\"signature\",\"s\"]]}",
@@ -76,7 +76,7 @@ static void list_parts(mutator *m, reqsig_slice value) {
 static void replace(mutator *m, const uint8_t *begin, const uint8_t *end, reqsig_slice text) {
   reqsig_slice before = rs_slice(m->line.data, (size_t)(begin - m->line.data));
   reqsig_slice after = rs_slice_after(m->line, (size_t)(end - m->line.data));
-  reqsig_buffer line = fuzz_buffer(m->heap, m->line.len + text.len);
+  reqsig_buffer line = rs_fuzz_buffer(m->heap, m->line.len + text.len);
   rs_put_slice(&line, before);
   rs_put_slice(&line, text);
   rs_put_slice(&line, after);
@@ -95,7 +95,7 @@ static reqsig_slice all_of(const reference_part *part) {
 
 static void add_behind(mutator *m, const reference_part *part, reqsig_slice name, reqsig_slice value) {
   const uint8_t *end = part->value.data + part->value.len;
-  reqsig_buffer added = fuzz_buffer(m->heap, name.len + value.len + 2);
+  reqsig_buffer added = rs_fuzz_buffer(m->heap, name.len + value.len + 2);
   rs_put_byte(&added, ',');
   rs_put_slice(&added, name);
   if (name.len > 0) rs_put_byte(&added, ':');
@@ -111,7 +111,7 @@ static void drop(mutator *m, const reference_part *part) {
 
 /* By libFuzzer, which knows the dictionary and what comparisons looked for. */
 static void mutate_bytes(mutator *m, reqsig_slice old) {
-  reqsig_buffer bytes = fuzz_buffer(m->heap, old.len + GROWTH);
+  reqsig_buffer bytes = rs_fuzz_buffer(m->heap, old.len + GROWTH);
   rs_put_slice(&bytes, old);
   bytes.len = LLVMFuzzerMutate(bytes.data, old.len, bytes.capacity);
   replace_slice(m, old, fuzz_bytes_of(&bytes));
@@ -123,10 +123,10 @@ static void mutate_value(mutator *m, const reference_part *part) {
 }
 
 static void mutate_part(mutator *m) {
-  const reference_part *part = &m->parts[fuzz_choose(&m->choice, m->num_parts)];
-  const reference_part *other = &m->parts[fuzz_choose(&m->choice, m->num_parts)];
+  const reference_part *part = &m->parts[rs_fuzz_choose(&m->choice, m->num_parts)];
+  const reference_part *other = &m->parts[rs_fuzz_choose(&m->choice, m->num_parts)];
   bool is_member = part->name.data != NULL;
-  switch (fuzz_choose(&m->choice, 10)) {
+  switch (rs_fuzz_choose(&m->choice, 10)) {
   case 0: replace_slice(m, part->value, PICK(m, values)); break;
   case 1: replace_slice(m, part->value, other->value); break;
   case 2: replace_slice(m, is_member ? part->name : part->value, PICK(m, names)); break;
@@ -154,14 +154,14 @@ static void mutate_line(mutator *m) {
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
   fuzz_heap heap = {0};
-  mutator m = {.heap = &heap, .choice = fuzz_choice_from(rs_slice(&seed, sizeof seed))};
-  m.line = fuzz_copy(&heap, rs_slice(data, size));
+  mutator m = {.heap = &heap, .choice = rs_fuzz_choice_from(rs_slice(&seed, sizeof seed))};
+  m.line = rs_fuzz_copy(&heap, rs_slice(data, size));
   if (!is_valid(&m, m.line)) m.line = PICK(&m, lines);
   do mutate_line(&m);
   while (is_valid(&m, m.line) && one_in(&m, 3));
   bool is_raw = m.line.len > max_size || one_in(&m, RAW_ONE_IN);
   size_t len = is_raw ? LLVMFuzzerMutate(data, size, max_size) : m.line.len;
   if (!is_raw) memcpy(data, m.line.data, len);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return len;
 }

@@ -37,7 +37,7 @@ static reqsig_slice read_file(fuzz_heap *heap, const char *path) {
   long len = ftell(file);
   if (len < 0) end(path, strerror(errno));
   rewind(file);
-  reqsig_buffer bytes = fuzz_buffer(heap, (size_t)len);
+  reqsig_buffer bytes = rs_fuzz_buffer(heap, (size_t)len);
   bytes.len = fread(bytes.data, 1, bytes.capacity, file);
   if (bytes.len != bytes.capacity || ferror(file)) end(path, "can't be read");
   fclose(file);
@@ -52,7 +52,7 @@ static void run_file(const char *path, unsigned seconds) {
   fprintf(stderr, "%s\n", path);
   if (LLVMFuzzerTestOneInput(input.data, input.len) != FUZZ_TRIED) end(path, "is not of the target's format");
   alarm(0);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
 }
 
 /* Gives the number of files run. */

@@ -32,10 +32,10 @@ static void read_answer(reqsig_slice line, struct found *found) {
 static void read_twice(reqsig_slice line, reader *read, struct found found[2]) {
   fuzz_heap heap = {0};
   guarded guard = guard_copy(line);
-  read(fuzz_copy(&heap, line), &found[0]);
+  read(rs_fuzz_copy(&heap, line), &found[0]);
   read(guard.slice, &found[1]);
   guard_free(guard);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   FUZZ_HOLDS(cjson_heap_num_blocks() == 0, "cJSON gives back all that it took");
 }
 
@@ -153,7 +153,7 @@ static void check_hello(const reference_line *as_answer) {
                "two readers find the same in hello's answer");
   }
   release(found);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
 }
 
 static bool are_headers(const struct header_list *headers, const reference_answer *expected) {
@@ -235,15 +235,15 @@ static void check_answer(const reference_line *line) {
     for (enum op op = 0; op < NUM_OPS; op++) check_op(&found[1].arena, &found[1].answer, &expected, op);
   }
   release(found);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   cjson_heap_begin();
-  reference_line line = reference_read_line(&heap, fuzz_copy(&heap, rs_slice(data, size)));
+  reference_line line = reference_read_line(&heap, rs_fuzz_copy(&heap, rs_slice(data, size)));
   check_hello(&line);
   check_answer(&line);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

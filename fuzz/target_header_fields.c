@@ -17,18 +17,18 @@ static void sign(fuzz_heap *heap, fuzz_case *c) {
   reqsig_context context;
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
-  reqsig_buffer text = fuzz_buffer(heap, 1024);
-  const reqsig_request request = fuzz_case_request(c);
-  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the base's credentials are right");
+  reqsig_buffer text = rs_fuzz_buffer(heap, 1024);
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the base's credentials are right");
   FUZZ_NEEDS(reqsig_sign(&context, &request, c->now_ms, &text, added, &num_added) == REQSIG_OK,
              "the base can be signed");
-  for (size_t i = 0; i < num_added; i++) fuzz_case_add_header(c, added[i].name, added[i].value);
+  for (size_t i = 0; i < num_added; i++) rs_fuzz_case_add_header(c, added[i].name, added[i].value);
 }
 
 static void add_slot(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case *of, const char *profile,
                      const char *header) {
   const char *lines = reference_of(of)->base;
-  reqsig_buffer text = fuzz_buffer(heap, strlen(lines) + 200);
+  reqsig_buffer text = rs_fuzz_buffer(heap, strlen(lines) + 200);
   rs_put_slice(&text, reqsig_text(reqsig_scheme_name(of->scheme)));
   if (profile) rs_put_byte(&text, ' ');
   if (profile) rs_put_slice(&text, reqsig_text(profile));
@@ -36,7 +36,7 @@ static void add_slot(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case 
   rs_put_slice(&text, reqsig_text(lines));
   FUZZ_NEEDS(*num < MAX_SLOTS, "there is room for each header that is read");
   slot *added = &slots[(*num)++];
-  FUZZ_NEEDS(fuzz_case_read(heap, fuzz_bytes_of(&text), &added->base), "the base is a case");
+  FUZZ_NEEDS(rs_fuzz_case_read(heap, NULL, fuzz_bytes_of(&text), &added->base), "the base is a case");
   sign(heap, &added->base);
   FUZZ_NEEDS(check_verdict(heap, &added->base).authentic == REQSIG_YES, "the base is right");
   added->header = header;
@@ -77,7 +77,7 @@ static const slot *all_slots(size_t *num_slots) {
 }
 
 static void check_doubled(fuzz_heap *heap, fuzz_case c, const char *header, reqsig_slice value) {
-  fuzz_case_add_header(&c, reqsig_text(header), value);
+  rs_fuzz_case_add_header(&c, reqsig_text(header), value);
   FUZZ_HOLDS(check_verdict(heap, &c).well_formed == REQSIG_NO, "no header that is read may stand twice");
 }
 
@@ -85,15 +85,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   size_t num_slots;
   const slot *slots = all_slots(&num_slots);
-  fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
-  reqsig_slice value = fuzz_copy(&heap, rs_slice(data, size));
-  size_t doubled = fuzz_choose(&choice, num_slots);
+  fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
+  reqsig_slice value = rs_fuzz_copy(&heap, rs_slice(data, size));
+  size_t doubled = rs_fuzz_choose(&choice, num_slots);
   check_doubled(&heap, slots[doubled].base, slots[doubled].header, value);
   for (size_t i = 0; i < num_slots; i++) {
     fuzz_case c = slots[i].base;
-    fuzz_case_set_header(&c, slots[i].header, value);
+    rs_fuzz_case_set_header(&c, reqsig_text(slots[i].header), value);
     check_verdict(&heap, &c);
   }
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

@@ -8,11 +8,11 @@
 static void check_offset(fuzz_heap *heap, reqsig_slice text, size_t offset) {
   size_t again;
   FUZZ_HOLDS(offset <= text.len, "an offset lies within the text");
-  reqsig_slice before = fuzz_copy(heap, rs_slice(text.data, offset));
+  reqsig_slice before = rs_fuzz_copy(heap, rs_slice(text.data, offset));
   reqsig_status status = rs_json_check(before, &again);
   FUZZ_HOLDS(again == offset && status != REQSIG_ERR_OUT_OF_RANGE, "what stands before an error has none");
   if (offset == text.len) return;
-  status = rs_json_check(fuzz_copy(heap, rs_slice(text.data, offset + 1)), &again);
+  status = rs_json_check(rs_fuzz_copy(heap, rs_slice(text.data, offset + 1)), &again);
   FUZZ_HOLDS(status != REQSIG_OK && again == offset, "an error does not depend on what follows it");
 }
 
@@ -41,11 +41,11 @@ static void check_member(fuzz_heap *heap, reqsig_slice text, reqsig_slice name) 
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
-  reqsig_slice text = fuzz_copy(&heap, rs_slice(data, size));
+  reqsig_slice text = rs_fuzz_copy(&heap, rs_slice(data, size));
   check_grammar(&heap, text);
   check_member(&heap, text, RS_LITERAL("timestamp"));
   reqsig_slice own = reference_read_json(&heap, text, rs_slice(NULL, 0)).a_name;
   if (own.data) check_member(&heap, text, own);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

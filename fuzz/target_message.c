@@ -9,12 +9,12 @@
 
 static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *message) {
   reqsig_context context;
-  const reqsig_request request = fuzz_case_request(c);
-  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return status;
-  *message = fuzz_buffer(heap, count.len);
+  *message = rs_fuzz_buffer(heap, count.len);
   status = reqsig_message(&context, &request, c->now_ms, message);
   FUZZ_HOLDS(status == REQSIG_OK && message->len == count.len, "the length told suffices");
   return status;
@@ -36,13 +36,13 @@ static void check_independence(fuzz_heap *heap, const fuzz_case *c, reqsig_slice
   fuzz_case other = *c;
   reqsig_buffer same;
   other.request.num_headers = 0;
-  if (c->request.num_headers < FUZZ_MAX_HEADERS)
-    fuzz_case_add_header(&other, RS_LITERAL("x-content-type"), RS_LITERAL("multipart/form-data"));
+  if (c->request.num_headers < REQSIG_FUZZ_MAX_HEADERS)
+    rs_fuzz_case_add_header(&other, RS_LITERAL("x-content-type"), RS_LITERAL("multipart/form-data"));
   /* a doubled content-type is the one thing whose order counts; it is refused on the other side */
-  bool reversed = fuzz_case_num_headers(c, "content-type") < 2;
+  bool reversed = rs_fuzz_case_num_headers(c, reqsig_text("content-type")) < 2;
   for (size_t i = 0; i < c->request.num_headers; i++) {
     const reqsig_header *header = &c->headers[reversed ? c->request.num_headers - 1 - i : i];
-    fuzz_case_add_header(&other, header->name, header->value);
+    rs_fuzz_case_add_header(&other, header->name, header->value);
   }
   FUZZ_HOLDS(build(heap, &other, &same) == REQSIG_OK && rs_slice_equal(fuzz_bytes_of(&same), message),
              "a message depends on no order of headers, and on none that the scheme doesn't name");
@@ -62,12 +62,12 @@ static void note_step(void *user, const reqsig_step *step) {
 
 static void check_trace(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
   reqsig_context context;
-  const reqsig_request request = fuzz_case_request(c);
-  trace t = {.parts = fuzz_buffer(heap, message.len)};
+  const reqsig_request request = rs_fuzz_case_request(c);
+  trace t = {.parts = rs_fuzz_buffer(heap, message.len)};
   size_t room = message.len + 1024;
   for (size_t i = 0; i < c->num_credentials; i++) room += c->credentials[i].value.len;
-  reqsig_buffer scratch = fuzz_buffer(heap, room);
-  fuzz_case_context(c, &context);
+  reqsig_buffer scratch = rs_fuzz_buffer(heap, room);
+  rs_fuzz_case_context(c, &context);
   FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
              "what has a message can be traced");
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
@@ -96,9 +96,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   fuzz_case c;
   reqsig_context context;
-  bool taken =
-      fuzz_case_read(&heap, rs_slice(data, size), &c) && fuzz_case_context(&c, &context) == REQSIG_OK;
+  bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
+               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
   if (taken) check_message(&heap, &c);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
 }

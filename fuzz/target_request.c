@@ -19,7 +19,7 @@ typedef struct parsed {
 
 static void parse(fuzz_heap *heap, reqsig_slice raw, parsed *p) {
   p->num_headers = MAX_HEADERS;
-  p->body = fuzz_buffer(heap, raw.len);
+  p->body = rs_fuzz_buffer(heap, raw.len);
   p->status =
       reqsig_parse_request(raw, p->headers, &p->num_headers, &p->body, &p->request, &p->error, &p->offset);
 }
@@ -92,9 +92,9 @@ static bool is_same(const parsed *a, const parsed *b) {
 static void check_again(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
   parsed again;
   size_t line_end = p->request.method.len + 1 + p->request.target.len;
-  reqsig_buffer text = fuzz_buffer(heap, raw.len + 8 * p->request.body.len + 8 * p->num_headers + 32);
+  reqsig_buffer text = rs_fuzz_buffer(heap, raw.len + 8 * p->request.body.len + 8 * p->num_headers + 32);
   put_request(&text, p, rs_slice(raw.data + line_end, sizeof " HTTP/1.1\r\n" - 1));
-  parse(heap, fuzz_copy(heap, fuzz_bytes_of(&text)), &again);
+  parse(heap, rs_fuzz_copy(heap, fuzz_bytes_of(&text)), &again);
   FUZZ_HOLDS(again.status == REQSIG_OK, "a request that is written anew is taken");
   FUZZ_HOLDS(is_same(p, &again), "a request that is written anew is the same");
 }
@@ -102,12 +102,12 @@ static void check_again(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
 /* No more and no less is a request. */
 static void check_ends(fuzz_heap *heap, reqsig_slice raw) {
   parsed p;
-  reqsig_buffer longer = fuzz_buffer(heap, raw.len + 1);
+  reqsig_buffer longer = rs_fuzz_buffer(heap, raw.len + 1);
   rs_put_slice(&longer, raw);
   rs_put_byte(&longer, '\n');
   parse(heap, fuzz_bytes_of(&longer), &p);
   FUZZ_HOLDS(p.error == REQSIG_HTTP_TRAILING_BYTES && p.offset == raw.len, "a byte behind it is refused");
-  parse(heap, fuzz_copy(heap, rs_slice(raw.data, raw.len - 1)), &p);
+  parse(heap, rs_fuzz_copy(heap, rs_slice(raw.data, raw.len - 1)), &p);
   FUZZ_HOLDS(p.status == REQSIG_ERR_MALFORMED && p.offset == raw.len - 1, "a byte less is too few");
 }
 
@@ -140,7 +140,7 @@ static void check_refusal(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
                  p->status != REQSIG_ERR_BUFFER_TOO_SMALL,
              "the input's length suffices for the body's buffer");
   FUZZ_HOLDS(p->num_headers == MAX_HEADERS && p->body.len == 0, "a refusal leaves the outputs as they were");
-  parse(heap, fuzz_copy(heap, rs_slice(raw.data, p->offset)), &shorter);
+  parse(heap, rs_fuzz_copy(heap, rs_slice(raw.data, p->offset)), &shorter);
   bool whole = p->error == REQSIG_HTTP_TRAILING_BYTES;
   FUZZ_HOLDS((shorter.status == REQSIG_OK) == whole,
              "what stands before the fault is no request, if no rest is");
@@ -148,7 +148,7 @@ static void check_refusal(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
-  reqsig_slice raw = fuzz_copy(&heap, rs_slice(data, size));
+  reqsig_slice raw = rs_fuzz_copy(&heap, rs_slice(data, size));
   parsed p;
   parse(&heap, raw, &p);
   if (p.status == REQSIG_OK) {
@@ -160,6 +160,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   } else {
     check_refusal(&heap, raw, &p);
   }
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

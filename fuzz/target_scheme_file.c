@@ -10,7 +10,7 @@
 enum { MAX_REQUEST_HEADERS = RS_MAX_MESSAGE_PARTS + REQSIG_MAX_ADDED_HEADERS };
 
 static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text, reqsig_scheme_fault *fault) {
-  reqsig_buffer memory = fuzz_buffer(heap, REQSIG_SCHEME_ROOM(text.len));
+  reqsig_buffer memory = rs_fuzz_buffer(heap, REQSIG_SCHEME_ROOM(text.len));
   const reqsig_scheme *scheme;
   reqsig_status status = reqsig_scheme_read(text, &memory, &scheme, fault);
   FUZZ_HOLDS(status == REQSIG_OK || status == REQSIG_ERR_MALFORMED, "so much room is enough");
@@ -29,7 +29,7 @@ static void check_fault(reqsig_slice text, const reqsig_scheme_fault *fault) {
 static reqsig_slice write_file(fuzz_heap *heap, const reqsig_scheme *scheme) {
   reqsig_buffer counted = {NULL, 0, 0};
   reqsig_scheme_write(scheme, &counted);
-  reqsig_buffer text = fuzz_buffer(heap, counted.len);
+  reqsig_buffer text = rs_fuzz_buffer(heap, counted.len);
   FUZZ_HOLDS(reqsig_scheme_write(scheme, &text) == REQSIG_OK, "a file fits into as many bytes as it has");
   return fuzz_bytes_of(&text);
 }
@@ -79,7 +79,7 @@ static void check_signing(fuzz_heap *heap, const reqsig_scheme *scheme) {
   reqsig_context context;
   reqsig_header headers[MAX_REQUEST_HEADERS];
   reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/a?b=c"), NULL, 0, RS_LITERAL("{}")};
-  reqsig_buffer text = fuzz_buffer(heap, 65536 + 4096);
+  reqsig_buffer text = rs_fuzz_buffer(heap, 65536 + 4096);
   size_t num_own = add_signed_headers(scheme, &request, headers), num = REQSIG_MAX_ADDED_HEADERS;
   if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || !init(scheme, &context)) return;
   reqsig_status status = reqsig_sign(&context, &request, 1000, &text, headers + num_own, &num);
@@ -95,7 +95,7 @@ static void check_signing(fuzz_heap *heap, const reqsig_scheme *scheme) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
-  reqsig_slice text = fuzz_copy(&heap, rs_slice(data, size));
+  reqsig_slice text = rs_fuzz_copy(&heap, rs_slice(data, size));
   reqsig_scheme_fault fault;
   const reqsig_scheme *scheme = read_file(&heap, text, &fault);
   if (scheme) {
@@ -104,6 +104,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   } else {
     check_fault(text, &fault);
   }
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

@@ -11,8 +11,8 @@ enum { NUM_CHANGES = 6 };
 static reqsig_slice signature_of(const fuzz_case *c) {
   const reference_field *field = reference_field_of(reference_of(c), REFERENCE_MAC);
   size_t before = strlen(field->prefix);
-  if (field->kind == REFERENCE_KEY_AND_MAC) before += fuzz_case_credential(c, field->credential).len + 1;
-  return rs_slice_after(fuzz_case_header(c, field->name), before);
+  if (field->kind == REFERENCE_KEY_AND_MAC) before += reqsig_fuzz_credential(c, field->credential).len + 1;
+  return rs_slice_after(reqsig_fuzz_header(c, field->name), before);
 }
 
 /* Adds the headers of the signature. False if the time can't be written. */
@@ -20,28 +20,29 @@ static bool sign(fuzz_heap *heap, fuzz_case *c) {
   reqsig_context context;
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
-  const reqsig_request request = fuzz_case_request(c);
-  FUZZ_NEEDS(fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
   if (status == REQSIG_ERR_TIME_RANGE) return false;
-  reqsig_buffer text = fuzz_buffer(heap, count.len);
+  reqsig_buffer text = rs_fuzz_buffer(heap, count.len);
   status = reqsig_sign(&context, &request, c->now_ms, &text, added, &num_added);
   FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len, "the length told suffices");
-  for (size_t i = 0; i < num_added; i++) fuzz_case_add_header(c, added[i].name, added[i].value);
+  for (size_t i = 0; i < num_added; i++) rs_fuzz_case_add_header(c, added[i].name, added[i].value);
   return true;
 }
 
 /* Headers of a signature that the request has already would make each of its own stand twice. */
 static void drop_signature(fuzz_case *c) {
   for (const reference_field *field = reference_of(c)->fields; field->name; field++)
-    fuzz_case_drop_headers(c, field->name);
-  while (fuzz_case_num_headers(c, "content-type") > 1) fuzz_case_drop_headers(c, "content-type");
+    rs_fuzz_case_drop_headers(c, reqsig_text(field->name));
+  while (rs_fuzz_case_num_headers(c, reqsig_text("content-type")) > 1)
+    rs_fuzz_case_drop_headers(c, reqsig_text("content-type"));
 }
 
 static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
   bool is_signed = reference_signs(c);
-  reqsig_slice timestamp = fuzz_case_header(c, reference_time_header(c));
+  reqsig_slice timestamp = reqsig_fuzz_header(c, reference_time_header(c));
   if (is_signed)
     FUZZ_HOLDS(rs_slice_equal(signature_of(c), reference_mac_text(heap, c, timestamp)),
                "a signature is the HMAC of the message");
@@ -57,26 +58,26 @@ static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
 
 /* Changes one bit of one thing; false where there is nothing to change. */
 static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
-  reqsig_slice *parts[4 + FUZZ_MAX_CREDENTIALS + FUZZ_MAX_HEADERS] = {&c->request.method, &c->request.target,
-                                                                      &c->request.body};
+  reqsig_slice *parts[4 + REQSIG_FUZZ_MAX_CREDENTIALS + REQSIG_FUZZ_MAX_HEADERS] = {
+      &c->request.method, &c->request.target, &c->request.body};
   size_t num = 3;
   for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
   for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
-  reqsig_slice *part = parts[fuzz_choose(choice, num)];
+  reqsig_slice *part = parts[rs_fuzz_choose(choice, num)];
   if (part->len == 0) return false;
-  *part = fuzz_flip_a_bit(heap, choice, *part);
+  *part = rs_fuzz_flip_a_bit(heap, choice, *part);
   return true;
 }
 
 static bool has_same_mac(fuzz_heap *heap, const fuzz_case *a, const fuzz_case *b) {
-  return rs_slice_equal(reference_mac(heap, a, fuzz_case_header(a, reference_time_header(a))),
-                        reference_mac(heap, b, fuzz_case_header(b, reference_time_header(b))));
+  return rs_slice_equal(reference_mac(heap, a, reqsig_fuzz_header(a, reference_time_header(a))),
+                        reference_mac(heap, b, reqsig_fuzz_header(b, reference_time_header(b))));
 }
 
 static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
   fuzz_case changed = *c;
   reqsig_context context;
-  if (!change(heap, choice, &changed) || fuzz_case_context(&changed, &context) != REQSIG_OK) return;
+  if (!change(heap, choice, &changed) || rs_fuzz_case_context(&changed, &context) != REQSIG_OK) return;
   reqsig_verdict verdict = check_verdict(heap, &changed);
   if (reference_signs(c) && verdict.authentic == REQSIG_YES) {
     FUZZ_HOLDS(has_same_mac(heap, c, &changed), "no changed message has the old signature");
@@ -89,18 +90,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   fuzz_case c;
   reqsig_context context;
-  fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
-  bool taken = fuzz_case_read(&heap, rs_slice(data, size), &c) &&
-               c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= FUZZ_MAX_HEADERS &&
-               fuzz_case_context(&c, &context) == REQSIG_OK;
+  fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
+  bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
+               c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= REQSIG_FUZZ_MAX_HEADERS &&
+               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
   if (taken) {
     drop_signature(&c);
-    c.has_window = fuzz_case_window_is_taken(&c);
+    c.has_window = reference_takes_window(&c);
     if (sign(&heap, &c)) {
       check_signed(&heap, &c);
       for (size_t i = 0; i < NUM_CHANGES; i++) check_change(&heap, &choice, &c);
     }
   }
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
 }

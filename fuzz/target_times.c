@@ -76,8 +76,9 @@ static void check_window(int64_t now, int64_t timestamp, int64_t end) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
-  reqsig_slice input = fuzz_copy(&heap, rs_slice(data, size));
-  int64_t now = fuzz_int64_at(input, 0), timestamp = fuzz_int64_at(input, 8), end = fuzz_int64_at(input, 16);
+  reqsig_slice input = rs_fuzz_copy(&heap, rs_slice(data, size));
+  int64_t now = rs_fuzz_int64_at(input, 0), timestamp = rs_fuzz_int64_at(input, 8),
+          end = rs_fuzz_int64_at(input, 16);
   const int64_t span = RS_DATE_MAX - RS_DATE_MIN + 1;
   check_date(input);
   check_integers(input);
@@ -85,6 +86,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_written(RS_DATE_MIN + (now % span + span) % span);
   check_window(now, timestamp, end);
   check_window(now, now / 2 + timestamp / 2, end);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

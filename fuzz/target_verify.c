@@ -40,8 +40,8 @@ static void check_order(fuzz_heap *heap, const fuzz_case *c, const reqsig_verdic
   fuzz_case other = *c;
   other.request.num_headers = 0;
   for (size_t i = c->request.num_headers; i-- > 0;)
-    fuzz_case_add_header(&other, c->headers[i].name, c->headers[i].value);
-  fuzz_case_add_header(&other, RS_LITERAL("x-unrelated"), RS_LITERAL("timestamp: 1"));
+    rs_fuzz_case_add_header(&other, c->headers[i].name, c->headers[i].value);
+  rs_fuzz_case_add_header(&other, RS_LITERAL("x-unrelated"), RS_LITERAL("timestamp: 1"));
   reqsig_verdict again = check_verdict(heap, &other);
   FUZZ_HOLDS(is_same(verdict, &again), "a verdict depends on no order of headers, and on no others");
 }
@@ -49,8 +49,8 @@ static void check_order(fuzz_heap *heap, const fuzz_case *c, const reqsig_verdic
 /* What a profile lets the sender leave out of a value is put there again. */
 static bool is_among(fuzz_heap *heap, reqsig_slice value, const fuzz_case *c, const char *name) {
   const reference_field *signature = reference_field_of(reference_of(c), REFERENCE_MAC);
-  reqsig_slice sent = fuzz_case_header(c, name), prefix = reqsig_text(signature->prefix);
-  reqsig_buffer whole = fuzz_buffer(heap, sent.len + prefix.len + 1);
+  reqsig_slice sent = reqsig_fuzz_header(c, name), prefix = reqsig_text(signature->prefix);
+  reqsig_buffer whole = rs_fuzz_buffer(heap, sent.len + prefix.len + 1);
   if (reference_follows(c, REFERENCE_PREFIX_OPTIONAL) && value.len == sent.len + prefix.len)
     rs_put_slice(&whole, prefix);
   rs_put_slice(&whole, sent);
@@ -63,10 +63,10 @@ static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig
   reqsig_context context;
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
-  reqsig_buffer text = fuzz_buffer(heap, 4096);
-  const reqsig_request request = fuzz_case_request(c);
+  reqsig_buffer text = rs_fuzz_buffer(heap, 4096);
+  const reqsig_request request = rs_fuzz_case_request(c);
   int64_t now = verdict->has_timestamp && !reference_of(c)->time_member ? verdict->timestamp_ms : 0;
-  fuzz_case_context(c, &context);
+  rs_fuzz_case_context(c, &context);
   if (now < 0 || reqsig_sign(&context, &request, now, &text, added, &num_added) != REQSIG_OK) return;
   for (size_t i = 0; i < num_added; i++) {
     char name[64];
@@ -82,9 +82,9 @@ static bool is_read(const fuzz_case *c, const reqsig_header *header) {
   reqsig_context context;
   reqsig_verdict verdict;
   fuzz_case doubled = *c;
-  if (!fuzz_case_add_header(&doubled, header->name, header->value)) return false;
-  const reqsig_request request = fuzz_case_request(&doubled);
-  fuzz_case_context(c, &context);
+  if (!rs_fuzz_case_add_header(&doubled, header->name, header->value)) return false;
+  const reqsig_request request = rs_fuzz_case_request(&doubled);
+  rs_fuzz_case_context(c, &context);
   reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
   return verdict.well_formed == REQSIG_NO &&
          !reference_equal_ignoring_case(header->name, RS_LITERAL("content-type"));
@@ -93,9 +93,9 @@ static bool is_read(const fuzz_case *c, const reqsig_header *header) {
 static void check_flipped(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
   fuzz_case changed = *c;
   if (c->request.num_headers == 0) return;
-  reqsig_header *header = &changed.headers[fuzz_choose(choice, c->request.num_headers)];
+  reqsig_header *header = &changed.headers[rs_fuzz_choose(choice, c->request.num_headers)];
   if (header->value.len == 0 || !is_read(c, header)) return;
-  header->value = fuzz_flip_a_bit(heap, choice, header->value);
+  header->value = rs_fuzz_flip_a_bit(heap, choice, header->value);
   reqsig_verdict verdict = check_verdict(heap, &changed);
   FUZZ_HOLDS(verdict.authentic != REQSIG_YES || reference_follows(c, REFERENCE_HEX_ANY_CASE),
              "no bit of a header that is read may change");
@@ -104,7 +104,7 @@ static void check_flipped(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case 
 static void check_case(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
   reqsig_verdict verdict = check_verdict(heap, c);
   count(c, &verdict);
-  if (c->request.num_headers < FUZZ_MAX_HEADERS) check_order(heap, c, &verdict);
+  if (c->request.num_headers < REQSIG_FUZZ_MAX_HEADERS) check_order(heap, c, &verdict);
   if (verdict.authentic != REQSIG_YES) return;
   check_signed_again(heap, c, &verdict);
   check_flipped(heap, choice, c);
@@ -114,10 +114,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   fuzz_case c;
   reqsig_context context;
-  fuzz_choice choice = fuzz_choice_from(rs_slice(data, size));
-  bool taken =
-      fuzz_case_read(&heap, rs_slice(data, size), &c) && fuzz_case_context(&c, &context) == REQSIG_OK;
+  fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
+  bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
+               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
   if (taken) check_case(&heap, &choice, &c);
-  fuzz_release(&heap);
+  rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
 }

@@ -26,6 +26,7 @@ else()
   string(REGEX REPLACE "/$" "" reqsig_pc_to_prefix "${reqsig_pc_to_prefix}")
   set(reqsig_pc_prefix "\${pcfiledir}/${reqsig_pc_to_prefix}")
 endif()
+set(reqsig_pc_prefix "${reqsig_pc_prefix}" PARENT_SCOPE) # for the kit's
 function(reqsig_pc_folder variable folder)
   if(NOT IS_ABSOLUTE "${folder}")
     string(PREPEND folder "\${prefix}/")

@@ -27,14 +27,15 @@ fail() {
 
 holds() { # FOLDER: it has what an installation consists of
   local file
-  for file in bin/reqsig include/reqsig.h share/doc/reqsig/{LICENSE,CHANGELOG.md,adapter-contract.md,scheme-files.md} \
+  for file in bin/reqsig include/reqsig{,-fuzz}.h share/doc/reqsig/{LICENSE,CHANGELOG.md,adapter-contract.md,scheme-files.md} \
     share/reqsig/vectors/{ambro,calypso,aet,bitpro,crm,http}.json share/reqsig/vectors/{,http.,explain.,verify.,diagnose.,report.,adapter.}schema.json \
     share/man/man1/reqsig{,-test,-verify}.1 share/bash-completion/completions/reqsig \
     share/zsh/site-functions/_reqsig share/fish/vendor_completions.d/reqsig.fish \
-    share/reqsig/vectors/{README,MISTAKES}.md share/reqsig/adapters/{python/adapter.py,c/convert.h,shell/sign.sh}; do
+    share/reqsig/vectors/{README,MISTAKES}.md share/reqsig/adapters/{python/adapter.py,c/convert.h,shell/sign.sh} share/doc/reqsig/fuzz-kit.md \
+    share/reqsig/fuzz/{cases,requests}.dict share/reqsig/fuzz/example/fuzz_gateway.c; do
     [ -s "$1/$file" ] || fail "not installed: $file"
   done
-  for file in reqsig.pc reqsig-config.cmake 'libreqsig.*'; do
+  for file in reqsig.pc reqsig-fuzz.pc reqsig-config.cmake 'libreqsig.*' libreqsig-fuzz.a; do
     [ -n "$(find "$1" -name "$file")" ] || fail "not installed: $file"
   done
   [ -z "$(find "$1" -name __pycache__)" ] || fail "Python's compiled files are installed"

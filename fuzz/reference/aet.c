@@ -5,13 +5,13 @@ static void put_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timest
   reqsig_slice path = reference_path(c);
   rs_put_slice(to, timestamp);
   reference_put_upper(to, c->request.method);
-  if (fuzz_case_reads(c, "base-path-included")) rs_put_slice(to, RS_LITERAL("api/"));
+  if (rs_fuzz_case_reads(c, "base-path-included")) rs_put_slice(to, RS_LITERAL("api/"));
   if (path.len > 0 && path.data[0] == '/') path = rs_slice_after(path, 1);
-  if (fuzz_case_reads(c, "path-decoded"))
+  if (rs_fuzz_case_reads(c, "path-decoded"))
     reference_put_percent_decoded(to, path);
   else
     rs_put_slice(to, path);
-  if (fuzz_case_reads(c, "query-included")) rs_put_slice(to, reference_query(c));
+  if (rs_fuzz_case_reads(c, "query-included")) rs_put_slice(to, reference_query(c));
   if (!reference_is_multipart(c)) rs_put_slice(to, c->request.body);
 }
 

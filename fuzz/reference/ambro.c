@@ -2,7 +2,7 @@
 
 static void put_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp, reqsig_buffer *to) {
   (void)heap;
-  rs_put_slice(to, fuzz_case_credential(c, "api_key"));
+  rs_put_slice(to, reqsig_fuzz_credential(c, "api_key"));
   rs_put_slice(to, timestamp);
 }
 

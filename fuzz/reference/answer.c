@@ -3,7 +3,7 @@
 static bool read_base64(fuzz_heap *heap, reqsig_slice value, reqsig_slice *bytes) {
   reqsig_slice encoded;
   if (!reference_json_text(heap, value, &encoded)) return false;
-  reqsig_buffer decoded = fuzz_buffer(heap, encoded.len);
+  reqsig_buffer decoded = rs_fuzz_buffer(heap, encoded.len);
   bool right = reference_unbase64(encoded, &decoded);
   *bytes = fuzz_bytes_of(&decoded);
   return right;
@@ -17,7 +17,7 @@ static bool read_message(fuzz_heap *heap, reqsig_slice value, reference_answer *
 static bool read_words(fuzz_heap *heap, reqsig_slice value, reference_answer *answer) {
   reqsig_slice text;
   if (!reference_json_text(heap, value, &text)) return false;
-  reqsig_buffer words = fuzz_buffer(heap, 3 * text.len);
+  reqsig_buffer words = rs_fuzz_buffer(heap, 3 * text.len);
   for (size_t i = 0; i < text.len; i++)
     if (text.data[i] == '\0')
       rs_put_slice(&words, RS_LITERAL("\xef\xbf\xbd"));
@@ -42,7 +42,7 @@ static bool read_headers(fuzz_heap *heap, reqsig_slice value, value_reader *read
                          reference_answer *answer) {
   reference_part part;
   if (value.data[0] != '[') return false;
-  answer->headers = (reqsig_header *)(void *)fuzz_take(heap, (value.len + 1) * sizeof *answer->headers);
+  answer->headers = (reqsig_header *)(void *)rs_fuzz_take(heap, (value.len + 1) * sizeof *answer->headers);
   reqsig_slice inside = reference_inside(value);
   while (reference_next_part(&inside, &part))
     if (!read_header(heap, part.value, read_value, &answer->headers[answer->num_headers++])) return false;

@@ -7,7 +7,7 @@ static void put_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice date, 
   rs_put_byte(to, ',');
   rs_put_slice(to, reference_body_digest(heap, c));
   rs_put_byte(to, ',');
-  rs_put_slice(to, fuzz_case_reads(c, "query-included") ? c->request.target : reference_path(c));
+  rs_put_slice(to, rs_fuzz_case_reads(c, "query-included") ? c->request.target : reference_path(c));
   rs_put_byte(to, ',');
   rs_put_slice(to, date);
 }

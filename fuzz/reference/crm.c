@@ -2,7 +2,8 @@
 
 static void put_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp, reqsig_buffer *to) {
   (void)timestamp;
-  if (fuzz_case_reads(c, "json-compact") && reference_read_json(heap, c->request.body, RS_LITERAL("")).valid)
+  if (rs_fuzz_case_reads(c, "json-compact") &&
+      reference_read_json(heap, c->request.body, RS_LITERAL("")).valid)
     reference_put_json_compact(to, c->request.body);
   else
     rs_put_slice(to, c->request.body);

@@ -11,7 +11,7 @@ static void wrong_unless(bool right, const char *name, reference_hello *hello) {
 /* A number may be written in many ways; all of them are the version, if they are 1 as a double. */
 static bool is_version(fuzz_heap *heap, reference_json json) {
   if (json.num_named == 0 || !(json.value.data[0] == '-' || rs_is_digit(json.value.data[0]))) return false;
-  reqsig_buffer text = fuzz_buffer(heap, json.value.len + 1);
+  reqsig_buffer text = rs_fuzz_buffer(heap, json.value.len + 1);
   rs_put_slice(&text, json.value);
   rs_put_byte(&text, '\0');
   return strtod((const char *)text.data, NULL) == 1;

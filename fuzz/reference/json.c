@@ -139,7 +139,7 @@ static bool read_member(reader *r, reference_json *top, reqsig_slice asked) {
   bool lone = false;
   skip_space(r);
   if (!read_string(r, &lone)) return false;
-  reqsig_slice name = top ? fuzz_copy(r->heap, fuzz_bytes_of(&r->string)) : asked;
+  reqsig_slice name = top ? rs_fuzz_copy(r->heap, fuzz_bytes_of(&r->string)) : asked;
   skip_space(r);
   if (!took(r, ':')) return false;
   skip_space(r);
@@ -185,7 +185,7 @@ static bool read_value(reader *r, reference_json *top, reqsig_slice asked) {
 }
 
 reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_slice name) {
-  reader r = {.heap = heap, .text = text, .string = fuzz_buffer(heap, text.len)};
+  reader r = {.heap = heap, .text = text, .string = rs_fuzz_buffer(heap, text.len)};
   reference_json json = {0};
   skip_space(&r);
   json.is_object = next(&r) == '{';
@@ -197,7 +197,7 @@ reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_sl
 }
 
 bool reference_json_text(fuzz_heap *heap, reqsig_slice json, reqsig_slice *text) {
-  reader r = {.heap = heap, .text = json, .string = fuzz_buffer(heap, json.len)};
+  reader r = {.heap = heap, .text = json, .string = rs_fuzz_buffer(heap, json.len)};
   bool lone = false, is_string = read_string(&r, &lone) && r.at == json.len;
   *text = fuzz_bytes_of(&r.string);
   return is_string && !lone;

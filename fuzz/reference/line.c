@@ -67,7 +67,7 @@ static void look_at_text(fuzz_heap *heap, reqsig_slice json, reference_line *lin
 
 static const name_before *look_at_name(fuzz_heap *heap, reqsig_slice json, const name_before *before,
                                        reference_line *line) {
-  name_before *name = (name_before *)(void *)fuzz_take(heap, sizeof *name);
+  name_before *name = (name_before *)(void *)rs_fuzz_take(heap, sizeof *name);
   *name = (name_before){.before = before};
   look_at_text(heap, json, line);
   if (!reference_json_text(heap, json, &name->text)) return before;

@@ -4,20 +4,20 @@
 #include "reference/reference.h"
 
 static reqsig_slice key_of(fuzz_heap *heap, const fuzz_case *c) {
-  reqsig_slice secret = fuzz_case_credential(c, reference_of(c)->key);
+  reqsig_slice secret = reqsig_fuzz_credential(c, reference_of(c)->key);
   if (!reference_follows(c, REFERENCE_KEY_IS_BASE64)) return secret;
-  reqsig_buffer decoded = fuzz_buffer(heap, secret.len);
+  reqsig_buffer decoded = rs_fuzz_buffer(heap, secret.len);
   FUZZ_NEEDS(reference_unbase64(secret, &decoded), "a secret that is to be decoded is base64");
   return fuzz_bytes_of(&decoded);
 }
 
 static reqsig_slice to_base64(fuzz_heap *heap, reqsig_slice bytes) {
-  uint8_t *text = fuzz_take(heap, bytes.len / 3 * 4 + 5); /* EVP_EncodeBlock ends it with NUL */
+  uint8_t *text = rs_fuzz_take(heap, bytes.len / 3 * 4 + 5); /* EVP_EncodeBlock ends it with NUL */
   return rs_slice(text, (size_t)EVP_EncodeBlock(text, bytes.data, (int)bytes.len));
 }
 
 static reqsig_slice to_hex(fuzz_heap *heap, reqsig_slice bytes) {
-  uint8_t *text = fuzz_take(heap, 2 * bytes.len);
+  uint8_t *text = rs_fuzz_take(heap, 2 * bytes.len);
   for (size_t i = 0; i < 2 * bytes.len; i++)
     text[i] = (uint8_t) "0123456789abcdef"[(bytes.data[i / 2] >> (i % 2 ? 0 : 4)) & 15];
   return rs_slice(text, 2 * bytes.len);
@@ -32,7 +32,7 @@ reqsig_slice reference_md5_base64(fuzz_heap *heap, reqsig_slice bytes) {
 
 reqsig_slice reference_mac(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp) {
   reqsig_slice message = reference_message(heap, c, timestamp), key = key_of(heap, c);
-  uint8_t *mac = fuzz_take(heap, EVP_MAX_MD_SIZE);
+  uint8_t *mac = rs_fuzz_take(heap, EVP_MAX_MD_SIZE);
   unsigned len;
   FUZZ_NEEDS(HMAC(EVP_get_digestbyname(reference_of(c)->digest), key.data, (int)key.len, message.data,
                   message.len, mac, &len) != NULL,

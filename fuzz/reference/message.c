@@ -43,7 +43,7 @@ reqsig_slice reference_query(const fuzz_case *c) {
 }
 
 bool reference_is_multipart(const fuzz_case *c) {
-  reqsig_slice type = fuzz_case_header(c, "content-type");
+  reqsig_slice type = reqsig_fuzz_header(c, "content-type");
   return type.len >= 10 && reference_equal_ignoring_case(rs_slice(type.data, 10), RS_LITERAL("multipart/"));
 }
 
@@ -58,7 +58,7 @@ reqsig_slice reference_body_digest(fuzz_heap *heap, const fuzz_case *c) {
 reqsig_slice reference_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp) {
   size_t room = c->request.method.len + c->request.target.len + c->request.body.len + timestamp.len + 64;
   for (size_t i = 0; i < c->num_credentials; i++) room += c->credentials[i].value.len;
-  reqsig_buffer to = fuzz_buffer(heap, room);
+  reqsig_buffer to = rs_fuzz_buffer(heap, room);
   reference_of(c)->put_message(heap, c, timestamp, &to);
   return fuzz_bytes_of(&to);
 }

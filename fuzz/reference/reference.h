@@ -7,7 +7,8 @@
 #ifndef REQSIG_FUZZ_REFERENCE_H
 #define REQSIG_FUZZ_REFERENCE_H
 
-#include "case.h"
+#include "kit/case.h"
+#include "support.h"
 
 /* reference/text.c: both append to bytes, which has room for as many as text is long. */
 bool reference_unhex(reqsig_slice text, bool any_case, reqsig_buffer *bytes);
@@ -153,5 +154,7 @@ typedef struct reference_verdict {
 } reference_verdict;
 
 reference_verdict reference_verify(fuzz_heap *heap, const fuzz_case *c);
+/* Whether the case has a window that verifying takes: not where the scheme has no timestamp. */
+bool reference_takes_window(const fuzz_case *c);
 
 #endif

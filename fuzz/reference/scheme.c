@@ -46,7 +46,7 @@ const reference_field *reference_field_of(const reference_scheme *scheme, refere
 
 const reference_profile *reference_follows(const fuzz_case *c, reference_effect effect) {
   for (const reference_profile *profile = reference_of(c)->profiles; profile->name; profile++)
-    if (profile->effect == effect && fuzz_case_reads(c, profile->name)) return profile;
+    if (profile->effect == effect && rs_fuzz_case_reads(c, profile->name)) return profile;
   return NULL;
 }
 

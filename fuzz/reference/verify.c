@@ -11,14 +11,14 @@ typedef struct sent {
 
 /* With the padding that a profile lets it lack. */
 static reqsig_slice padded(fuzz_heap *heap, const fuzz_case *c, reqsig_slice text) {
-  reqsig_buffer whole = fuzz_buffer(heap, text.len + 3);
+  reqsig_buffer whole = rs_fuzz_buffer(heap, text.len + 3);
   rs_put_slice(&whole, text);
   while (reference_follows(c, REFERENCE_BASE64_UNPADDED) && whole.len % 4 != 0) rs_put_byte(&whole, '=');
   return fuzz_bytes_of(&whole);
 }
 
 static bool read_mac(fuzz_heap *heap, const fuzz_case *c, reqsig_slice text, sent *s) {
-  reqsig_buffer raw = fuzz_buffer(heap, text.len);
+  reqsig_buffer raw = rs_fuzz_buffer(heap, text.len);
   bool right = reference_of(c)->in_base64
                    ? reference_unbase64(padded(heap, c, text), &raw)
                    : reference_unhex(text, reference_follows(c, REFERENCE_HEX_ANY_CASE), &raw);
@@ -38,7 +38,7 @@ static bool read_time(const fuzz_case *c, reqsig_slice text, sent *s) {
 }
 
 static bool is_key(const fuzz_case *c, const reference_field *f, reqsig_slice text) {
-  return rs_slice_equal(text, fuzz_case_credential(c, f->credential));
+  return rs_slice_equal(text, reqsig_fuzz_credential(c, f->credential));
 }
 
 /* "key:mac"; the last colon parts them, as a MAC has none. */
@@ -52,13 +52,13 @@ static bool read_key_and_mac(fuzz_heap *heap, const fuzz_case *c, const referenc
 }
 
 static bool read_body_digest(fuzz_heap *heap, const fuzz_case *c, reqsig_slice text, sent *s) {
-  reqsig_buffer raw = fuzz_buffer(heap, text.len);
+  reqsig_buffer raw = rs_fuzz_buffer(heap, text.len);
   s->wrong_digest = !rs_slice_equal(text, reference_body_digest(heap, c));
   return reference_unbase64(text, &raw) && raw.len == 16;
 }
 
 static bool read_value(fuzz_heap *heap, const fuzz_case *c, const reference_field *f, sent *s) {
-  reqsig_slice value = fuzz_case_header(c, f->name), prefix = reqsig_text(f->prefix);
+  reqsig_slice value = reqsig_fuzz_header(c, f->name), prefix = reqsig_text(f->prefix);
   bool prefixed = value.len >= prefix.len && memcmp(value.data, prefix.data, prefix.len) == 0;
   bool may_lack_it = f->kind == REFERENCE_MAC && reference_follows(c, REFERENCE_PREFIX_OPTIONAL);
   if (value.len == 0 || (!prefixed && !may_lack_it)) return false;
@@ -80,7 +80,7 @@ static bool may_be_absent(fuzz_heap *heap, const fuzz_case *c, const reference_f
 
 static reqsig_reason read_field(fuzz_heap *heap, const fuzz_case *c, const reference_field *f, bool is_signed,
                                 sent *s) {
-  size_t num = fuzz_case_num_headers(c, f->name);
+  size_t num = rs_fuzz_case_num_headers(c, reqsig_text(f->name));
   if (num == 0) return may_be_absent(heap, c, f, is_signed) ? REQSIG_REASON_NONE : REQSIG_REASON_MISSING;
   return num == 1 && read_value(heap, c, f, s) ? REQSIG_REASON_NONE : REQSIG_REASON_MALFORMED;
 }
@@ -102,7 +102,7 @@ static reqsig_reason read_fields(fuzz_heap *heap, const fuzz_case *c, bool is_si
   for (const reference_field *f = scheme->fields; f->name && reason == REQSIG_REASON_NONE; f++)
     reason = read_field(heap, c, f, is_signed, s);
   if (reason != REQSIG_REASON_NONE) return reason;
-  if (scheme->reads_content_type && fuzz_case_num_headers(c, "content-type") > 1)
+  if (scheme->reads_content_type && rs_fuzz_case_num_headers(c, reqsig_text("content-type")) > 1)
     return REQSIG_REASON_MALFORMED;
   return scheme->time_member && is_signed ? read_body_time(heap, c, s) : REQSIG_REASON_NONE;
 }
@@ -136,7 +136,7 @@ static reqsig_reason freshness(const fuzz_case *c, int64_t timestamp_ms, reqsig_
 reference_verdict reference_verify(fuzz_heap *heap, const fuzz_case *c) {
   sent s = {0};
   const reference_field *signature = reference_field_of(reference_of(c), REFERENCE_MAC);
-  bool is_signed = reference_signs(c) || fuzz_case_num_headers(c, signature->name) > 0;
+  bool is_signed = reference_signs(c) || rs_fuzz_case_num_headers(c, reqsig_text(signature->name)) > 0;
   reference_verdict v = {.reason = read_fields(heap, c, is_signed, &s)};
   v.well_formed = v.reason == REQSIG_REASON_NONE ? REQSIG_YES : REQSIG_NO;
   if (v.well_formed == REQSIG_NO) return v;
@@ -152,4 +152,9 @@ reference_verdict reference_verify(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_reason stale = s.has_time ? freshness(c, s.timestamp_ms, &v.fresh) : REQSIG_REASON_NONE;
   if (v.reason == REQSIG_REASON_NONE) v.reason = stale;
   return v;
+}
+
+bool reference_takes_window(const fuzz_case *c) {
+  return c->has_window && reference_of(c)->clock != REFERENCE_NO_TIME && c->window.max_age_ms >= 0 &&
+         c->window.max_skew_ms >= 0;
 }

@@ -9,7 +9,7 @@ cd "$tree"
 compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\"")
 dir=$2
 sources=("${@:3}")
-for folder in lib/include lib lib/schemes fuzz . conformance; do
+for folder in lib/include lib lib/schemes fuzz fuzz/kit/include . conformance; do
   compile+=("-I$dir/tree/$folder")
 done
 read -ra cjson <<<"$(pkg-config --cflags libcjson libutf8proc)"
@@ -29,9 +29,9 @@ compile_all() {
   local source
   rm -rf "${dir:?}/right" "$dir/bugs" "$dir/tree"
   mkdir -p "$dir/right" "$dir/bugs" "$dir/tree/fuzz"
-  cp -r lib conformance "$dir/tree" && cp -r fuzz/*.[ch] fuzz/reference "$dir/tree/fuzz" # all is built from one state of the tree
-  for source in lib/*.c lib/scheme_file/*.c lib/schemes/*.c fuzz/*.c fuzz/reference/*.c "${sources[@]}"; do
-    case $source in fuzz/mutate*.c | fuzz/resign.c) continue ;; esac
+  cp -r lib conformance "$dir/tree" && cp -r fuzz/*.[ch] fuzz/reference fuzz/kit "$dir/tree/fuzz" # all is built from one state of the tree
+  for source in lib/*.c lib/scheme_file/*.c lib/schemes/*.c fuzz/*.c fuzz/kit/*.c fuzz/reference/*.c "${sources[@]}"; do
+    case $source in fuzz/mutate*.c) continue ;; esac
     in_background "${compile[@]}" -c "$dir/tree/$source" -o "$dir/right/${source//\//.}.o"
   done
   wait

@@ -1,34 +1,33 @@
 /*
- * The custom mutator of the targets whose input is a case. It changes one part or a few, then signs again;
- * of about one in sixteen it spoils something after that, so that refusals are tried too.
+ * The mutator of cases. It changes one part or a few, then signs again; of about one in sixteen it spoils
+ * something after that, so that refusals are tried too.
  */
-#include "resign.h"
+#include "kit/mutate.h"
 
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
-
-enum { SPOILED_ONE_IN = 16, RAW_ONE_IN = 64, GROWTH = 64 };
+enum { SPOILED_ONE_IN = 16 };
 
 typedef struct mutator {
-  fuzz_heap *heap;
-  fuzz_choice choice;
+  fuzz_mutator base;
   fuzz_case c;
 } mutator;
 
 static bool one_in(mutator *m, size_t n) {
-  return fuzz_choose(&m->choice, n) == 0;
+  return fuzz_one_in(&m->base, n);
 }
 
-#define PICK(m, texts) reqsig_text((texts)[fuzz_choose(&(m)->choice, sizeof(texts) / sizeof((texts)[0]))])
+static size_t choose(mutator *m, size_t bound) {
+  return rs_fuzz_choose(&m->base.choice, bound);
+}
 
-/* By libFuzzer, which knows the dictionary and what comparisons looked for; without LF, which ends lines. */
+#define PICK(m, texts) FUZZ_PICK(&(m)->base, texts)
+
+/* Without LF in a line. */
 static void mutate_bytes(mutator *m, reqsig_slice *part, bool is_line) {
-  reqsig_buffer bytes = fuzz_buffer(m->heap, part->len + GROWTH);
-  rs_put_slice(&bytes, *part);
-  bytes.len = LLVMFuzzerMutate(bytes.data, part->len, bytes.capacity);
-  for (size_t i = 0; is_line && i < bytes.len; i++)
-    if (bytes.data[i] == '\n') bytes.data[i] = ' ';
-  *part = fuzz_bytes_of(&bytes);
+  reqsig_slice bytes = rs_fuzz_mutate_bytes(&m->base, *part);
+  reqsig_buffer kept = rs_fuzz_buffer(m->base.heap, bytes.len);
+  for (size_t i = 0; i < bytes.len; i++)
+    rs_put_byte(&kept, is_line && bytes.data[i] == '\n' ? ' ' : bytes.data[i]);
+  *part = fuzz_bytes_of(&kept);
 }
 
 static void mutate_method(mutator *m) {
@@ -48,10 +47,10 @@ static void mutate_header(mutator *m) {
                                       "signature2",   "host",         "date"};
   size_t num = m->c.request.num_headers;
   if (num == 0 || one_in(m, 3)) {
-    fuzz_case_add_header(&m->c, PICK(m, names), PICK(m, values));
+    rs_fuzz_case_add_header(&m->c, PICK(m, names), PICK(m, values));
     return;
   }
-  reqsig_header *header = &m->c.headers[fuzz_choose(&m->choice, num)];
+  reqsig_header *header = &m->c.headers[choose(m, num)];
   if (one_in(m, 6))
     *header = m->c.headers[--m->c.request.num_headers];
   else
@@ -76,9 +75,9 @@ static int64_t pick_time(mutator *m, int64_t from) {
   static const int64_t away[] = {180000, 900000, 1000, 0, 1};
   static const int64_t extremes[] = {
       INT64_MAX, INT64_MIN, 0, INT64_C(253402300799999), INT64_C(9007199254740993), 1700000000, -1};
-  if (one_in(m, 4)) return extremes[fuzz_choose(&m->choice, sizeof extremes / sizeof extremes[0])];
-  uint64_t offset = (uint64_t)away[fuzz_choose(&m->choice, sizeof away / sizeof away[0])];
-  offset += fuzz_choose(&m->choice, 3) - UINT64_C(1);
+  if (one_in(m, 4)) return extremes[choose(m, sizeof extremes / sizeof extremes[0])];
+  uint64_t offset = (uint64_t)away[choose(m, sizeof away / sizeof away[0])];
+  offset += choose(m, 3) - UINT64_C(1);
   return (int64_t)(one_in(m, 2) ? (uint64_t)from + offset : (uint64_t)from - offset);
 }
 
@@ -88,60 +87,69 @@ static void mutate_window(mutator *m) {
   m->c.window.max_skew_ms = pick_time(m, 1000000) & INT64_MAX;
 }
 
-static void mutate_reading(mutator *m) {
+static void mutate_profiles(mutator *m) {
   reqsig_profile_info info;
   m->c.num_profiles = 0;
   for (size_t i = 0; reqsig_scheme_profile(m->c.scheme, i, &info) == REQSIG_OK; i++)
-    if (one_in(m, 2) && m->c.num_profiles < FUZZ_MAX_PROFILES) m->c.profiles[m->c.num_profiles++] = info.name;
+    if (one_in(m, 2) && m->c.num_profiles < REQSIG_FUZZ_MAX_PROFILES)
+      m->c.profiles[m->c.num_profiles++] = info.name;
+}
+
+static void begin(mutator *m) {
+  rs_fuzz_begin_case(m->base.heap, &m->base.frame, choose(m, reqsig_num_schemes()), &m->c);
 }
 
 static void mutate_case(mutator *m) {
-  switch (fuzz_choose(&m->choice, 10)) {
+  switch (choose(m, 10)) {
   case 0: mutate_method(m); break;
   case 1: mutate_window(m); break;
-  case 2: mutate_reading(m); break;
+  case 2: mutate_profiles(m); break;
   case 3: m->c.now_ms = pick_time(m, m->c.now_ms); break;
-  case 4:
-    mutate_bytes(m, &m->c.credentials[fuzz_choose(&m->choice, m->c.num_credentials)].value, true);
-    break;
+  case 4: mutate_bytes(m, &m->c.credentials[choose(m, m->c.num_credentials)].value, true); break;
   case 5: mutate_header(m); break;
   case 6: mutate_bytes(m, &m->c.request.target, true); break;
-  case 7:
-    fuzz_begin_case(m->heap, reqsig_scheme_at(fuzz_choose(&m->choice, reqsig_num_schemes())), &m->c);
-    break;
+  case 7: begin(m); break;
   default: mutate_body(m); break;
   }
 }
 
+/* What is compared without letter case takes it. */
+static void change_letter_case(mutator *m, reqsig_slice *value) {
+  reqsig_buffer changed = rs_fuzz_buffer(m->base.heap, value->len);
+  size_t at = choose(m, value->len + 1);
+  for (size_t i = 0; i < value->len; i++) {
+    uint8_t byte = value->data[i], upper = rs_upper(byte);
+    rs_put_byte(&changed, i == at && upper >= 'A' && upper <= 'Z' ? byte ^ 0x20 : byte);
+  }
+  *value = fuzz_bytes_of(&changed);
+}
+
 /* After signing. */
 static void spoil(mutator *m) {
-  reqsig_header *header = &m->c.headers[fuzz_choose(&m->choice, m->c.request.num_headers)];
-  switch (fuzz_choose(&m->choice, 6)) {
-  case 0: fuzz_case_add_header(&m->c, header->name, header->value); break;
+  if (m->c.request.num_headers == 0) return;
+  reqsig_header *header = &m->c.headers[choose(m, m->c.request.num_headers)];
+  switch (choose(m, 7)) {
+  case 0: rs_fuzz_case_add_header(&m->c, header->name, header->value); break;
   case 1: *header = m->c.headers[--m->c.request.num_headers]; break;
   case 2: mutate_body(m); break;
   case 3: header->value.len -= header->value.len > 0; break;
+  case 4: change_letter_case(m, &header->value); break;
   default: mutate_bytes(m, &header->value, true); break;
   }
 }
 
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
-  fuzz_heap heap = {0};
-  mutator m = {.heap = &heap, .choice = fuzz_choice_from(rs_slice(&seed, sizeof seed))};
-  if (one_in(&m, RAW_ONE_IN)) return LLVMFuzzerMutate(data, size, max_size);
-  if (!fuzz_case_read(&heap, rs_slice(data, size), &m.c) || m.c.num_credentials == 0)
-    fuzz_begin_case(&heap, reqsig_scheme_at(fuzz_choose(&m.choice, reqsig_num_schemes())), &m.c);
+void rs_fuzz_mutate_case(fuzz_mutator *base, reqsig_slice input, reqsig_buffer *text) {
+  mutator m = {.base = *base};
+  const fuzz_frame *frame = &m.base.frame;
+  if (!rs_fuzz_case_read(m.base.heap, frame, input, &m.c) || m.c.num_credentials == 0) begin(&m);
   do mutate_case(&m);
   while (one_in(&m, 3));
-  fuzz_resign(&heap, &m.c);
+  rs_fuzz_case_fix(frame, &m.c);
+  rs_fuzz_resign(m.base.heap, frame, &m.c);
   if (one_in(&m, SPOILED_ONE_IN)) spoil(&m);
-  reqsig_buffer text = {data, max_size, 0};
-  fuzz_case_write(&m.c, &text);
-  if (text.len > max_size) { /* no room: one that is known to fit */
-    text.len = 0;
-    fuzz_begin_case(&heap, m.c.scheme, &m.c);
-    fuzz_case_write(&m.c, &text);
-  }
-  fuzz_release(&heap);
-  return text.len <= max_size ? text.len : 0;
+  rs_fuzz_case_write(frame, &m.c, text);
+  if (text->len <= text->capacity) return;
+  text->len = 0; /* no room: one that is known to fit */
+  begin(&m);
+  rs_fuzz_case_write(frame, &m.c, text);
 }

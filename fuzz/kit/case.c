@@ -1,9 +1,7 @@
-#include "case.h"
+#include "kit/case.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-
-#include "reference/reference.h"
 
 static bool take_line(reqsig_slice *rest, reqsig_slice *line) {
   const uint8_t *end = rest->len > 0 ? memchr(rest->data, '\n', rest->len) : NULL;
@@ -39,22 +37,40 @@ static const char *profile_named(const reqsig_scheme *scheme, reqsig_slice name)
   return NULL;
 }
 
-static bool read_profile(reqsig_slice line, fuzz_case *c) {
-  reqsig_slice name = take_word(&line);
-  for (size_t i = 0; i < reqsig_num_schemes(); i++)
-    if (rs_slice_equal(reqsig_text(reqsig_scheme_name(reqsig_scheme_at(i))), name))
-      c->scheme = reqsig_scheme_at(i);
+static const reqsig_scheme *scheme_named(const fuzz_frame *frame, reqsig_slice name) {
+  size_t num = frame->scheme ? 1 : reqsig_num_schemes();
+  for (size_t i = 0; i < num; i++) {
+    const reqsig_scheme *scheme = frame->scheme ? frame->scheme : reqsig_scheme_at(i);
+    if (rs_slice_equal(reqsig_text(reqsig_scheme_name(scheme)), name)) return scheme;
+  }
+  return NULL;
+}
+
+static bool read_profile(const fuzz_frame *frame, reqsig_slice line, fuzz_case *c) {
+  c->scheme = scheme_named(frame, take_word(&line));
   while (c->scheme && line.len > 0) {
     const char *profile = profile_named(c->scheme, take_word(&line));
-    if (!profile || c->num_profiles == FUZZ_MAX_PROFILES || fuzz_case_reads(c, profile)) return false;
+    if (!profile || c->num_profiles == REQSIG_FUZZ_MAX_PROFILES || rs_fuzz_case_reads(c, profile))
+      return false;
     c->profiles[c->num_profiles++] = profile;
   }
   return c->scheme != NULL;
 }
 
+/* Decimal, as it is written below. */
 static bool read_number(reqsig_slice text, int64_t *value) {
-  bool too_large;
-  return reference_int64(text, true, value, &too_large);
+  bool negative = rs_slice_starts_with(text, RS_LITERAL("-"));
+  reqsig_slice digits = rs_slice_after(text, negative);
+  uint64_t limit = (uint64_t)INT64_MAX + negative, magnitude = 0;
+  bool zero = digits.len == 1 && digits.data[0] == '0';
+  if (digits.len == 0 || (digits.data[0] == '0' && (!zero || negative))) return false;
+  for (size_t i = 0; i < digits.len; i++) {
+    uint64_t digit = (uint64_t)digits.data[i] - '0';
+    if (digit > 9 || magnitude > (limit - digit) / 10) return false;
+    magnitude = magnitude * 10 + digit;
+  }
+  *value = negative ? -(int64_t)(magnitude - 1) - 1 : (int64_t)magnitude;
+  return true;
 }
 
 static const char *credential_named(const reqsig_scheme *scheme, reqsig_slice name) {
@@ -69,13 +85,13 @@ static bool read_setting(fuzz_heap *heap, reqsig_slice line, fuzz_case *c) {
   if (rs_slice_starts_with(line, RS_LITERAL("now "))) return read_number(rs_slice_after(line, 4), &c->now_ms);
   if (rs_slice_starts_with(line, RS_LITERAL("window "))) {
     value = rs_slice_after(line, 7);
-    c->has_window = true;
+    c->has_window = 1;
     name = take_word(&value);
     return read_number(name, &c->window.max_age_ms) && read_number(value, &c->window.max_skew_ms);
   }
-  if (c->num_credentials == FUZZ_MAX_CREDENTIALS || !split_at(line, '=', &name, &value)) return false;
+  if (c->num_credentials == REQSIG_FUZZ_MAX_CREDENTIALS || !split_at(line, '=', &name, &value)) return false;
   const char *own = credential_named(c->scheme, name);
-  if (own) c->credentials[c->num_credentials++] = (reqsig_credential){own, fuzz_copy(heap, value)};
+  if (own) c->credentials[c->num_credentials++] = (reqsig_credential){own, rs_fuzz_copy(heap, value)};
   return own != NULL;
 }
 
@@ -83,24 +99,48 @@ static bool read_header(fuzz_heap *heap, reqsig_slice line, fuzz_case *c) {
   reqsig_slice name, value;
   if (!split_at(line, ':', &name, &value)) return false;
   if (value.len > 0 && value.data[0] == ' ') value = rs_slice_after(value, 1);
-  return fuzz_case_add_header(c, fuzz_copy(heap, name), fuzz_copy(heap, value));
+  return rs_fuzz_case_add_header(c, rs_fuzz_copy(heap, name), rs_fuzz_copy(heap, value));
 }
 
-bool fuzz_case_read(fuzz_heap *heap, reqsig_slice text, fuzz_case *c) {
+static bool read_request(fuzz_heap *heap, reqsig_slice text, fuzz_case *c) {
   reqsig_slice line, method, target;
-  *c = (fuzz_case){0};
-  if (!take_line(&text, &line) || !read_profile(line, c)) return false;
-  do {
-    if (!take_line(&text, &line) || (line.len > 0 && !read_setting(heap, line, c))) return false;
-  } while (line.len > 0);
   if (!take_line(&text, &line) || !split_at(line, ' ', &method, &target)) return false;
-  c->request.method = fuzz_copy(heap, method);
-  c->request.target = fuzz_copy(heap, target);
+  c->request.method = rs_fuzz_copy(heap, method);
+  c->request.target = rs_fuzz_copy(heap, target);
   do {
     if (!take_line(&text, &line) || (line.len > 0 && !read_header(heap, line, c))) return false;
   } while (line.len > 0);
-  c->request.body = fuzz_copy(heap, text);
+  c->request.body = rs_fuzz_copy(heap, text);
   return true;
+}
+
+bool rs_fuzz_case_read(fuzz_heap *heap, const fuzz_frame *frame, reqsig_slice text, fuzz_case *c) {
+  static const fuzz_frame any = {NULL, NULL};
+  reqsig_slice line;
+  if (!frame) frame = &any;
+  *c = (fuzz_case){0};
+  if (!take_line(&text, &line) || !read_profile(frame, line, c)) return false;
+  do {
+    if (!take_line(&text, &line) || (line.len > 0 && !read_setting(heap, line, c))) return false;
+  } while (line.len > 0);
+  if (!read_request(heap, text, c)) return false;
+  rs_fuzz_case_fix(frame, c);
+  return true;
+}
+
+void rs_fuzz_case_fix(const fuzz_frame *frame, fuzz_case *c) {
+  const reqsig_fuzz_setup *setup = frame->setup;
+  if (!setup) return;
+  if (setup->scheme) {
+    c->num_profiles = setup->num_profiles;
+    for (size_t i = 0; i < setup->num_profiles; i++) c->profiles[i] = setup->profiles[i];
+  }
+  if (setup->num_credentials > 0) {
+    c->num_credentials = setup->num_credentials;
+    memcpy(c->credentials, setup->credentials, setup->num_credentials * sizeof *setup->credentials);
+  }
+  c->has_window = setup->window != NULL;
+  if (setup->window) c->window = *setup->window;
 }
 
 static void put_text(reqsig_buffer *to, const char *text) {
@@ -121,10 +161,11 @@ static void put_header(reqsig_buffer *to, const reqsig_header *header) {
   put_text(to, "\n");
 }
 
-void fuzz_case_write(const fuzz_case *c, reqsig_buffer *text) {
+static void put_settings(const fuzz_frame *frame, const fuzz_case *c, reqsig_buffer *text) {
+  const reqsig_fuzz_setup *setup = frame->setup;
   char numbers[128];
   put_text(text, reqsig_scheme_name(c->scheme));
-  for (size_t i = 0; i < c->num_profiles; i++) {
+  for (size_t i = 0; i < c->num_profiles && !(setup && setup->scheme); i++) {
     put_text(text, " ");
     put_text(text, c->profiles[i]);
   }
@@ -132,8 +173,13 @@ void fuzz_case_write(const fuzz_case *c, reqsig_buffer *text) {
   put_text(text, numbers);
   snprintf(numbers, sizeof numbers, "window %" PRId64 " %" PRId64 "\n", c->window.max_age_ms,
            c->window.max_skew_ms);
-  if (c->has_window) put_text(text, numbers);
-  for (size_t i = 0; i < c->num_credentials; i++) put_credential(text, &c->credentials[i]);
+  if (c->has_window && !setup) put_text(text, numbers);
+  for (size_t i = 0; i < c->num_credentials && !(setup && setup->num_credentials > 0); i++)
+    put_credential(text, &c->credentials[i]);
+}
+
+void rs_fuzz_case_write(const fuzz_frame *frame, const fuzz_case *c, reqsig_buffer *text) {
+  put_settings(frame, c, text);
   put_text(text, "\n");
   rs_put_slice(text, c->request.method);
   put_text(text, " ");
