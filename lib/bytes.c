@@ -15,23 +15,28 @@ bool rs_slice_equal(reqsig_slice a, reqsig_slice b) {
 }
 
 /* Of eight bytes at once. The case of a letter is one bit, which in other bytes is no case. */
-static bool words_equal_ignoring_case(uint64_t a, uint64_t b) {
+static bool words_equal_ignoring_case(const uint8_t *a, const uint8_t *b) {
   const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
-  uint64_t different = a ^ b;
+  uint64_t x, y;
+  memcpy(&x, a, sizeof x);
+  memcpy(&y, b, sizeof y);
+  uint64_t different = x ^ y;
   if ((different & ~(ones * 0x20)) != 0) return false;
-  uint64_t lower = (a | ones * 0x20) & ~high;
+  uint64_t lower = (x | ones * 0x20) & ~high;
   uint64_t from_a = lower + ones * (0x80 - 'a'), past_z = lower + ones * (0x80 - 'z' - 1);
-  uint64_t letters = from_a & ~past_z & ~a & high;
+  uint64_t letters = from_a & ~past_z & ~x & high;
   return (different << 2 & ~letters) == 0;
 }
 
+/* The last word overlaps the one before it. */
 bool rs_bytes_equal_ignoring_case(const uint8_t *a, const uint8_t *b, size_t len) {
-  for (uint64_t x, y; len >= sizeof x; len -= sizeof x, a += sizeof x, b += sizeof y) {
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    if (!words_equal_ignoring_case(x, y)) return false;
+  size_t i = 0;
+  if (len >= 8) {
+    for (; len - i > 8; i += 8)
+      if (!words_equal_ignoring_case(a + i, b + i)) return false;
+    return words_equal_ignoring_case(a + len - 8, b + len - 8);
   }
-  for (size_t i = 0; i < len; i++)
+  for (; i < len; i++)
     if (rs_upper(a[i]) != rs_upper(b[i])) return false;
   return true;
 }

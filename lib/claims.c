@@ -4,6 +4,7 @@
 #include "json.h"
 #include "mac_text.h"
 #include "parameters.h"
+#include "read_headers.h"
 #include "timestamp.h"
 
 static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
@@ -109,13 +110,6 @@ static bool is_read(const rs_header_rule *rule) {
   return false;
 }
 
-static size_t num_headers_named(const reqsig_request *request, reqsig_slice name) {
-  size_t num = 0;
-  for (size_t i = 0; i < request->num_headers; i++)
-    num += rs_slice_equal_ignoring_case(request->headers[i].name, name);
-  return num;
-}
-
 /* A header whose value would be empty is not sent, so it is right that it is absent. */
 static bool may_be_absent(rs_builder *builder, const rs_header_rule *rule) {
   uint8_t byte;
@@ -129,12 +123,12 @@ static bool may_be_absent(rs_builder *builder, const rs_header_rule *rule) {
   return text.len == 0;
 }
 
-static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule) {
-  size_t num = num_headers_named(builder->request, rule->name);
-  if (num == 0 && may_be_absent(builder, rule)) return no_fault;
-  if (num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
-  if (num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
-  reqsig_slice value = rs_header_find(builder->request, rule->name)->value;
+static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule,
+                            const rs_named_headers *found) {
+  if (found->num == 0 && may_be_absent(builder, rule)) return no_fault;
+  if (found->num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
+  if (found->num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
+  reqsig_slice value = found->first->value;
   if (value.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
   claims_reader reader = {claims, builder, rule};
   const char *expected = read_value(&reader, value);
@@ -210,16 +204,23 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
   return no_fault;
 }
 
-static bool carries(const reqsig_request *request, const rs_header_rule *rule) {
-  reqsig_slice value;
-  if (rule->place == RS_IN_HEADER) return rs_header_find(request, rule->name);
-  return rs_parameter_find(rs_bare_query_of(request->target), rule->name, &value) > 0;
+static bool carries_signature(const reqsig_scheme *recipe, const reqsig_request *request,
+                              const rs_read_headers *found) {
+  reqsig_slice query = rs_bare_query_of(request->target), value;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
+    const rs_header_rule *rule = &recipe->headers[i];
+    if (rule->sending != RS_SENT_IF_SIGNED) continue;
+    if (rule->place == RS_IN_HEADER ? found->of_rules[i].num > 0
+                                    : rs_parameter_find(query, rule->name, &value) > 0)
+      return true;
+  }
+  return false;
 }
 
 bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
-    if (recipe->headers[i].sending == RS_SENT_IF_SIGNED && carries(request, &recipe->headers[i])) return true;
-  return false;
+  rs_read_headers found;
+  rs_read_headers_find(recipe, request, &found);
+  return carries_signature(recipe, request, &found);
 }
 
 bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
@@ -232,39 +233,44 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 }
 
 /* Headers of the request's own that are signed. */
-static rs_fault read_signed_headers(const rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+static rs_fault check_signed_headers(const reqsig_scheme *recipe, const rs_read_headers *found) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (part->from != RS_FROM_HEADER) continue;
-    size_t num = num_headers_named(builder->request, part->literal);
-    if (num == 0 && part->omit != RS_OMIT_IF_EMPTY)
+    if (found->of_parts[i].num == 0 && part->omit != RS_OMIT_IF_EMPTY)
       return (rs_fault){REQSIG_REASON_MISSING, part->literal, "this header, exactly once", part->clause};
-    if (num > 1)
+    if (found->of_parts[i].num > 1)
       return (rs_fault){REQSIG_REASON_MALFORMED, part->literal, "this header exactly once", part->clause};
   }
   return no_fault;
 }
 
-rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
-  *claims = (rs_claims){0};
-  builder->is_signed = builder->is_signed || rs_claims_carry_signature(recipe, builder->request);
+static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_read_headers *found) {
+  const rs_header_rule *rules = builder->context->recipe.headers;
   rs_fault fault = no_fault;
   for (size_t i = 0;
-       fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
-    if (is_read(&recipe->headers[i]))
-      fault = (recipe->headers[i].place == RS_IN_QUERY ? read_parameter : read_header)(claims, builder,
-                                                                                       &recipe->headers[i]);
+       fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++) {
+    if (!is_read(&rules[i])) continue;
+    fault = rules[i].place == RS_IN_QUERY ? read_parameter(claims, builder, &rules[i])
+                                          : read_header(claims, builder, &rules[i], &found->of_rules[i]);
+  }
+  return fault;
+}
+
+rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  rs_read_headers found;
+  rs_read_headers_find(recipe, builder->request, &found);
+  *claims = (rs_claims){0};
+  builder->is_signed = builder->is_signed || carries_signature(recipe, builder->request, &found);
+  rs_fault fault = read_rules(claims, builder, &found);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
-  if (rs_claims_depend_on_content_type(recipe) &&
-      num_headers_named(builder->request, RS_LITERAL("content-type")) > 1)
+  if (found.content_type.num > 1 && rs_claims_depend_on_content_type(recipe))
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
                       recipe->message_clause};
-  if (recipe->time.place == RS_TIME_IN_BODY_MEMBER && builder->is_signed)
-    fault = read_body_time(claims, builder);
-  bool signs_headers = builder->context->signs_headers && builder->is_signed;
-  if (fault.reason == REQSIG_REASON_NONE && signs_headers) fault = read_signed_headers(builder);
-  if (fault.reason == REQSIG_REASON_NONE && recipe->lists && builder->is_signed) fault = check_lists(builder);
+  if (!builder->is_signed) return no_fault;
+  if (recipe->time.place == RS_TIME_IN_BODY_MEMBER) fault = read_body_time(claims, builder);
+  if (fault.reason == REQSIG_REASON_NONE) fault = check_signed_headers(recipe, &found);
+  if (fault.reason == REQSIG_REASON_NONE && recipe->lists) fault = check_lists(builder);
   return fault;
 }

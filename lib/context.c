@@ -89,9 +89,6 @@ static reqsig_status prepare_key(rs_context *context) {
 reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_credential *credentials,
                                           size_t num_credentials) {
   memset(context->credentials, 0, sizeof context->credentials);
-  context->signs_headers = false;
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
-    context->signs_headers |= context->recipe.message[i].from == RS_FROM_HEADER;
   reqsig_status status = take_credentials(context, credentials, num_credentials);
   return status == REQSIG_OK ? check_sent_credentials(context) : status;
 }

@@ -9,7 +9,6 @@ typedef struct rs_context {
   reqsig_scheme recipe; /* with the variations of its profiles */
   reqsig_slice credentials[RS_MAX_CREDENTIALS];
   rs_mac_key key;
-  bool signs_headers; /* the message has headers of the request's own */
 } rs_context;
 
 _Static_assert(sizeof(rs_context) <= sizeof(reqsig_context), "reqsig_context has room for its content");
