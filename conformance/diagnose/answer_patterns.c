@@ -22,6 +22,22 @@ static bool is_wrong_signature(const struct graded_case *graded) {
   return graded->is_wrong && graded->op == OP_SIGN && wrong_signature(graded);
 }
 
+const struct mac_claim *notation_of_signature(struct arena *arena, const struct graded_case *graded) {
+  const struct difference *difference = is_wrong_signature(graded) ? wrong_signature(graded) : NULL;
+  if (!difference || difference->expected_sha256) return NULL;
+  const reqsig_scheme *scheme = graded->vector->scheme;
+  const rs_header_rule *rule = recipe_header_rule(scheme, reqsig_text(difference->header));
+  struct mac_claims *due = arena_get(arena, sizeof *due), *claims = arena_get(arena, sizeof *claims);
+  notation_read(arena, scheme, rule, difference->expected, due);
+  notation_read(arena, scheme, rule, difference->received, claims);
+  if (due->count == 0 || due->items[0].num_steps > 0) return NULL;
+  for (size_t i = 0; i < claims->count; i++)
+    if (claims->items[i].num_steps > 0 &&
+        notation_claims(&claims->items[i], due->items[0].bytes, due->items[0].len))
+      return &claims->items[i];
+  return NULL;
+}
+
 /* A right answer, with another signature. */
 static bool has_other_signature(const struct graded_case *graded, reqsig_slice signature) {
   if (graded->is_wrong || graded->op != OP_SIGN) return false;

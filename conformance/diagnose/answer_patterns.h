@@ -4,6 +4,7 @@
 #define REQSIG_ANSWER_PATTERNS_H
 
 #include "diagnose/mistake_answer.h"
+#include "diagnose/notation.h"
 
 /* Answers that tell nothing of how a request is signed: they are the same for all, or change. */
 struct worthless_answers {
@@ -15,6 +16,10 @@ struct worthless_answers {
 
 /* Ends with one that has no name. */
 extern const struct worthless_answers worthless_answers[];
+
+/* The steps from the right signature to a wrong one that spells the same MAC in another notation; NULL if the
+ * answer is none. In the arena. */
+const struct mac_claim *notation_of_signature(struct arena *arena, const struct graded_case *graded);
 
 /* Messages and signatures of one request that contradict each other: message and sign are not the same code.
  */

@@ -1,5 +1,7 @@
 #include "diagnose/shared_cause.h"
 
+#include <string.h>
+
 #include "diagnose/answer_patterns.h"
 #include "diagnose/choice.h"
 #include "diagnose/explanation.h"
@@ -109,6 +111,43 @@ static bool is_going_on(const struct shared_search *search) {
   return false;
 }
 
+static bool is_the_same_notation(const struct mac_claim *a, const struct mac_claim *b) {
+  return a && b && a->num_steps == b->num_steps &&
+         memcmp(a->steps, b->steps, a->num_steps * sizeof *a->steps) == 0;
+}
+
+static void settle_notation(struct shared_search *search, const struct mac_claim **notations, size_t first) {
+  const struct mac_claim *notation = notations[first];
+  struct shared_cause *shared = &search->found.items[search->found.count];
+  struct text change = {0};
+  *shared = (struct shared_cause){.num_names = notation->num_steps};
+  for (size_t i = 0; i < notation->num_steps; i++) {
+    shared->names[i] = notation->steps[i]->name;
+    shared->sentences[i] = notation->steps[i]->words;
+    text_addf(&change, "%s%s", i > 0 ? " " : "", notation->steps[i]->change);
+  }
+  shared->change = arena_copy(search->arena, text_slice(&change));
+  text_free(&change);
+  for (size_t i = first; i < search->cases.count; i++)
+    if (choice_is_unexplained(search, i) && is_the_same_notation(notations[i], notation))
+      give_cause(search, i, shared, true);
+  search->found.count++;
+}
+
+/* Right signatures in a notation that is no mistake of the catalogue. */
+static void find_notations(struct shared_search *search) {
+  struct arena scratch = {0};
+  const struct mac_claim **notations = arena_get_array(&scratch, search->cases.count, sizeof *notations);
+  for (size_t i = 0; i < search->cases.count; i++)
+    if (choice_is_unexplained(search, i))
+      notations[i] = notation_of_signature(&scratch, &search->cases.items[i]);
+  for (size_t i = 0; i < search->cases.count && is_going_on(search); i++)
+    if (choice_is_unexplained(search, i) && notations[i] &&
+        notations[i]->num_steps <= SHARED_CAUSE_MAX_TOGETHER)
+      settle_notation(search, notations, i);
+  arena_free(&scratch);
+}
+
 static struct cover cover_of_worthless(struct arena *arena, const struct shared_search *search,
                                        const struct worthless_answers *kind) {
   const struct sample *wrong = &search->basis.wrong;
@@ -174,6 +213,7 @@ static void find_by_recipe(struct shared_search *search, const reqsig_scheme *re
   }
   while (is_going_on(search) && find_pair(search, choice_add_pairs)) {
   }
+  find_notations(search);
   search->basis.sometimes = true;
   while (is_going_on(search) && find_single(search, &search->causes)) {
   }

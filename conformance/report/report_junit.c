@@ -64,6 +64,7 @@ static void write_cause(FILE *out, const struct shared_cause *cause) {
     write_string(out, cause->sentences[i]);
     fputs("\n", out);
   }
+  if (cause->sometimes) fputs("sometimes: other answers show that this is not always done\n", out);
 }
 
 /* <TAG message="…" type="OUTCOME">details</TAG>, of an error its kind if it has one */
@@ -77,6 +78,7 @@ static void write_bad(FILE *out, const char *tag, const struct test_case *test_c
   write_document(out, test_case->vector);
   if (test_case->vector->twin) write_twin(out, test_case->vector);
   if (test_case->cause) write_cause(out, test_case->cause);
+  if (test_case->is_flaky) fputs("flaky: asked once more, the adapter answered otherwise\n", out);
   for (size_t i = 0; grade->compared && i < grade->compared->profiles.count; i++)
     fprintf(out, "compared with the profile: %s\n", grade->compared->profiles.items[i]);
   for (size_t i = 0; i < grade->num_differences; i++) write_difference(out, &grade->differences[i]);
@@ -143,17 +145,36 @@ static void write_scheme(FILE *out, const struct report *report, size_t index) {
 }
 
 /* One line a profile: its scheme, its name, and in how many cases it was followed. */
-static void write_inconsistent(FILE *out, const struct followed_profiles *list) {
-  size_t num_told = 0;
+static void add_inconsistent(struct text *text, const struct followed_profiles *list) {
   for (size_t i = 0; i < list->count; i++) {
     const struct followed_profile *followed = &list->items[i];
     if (!followed_profile_is_inconsistent(followed)) continue;
-    fprintf(out, "%sinconsistent: %s %s (%s), followed in %zu case%s and not in %zu\n",
-            num_told++ == 0 ? "      <system-out>" : "", reqsig_scheme_name(followed->scheme),
-            followed->profile.name, followed->profile.row, followed->num_followed,
-            text_plural(followed->num_followed), followed->num_not);
+    text_addf(text, "inconsistent: %s %s (%s), followed in %zu case%s and not in %zu\n",
+              reqsig_scheme_name(followed->scheme), followed->profile.name, followed->profile.row,
+              followed->num_followed, text_plural(followed->num_followed), followed->num_not);
   }
-  if (num_told > 0) fputs("</system-out>\n", out);
+}
+
+static void add_contradictions(struct text *text, const struct failure_causes *causes) {
+  for (size_t i = 0; i < causes->count; i++) {
+    for (int kind = 0; kind < NUM_CONTRADICTIONS; kind++) {
+      size_t num = causes->items[i].causes.contradictions[kind].num_requests;
+      if (num > 0)
+        text_addf(text, "contradiction: %s: in %zu request%s of %s %s\n",
+                  contradiction_name((enum contradiction_kind)kind), num, text_plural(num),
+                  reqsig_scheme_name(causes->items[i].scheme),
+                  contradiction_words((enum contradiction_kind)kind));
+    }
+  }
+}
+
+/* What holds of the run as a whole. */
+static void write_clues(FILE *out, const struct report *report) {
+  struct text text = {0};
+  add_inconsistent(&text, &report->summary->followed);
+  add_contradictions(&text, report->causes);
+  if (text.len > 0) fprintf(out, "      <system-out>%s</system-out>\n", text_string(&text));
+  text_free(&text);
 }
 
 static void write_properties(FILE *out, const struct report *report) {
@@ -192,7 +213,7 @@ static void write_run(FILE *out, const struct report *report) {
     }
     fprintf(out, "</%s>\n", tag);
   }
-  write_inconsistent(out, &summary->followed);
+  write_clues(out, report);
   fputs("    </testcase>\n  </testsuite>\n", out);
 }
 

@@ -96,7 +96,9 @@ def check_junit(root, report, counts):
     for name in "seed", "fresh":
         stated = root.find(f"testsuite[@name='run']/properties/property[@name='{name}']")
         assert int(stated.get("value")) == report[name], name
-    inconsistent = [line.split()[1:3] for line in told.splitlines()]
+    inconsistent = [line.split()[1:3] for line in told.splitlines() if line.startswith("inconsistent: ")]
+    contradictions = [line.split(": ")[1] for line in told.splitlines() if line.startswith("contradiction: ")]
+    assert contradictions == [found["name"] for found in report["contradictions"]]
     assert inconsistent == [[profile["scheme"], profile["name"]] for profile in report["profiles"] if profile["inconsistent"]]
     assert root.tag == "testsuites"
     causes = [line.split(": ")[1] for text in root.itertext() for line in text.splitlines() if line.startswith("cause: ")]
