@@ -29,6 +29,7 @@ static void write_fish_command(FILE *out, const struct command *command) {
   int len = (int)strlen(command->name);
   for (const struct option *option = command->options; option->name; option++) {
     write_fish_begin(out, "__reqsig_in", command->name, len);
+    if (option->letter) fprintf(out, " -s %s", option->letter + 1);
     fprintf(out, " -l %s%s", option->name + 2, option->value ? " -r" : "");
     if (option->value) write_fish_value(out, option->kind, option->choices);
     fputs(" -d ", out);

@@ -8,6 +8,7 @@
 enum { INDENT = 2, GAP = 2, MAX_TERM = 24 };
 
 static void add_option(struct text *text, const struct option *option) {
+  if (option->letter) text_addf(text, "%s, ", option->letter);
   text_add_string(text, option->name);
   if (option->value) text_addf(text, " %s", option->value);
 }

@@ -63,6 +63,8 @@ static void write_title(FILE *out, const struct program *program, const struct c
 }
 
 static void write_option(FILE *out, const struct option *option) {
+  if (option->letter) write_bold(out, option->letter);
+  if (option->letter) fputs(", ", out);
   write_bold(out, option->name);
   if (!option->value) return;
   fputc(' ', out);

@@ -248,6 +248,13 @@ static int check_end(struct options *options) {
   return OPTIONS_END;
 }
 
+/* -o is --output where the command says so, and -h is always --help. */
+static const char *name_of_letter(const struct command *command, const char *argument) {
+  for (const struct option *option = command->options; option->name; option++)
+    if (option->letter && strcmp(argument, option->letter) == 0) return option->name;
+  return strcmp(argument, "-h") == 0 ? help_option.name : argument;
+}
+
 int options_next(struct options *options, const char **value) {
   if (options->at >= options->argc) return check_end(options);
   const char *argument = options->argv[options->at++];
@@ -256,7 +263,7 @@ int options_next(struct options *options, const char **value) {
     options->operands_only = true;
     return options_next(options, value);
   }
-  if (strcmp(argument, "-h") == 0) argument = help_option.name;
+  argument = name_of_letter(options->command, argument);
   if (argument[0] != '-' || argument[1] == '\0') return take_operand(options, argument, value);
   return take_option(options, argument, value);
 }

@@ -40,7 +40,8 @@ struct option {
   enum value_kind kind;
   const char *const *choices; /* of VALUE_CHOICE, and what VALUE_REPORT begins with; NULL ends them */
   bool required;
-  bool repeats; /* may be given more than once */
+  bool repeats;       /* may be given more than once */
+  const char *letter; /* "-o", a short form of the name; NULL: it has none */
 };
 
 struct operand {

@@ -24,7 +24,8 @@ static bool draw_fresh_vectors(const struct selection *selection) {
   for (size_t i = 0; i < num_drawn; i++) {
     const reqsig_scheme *scheme = options->num_schemes > 0 ? options->schemes[i] : scheme_at(i);
     size_t count = options->num_fresh / num_drawn + (i < options->num_fresh % num_drawn);
-    if (!generate_vectors(&selection->set->arena, scheme, FRESH, options->seed, vectors, count)) {
+    struct generation from = {scheme, FRESH, options->seed, NULL};
+    if (!generate_vectors(&selection->set->arena, &from, vectors, count)) {
       message_error("%s: --fresh: %s: no request that is drawn is signed so that it is accepted",
                     selection->command, reqsig_scheme_name(scheme));
       return false;

@@ -1,18 +1,25 @@
 /* reqsig vectors make: a file of vectors that are drawn from a recipe. */
-#include <stdio.h>
+#include <string.h>
 
+#include "base/message.h"
+#include "base/output_file.h"
 #include "base/quantity.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "generate/generate.h"
 #include "request/arguments.h"
+#include "request/opened_request.h"
 #include "vectors/vector.h"
 
-enum { OPTION_COUNT, OPTION_SEED };
+enum { OPTION_COUNT, OPTION_SEED, OPTION_CREDENTIALS, OPTION_OUTPUT };
 enum { DEFAULT_COUNT = 100, MAX_COUNT = 100000, DEFAULT_SEED = 1 };
 
 struct making {
   const reqsig_scheme *scheme;
   uint64_t count, seed;
+  const char *credentials_path, *output_path;
+  struct output_file output;
+  struct credentials credentials;
 };
 
 static bool take(struct making *making, int option, const char *value) {
@@ -21,26 +28,79 @@ static bool take(struct making *making, int option, const char *value) {
     return options_number(&command_vectors_make, "--count", value, 1, MAX_COUNT, "", &making->count);
   case OPTION_SEED:
     return options_number(&command_vectors_make, "--seed", value, 0, NUMBER_MAX, "", &making->seed);
+  case OPTION_CREDENTIALS: making->credentials_path = value; return true;
+  case OPTION_OUTPUT: making->output_path = value; return true;
   case OPTIONS_OPERAND: making->scheme = scheme_argument(command_vectors_make.name, value); break;
   default: return false;
   }
   return making->scheme;
 }
 
-static int print_vectors(const struct making *making) {
+static bool tell_of_output(const struct making *making, const char *problem) {
+  if (problem) message_error("vectors make: %s: can't be written: %s", making->output_path, problem);
+  return !problem;
+}
+
+static bool open_output(struct making *making) {
+  struct stat status;
+  if (!making->output_path) return true;
+  if (!tell_of_output(making, output_file_open(&making->output, making->output_path))) return false;
+  bool is_input = making->credentials_path && stat(making->credentials_path, &status) == 0 &&
+                  output_file_is(&making->output, &status);
+  return !is_input || tell_of_output(making, "it is the credentials file");
+}
+
+static bool write_output(struct making *making, reqsig_slice file) {
+  struct output_file *output = &making->output;
+  if (!making->output_path) return fwrite(file.data, 1, file.len, stdout) == file.len;
+  const char *problem = output_file_begin(output);
+  if (!problem) fwrite(file.data, 1, file.len, output->out);
+  if (!problem) problem = output_file_finish(output);
+  return tell_of_output(making, problem);
+}
+
+/* The credentials of the file in the scheme's order; NULL: there is no file. */
+static const reqsig_credential *ordered_credentials(const struct making *making, reqsig_credential *ordered) {
+  const struct credentials *read = &making->credentials;
+  for (size_t i = 0; i < read->num_items; i++)
+    for (size_t k = 0; k < read->num_items; k++)
+      if (strcmp(read->items[k].name, reqsig_scheme_credential(making->scheme, i)) == 0)
+        ordered[i] = (reqsig_credential){reqsig_scheme_credential(making->scheme, i), read->items[k].value};
+  return making->credentials_path ? ordered : NULL;
+}
+
+static bool draw(const struct making *making, struct text *file) {
   struct arena arena = {0};
-  struct text file = {0};
+  struct text provenance = {0};
   size_t count = (size_t)making->count;
   struct vector *vectors = arena_get_array(&arena, count, sizeof *vectors);
-  bool drawn = generate_vectors(&arena, making->scheme, "made", making->seed, vectors, count);
-  if (drawn) vector_write_file(&file, making->scheme, vectors, count);
-  if (drawn) fwrite(file.data, 1, file.len, stdout);
-  if (!drawn)
-    message_error("vectors make: %s: no request that is drawn is signed so that it is accepted",
-                  reqsig_scheme_name(making->scheme));
-  text_free(&file);
+  reqsig_credential ordered[RS_MAX_CREDENTIALS];
+  struct generation from = {making->scheme, "made", making->seed, ordered_credentials(making, ordered)};
+  bool drawn = generate_vectors(&arena, &from, vectors, count);
+  text_addf(&provenance, "Made by reqsig vectors make of version %s, with --seed %llu. " GENERATE_PROVENANCE,
+            reqsig_version(), (unsigned long long)making->seed);
+  if (drawn)
+    vector_write_file(file, making->scheme, text_string(&provenance), vectors, count);
+  else
+    message_error("vectors make: %s: no request that is drawn is signed so that it is accepted%s",
+                  reqsig_scheme_name(making->scheme), from.credentials ? " with these credentials" : "");
+  text_free(&provenance);
   arena_free(&arena);
-  return drawn ? COMMAND_OK : COMMAND_BROKEN;
+  return drawn;
+}
+
+static int make(struct making *making) {
+  if (making->credentials_path &&
+      !credentials_read(making->credentials_path, making->scheme, &making->credentials))
+    return COMMAND_USAGE;
+  struct text file = {0};
+  bool made = open_output(making);
+  int exit_code = made ? COMMAND_BROKEN : COMMAND_USAGE;
+  if (made && draw(making, &file) && write_output(making, text_slice(&file))) exit_code = COMMAND_OK;
+  output_file_close(&making->output);
+  if (making->credentials_path) credentials_free(&making->credentials);
+  text_free(&file);
+  return exit_code;
 }
 
 static int run(int argc, char **argv) {
@@ -50,7 +110,7 @@ static int run(int argc, char **argv) {
   options.exit_code = COMMAND_USAGE;
   for (int option; (option = options_next(&options, &value)) != OPTIONS_END;)
     if (!take(&making, option, value)) return options.exit_code;
-  return print_vectors(&making);
+  return make(&making);
 }
 
 static const struct operand operands[] = {SCHEME_OPERAND, {0}};
@@ -61,6 +121,18 @@ static const struct option option_rows[] = {
      .name = "--seed",
      .value = "N",
      .text = "draw them by this number; another number draws others; default: 1"},
+    {.id = OPTION_CREDENTIALS,
+     .name = "--credentials",
+     .value = "FILE",
+     .kind = VALUE_FILE,
+     .text = "sign all of them with the credentials of this file, a JSON object as sign takes it; default: "
+             "they are drawn too. They stand in the vectors: take credentials that are for tests alone"},
+    {.id = OPTION_OUTPUT,
+     .name = "--output",
+     .letter = "-o",
+     .value = "FILE",
+     .kind = VALUE_FILE,
+     .text = "write them to this file, whole or not at all; default: standard output"},
     {0}};
 
 const struct command command_vectors_make = {
@@ -74,10 +146,10 @@ const struct command command_vectors_make = {
     .operands = operands,
     .options = option_rows,
     .exit_codes = (const struct help_row[]){{"0", "done"},
-                                            {"2", "wrong usage"},
+                                            {"2", "wrong usage, or a file that can't be read or written"},
                                             {"3", "the scheme can't be drawn from, or the output broke"},
                                             {0}},
     .examples =
-        (const struct example[]){{NULL, "reqsig vectors make aet --count 500 --seed 7 > aet.json"}, {0}},
+        (const struct example[]){{NULL, "reqsig vectors make aet --count 500 --seed 7 -o aet.json"}, {0}},
     .run = run,
 };

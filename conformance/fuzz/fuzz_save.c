@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/output_file.h"
 #include "fuzz/fuzz.h"
+#include "generate/generate.h"
 
 /* "leading-slash-kept" of "aet leading-slash/kept": words of small letters and digits. */
 static void add_slug(struct text *text, const char *name) {
@@ -63,12 +64,13 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
                          const char *path) {
   struct arena scratch = {0};
   struct vector *vectors = arena_get_array(&scratch, set->count, sizeof *vectors);
-  struct text text = {0};
+  struct text text = {0}, provenance = {0};
   struct output_file file = {0};
   size_t num = 0;
   for (size_t i = 0; i < set->count; i++)
     if (set->items[i].scheme == scheme) vectors[num++] = set->items[i];
-  vector_write_file(&text, scheme, vectors, num);
+  text_addf(&provenance, "Found by reqsig fuzz of version %s. " GENERATE_PROVENANCE, reqsig_version());
+  vector_write_file(&text, scheme, text_string(&provenance), vectors, num);
   const char *problem = output_file_open(&file, path);
   if (!problem) problem = output_file_begin(&file);
   if (!problem) fwrite(text.data, 1, text.len, file.out);
@@ -76,6 +78,7 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
   output_file_close(&file);
   if (problem) message_error("%s: %s: can't be written: %s", command, path, problem);
   text_free(&text);
+  text_free(&provenance);
   arena_free(&scratch);
   return !problem;
 }

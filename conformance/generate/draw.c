@@ -39,8 +39,10 @@ static void draw_credentials(struct generator *generator, struct vector *vector)
   while (reqsig_scheme_credential(generator->scheme, num)) num++;
   vector->credentials = arena_get_array(generator->arena, num, sizeof *vector->credentials);
   for (size_t i = 0; i < num; i++)
-    vector->credentials[i] =
-        (reqsig_credential){reqsig_scheme_credential(generator->scheme, i), draw_credential(generator, i)};
+    vector->credentials[i] = generator->credentials
+                                 ? generator->credentials[i]
+                                 : (reqsig_credential){reqsig_scheme_credential(generator->scheme, i),
+                                                       draw_credential(generator, i)};
   vector->num_credentials = num;
 }
 

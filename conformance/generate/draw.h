@@ -16,8 +16,9 @@ struct generator {
   struct arena *arena;
   const reqsig_scheme *scheme;
   struct random random;
-  int64_t timestamp_ms; /* that the vector drawn last carries, or could carry */
-  size_t number;        /* of the vector, from 1; 0: nothing special is drawn */
+  int64_t timestamp_ms;                 /* that the vector drawn last carries, or could carry */
+  size_t number;                        /* of the vector, from 1; 0: nothing special is drawn */
+  const reqsig_credential *credentials; /* of every vector, in the scheme's order; NULL: they are drawn */
 };
 
 #define DRAW_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -63,17 +63,17 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
   return false;
 }
 
-bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
-                      struct vector *vectors, size_t count) {
-  struct generator generator = {.arena = arena, .scheme = scheme};
+bool generate_vectors(struct arena *arena, const struct generation *from, struct vector *vectors,
+                      size_t count) {
+  struct generator generator = {.arena = arena, .scheme = from->scheme, .credentials = from->credentials};
   for (size_t num = 0, number = 1; num < count; number++) {
-    const char *id = vector_id(&generator, "", word, number);
-    generator.random = random_of(seed, id);
+    const char *id = vector_id(&generator, "", from->word, number);
+    generator.random = random_of(from->seed, id);
     generator.number = number;
     struct vector *twin = &vectors[num++];
     if (!generate_accepted(&generator, id, twin)) return false;
     if (num < count &&
-        edited_vector(&generator, twin, vector_id(&generator, "verify-", word, number), &vectors[num]))
+        edited_vector(&generator, twin, vector_id(&generator, "verify-", from->word, number), &vectors[num]))
       num++;
   }
   return true;
@@ -92,7 +92,8 @@ bool generate_for_files(struct vector_set *set, const char *command) {
   for (size_t i = reqsig_num_schemes(); (scheme = scheme_at(i)); i++) {
     if (has_vectors(set, scheme)) continue;
     struct vector *vectors = vector_set_extend(set, NUM_FOR_FILE);
-    if (generate_vectors(&set->arena, scheme, "made", SEED_FOR_FILE, vectors, NUM_FOR_FILE)) continue;
+    struct generation from = {scheme, "made", SEED_FOR_FILE, NULL};
+    if (generate_vectors(&set->arena, &from, vectors, NUM_FOR_FILE)) continue;
     message_error("%s: %s: no request that is drawn is signed so that it is accepted", command,
                   reqsig_scheme_name(scheme));
     return false;

@@ -6,14 +6,29 @@
 #include "generate/draw.h"
 #include "vectors/vector_set.h"
 
+/* Where the expected values of vectors that are drawn come from, and who can say that they are right. */
+#define GENERATE_PROVENANCE                                                                                  \
+  "What they expect is the answer of the engine of reqsig. Two implementations that share no code with it "  \
+  "can compute it again: ci/check-vectors --drawn FILE for a built-in scheme, ci/check-schemes for a "       \
+  "scheme "                                                                                                  \
+  "file."
+
+/* What vectors are drawn from. */
+struct generation {
+  const reqsig_scheme *scheme;
+  const char *word; /* of their ids */
+  uint64_t seed;
+  const reqsig_credential *credentials; /* of every vector, in the scheme's order; NULL: they are drawn */
+};
+
 /*
  * Fills count vectors of the scheme: by turns one to sign and to verify, SCHEME-WORD-1, and that one with one
- * edit, to verify only, SCHEME-verify-WORD-1. A vector depends on its scheme, its number and the seed, and
+ * edit, to verify only, SCHEME-verify-WORD-1. A vector depends on what it is drawn from and on its number,
  * not on count. Where no edit fits, the next is one to sign again. False: of a request that is
  * drawn the library never accepts the signature that it makes.
  */
-bool generate_vectors(struct arena *arena, const reqsig_scheme *scheme, const char *word, uint64_t seed,
-                      struct vector *vectors, size_t count);
+bool generate_vectors(struct arena *arena, const struct generation *from, struct vector *vectors,
+                      size_t count);
 
 /* Draws a vector to sign and to verify until the library signs one and accepts it. False: it never does. */
 bool generate_accepted(struct generator *generator, const char *id, struct vector *vector);

@@ -82,7 +82,8 @@ static bool put_parameter_into_path(struct generator *generator, struct vector *
 /* The secret is not sent, and is the key as it is. */
 static bool set_secret(struct generator *generator, struct vector *vector, reqsig_slice secret) {
   const rs_mac_rule *mac = &generator->scheme->mac;
-  if (mac->key_form != RS_KEY_AS_IS || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
+  if (generator->credentials || mac->key_form != RS_KEY_AS_IS || mac->key_cut.len > 0 ||
+      draw_is_sent(generator->scheme, mac->key))
     return false;
   vector->credentials[mac->key].value = secret;
   return true;

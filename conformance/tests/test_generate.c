@@ -18,7 +18,7 @@ TestSuite(generate, .fini = free_arena);
 
 static struct vector *draw(const reqsig_scheme *scheme, uint64_t seed, size_t count) {
   struct vector *vectors = arena_get_array(&arena, count, sizeof *vectors);
-  cr_assert(generate_vectors(&arena, scheme, "fresh", seed, vectors, count));
+  cr_assert(generate_vectors(&arena, &(struct generation){scheme, "fresh", seed, NULL}, vectors, count));
   return vectors;
 }
 
@@ -129,5 +129,5 @@ Test(generate, gives_up_where_nothing_is_ever_accepted) {
   struct vector vectors[2];
   reqsig_scheme closed = *reqsig_scheme_find("calypso");
   closed.time.window.past_ms = closed.time.window.future_ms = -10;
-  cr_assert_not(generate_vectors(&arena, &closed, "fresh", 1, vectors, 2));
+  cr_assert_not(generate_vectors(&arena, &(struct generation){&closed, "fresh", 1, NULL}, vectors, 2));
 }

@@ -217,8 +217,8 @@ static const char *document_word(const reqsig_scheme *scheme) {
   return strchr(document, ' ') ? reqsig_scheme_name(scheme) : document;
 }
 
-void vector_write_file(struct text *out, const reqsig_scheme *scheme, const struct vector *vectors,
-                       size_t count) {
+void vector_write_file(struct text *out, const reqsig_scheme *scheme, const char *provenance,
+                       const struct vector *vectors, size_t count) {
   struct json_writer writer = {.out = out, .layout = JSON_INDENTED};
   json_open_object(&writer, NULL);
   json_add_string(&writer, "$schema", "schema.json");
@@ -227,6 +227,7 @@ void vector_write_file(struct text *out, const reqsig_scheme *scheme, const stru
   json_add_string(&writer, "document", document_word(scheme));
   if (reqsig_scheme_document_title(scheme))
     json_add_string(&writer, "document_title", reqsig_scheme_document_title(scheme));
+  json_add_string(&writer, "provenance", provenance);
   json_open_array(&writer, "vectors");
   for (size_t i = 0; i < count; i++) add_vector(&writer, &vectors[i]);
   json_close_array(&writer);

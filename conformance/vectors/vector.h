@@ -115,9 +115,10 @@ void verdict_write(FILE *out, const struct verdict *verdict);
 
 /* Vectors as a file, in the format of vectors/schema.json. */
 
-/* Adds the file of the scheme with these count vectors. */
-void vector_write_file(struct text *out, const reqsig_scheme *scheme, const struct vector *vectors,
-                       size_t count);
+/* Adds the file of the scheme with these count vectors. provenance: where they come from, a sentence or more.
+ */
+void vector_write_file(struct text *out, const reqsig_scheme *scheme, const char *provenance,
+                       const struct vector *vectors, size_t count);
 
 /*
  * A raw request, and what a parser of HTTP makes of it. vectors/README.md tells what each member means.

@@ -27,15 +27,17 @@ static struct vector *add_vector(struct vector_set *set) {
 }
 
 static bool parse_head(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
-  static const char *const names[] = {"$schema", "format", "scheme", "document", "document_title", "vectors"};
-  const char *scheme = NULL, *schema = NULL;
+  static const char *const names[] = {"$schema",        "format",     "scheme", "document",
+                                      "document_title", "provenance", "vectors"};
+  const char *scheme = NULL, *schema = NULL, *provenance = NULL;
   int64_t format = 0;
   if (!reader_knows_members(reader, object, names, sizeof names / sizeof *names) ||
       !reader_string(reader, object, "$schema", OPTIONAL, &schema) ||
       !reader_integer(reader, object, "format", &format) ||
       !reader_string(reader, object, "scheme", REQUIRED, &scheme) ||
       !reader_string(reader, object, "document", REQUIRED, &file->document) ||
-      !reader_string(reader, object, "document_title", OPTIONAL, &file->document_title))
+      !reader_string(reader, object, "document_title", OPTIONAL, &file->document_title) ||
+      !reader_string(reader, object, "provenance", OPTIONAL, &provenance))
     return false;
   if (format != 1) return reader_fail(reader, "format", "expected 1, the only format that is read");
   file->scheme = scheme_find(scheme);

@@ -33,9 +33,9 @@ has_options() {
   for option in "$@" --help; do
     options+="${option%\*} "
     begin "$command takes ${option%\*}, and all pages tell of it"
-    file_has out "^  ${option%\*}( |\$)"
-    file_has "$page" "^.fB${option//-/\\\\-}"
-    file_has pages/completion/reqsig.fish "__reqsig_in $command' -l ${option#--}( |\$)"
+    file_has out "^  (-[a-z], )?${option%\*}( |\$)"
+    file_has "$page" "^.fB(.-[a-z].f[A-Z], .fB)?${option//-/\\\\-}"
+    file_has pages/completion/reqsig.fish "__reqsig_in $command'( -s [a-z])? -l ${option#--}( |\$)"
     file_has pages/completion/_reqsig "['*]${option}[=[]"
     [ "$option" = --help ] || "$reqsig" "${words[@]}" "${option%\*}=" 2>&1 | grep -E -q 'is empty|takes no value' || fail 'it is not taken'
   done
@@ -55,7 +55,7 @@ has_options adapter
 has_options 'vectors list' --scheme --http --class --verdict --reason --long --vectors
 has_options 'vectors show' --vectors
 has_options 'vectors check' --vectors
-has_options 'vectors make' --count --seed
+has_options 'vectors make' --count --seed --credentials --output
 has_options 'vectors kill-matrix' --scheme --mistake --all --vectors
 has_options 'scheme show'
 has_options 'scheme check'

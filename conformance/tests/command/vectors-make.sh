@@ -20,6 +20,29 @@ test_case 'so they are with the same options' 0 vectors make crm --count 100 --s
 cmp -s out hundred || fail 'they are others'
 [ "$(grep -c '"id": ' out)" -eq 100 ] || fail 'there are not a hundred'
 
+printf '%s' '{"secret_key":"a-secret-for-tests","token":"a-token"}' >credentials.json
+test_case 'all are signed with the credentials of a file' 0 vectors make aet --credentials credentials.json -o made/aet.json
+out_is_empty
+err_is_empty
+test_case 'and hold' 0 vectors check --vectors made
+accepted=$(grep -c '"id": "aet-made-' made/aet.json)
+[ "$(grep -c '"secret_key": "a-secret-for-tests"' made/aet.json)" -ge "$accepted" ] || fail 'some have other credentials'
+grep -q '"provenance": "Made by reqsig vectors make of version .* --seed 1\. ' made/aet.json || fail 'no provenance'
+test_case 'a file that is there is replaced' 0 vectors make aet --output made/aet.json --count 2
+[ "$(grep -c '"id": ' made/aet.json)" -eq 2 ] || fail 'there are not two'
+test_case 'credentials are not overwritten' 2 vectors make aet --credentials credentials.json --output ./credentials.json
+err_has 'it is the credentials file'
+grep -q a-secret-for-tests credentials.json || fail 'they are'
+test_case 'a folder that is not there' 2 vectors make aet -o none/aet.json
+err_has "none/aet.json: can't be written: "
+test_case 'credentials of another scheme' 2 vectors make crm --credentials credentials.json
+err_has 'a member is not a credential of crm'
+err_lacks 'a-secret-for-tests'
+printf '%s' '{"api_key":"k","passphrase":"p","secret_key":"no base64!"}' >bad.json
+test_case 'credentials that no request can be signed with' 3 vectors make "$tests/../../vectors/library/coinbase-exchange.json" --credentials bad.json
+err_has 'no request that is drawn is signed so that it is accepted with these credentials'
+err_lacks 'no base64!'
+
 wrong() { # NAME MESSAGE ARGUMENT...
   local name=$1 message=$2
   shift 2
