@@ -52,7 +52,8 @@ static int fuzz_adapters(const struct fuzzing *fuzzing, struct fuzz *fuzz) {
 }
 
 /* Before anything is asked. */
-static bool prepare(const struct fuzzing *fuzzing, struct fuzz *fuzz) {
+static bool prepare(const struct fuzzing *fuzzing, struct fuzz *fuzz, struct vector_set *set) {
+  if (fuzzing->http && !vectors_load(command_fuzz.name, NULL, set)) return false;
   return (!fuzzing->known || fuzz_read_known(fuzz, fuzzing->known)) &&
          (!fuzzing->save || fuzz_can_save(fuzz, command_fuzz.name, fuzzing->save));
 }
@@ -65,6 +66,7 @@ static int caught_signal(const struct fuzz *fuzz) {
 
 static int run(int argc, char **argv) {
   static struct fuzz fuzz;
+  struct vector_set set = {0};
   struct fuzzing fuzzing = {.plan = {.time_ms = 10000},
                             .run = {.timeout_ms = 10000, .max_restarts = SIZE_MAX, .num_jobs = 1}};
   int exit_code = COMMAND_USAGE;
@@ -72,10 +74,12 @@ static int run(int argc, char **argv) {
   fuzzing.plan.schemes = fuzzing.schemes;
   if (fuzz_options_read(&fuzzing, argc, argv, &exit_code)) {
     if (!fuzzing.seed_given) fuzzing.plan.seed = (uint64_t)time_from_clock() % 1000000000;
-    exit_code = prepare(&fuzzing, &fuzz) ? fuzz_adapters(&fuzzing, &fuzz) : COMMAND_USAGE;
+    if (fuzzing.http) fuzzing.plan.http = &set;
+    exit_code = prepare(&fuzzing, &fuzz, &set) ? fuzz_adapters(&fuzzing, &fuzz) : COMMAND_USAGE;
   }
   int caught = caught_signal(&fuzz);
   fuzz_free(&fuzz);
+  vector_set_free(&set);
   arena_free(&fuzzing.arena);
   if (caught) signal(caught, SIG_DFL);
   if (caught) raise(caught);
@@ -91,6 +95,9 @@ const struct command command_fuzz = {
         "allows, a crash, a time-out and two answers to one question are disagreements. With --against so "
         "are "
         "answers of two implementations that are not alike, also where no document decides.\n\n"
+        "With --http it draws raw requests in place of these, well-formed ones, those of the vectors, and "
+        "such "
+        "ones with changes of any kind, for a parser. What the RFCs leave open is not held against it.\n\n"
         "The mistakes that reqsig knows are searched for their causes. Each cause is told once, with the "
         "smallest request that still shows it. As a vector (--save) it fails before the mend and passes "
         "after it.",
@@ -105,6 +112,7 @@ const struct command command_fuzz = {
     .examples =
         (const struct example[]){{NULL, "reqsig fuzz aet --time 60 --save found -- python3 adapter.py"},
                                  {NULL, "reqsig fuzz aet --against 'node adapter.js' -- python3 adapter.py"},
+                                 {NULL, "reqsig fuzz --http --time 60 -- node parser.js"},
                                  {0}},
     .run = run,
 };

@@ -16,6 +16,7 @@ enum {
   OPTION_JOBS,
   OPTION_KNOWN,
   OPTION_AGAINST,
+  OPTION_HTTP,
   OPTION_SAVE,
   OPTION_TIMEOUT,
   OPTION_MAX_RESTARTS
@@ -77,6 +78,7 @@ static bool take(struct fuzzing *fuzzing, int option, const char *value) {
     return take_number(&fuzzing->plan.seed, "--seed", value, 0, NUMBER_MAX);
   case OPTION_JOBS: return take_size(&fuzzing->run.num_jobs, "--jobs", value, 1, MAX_JOBS);
   case OPTION_AGAINST: return take_command(fuzzing, value);
+  case OPTION_HTTP: return fuzzing->http = true;
   case OPTION_KNOWN: fuzzing->known = value; return true;
   case OPTION_SAVE: fuzzing->save = value; return true;
   case OPTION_TIMEOUT: return take_seconds(&fuzzing->run.timeout_ms, "--timeout", value);
@@ -84,6 +86,18 @@ static bool take(struct fuzzing *fuzzing, int option, const char *value) {
     return take_size(&fuzzing->run.max_restarts, "--max-restarts", value, 0, MAX_CASES);
   default: return false;
   }
+}
+
+/* Raw requests are the one subject that is no scheme. */
+static bool has_subject(struct fuzzing *fuzzing) {
+  struct fuzz_plan *plan = &fuzzing->plan;
+  if (fuzzing->http && plan->num_schemes > 0)
+    options_complain(&command_fuzz, "--http: a parser is fuzzed without SCHEME");
+  else if (!fuzzing->http && plan->num_schemes == 0)
+    options_complain(&command_fuzz, "SCHEME is missing: %s", fuzz_operands[0].text);
+  if (fuzzing->http == (plan->num_schemes > 0)) return false;
+  plan->num_schemes = fuzzing->http ? 1 : plan->num_schemes;
+  return true;
 }
 
 bool fuzz_options_read(struct fuzzing *fuzzing, int argc, char **argv, int *exit_code) {
@@ -98,14 +112,15 @@ bool fuzz_options_read(struct fuzzing *fuzzing, int argc, char **argv, int *exit
     *exit_code = options.exit_code;
     if (!taken) return false;
   }
-  return true;
+  return has_subject(fuzzing);
 }
 
 const struct operand fuzz_operands[] = {
     {.name = "SCHEME",
      .text = "one of those that reqsig list shows, or a scheme file, such as ./mine.json; several are fuzzed "
-             "in turn",
+             "in turn. None with --http",
      .kind = VALUE_SCHEME,
+     .optional = true,
      .repeats = true},
     {.name = "ADAPTER",
      .text = "the program that answers for the implementation, and its arguments",
@@ -131,6 +146,10 @@ const struct option fuzz_option_rows[] = {
      .name = "--jobs",
      .value = "N",
      .text = "run N instances of the adapter side by side; default: 1"},
+    {.id = OPTION_HTTP,
+     .name = "--http",
+     .text = "fuzz a parser of HTTP, by the op parse, in place of schemes: raw requests are drawn from the "
+             "grammar and from those of reqsig vectors list --http"},
     {.id = OPTION_AGAINST,
      .name = "--against",
      .value = "COMMAND",

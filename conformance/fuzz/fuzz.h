@@ -17,6 +17,7 @@ struct fuzz_vector {
   size_t edit_kind;               /* of one with a twin */
   struct random random;           /* before the edit was drawn */
   int64_t timestamp_ms;           /* that the twin carries, or could carry */
+  struct fuzz_raw *raw;           /* of a parser; then vector is a place holder. Else NULL */
 };
 
 enum { FUZZ_MAX_SIDES = 9 };
@@ -58,7 +59,8 @@ struct fuzz_plan {
   const reqsig_scheme **schemes;
   size_t num_schemes;
   uint64_t seed, time_ms;
-  size_t max_cases; /* 0: as many as there is time for */
+  size_t max_cases;              /* 0: as many as there is time for */
+  const struct vector_set *http; /* raw requests, for a parser: the one scheme is NULL; or NULL */
 };
 
 /* An implementation: the one under test is the first, those that it is compared with follow. */
@@ -142,6 +144,17 @@ void fuzz_find(struct fuzz *fuzz);
  */
 void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
 
+/* The same of a raw request. */
+void fuzz_http_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
+
+/* Asks all implementations; true: they do the same with it as with the finding's, whose it is now. */
+bool fuzz_ask_again(struct fuzz *fuzz, struct fuzz_finding *finding, const struct fuzz_vector *vector);
+/* How many cases may be asked to make a request smaller, where an implementation breaks so; else max. */
+size_t fuzz_max_asked(const struct fuzz *fuzz, const struct fuzz_finding *finding, size_t max);
+
+/* "aet"; "http" of NULL. */
+const char *fuzz_subject(const reqsig_scheme *scheme);
+
 /* The list of known findings: their names, one a line; "#" begins a comment. False, said on standard error,
  * if it can't be read. */
 bool fuzz_read_known(struct fuzz *fuzz, const char *path);
@@ -157,8 +170,11 @@ bool fuzz_can_save(const struct fuzz *fuzz, const char *command, const char *dir
 /* The last line of the report. Gives the exit code. */
 int fuzz_conclude(const struct fuzz *fuzz, bool came_to_end, struct text *words);
 
-/* Writes the findings that are not known as vectors, DIRECTORY/SCHEME.fuzz.json; what other runs wrote there
- * stays. False, said on standard error, if that can't be done. */
+/* Writes the findings that are not known as vectors, DIRECTORY/SCHEME.fuzz.json, or http.json; what other
+ * runs wrote there stays. False, said on standard error, if that can't be done. */
 bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory);
+
+/* The same of raw requests: DIRECTORY/http.json. */
+bool fuzz_http_save(struct fuzz *fuzz, const char *command, const char *directory);
 
 #endif

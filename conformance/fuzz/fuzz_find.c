@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "diagnose/mistake_answer.h"
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_http.h"
 #include "mutants/mistakes.h"
 
 /* The vectors of cases are the first member of fuzz_vectors. */
@@ -32,8 +32,10 @@ static const char *name_of(struct fuzz *fuzz, const struct fuzz_group *group) {
   const struct vector *vector = test_case->vector;
   struct text name = {0};
   bool explained = is_explained(group), undecided = !explained && !is_any_wrong(group);
-  text_addf(&name, "%s ", reqsig_scheme_name(vector->scheme));
-  if (undecided && vector->class == VECTOR_SILENT)
+  text_addf(&name, "%s ", fuzz_subject(vector->scheme));
+  if (test_case->http)
+    text_addf(&name, "%s ", fuzz_raw_of(test_case)->label);
+  else if (undecided && vector->class == VECTOR_SILENT)
     text_add_string(&name, "undecided ");
   else if (!explained)
     text_addf(&name, "%s ", op_name(test_case->op));
@@ -56,6 +58,7 @@ static size_t size_of(const struct vector *vector) {
 /* What a document decides shows more than what none does, a signature more than a verdict, and a small
  * request more than a large one. */
 static bool is_better(const struct test_case *a, const struct test_case *b) {
+  if (fuzz_is_wrong(a) != fuzz_is_wrong(b)) return fuzz_is_wrong(a);
   bool is_open = a->vector->class == VECTOR_SILENT;
   if (is_open != (b->vector->class == VECTOR_SILENT)) return !is_open;
   static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2};
@@ -91,7 +94,7 @@ static void take(struct fuzz *fuzz, size_t place, const struct fuzz_group *group
   const struct test_case *first = group->cases[0];
   bool is_first = finding->num_cases == 0;
   finding->num_cases += 1 + num_not_kept(fuzz, place);
-  if (!is_first && !is_better(first, &finding->cases[0])) return;
+  if (!is_first && !is_better(group->cases[lead_of(group)], &finding->cases[finding->lead])) return;
   finding->scheme = first->vector->scheme;
   finding->vector = *vector_of(first);
   finding->lead = lead_of(group);
@@ -140,6 +143,7 @@ static void find_causes(struct fuzz *fuzz, struct fuzz_side *side) {
   struct run *kept = &side->kept;
   kept->greeted = true;
   kept->hello = side->asker.run.hello;
+  if (fuzz->plan->http) return;
   followed_profiles_settle(kept);
   side->followed = followed_profiles_of(&fuzz->arena, kept);
   side->causes = failure_causes_find(&fuzz->arena, kept, &side->followed);

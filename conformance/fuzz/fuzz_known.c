@@ -40,7 +40,7 @@ bool fuzz_is_known(const struct fuzz *fuzz, const char *name) {
 
 static bool is_of_run(const struct fuzz *fuzz, const char *name) {
   for (size_t i = 0; i < fuzz->plan->num_schemes; i++) {
-    const char *scheme = reqsig_scheme_name(fuzz->plan->schemes[i]);
+    const char *scheme = fuzz_subject(fuzz->plan->schemes[i]);
     if (strncmp(name, scheme, strlen(scheme)) == 0 && name[strlen(scheme)] == ' ') return true;
   }
   return false;
@@ -49,6 +49,7 @@ static bool is_of_run(const struct fuzz *fuzz, const char *name) {
 /* Of a name whose scheme there is not, no run could tell. */
 static bool is_of_scheme(const char *name) {
   const char *end = strchr(name, ' ');
+  if (strncmp(name, "http ", 5) == 0) return true;
   for (size_t i = 0; end && i < reqsig_num_schemes(); i++) {
     const char *scheme = reqsig_scheme_name(reqsig_scheme_at(i));
     if (strlen(scheme) == (size_t)(end - name) && strncmp(name, scheme, strlen(scheme)) == 0) return true;

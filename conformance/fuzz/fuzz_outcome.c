@@ -2,6 +2,10 @@
 
 #include "fuzz/fuzz.h"
 
+const char *fuzz_subject(const reqsig_scheme *scheme) {
+  return scheme ? reqsig_scheme_name(scheme) : "http";
+}
+
 bool fuzz_is_wrong(const struct test_case *test_case) {
   return test_case->grade.outcome == OUTCOME_FAIL || test_case->grade.outcome == OUTCOME_ERROR;
 }
@@ -30,7 +34,7 @@ static void add_wrong(struct text *words, const struct test_case *test_case) {
   if (grade->outcome == OUTCOME_ERROR) text_add_string(words, error_kind_name(grade->error_kind));
   if (grade->num_differences == 0) return;
   text_add_string(words, difference_name(grade->differences[0].kind));
-  if (grade->differences[0].header) text_addf(words, " %s", grade->differences[0].header);
+  if (grade->differences[0].header && !test_case->http) text_addf(words, " %s", grade->differences[0].header);
 }
 
 /* Who verifies and gives no verdict takes no request. */
@@ -49,6 +53,32 @@ static char letter_of(const struct fuzz_group *group, size_t side) {
     letter = (char)(letter + is_first);
   }
   return letter;
+}
+
+static bool are_accepted_alike(const struct fuzz_group *group) {
+  const char *accepted = NULL;
+  for (size_t i = 0; i < group->num_sides; i++) {
+    const char *answer = group->cases[i]->answer;
+    if (!answer || strcmp(answer, "refused") == 0) continue;
+    if (accepted && strcmp(answer, accepted) != 0) return false;
+    accepted = answer;
+  }
+  return true;
+}
+
+/* A parser's. */
+static void add_reading(struct text *words, const struct fuzz_group *group, size_t side) {
+  const struct test_case *test_case = group->cases[side];
+  const struct grade *grade = &test_case->grade;
+  bool refused = test_case->answer && strcmp(test_case->answer, "refused") == 0;
+  if (refused || (grade->num_differences > 0 && grade->differences[0].kind == DIFFERENCE_REJECTED))
+    text_add_string(words, "refused");
+  else if (grade->outcome == OUTCOME_FAIL && grade->differences[0].kind != DIFFERENCE_ACCEPTED)
+    add_wrong(words, test_case);
+  else
+    text_add_string(words, "accepted");
+  if (refused || grade->outcome == OUTCOME_FAIL || !test_case->answer || are_accepted_alike(group)) return;
+  text_addf(words, " %c", letter_of(group, side));
 }
 
 static bool has_cause(const struct fuzz_group *group) {
@@ -75,6 +105,8 @@ void fuzz_add_outcome(struct text *words, const struct fuzz_group *group, size_t
   const struct grade *grade = &test_case->grade;
   if (!was_asked(test_case))
     text_add_string(words, "unsupported");
+  else if (test_case->http && grade->outcome != OUTCOME_ERROR)
+    add_reading(words, group, side);
   else if (fuzz_is_wrong(test_case))
     add_wrong(words, test_case);
   else if (grade->outcome == OUTCOME_OBSERVED)

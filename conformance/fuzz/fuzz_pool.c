@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_http.h"
 
 enum {
   MAX_KEPT_OF_KEY = 6, /* of those that are told */
@@ -27,6 +27,7 @@ static struct fuzz_key *find_key(struct fuzz *fuzz, const struct fuzz_vector *ve
                                  const struct fuzz_group *group) {
   struct text words = {0};
   struct fuzz_key *key = NULL;
+  if (vector->raw) text_addf(&words, "%s: ", vector->raw->label);
   fuzz_add_outcomes(&words, group);
   for (size_t i = 0; i < fuzz->num_keys && !key; i++)
     if (is_key(&fuzz->keys[i], vector, group, text_string(&words))) key = &fuzz->keys[i];
@@ -88,8 +89,9 @@ static bool is_wanted(struct fuzz *fuzz, const struct fuzz_key *key, const struc
   bool is_right = key->outcome == OUTCOME_PASS || key->outcome == OUTCOME_FLAGGED;
   size_t num_right = counts->outcomes[OUTCOME_PASS] + counts->outcomes[OUTCOME_FLAGGED];
   if (is_right && num_right <= MAX_RIGHT) return true;
-  return (key->is_told || key->outcome == OUTCOME_FLAGGED) && key->num_kept < MAX_KEPT_OF_KEY &&
-         num_told_kept(fuzz) < MAX_TOLD;
+  if (!key->is_told && key->outcome != OUTCOME_FLAGGED) return false;
+  if (key->is_told && key->num_kept == 0) return true;
+  return key->num_kept < MAX_KEPT_OF_KEY && num_told_kept(fuzz) < MAX_TOLD;
 }
 
 bool fuzz_keep(struct fuzz *fuzz, const struct fuzz_vector *vector, const struct fuzz_group *group) {

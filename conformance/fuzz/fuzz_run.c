@@ -2,9 +2,15 @@
 #include <string.h>
 #include <time.h>
 
-#include "fuzz/fuzz.h"
+#include "fuzz/fuzz_http.h"
 
-enum { FIRST_PAIRS = 4, MAX_PAIRS = 64, HOSTILE_ONE_IN = 4, REST_ONE_IN = 4 };
+enum {
+  FIRST_PAIRS = 4,
+  MAX_PAIRS = 64,
+  HOSTILE_ONE_IN = 4,
+  REST_ONE_IN = 4,
+  MAX_OF_NUMBER = FUZZ_MAX_RAW_OF_NUMBER
+};
 
 static uint64_t now_ms(void) {
   struct timespec now;
@@ -25,6 +31,11 @@ static void add_case(struct batch *batch, const struct fuzz_vector *vector, enum
   if (is_there) batch->cases[0][batch->num_cases++] = (struct test_case){.vector = &vector->vector, .op = op};
 }
 
+static void add_raw_case(struct batch *batch, const struct fuzz_vector *vector) {
+  add_case(batch, vector, OP_PARSE, true);
+  batch->cases[0][batch->num_cases - 1].http = &vector->raw->vector;
+}
+
 static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn, struct batch *batch) {
   struct fuzz_vector *hostile = &batch->vectors[batch->num_vectors];
   struct text id = {0};
@@ -35,27 +46,40 @@ static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn
   text_free(&id);
 }
 
+static bool draw_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, size_t number, struct batch *batch) {
+  struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
+  size_t num = fuzz_draw(&batch->arena, scheme, fuzz->plan->seed, number, pair);
+  batch->num_vectors += num;
+  if (num > 0 && number % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
+  return num > 0;
+}
+
+static void add_cases(struct batch *batch, const struct fuzz_vector *vector) {
+  if (vector->raw) {
+    add_raw_case(batch, vector);
+    return;
+  }
+  add_case(batch, vector, OP_MESSAGE, vector_has_message(&vector->vector));
+  add_case(batch, vector, OP_SIGN, vector_has_headers(&vector->vector));
+  add_case(batch, vector, OP_VERIFY, vector_has_verdict(&vector->vector));
+}
+
 /* Vectors number first to first + num_pairs - 1. False: the scheme can't be drawn from. */
 static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num_pairs,
                        struct batch *batch) {
   *batch = (struct batch){.num_vectors = 0};
-  batch->vectors = arena_get_array(&batch->arena, 3 * num_pairs, sizeof *batch->vectors);
+  batch->vectors = arena_get_array(&batch->arena, MAX_OF_NUMBER * num_pairs, sizeof *batch->vectors);
   for (size_t i = 0; i < fuzz->num_sides; i++)
     batch->cases[i] =
-        arena_get_array(&batch->arena, 3 * num_pairs * NUM_SCHEME_OPS, sizeof(struct test_case));
-  for (size_t i = 0; i < num_pairs; i++) {
-    struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
-    size_t num = fuzz_draw(&batch->arena, fuzz->plan->schemes[scheme], fuzz->plan->seed, first + i, pair);
-    if (num == 0) return false;
-    batch->num_vectors += num;
-    if ((first + i) % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
+        arena_get_array(&batch->arena, MAX_OF_NUMBER * num_pairs * NUM_SCHEME_OPS, sizeof(struct test_case));
+  for (size_t number = first; number < first + num_pairs; number++) {
+    if (fuzz->plan->http)
+      batch->num_vectors += fuzz_http_draw(&batch->arena, fuzz->plan->http, fuzz->plan->seed, number,
+                                           &batch->vectors[batch->num_vectors]);
+    else if (!draw_scheme(fuzz, fuzz->plan->schemes[scheme], number, batch))
+      return false;
   }
-  for (size_t i = 0; i < batch->num_vectors; i++) {
-    const struct fuzz_vector *vector = &batch->vectors[i];
-    add_case(batch, vector, OP_MESSAGE, vector_has_message(&vector->vector));
-    add_case(batch, vector, OP_SIGN, vector_has_headers(&vector->vector));
-    add_case(batch, vector, OP_VERIFY, vector_has_verdict(&vector->vector));
-  }
+  for (size_t i = 0; i < batch->num_vectors; i++) add_cases(batch, &batch->vectors[i]);
   for (size_t i = 1; i < fuzz->num_sides; i++)
     memcpy(batch->cases[i], batch->cases[0], batch->num_cases * sizeof(struct test_case));
   return true;
@@ -105,6 +129,7 @@ bool fuzz_ask(struct fuzz *fuzz, struct arena *arena, struct test_case *const *c
   for (size_t i = 0; i < fuzz->num_sides; i++) {
     fuzz->broken_side = i;
     if (!asker_ask(&fuzz->sides[i].asker, arena, cases[i], num_cases)) return false;
+    for (size_t k = 0; k < num_cases; k++) fuzz_http_temper(&cases[i][k]);
   }
   return true;
 }
@@ -157,7 +182,8 @@ bool fuzz_run(struct fuzz *fuzz) {
   for (size_t i = 0; i < fuzz->num_sides; i++) begin_counts(fuzz, &fuzz->sides[i]);
   bool asked = ask_all(fuzz);
   fuzz_find(fuzz);
-  for (size_t i = 0; i < fuzz->num_findings && asked; i++) fuzz_shrink(fuzz, &fuzz->findings[i]);
+  for (size_t i = 0; i < fuzz->num_findings && asked; i++)
+    (fuzz->plan->http ? fuzz_http_shrink : fuzz_shrink)(fuzz, &fuzz->findings[i]);
   if (asked) fuzz_find_stale(fuzz);
   fuzz->took_ms = elapsed_ms(fuzz);
   return asked;

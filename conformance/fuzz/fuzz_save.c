@@ -128,11 +128,16 @@ static bool save_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, const ch
   return saved;
 }
 
+/* "found/crm.fuzz.json"; raw requests have one name alone. */
+static void add_path(struct text *path, const char *directory, const reqsig_scheme *scheme) {
+  text_addf(path, scheme ? "%s/%s.fuzz.json" : "%s/%s.json", directory, fuzz_subject(scheme));
+}
+
 static bool can_write(const reqsig_scheme *scheme, const char *command, const char *directory) {
   struct text path = {0};
   struct output_file file = {0};
   struct vector_set set = {0};
-  text_addf(&path, "%s/%s.fuzz.json", directory, reqsig_scheme_name(scheme));
+  add_path(&path, directory, scheme);
   const char *problem = output_file_open(&file, text_string(&path));
   if (problem) message_error("%s: --save: %s: can't be written: %s", command, text_string(&path), problem);
   output_file_close(&file);
@@ -152,6 +157,7 @@ bool fuzz_can_save(const struct fuzz *fuzz, const char *command, const char *dir
 
 bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory) {
   bool saved = true;
+  if (fuzz->plan->http) return !has_any(fuzz, NULL) || fuzz_http_save(fuzz, command, directory);
   for (size_t i = 0; i < fuzz->plan->num_schemes && saved; i++)
     if (has_any(fuzz, fuzz->plan->schemes[i]))
       saved = save_scheme(fuzz, fuzz->plan->schemes[i], command, directory);

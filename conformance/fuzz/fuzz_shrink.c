@@ -2,11 +2,8 @@
 
 #include "fuzz/fuzz.h"
 #include "lib/bytes.h"
-#include "mutants/mistakes.h"
 
-/* Cases that are asked for a finding: after a crash the adapter is started again for each, and a time-out is
- * waited for. */
-enum { MAX_ASKED = 400, MAX_ASKED_OF_CRASH = 30, MAX_ASKED_OF_TIME_OUT = 6 };
+enum { MAX_ASKED = 400 /* cases that are asked for a finding */ };
 
 /* A finding while its request is made smaller. */
 struct shrinking {
@@ -16,71 +13,6 @@ struct shrinking {
   struct vector now;   /* the request as it is before it is signed, with its credentials and time */
   size_t num_asked, max_asked;
 };
-
-/* That gives the wrong answer; NULL: none is known, or two. */
-static const struct mistake *mistake_of(const struct fuzz_finding *finding, size_t side) {
-  const struct shared_cause *cause = finding->cases[side].cause;
-  const struct mistake *mistake = cause && cause->num_names == 1 ? mistake_find(cause->names[0]) : NULL;
-  return mistake && mistake_is_profile(mistake, finding->scheme) ? NULL : mistake;
-}
-
-/* Whether the adapter does the same wrong as before. */
-static bool is_same_wrong(const struct shrinking *shrinking, const struct test_case *test_case, size_t side) {
-  const struct test_case *before_case = &shrinking->finding->cases[side];
-  const struct grade *grade = &test_case->grade, *before = &before_case->grade;
-  if (test_case->state != CASE_ANSWERED || grade->outcome != before->outcome ||
-      grade->error_kind != before->error_kind || test_case->is_flaky != before_case->is_flaky)
-    return false;
-  if (before->num_differences == 0) return true;
-  if (grade->num_differences == 0 || grade->differences[0].kind != before->differences[0].kind) return false;
-  const struct mistake *mistake = mistake_of(shrinking->finding, side);
-  const struct graded_case graded = {
-      .vector = test_case->vector,
-      .op = test_case->op,
-      .grade = grade,
-      .is_wrong = true,
-      .signature_only = shrinking->fuzz->sides[side].asker.run.hello.limits.stated[LIMIT_SIGNATURE_ONLY]};
-  return !mistake || mistake_gives_answer(mistake, test_case->vector->scheme, &graded);
-}
-
-/* Whether all implementations do the same as before. */
-static bool is_same(const struct shrinking *shrinking, const struct fuzz_group *group) {
-  const struct fuzz_group before_group = fuzz_group_of(shrinking->finding, group->num_sides);
-  bool is_same = fuzz_is_disagreement(group);
-  struct text before = {0}, now = {0};
-  for (size_t i = 0; i < group->num_sides && is_same; i++) {
-    if (fuzz_is_wrong(before_group.cases[i])) {
-      is_same = is_same_wrong(shrinking, group->cases[i], i);
-      continue;
-    }
-    text_clear(&before);
-    text_clear(&now);
-    fuzz_add_outcome(&before, &before_group, i);
-    fuzz_add_outcome(&now, group, i);
-    is_same = strcmp(text_string(&before), text_string(&now)) == 0;
-  }
-  text_free(&before);
-  text_free(&now);
-  return is_same;
-}
-
-/* Asks all implementations; true: they do the same as before, and these are the finding's cases now. */
-static bool ask(struct shrinking *shrinking, const struct fuzz_vector *vector) {
-  struct fuzz *fuzz = shrinking->fuzz;
-  struct fuzz_finding *finding = shrinking->finding;
-  struct test_case made[FUZZ_MAX_SIDES], *cases[FUZZ_MAX_SIDES];
-  struct fuzz_group group = {.num_sides = fuzz->num_sides};
-  for (size_t i = 0; i < fuzz->num_sides; i++) {
-    made[i] = (struct test_case){.vector = &vector->vector, .op = finding->cases[i].op};
-    group.cases[i] = cases[i] = &made[i];
-  }
-  if (!fuzz_ask(fuzz, shrinking->arena, cases, 1) || !is_same(shrinking, &group)) return false;
-  for (size_t i = 0; i < fuzz->num_sides; i++) {
-    made[i].cause = finding->cases[i].cause;
-    finding->cases[i] = made[i];
-  }
-  return true;
-}
 
 /* Takes the request, if the adapters do the same with it. */
 static bool try(struct shrinking *shrinking, const struct vector *request) {
@@ -92,8 +24,7 @@ static bool try(struct shrinking *shrinking, const struct vector *request) {
   *kept = made;
   shrinking->num_asked++;
   shrinking->fuzz->num_shrinking++;
-  if (!ask(shrinking, kept)) return false;
-  finding->vector = *kept;
+  if (!fuzz_ask_again(shrinking->fuzz, finding, kept)) return false;
   shrinking->now = *request;
   return true;
 }
@@ -211,16 +142,6 @@ static bool shrink_once(struct shrinking *shrinking) {
   return smaller;
 }
 
-static size_t max_asked(const struct fuzz_finding *finding, size_t num_sides) {
-  size_t max = MAX_ASKED;
-  for (size_t i = 0; i < num_sides; i++) {
-    enum error_kind kind = finding->cases[i].grade.error_kind;
-    if (kind == ERROR_TIME_OUT) return MAX_ASKED_OF_TIME_OUT;
-    if (kind == ERROR_CRASH || kind == ERROR_PROTOCOL) max = MAX_ASKED_OF_CRASH;
-  }
-  return max;
-}
-
 void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding) {
   static const char *const methods[] = {"POST", NULL};
   const struct fuzz_vector *drawn = finding->vector.twin ? finding->vector.twin : &finding->vector;
@@ -228,7 +149,7 @@ void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding) {
                                 .finding = finding,
                                 .arena = &fuzz->arena,
                                 .now = drawn->vector,
-                                .max_asked = max_asked(finding, fuzz->num_sides)};
+                                .max_asked = fuzz_max_asked(fuzz, finding, MAX_ASKED)};
   while (shrink_once(&shrinking)) {
   }
   try_words(&shrinking, method_of, methods);

@@ -100,6 +100,8 @@ void text_again(FILE *out, const struct report *report, const char *id, terminal
 
 /* text_notes.c: one line each */
 void text_notes(FILE *out, const struct report *report, terminal t);
+/* A part that a parser reads otherwise. */
+void text_reading(FILE *out, const struct difference *difference, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);
 

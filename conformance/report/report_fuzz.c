@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "fuzz/fuzz_http.h"
 #include "lib/bytes.h"
 #include "report/report.h"
 
@@ -20,7 +21,7 @@ static void print_row(FILE *out, const struct fuzz_counts *counts, size_t side, 
   static const terminal_style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED,
                                           STYLE_RED,   STYLE_PLAIN,  STYLE_RED};
   if (side > 0) fprintf(out, "%zu", side);
-  fprintf(out, "%s%-10s  %7zu  %8zu", side > 0 ? " " : "  ", reqsig_scheme_name(counts->scheme),
+  fprintf(out, "%s%-10s  %7zu  %8zu", side > 0 ? " " : "  ", fuzz_subject(counts->scheme),
           counts->num_vectors, counts->num_cases);
   for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
     size_t number = counts->outcomes[outcomes[i]];
@@ -62,6 +63,25 @@ static void print_request(FILE *out, const struct fuzz_finding *finding, termina
   if (request->body.len > 0) fputs("\n", out);
 }
 
+/* Line by line, as it was sent. */
+static void print_raw(FILE *out, const struct fuzz_raw *raw, terminal t) {
+  reqsig_slice rest = raw->vector.raw;
+  fputs("  the smallest request:\n", out);
+  while (rest.len > 0) {
+    const uint8_t *end = memchr(rest.data, '\n', rest.len);
+    size_t len = end ? (size_t)(end - rest.data) + 1 : rest.len;
+    fputs("    ", out);
+    escape_write(out, rs_slice(rest.data, len), t.utf8);
+    fputs("\n", out);
+    rest = rs_slice_after(rest, len);
+  }
+  if (raw->vector.reason)
+    fprintf(out, "  reqsig refuses it at byte %zu: %s\n", raw->vector.offset,
+            reqsig_http_error_text(raw->vector.reason));
+  else
+    fputs("  reqsig accepts it.\n", out);
+}
+
 static void print_cause(FILE *out, const struct shared_cause *cause, terminal t) {
   for (size_t i = 0; i < cause->num_names; i++) print_prose(out, "", cause->sentences[i], "", t);
   if (cause->clause) print_prose(out, "\"", cause->clause, "\"", t);
@@ -84,8 +104,20 @@ static void print_sides(FILE *out, const struct fuzz *fuzz, const struct fuzz_fi
     fprintf(out, ": %s%s\n", text_string(&words), is_as_reqsig(group.cases[i]) ? ", as reqsig answers" : "");
     text_free(&words);
   }
-  if (finding->vector.vector.class == VECTOR_SILENT)
+  if (!finding->vector.raw && finding->vector.vector.class == VECTOR_SILENT)
     fputs("  No document decides what is right here.\n", out);
+}
+
+static void print_difference(FILE *out, const struct test_case *test_case,
+                             const struct difference *difference, terminal t) {
+  if (test_case->http && difference->kind == DIFFERENCE_ACCEPTED)
+    fputs("  the parser accepts what must be refused\n", out);
+  else if (test_case->http && difference->kind == DIFFERENCE_REJECTED)
+    fputs("  the parser refuses what must be accepted\n", out);
+  else if (test_case->http)
+    text_reading(out, difference, t);
+  else
+    text_difference(out, difference, t);
 }
 
 /* Of one implementation, which is told by its number if there are several. */
@@ -94,7 +126,7 @@ static void print_wrong(FILE *out, const struct test_case *test_case, size_t num
   bool is_shown = number == 0 || grade->outcome != OUTCOME_OBSERVED || test_case->cause;
   if (number > 0 && grade->num_differences > 0 && is_shown) fprintf(out, "  of %zu:\n", number);
   for (size_t i = 0; i < grade->num_differences && is_shown; i++)
-    text_difference(out, &grade->differences[i], t);
+    print_difference(out, test_case, &grade->differences[i], t);
   if (grade->words && fuzz_is_wrong(test_case)) print_prose(out, "", grade->words, "", t);
   if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
@@ -108,7 +140,10 @@ static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_
           terminal_style_on(t, STYLE_PLAIN), finding->num_cases, text_plural(finding->num_cases));
   print_sides(out, fuzz, finding, t);
   if (lead->cause) print_cause(out, lead->cause, t);
-  print_request(out, finding, t);
+  if (finding->vector.raw)
+    print_raw(out, finding->vector.raw, t);
+  else
+    print_request(out, finding, t);
   if (lead->vector->twin) print_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
   for (size_t i = 0; i < fuzz->num_sides; i++)
     print_wrong(out, &finding->cases[i], fuzz->num_sides > 1 ? i + 1 : 0, t);
@@ -148,12 +183,16 @@ static void add_list(struct text *words, const struct name_list *names) {
 /* Why nothing was asked of a scheme, and what to do. */
 static void print_not_asked(FILE *out, const struct run *run, const reqsig_scheme *scheme, terminal t) {
   struct text words = {0};
-  const char *name = reqsig_scheme_name(scheme);
-  bool is_declared = false;
+  const char *name = fuzz_subject(scheme);
+  bool is_declared = !scheme;
   for (size_t i = 0; i < run->hello.schemes.count; i++)
     is_declared |= strcmp(run->hello.schemes.items[i], name) == 0;
   text_addf(&words, "not asked: %s: ", name);
-  if (is_declared) {
+  if (!scheme) {
+    text_add_string(&words, "hello declares other ops (");
+    add_list(&words, &run->hello.ops);
+    text_add_string(&words, "): let it declare parse");
+  } else if (is_declared) {
     text_add_string(
         &words, "its cases are beyond the limits of the adapter, or hello declares no op for them (ops: ");
     add_list(&words, &run->hello.ops);

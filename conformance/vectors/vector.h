@@ -146,6 +146,9 @@ struct http_vector {
   reqsig_request request;   /* what is accepted is taken for */
 };
 
+/* Adds the file with these count raw requests, in the format of vectors/http.schema.json. */
+void http_vector_write_file(struct text *out, const struct http_vector *vectors, size_t count);
+
 /* "must" */
 const char *http_class_name(http_class class);
 /* False if there is none of that name. */

@@ -191,9 +191,9 @@ static bool load_files(struct vector_set *set, const struct vector_files *files,
   for (size_t i = 0; i < files->count; i++)
     if (!set->only && strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
   if (!load_schemes(set, files, problem)) return false;
-  if (set->count == 0)
-    text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
-  return set->count > 0 && check_ids(set, problem) && check_twins(set, problem) &&
+  bool is_empty = set->count == 0 && !requests;
+  if (is_empty) text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
+  return !is_empty && check_ids(set, problem) && check_twins(set, problem) &&
          (!requests || load_requests(set, requests, problem));
 }
 

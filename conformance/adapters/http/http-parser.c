@@ -72,8 +72,19 @@ static int on_whole(http_parser *parser) {
   return 0;
 }
 
+/* A byte that is no ASCII, or NUL, becomes U+FFFD. */
 static cJSON *text_of(const struct bytes *bytes) {
-  return cJSON_CreateString(bytes->data ? bytes->data : "");
+  char *text = malloc(3 * bytes->len + 1), *end = text;
+  if (!text) exit(1);
+  for (size_t i = 0; i < bytes->len; i++) {
+    bool is_ascii = bytes->data[i] > 0 && bytes->data[i] < 0x7f;
+    if (is_ascii) *end++ = bytes->data[i];
+    if (!is_ascii) end = (char *)memcpy(end, "\xEF\xBF\xBD", 3) + 3;
+  }
+  *end = '\0';
+  cJSON *string = cJSON_CreateString(text);
+  free(text);
+  return string;
 }
 
 static cJSON *base64_of(const struct bytes *bytes) {

@@ -22,7 +22,7 @@ def left(rest):
 
 
 def text(value):
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+    return (value.decode("utf-8", "replace") if isinstance(value, bytes) else value).replace("\0", "\ufffd")
 
 
 def octets(value):
@@ -220,7 +220,7 @@ def answer(parse, raw):
     except Exception as error:  # each parser has its own for what it refuses
         return {"refused": f"{type(error).__name__}: {error}"}
     pairs = [[text(name), base64.b64encode(octets(value)).decode()] for name, value in headers]
-    request = {"method": text(method), "target": text(target).replace("\0", "\ufffd"), "headers_base64": pairs}
+    request = {"method": text(method), "target": text(target), "headers_base64": pairs}
     return {"request": {**request, "body_base64": base64.b64encode(body).decode()}}
 
 

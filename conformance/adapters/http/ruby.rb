@@ -16,7 +16,7 @@ HELLO = {
 CONFIG = WEBrick::Config::HTTP.merge(Logger: Logger.new(IO::NULL))
 
 def text(value)
-  value.dup.force_encoding('UTF-8').scrub.delete("\0")
+  value.dup.force_encoding('UTF-8').scrub.tr("\0", "\uFFFD")
 end
 
 def parse(raw)
