@@ -39,6 +39,20 @@ struct fuzz_key {
   size_t num_cases, num_kept;
 };
 
+/* What holds of an implementation's own answers, whatever its recipe is. */
+struct fuzz_relation {
+  const char *name, *sentence; /* of who breaks it */
+  enum op op;
+};
+
+struct fuzz_broken_relation {
+  const reqsig_scheme *scheme;
+  const struct fuzz_relation *relation;
+  size_t num_cases;
+  struct fuzz_vector drawn;   /* the first that shows it, */
+  struct test_case test_case; /* and how */
+};
+
 struct fuzz_finding {
   const char *name; /* "aet leading-slash/kept": the same from run to run */
   const reqsig_scheme *scheme;
@@ -46,6 +60,7 @@ struct fuzz_finding {
   bool is_known;
   struct fuzz_vector vector;              /* the smallest that was found */
   struct test_case cases[FUZZ_MAX_SIDES]; /* of each implementation */
+  const struct fuzz_relation *relation;   /* that is broken; NULL: the answer itself is wrong */
   size_t lead;                            /* the implementation that is wrong, or the first */
   const char *id;                         /* as it is saved */
 };
@@ -86,6 +101,8 @@ struct fuzz {
   size_t num_kept, max_kept;
   struct arena *held; /* of the batches that these are of */
   size_t num_held;
+  struct fuzz_broken_relation *broken;
+  size_t num_broken;
   struct fuzz_finding *findings; /* those of most cases first */
   size_t num_findings;
   size_t num_shrinking; /* cases that were asked to make requests smaller */
@@ -143,6 +160,12 @@ void fuzz_find(struct fuzz *fuzz);
 /* Puts a smaller request in the place of the finding's, as long as the adapter does the same wrong with it.
  */
 void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
+
+/* Asks the implementation under test to sign the vector, and then what the relations say of its answer.
+ * *is_kept: the vector must stay. False: the adapter broke for good. */
+bool fuzz_relate(struct fuzz *fuzz, struct arena *arena, const struct fuzz_vector *drawn, bool *is_kept);
+/* Whether the finding's relation is broken with it too, which is then the finding's. */
+bool fuzz_relate_again(struct fuzz *fuzz, struct fuzz_finding *finding, const struct fuzz_vector *vector);
 
 /* The same of a raw request. */
 void fuzz_http_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);

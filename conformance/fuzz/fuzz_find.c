@@ -27,7 +27,7 @@ static bool is_any_wrong(const struct fuzz_group *group) {
  * what was asked and what differs: "aet verify accepted body", "crm sign crash", "crm verify right | accepted
  * body". What no document decides has one name whatever was asked: "crm undecided answer A | answer B".
  */
-static const char *name_of(struct fuzz *fuzz, const struct fuzz_group *group) {
+static const char *name_of(struct fuzz *fuzz, const struct fuzz_group *group, bool tells_edit) {
   const struct test_case *test_case = group->cases[0];
   const struct vector *vector = test_case->vector;
   struct text name = {0};
@@ -40,7 +40,7 @@ static const char *name_of(struct fuzz *fuzz, const struct fuzz_group *group) {
   else if (!explained)
     text_addf(&name, "%s ", op_name(test_case->op));
   fuzz_add_outcomes(&name, group);
-  if (!explained && vector->twin && test_case->grade.outcome != OUTCOME_ERROR)
+  if (tells_edit && !explained && vector->twin && test_case->grade.outcome != OUTCOME_ERROR)
     text_addf(&name, " %s", vector->changes);
   const char *copy = arena_copy(&fuzz->arena, text_slice(&name));
   text_free(&name);
@@ -64,6 +64,12 @@ static bool is_better(const struct test_case *a, const struct test_case *b) {
   static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2};
   if (ranks[a->op] != ranks[b->op]) return ranks[a->op] < ranks[b->op];
   return size_of(a->vector) < size_of(b->vector);
+}
+
+static bool is_found(const struct fuzz *fuzz, const char *name) {
+  bool found = false;
+  for (size_t i = 0; i < fuzz->num_findings; i++) found |= strcmp(fuzz->findings[i].name, name) == 0;
+  return found;
 }
 
 static struct fuzz_finding *find(struct fuzz *fuzz, const char *name) {
@@ -90,7 +96,10 @@ static size_t lead_of(const struct fuzz_group *group) {
 }
 
 static void take(struct fuzz *fuzz, size_t place, const struct fuzz_group *group) {
-  struct fuzz_finding *finding = find(fuzz, name_of(fuzz, group));
+  /* Where the request without the edit has the same outcome, the edit is not why. */
+  const char *plain = name_of(fuzz, group, false);
+  bool is_there = is_found(fuzz, plain);
+  struct fuzz_finding *finding = find(fuzz, is_there ? plain : name_of(fuzz, group, true));
   const struct test_case *first = group->cases[0];
   bool is_first = finding->num_cases == 0;
   finding->num_cases += 1 + num_not_kept(fuzz, place);
@@ -108,9 +117,8 @@ static int compare(const void *a, const void *b) {
 }
 
 /* A mistake that was found where the document decides gives this answer too; NULL: none does. */
-static const struct shared_cause *cause_of_undecided(const struct fuzz_side *side,
-                                                     const struct test_case *test_case,
-                                                     const struct grade *grade) {
+static const struct shared_cause *cause_of(const struct fuzz_side *side, const struct test_case *test_case,
+                                           const struct grade *grade) {
   const struct graded_case graded = {.vector = test_case->vector,
                                      .op = test_case->op,
                                      .grade = grade,
@@ -135,7 +143,7 @@ static void explain_undecided(struct fuzz_side *side) {
     /* a rejection by some profile, which may not be why */
     if (grade.verdict.given && grade.met && grade.met != &test_case->vector->expect)
       grade = grade_by_default(&side->kept.arena, test_case->vector, &grade.verdict);
-    if (grade.num_differences > 0) test_case->cause = cause_of_undecided(side, test_case, &grade);
+    if (grade.num_differences > 0) test_case->cause = cause_of(side, test_case, &grade);
   }
 }
 
@@ -150,13 +158,47 @@ static void find_causes(struct fuzz *fuzz, struct fuzz_side *side) {
   explain_undecided(side);
 }
 
-void fuzz_find(struct fuzz *fuzz) {
-  for (size_t i = 0; i < fuzz->num_sides; i++) find_causes(fuzz, &fuzz->sides[i]);
-  fuzz->findings = arena_get_array(&fuzz->arena, fuzz->num_kept, sizeof *fuzz->findings);
+static const char *name_of_relation(struct fuzz *fuzz, const struct fuzz_broken_relation *broken) {
+  struct text name = {0};
+  text_addf(&name, "%s %s", fuzz_subject(broken->scheme), broken->relation->name);
+  const char *copy = arena_copy(&fuzz->arena, text_slice(&name));
+  text_free(&name);
+  return copy;
+}
+
+/* A mistake that was found breaks it too: the finding of that mistake tells of it. */
+static bool is_explained_elsewhere(const struct fuzz *fuzz, const struct fuzz_broken_relation *broken) {
+  const struct test_case *test_case = &broken->test_case;
+  return cause_of(&fuzz->sides[0], test_case, &test_case->grade) != NULL;
+}
+
+static void take_relations(struct fuzz *fuzz) {
+  for (size_t i = 0; i < fuzz->num_broken; i++) {
+    const struct fuzz_broken_relation *broken = &fuzz->broken[i];
+    if (is_explained_elsewhere(fuzz, broken)) continue;
+    struct fuzz_finding *finding = find(fuzz, name_of_relation(fuzz, broken));
+    finding->scheme = broken->scheme;
+    finding->relation = broken->relation;
+    finding->num_cases = broken->num_cases;
+    finding->vector = broken->drawn;
+    finding->cases[0] = broken->test_case;
+  }
+}
+
+static void take_all(struct fuzz *fuzz, bool edited) {
   for (size_t place = 0; place < fuzz->num_kept; place++) {
     struct fuzz_group group = {.num_sides = fuzz->num_sides};
     for (size_t i = 0; i < fuzz->num_sides; i++) group.cases[i] = &fuzz->sides[i].kept.cases[place];
-    if (fuzz_is_disagreement(&group)) take(fuzz, place, &group);
+    if ((vector_of(group.cases[0])->twin != NULL) == edited && fuzz_is_disagreement(&group))
+      take(fuzz, place, &group);
   }
+}
+
+void fuzz_find(struct fuzz *fuzz) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) find_causes(fuzz, &fuzz->sides[i]);
+  fuzz->findings = arena_get_array(&fuzz->arena, fuzz->num_kept + fuzz->num_broken, sizeof *fuzz->findings);
+  take_all(fuzz, false);
+  take_all(fuzz, true);
+  take_relations(fuzz);
   if (fuzz->num_findings > 0) qsort(fuzz->findings, fuzz->num_findings, sizeof *fuzz->findings, compare);
 }

@@ -83,9 +83,14 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
   return !problem;
 }
 
+/* A vector has one question: no relation between answers. */
+static bool is_saved(const struct fuzz_finding *finding, const reqsig_scheme *scheme) {
+  return finding->scheme == scheme && !finding->is_known && !finding->relation;
+}
+
 static bool has_any(const struct fuzz *fuzz, const reqsig_scheme *scheme) {
   for (size_t i = 0; i < fuzz->num_findings; i++)
-    if (fuzz->findings[i].scheme == scheme && !fuzz->findings[i].is_known) return true;
+    if (is_saved(&fuzz->findings[i], scheme)) return true;
   return false;
 }
 
@@ -120,8 +125,7 @@ static bool save_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, const ch
   bool saved = load(command, directory, text_string(&path), &set);
   if (saved) keep_own(&set);
   for (size_t i = 0; i < fuzz->num_findings && saved; i++)
-    if (fuzz->findings[i].scheme == scheme && !fuzz->findings[i].is_known)
-      add_vectors(fuzz, &fuzz->findings[i], &set);
+    if (is_saved(&fuzz->findings[i], scheme)) add_vectors(fuzz, &fuzz->findings[i], &set);
   saved = saved && write_scheme(&set, scheme, command, text_string(&path));
   vector_set_free(&set);
   text_free(&path);

@@ -24,7 +24,7 @@ static bool try(struct shrinking *shrinking, const struct vector *request) {
   *kept = made;
   shrinking->num_asked++;
   shrinking->fuzz->num_shrinking++;
-  if (!fuzz_ask_again(shrinking->fuzz, finding, kept)) return false;
+  if (!(finding->relation ? fuzz_relate_again : fuzz_ask_again)(shrinking->fuzz, finding, kept)) return false;
   shrinking->now = *request;
   return true;
 }

@@ -138,14 +138,15 @@ static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_
   fprintf(out, "\n%sFOUND%s  %s%s%s  in %zu case%s\n", terminal_style_on(t, STYLE_RED),
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), finding->name,
           terminal_style_on(t, STYLE_PLAIN), finding->num_cases, text_plural(finding->num_cases));
-  print_sides(out, fuzz, finding, t);
+  if (!finding->relation) print_sides(out, fuzz, finding, t);
   if (lead->cause) print_cause(out, lead->cause, t);
+  if (finding->relation) print_prose(out, "", finding->relation->sentence, "", t);
   if (finding->vector.raw)
     print_raw(out, finding->vector.raw, t);
   else
     print_request(out, finding, t);
   if (lead->vector->twin) print_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
-  for (size_t i = 0; i < fuzz->num_sides; i++)
+  for (size_t i = 0; i < (finding->relation ? 1 : fuzz->num_sides); i++)
     print_wrong(out, &finding->cases[i], fuzz->num_sides > 1 ? i + 1 : 0, t);
   if (finding->id) fprintf(out, "  saved as %s\n", finding->id);
 }

@@ -37,6 +37,7 @@ struct test_case {
   const struct breakdown *breakdown; /* of an instance that was asked this case alone, or NULL */
   const struct shared_cause *cause;  /* the mistake that gives its wrong answer, or NULL */
   const char *answer;                /* by normal_answer, if the plan keeps it and it was answered */
+  struct header_list headers;        /* the answer's, if the plan keeps them */
 };
 
 /* What is run. All of it outlives the run. */
@@ -53,6 +54,7 @@ struct run_plan {
   size_t num_jobs;         /* instances side by side */
   bool oneshot;            /* an instance for each case */
   bool keeps_answers;      /* for who compares those of two implementations */
+  bool keeps_headers;      /* for who asks on with what was signed */
 };
 
 struct run {

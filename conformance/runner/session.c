@@ -139,10 +139,23 @@ static bool is_same_answer(const struct run *run, const struct grade *a, const s
   return run->hello.limits.stated[LIMIT_OWN_CLOCK] ? a->outcome == b->outcome : grades_are_alike(a, b);
 }
 
+static struct header_list keep_headers(struct arena *arena, const struct header_list *headers) {
+  struct header_list kept = {arena_get_array(arena, headers->count, sizeof *kept.items), headers->count};
+  for (size_t i = 0; i < headers->count; i++) {
+    const reqsig_header *header = &headers->items[i];
+    kept.items[i].name = (reqsig_slice){(const uint8_t *)arena_copy(arena, header->name), header->name.len};
+    kept.items[i].value =
+        (reqsig_slice){(const uint8_t *)arena_copy(arena, header->value), header->value.len};
+  }
+  return kept;
+}
+
 static void settle_first(struct session *session, struct test_case *test_case, struct answer *answer) {
   test_case->grade = grade_answer(session->run, test_case, answer);
   if (session->plan->keeps_answers)
     test_case->answer = normal_answer(&session->run->arena, test_case, answer);
+  if (session->plan->keeps_headers && answer->kind == ANSWER_HEADERS)
+    test_case->headers = keep_headers(&session->run->arena, &answer->headers);
   test_case->state = CASE_ANSWERED;
   session->num_answered++;
   if (!session->is_held)
