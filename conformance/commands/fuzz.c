@@ -7,8 +7,25 @@
 #include "base/quantity.h"
 #include "commands/fuzz_options.h"
 #include "report/report.h"
+#include "runner/adapter_secrets.h"
 
-static int tell(struct fuzz *fuzz, bool came_to_end) {
+/* What the adapters said may quote secrets of the environment. */
+static void hide_secrets(struct fuzz *fuzz) {
+  for (size_t side = 0; side < fuzz->num_sides; side++) {
+    struct run *run = &fuzz->sides[side].asker.run;
+    struct test_case *cases = run->cases;
+    size_t num_cases = run->num_cases;
+    run->cases = arena_get_array(&fuzz->arena, fuzz->num_findings, sizeof *run->cases);
+    run->num_cases = fuzz->num_findings;
+    for (size_t i = 0; i < fuzz->num_findings; i++) run->cases[i] = fuzz->findings[i].cases[side];
+    adapter_secrets_hide(run);
+    for (size_t i = 0; i < fuzz->num_findings; i++) fuzz->findings[i].cases[side] = run->cases[i];
+    run->cases = cases;
+    run->num_cases = num_cases;
+  }
+}
+
+static int tell(struct fuzz *fuzz, bool came_to_end, bool as_json) {
   struct text words = {0};
   if (fuzz->is_undrawable) {
     message_error("fuzz: %s: no request that is drawn is signed so that it is accepted",
@@ -16,7 +33,8 @@ static int tell(struct fuzz *fuzz, bool came_to_end) {
     return COMMAND_BROKEN;
   }
   int exit_code = fuzz_conclude(fuzz, came_to_end, &words);
-  report_fuzz(stdout, fuzz, text_string(&words), exit_code);
+  hide_secrets(fuzz);
+  (as_json ? report_fuzz_json : report_fuzz)(stdout, fuzz, text_string(&words), exit_code);
   text_free(&words);
   return exit_code;
 }
@@ -47,7 +65,7 @@ static int fuzz_adapters(const struct fuzzing *fuzzing, struct fuzz *fuzz) {
   bool came_to_end = open_all(fuzzing, fuzz) && fuzz_run(fuzz);
   close_all(fuzz);
   bool saved = !fuzzing->save || fuzz_save(fuzz, command_fuzz.name, fuzzing->save);
-  int exit_code = tell(fuzz, came_to_end);
+  int exit_code = tell(fuzz, came_to_end, fuzzing->json);
   return saved ? exit_code : COMMAND_BROKEN;
 }
 

@@ -15,6 +15,7 @@ enum {
   OPTION_SEED,
   OPTION_JOBS,
   OPTION_KNOWN,
+  OPTION_FORMAT,
   OPTION_AGAINST,
   OPTION_HTTP,
   OPTION_SAVE,
@@ -79,6 +80,7 @@ static bool take(struct fuzzing *fuzzing, int option, const char *value) {
   case OPTION_JOBS: return take_size(&fuzzing->run.num_jobs, "--jobs", value, 1, MAX_JOBS);
   case OPTION_AGAINST: return take_command(fuzzing, value);
   case OPTION_HTTP: return fuzzing->http = true;
+  case OPTION_FORMAT: fuzzing->json = strcmp(value, "json") == 0; return true;
   case OPTION_KNOWN: fuzzing->known = value; return true;
   case OPTION_SAVE: fuzzing->save = value; return true;
   case OPTION_TIMEOUT: return take_seconds(&fuzzing->run.timeout_ms, "--timeout", value);
@@ -128,6 +130,8 @@ const struct operand fuzz_operands[] = {
      .repeats = true},
     {0}};
 
+static const char *const formats[] = {"text", "json", NULL};
+
 const struct option fuzz_option_rows[] = {
     {.id = OPTION_TIME,
      .name = "--time",
@@ -158,6 +162,12 @@ const struct option fuzz_option_rows[] = {
          "the implementations disagree; may be given several times",
      .kind = VALUE_COMMAND,
      .repeats = true},
+    {.id = OPTION_FORMAT,
+     .name = "--format",
+     .value = "FORMAT",
+     .text = "text, or json as vectors/fuzz.schema.json describes it; default: text",
+     .kind = VALUE_CHOICE,
+     .choices = formats},
     {.id = OPTION_KNOWN,
      .name = "--known",
      .value = "FILE",

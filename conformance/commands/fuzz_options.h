@@ -16,7 +16,7 @@ struct fuzzing {
   char **against[FUZZ_MAX_SIDES - 1]; /* their commands, a NULL at the end of each */
   size_t num_against;
   const char *known, *save; /* or NULL */
-  bool seed_given, http;
+  bool seed_given, http, json;
 };
 
 extern const struct operand fuzz_operands[];

@@ -35,6 +35,11 @@ static void add_difference(struct json_writer *writer, const struct difference *
   }
   json_close_object(writer);
 }
+
+void report_add_difference(struct json_writer *writer, const struct difference *difference) {
+  (difference_of_verdicts(difference->kind) ? add_verdicts : add_difference)(writer, difference);
+}
+
 static void add_grade(struct json_writer *writer, const struct grade *grade) {
   json_add_string(writer, "outcome", outcome_name(grade->outcome));
   if (grade->met && grade->outcome == OUTCOME_FLAGGED)
@@ -53,10 +58,7 @@ static void add_grade(struct json_writer *writer, const struct grade *grade) {
   if (grade->compared->profiles.count > 0)
     report_add_names(writer, "compared_with", &grade->compared->profiles);
   json_open_array(writer, "differences");
-  for (size_t i = 0; i < grade->num_differences; i++) {
-    const struct difference *difference = &grade->differences[i];
-    (difference_of_verdicts(difference->kind) ? add_verdicts : add_difference)(writer, difference);
-  }
+  for (size_t i = 0; i < grade->num_differences; i++) report_add_difference(writer, &grade->differences[i]);
   json_close_array(writer);
 }
 

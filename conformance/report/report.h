@@ -81,6 +81,9 @@ int report_smoke(FILE *out, const struct report *report);
 /* What reqsig fuzz found; words are its last line. */
 void report_fuzz(FILE *out, const struct fuzz *fuzz, const char *words, int exit_code);
 
+/* The same as JSON. */
+void report_fuzz_json(FILE *out, const struct fuzz *fuzz, const char *words, int exit_code);
+
 /* Parts of the text. */
 void text_seed(FILE *out, const struct report *report);
 void text_implementation(FILE *out, const struct run *run, terminal t);

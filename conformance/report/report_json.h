@@ -12,6 +12,9 @@ void report_add_names(struct json_writer *writer, const char *name, const struct
 void report_add_mistakes(struct json_writer *writer, const struct shared_cause *cause);
 /* What a vector tests, and where that is written. */
 void report_add_telling(struct json_writer *writer, const struct vector *vector);
+void report_add_difference(struct json_writer *writer, const struct difference *difference);
+/* The same of a parser's. */
+void report_add_reading(struct json_writer *writer, const struct difference *difference);
 void report_add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case);
 
 /* What both JSON reports begin with, the object left open. */

@@ -80,7 +80,7 @@ def check(out, schema, *expressions):
     d = json.loads(pathlib.Path(out).read_bytes())
     validator(schema)(d)
     for expression in expressions:
-        assert eval(expression, {"b": b, "d": d, "explains": functools.partial(explains, d)}), expression
+        assert eval(expression, {"b": b, "d": d, "json": json, "explains": functools.partial(explains, d)}), expression
 
 
 def main():

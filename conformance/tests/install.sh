@@ -28,7 +28,7 @@ fail() {
 holds() { # FOLDER: it has what an installation consists of
   local file
   for file in bin/reqsig include/reqsig{,-fuzz}.h share/doc/reqsig/{LICENSE,CHANGELOG.md,adapter-contract.md,scheme-files.md} \
-    share/reqsig/vectors/{ambro,calypso,aet,bitpro,crm,http}.json share/reqsig/vectors/{,http.,explain.,verify.,diagnose.,report.,adapter.}schema.json \
+    share/reqsig/vectors/{ambro,calypso,aet,bitpro,crm,http}.json share/reqsig/vectors/{,http.,explain.,verify.,diagnose.,report.,fuzz.,adapter.}schema.json \
     share/man/man1/reqsig{,-test,-verify}.1 share/bash-completion/completions/reqsig \
     share/zsh/site-functions/_reqsig share/fish/vendor_completions.d/reqsig.fish \
     share/reqsig/vectors/{README,MISTAKES}.md share/reqsig/adapters/{python/adapter.py,c/convert.h,shell/sign.sh} share/doc/reqsig/fuzz-kit.md \

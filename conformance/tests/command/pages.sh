@@ -50,7 +50,7 @@ has_options verify --credentials --now --profile --max-age --max-skew --format
 has_options diagnose --credentials --now --profile --max-age --max-skew --format --message --deep
 has_options test --scheme --run --fresh --seed --strict --all --report --known-failures --update-known-failures --timeout --timeout-run --max-restarts --jobs --require-profile --shard --oneshot --smoke --http --vectors
 has_options report --format --all
-has_options fuzz --time --cases --seed --jobs --http --against --known --save --timeout --max-restarts
+has_options fuzz --time --cases --seed --jobs --http --against --format --known --save --timeout --max-restarts
 has_options adapter
 has_options 'vectors list' --scheme --http --class --verdict --reason --long --vectors
 has_options 'vectors show' --vectors
