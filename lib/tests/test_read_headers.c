@@ -18,7 +18,7 @@ static const reqsig_scheme recipe = {
 };
 
 static rs_read_headers find(const char *const *names, size_t num) {
-  reqsig_header headers[8];
+  static reqsig_header headers[8];
   rs_read_headers found;
   for (size_t i = 0; i < num; i++) headers[i] = (reqsig_header){reqsig_text(names[i]), reqsig_text("value")};
   rs_read_headers_find(&recipe, &(reqsig_request){.headers = headers, .num_headers = num}, &found);
