@@ -1,5 +1,7 @@
 #include "claims.h"
 
+#include "date.h"
+#include "header_list.h"
 #include "header_value.h"
 #include "json.h"
 #include "mac_text.h"
@@ -50,13 +52,42 @@ static reqsig_slice keep_timestamp(rs_builder *builder, reqsig_slice sent) {
   return rs_put_if_fits(&kept, sent) ? rs_slice(kept.data, kept.len) : sent;
 }
 
+static bool has_day(int64_t ms) {
+  return ms >= 0 && ms / 1000 <= RS_DATE_MAX;
+}
+
+/* Which day is right is known when the time has been read. */
+static const char *keep_day(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
+  reader->claims->day_rule = reader->rule;
+  reader->claims->day_part = part;
+  reader->claims->day = sent;
+  return NULL;
+}
+
+/* They are checked when all headers have been read. */
+static const char *keep_names(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
+  reader->builder->sent_list = &reader->builder->context->recipe.lists[part->list];
+  reader->builder->sent_names = sent;
+  reader->claims->names_rule = reader->rule;
+  return sent.len <= RS_MAX_SENT_NAMES ? NULL : "at most 4096 bytes of names";
+}
+
+static rs_fault check_names(const rs_claims *claims, rs_builder *builder) {
+  if (!claims->names_rule) return no_fault;
+  rs_fault fault = header_fault(claims->names_rule, REQSIG_REASON_NONE, NULL);
+  fault.reason = rs_check_sent_names(builder, &fault.field, &fault.expected);
+  return fault;
+}
+
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
   const rs_time_rule *time = &reader->builder->context->recipe.time;
   if (reader->rule->place == RS_IN_QUERY) sent = keep_timestamp(reader->builder, sent);
   reader->builder->timestamp = sent;
   reader->claims->time_field = reader->rule->name;
   reader->claims->time_clause = time->clause;
-  if (rs_time_read(time->format, sent, &reader->claims->timestamp_ms)) return NULL;
+  if (rs_time_read(time->format, sent, &reader->claims->timestamp_ms))
+    return time->has_day && !has_day(reader->claims->timestamp_ms) ? "a time from 1970 to the year 9999"
+                                                                   : NULL;
   if (time->format == RS_IMF_FIXDATE)
     return "a date such as \"Mon, 10 Apr 2017 04:43:12 GMT\", two-digit day, in GMT";
   return rs_is_date(time->format) ? "a date in UTC, written as the scheme wants it"
@@ -70,11 +101,13 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
   case RS_FROM_CREDENTIAL:
     if (!is_sent_credential(reader->builder, part, sent)) reader->claims->wrong_key = reader->rule;
     return NULL;
-  case RS_FROM_TIMESTAMP: return read_timestamp(reader, sent);
+  case RS_FROM_TIMESTAMP:
+    return rs_is_day(part->transforms[0]) ? keep_day(reader, part, sent) : read_timestamp(reader, sent);
   case RS_FROM_MAC:
     reader->claims->signature = reader->rule;
     if (rs_mac_text_read(&context->recipe, sent, reader->claims->mac)) return NULL;
     return rs_mac_text_words(&context->recipe.encoding);
+  case RS_FROM_LIST: return keep_names(reader, part, sent);
   default: return read_body_digest(reader, part, sent);
   }
 }
@@ -168,14 +201,42 @@ static rs_fault read_parameter(rs_claims *claims, rs_builder *builder, const rs_
   return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
 }
 
+static rs_fault check_day(const rs_claims *claims, rs_builder *builder) {
+  uint8_t room[RS_MAX_TIMESTAMP];
+  reqsig_buffer text = {room, sizeof room, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  if (!claims->day_rule) return no_fault;
+  rs_part_emit(builder, claims->day_part, &sink);
+  if (rs_slice_equal(claims->day, rs_slice(room, text.len))) return no_fault;
+  return header_fault(claims->day_rule, REQSIG_REASON_MALFORMED, "the day of the timestamp");
+}
+
+/* A field of the form. */
+static rs_fault check_single(const rs_builder *builder, const rs_list *list, const rs_part *part) {
+  reqsig_slice value;
+  size_t num = rs_list_find_single(builder->request, list, &value);
+  if (num == 1) return no_fault;
+  return (rs_fault){num == 0 ? REQSIG_REASON_MISSING : REQSIG_REASON_MALFORMED, list->single,
+                    "this field of the form exactly once", part->clause};
+}
+
 /* A list that is too long can't be sorted, and so not signed. */
 static rs_fault check_lists(rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    const rs_part *part = &recipe->message[i];
+    reqsig_slice lacking;
+    if (part->from == RS_FROM_LIST && rs_list_lacks(builder, &recipe->lists[part->list], &lacking))
+      return (rs_fault){REQSIG_REASON_MISSING, lacking, "this header, which is signed", part->clause};
+    if (part->from == RS_FROM_LIST && recipe->lists[part->list].single.len > 0) {
+      rs_fault fault = check_single(builder, &recipe->lists[part->list], part);
+      if (fault.reason != REQSIG_REASON_NONE) return fault;
+    }
     if (recipe->message[i].from == RS_FROM_LIST &&
         !rs_list_fits(builder, &recipe->lists[recipe->message[i].list]))
       return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("query"), "at most 256 parameters or headers",
                         recipe->message_clause};
+  }
   return no_fault;
 }
 
@@ -224,7 +285,7 @@ bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request
 }
 
 bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
     if (recipe->message[i].omit == RS_OMIT_IF_MULTIPART ||
         (recipe->message[i].from == RS_FROM_LIST &&
          recipe->lists[recipe->message[i].list].each & RS_PAIRS_OF_FORM))
@@ -264,6 +325,8 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   *claims = (rs_claims){0};
   builder->is_signed = builder->is_signed || carries_signature(recipe, builder->request, &found);
   rs_fault fault = read_rules(claims, builder, &found);
+  if (fault.reason == REQSIG_REASON_NONE && recipe->time.has_day) fault = check_day(claims, builder);
+  if (fault.reason == REQSIG_REASON_NONE && recipe->lists) fault = check_names(claims, builder);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
   if (found.content_type.num > 1 && rs_claims_depend_on_content_type(recipe))
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",

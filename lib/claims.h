@@ -14,6 +14,10 @@ typedef struct rs_claims {
   reqsig_slice time_field;            /* where the timestamp stands; empty if there is none */
   const char *time_clause;
   int64_t timestamp_ms;
+  const rs_header_rule *day_rule; /* the header that tells the day again; NULL if none does */
+  const rs_part *day_part;
+  reqsig_slice day;
+  const rs_header_rule *names_rule; /* the header that names those that are signed; NULL if none does */
 } rs_claims;
 
 /* What is wrong with a field. */

@@ -59,19 +59,32 @@ static void put_without(reqsig_buffer *words, const rs_list *list) {
   }
 }
 
+static void put_only(reqsig_buffer *words, const rs_list *list) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++) {
+    if (i > 0) put_text(words, ", ");
+    rs_put_slice(words, list->only[i]);
+  }
+}
+
 /* "query without signature", "parameters of the query, sorted" */
 static void put_list(reqsig_buffer *words, const rs_list *list) {
+  if (list->single.len > 0) {
+    put_text(words, "field ");
+    rs_put_slice(words, list->single);
+    put_text(words, " of the form");
+    return;
+  }
   static const char *const of[] = {[RS_PAIRS_OF_QUERY] = "parameters of the query",
                                    [RS_PAIRS_OF_FORM] = "fields of the form",
                                    [RS_PAIRS_OF_BOTH] = "parameters of query and form",
-                                   [RS_PAIRS_OF_HEADERS] = "headers that begin with "};
+                                   [RS_PAIRS_OF_HEADERS] = "headers "};
   put_text(words,
            list->in_place ? list->mark ? "query with its \"?\"" : "query without its \"?\"" : of[list->each]);
-  rs_put_slice(words, list->prefix);
+  put_only(words, list);
   put_without(words, list);
   if (list->in_place) return;
   if (list->each == RS_PAIRS_OF_HEADERS) {
-    put_text(words, ", sorted");
+    put_text(words, list->names ? ", their names, sorted" : ", sorted");
     return;
   }
   put_text(words,
@@ -112,6 +125,19 @@ void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, reqsig_buff
   put_text(words, rs_phrase_for(RS_WORD_CONDITION, (int)part->omit));
 }
 
+void rs_group_words(const rs_group *group, reqsig_buffer *words) {
+  put_text(words, group->name);
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    put_text(words, rs_phrase_for(RS_WORD_FORM, (int)group->transforms[i]));
+}
+
+static void put_steps(const reqsig_scheme *scheme, reqsig_buffer *words) {
+  for (const rs_part *step = scheme->mac.steps; step && step->from; step++) {
+    put_text(words, step == scheme->mac.steps ? "; from it, one by one, the HMACs of " : ", ");
+    rs_part_words(scheme, step, words);
+  }
+}
+
 void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
   const rs_mac_rule *mac = &scheme->mac;
   if (mac->key_before.len > 0) {
@@ -128,6 +154,7 @@ void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
     put_text(words, " and ");
     put_literal(words, mac->key_behind);
   }
+  put_steps(scheme, words);
 }
 
 void rs_mac_words(const reqsig_scheme *scheme, reqsig_buffer *words) {

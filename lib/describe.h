@@ -15,6 +15,9 @@ const char *rs_escape_byte(uint8_t byte, char text[RS_MAX_ESCAPE]);
  * ASCII, or escapes. */
 void rs_part_words(const reqsig_scheme *scheme, const rs_part *part, reqsig_buffer *words);
 
+/* "canonical_request, its SHA-256 in hex" */
+void rs_group_words(const rs_group *group, reqsig_buffer *words);
+
 /* "secret_key", "secret_key, base64-decoded" */
 void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "date.h"
 #include "hex.h"
 #include "mac_text.h"
 #include "parameters.h"
@@ -31,7 +32,8 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
   builder->timestamp = builder->mac = builder->missing = rs_slice(NULL, 0);
   builder->digested = NULL;
-  builder->is_signing = builder->too_many = false;
+  builder->sent_list = NULL;
+  builder->is_signing = builder->too_many = builder->has_no_day = false;
   return REQSIG_OK;
 }
 
@@ -94,17 +96,43 @@ static void put_hmac(const rs_builder *builder, const rs_part *part, reqsig_slic
   rs_sink_put(to, rs_slice(text.data, text.len));
 }
 
-/* The list, changed by the part's transforms in their order. */
-static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
+/* Transforms in their order, the first of which takes bytes. */
+typedef struct filter_chain {
   rs_filter filters[RS_MAX_TRANSFORMS];
-  size_t num = 0;
-  while (num < RS_MAX_TRANSFORMS && part->transforms[num]) num++;
-  for (size_t i = num; i > 0; i--) {
-    rs_filter_begin(&filters[i - 1], part->transforms[i - 1], to);
-    to = &filters[i - 1].sink;
+  size_t num;
+} filter_chain;
+
+static rs_sink *begin_chain(filter_chain *chain, const rs_transform *transforms, rs_sink *to) {
+  chain->num = 0;
+  while (chain->num < RS_MAX_TRANSFORMS && transforms[chain->num]) chain->num++;
+  for (size_t i = chain->num; i > 0; i--) {
+    rs_filter_begin(&chain->filters[i - 1], transforms[i - 1], to);
+    to = &chain->filters[i - 1].sink;
   }
+  return to;
+}
+
+static void end_chain(filter_chain *chain) {
+  for (size_t i = 0; i < chain->num; i++) rs_filter_end(&chain->filters[i]);
+}
+
+static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
+  filter_chain chain;
+  to = begin_chain(&chain, part->transforms, to);
   rs_list_emit(builder, &builder->context->recipe.lists[part->list], to);
-  for (size_t i = 0; i < num; i++) rs_filter_end(&filters[i]);
+  end_chain(&chain);
+}
+
+static void put_day(rs_builder *builder, const rs_part *part, reqsig_slice timestamp, rs_sink *to) {
+  const char *pattern = part->transforms[0] == RS_AS_DAY ? "YYYYMMDD" : "YYYY-MM-DD";
+  uint8_t room[RS_MAX_TIMESTAMP];
+  reqsig_buffer text = {room, sizeof room, 0};
+  int64_t ms;
+  if (rs_time_read(builder->context->recipe.time.format, timestamp, &ms) &&
+      rs_date_write_by(pattern, ms, &text) == REQSIG_OK)
+    rs_sink_put(to, rs_slice(room, text.len));
+  else
+    builder->has_no_day = true;
 }
 
 void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
@@ -115,7 +143,9 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
   if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
-  if (rs_is_hmac(part->transforms[0]))
+  if (rs_is_day(part->transforms[0]))
+    put_day(builder, part, bytes, to);
+  else if (rs_is_hmac(part->transforms[0]))
     put_hmac(builder, part, bytes, to);
   else if (rs_is_digest(part->transforms[0]))
     put_digest(builder, part, bytes, to);
@@ -123,8 +153,42 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
     rs_transforms_put(part->transforms, bytes, to);
 }
 
+static void put_separator(const reqsig_scheme *recipe, size_t at, rs_sink *to) {
+  if (at > 0 && !recipe->message[at].glued && recipe->separator.len > 0) rs_sink_put(to, recipe->separator);
+}
+
+void rs_group_put(rs_builder *builder, size_t first, rs_sink *to) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  size_t end = rs_part_behind(recipe, first);
+  for (size_t i = first; i < end; i++) {
+    if (i > first) put_separator(recipe, i, to);
+    rs_part_emit(builder, &recipe->message[i], to);
+  }
+}
+
+/* The parts of a group are told as one, the first of them. */
+static void emit_groups(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i = rs_part_behind(recipe, i)) {
+    const rs_part *part = &recipe->message[i];
+    put_separator(recipe, i, to);
+    if (part->group > 0) {
+      filter_chain chain;
+      rs_group_put(builder, i, begin_chain(&chain, recipe->groups[part->group - 1].transforms, to));
+      end_chain(&chain);
+    } else {
+      rs_part_emit(builder, part, to);
+    }
+    if (on_part) on_part(user, part);
+  }
+}
+
 void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
   const reqsig_scheme *recipe = &builder->context->recipe;
+  if (recipe->groups) {
+    emit_groups(builder, to, on_part, user);
+    return;
+  }
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (i > 0 && !part->glued && recipe->separator.len > 0) {
@@ -154,12 +218,38 @@ static void mac_take(rs_sink *sink, reqsig_slice bytes) {
   if (!rs_put_if_fits(sink->room, bytes)) rs_hash_update(&mac->hash, bytes.data, bytes.len);
 }
 
-void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
+/* A sink that goes on with a digest. */
+typedef struct hash_sink {
+  rs_sink sink;
+  reqsig_buffer no_room;
+  rs_hash hash;
+} hash_sink;
+
+static void hash_take(rs_sink *sink, reqsig_slice bytes) {
+  rs_hash_update(&((hash_sink *)sink)->hash, bytes.data, bytes.len);
+}
+
+void rs_key_derive(rs_builder *builder, const rs_mac_key *first, uint8_t derived[RS_MAX_DIGEST]) {
+  const rs_mac_rule *mac = &builder->context->recipe.mac;
+  rs_mac_key key = *first;
+  hash_sink hash = {.no_room = {NULL, 0, 0}};
+  for (const rs_part *step = mac->steps; step->from; step++) {
+    hash.sink = (rs_sink){&hash.no_room, hash_take};
+    hash.hash = key.inner;
+    rs_part_emit(builder, step, &hash.sink);
+    rs_mac_end(&key, &hash.hash, derived);
+    rs_mac_key_init(&key, mac->digest, rs_slice(derived, rs_digest_len(mac->digest)));
+  }
+  rs_wipe(&key, sizeof key);
+  rs_wipe(&hash, sizeof hash);
+}
+
+static inline void make_mac(rs_builder *builder, const rs_mac_key *key, uint8_t mac[RS_MAX_DIGEST]) {
   _Alignas(uint64_t) uint8_t gathered[256 + RS_MAC_ROOM];
   reqsig_buffer room = {gathered, 256, 0};
   mac_sink sink;
   sink.sink = (rs_sink){&room, mac_take};
-  sink.key = &builder->context->key;
+  sink.key = key;
   sink.is_long = false;
   rs_message_emit(builder, &sink.sink, NULL, NULL);
   if (!sink.is_long) {
@@ -169,6 +259,22 @@ void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
   rs_hash_update(&sink.hash, room.data, room.len);
   rs_mac_end(sink.key, &sink.hash, mac);
   rs_wipe(gathered, room.capacity); /* the message may hold a credential */
+}
+
+void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
+  const rs_mac_key *key = &builder->context->key;
+  const rs_mac_rule *rule = &builder->context->recipe.mac;
+  if (!rule->steps) {
+    make_mac(builder, key, mac);
+    return;
+  }
+  rs_mac_key last;
+  uint8_t derived[RS_MAX_DIGEST];
+  rs_key_derive(builder, key, derived);
+  rs_mac_key_init(&last, rule->digest, rs_slice(derived, rs_digest_len(rule->digest)));
+  make_mac(builder, &last, mac);
+  rs_wipe(derived, sizeof derived);
+  rs_wipe(&last, sizeof last);
 }
 
 void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac) {

@@ -20,12 +20,15 @@ typedef struct rs_builder {
   bool is_signed;
   bool is_signing;        /* the parameters that the scheme adds are not in the target yet */
   bool too_many;          /* parameters, to be sorted */
+  bool has_no_day;        /* the time is too late for a date */
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
   reqsig_slice missing; /* a header that the message needs and the request has not; empty if there is none */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
   uint8_t mac_room[RS_MAX_MAC_TEXT];
-  const rs_part *digested; /* the part whose digest is in digest_room: messages and headers repeat it */
+  const rs_list *sent_list; /* verifying: the list of headers whose names the request gives; NULL: none yet */
+  reqsig_slice sent_names;  /* those names, as they stand there */
+  const rs_part *digested;  /* the part whose digest is in digest_room: messages and headers repeat it */
   reqsig_buffer digest;
   uint8_t digest_room[2 * RS_MAX_DIGEST];
   uint8_t parameter_room[RS_MAX_PARAMETER];
@@ -85,6 +88,12 @@ typedef void rs_part_fn(void *user, const rs_part *part);
 /* The bytes that are signed. on_part may be NULL. */
 void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user);
 
+/* Takes the steps of the key: the last of the keys that come one from the other, of the digest's length. */
+void rs_key_derive(rs_builder *builder, const rs_mac_key *first, uint8_t derived[RS_MAX_DIGEST]);
+
+/* Puts what the group of the message's parts that begins there is the digest of. */
+void rs_group_put(rs_builder *builder, size_t first, rs_sink *to);
+
 /* The raw MAC of the message, of the recipe's digest's length. */
 void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]);
 
@@ -103,6 +112,7 @@ static inline bool rs_header_is_added(const rs_builder *builder, const rs_header
 
 /* What may go wrong while a message is made: a signed header is missing, or there are too many parameters. */
 static inline reqsig_status rs_builder_status(const rs_builder *builder) {
+  if (builder->has_no_day) return REQSIG_ERR_TIME_RANGE;
   if (builder->too_many) return REQSIG_ERR_OUT_OF_RANGE;
   return builder->missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : REQSIG_OK;
 }

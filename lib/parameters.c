@@ -1,5 +1,7 @@
 #include "parameters.h"
 
+#include "header_list.h"
+
 bool rs_parameter_next(reqsig_slice *rest, rs_parameter *parameter) {
   if (!rest->data) return false;
   const uint8_t *mark = rest->len > 0 ? memchr(rest->data, '&', rest->len) : NULL;
@@ -15,7 +17,7 @@ bool rs_parameter_next(reqsig_slice *rest, rs_parameter *parameter) {
 /* A text that is read byte by byte: decoded, if it is written as in a query, and encoded then. */
 typedef struct octets {
   reqsig_slice rest;
-  bool decode, encode, lower;
+  bool decode, encode, lower, squeeze;
   uint8_t escape[2]; /* what is left of one */
   size_t num_left;
 } octets;
@@ -44,6 +46,8 @@ static int next_octet(octets *text) {
   if (text->num_left > 0) return text->escape[--text->num_left];
   if (text->rest.len == 0) return -1;
   uint8_t c = text->decode ? take_decoded(text) : take_raw(text);
+  if (text->squeeze && c == ' ')
+    while (text->rest.len > 0 && *text->rest.data == ' ') text->rest = rs_slice_after(text->rest, 1);
   if (text->lower && c >= 'A' && c <= 'Z') c = (uint8_t)(c - 'A' + 'a');
   if (!text->encode || rs_is_unreserved(c)) return c;
   text->escape[1] = (uint8_t)digits[c >> 4];
@@ -197,7 +201,7 @@ static int compare_octets(octets a, octets b) {
 
 static bool is_before(const rs_list *list, const pair *a, const pair *b) {
   int order = compare_octets(a->name, b->name);
-  if (order != 0 || list->repeated.len > 0) return order < 0;
+  if (order != 0 || list->repeated.len > 0 || list->names) return order < 0;
   return compare_octets(a->value, b->value) < 0;
 }
 
@@ -252,23 +256,31 @@ static void add_query(rs_builder *builder, const rs_list *list, pair_list *pairs
       add_pair(pairs, list, rules[i].name, added_value(builder, rules[i].value), false);
 }
 
-static bool begins_with(reqsig_slice name, reqsig_slice prefix) {
-  return name.len >= prefix.len && rs_slice_equal_ignoring_case(rs_slice(name.data, prefix.len), prefix);
+static void add_header(pair_list *pairs, const rs_list *list, reqsig_slice name, reqsig_slice value) {
+  insert_pair(pairs, list,
+              (pair){.name = {.rest = name, .lower = true},
+                     .value = {.rest = value, .lower = list->value_lower, .squeeze = list->value_squeezed}});
 }
 
-static void add_headers(const reqsig_request *request, const rs_list *list, pair_list *pairs) {
+/* Those that signing adds stand in the place of the request's own of the same names. */
+static void add_headers(rs_builder *builder, const rs_list *list, pair_list *pairs) {
+  const reqsig_request *request = builder->request;
+  const rs_header_rule *rules = builder->context->recipe.headers;
   for (size_t i = 0; i < request->num_headers; i++)
-    if (begins_with(request->headers[i].name, list->prefix))
-      insert_pair(pairs, list,
-                  (pair){.name = {.rest = request->headers[i].name, .lower = true},
-                         .value = {.rest = request->headers[i].value}});
+    if (rs_list_takes(builder, list, request->headers[i].name) &&
+        !rs_header_is_replaced(builder, request->headers[i].name))
+      add_header(pairs, list, request->headers[i].name, request->headers[i].value);
+  for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
+    if (rules[i].place == RS_IN_HEADER && rs_header_is_added(builder, &rules[i]) &&
+        rs_list_takes(builder, list, rules[i].name))
+      add_header(pairs, list, rules[i].name, added_value(builder, rules[i].value));
 }
 
 static void sort_pairs(rs_builder *builder, const rs_list *list, pair_list *pairs) {
   pairs->num = 0;
   pairs->too_many = false;
   if (list->each & RS_PAIRS_OF_QUERY) add_query(builder, list, pairs);
-  if (list->each & RS_PAIRS_OF_HEADERS) add_headers(builder->request, list, pairs);
+  if (list->each & RS_PAIRS_OF_HEADERS) add_headers(builder, list, pairs);
   if (list->each & RS_PAIRS_OF_FORM && rs_is_form(builder->request))
     add_written(builder, list, builder->request->body, false, pairs);
 }
@@ -284,11 +296,28 @@ static void put_octets(octets text, rs_sink *to) {
 
 /* Whether the i-th is one value with the one before it. */
 static bool repeats(const rs_list *list, const pair_list *pairs, size_t i) {
-  return list->repeated.len > 0 && i > 0 && i < pairs->num &&
+  return (list->repeated.len > 0 || list->names) && i > 0 && i < pairs->num &&
          compare_octets(pairs->items[i - 1].name, pairs->items[i].name) == 0;
 }
 
+/* A value that is not there, or is there twice, is found out where the request is read. */
+static void emit_single(rs_builder *builder, const rs_list *list, rs_sink *to) {
+  reqsig_slice value;
+  if (rs_list_find_single(builder->request, list, &value) > 0)
+    put_octets((octets){.rest = value, .decode = true}, to);
+  else
+    builder->missing = list->single;
+}
+
+size_t rs_list_find_single(const reqsig_request *request, const rs_list *list, reqsig_slice *value) {
+  return rs_is_form(request) ? rs_parameter_find(request->body, list->single, value) : 0;
+}
+
 void rs_list_emit(rs_builder *builder, const rs_list *list, rs_sink *to) {
+  if (list->single.len > 0) {
+    emit_single(builder, list, to);
+    return;
+  }
   if (list->in_place) {
     emit_in_place(builder, list, to);
     return;
@@ -296,8 +325,11 @@ void rs_list_emit(rs_builder *builder, const rs_list *list, rs_sink *to) {
   pair_list pairs;
   sort_pairs(builder, list, &pairs);
   builder->too_many |= pairs.too_many;
+  reqsig_slice lacking;
+  if (rs_list_lacks(builder, list, &lacking)) builder->missing = lacking;
   if (pairs.too_many) return;
   for (size_t i = 0; i < pairs.num; i++) {
+    if (list->names && repeats(list, &pairs, i)) continue;
     if (repeats(list, &pairs, i)) {
       rs_sink_put(to, list->repeated);
     } else {
@@ -306,13 +338,13 @@ void rs_list_emit(rs_builder *builder, const rs_list *list, rs_sink *to) {
       put_octets(pairs.items[i].name, to);
       rs_sink_put(to, list->between);
     }
-    put_octets(pairs.items[i].value, to);
-    if (!repeats(list, &pairs, i + 1)) rs_sink_put(to, list->behind);
+    if (!list->names) put_octets(pairs.items[i].value, to);
+    if (list->names || !repeats(list, &pairs, i + 1)) rs_sink_put(to, list->behind);
   }
 }
 
 bool rs_list_fits(rs_builder *builder, const rs_list *list) {
-  if (list->in_place) return true;
+  if (list->in_place || list->single.len > 0) return true;
   pair_list pairs;
   sort_pairs(builder, list, &pairs);
   return !pairs.too_many;

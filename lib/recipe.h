@@ -14,12 +14,14 @@
 enum {
   RS_MAX_CREDENTIALS = 4,
   RS_MAX_METHODS = 4,
-  RS_MAX_MESSAGE_PARTS = 10,
-  RS_MAX_VALUE_PARTS = 5,
+  RS_MAX_MESSAGE_PARTS = 32,
+  RS_MAX_VALUE_PARTS = 12,
   RS_MAX_TRANSFORMS = 3,
   RS_MAX_VARIATIONS = 3,
   RS_MAX_LISTS = 4,
-  RS_MAX_LIST_NAMES = 4
+  RS_MAX_LIST_NAMES = 4,
+  RS_MAX_GROUPS = 2,
+  RS_MAX_KEY_STEPS = 5
 };
 
 /* Where a part's bytes come from. */
@@ -50,6 +52,11 @@ typedef enum rs_transform {
   RS_PERCENT_ENCODED, /* all bytes but A-Z a-z 0-9 - . _ ~ become %41 (RFC 3986 section 2.3) */
   RS_JSON_COMPACT, /* drops white space between tokens; as the first transform only if rs_json_check accepts
                       the bytes */
+  RS_LOWER_CASE,   /* A-Z become a-z */
+  RS_SQUEEZED,     /* of spaces that stand side by side one stays */
+  RS_PATH_ENCODED, /* as RS_PERCENT_ENCODED, but "/" stays */
+  RS_AS_DAY,       /* of a timestamp alone: its day, 20150830 */
+  RS_AS_DATE,      /* the same, 2015-08-30 */
   RS_MD5_BASE64,   /* base64 of the MD5 digest of the bytes; this and the following are digests */
   RS_SHA1_HEX,
   RS_SHA1_BASE64,
@@ -58,6 +65,10 @@ typedef enum rs_transform {
   RS_SHA512_HEX,
   RS_SHA512_BASE64,
   RS_MD5_HEX,
+  RS_MD5_RAW, /* the bytes of the digest; this and the following are for what is signed alone */
+  RS_SHA1_RAW,
+  RS_SHA256_RAW,
+  RS_SHA512_RAW,
   RS_HMAC_HEX, /* the HMAC of the bytes under the scheme's own key and digest, in hex; of a credential alone
                 */
   RS_HMAC_BASE64
@@ -66,6 +77,16 @@ typedef enum rs_transform {
 /* Whether the transform is a digest. */
 static inline bool rs_is_digest(rs_transform transform) {
   return transform >= RS_MD5_BASE64 && transform < RS_HMAC_HEX;
+}
+
+/* Whether it is one whose bytes are not text. */
+static inline bool rs_is_raw(rs_transform transform) {
+  return transform >= RS_MD5_RAW && transform < RS_HMAC_HEX;
+}
+
+/* Whether the transform tells the day of a timestamp. */
+static inline bool rs_is_day(rs_transform transform) {
+  return transform == RS_AS_DAY || transform == RS_AS_DATE;
 }
 
 /* Whether the transform needs the key. */
@@ -89,10 +110,17 @@ typedef struct rs_part {
   bool glued;         /* no separator before it */
   uint8_t credential; /* index into credentials */
   uint8_t list;       /* index into lists */
+  uint8_t group;      /* the group of the message that it belongs to, from 1; 0: none */
   reqsig_slice literal;
   const char *clause;      /* the document's words, quoted */
   const char *omit_clause; /* the words for .omit, or NULL */
 } rs_part;
+
+/* Parts of the message that stand side by side, of which the digest is signed. */
+typedef struct rs_group {
+  const char *name; /* NULL: it is none */
+  rs_transform transforms[RS_MAX_TRANSFORMS];
+} rs_group;
 
 /* Whose parameters. */
 typedef enum rs_pairs_of {
@@ -107,12 +135,19 @@ typedef enum rs_pairs_of {
 typedef struct rs_list {
   const char *name; /* NULL: it has none */
   rs_pairs_of each;
-  reqsig_slice prefix;                     /* of names of headers, in lower case: others are left out */
+  reqsig_slice single; /* the list is the one value of that name, decoded */
+  /* Of headers: the names, in lower case, of those that are taken; "?" behind one that may be absent, "*"
+   * behind the beginning of names. */
+  reqsig_slice only[RS_MAX_LIST_NAMES];
+  uint8_t like; /* the list, from 1, that chooses the headers of this one; 0: it chooses its own */
+  bool sent;    /* a header carries the list: a verifier takes the names that stand there */
+  bool names;   /* names alone, each once */
   reqsig_slice without[RS_MAX_LIST_NAMES]; /* the names, decoded, of those that are left out */
   bool in_place;                           /* as they are written, in their order, "&" between them */
   bool mark;                               /* of those in place: with a "?" before them, if there are any */
   /* Of others: names and values are decoded, written anew, and sorted by that, byte by byte. */
   bool name_encoded, value_encoded;     /* as RS_PERCENT_ENCODED does; else they stay decoded */
+  bool value_squeezed, value_lower;     /* of headers: a run of spaces is one; in lower case */
   reqsig_slice before, between, behind; /* text before a name, between it and its value, behind that */
   reqsig_slice join;                    /* text between two of them */
   reqsig_slice
@@ -164,6 +199,7 @@ typedef struct rs_time_rule {
   rs_time_place place;
   const char *name; /* the body's member; a header has an RS_FROM_TIMESTAMP part instead */
   rs_time_format format;
+  bool has_day;        /* parts tell its day */
   int64_t lifetime_ms; /* what is written is the end of validity, so far from now; 0: it is now */
   rs_window window;
   const char *clause;
@@ -182,6 +218,8 @@ typedef struct rs_mac_rule {
   reqsig_slice key_cut; /* is cut off the key's front first, if it is there */
   rs_key_form key_form;
   reqsig_slice key_before, key_behind; /* texts around what the form gives */
+  const rs_part *steps; /* NULL: none. Each is signed with that key and gives the next one, until one that is
+                           of nothing */
   const char *clause;
 } rs_mac_rule;
 
@@ -278,7 +316,8 @@ struct reqsig_scheme {
   rs_credential_rule credentials[RS_MAX_CREDENTIALS];
   rs_signed_requests signs;
   rs_time_rule time;
-  const rs_list *lists; /* NULL: none */
+  const rs_list *lists;   /* NULL: none */
+  const rs_group *groups; /* NULL: none */
   rs_part message[RS_MAX_MESSAGE_PARTS];
   reqsig_slice separator;
   const char *message_clause;
@@ -299,6 +338,9 @@ bool rs_part_draws_on(const rs_part *part, rs_source at);
 
 /* Whether the part is a list with parameters of the query or fields of the body, or with the timestamp. */
 bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source from);
+
+/* The index behind that part of the message, or behind its group. */
+size_t rs_part_behind(const reqsig_scheme *recipe, size_t at);
 
 /* The first part of the message that draws on the source, or else of a header; NULL if there is none. */
 const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at);

@@ -43,7 +43,10 @@ static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part)
   bool omitted = rs_part_is_omitted(trace->builder, part) && part->omit_clause;
   reqsig_slice bytes = take_new(trace);
   size_t kept = trace->scratch->len;
-  rs_part_words(recipe, part, trace->scratch);
+  if (part->group > 0)
+    rs_group_words(&recipe->groups[part->group - 1], trace->scratch);
+  else
+    rs_part_words(recipe, part, trace->scratch);
   tell(trace, kind, end_words(trace, kept), omitted ? part->omit_clause : part->clause, bytes,
        is_secret(recipe, part));
 }
@@ -63,8 +66,30 @@ static bool message_is_secret(const reqsig_scheme *recipe) {
   return false;
 }
 
+static bool group_is_secret(const reqsig_scheme *recipe, size_t group) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    if (recipe->message[i].group == group && is_secret(recipe, &recipe->message[i])) return true;
+  return false;
+}
+
+/* What is digested, before the message that has its digest. */
+static void trace_groups(tracer *trace, rs_builder *builder) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  rs_sink sink = rs_sink_to_buffer(trace->scratch);
+  size_t told = 0;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    size_t group = recipe->message[i].group;
+    if (group == told || group == 0) continue;
+    told = group;
+    rs_group_put(builder, i, &sink);
+    tell(trace, REQSIG_STEP_DIGESTED, recipe->groups[group - 1].name, recipe->message_clause, take_new(trace),
+         group_is_secret(recipe, group));
+  }
+}
+
 static void trace_mac(tracer *trace, rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
+  if (recipe->groups) trace_groups(trace, builder);
   size_t begin = trace->scratch->len;
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   rs_message_emit(builder, &sink, tell_message_part, trace);

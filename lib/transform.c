@@ -22,6 +22,24 @@ static void upper_case_take(rs_sink *sink, reqsig_slice bytes) {
   }
 }
 
+static void lower_case_take(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  for (size_t i = 0; i < bytes.len; i++) {
+    uint8_t c = bytes.data[i];
+    if (c >= 'A' && c <= 'Z') c = (uint8_t)(c - 'A' + 'a');
+    rs_sink_put(filter->next, rs_slice(&c, 1));
+  }
+}
+
+static void squeezed_take(rs_sink *sink, reqsig_slice bytes) {
+  rs_filter *filter = (rs_filter *)sink;
+  for (size_t i = 0; i < bytes.len; i++) {
+    bool is_space = bytes.data[i] == ' ', drops = is_space && filter->in_string;
+    filter->in_string = is_space;
+    if (!drops) rs_sink_put(filter->next, rs_slice(&bytes.data[i], 1));
+  }
+}
+
 static void percent_release(rs_filter *filter) {
   rs_sink_put(filter->next, rs_slice(filter->held, filter->num_held));
   filter->num_held = 0;
@@ -53,11 +71,12 @@ bool rs_is_unreserved(uint8_t c) {
 
 static void percent_encoded_take(rs_sink *sink, reqsig_slice bytes) {
   static const char digits[] = "0123456789ABCDEF";
-  rs_sink *next = ((rs_filter *)sink)->next;
+  const rs_filter *filter = (rs_filter *)sink;
+  rs_sink *next = filter->next;
   size_t kept = 0;
   for (size_t i = 0; i < bytes.len; i++) {
     uint8_t c = bytes.data[i];
-    if (rs_is_unreserved(c)) continue;
+    if (rs_is_unreserved(c) || (c == '/' && filter->transform == RS_PATH_ENCODED)) continue;
     const uint8_t escape[] = {'%', (uint8_t)digits[c >> 4], (uint8_t)digits[c & 15]};
     rs_sink_put(next, rs_slice(bytes.data + kept, i - kept));
     rs_sink_put(next, rs_slice(escape, sizeof escape));
@@ -90,7 +109,7 @@ static void json_compact_take(rs_sink *sink, reqsig_slice bytes) {
 /* The digests, and how they are written. */
 static const struct {
   rs_digest digest;
-  rs_encoding encoding;
+  rs_encoding encoding; /* of those that are no text: of no account */
   const char *words;
 } digests[] = {
     [RS_MD5_BASE64] = {RS_MD5, RS_BASE64, "a digest of 16 bytes in canonical base64"},
@@ -101,6 +120,10 @@ static const struct {
     [RS_SHA256_BASE64] = {RS_SHA256, RS_BASE64, "a digest of 32 bytes in canonical base64"},
     [RS_SHA512_HEX] = {RS_SHA512, RS_HEX, "a digest of 64 bytes in hex, in lower case"},
     [RS_SHA512_BASE64] = {RS_SHA512, RS_BASE64, "a digest of 64 bytes in canonical base64"},
+    [RS_MD5_RAW] = {RS_MD5, RS_HEX, NULL},
+    [RS_SHA1_RAW] = {RS_SHA1, RS_HEX, NULL},
+    [RS_SHA256_RAW] = {RS_SHA256, RS_HEX, NULL},
+    [RS_SHA512_RAW] = {RS_SHA512, RS_HEX, NULL},
 };
 
 bool rs_digest_is_well_formed(rs_transform transform, reqsig_slice text) {
@@ -125,7 +148,9 @@ static void digest_end(rs_filter *filter) {
   reqsig_buffer text = {encoded, sizeof encoded, 0};
   rs_hash_end(&filter->hash, digest);
   reqsig_slice raw = rs_slice(digest, rs_digest_len(digests[filter->transform].digest));
-  if (digests[filter->transform].encoding == RS_HEX)
+  if (rs_is_raw(filter->transform))
+    rs_put_slice(&text, raw);
+  else if (digests[filter->transform].encoding == RS_HEX)
     rs_hex_encode(raw, &text);
   else
     rs_base64_encode(raw, &text);
@@ -141,6 +166,9 @@ void rs_filter_begin(rs_filter *filter, rs_transform transform, rs_sink *next) {
       [RS_PERCENT_DECODED] = {percent_decoded_take, percent_release},
       [RS_PERCENT_ENCODED] = {percent_encoded_take, NULL},
       [RS_JSON_COMPACT] = {json_compact_take, NULL},
+      [RS_SQUEEZED] = {squeezed_take, NULL},
+      [RS_LOWER_CASE] = {lower_case_take, NULL},
+      [RS_PATH_ENCODED] = {percent_encoded_take, NULL},
       [RS_MD5_BASE64] = {digest_take, digest_end},
   };
   bool is_digest = rs_is_digest(transform);

@@ -25,7 +25,7 @@ typedef struct rs_filter {
   reqsig_buffer no_room;
   rs_sink *next;
   void (*end)(struct rs_filter *filter); /* NULL: nothing is held back */
-  bool in_string;                        /* JSON */
+  bool in_string;                        /* JSON; squeezed: the byte before was a space */
   bool escaped;                          /* JSON: the byte before was a backslash that counts */
   uint8_t num_held;                      /* percent-decoded: bytes held back since a "%" */
   uint8_t held[3];

@@ -50,6 +50,12 @@ bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source f
   }
 }
 
+size_t rs_part_behind(const reqsig_scheme *recipe, size_t at) {
+  uint8_t group = recipe->message[at++].group;
+  while (group > 0 && at < RS_MAX_MESSAGE_PARTS && recipe->message[at].group == group) at++;
+  return at;
+}
+
 const rs_part *rs_part_find(const reqsig_scheme *recipe, rs_source at) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     if (rs_part_draws_on(&recipe->message[i], at)) return &recipe->message[i];
@@ -107,6 +113,7 @@ static bool insert_part(const rs_variation *variation, reqsig_scheme *recipe) {
     size_t at = variation->kind == RS_VARY_BEFORE ? i : i + 1;
     memmove(&parts[at + 1], &parts[at], (RS_MAX_MESSAGE_PARTS - at - 1) * sizeof *parts);
     parts[at] = variation->part;
+    parts[at].group = parts[at == i ? i + 1 : i].group;
     parts[at].glued = variation->kind == RS_VARY_AFTER || parts[at + 1].glued;
     if (variation->kind == RS_VARY_BEFORE) parts[at + 1].glued = true;
     return true;

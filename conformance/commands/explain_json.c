@@ -51,7 +51,23 @@ static void add_parts(struct json_writer *json, const struct explain_steps *step
   json_close_array(json);
 }
 
+/* What the message has only the digest of. */
+static void add_groups(struct json_writer *json, const struct explain *explain) {
+  if (!explain->recipe->groups) return;
+  json_open_array(json, "digested");
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
+    if (step->step.kind != REQSIG_STEP_DIGESTED) continue;
+    json_open_object(json, NULL);
+    json_add_string(json, "part", step->step.what);
+    add_bytes(json, "value", step->step.bytes, step->withheld);
+    json_close_object(json);
+  }
+  json_close_array(json);
+}
+
 static void add_message(struct json_writer *json, const struct explain *explain) {
+  add_groups(json, explain);
   const struct explain_step *message = explain_steps_find(&explain->steps, REQSIG_STEP_MESSAGE);
   if (explain->recipe->separator.len > 0) json_add_text(json, "separator", explain->recipe->separator);
   add_bytes(json, "message", message->step.bytes, message->withheld);

@@ -82,30 +82,46 @@ static void print_profile_of_part(const struct explain *explain, const rs_part *
   }
 }
 
-static void print_part(struct explain *explain, const struct explain_step *part, size_t number) {
+static void print_part(struct explain *explain, const struct explain_step *part, size_t number,
+                       const rs_part *rule) {
   struct page *page = &explain->page;
   const reqsig_step *step = &part->step;
-  fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number),
+  fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number % 26),
           terminal_style_on(page->terminal, STYLE_BOLD), step->what,
           terminal_style_on(page->terminal, STYLE_PLAIN), step->bytes.len, text_plural(step->bytes.len));
   page_quote(page, TEXT_COLUMN, step->clause);
-  if (!step->clause) print_profile_of_part(explain, &explain->recipe->message[number]);
+  if (!step->clause) print_profile_of_part(explain, rule);
   if (step->bytes.len > 0) {
     fprintf(page->out, "%*s", TEXT_COLUMN, "");
     explain_print_bytes(explain, part, TEXT_COLUMN, TEXT_COLUMN, styles[number % NUM_STYLES]);
     fputc('\n', page->out);
   }
-  print_digested(explain, step, &explain->recipe->message[number]);
+  if (rule->group == 0) print_digested(explain, step, rule);
+}
+
+/* What the message has only the digest of. */
+static void print_groups(struct explain *explain) {
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const struct explain_step *step = &explain->steps.items[i];
+    if (step->step.kind != REQSIG_STEP_DIGESTED) continue;
+    page_headingf(&explain->page, step->step.clause, "The part %s, of which the digest is signed, %zu byte%s",
+                  step->step.what, step->step.bytes.len, text_plural(step->step.bytes.len));
+    fprintf(explain->page.out, "%*s", PAGE_INDENT, "");
+    explain_print_bytes(explain, step, PAGE_INDENT, PAGE_INDENT, STYLE_PLAIN);
+    fputc('\n', explain->page.out);
+  }
 }
 
 void explain_parts(struct explain *explain) {
+  print_groups(explain);
   page_heading(&explain->page, "The parts of the message, in order", NULL);
-  size_t number = 0;
+  size_t number = 0, at = 0;
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind != REQSIG_STEP_PART) continue;
     if (number > 0) fputc('\n', explain->page.out);
-    print_part(explain, step, number++);
+    print_part(explain, step, number++, &explain->recipe->message[at]);
+    at = rs_part_behind(explain->recipe, at);
   }
 }
 
@@ -163,7 +179,7 @@ static void print_offsets(const struct explain *explain) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind == REQSIG_STEP_PART) {
       fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->step.bytes.len,
-              terminal_style_on(page->terminal, styles[number % NUM_STYLES]), (char)('a' + number),
+              terminal_style_on(page->terminal, styles[number % NUM_STYLES]), (char)('a' + number % 26),
               step->step.what, terminal_style_on(page->terminal, STYLE_PLAIN));
       number++;
     }

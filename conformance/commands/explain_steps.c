@@ -26,7 +26,8 @@ static bool is_part(const struct explain_step *step) {
 }
 
 static bool is_shown(const struct explain_step *step) {
-  return is_part(step) || step->step.kind == REQSIG_STEP_SEPARATOR || step->step.kind == REQSIG_STEP_MESSAGE;
+  return is_part(step) || step->step.kind == REQSIG_STEP_SEPARATOR ||
+         step->step.kind == REQSIG_STEP_MESSAGE || step->step.kind == REQSIG_STEP_DIGESTED;
 }
 
 static void withhold(struct explain_steps *steps, struct explain_step *step, const char *secret) {
@@ -48,7 +49,8 @@ static void withhold_across(const struct opened_request *opened, struct explain_
 /* What a part comes from, if that is decoded or changed otherwise; nothing of one that is digested. */
 static reqsig_slice changed_source(const struct opened_request *opened, const rs_part *part) {
   rs_builder builder;
-  if (part->transforms[0] == RS_AS_IS || rs_is_digest(part->transforms[0])) return rs_slice(NULL, 0);
+  if (part->group > 0 || part->transforms[0] == RS_AS_IS || rs_is_digest(part->transforms[0]))
+    return rs_slice(NULL, 0);
   if (rs_builder_begin(&builder, &opened->context, &opened->request.request) != REQSIG_OK)
     return rs_slice(NULL, 0);
   return rs_source_bytes(&builder, part);
@@ -63,13 +65,14 @@ static const char *find_secret(const struct opened_request *opened, const struct
 }
 
 static void withhold_secrets(const struct opened_request *opened, struct explain_steps *steps) {
-  const rs_part *part = rs_context_of(&opened->context)->recipe.message;
+  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  size_t part = 0;
   const char *secret_of_parts = NULL;
   struct explain_step *last_part = NULL;
   for (size_t i = 0; i < steps->count; i++) {
     struct explain_step *step = &steps->items[i];
-    const char *secret = find_secret(opened, step, part);
-    part += step->step.kind == REQSIG_STEP_PART;
+    const char *secret = find_secret(opened, step, &recipe->message[part]);
+    if (step->step.kind == REQSIG_STEP_PART) part = rs_part_behind(recipe, part);
     if (step->step.kind == REQSIG_STEP_PART && secret) secret_of_parts = secret;
     if (step->step.kind == REQSIG_STEP_MESSAGE && !secret) secret = secret_of_parts;
     if (step->step.secret) step->withheld = step->step.what;

@@ -24,6 +24,8 @@ static void print_text(const char *label, struct text *text) {
 static void print_message(const reqsig_scheme *scheme, struct text *text) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
     if (i > 0) text_add_string(text, "+ ");
+    if (scheme->message[i].group > 0)
+      text_addf(text, "in %s: ", scheme->groups[scheme->message[i].group - 1].name);
     recipe_add_part(text, scheme, &scheme->message[i]);
     print_text(i == 0 ? "message" : "", text);
   }

@@ -47,7 +47,10 @@ static void add_place(struct text *text, const reqsig_scheme *recipe, const stru
     text_add_string(text, "in the separator");
   } else {
     text_add_string(text, "in the ");
-    recipe_add_part(text, recipe, search->part);
+    if (search->part->group > 0)
+      text_addf(text, "digest of %s", recipe->groups[search->part->group - 1].name);
+    else
+      recipe_add_part(text, recipe, search->part);
   }
 }
 

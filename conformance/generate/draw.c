@@ -82,7 +82,7 @@ static size_t num_signed_methods(const reqsig_scheme *scheme) {
 /* Where only some methods are signed, what the others do with a body is often left open: none is drawn. */
 static bool draw_has_body(struct generator *generator) {
   const reqsig_scheme *scheme = generator->scheme;
-  bool must = scheme->time.place == RS_TIME_IN_BODY_MEMBER ||
+  bool must = scheme->time.place == RS_TIME_IN_BODY_MEMBER || draw_needs_form(scheme) ||
               (num_signed_methods(scheme) > 0 && !scheme->signs.only_with_body);
   return must || !random_one_in(&generator->random, 3);
 }

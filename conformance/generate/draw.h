@@ -57,6 +57,8 @@ size_t draw_length(struct generator *generator, size_t max);
 reqsig_slice draw_keep(struct generator *generator, struct text *text);
 
 /* Whether names and values of that are signed as a list. */
+/* Whether a field of the form is signed, so that there must be one. */
+bool draw_needs_form(const reqsig_scheme *scheme);
 bool draw_lists(const reqsig_scheme *scheme, rs_pairs_of of);
 
 /* draw_request.c: the path, and now and then a query. */

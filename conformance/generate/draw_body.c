@@ -130,6 +130,10 @@ static void add_form(struct generator *generator, struct text *to) {
                                       "amount=1.50", "c=~*-._", "d=%2f%2F",   "rate=1e-7",
                                       "big=1e21",    "t=a  b",  "n=a\\nb",    "j={\"a\": [1.0]}"};
   size_t least = random_one_in(&generator->random, 12) ? draw_end(generator) : 1;
+  for (const rs_list *list = generator->scheme->lists; list && list->each; list++)
+    if (list->single.len > 0)
+      text_addf(to, "%s%.*s=%zu", to->len > 0 ? "&" : "", (int)list->single.len,
+                (const char *)list->single.data, random_below(&generator->random, 1000000000));
   do text_addf(to, "%s%s", to->len > 0 ? "&" : "", DRAW_WORD(generator, pairs));
   while (to->len < least || !random_one_in(&generator->random, 3));
 }

@@ -42,6 +42,12 @@ bool draw_lists(const reqsig_scheme *scheme, rs_pairs_of of) {
   return false;
 }
 
+bool draw_needs_form(const reqsig_scheme *scheme) {
+  for (const rs_list *list = scheme->lists; list && list->each; list++)
+    if (list->single.len > 0) return true;
+  return false;
+}
+
 reqsig_slice draw_target(struct generator *generator) {
   struct text target = {0};
   add_path(generator, &target);
@@ -81,7 +87,8 @@ static void add_type(struct generator *generator, struct headers *headers) {
   static const char *const forms[] = {"application/x-www-form-urlencoded",
                                       "application/x-www-form-urlencoded",
                                       "Application/X-WWW-Form-URLencoded; charset=UTF-8", "application/json"};
-  const char *type = draw_lists(generator->scheme, RS_PAIRS_OF_FORM) ? DRAW_WORD(generator, forms)
+  size_t num_forms = sizeof forms / sizeof *forms - draw_needs_form(generator->scheme);
+  const char *type = draw_lists(generator->scheme, RS_PAIRS_OF_FORM) ? draw_word(generator, forms, num_forms)
                                                                      : DRAW_WORD(generator, types);
   add_header(headers, RS_LITERAL("Content-Type"), reqsig_text(type));
 }
@@ -109,16 +116,34 @@ static void add_signed_headers(struct generator *generator, struct headers *head
   }
 }
 
+static bool is_there(const struct headers *headers, reqsig_slice name) {
+  for (size_t i = 0; i < headers->count; i++)
+    if (rs_slice_equal_ignoring_case(headers->items[i].name, name)) return true;
+  return false;
+}
+
+/* What a scheme adds itself is not drawn. */
+static void add_listed(struct generator *generator, struct headers *headers, reqsig_slice pattern) {
+  static const char *const ends[] = {"meta-name", "Meta-Author", "acl", "acl"};
+  static const char letters[] = "abcdefXYZ0189-._~,:";
+  bool is_prefix = pattern.data[pattern.len - 1] == '*', may_be_absent = pattern.data[pattern.len - 1] == '?';
+  reqsig_slice begin = rs_slice(pattern.data, pattern.len - (is_prefix || may_be_absent));
+  if (!is_prefix && (is_there(headers, begin) || (may_be_absent && random_one_in(&generator->random, 2))))
+    return;
+  if (!is_prefix) add_header(headers, begin, draw_text(generator, letters, 1, 12));
+  for (size_t i = random_below(&generator->random, 4); is_prefix && i > 0; i--) {
+    struct text name = {0};
+    text_add(&name, begin);
+    text_add_string(&name, DRAW_WORD(generator, ends));
+    add_header(headers, draw_keep(generator, &name), draw_text(generator, letters, 1, 12));
+  }
+}
+
 /* Headers of a list that is signed; one may be there twice. */
 static void add_listed_headers(struct generator *generator, struct headers *headers) {
-  static const char *const ends[] = {"meta-name", "Meta-Author", "acl", "acl"};
   for (const rs_list *list = generator->scheme->lists; list && list->each; list++)
-    for (size_t i = random_below(&generator->random, 4); list->prefix.len > 0 && i > 0; i--) {
-      struct text name = {0};
-      text_add(&name, list->prefix);
-      text_add_string(&name, DRAW_WORD(generator, ends));
-      add_header(headers, draw_keep(generator, &name), draw_text(generator, "abcdefXYZ0189-._~,:", 1, 12));
-    }
+    for (size_t i = 0; list->like == 0 && i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++)
+      add_listed(generator, headers, list->only[i]);
 }
 
 void draw_headers(struct generator *generator, struct vector *vector) {

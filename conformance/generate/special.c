@@ -9,7 +9,9 @@ typedef bool special_fn(struct generator *generator, struct vector *vector);
 
 static bool set_body(struct generator *generator, struct vector *vector, reqsig_slice body) {
   const reqsig_scheme *scheme = generator->scheme;
-  if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || vector->request.body.len == 0) return false;
+  if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || draw_needs_form(scheme) ||
+      vector->request.body.len == 0)
+    return false;
   vector->request.body = body;
   return true;
 }

@@ -142,9 +142,20 @@ static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_
   return rs_slice(buffer.data, buffer.len);
 }
 
+/* The key itself, or the last of those that come from it. */
+static reqsig_slice last_key(struct signer *signer) {
+  const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
+  if (!rule->steps) return signer->key;
+  uint8_t *derived = arena_get(signer->arena, RS_MAX_DIGEST);
+  rs_mac_key first;
+  rs_mac_key_init(&first, rule->digest, signer->key);
+  rs_key_derive(&signer->builder, &first, derived);
+  return rs_slice(derived, rs_digest_len(rule->digest));
+}
+
 static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
-      .key = signer->key,
+      .key = last_key(signer),
       .message = signer_change(signer, &signer->mistake->message, emitted(signer, EMIT_MESSAGE, NULL)),
       .digest = signer_context(signer)->recipe.mac.digest,
       .construction = signer->mistake->construction,

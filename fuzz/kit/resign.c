@@ -88,12 +88,35 @@ static int64_t time_of(const reqsig_context *context, const fuzz_case *c) {
   return is_read && verdict.timestamp_ms >= 0 ? verdict.timestamp_ms : c->now_ms;
 }
 
+/* The headers that a list must have. */
+static void add_listed_headers(fuzz_case *c, const rs_list *list) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++) {
+    uint8_t last = list->only[i].data[list->only[i].len - 1];
+    bool must = last != '?' && last != '*';
+    if (must && rs_fuzz_case_num_headers(c, list->only[i]) == 0)
+      rs_fuzz_case_add_header(c, list->only[i], RS_LITERAL("x"));
+  }
+}
+
+/* A form with that field alone, if the field is not there once. */
+static void put_form_field(fuzz_heap *heap, fuzz_case *c, const rs_list *list) {
+  const reqsig_request request = rs_fuzz_case_request(c);
+  reqsig_slice value;
+  if (list->single.len == 0 || rs_list_find_single(&request, list, &value) == 1) return;
+  reqsig_buffer body = rs_fuzz_buffer(heap, list->single.len + 2);
+  rs_put_slice(&body, list->single);
+  rs_put_slice(&body, RS_LITERAL("=1"));
+  c->request.body = fuzz_bytes_of(&body);
+  rs_fuzz_case_set_header(c, RS_LITERAL("content-type"), RS_LITERAL("application/x-www-form-urlencoded"));
+}
+
 static void add_signed_headers(fuzz_case *c) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && c->scheme->message[i].from; i++) {
     reqsig_slice name = c->scheme->message[i].literal;
     if (c->scheme->message[i].from == RS_FROM_HEADER && rs_fuzz_case_num_headers(c, name) == 0)
       rs_fuzz_case_add_header(c, name, RS_LITERAL("x"));
   }
+  for (const rs_list *list = c->scheme->lists; list && list->each; list++) add_listed_headers(c, list);
 }
 
 static bool add_signature(fuzz_heap *heap, const reqsig_context *context, fuzz_case *c) {
@@ -156,6 +179,7 @@ void rs_fuzz_resign(fuzz_heap *heap, const fuzz_frame *frame, fuzz_case *c) {
   c->has_window = rs_fuzz_case_window_is_taken(c);
   add_signed_headers(c);
   for (int i = 0; i < MAX_TRIES; i++) {
+    for (const rs_list *list = c->scheme->lists; list && list->each; list++) put_form_field(heap, c, list);
     if (!add_signature(heap, &context, c)) {
       c->now_ms = usual_now_ms;
       if (i > 0) c->request.target = RS_LITERAL("/v1/things?page=2");

@@ -63,7 +63,7 @@ typedef enum reqsig_status {
   REQSIG_ERR_TOO_MANY_HEADERS = 10,  /* the header array is too small */
   REQSIG_ERR_MALFORMED = 11,         /* the input is not of its grammar */
   REQSIG_ERR_OUT_OF_RANGE = 12,      /* of its grammar, but not a value that can be represented */
-  REQSIG_ERR_HEADER_MISSING = 13,    /* the request lacks a header that the scheme signs */
+  REQSIG_ERR_HEADER_MISSING = 13,    /* the request lacks a header or field that the scheme signs */
   REQSIG_ERR_PROFILES_CLASH = 14     /* two of the profiles change the same thing */
 } reqsig_status;
 
@@ -217,7 +217,7 @@ typedef struct reqsig_scheme_fault {
 } reqsig_scheme_fault;
 
 /* So much memory is enough for a scheme file of len bytes. */
-#define REQSIG_SCHEME_ROOM(len) ((size_t)(len) + 24576)
+#define REQSIG_SCHEME_ROOM(len) ((size_t)(len) + 81920)
 
 /*
  * Reads a scheme file: JSON that says what a recipe says, see conformance/SCHEME-FILES.md. Nothing in it is
@@ -243,7 +243,7 @@ typedef struct reqsig_credential {
 
 /* A scheme, its profiles and a prepared secret. The size is part of the ABI; the content is not. */
 typedef struct reqsig_context {
-  uint64_t opaque[640];
+  uint64_t opaque[1280];
 } reqsig_context;
 
 /*
@@ -380,7 +380,8 @@ typedef enum reqsig_step_kind {
   REQSIG_STEP_MAC = 5,         /* the raw MAC */
   REQSIG_STEP_HEADER = 6,      /* a header to add: bytes is its name; the parts of its value follow */
   REQSIG_STEP_HEADER_PART = 7, /* a part of that header's value */
-  REQSIG_STEP_HEADER_KEPT = 8  /* a header that the request has already; bytes is its name */
+  REQSIG_STEP_HEADER_KEPT = 8, /* a header that the request has already; bytes is its name */
+  REQSIG_STEP_DIGESTED = 9     /* before the parts of the message: what one of them is the digest of */
 } reqsig_step_kind;
 
 /* One step of signing, in the order in which signing takes them. What it points to stays only until the

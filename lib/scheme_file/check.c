@@ -1,8 +1,12 @@
+#include "header_list.h"
 #include "scheme_file/reader.h"
 
+/* Whether parts of the key's steps, or those of another place, draw on it. A day of the time is not the time
+ * itself. */
 static bool draws_on(const rs_part *parts, size_t num, rs_source from, size_t credential) {
   for (size_t i = 0; i < num && parts[i].from; i++)
-    if (parts[i].from == from && (from != RS_FROM_CREDENTIAL || parts[i].credential == credential))
+    if (parts[i].from == from && (from != RS_FROM_CREDENTIAL || parts[i].credential == credential) &&
+        !rs_is_day(parts[i].transforms[0]))
       return true;
   return false;
 }
@@ -16,14 +20,18 @@ static size_t headers_draw_on(const reqsig_scheme *scheme, rs_source from, size_
 }
 
 static bool credential_is_used(const reqsig_scheme *scheme, size_t at) {
-  return scheme->mac.key == at || draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_CREDENTIAL, at) ||
+  const rs_part *steps = scheme->mac.steps;
+  return scheme->mac.key == at || (steps && draws_on(steps, RS_MAX_KEY_STEPS, RS_FROM_CREDENTIAL, at)) ||
+         draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_CREDENTIAL, at) ||
          headers_draw_on(scheme, RS_FROM_CREDENTIAL, at) > 0;
 }
 
 static bool check_time(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
   size_t num_sent = headers_draw_on(scheme, RS_FROM_TIMESTAMP, 0);
-  bool used = num_sent > 0 || draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_TIMESTAMP, 0);
+  bool in_key = scheme->mac.steps && draws_on(scheme->mac.steps, RS_MAX_KEY_STEPS, RS_FROM_TIMESTAMP, 0);
+  bool used = num_sent > 0 || in_key || scheme->time.has_day ||
+              draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_TIMESTAMP, 0);
   switch (scheme->time.place) {
   case RS_TIME_NOWHERE:
     if (!used) return true;
@@ -105,12 +113,15 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
   return true;
 }
 
-/* What signing adds is not there when the message is made. */
+/* What signing adds is signed with the others if it is of one piece; the MAC can't be. */
 static bool lists_added_header(const reqsig_scheme *scheme, const rs_list *list) {
   for (size_t i = 0; list->each == RS_PAIRS_OF_HEADERS && i < REQSIG_MAX_ADDED_HEADERS; i++) {
-    reqsig_slice name = scheme->headers[i].name;
-    if (name.len >= list->prefix.len && scheme->headers[i].place == RS_IN_HEADER &&
-        rs_slice_equal_ignoring_case(rs_slice(name.data, list->prefix.len), list->prefix))
+    const rs_header_rule *rule = &scheme->headers[i];
+    bool is_piece = !rule->value[1].from && rule->value[0].from != RS_FROM_MAC &&
+                    rule->value[0].from != RS_FROM_LIST && !rs_is_hmac(rule->value[0].transforms[0]) &&
+                    !rs_is_day(rule->value[0].transforms[0]) && rule->value[0].omit == RS_OMIT_NEVER;
+    if (rule->name.len > 0 && rule->place == RS_IN_HEADER && !is_piece &&
+        rs_list_names_header(list, rule->name))
       return true;
   }
   return false;
@@ -123,11 +134,21 @@ static bool check_lists(rs_reader *reader, reqsig_slice whole) {
     for (size_t k = 0; k < RS_MAX_MESSAGE_PARTS; k++)
       used |= scheme->message[k].from == RS_FROM_LIST && scheme->message[k].list == i;
     if (lists_added_header(scheme, &scheme->lists[i]))
-      return rs_reader_fail(reader, whole, "in the list %s, headers that the scheme does not add itself",
-                            scheme->lists[i].name);
+      return rs_reader_fail(
+          reader, whole, "in the list %s, no header that the scheme adds itself, unless it is of one piece",
+          scheme->lists[i].name);
     if (!used)
       return rs_reader_fail(reader, whole, "a use of the list %s in the message", scheme->lists[i].name);
   }
+  return true;
+}
+
+static bool check_hmacs(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  for (size_t i = 0; scheme->mac.steps && i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      if (rs_is_hmac(scheme->headers[i].value[k].transforms[0]))
+        return rs_reader_fail(reader, whole, "no hmac of a credential where the key has steps");
   return true;
 }
 
@@ -144,5 +165,6 @@ bool rs_check_scheme(rs_reader *reader) {
     return rs_reader_fail(reader, whole,
                           "a header or a parameter of the query with the MAC, such as {mac|hex}");
   return check_time(reader, whole) && check_signed_headers(reader, whole) &&
-         check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole);
+         check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole) &&
+         check_hmacs(reader, whole) && rs_check_parts(reader, whole);
 }

@@ -25,6 +25,10 @@ enum { MAX_SOURCE = RS_MAX_CLAUSE_NAME / 2 };
 static void name_source(const reqsig_scheme *scheme, const rs_part *part, char name[MAX_SOURCE]) {
   if (part->from == RS_FROM_LIST) {
     const rs_list *list = &scheme->lists[part->list];
+    if (list->single.len > 0) {
+      snprintf(name, MAX_SOURCE, "form:%.*s", (int)list->single.len, (const char *)list->single.data);
+      return;
+    }
     snprintf(name, MAX_SOURCE, "%s", list->name ? list->name : list->mark ? "?query" : "query");
     return;
   }

@@ -63,10 +63,6 @@ static bool read_signs(rs_reader *reader, reqsig_slice value) {
   return rs_read_methods(reader, value, &reader->scheme->signs);
 }
 
-static bool read_key(rs_reader *reader, reqsig_slice value) {
-  return rs_read_key_of(reader, value, &reader->scheme->mac);
-}
-
 static bool read_hmac(rs_reader *reader, reqsig_slice value) {
   int digest;
   if (!rs_read_word(reader, RS_WORD_HMAC, value, &digest)) return false;
@@ -110,9 +106,10 @@ static const rs_member members[] = {
     {"signs", read_signs, false},
     {"timestamp", rs_read_timestamp, false},
     {"lists", rs_read_lists, false},
+    {"parts", rs_read_parts, false},
     {"message", rs_read_message, true},
     {"hmac", read_hmac, true},
-    {"key", read_key, true},
+    {"key", rs_read_key, true},
     {"headers", rs_read_headers, false},
     {"query", rs_read_query, false},
     {"also_sent", rs_read_also_sent, false},

@@ -1,5 +1,15 @@
 #include "scheme_file/template.h"
 
+/* The names of the headers that are signed, as they are, in one header. */
+static bool take_names(rs_reader *reader, const rs_part *part) {
+  rs_list *list = &reader->lists[part->list];
+  for (size_t i = 0; i < RS_MAX_LISTS; i++)
+    if (reader->lists[i].sent) return false;
+  list->sent = list->names && list->before.len + list->behind.len == 0 && list->join.len > 0 &&
+               list->like == 0 && !part->transforms[0];
+  return list->sent;
+}
+
 /* What a verifier can read back. */
 static bool check_piece(rs_reader *reader, const rs_piece *piece) {
   const rs_part *part = &piece->part;
@@ -7,7 +17,9 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
   case RS_FROM_LITERAL: return true;
   case RS_FROM_CREDENTIAL:
   case RS_FROM_TIMESTAMP:
-    if (rs_is_hmac(part->transforms[0]) || (!part->omit && !part->cut && !part->transforms[0])) return true;
+    if (rs_is_hmac(part->transforms[0]) || rs_is_day(part->transforms[0]) ||
+        (!part->omit && !part->cut && !part->transforms[0]))
+      return true;
     return rs_reader_fail(reader, piece->where, "no form here: a header carries it as it is");
   case RS_FROM_MAC:
     if (reader->has_encoding)
@@ -15,9 +27,13 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
     reader->has_encoding = true;
     reader->scheme->encoding.encoding = piece->encoding;
     return true;
+  case RS_FROM_LIST:
+    if (take_names(reader, part)) return true;
+    break;
   case RS_FROM_BODY:
   case RS_FROM_BODY_OR_QUERY:
-    if (rs_is_digest(part->transforms[0]) && !part->transforms[1]) return true;
+    if (rs_is_digest(part->transforms[0]) && !rs_is_raw(part->transforms[0]) && !part->transforms[1])
+      return true;
     break;
   default: break;
   }
@@ -81,6 +97,11 @@ rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice va
     rs_reader_fail(reader, value, "at most %d pieces in a value", RS_MAX_VALUE_PARTS);
     return NULL;
   }
+  for (size_t i = 0; i < template->num; i++)
+    if (template->pieces[i].part.group > 0) {
+      rs_reader_fail(reader, template->pieces[i].where, "no forms of a part: they are of the message");
+      return NULL;
+    }
   rule->name = name_slice;
   for (size_t i = 0; i < template->num; i++) rule->value[i] = template->pieces[i].part;
   return rule;

@@ -29,13 +29,29 @@ static bool add_name(rs_reader *reader, reqsig_slice where, rs_list *list, reqsi
   return true;
 }
 
+static const char sources[] =
+    "\"query\", \"form\", an array of both, \"header\", or a list of headers before this one";
+
 static bool read_source(rs_reader *reader, reqsig_slice value, rs_list *list) {
   rs_pairs_of source = rs_slice_equal(value, RS_LITERAL("\"query\""))  ? RS_PAIRS_OF_QUERY
                        : rs_slice_equal(value, RS_LITERAL("\"form\"")) ? RS_PAIRS_OF_FORM
                                                                        : 0;
-  if (source == 0 || list->each & source)
-    return rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
+  if (source == 0 || list->each & source) return rs_reader_fail(reader, value, "%s", sources);
   list->each |= source;
+  return true;
+}
+
+/* The name of a list of headers, which this one has the choice of. */
+static bool read_like(rs_reader *reader, reqsig_slice value) {
+  uint8_t index;
+  if (value.data[0] != '"' || !rs_find_list(reader, rs_slice(value.data + 1, value.len - 2), &index))
+    return read_source(reader, value, reader->list);
+  const rs_list *other = &reader->lists[index];
+  if (other->each != RS_PAIRS_OF_HEADERS || other->like > 0)
+    return rs_reader_fail(reader, value, "%s", sources);
+  reader->list->each = RS_PAIRS_OF_HEADERS;
+  reader->list->like = (uint8_t)(index + 1);
+  memcpy(reader->list->only, other->only, sizeof other->only);
   return true;
 }
 
@@ -45,28 +61,41 @@ static bool read_each(rs_reader *reader, reqsig_slice value) {
     list->each = RS_PAIRS_OF_HEADERS;
     return true;
   }
-  if (value.data[0] != '[') return read_source(reader, value, list);
+  if (value.data[0] != '[') return read_like(reader, value);
   rs_json_items items = rs_json_items_of(value);
   for (reqsig_slice name, item; rs_json_items_next(&items, &name, &item);)
     if (!read_source(reader, item, list)) return false;
   if (list->each) return true;
-  return rs_reader_fail(reader, value, "\"query\", \"form\", an array of both, or \"header\"");
+  return rs_reader_fail(reader, value, "%s", sources);
 }
 
-/* "x-amz-*" */
+/* "host", "content-type?" or "x-amz-*" */
+static bool read_pattern(rs_reader *reader, reqsig_slice value, size_t num) {
+  const char *text = rs_read_text(reader, value);
+  if (!text) return false;
+  size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_");
+  bool ends = text[len] == '\0' || ((text[len] == '?' || text[len] == '*') && text[len + 1] == '\0');
+  if (len == 0 || !ends)
+    return rs_reader_fail(
+        reader, value, "a header's name in lower case, or \"?\" behind one, or \"*\" behind its beginning");
+  if (num == RS_MAX_LIST_NAMES)
+    return rs_reader_fail(reader, value, "1 to %d names of headers", RS_MAX_LIST_NAMES);
+  reader->list->only[num] = reqsig_text(text);
+  return true;
+}
+
+/* ["host", "content-type?", "x-amz-*"] */
 static bool read_only(rs_reader *reader, reqsig_slice value) {
-  reqsig_slice name, item, rest;
+  const rs_list *list = reader->list;
+  reqsig_slice name, item;
+  size_t num = 0;
+  if (value.data[0] != '[' || list->each != RS_PAIRS_OF_HEADERS || list->like > 0)
+    return rs_reader_fail(reader, value, "of headers, an array of names: [\"host\", \"x-amz-*\"]");
   rs_json_items items = rs_json_items_of(value);
-  const char *text = NULL;
-  if (value.data[0] == '[' && rs_json_items_next(&items, &name, &item) &&
-      !rs_json_items_next(&items, &name, &rest))
-    text = rs_read_text(reader, item);
-  size_t len = text ? strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_") : 0;
-  if (reader->list->each == RS_PAIRS_OF_HEADERS && len > 0 && strcmp(text + len, "*") == 0) {
-    reader->list->prefix = rs_slice(text, len);
-    return true;
-  }
-  return rs_reader_fail(reader, value, "of headers, an array of one beginning in lower case: [\"x-amz-*\"]");
+  for (; rs_json_items_next(&items, &name, &item); num++)
+    if (!read_pattern(reader, item, num)) return false;
+  if (num > 0) return true;
+  return rs_reader_fail(reader, value, "a name of a header");
 }
 
 static bool read_without(rs_reader *reader, reqsig_slice value) {
@@ -88,15 +117,28 @@ static reqsig_slice take_text(const char **at) {
   return text;
 }
 
-/* "{name}" or "{name|percent-encode}" */
-static bool take_word(const char **at, const char *word, bool *encoded) {
-  static const char form[] = "|percent-encode";
-  size_t len = strlen(word);
-  if (strncmp(*at, word, len) != 0) return false;
+/* Whether the form stands there; it is taken. */
+static bool take_form(const char **at, const char *form) {
+  size_t len = strlen(form);
+  if (strncmp(*at, form, len) != 0) return false;
   *at += len;
-  *encoded = strncmp(*at, form, sizeof form - 1) == 0;
-  if (*encoded) *at += sizeof form - 1;
-  return *(*at)++ == '}';
+  return true;
+}
+
+/* "{name}" or "{name|percent-encode}" */
+static bool take_name(const char **at, rs_list *list) {
+  if (!take_form(at, "{name")) return false;
+  list->name_encoded = take_form(at, "|percent-encode");
+  return take_form(at, "}");
+}
+
+/* The same of a value, or of a header's "{value|squeeze|lower}". */
+static bool take_value(const char **at, rs_list *list) {
+  if (!take_form(at, "{value")) return false;
+  list->value_encoded = take_form(at, "|percent-encode");
+  list->value_squeezed = take_form(at, "|squeeze");
+  list->value_lower = take_form(at, "|lower");
+  return take_form(at, "}");
 }
 
 static bool read_write(rs_reader *reader, reqsig_slice value) {
@@ -104,9 +146,12 @@ static bool read_write(rs_reader *reader, reqsig_slice value) {
   const char *at = rs_read_string(reader, value);
   if (!at) return false;
   list->before = take_text(&at);
-  bool fits = take_word(&at, "{name", &list->name_encoded);
-  if (fits) list->between = take_text(&at);
-  fits = fits && take_word(&at, "{value", &list->value_encoded);
+  bool fits = take_name(&at, list);
+  reqsig_slice text = take_text(&at);
+  list->names = fits && *at == '\0' && list->each == RS_PAIRS_OF_HEADERS;
+  *(list->names ? &list->behind : &list->between) = text;
+  if (list->names) return true;
+  fits = fits && take_value(&at, list);
   if (fits) list->behind = take_text(&at);
   if (fits && *at == '\0') return true;
   return rs_reader_fail(reader, value,
@@ -130,6 +175,17 @@ static bool read_repeated(rs_reader *reader, reqsig_slice value) {
   return rs_reader_fail(reader, value, "a text, such as \",\"");
 }
 
+/* Nothing of headers is encoded; of parameters, nothing is squeezed. */
+static bool check_list(rs_reader *reader, reqsig_slice value, const rs_list *list) {
+  bool of_headers = list->each == RS_PAIRS_OF_HEADERS;
+  bool of_parameters = list->without[0].len > 0 || list->name_encoded || list->value_encoded;
+  if (of_headers && (list->only[0].len == 0 || of_parameters))
+    return rs_reader_fail(reader, value, "of headers, which ones only, and nothing encoded");
+  if (!of_headers && (list->value_squeezed || list->value_lower))
+    return rs_reader_fail(reader, value, "squeeze and lower of headers alone");
+  return true;
+}
+
 static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
   static const rs_member members[] = {
       {"each", read_each, true},   {"only", read_only, false}, {"without", read_without, false},
@@ -141,10 +197,7 @@ static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, s
       return rs_reader_fail(reader, value, "another name than a credential's");
   rs_list *list = reader->list = list_at(reader, index);
   if (!rs_read_members(reader, value, members, sizeof members / sizeof *members)) return false;
-  bool of_headers = list->each == RS_PAIRS_OF_HEADERS;
-  if (of_headers &&
-      (list->prefix.len == 0 || list->without[0].len > 0 || list->name_encoded || list->value_encoded))
-    return rs_reader_fail(reader, value, "of headers, only a beginning, and names and values as they are");
+  if (!check_list(reader, value, list)) return false;
   list->name = name;
   return true;
 }
@@ -160,6 +213,16 @@ bool rs_find_list(const rs_reader *reader, reqsig_slice name, uint8_t *index) {
     return true;
   }
   return false;
+}
+
+bool rs_read_form_field(rs_reader *reader, reqsig_slice where, reqsig_slice name, uint8_t *index) {
+  size_t num = num_lists(reader);
+  if (num == RS_MAX_LISTS)
+    return rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
+  if (name.len == 0) return rs_reader_fail(reader, where, "a field's name behind \"form:\"");
+  *list_at(reader, num) = (rs_list){.each = RS_PAIRS_OF_FORM, .single = name};
+  *index = (uint8_t)num;
+  return true;
 }
 
 bool rs_read_list_in_place(rs_reader *reader, reqsig_slice where, reqsig_slice names, bool mark,

@@ -46,7 +46,7 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
   rs_template template;
   reqsig_scheme *scheme = reader->scheme;
   if (!rs_read_template(reader, value, &template)) return false;
-  scheme->separator = find_separator(&template);
+  if (!scheme->groups) scheme->separator = find_separator(&template);
   bool separated = scheme->separator.len > 0;
   size_t num = 0, first = first_placeholder(&template);
   for (size_t i = 0; i < template.num; i++) {
@@ -64,6 +64,39 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
     num++;
   }
   return true;
+}
+
+static bool read_step(rs_reader *reader, reqsig_slice value, rs_part *step) {
+  rs_template template;
+  if (!rs_read_template(reader, value, &template)) return false;
+  *step = template.pieces[0].part;
+  bool is_value =
+      step->from == RS_FROM_LITERAL || step->from == RS_FROM_CREDENTIAL || step->from == RS_FROM_TIMESTAMP;
+  bool as_it_is = !step->omit && !step->cut && (!step->transforms[0] || rs_is_day(step->transforms[0]));
+  if (template.num == 1 && is_value && as_it_is && step->group == 0) return true;
+  return rs_reader_fail(reader, value, "a text, a credential or the timestamp alone");
+}
+
+/* ["AWS4{secret}", "{timestamp|as:YYYYMMDD}", "{region}"]: the first is a key, and each of the others is
+ * signed with the key that comes of what stands before it. */
+bool rs_read_key(rs_reader *reader, reqsig_slice value) {
+  rs_mac_rule *mac = &reader->scheme->mac;
+  reqsig_slice name, item;
+  if (value.data[0] != '[') return rs_read_key_of(reader, value, mac);
+  rs_json_items items = rs_json_items_of(value);
+  if (!rs_json_items_next(&items, &name, &item))
+    return rs_reader_fail(reader, value, "a key, and behind it what is signed with it");
+  if (!rs_read_key_of(reader, item, mac)) return false;
+  rs_part *steps = rs_reader_take(reader, (RS_MAX_KEY_STEPS + 1) * sizeof *steps);
+  size_t num = 0;
+  for (; rs_json_items_next(&items, &name, &item); num++) {
+    if (num == RS_MAX_KEY_STEPS)
+      return rs_reader_fail(reader, item, "at most %d steps behind the key", RS_MAX_KEY_STEPS);
+    if (!read_step(reader, item, &steps[num])) return false;
+  }
+  mac->steps = steps;
+  if (num > 0) return true;
+  return rs_reader_fail(reader, value, "a step behind the key, or the key alone without an array");
 }
 
 /* "{NAME}" or "{NAME|cut:TEXT|from-base64}", with text before and behind. */

@@ -125,8 +125,9 @@ static bool read_key(rs_reader *reader, reqsig_slice value) {
   rs_mac_rule mac = {0};
   const rs_mac_rule *own = &reader->scheme->mac;
   if (!rs_read_key_of(reader, value, &mac)) return false;
-  if (mac.key != own->key || mac.key_form == own->key_form || !rs_slice_equal(mac.key_cut, own->key_cut) ||
-      !rs_slice_equal(mac.key_before, own->key_before) || !rs_slice_equal(mac.key_behind, own->key_behind))
+  if (own->steps || mac.key != own->key || mac.key_form == own->key_form ||
+      !rs_slice_equal(mac.key_cut, own->key_cut) || !rs_slice_equal(mac.key_before, own->key_before) ||
+      !rs_slice_equal(mac.key_behind, own->key_behind))
     return rs_reader_fail(reader, value, "the scheme's own key in another form");
   const rs_variation v = {.kind = RS_VARY_KEY_FORM, .key_form = mac.key_form};
   return add_variation(reader, value, &v);
@@ -193,5 +194,6 @@ static bool read_profile(rs_reader *reader, const char *name, reqsig_slice value
 bool rs_read_profiles(rs_reader *reader, reqsig_slice value) {
   reader->profiles = rs_reader_take(reader, (RS_MAX_PROFILES + 1) * sizeof *reader->profiles);
   reader->scheme->profiles = reader->profiles;
+  reader->in_part = true;
   return rs_read_entries(reader, value, RS_MAX_PROFILES, read_profile);
 }

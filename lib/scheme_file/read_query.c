@@ -10,9 +10,11 @@ static bool check_pieces(rs_reader *reader, const rs_template *template) {
   for (size_t i = 0; i < template->num; i++) {
     const rs_piece *piece = &template->pieces[i];
     const rs_part *part = &piece->part;
-    bool fits = part->from == RS_FROM_TIMESTAMP || part->from == RS_FROM_MAC ||
+    bool fits = (part->from == RS_FROM_TIMESTAMP && !rs_is_day(part->transforms[0])) ||
+                part->from == RS_FROM_MAC ||
                 (part->from == RS_FROM_LITERAL && part->literal.len <= MAX_LITERAL);
-    bool is_alone = template->num == 1 && !rs_is_hmac(part->transforms[0]);
+    bool is_alone = template->num == 1 && !rs_is_hmac(part->transforms[0]) &&
+                    !rs_is_day(part->transforms[0]) && part->from != RS_FROM_LIST;
     if (fits || is_alone) continue;
     return rs_reader_fail(reader, piece->where,
                           "a credential or a digest as the whole value, or timestamp, mac and short texts");

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-static const char header_prefix[] = "header:";
+static const char header_prefix[] = "header:", form_prefix[] = "form:";
 
 /* A placeholder that is read: its words, and where they stand in the file. */
 typedef struct placeholder {
@@ -17,10 +17,12 @@ static bool is_credential(const reqsig_scheme *scheme, size_t at, reqsig_slice t
 }
 
 static bool fail_of_source(rs_reader *reader, const placeholder *p) {
-  const char *words[RS_MAX_WORDS + RS_MAX_CREDENTIALS];
+  const char *words[RS_MAX_WORDS + RS_MAX_CREDENTIALS + RS_MAX_NAMED_PARTS];
   size_t num = rs_words_of(RS_WORD_SOURCE, words);
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
     words[num++] = reader->scheme->credentials[i].name;
+  for (size_t i = 0; i < RS_MAX_NAMED_PARTS && reader->parts[i].name; i++)
+    words[num++] = reader->parts[i].name;
   return rs_reader_fail_near(
       reader, p->where, p->rest, words, num,
       "a source behind \"{\": the name of a credential or list, or a word such as body");
@@ -67,6 +69,15 @@ static bool take_list_in_place(rs_reader *reader, placeholder *p, size_t prefix)
   return rs_read_list_in_place(reader, p->where, names, mark, &p->piece->part.list);
 }
 
+/* "form:NAME", up to a "|" or the end. */
+static bool take_form_field(rs_reader *reader, placeholder *p) {
+  reqsig_slice name = rs_slice_after(p->rest, strlen(form_prefix));
+  name.len = len_to_bar(name);
+  p->piece->part.from = RS_FROM_LIST;
+  p->rest = rs_slice_after(p->rest, strlen(form_prefix) + name.len);
+  return rs_read_form_field(reader, p->where, name, &p->piece->part.list);
+}
+
 static bool take_source(rs_reader *reader, placeholder *p) {
   static const char in_place[] = "?query|without:";
   size_t prefix = sizeof in_place - 1;
@@ -79,10 +90,24 @@ static bool take_source(rs_reader *reader, placeholder *p) {
     return true;
   }
   if (rs_slice_starts_with(p->rest, reqsig_text(header_prefix))) return take_header(reader, p);
+  if (rs_slice_starts_with(p->rest, reqsig_text(form_prefix))) return take_form_field(reader, p);
   const rs_word *word = rs_word_match(RS_WORD_SOURCE, p->rest);
   if (!word) return take_credential(reader, p);
   p->piece->part.from = (rs_source)word->value;
   p->rest = rs_slice_after(p->rest, strlen(word->text));
+  return true;
+}
+
+/* A day is told of a timestamp as it is; nothing stands behind that, or behind bytes that are no text. */
+static bool form_fits(rs_reader *reader, const placeholder *p, rs_transform form) {
+  const rs_part *part = &p->piece->part;
+  bool is_first = p->num_forms == 0 && !part->cut && !part->omit;
+  if (rs_is_day(form) && (part->from != RS_FROM_TIMESTAMP || !is_first))
+    return rs_reader_fail(reader, p->where, "as: right behind timestamp");
+  rs_transform last = p->num_forms > 0 ? part->transforms[p->num_forms - 1] : RS_AS_IS;
+  if (rs_is_day(last) || rs_is_raw(last))
+    return rs_reader_fail(reader, p->where, "nothing behind a day or the bytes of a digest");
+  reader->scheme->time.has_day |= rs_is_day(form);
   return true;
 }
 
@@ -91,7 +116,9 @@ static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
   rs_part *part = &p->piece->part;
   bool is_list = part->from == RS_FROM_LIST;
   if (is_list && (word->kind != RS_WORD_FORM || word->value == RS_JSON_COMPACT))
-    return rs_reader_fail(reader, p->where, "a form that fits a list: upper, percent-encode or a digest");
+    return rs_reader_fail(reader, p->where,
+                          "a form that fits a list or a part: upper, percent-encode or a digest");
+  if (word->kind == RS_WORD_FORM && !form_fits(reader, p, (rs_transform)word->value)) return false;
   bool is_first_of_credential =
       part->from == RS_FROM_CREDENTIAL && p->num_forms == 0 && !part->cut && !part->omit;
   if (word->kind == RS_WORD_FORM && rs_is_hmac((rs_transform)word->value) && !is_first_of_credential)
@@ -170,16 +197,6 @@ static reqsig_slice place_of(const template_text *t, const char *at) {
   return t->as_written ? rs_slice_after(t->value, 1 + (size_t)(at - t->text)) : t->value;
 }
 
-static rs_piece *add_piece(rs_reader *reader, rs_template *template, reqsig_slice where) {
-  if (template->num == RS_MAX_PIECES) {
-    rs_reader_fail(reader, where, "a template of at most %d pieces", RS_MAX_PIECES);
-    return NULL;
-  }
-  rs_piece *piece = &template->pieces[template->num++];
-  *piece = (rs_piece){.where = where};
-  return piece;
-}
-
 /* Takes text up to the next placeholder; two braces become one, in place. */
 static bool take_literal(rs_reader *reader, rs_template *template, const template_text *t, char **at) {
   char *begin = *at, *to = *at;
@@ -195,22 +212,24 @@ static bool take_literal(rs_reader *reader, rs_template *template, const templat
     *to++ = **at;
   }
   if (to == begin) return true;
-  rs_piece *piece = add_piece(reader, template, place_of(t, begin));
-  if (!piece) return false;
-  piece->part.from = RS_FROM_LITERAL;
-  piece->part.literal = rs_slice(begin, (size_t)(to - begin));
-  return true;
+  rs_piece piece = {.where = place_of(t, begin)};
+  piece.part.from = RS_FROM_LITERAL;
+  piece.part.literal = rs_slice(begin, (size_t)(to - begin));
+  return rs_add_piece(reader, template, &piece);
 }
 
 static bool take_placeholder(rs_reader *reader, rs_template *template, const template_text *t, char **at) {
-  rs_piece *piece = add_piece(reader, template, place_of(t, *at));
-  if (!piece) return false;
+  rs_piece piece = {.where = place_of(t, *at)};
   char *end = strchr(*at, '}');
   if (!end)
-    return rs_reader_fail(reader, piece->where, "\"}\" behind \"{\"; \"{{\" stands for the brace itself");
+    return rs_reader_fail(reader, piece.where, "\"}\" behind \"{\"; \"{{\" stands for the brace itself");
   reqsig_slice words = rs_slice(*at + 1, (size_t)(end - *at - 1));
   *at = end + 1;
-  return read_placeholder(reader, words, piece);
+  rs_named_text *part = rs_find_part(reader, rs_slice(words.data, len_to_bar(words)));
+  if (!part) return read_placeholder(reader, words, &piece) && rs_add_piece(reader, template, &piece);
+  placeholder p = {rs_slice_after(words, len_to_bar(words)), piece.where, &piece, 0};
+  piece.part.from = RS_FROM_LIST; /* the forms that fit one fit a part */
+  return take_forms(reader, &p) && rs_put_part(reader, template, part, &piece);
 }
 
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template) {

@@ -8,6 +8,15 @@
 #include "json_walk.h"
 #include "vocabulary.h"
 
+enum { RS_MAX_NAMED_PARTS = 8 };
+
+/* A part: its template, as it stands in the file. */
+typedef struct rs_named_text {
+  const char *name;
+  reqsig_slice value;
+  size_t num_uses;
+} rs_named_text;
+
 enum { RS_MAX_PROFILES = 32, RS_MAX_CLAUSES = 64, RS_MAX_NAME = 64, RS_MAX_SCHEME_FILE = 65536 };
 
 typedef struct rs_reader {
@@ -23,6 +32,9 @@ typedef struct rs_reader {
   bool has_encoding;      /* a header or parameter with the MAC has been read */
   rs_list *lists;         /* NULL: there is none yet */
   rs_list *list;          /* the one that is read */
+  rs_named_text parts[RS_MAX_NAMED_PARTS];
+  bool in_part;     /* the template of one is read, or a place that takes none */
+  rs_group *groups; /* NULL: there is none yet */
 } rs_reader;
 
 /* Sets the fault: what was expected at where, a slice of the text. Returns false. */
@@ -64,6 +76,8 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value);
 bool rs_read_headers(rs_reader *reader, reqsig_slice value);
 bool rs_read_query(rs_reader *reader, reqsig_slice value);
 bool rs_read_lists(rs_reader *reader, reqsig_slice value);
+bool rs_read_parts(rs_reader *reader, reqsig_slice value);
+bool rs_read_key(rs_reader *reader, reqsig_slice value);
 bool rs_read_also_sent(rs_reader *reader, reqsig_slice value);
 bool rs_read_clauses(rs_reader *reader, reqsig_slice value);
 bool rs_read_timestamp(rs_reader *reader, reqsig_slice value);
@@ -77,6 +91,9 @@ bool rs_read_leniency(rs_reader *reader, const char *name, reqsig_slice value, r
 bool rs_check_name(rs_reader *reader, const char *name, reqsig_slice value);
 /* *format: the format changes. */
 bool rs_read_time_change(rs_reader *reader, reqsig_slice value, rs_time_rule *time, bool *format);
+
+/* Whether each part is used. */
+bool rs_check_parts(rs_reader *reader, reqsig_slice whole);
 
 /* What holds between members: each credential is used, the time is where it is said to be. */
 bool rs_check_scheme(rs_reader *reader);

@@ -21,12 +21,24 @@ typedef struct rs_template {
 /* A template is not empty, and no two literals stand side by side. */
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template);
 
+/* The part of that name; NULL if there is none. */
+rs_named_text *rs_find_part(rs_reader *reader, reqsig_slice name);
+
+/* Appends a piece; a literal behind another becomes one with it. */
+bool rs_add_piece(rs_reader *reader, rs_template *template, const rs_piece *piece);
+
+/* Appends the pieces of a part, which has the forms of the piece that names it. */
+bool rs_put_part(rs_reader *reader, rs_template *template, rs_named_text *part, const rs_piece *forms);
+
 /* The list of that name; false if there is none. */
 bool rs_find_list(const rs_reader *reader, reqsig_slice name, uint8_t *index);
 
 /* Adds the query without the parameters of these names, parted by commas. */
 bool rs_read_list_in_place(rs_reader *reader, reqsig_slice where, reqsig_slice names, bool mark,
                            uint8_t *index);
+
+/* Adds the one value of a field of the form. */
+bool rs_read_form_field(rs_reader *reader, reqsig_slice where, reqsig_slice name, uint8_t *index);
 
 /* A rule for a header or a parameter of that name, with what its value says; NULL after a fault. */
 rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice value, rs_template *template);

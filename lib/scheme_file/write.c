@@ -157,8 +157,12 @@ static void write_clauses(rs_writer *writer, const reqsig_scheme *scheme) {
   if (clauses.open) rs_write_close(writer);
 }
 
-static void write_each(rs_writer *writer, const rs_list *list) {
+static void write_each(rs_writer *writer, const reqsig_scheme *scheme, const rs_list *list) {
   bool both = list->each == RS_PAIRS_OF_BOTH;
+  if (list->like > 0) {
+    rs_write_string(writer, "each", scheme->lists[list->like - 1].name);
+    return;
+  }
   rs_write_name(writer, "each");
   const char *text = list->each == RS_PAIRS_OF_HEADERS ? "\"header\""
                      : both                            ? "[\"query\", \"form\"]"
@@ -174,19 +178,27 @@ static void write_slice(rs_writer *writer, const char *name, reqsig_slice text) 
   rs_write_quote(writer);
 }
 
-static void write_list(rs_writer *writer, const rs_list *list) {
+static void write_value_of_list(rs_writer *writer, const rs_list *list) {
+  rs_write_text(writer, reqsig_text("{value"));
+  if (list->value_encoded) rs_write_text(writer, reqsig_text("|percent-encode"));
+  if (list->value_squeezed) rs_write_text(writer, reqsig_text("|squeeze"));
+  if (list->value_lower) rs_write_text(writer, reqsig_text("|lower"));
+  rs_write_text(writer, reqsig_text("}"));
+}
+
+static void write_list(rs_writer *writer, const reqsig_scheme *scheme, const rs_list *list) {
   rs_write_open(writer, list->name);
-  write_each(writer, list);
-  if (list->prefix.len > 0) {
+  write_each(writer, scheme, list);
+  if (list->only[0].len > 0 && list->like == 0) {
     rs_write_name(writer, "only");
     rs_put(writer->text, "[\"", 2);
-    rs_write_text(writer, list->prefix);
-    rs_put(writer->text, "*\"]", 3);
+    rs_write_names(writer, list->only, "\", \"");
+    rs_put(writer->text, "\"]", 2);
   }
   if (list->without[0].len > 0) {
     rs_write_name(writer, "without");
     rs_put(writer->text, "[\"", 2);
-    rs_write_names(writer, list, "\", \"");
+    rs_write_names(writer, list->without, "\", \"");
     rs_put(writer->text, "\"]", 2);
   }
   rs_write_name(writer, "write");
@@ -194,7 +206,7 @@ static void write_list(rs_writer *writer, const rs_list *list) {
   rs_write_text(writer, list->before);
   rs_write_text(writer, reqsig_text(list->name_encoded ? "{name|percent-encode}" : "{name}"));
   rs_write_text(writer, list->between);
-  rs_write_text(writer, reqsig_text(list->value_encoded ? "{value|percent-encode}" : "{value}"));
+  if (!list->names) write_value_of_list(writer, list);
   rs_write_text(writer, list->behind);
   rs_write_quote(writer);
   if (list->join.len > 0) write_slice(writer, "join", list->join);
@@ -208,7 +220,7 @@ static void write_lists(rs_writer *writer, const reqsig_scheme *scheme) {
     if (!list->name) continue;
     if (!open) rs_write_open(writer, "lists");
     open = true;
-    write_list(writer, list);
+    write_list(writer, scheme, list);
   }
   if (open) rs_write_close(writer);
 }
@@ -225,6 +237,7 @@ static void write_scheme(rs_writer *writer, const reqsig_scheme *scheme) {
   rs_write_signs(writer, &scheme->signs);
   write_time(writer, &scheme->time);
   write_lists(writer, scheme);
+  rs_write_parts(writer, scheme);
   rs_write_name(writer, "message");
   rs_write_quote(writer);
   rs_write_message(writer, scheme);

@@ -18,17 +18,22 @@ static void put_form(rs_writer *writer, rs_word_kind kind, int value) {
   put(writer, rs_word_for(kind, value)->text);
 }
 
-void rs_write_names(rs_writer *writer, const rs_list *list, const char *between) {
-  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->without[i].len > 0; i++) {
+void rs_write_names(rs_writer *writer, const reqsig_slice names[RS_MAX_LIST_NAMES], const char *between) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && names[i].len > 0; i++) {
     if (i > 0) rs_put_slice(writer->text, reqsig_text(between));
-    rs_write_text(writer, list->without[i]);
+    rs_write_text(writer, names[i]);
   }
 }
 
 static void put_list(rs_writer *writer, const rs_list *list) {
+  if (list->single.len > 0) {
+    put(writer, "form:");
+    rs_write_text(writer, list->single);
+    return;
+  }
   put(writer, list->name ? list->name : list->mark ? "?query" : "query");
   if (!list->name && list->without[0].len > 0) put(writer, "|without:");
-  if (!list->name) rs_write_names(writer, list, ",");
+  if (!list->name) rs_write_names(writer, list->without, ",");
 }
 
 void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part *part) {
@@ -54,8 +59,36 @@ void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part
   put(writer, "}");
 }
 
+/* A group by its name and forms, if the part is its first; whether it is of one. */
+static bool put_group(rs_writer *writer, const reqsig_scheme *scheme, size_t at) {
+  size_t number = scheme->message[at].group;
+  if (number == 0) return false;
+  if (at > 0 && scheme->message[at - 1].group == number) return true;
+  const rs_group *group = &scheme->groups[number - 1];
+  put(writer, "{");
+  put(writer, group->name);
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS && group->transforms[i]; i++)
+    put_form(writer, RS_WORD_FORM, (int)group->transforms[i]);
+  put(writer, "}");
+  return true;
+}
+
+void rs_write_parts(rs_writer *writer, const reqsig_scheme *scheme) {
+  if (!scheme->groups) return;
+  rs_write_open(writer, "parts");
+  for (size_t g = 0; scheme->groups[g].name; g++) {
+    rs_write_name(writer, scheme->groups[g].name);
+    rs_write_quote(writer);
+    for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
+      if (scheme->message[i].group == g + 1) rs_write_part(writer, scheme, &scheme->message[i]);
+    rs_write_quote(writer);
+  }
+  rs_write_close(writer);
+}
+
 void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
+    if (put_group(writer, scheme, i)) continue;
     if (i > 0 && !scheme->message[i].glued) put_literal(writer, scheme->separator);
     rs_write_part(writer, scheme, &scheme->message[i]);
   }
@@ -63,6 +96,7 @@ void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme) {
 
 void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form form) {
   rs_write_name(writer, "key");
+  if (scheme->mac.steps) rs_put_byte(writer->text, '[');
   rs_write_quote(writer);
   put_literal(writer, scheme->mac.key_before);
   put(writer, "{");
@@ -75,4 +109,11 @@ void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form fo
   put(writer, "}");
   put_literal(writer, scheme->mac.key_behind);
   rs_write_quote(writer);
+  for (const rs_part *step = scheme->mac.steps; step && step->from; step++) {
+    rs_put(writer->text, ", ", 2);
+    rs_write_quote(writer);
+    rs_write_part(writer, scheme, step);
+    rs_write_quote(writer);
+  }
+  if (scheme->mac.steps) rs_put_byte(writer->text, ']');
 }

@@ -25,8 +25,10 @@ void rs_write_text(rs_writer *writer, reqsig_slice bytes);
 
 /* Templates, without the quotes. */
 void rs_write_part(rs_writer *writer, const reqsig_scheme *scheme, const rs_part *part);
-/* The names that the list leaves out. */
-void rs_write_names(rs_writer *writer, const rs_list *list, const char *between);
+/* The names of a list. */
+void rs_write_names(rs_writer *writer, const reqsig_slice names[RS_MAX_LIST_NAMES], const char *between);
+/* The parts with forms. */
+void rs_write_parts(rs_writer *writer, const reqsig_scheme *scheme);
 void rs_write_message(rs_writer *writer, const reqsig_scheme *scheme);
 void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form form);
 

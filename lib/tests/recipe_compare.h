@@ -13,7 +13,7 @@ static inline bool same_part(const rs_part *a, const rs_part *b) {
   return a->from == b->from && a->cut == b->cut &&
          memcmp(a->transforms, b->transforms, sizeof a->transforms) == 0 && a->omit == b->omit &&
          a->glued == b->glued && a->credential == b->credential && a->list == b->list &&
-         rs_slice_equal(a->literal, b->literal) && same_text(a->clause, b->clause) &&
+         a->group == b->group && rs_slice_equal(a->literal, b->literal) && same_text(a->clause, b->clause) &&
          same_text(a->omit_clause, b->omit_clause);
 }
 
@@ -54,7 +54,10 @@ static inline bool same_list(const rs_list *a, const rs_list *b) {
               a->value_encoded == b->value_encoded && rs_slice_equal(a->before, b->before) &&
               rs_slice_equal(a->between, b->between) && rs_slice_equal(a->behind, b->behind) &&
               rs_slice_equal(a->join, b->join) && rs_slice_equal(a->repeated, b->repeated) &&
-              rs_slice_equal(a->prefix, b->prefix);
+              a->like == b->like && a->sent == b->sent && a->names == b->names &&
+              a->value_squeezed == b->value_squeezed && a->value_lower == b->value_lower &&
+              rs_slice_equal(a->single, b->single);
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->only[i], b->only[i]);
   for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->without[i], b->without[i]);
   return same;
 }
@@ -65,9 +68,24 @@ static inline bool same_lists(const rs_list *a, const rs_list *b) {
   return (a && a->each) == (b && b->each);
 }
 
+static inline bool same_groups(const rs_group *a, const rs_group *b) {
+  for (; a && b && a->name && b->name; a++, b++)
+    if (!same_text(a->name, b->name) || memcmp(a->transforms, b->transforms, sizeof a->transforms) != 0)
+      return false;
+  return (a && a->name) == (b && b->name);
+}
+
+static inline bool same_steps(const rs_part *a, const rs_part *b) {
+  for (; a && b && a->from && b->from; a++, b++)
+    if (!same_part(a, b)) return false;
+  return (a && a->from) == (b && b->from);
+}
+
 static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
   return same_text(a->name, b->name) && same_signs(&a->signs, &b->signs) && same_time(&a->time, &b->time) &&
-         same_lists(a->lists, b->lists) && same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
+         same_lists(a->lists, b->lists) && same_groups(a->groups, b->groups) &&
+         same_steps(a->mac.steps, b->mac.steps) && a->time.has_day == b->time.has_day &&
+         same_parts(a->message, b->message, RS_MAX_MESSAGE_PARTS) &&
          rs_slice_equal(a->separator, b->separator) && a->mac.digest == b->mac.digest &&
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
          rs_slice_equal(a->mac.key_cut, b->mac.key_cut) &&

@@ -64,8 +64,8 @@ Test(describe, says_what_a_list_chooses_and_how_it_writes_that) {
              "fields of the form, percent-encoded, sorted");
   list_reads(&(rs_list){.each = RS_PAIRS_OF_BOTH, .value_encoded = true},
              "parameters of query and form, percent-encoded, sorted");
-  list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS, .prefix = RS_TEXT("x-amz-")},
-             "headers that begin with x-amz-, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS, .only = {RS_TEXT("x-amz-*")}},
+             "headers x-amz-*, sorted");
 }
 
 Test(describe, says_the_texts_around_a_key) {

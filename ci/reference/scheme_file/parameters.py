@@ -16,20 +16,22 @@ class TooMany(ValueError):
 @dataclasses.dataclass(frozen=True)
 class List:
     each: tuple  # "query", "form", "header"
-    only: tuple  # of headers: how their names begin
+    only: tuple  # of headers: names, with "?" behind one that may be absent, or "*" behind a beginning
+    like: str  # the list of headers that chooses for this one; None: it chooses itself
     without: tuple
     write: tuple  # literals, and the placeholders of name and value
     join: str
     repeated: str  # None: each value is written
 
 
-def read_list(content):
+def read_list(content, earlier):
     unknown = set(content) - {"each", "only", "without", "write", "join", "repeated"}
     if unknown:
         raise NotUnderstood(f"a list: {', '.join(sorted(unknown))}")
     each = content["each"] if isinstance(content["each"], list) else [content["each"]]
-    only = tuple(name.removesuffix("*").lower() for name in content.get("only", ()))
-    return List(tuple(each), only, tuple(content.get("without", ())), tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
+    like = each[0] if each[0] in earlier else None
+    only = earlier[like].only if like else tuple(content.get("only", ()))
+    return List(("header",) if like else tuple(each), only, like, tuple(content.get("without", ())), tuple(pieces(content["write"], ("name", "value"))), content.get("join", ""),
                 content.get("repeated"))
 
 
@@ -68,15 +70,30 @@ def encoded(data):
     return b"".join(bytes([byte]) if byte in UNRESERVED else b"%%%02X" % byte for byte in data)
 
 
-def headers(rule, request):
-    """Names in lower case, and values as they are."""
-    return [(name.lower().encode("utf-8"), value.encode("utf-8")) for name, value in request.headers
-            if name.lower().startswith(rule.only)]
+def squeezed(data):
+    return re.sub(rb" +", b" ", data)
 
 
-def pairs(rule, request, fields):
+def chosen(rule, name):
+    """Whether the list names the header."""
+    return any(name.startswith(own[:-1]) if own.endswith("*") else name == own.removesuffix("?") for own in rule.only)
+
+
+def lacking(rule, request):
+    """A header that must be there, and is not; None if all are."""
+    there = {name.lower() for name, _ in request.headers}
+    return next((name for name in rule.only if name[-1] not in "?*" and name not in there), None)
+
+
+def headers(rule, request, signed):
+    """Names in lower case, and values as they are; signed: the names that the request says are signed."""
+    return [(name.lower().encode("utf-8"), value.encode("utf-8", "surrogateescape")) for name, value in request.headers
+            if (chosen(rule, name.lower()) if signed is None else name.lower() in signed)]
+
+
+def pairs(rule, request, fields, signed):
     """The names and values that the list takes, decoded, in the order in which they stand."""
-    found = headers(rule, request) if "header" in rule.each else []
+    found = headers(rule, request, signed) if "header" in rule.each else []
     if "query" in rule.each:
         found += map(pair, stated(query_of(request)))
     found += map(pair, fields)
@@ -87,11 +104,15 @@ def pairs(rule, request, fields):
     return found
 
 
-def written(rule, request, fields):
+def is_of_names(rule):
+    return not any(getattr(piece, "source", None) == "value" for piece in rule.write)
+
+
+def written(rule, request, fields, signed=None):
     """The list's bytes; fields are the parameters of the body, where the list takes them."""
     values = {}  # by name; where they are not to be one, each apart
-    for number, (name, value) in enumerate(pairs(rule, request, fields)):
-        values.setdefault((name, number if rule.repeated is None else 0), []).append(value)
+    for number, (name, value) in enumerate(pairs(rule, request, fields, signed)):
+        values.setdefault((name, number if rule.repeated is None and not is_of_names(rule) else 0), []).append(value)
     rows = sorted([put(piece, name, several, rule.repeated) for piece in rule.write] for (name, _), several in values.items())
     return rule.join.encode("utf-8").join(map(b"".join, rows))
 
@@ -102,5 +123,5 @@ def put(piece, name, values, repeated):
         return piece.encode("utf-8")
     texts = [name] if piece.source == "name" else values
     for form in piece.forms:
-        texts = [{"percent-encode": encoded}[form[0]](text) for text in texts]
+        texts = [{"percent-encode": encoded, "squeeze": squeezed, "lower": bytes.lower}[form[0]](text) for text in texts]
     return (repeated or "").encode("utf-8").join(texts)

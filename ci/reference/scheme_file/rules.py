@@ -4,12 +4,12 @@ import copy
 import dataclasses
 
 from . import parameters
-from .templates import NotUnderstood, Placeholder, pieces
+from .templates import Names, NotUnderstood, Placeholder, pieces
 
 REQUIRED = {"reqsig_scheme", "name", "title", "credentials", "message", "hmac", "key"}
-OPTIONAL = {"document", "document_title", "signs", "timestamp", "lists", "headers", "query", "also_sent", "accepts", "clauses", "profiles"}
+OPTIONAL = {"document", "document_title", "signs", "timestamp", "lists", "parts", "headers", "query", "also_sent", "accepts", "clauses", "profiles"}
 CHANGES = {"replace", "signs", "hmac", "key", "accepts", "timestamp"}
-FIELDS = ("otherwise", "without", "conditions", "cut", "forms")
+FIELDS = ("otherwise", "without", "conditions", "cut", "forms")  # what a profile may change of a placeholder
 
 
 class Conflict(ValueError):
@@ -33,6 +33,7 @@ class Rules:
     message: list
     hmac: str
     key: list
+    steps: list  # what is signed, one after the other, with the key that comes of what stands before
     headers: dict  # name: pieces, or Items
     query: dict  # name: pieces
     lists: dict
@@ -58,14 +59,17 @@ def rules(content, profiles=()):
     known(content, REQUIRED | OPTIONAL, "members")
     if REQUIRED - set(content) or content["reqsig_scheme"] != 1:
         raise NotUnderstood("a required member is absent")
-    names = {*content["credentials"], *content.get("lists", {})}
+    names = Names({*content["credentials"], *content.get("lists", {})})
+    names.parts = content.get("parts", {})
+    first, *steps = content["key"] if isinstance(content["key"], list) else [content["key"]]
     query = {name: pieces(value, names) for name, value in content.get("query", {}).items()}
     found = Rules(
         content["name"], content["credentials"], content.get("signs"), copy.deepcopy(content.get("timestamp")),
-        pieces(content["message"], names), content["hmac"], key_of(content["key"], names),
+        pieces(content["message"], names), content["hmac"], key_of(first, names), [pieces(step, names) for step in steps],
         {name: header(value, names) for name, value in content.get("headers", {}).items()}, query,
-        {name: parameters.read_list(value) for name, value in content.get("lists", {}).items()},
+        lists_of(content),
         content.get("also_sent", {}), dict(content.get("accepts", {})))
+    names.parts = {}  # none in profiles
     changed = {}
     for name in profiles:
         known(content["profiles"][name]["change"], CHANGES, f"change of {name}")
@@ -78,10 +82,24 @@ def rules(content, profiles=()):
     return found
 
 
+def lists_of(content):
+    found = {}
+    for name, value in content.get("lists", {}).items():
+        found[name] = parameters.read_list(value, found)
+    return found
+
+
 def placeholders(value):
     """Those of a header or parameter."""
     found = [piece for item in value.items for piece in item] if isinstance(value, Items) else value
-    return [piece for piece in found if isinstance(piece, Placeholder)]
+    own = [piece for piece in found if isinstance(piece, Placeholder)]
+    return [inner for piece in own for inner in (placeholders(piece.inner) if piece.inner else [piece])]
+
+
+def tells_day(rules):
+    """Whether the day of the time stands anywhere."""
+    places = [rules.message, *rules.steps, *rules.headers.values()]
+    return any(form[0].startswith("as:") for place in places for piece in placeholders(place) for form in piece.forms)
 
 
 def mac_place(values):
@@ -124,7 +142,7 @@ def changes(change, found, names):
 def replacements(source, new, message):
     """A source written anew: a piece before it, one behind it, and each part of its placeholder that differs."""
     at = next(i for i, piece in enumerate(new) if isinstance(piece, Placeholder) and piece.source == source)
-    old = next(piece for piece in message if isinstance(piece, Placeholder) and piece.source == source)
+    old = next(piece for piece in placeholders(message) if piece.source == source)
     for place, there in (("before", new[:at]), ("behind", new[at + 1:])):
         if there:
             yield ("replace", source, place), there
@@ -153,7 +171,9 @@ def replaced(there, source, part, value):
         return dataclasses.replace(there, items=[tuple(replaced(list(item), source, part, value)) for item in there.items])
     result = []
     for piece in there:
-        if isinstance(piece, str) or piece.source != source:
+        if isinstance(piece, Placeholder) and piece.inner:
+            result.append(dataclasses.replace(piece, inner=tuple(replaced(list(piece.inner), source, part, value))))
+        elif isinstance(piece, str) or piece.source != source:
             result.append(piece)
         elif part in FIELDS:
             result.append(dataclasses.replace(piece, **{part: value}))

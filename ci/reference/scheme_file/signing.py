@@ -20,13 +20,18 @@ def message_of(rules, given):
     return bytes_of(rules.message, given)
 
 
-def key_of(rules, credentials):
-    return bytes_of(rules.key, Given(credentials))
+def key_of(rules, given):
+    """The key, or the last of those that come from it."""
+    key = bytes_of(rules.key, Given(given.credentials))
+    for step in rules.steps:
+        key = mac_of(rules.hmac, key, bytes_of(step, given))
+    return key
 
 
 def given_of(rules, credentials, request, timestamp=None, is_signing=False):
-    make = lambda data: mac_of(rules.hmac, key_of(rules, credentials), data)
-    return Given(credentials, request, timestamp, rules.lists, is_signing, make)
+    given = Given(credentials, request, timestamp, rules.lists, is_signing, (rules.timestamp or {}).get("format"))
+    given.hmac = lambda data: mac_of(rules.hmac, key_of(rules, given), data)
+    return given
 
 
 def goes_with_every_request(header, credentials):
@@ -63,6 +68,17 @@ def with_query(rules, request, put, but=None):
     return dataclasses.replace(request, query=query or None)
 
 
+def with_headers(rules, request, put, also_sent):
+    """The request with the headers that signing adds, but those that are made of what is signed."""
+    if not any("header" in rule.each for rule in rules.lists.values()):
+        return request
+    own = [[name, written(there, put)] for name, there in rules.headers.items()
+           if not any(piece.source == "mac" or piece.source in rules.lists for piece in placeholders(there))]
+    added = also_sent + [header for header in own if header[1]]
+    names = {name.lower() for name, _ in added}
+    return dataclasses.replace(request, headers=[header for header in request.headers if header[0].lower() not in names] + added)
+
+
 def target_of(request):
     return request.path + ("" if request.query is None else "?" + request.query)
 
@@ -77,7 +93,7 @@ def sign(rules, credentials, now_ms, request):
         timestamp = times.written(rules.timestamp["format"], now_ms + rules.timestamp.get("lifetime_ms", 0))
     given = given_of(rules, credentials, request, timestamp, is_signing=True)
     own = lambda piece: value(piece, given).decode("utf-8")
-    given.request = with_query(rules, request, own, but=mac_place(rules.query))
+    given.request = with_headers(rules, with_query(rules, request, own, but=mac_place(rules.query)), own, also_sent)
     message = message_of(rules, given)
     mac = given.hmac(message)
     put = lambda piece: encoded(piece.forms[0][0], mac).decode() if piece.source == "mac" else own(piece)

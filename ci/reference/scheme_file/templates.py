@@ -3,11 +3,16 @@
 import dataclasses
 
 SOURCES = ("method", "path", "query", "?query", "body", "timestamp", "mac")
-SOURCES_WITH_NAME = ("header",)
+SOURCES_WITH_NAME = ("header", "form")
 CONDITIONS = ("unless-empty", "unless-multipart")
-FORMS = ("upper", "percent-decode", "percent-encode", "json-compact")
+FORMS = ("squeeze", "upper", "lower", "percent-decode", "percent-encode", "percent-encode:/", "json-compact", "as:YYYYMMDD", "as:YYYY-MM-DD")
 DIGESTS = ("md5", "sha1", "sha256", "sha512", "hmac")
 ENCODINGS = ("hex", "base64", "base64url")
+
+
+class Names(set):
+    """The credentials and lists that may be sources, and the templates of the parts by their names."""
+    parts = {}
 
 
 class NotUnderstood(ValueError):
@@ -23,7 +28,7 @@ class Placeholder:
     conditions: frozenset = frozenset()
     cut: str = None
     forms: tuple = ()
-
+    inner: tuple = ()  # of a part with forms: its pieces
 
 
 def pieces(template, names):
@@ -36,14 +41,29 @@ def pieces(template, names):
             end = template.find("}", at)
             if end < 0:
                 raise NotUnderstood(f"no end of the placeholder in {template!r}")
-            found += [literal] if literal else []
-            found.append(placeholder(template[at + 1:end], names))
-            literal, at = "", end + 1
+            for piece in inlined(template[at + 1:end], names):
+                if isinstance(piece, str):
+                    literal += piece
+                    continue
+                found += [literal] if literal else []
+                found.append(piece)
+                literal = ""
+            at = end + 1
         elif template[at] == "}":
             raise NotUnderstood(f"a brace alone in {template!r}")
         else:
             literal, at = literal + template[at], at + 1
     return found + ([literal] if literal else [])
+
+
+def inlined(text, names):
+    """A placeholder; of a part without forms its pieces."""
+    name, *words = text.split("|")
+    template = getattr(names, "parts", {}).get(name)
+    if template is None:
+        return [placeholder(text, names)]
+    inner = pieces(template, set(names))
+    return [Placeholder(name, forms=forms(words), inner=tuple(inner))] if words else inner
 
 
 def placeholder(text, names):
@@ -71,7 +91,7 @@ def forms(words):
         word = left.pop(0)
         if word in DIGESTS and left and left[0] in ENCODINGS:
             found.append((word, left.pop(0)))
-        elif word in FORMS + ENCODINGS + ("from-base64", "from-base64url", "from-hex"):
+        elif word in FORMS + DIGESTS[:-1] + ENCODINGS + ("from-base64", "from-base64url", "from-hex"):
             found.append((word,))
         else:
             raise NotUnderstood(f"no form {word!r}")

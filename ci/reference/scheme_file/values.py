@@ -6,7 +6,9 @@ import dataclasses
 import hashlib
 import re
 
-from . import json_text, parameters
+from . import json_text, parameters, times
+
+DIGESTS = ("md5", "sha1", "sha256", "sha512")
 
 
 class Absent(ValueError):
@@ -53,6 +55,8 @@ class Given:
     timestamp: str = None  # as it is written in the request
     lists: dict = dataclasses.field(default_factory=dict)
     is_signing: bool = False
+    time_format: str = None
+    signed_names: dict = dataclasses.field(default_factory=dict)  # by the list: the names that the request says are signed
     hmac: object = None  # makes the MAC of bytes under the scheme's own digest and key
 
 
@@ -63,7 +67,13 @@ def source_bytes(source, placeholder, given):
     if source in given.lists:
         rule = given.lists[source]
         fields = parameters.stated(request.body) if "form" in rule.each and is_form(given) else []
-        return parameters.written(rule, request, fields)
+        signed = given.signed_names.get(rule.like or source)
+        lacking = parameters.lacking(rule, request)
+        if lacking and signed is None:
+            raise Absent(lacking)
+        return parameters.written(rule, request, fields, signed)
+    if source.startswith("form:"):
+        return field_bytes(source.removeprefix("form:"), given)
     if source.startswith("header:"):
         return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, given)
     if source == "body":
@@ -71,6 +81,17 @@ def source_bytes(source, placeholder, given):
     if source in ("query", "?query"):
         return query_bytes(source, placeholder.without, request)
     return {"method": request.method, "path": request.path, "timestamp": given.timestamp}[source].encode("utf-8")
+
+
+def field_bytes(name, given):
+    """The one value of a field of the form."""
+    fields = map(parameters.pair, parameters.stated(given.request.body)) if is_form(given) else []
+    found = [value for own, value in fields if own == name.encode("utf-8")]
+    if not found:
+        raise Absent(name)
+    if len(found) > 1 and not given.is_signing:
+        raise Doubled(name)
+    return found[0]
 
 
 def query_bytes(source, without, request):
@@ -90,7 +111,10 @@ def header_bytes(name, may_be_absent, given):
 
 def value(placeholder, given):
     """The bytes that the placeholder stands for."""
-    data = source_bytes(placeholder.source, placeholder, given)
+    if placeholder.inner:
+        data = b"".join(piece.encode("utf-8") if isinstance(piece, str) else value(piece, given) for piece in placeholder.inner)
+    else:
+        data = source_bytes(placeholder.source, placeholder, given)
     if data == b"" and placeholder.otherwise:
         data = source_bytes(placeholder.otherwise, placeholder, given)
     if data == b"" and "unless-empty" in placeholder.conditions:
@@ -100,15 +124,27 @@ def value(placeholder, given):
     if placeholder.cut is not None:
         data = data.removeprefix(placeholder.cut.encode("utf-8"))
     for form in placeholder.forms:
+        if form[0].startswith("as:"):
+            return day(form[0].removeprefix("as:"), data, given)
         data = encoded(form[1], given.hmac(data)) if form[0] == "hmac" else formed(form, data)
     return data
+
+
+def day(pattern, data, given):
+    """The day of the timestamp."""
+    moment = times.read(given.time_format, data.decode("utf-8", "surrogateescape"))
+    if moment is None:
+        return b""
+    return times.written(pattern, moment).encode("utf-8")
 
 
 def formed(form, data):
     if len(form) == 2:
         return encoded(form[1], hashlib.new(form[0], data).digest())
     return {
-        "upper": bytes.upper, "percent-decode": percent_decoded, "percent-encode": parameters.encoded, "json-compact": json_text.compact,
+        **{name: lambda data, name=name: hashlib.new(name, data).digest() for name in DIGESTS},
+        "upper": bytes.upper, "lower": bytes.lower, "squeeze": parameters.squeezed, "percent-encode:/": lambda data: b"/".join(map(parameters.encoded, data.split(b"/"))),
+        "percent-decode": percent_decoded, "percent-encode": parameters.encoded, "json-compact": json_text.compact,
         "from-base64": from_base64, "from-base64url": from_base64url, "from-hex": from_hex,
     }[form[0]](data)
 

@@ -4,13 +4,15 @@ import base64
 import re
 
 from . import json_text, times
-from .parameters import TooMany
+from .parameters import TooMany, chosen
 from .parameters import values as parameter_values
-from .rules import Items, mac_place, placeholders
+from .rules import Items, mac_place, placeholders, tells_day
 from .signing import given_of, goes_with_every_request, message_of
 from .values import Absent, Doubled, content_type, encoded, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
+LONGEST_NAMES = 4096
+LAST_DAY_MS = 253402300799999  # of the year 9999
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
 
@@ -21,6 +23,11 @@ class Examination:
         self.failures = []
         self.time_ms = None
         self.macs = []  # raw
+        self.names = []  # of the headers that are said to be signed
+        self.days = []  # what is to be the day of the time
+
+    def is_unreadable(self):
+        return bool(set(STAGES[0]) & set(self.failures))
 
     def verdict(self):
         if not self.failures:
@@ -50,6 +57,11 @@ def examine(this):
         read_header(this, name, header)
     for name, pieces in rules.query.items():
         read_parameter(this, name, pieces)
+    if not this.is_unreadable() and any(differs(this, placeholder, text) for placeholder, text in this.days):
+        this.failures.append("malformed")
+    for placeholder, text in this.names:
+        if not this.is_unreadable():
+            check_names(this, placeholder, text)
     if rules.timestamp and "from" in rules.timestamp:
         read_time_of_body(this)
     compare_macs(this)
@@ -59,7 +71,8 @@ def examine(this):
 def check_content_type(this):
     """It is there once where some message depends on it."""
     lists = [rule for rule in this.rules.lists.values() if "form" in rule.each]
-    if lists or any("unless-multipart" in piece.conditions for piece in placeholders(this.rules.message)):
+    pieces = placeholders(this.rules.message)
+    if lists or any("unless-multipart" in piece.conditions or piece.source.startswith("form:") for piece in pieces):
         try:
             content_type(this.given)
         except Doubled:
@@ -69,6 +82,21 @@ def check_content_type(this):
 def has_signature(rules, request):
     header, name = mac_place(rules.headers), mac_place(rules.query)
     return bool(header and sent(request, header) or name and parameter_values(request, name))
+
+
+def differs(this, placeholder, text):
+    return text.encode("utf-8", "surrogateescape") != value(placeholder, this.given)
+
+
+def check_names(this, placeholder, text):
+    """The headers that are said to be signed are there, and those that must be are among them."""
+    rule, named = this.rules.lists[placeholder.source], this.given.signed_names[placeholder.source]
+    there = {name.lower() for name, _ in this.given.request.headers}
+    wanted = {name for name in rule.only if name[-1] not in "?*"} | {name for name in there if chosen(rule, name)}
+    if set(named) - there:
+        this.failures.append("missing")
+    elif wanted - set(named) or differs(this, placeholder, text):
+        this.failures.append("malformed")
 
 
 def read_parameter(this, name, pieces):
@@ -158,9 +186,16 @@ def read_piece(this, placeholder, text):
         this.macs.append(raw)
         if raw is None:
             this.failures.append("malformed")
+    elif placeholder.source in this.rules.lists:
+        this.given.signed_names[placeholder.source] = text.lower().split(this.rules.lists[placeholder.source].join)
+        this.names.append((placeholder, text))
+        if len(text.encode("utf-8", "surrogateescape")) > LONGEST_NAMES:
+            this.failures.append("malformed")
+    elif placeholder.source == "timestamp" and placeholder.forms:
+        this.days.append((placeholder, text))
     elif placeholder.source == "timestamp":
         this.given.timestamp, this.time_ms = text, times.read(this.rules.timestamp["format"], text)
-        if this.time_ms is None:
+        if this.time_ms is None or tells_day(this.rules) and not 0 <= this.time_ms <= LAST_DAY_MS:
             this.failures.append("malformed")
     elif placeholder.source in this.credentials:
         if text.encode("utf-8", "surrogateescape") != value(placeholder, this.given):
