@@ -41,6 +41,21 @@ reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_sl
  * which is left out of *text. */
 bool reference_json_text(fuzz_heap *heap, reqsig_slice json, reqsig_slice *text);
 
+/* reference/http.c */
+enum { REFERENCE_MAX_HEADERS = 64 };
+
+/* What reqsig_parse_request gives with an array of so many headers and a body's buffer of the input's length.
+ * The parts are set if there is no error. */
+typedef struct reference_request {
+  reqsig_http_error error;
+  size_t offset;
+  reqsig_slice method, target, body;
+  reqsig_header headers[REFERENCE_MAX_HEADERS];
+  size_t num_headers;
+} reference_request;
+
+void reference_read_request(fuzz_heap *heap, reqsig_slice raw, reference_request *to);
+
 /* What the value of a header says behind its prefix. */
 typedef enum reference_kind {
   REFERENCE_MAC,
