@@ -33,7 +33,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size) {
   size_t capacity = arena->blocks ? arena->blocks->capacity * 2 : FIRST_CAPACITY;
   if (capacity > USUAL_CAPACITY) capacity = USUAL_CAPACITY;
   if (capacity < size) capacity = rounded(size);
-  struct arena_block *block = or_end(calloc(1, sizeof *block + capacity));
+  struct arena_block *block = or_end(malloc(sizeof *block + capacity));
   *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
   arena->blocks = block;
   return block;
@@ -47,10 +47,14 @@ static void *take(struct arena *arena, size_t size) {
   return memory;
 }
 
-void *arena_get(struct arena *arena, size_t size) {
+void *arena_get_unset(struct arena *arena, size_t size) {
   struct arena_block *block = arena->blocks;
   if (block) block->used = rounded(block->used);
   return take(arena, rounded(size));
+}
+
+void *arena_get(struct arena *arena, size_t size) {
+  return memset(arena_get_unset(arena, size), 0, size);
 }
 
 void *arena_get_array(struct arena *arena, size_t count, size_t size) {
@@ -61,6 +65,7 @@ void *arena_get_array(struct arena *arena, size_t count, size_t size) {
 char *arena_copy(struct arena *arena, reqsig_slice bytes) {
   char *copy = take(arena, bytes.len + 1);
   if (bytes.len > 0) memcpy(copy, bytes.data, bytes.len);
+  copy[bytes.len] = '\0';
   return copy;
 }
 
@@ -86,7 +91,6 @@ void arena_reset(struct arena *arena) {
   struct arena others = {block->next};
   arena_free(&others);
   block->next = NULL;
-  memset(block->data, 0, block->used);
   block->used = 0;
 }
 

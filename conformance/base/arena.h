@@ -18,6 +18,8 @@ struct arena {
 void *arena_get(struct arena *arena, size_t size);
 /* The same for count items of size bytes each. */
 void *arena_get_array(struct arena *arena, size_t count, size_t size);
+/* size bytes for a buffer that is filled: they are not zeroed. */
+void *arena_get_unset(struct arena *arena, size_t size);
 /* A copy, with a NUL behind it. */
 char *arena_copy(struct arena *arena, reqsig_slice bytes);
 char *arena_copy_string(struct arena *arena, const char *string);

@@ -71,8 +71,9 @@ static int fuzz_adapters(const struct fuzzing *fuzzing, struct fuzz *fuzz) {
 
 /* Before anything is asked. */
 static bool prepare(const struct fuzzing *fuzzing, struct fuzz *fuzz, struct vector_set *set) {
-  if (fuzzing->http && !vectors_load(command_fuzz.name, NULL, set)) return false;
-  return (!fuzzing->known || fuzz_read_known(fuzz, fuzzing->known)) &&
+  if (fuzzing->plan.num_schemes == 1) set->only = fuzzing->schemes[0];
+  return vectors_load(command_fuzz.name, NULL, set) &&
+         (!fuzzing->known || fuzz_read_known(fuzz, fuzzing->known)) &&
          (!fuzzing->save || fuzz_can_save(fuzz, command_fuzz.name, fuzzing->save));
 }
 
@@ -92,7 +93,8 @@ static int run(int argc, char **argv) {
   fuzzing.plan.schemes = fuzzing.schemes;
   if (fuzz_options_read(&fuzzing, argc, argv, &exit_code)) {
     if (!fuzzing.seed_given) fuzzing.plan.seed = (uint64_t)time_from_clock() % 1000000000;
-    if (fuzzing.http) fuzzing.plan.http = &set;
+    fuzzing.plan.http = fuzzing.http;
+    fuzzing.plan.seeds = &set;
     exit_code = prepare(&fuzzing, &fuzz, &set) ? fuzz_adapters(&fuzzing, &fuzz) : COMMAND_USAGE;
   }
   int caught = caught_signal(&fuzz);

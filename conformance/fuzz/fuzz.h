@@ -17,6 +17,7 @@ struct fuzz_vector {
   size_t edit_kind;               /* of one with a twin */
   struct random random;           /* before the edit was drawn */
   int64_t timestamp_ms;           /* that the twin carries, or could carry */
+  bool is_given;                  /* a vector of the suite to verify only: it can't be made again */
   struct fuzz_raw *raw;           /* of a parser; then vector is a place holder. Else NULL */
 };
 
@@ -74,8 +75,9 @@ struct fuzz_plan {
   const reqsig_scheme **schemes;
   size_t num_schemes;
   uint64_t seed, time_ms;
-  size_t max_cases;              /* 0: as many as there is time for */
-  const struct vector_set *http; /* raw requests, for a parser: the one scheme is NULL; or NULL */
+  size_t max_cases;               /* 0: as many as there is time for */
+  const struct vector_set *seeds; /* the suite's vectors; of raw requests those for a parser */
+  bool http;                      /* a parser is fuzzed: the one scheme is NULL */
 };
 
 /* An implementation: the one under test is the first, those that it is compared with follow. */
@@ -121,10 +123,10 @@ void fuzz_free(struct fuzz *fuzz);
 
 /* What the parts of the fuzzer share. */
 
-/* Draws vector number `number` of the scheme, and one with an edit, if one fits. Gives how many; 0: the
- * scheme can't be drawn from. */
-size_t fuzz_draw(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed, size_t number,
-                 struct fuzz_vector pair[2]);
+/* Draws vector number `number` of the scheme, and one with an edit, if one fits; by turns with those of the
+ * suite, as long as there are any. Gives how many; 0: the scheme can't be drawn from. */
+size_t fuzz_draw(struct arena *arena, const struct fuzz_plan *plan, const reqsig_scheme *scheme,
+                 size_t number, struct fuzz_vector pair[2]);
 
 /* Makes a request of it, without a twin, that no document decides, of class silent. False: it stays as it
  * was. */

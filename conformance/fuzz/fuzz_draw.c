@@ -4,7 +4,7 @@
 #include "generate/edit.h"
 #include "generate/generate.h"
 
-enum { MAX_TRIES = 60 };
+enum { MAX_TRIES = 60, MAX_SEED_BODY = 128 * 1024 };
 
 static const char *id_of(struct arena *arena, const reqsig_scheme *scheme, const char *kind, size_t number) {
   struct text id = {0};
@@ -36,16 +36,62 @@ static bool draw_edit(struct generator *generator, const struct fuzz_vector *twi
   return false;
 }
 
-size_t fuzz_draw(struct arena *arena, const reqsig_scheme *scheme, uint64_t seed, size_t number,
-                 struct fuzz_vector pair[2]) {
+/* What the document decides, and what is not so long that it takes the time of many others. */
+static bool is_seed(const struct vector *vector) {
+  return vector->class != VECTOR_SILENT && vector->request.body.len <= MAX_SEED_BODY;
+}
+
+/* The nth vector of the suite that the fuzzer begins with; NULL: there are no more. */
+static const struct vector *seed_of(const struct vector_set *seeds, const reqsig_scheme *scheme, size_t nth) {
+  for (size_t i = 0; i < seeds->count; i++) {
+    const struct vector *vector = &seeds->items[i];
+    if (vector->scheme == scheme && is_seed(vector) && nth-- == 0) return vector;
+  }
+  return NULL;
+}
+
+/* Of a vector to sign, the timestamp that it carries, or could carry. */
+static int64_t timestamp_of(const struct vector *vector) {
+  reqsig_context context;
+  reqsig_verdict verdict;
+  int64_t timestamp_ms = vector->now_ms;
+  if (reqsig_context_init(&context, vector->scheme, NULL, 0, vector->credentials, vector->num_credentials) !=
+      REQSIG_OK)
+    return timestamp_ms;
+  if (reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &verdict) == REQSIG_OK &&
+      verdict.has_timestamp)
+    timestamp_ms = verdict.timestamp_ms;
+  reqsig_context_wipe(&context);
+  return timestamp_ms;
+}
+
+static size_t draw_edited(struct generator *generator, size_t number, struct fuzz_vector pair[2]) {
+  if (!draw_edit(generator, &pair[0], &pair[1])) return 1;
+  pair[1].vector.id = id_of(generator->arena, generator->scheme, "verify-", number);
+  return 2;
+}
+
+static size_t take_seed(struct generator *generator, const struct vector *seed, size_t nth, size_t number,
+                        struct fuzz_vector pair[2]) {
+  pair[0] =
+      (struct fuzz_vector){.vector = *seed, .is_given = seed->twin != NULL, .edit_kind = SIZE_MAX - 1 - nth};
+  if (pair[0].is_given || !seed->expect.verdict.given || !seed->expect.verdict.accepted) return 1;
+  pair[0].timestamp_ms = timestamp_of(seed);
+  return draw_edited(generator, number, pair);
+}
+
+size_t fuzz_draw(struct arena *arena, const struct fuzz_plan *plan, const reqsig_scheme *scheme,
+                 size_t number, struct fuzz_vector pair[2]) {
   const char *id = id_of(arena, scheme, "", number);
-  struct generator generator = {.arena = arena, .scheme = scheme, .random = random_of(seed, id)};
+  struct generator generator = {
+      .arena = arena, .scheme = scheme, .random = random_of(plan->seed, id), .number = number};
+  const struct vector *seed =
+      plan->seeds && number % 2 == 0 ? seed_of(plan->seeds, scheme, number / 2 - 1) : NULL;
+  if (seed) return take_seed(&generator, seed, number / 2, number, pair);
   pair[0] = (struct fuzz_vector){0};
   if (!generate_accepted(&generator, id, &pair[0].vector)) return 0;
   pair[0].timestamp_ms = generator.timestamp_ms;
-  if (!draw_edit(&generator, &pair[0], &pair[1])) return 1;
-  pair[1].vector.id = id_of(arena, scheme, "verify-", number);
-  return 2;
+  return draw_edited(&generator, number, pair);
 }
 
 /* The request as it is before it is signed. */

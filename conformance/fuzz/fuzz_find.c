@@ -59,6 +59,7 @@ static size_t size_of(const struct vector *vector) {
  * request more than a large one. */
 static bool is_better(const struct test_case *a, const struct test_case *b) {
   if (fuzz_is_wrong(a) != fuzz_is_wrong(b)) return fuzz_is_wrong(a);
+  if (vector_of(a)->is_given != vector_of(b)->is_given) return !vector_of(a)->is_given;
   bool is_open = a->vector->class == VECTOR_SILENT;
   if (is_open != (b->vector->class == VECTOR_SILENT)) return !is_open;
   static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2};

@@ -48,7 +48,7 @@ static struct http_vector twin_of(struct fuzz *fuzz) {
   raw->kind = RAW_WELL_FORMED;
   raw->vector.id = TWIN_ID;
   raw->vector.raw = reqsig_text(TWIN_RAW);
-  fuzz_http_expect(&fuzz->arena, fuzz->plan->http, raw, &drawn);
+  fuzz_http_expect(&fuzz->arena, fuzz->plan->seeds, raw, &drawn);
   raw->vector.tests = "A plain request, beside those that reqsig fuzz found.";
   return raw->vector;
 }

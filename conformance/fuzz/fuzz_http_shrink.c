@@ -24,7 +24,7 @@ static bool try_raw(struct raw_shrinking *shrinking, const struct fuzz_raw *made
   if (shrinking->num_asked >= shrinking->max_asked || fuzz_time_is_over(shrinking->fuzz)) return false;
   *raw = *made;
   raw->vector.id = before->vector.id;
-  fuzz_http_expect(arena, shrinking->fuzz->plan->http, raw, drawn);
+  fuzz_http_expect(arena, shrinking->fuzz->plan->seeds, raw, drawn);
   if (raw->kind != before->kind || raw->vector.reason != before->vector.reason ||
       raw->vector.class != before->vector.class)
     return false;

@@ -8,11 +8,14 @@ enum {
   MAX_RIGHT = 400 /* of a scheme: what is right speaks against some mistakes */
 };
 
+static size_t edit_kind_of(const struct fuzz_vector *vector) {
+  return vector->twin || vector->is_given ? vector->edit_kind : SIZE_MAX;
+}
+
 static bool is_key(const struct fuzz_key *key, const struct fuzz_vector *vector,
                    const struct fuzz_group *group, const char *outcomes) {
   return key->scheme == vector->vector.scheme && key->op == group->cases[0]->op &&
-         key->edit_kind == (vector->twin ? vector->edit_kind : SIZE_MAX) &&
-         strcmp(key->outcomes, outcomes) == 0;
+         key->edit_kind == edit_kind_of(vector) && strcmp(key->outcomes, outcomes) == 0;
 }
 
 static struct fuzz_key *add_key(struct fuzz *fuzz) {
@@ -35,7 +38,7 @@ static struct fuzz_key *find_key(struct fuzz *fuzz, const struct fuzz_vector *ve
     key = add_key(fuzz);
     *key = (struct fuzz_key){.scheme = vector->vector.scheme,
                              .op = group->cases[0]->op,
-                             .edit_kind = vector->twin ? vector->edit_kind : SIZE_MAX,
+                             .edit_kind = edit_kind_of(vector),
                              .outcomes = arena_copy(&fuzz->arena, text_slice(&words)),
                              .outcome = group->cases[0]->grade.outcome,
                              .is_told = fuzz_is_disagreement(group)};

@@ -49,9 +49,9 @@ static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn
 
 static bool draw_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, size_t number, struct batch *batch) {
   struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
-  size_t num = fuzz_draw(&batch->arena, scheme, fuzz->plan->seed, number, pair);
+  size_t num = fuzz_draw(&batch->arena, fuzz->plan, scheme, number, pair);
   batch->num_vectors += num;
-  if (num > 0 && number % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
+  if (num > 0 && !pair->is_given && number % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
   return num > 0;
 }
 
@@ -75,7 +75,7 @@ static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t nu
         arena_get_array(&batch->arena, MAX_OF_NUMBER * num_pairs * NUM_SCHEME_OPS, sizeof(struct test_case));
   for (size_t number = first; number < first + num_pairs; number++) {
     if (fuzz->plan->http)
-      batch->num_vectors += fuzz_http_draw(&batch->arena, fuzz->plan->http, fuzz->plan->seed, number,
+      batch->num_vectors += fuzz_http_draw(&batch->arena, fuzz->plan->seeds, fuzz->plan->seed, number,
                                            &batch->vectors[batch->num_vectors]);
     else if (!draw_scheme(fuzz, fuzz->plan->schemes[scheme], number, batch))
       return false;

@@ -83,9 +83,9 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
   return !problem;
 }
 
-/* A vector has one question: no relation between answers. */
+/* A vector has one question: no relation between answers. Those of the suite need not be saved. */
 static bool is_saved(const struct fuzz_finding *finding, const reqsig_scheme *scheme) {
-  return finding->scheme == scheme && !finding->is_known && !finding->relation;
+  return finding->scheme == scheme && !finding->is_known && !finding->relation && !finding->vector.is_given;
 }
 
 static bool has_any(const struct fuzz *fuzz, const reqsig_scheme *scheme) {

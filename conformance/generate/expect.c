@@ -195,7 +195,7 @@ static void ask_profiles(struct arena *arena, struct vector *vector, ask_fn *ask
   arena_free(&scratch);
 }
 
-bool expect_signing(struct arena *arena, struct vector *vector) {
+static bool expect_default(struct arena *arena, struct vector *vector) {
   struct arena scratch = {0};
   struct expectation expect = {.has_message = false};
   bool answered = answer_of(&scratch, vector, &expect);
@@ -203,8 +203,12 @@ bool expect_signing(struct arena *arena, struct vector *vector) {
   arena_free(&scratch);
   if (!answered) return false;
   vector_sign_request(arena, vector);
-  if (!ask_verdict(arena, vector, &vector->expect)) return false;
-  ask_profiles(arena, vector, ask_signing);
+  return ask_verdict(arena, vector, &vector->expect);
+}
+
+bool expect_signing(struct arena *arena, struct vector *vector) {
+  if (!expect_default(arena, vector)) return false;
+  if (vector->class != VECTOR_SILENT) ask_profiles(arena, vector, ask_signing);
   return true;
 }
 

@@ -42,7 +42,8 @@ bool generate_for_files(struct vector_set *set, const char *command);
  * differs. The golden vectors and the references hold the library to the documents.
  */
 
-/* Sets what signing and then verifying the request gives. False if the scheme can't sign it. */
+/* Sets what signing and then verifying the request gives, of class silent by the default alone. False if the
+ * scheme can't sign it. */
 bool expect_signing(struct arena *arena, struct vector *vector);
 
 /* Sets the verdict on the signed request, which the vector holds. False if the library gives none. */

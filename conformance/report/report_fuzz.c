@@ -51,8 +51,8 @@ static void print_request(FILE *out, const struct fuzz_finding *finding, termina
   const struct vector *vector = finding->cases[0].vector;
   bool is_verified = finding->cases[0].op == OP_VERIFY;
   const reqsig_request *request = is_verified ? &vector->signed_request : &vector->request;
-  fprintf(out, "  the smallest request, %s at %" PRId64 ":\n    ", is_verified ? "verified" : "signed",
-          vector->now_ms);
+  fprintf(out, "  %s request, %s at %" PRId64 ":\n    ", finding->vector.is_given ? "the" : "the smallest",
+          is_verified ? "verified" : "signed", vector->now_ms);
   escape_write(out, request->method, t.utf8);
   fputs(" ", out);
   escape_write(out, request->target, t.utf8);
@@ -148,6 +148,7 @@ static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_
   if (lead->vector->twin) print_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
   for (size_t i = 0; i < (finding->relation ? 1 : fuzz->num_sides); i++)
     print_wrong(out, &finding->cases[i], fuzz->num_sides > 1 ? i + 1 : 0, t);
+  if (finding->vector.is_given) fprintf(out, "  it is the vector %s\n", lead->vector->id);
   if (finding->id) fprintf(out, "  saved as %s\n", finding->id);
 }
 

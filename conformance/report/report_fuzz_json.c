@@ -125,6 +125,7 @@ static void add_finding(struct json_writer *writer, const struct fuzz *fuzz,
   json_close_array(writer);
   add_request(writer, finding);
   if (lead->vector->twin) json_add_string(writer, "edit", lead->vector->edit);
+  if (finding->vector.is_given) json_add_string(writer, "vector", lead->vector->id);
   add_if_told(writer, "saved_as", finding->id);
   json_close_object(writer);
 }

@@ -22,14 +22,14 @@ struct drawn {
 };
 
 /* As many vectors as make that many cases or a few more. */
-static struct drawn draw(const reqsig_scheme *scheme, size_t num_cases) {
+static struct drawn draw(const struct fuzz_plan *plan, const reqsig_scheme *scheme, size_t num_cases) {
   struct drawn drawn = {.count = 0};
   drawn.vectors = arena_get_array(&drawn.arena, num_cases + 2, sizeof *drawn.vectors);
   for (size_t number = 1, cases = 0; cases < num_cases; number++) {
-    size_t num = fuzz_draw(&drawn.arena, scheme, 1, number, &drawn.vectors[drawn.count]);
+    size_t num = fuzz_draw(&drawn.arena, plan, scheme, number, &drawn.vectors[drawn.count]);
     if (num == 0) exit(2);
     drawn.count += num;
-    cases += 2 + num;
+    cases += drawn.vectors[drawn.count - num].is_given ? 1 : 2 + num;
   }
   return drawn;
 }
@@ -99,10 +99,8 @@ static struct result try(const struct mistake *mistake, const reqsig_scheme *sch
   char name[MISTAKE_MAX_NAME];
   for (size_t i = 0; i < drawn->count; i++) {
     const struct fuzz_vector *vector = &drawn->vectors[i];
-    if (mistake->verify)
-      verify(&fuzz, mistake, vector);
-    else if (!vector->twin)
-      sign(&fuzz, mistake, vector);
+    if (mistake->verify && vector_has_verdict(&vector->vector)) verify(&fuzz, mistake, vector);
+    if (!mistake->verify && !vector->twin && !vector->is_given) sign(&fuzz, mistake, vector);
   }
   fuzz_find(&fuzz);
   struct result result = {fuzz.num_findings > 0, is_named(&fuzz, mistake_name(mistake, name))};
@@ -125,9 +123,9 @@ static void print_row(const char *name, const struct mistake_row *row) {
   printf("%-10s%9zu%9zu%9zu\n", name, row->num, row->found, row->named);
 }
 
-static void try_scheme(const reqsig_scheme *scheme, size_t num_cases, size_t every, const char *asked,
-                       struct mistake_row *all) {
-  struct drawn drawn = draw(scheme, num_cases);
+static void try_scheme(const struct fuzz_plan *plan, const reqsig_scheme *scheme, size_t num_cases,
+                       size_t every, const char *asked, struct mistake_row *all) {
+  struct drawn drawn = draw(plan, scheme, num_cases);
   struct mistake_row row = {0};
   char name[MISTAKE_MAX_NAME];
   for (size_t i = 0, nth = 0; mistake_at(i); i++) {
@@ -151,14 +149,20 @@ static void try_scheme(const reqsig_scheme *scheme, size_t num_cases, size_t eve
 int main(int argc, char **argv) {
   size_t num_cases = 2000, every = 1;
   struct mistake_row all = {0};
+  struct vector_set seeds = {0};
+  struct text problem = {0};
+  const struct fuzz_plan plan = {.seed = 1, .seeds = &seeds};
   int at = 1;
   for (; at + 1 < argc && strncmp(argv[at], "--", 2) == 0; at += 2)
     *(strcmp(argv[at], "--cases") == 0 ? &num_cases : &every) = strtoul(argv[at + 1], NULL, 10);
   if (num_cases == 0 || num_cases > MAX_VECTORS || every == 0) return 2;
+  if (!vector_set_load(NULL, &seeds, &problem)) return 2;
   printf("%-10s%9s%9s%9s\n", "", "mistakes", "found", "named");
   for (size_t s = 0; reqsig_scheme_at(s); s++)
     if (at >= argc || strcmp(argv[at], reqsig_scheme_name(reqsig_scheme_at(s))) == 0)
-      try_scheme(reqsig_scheme_at(s), num_cases, every, at + 1 < argc ? argv[at + 1] : NULL, &all);
+      try_scheme(&plan, reqsig_scheme_at(s), num_cases, every, at + 1 < argc ? argv[at + 1] : NULL, &all);
+  vector_set_free(&seeds);
+  text_free(&problem);
   print_row("all", &all);
   double found = all.num ? 100.0 * (double)all.found / (double)all.num : 0;
   printf("\n%.1f %% of the mistakes are found within %zu cases; at least %.0f %% must be\n", found, num_cases,

@@ -16,7 +16,7 @@ static size_t room(const struct vector *vector) {
 
 static reqsig_buffer get_buffer(struct arena *arena, const struct vector *vector) {
   size_t size = room(vector);
-  return (reqsig_buffer){arena_get(arena, size), size, 0};
+  return (reqsig_buffer){arena_get_unset(arena, size), size, 0};
 }
 
 struct watch {
