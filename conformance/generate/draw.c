@@ -73,6 +73,14 @@ static int64_t draw_timestamp(struct generator *generator, int64_t now_ms) {
   return now_ms + edges[random_below(&generator->random, 4)];
 }
 
+/* The time that the request tells: of a body one that is drawn, of a header the signer's clock. */
+static int64_t draw_told_time(struct generator *generator, int64_t now_ms) {
+  const rs_time_rule *time = &generator->scheme->time;
+  if (time->place == RS_TIME_IN_BODY_MEMBER) return draw_timestamp(generator, now_ms) + time->lifetime_ms;
+  int64_t told = now_ms + time->lifetime_ms;
+  return time->format == RS_UNIX_MILLISECONDS ? told : told / 1000 * 1000;
+}
+
 static size_t num_signed_methods(const reqsig_scheme *scheme) {
   size_t num = 0;
   while (num < RS_MAX_METHODS && scheme->signs.methods[num]) num++;
@@ -99,7 +107,7 @@ static reqsig_slice draw_method(struct generator *generator, bool has_body) {
 
 void draw_vector(struct generator *generator, struct vector *vector) {
   vector->now_ms = draw_time(generator);
-  generator->timestamp_ms = draw_timestamp(generator, vector->now_ms) + generator->scheme->time.lifetime_ms;
+  generator->timestamp_ms = draw_told_time(generator, vector->now_ms);
   draw_credentials(generator, vector);
   bool has_body = draw_has_body(generator);
   vector->request.method = draw_method(generator, has_body);

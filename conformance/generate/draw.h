@@ -16,8 +16,9 @@ struct generator {
   struct arena *arena;
   const reqsig_scheme *scheme;
   struct random random;
-  int64_t timestamp_ms;                 /* that the vector drawn last carries, or could carry */
-  size_t number;                        /* of the vector, from 1; 0: nothing special is drawn */
+  int64_t timestamp_ms; /* that the vector drawn last carries, or could carry */
+  size_t number;        /* of the vector, from 1; 0: nothing special is drawn */
+  size_t *uses;         /* of each kind of edit so far, of a scheme from a file; NULL: they are not counted */
   const reqsig_credential *credentials; /* of every vector, in the scheme's order; NULL: they are drawn */
 };
 
@@ -36,8 +37,6 @@ void draw_vector(struct generator *generator, struct vector *vector);
 /* special.c: now and then, by the vector's number, what is seldom drawn. */
 void draw_special(struct generator *generator, struct vector *vector);
 bool draw_is_special(size_t number);
-/* How many up to this number are none. */
-size_t draw_num_plain(size_t number);
 
 /* Another value of that credential. */
 reqsig_slice draw_credential(struct generator *generator, size_t index);

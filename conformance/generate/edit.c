@@ -95,17 +95,63 @@ reqsig_slice edit_change_case(struct edit *edit, reqsig_slice bytes, size_t star
   return rs_slice(copy, bytes.len);
 }
 
+/* What is answered for the rule: a header, or a parameter of the target that is answered. */
+static const reqsig_header *given_field(struct arena *arena, const struct library_answer *answer,
+                                        const rs_header_rule *rule) {
+  if (answer->status != REQSIG_OK) return NULL;
+  if (rule->place == RS_IN_HEADER) return header_list_find(&answer->headers, rule->name, NULL);
+  const reqsig_header *path = header_list_find(&answer->headers, RS_LITERAL(REQSIG_PATH_HEADER), NULL);
+  return path ? sent_field(arena, &(reqsig_request){.target = path->value}, rule) : NULL;
+}
+
 bool edit_take_signature(struct edit *edit, const struct vector *other) {
   struct arena scratch = {0};
   struct name_list none = {NULL, 0};
   const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_MAC);
-  reqsig_header *own = edit_header_of(edit, rule);
+  reqsig_header *own = edit_field_of(edit, rule);
   struct library_answer answer = library_answer(&scratch, other, &none);
-  const reqsig_header *given = own ? header_list_find(&answer.headers, rule->name, NULL) : NULL;
-  bool taken = answer.status == REQSIG_OK && given && !rs_slice_equal(given->value, own->value);
+  const reqsig_header *given = own ? given_field(&scratch, &answer, rule) : NULL;
+  bool taken = given && !rs_slice_equal(given->value, own->value);
   if (taken) own->value = rs_slice(edit_copy(edit, given->value), given->value.len);
   arena_free(&scratch);
   return taken;
+}
+
+static bool take_header(struct edit *edit, const reqsig_header *given) {
+  reqsig_slice value = rs_slice(edit_copy(edit, given->value), given->value.len);
+  if (rs_slice_equal(given->name, RS_LITERAL(REQSIG_PATH_HEADER))) {
+    bool is_other = !rs_slice_equal(value, edit->vector->request.target);
+    edit->vector->request.target = value;
+    return is_other;
+  }
+  reqsig_header *own = edit_header_of(edit, &(rs_header_rule){.name = given->name});
+  bool is_other = own && !rs_slice_equal(value, own->value);
+  if (own) own->value = value;
+  return is_other;
+}
+
+bool edit_take_headers(struct edit *edit, const struct vector *other) {
+  struct arena scratch = {0};
+  struct name_list none = {NULL, 0};
+  struct library_answer answer = library_answer(&scratch, other, &none);
+  bool taken = false;
+  for (size_t i = 0; answer.status == REQSIG_OK && answer.is_signed && i < answer.headers.count; i++)
+    taken |= take_header(edit, &answer.headers.items[i]);
+  arena_free(&scratch);
+  return taken;
+}
+
+bool edit_is_built_in(const struct edit *edit) {
+  return reqsig_scheme_find(reqsig_scheme_name(edit->twin->scheme)) == edit->twin->scheme;
+}
+
+bool edit_is_open(int64_t end) {
+  return end == INT64_MAX;
+}
+
+void edit_drop_header(struct edit *edit, const reqsig_header *header) {
+  size_t at = (size_t)(header - edit->headers), num = --edit->vector->request.num_headers;
+  memmove(&edit->headers[at], &edit->headers[at + 1], (num - at) * sizeof *edit->headers);
 }
 
 static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_headers, edits_of_parameters,

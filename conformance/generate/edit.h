@@ -49,6 +49,24 @@ bool edit_carries(const rs_header_rule *rule, rs_source source);
 /* The vector's header of that rule; NULL if there is none, or the rule is NULL. */
 reqsig_header *edit_header_of(struct edit *edit, const rs_header_rule *rule);
 
+/* Whether the scheme comes from no file: then what its document leaves open is said by other vectors. */
+bool edit_is_built_in(const struct edit *edit);
+
+/* Whether that end of a window is no limit: it has no place to verify at, and nothing is beyond it. */
+bool edit_is_open(int64_t end);
+
+void edit_drop_header(struct edit *edit, const reqsig_header *header);
+
+/* Writes that MAC in the place of the one that was sent. False if there is none, or it is the same. */
+bool edit_set_mac(struct edit *edit, const uint8_t *mac);
+
+/* The same with the MAC of the twin's message under an empty key. */
+bool edit_sign_with_empty_key(struct edit *edit);
+
+/* Gives the vector all headers, and the target, that the library answers to another request. False if that is
+ * not signed, or signed the same. */
+bool edit_take_headers(struct edit *edit, const struct vector *other);
+
 /* Gives the vector the MAC's header that the library answers to another request, by the twin's credentials.
  * False if that is not signed, or signed the same. */
 bool edit_take_signature(struct edit *edit, const struct vector *other);

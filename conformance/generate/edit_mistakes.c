@@ -93,12 +93,8 @@ static bool sign_with(struct edit *edit, const struct mistake *mistake) {
   return made != NULL;
 }
 
-static bool is_built_in(const struct edit *edit) {
-  return reqsig_scheme_find(reqsig_scheme_name(edit->twin->scheme)) == edit->twin->scheme;
-}
-
 static bool sign_with_mistake(struct edit *edit) {
-  return !is_built_in(edit) && sign_with(edit, draw_mistake(edit));
+  return !edit_is_built_in(edit) && sign_with(edit, draw_mistake(edit));
 }
 
 /* Mistakes that verifiers share, out of leniency. */
@@ -107,13 +103,12 @@ static const char *const shared[] = {"trailing-slash/lost",
                                      "dot-segments",
                                      "param-appended-after/path-parameters",
                                      "urlencode-dialect/path-decoded",
-                                     "key-silently-empty",
                                      "trailing-slash/added"};
 enum { NUM_SHARED = sizeof shared / sizeof *shared };
 
 /* The first that makes another signature, so that a path with two slashes is signed with one. */
 static bool sign_with_shared_mistake(struct edit *edit) {
-  for (size_t i = 0; !is_built_in(edit) && i < NUM_SHARED; i++) {
+  for (size_t i = 0; !edit_is_built_in(edit) && i < NUM_SHARED; i++) {
     const struct mistake *mistake = mistake_find(shared[i]);
     if (mistake && mistake_fits(mistake, edit->twin->scheme) && sign_with(edit, mistake)) return true;
   }

@@ -128,8 +128,7 @@ static bool drop_header(struct edit *edit) {
   const rs_header_rule *rule = draw_rule(edit);
   const reqsig_header *header = edit_header_of(edit, rule);
   if (!header) return false;
-  size_t at = (size_t)(header - edit->headers), num = --edit->vector->request.num_headers;
-  memmove(&edit->headers[at], &edit->headers[at + 1], (num - at) * sizeof *edit->headers);
+  edit_drop_header(edit, header);
   edit_tell_header(edit, rule, " left out");
   return true;
 }
@@ -149,6 +148,33 @@ static bool double_header(struct edit *edit) {
   if (!header) return false;
   edit->headers[edit->vector->request.num_headers++] = *header;
   edit_tell_header(edit, rule, " twice with the same value");
+  return true;
+}
+
+/* Of what only this suite wants, as a gateway may not tell the two apart. */
+static bool send_name_with_underscores(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (edit_is_built_in(edit) || !header || !memchr(header->name.data, '-', header->name.len)) return false;
+  uint8_t *name = edit_copy(edit, header->name);
+  for (size_t i = 0; i < header->name.len; i++)
+    if (name[i] == '-') name[i] = '_';
+  edit->headers[edit->vector->request.num_headers++] =
+      (reqsig_header){rs_slice(name, header->name.len), header->value};
+  edit_tell_header(edit, rule, " a second time with underscores in its name");
+  edit->vector->class = VECTOR_STRICT;
+  return true;
+}
+
+static bool put_odd_space_before(struct edit *edit) {
+  const rs_header_rule *rule = draw_rule(edit);
+  reqsig_header *header = edit_header_of(edit, rule);
+  if (edit_is_built_in(edit) || !header) return false;
+  bool is_next_line = random_one_in(&edit->generator->random, 2);
+  header->value = edit_insert(edit, header->value, 0, is_next_line ? "\xc2\x85" : "\xc2\xa0");
+  edit_tell_header(edit, rule,
+                   is_next_line ? " with U+0085 before its value" : " with U+00A0 before its value");
+  edit->vector->class = VECTOR_STRICT;
   return true;
 }
 
@@ -259,27 +285,50 @@ static bool change_signed_header(struct edit *edit) {
   return false;
 }
 
-/* Headers that some frameworks obey. */
-static bool add_unrelated_header(struct edit *edit) {
-  static const struct {
-    const char *name, *value, *changes, *words;
-  } added[] = {
-      {"X-Added", "1", "header:X-Added", "a header X-Added that nobody reads"},
-      {"X-HTTP-Method-Override", "DELETE", "header:X-HTTP-Method-Override",
-       "a header that names another method"},
-      {"X-Original-URI", "/other", "header:X-Original-URI", "a header that names another path"},
-      {"X-Forwarded-Host", "other.example", "header:X-Forwarded-Host", "a header that names another host"},
-      {"X-Algorithm", "sha1", "header:X-Algorithm", "a header that names another hash function"}};
-  size_t i = random_below(&edit->generator->random, sizeof added / sizeof *added);
-  edit->headers[edit->vector->request.num_headers++] =
-      (reqsig_header){reqsig_text(added[i].name), reqsig_text(added[i].value)};
-  edit_tell(edit, added[i].changes, added[i].words);
+static bool add_header(struct edit *edit, const char *name, const char *value, const char *words) {
+  struct text changes = {0};
+  text_addf(&changes, "header:%s", name);
+  edit->headers[edit->vector->request.num_headers++] = (reqsig_header){reqsig_text(name), reqsig_text(value)};
+  edit_tell(edit, (const char *)draw_keep(edit->generator, &changes).data, words);
   return true;
+}
+
+static bool add_unrelated_header(struct edit *edit) {
+  return add_header(edit, "X-Added", "1", "a header X-Added that nobody reads");
+}
+
+/* Headers that some frameworks obey. */
+
+static bool override_method(struct edit *edit) {
+  return add_header(edit, "X-HTTP-Method-Override", "DELETE", "a header that names another method");
+}
+
+static bool override_path(struct edit *edit) {
+  return add_header(edit, "X-Original-URI", "/other", "a header that names another path");
+}
+
+static bool override_host(struct edit *edit) {
+  return add_header(edit, "X-Forwarded-Host", "other.example", "a header that names another host");
+}
+
+static bool override_digest(struct edit *edit) {
+  return add_header(edit, "X-Algorithm", "sha1", "a header that names another hash function");
+}
+
+static bool override_time(struct edit *edit) {
+  return add_header(edit, "X-Date", "Thu, 01 Jan 1970 00:00:00 GMT", "a header that names another time");
+}
+
+static bool add_header_beyond_ascii(struct edit *edit) {
+  return !edit_is_built_in(edit) &&
+         add_header(edit, "X-Added", "\xc3\xa9", "a header with a letter beyond ASCII that nobody reads");
 }
 
 edit_fn *const edits_of_headers[] = {drop_header,
                                      empty_header,
                                      double_header,
+                                     send_name_with_underscores,
+                                     put_odd_space_before,
                                      change_case_of_name,
                                      send_another_key_id,
                                      send_longer_key_id,
@@ -288,5 +337,11 @@ edit_fn *const edits_of_headers[] = {drop_header,
                                      change_digest,
                                      change_case_of_digest,
                                      add_unrelated_header,
+                                     override_method,
+                                     override_path,
+                                     override_host,
+                                     override_digest,
+                                     override_time,
+                                     add_header_beyond_ascii,
                                      change_signed_header,
                                      NULL};

@@ -1,10 +1,13 @@
 /* Edits of the header that carries the MAC. */
+#include <ctype.h>
 #include <string.h>
 
 #include "generate/edit.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/crypto.h"
 #include "lib/hex.h"
+#include "lib/mac_text.h"
 
 static const rs_header_rule *signature_rule(const struct edit *edit) {
   return edit_rule_with(edit, RS_FROM_MAC);
@@ -85,6 +88,10 @@ static bool add_hex_mark(struct edit *edit) {
   return put_before_mac(edit, "0x", " with 0x before the MAC");
 }
 
+static bool add_prefix_of_another_scheme(struct edit *edit) {
+  return !edit_is_built_in(edit) && put_before_mac(edit, "sha256=", " with sha256= before the MAC");
+}
+
 static bool add_letter_beyond_ascii(struct edit *edit) {
   return put_before_mac(edit, "é", " with a letter beyond ASCII before the MAC");
 }
@@ -160,6 +167,52 @@ static bool encode_otherwise(struct edit *edit) {
                        is_hex ? " with the MAC in base64" : " with the MAC in hex");
 }
 
+bool edit_set_mac(struct edit *edit, const uint8_t *mac) {
+  const reqsig_header *header = signature_of(edit);
+  uint8_t room[RS_MAX_MAC_TEXT + 1];
+  reqsig_buffer text = {room, sizeof room - 1, 0};
+  if (!header) return false;
+  rs_mac_text_write(edit->twin->scheme, mac, &text);
+  room[text.len] = '\0';
+  reqsig_slice before = rs_slice(header->value.data, header->value.len - mac_length(edit));
+  return set_signature(edit, edit_insert(edit, before, before.len, (const char *)room), "");
+}
+
+bool edit_sign_with_empty_key(struct edit *edit) {
+  reqsig_slice message = edit->twin->expect.message;
+  uint8_t mac[RS_MAX_DIGEST];
+  rs_mac_key key;
+  rs_mac_key_init(&key, edit->twin->scheme->mac.digest, rs_slice(NULL, 0));
+  rs_mac_in_place(&key, edit_copy(edit, message), message.len, mac);
+  return edit->twin->expect.has_message && edit_set_mac(edit, mac);
+}
+
+static bool sign_with_empty_key(struct edit *edit) {
+  bool is_signed = !edit_is_built_in(edit) && edit_sign_with_empty_key(edit);
+  if (is_signed) edit_tell_header(edit, signature_rule(edit), " with the MAC under an empty key");
+  return is_signed;
+}
+
+static bool read_mac(const struct edit *edit, uint8_t mac[RS_MAX_DIGEST], size_t *len) {
+  reqsig_buffer raw = {mac, RS_MAX_DIGEST, 0};
+  const char *hex = edit->twin->expect.mac;
+  bool done = hex && *hex && rs_hex_decode(reqsig_text(hex), RS_HEX_LOWER_ONLY, &raw) == REQSIG_OK;
+  *len = raw.len;
+  return done;
+}
+
+/* Whoever compares the bytes as a string of C stops at the zero. */
+static bool change_behind_zero_byte(struct edit *edit) {
+  uint8_t mac[RS_MAX_DIGEST];
+  size_t len;
+  if (edit_is_built_in(edit) || !read_mac(edit, mac, &len) || !memchr(mac, 0, len - 1)) return false;
+  mac[len - 1] ^= 1;
+  bool is_set = edit_set_mac(edit, mac);
+  if (is_set)
+    edit_tell_header(edit, signature_rule(edit), " with another byte behind a zero byte of the MAC");
+  return is_set;
+}
+
 static bool tell_signature(struct edit *edit, bool taken, const char *words) {
   if (taken) edit_tell_header(edit, signature_rule(edit), words);
   return taken;
@@ -181,6 +234,16 @@ static bool sign_path_in_other_case(struct edit *edit) {
                         " of the path with a letter in the other letter case");
 }
 
+static bool sign_path_in_lower_case(struct edit *edit) {
+  struct vector other = *edit->twin;
+  reqsig_slice target = other.request.target;
+  uint8_t *lower = edit_copy(edit, target);
+  for (size_t i = 0; i < target.len && target.data[i] != '?'; i++) lower[i] = (uint8_t)tolower(lower[i]);
+  other.request.target = rs_slice(lower, target.len);
+  return !edit_is_built_in(edit) &&
+         tell_signature(edit, edit_take_signature(edit, &other), " of the path in lower case");
+}
+
 static bool sign_another_method(struct edit *edit) {
   struct vector other = *edit->twin;
   if (other.scheme->signs.methods[0]) return false;
@@ -192,6 +255,15 @@ static bool sign_a_second_later(struct edit *edit) {
   struct vector other = *edit->twin;
   other.now_ms += 1000;
   return tell_signature(edit, edit_take_signature(edit, &other), " of a second later");
+}
+
+static bool sign_nothing(struct edit *edit) {
+  struct vector other = *edit->twin;
+  reqsig_scheme altered = *edit->twin->scheme;
+  memset(altered.message, 0, sizeof altered.message);
+  other.scheme = &altered;
+  return !edit_is_built_in(edit) &&
+         tell_signature(edit, edit_take_signature(edit, &other), " of an empty message");
 }
 
 /* As by who forgets that part: whoever leaves it out verifies that. */
@@ -213,14 +285,30 @@ static bool sign_without_a_part(struct edit *edit) {
   return tell_signature(edit, edit_take_signature(edit, &other), parts[i].words);
 }
 
-edit_fn *const edits_of_signatures[] = {change_character,      change_letter_case,
-                                        cut_two_characters,    cut_half,
-                                        add_characters,        add_another,
-                                        add_hex_mark,          add_letter_beyond_ascii,
-                                        put_dash_into_mac,     put_letter_before,
-                                        quote_signature,       quote_mac,
-                                        drop_prefix,           double_prefix,
-                                        change_case_of_prefix, encode_otherwise,
-                                        sign_another_request,  sign_path_in_other_case,
-                                        sign_another_method,   sign_a_second_later,
-                                        sign_without_a_part,   NULL};
+edit_fn *const edits_of_signatures[] = {change_character,
+                                        change_letter_case,
+                                        cut_two_characters,
+                                        cut_half,
+                                        add_characters,
+                                        add_another,
+                                        add_hex_mark,
+                                        add_letter_beyond_ascii,
+                                        put_dash_into_mac,
+                                        put_letter_before,
+                                        quote_signature,
+                                        quote_mac,
+                                        drop_prefix,
+                                        double_prefix,
+                                        change_case_of_prefix,
+                                        encode_otherwise,
+                                        sign_another_request,
+                                        sign_path_in_other_case,
+                                        sign_another_method,
+                                        sign_a_second_later,
+                                        sign_without_a_part,
+                                        sign_nothing,
+                                        sign_path_in_lower_case,
+                                        add_prefix_of_another_scheme,
+                                        change_behind_zero_byte,
+                                        sign_with_empty_key,
+                                        NULL};

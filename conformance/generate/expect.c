@@ -212,7 +212,16 @@ bool expect_signing(struct arena *arena, struct vector *vector) {
   return true;
 }
 
+/* Without its secret a verifier may reject with any reason, or fail. */
+static bool lacks_secret(const struct vector *vector) {
+  return vector->credentials[vector->scheme->mac.key].value.len == 0;
+}
+
 bool expect_verdict(struct arena *arena, struct vector *vector) {
+  if (lacks_secret(vector)) {
+    vector->expect.verdict = (struct verdict){.given = true};
+    return true;
+  }
   if (!ask_verdict(arena, vector, &vector->expect)) return false;
   ask_profiles(arena, vector, ask_verdict);
   return true;

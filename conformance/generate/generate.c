@@ -38,14 +38,24 @@ bool generate_accepted(struct generator *generator, const char *id, struct vecto
   return false;
 }
 
-/* Each kind is as likely as any other. Of a scheme from a file they take turns, and what is seldom drawn is
- * signed with a mistake. */
+/* The kind that fewer others are before: by how often it was used, then by its place. */
+static size_t kind_at_rank(const size_t *uses, size_t num_kinds, size_t rank) {
+  for (size_t kind = 0; kind < num_kinds; kind++) {
+    size_t before = 0;
+    for (size_t i = 0; i < num_kinds; i++)
+      before += uses[i] < uses[kind] || (uses[i] == uses[kind] && i < kind);
+    if (before == rank) return kind;
+  }
+  return 0;
+}
+
+/* Each kind is as likely as any other. Of a scheme from a file the one that was used least comes first, so
+ * that what seldom fits is made where it does; and what is seldom drawn is signed with a mistake. */
 static size_t draw_kind(struct generator *generator, size_t tries) {
-  const reqsig_scheme *scheme = generator->scheme;
-  if (reqsig_scheme_find(reqsig_scheme_name(scheme)) == scheme)
-    return random_below(&generator->random, edit_num_kinds());
+  size_t num_kinds = edit_num_kinds();
+  if (!generator->uses) return random_below(&generator->random, num_kinds);
   if (draw_is_special(generator->number) && tries == 0) return edit_kind_of_shared_mistakes();
-  return (draw_num_plain(generator->number) + tries) % edit_num_kinds();
+  return kind_at_rank(generator->uses, num_kinds, tries % num_kinds);
 }
 
 /* False: no kind that is drawn fits. */
@@ -58,7 +68,9 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
     if (!edit_vector(generator, twin, kind, headers, vector)) continue;
     vector->id = id;
     vector->tests = "A drawn request with one edit.";
-    if (expect_verdict(generator->arena, vector)) return true;
+    if (!expect_verdict(generator->arena, vector)) continue;
+    if (generator->uses) generator->uses[kind]++;
+    return true;
   }
   return false;
 }
@@ -66,6 +78,8 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
 bool generate_vectors(struct arena *arena, const struct generation *from, struct vector *vectors,
                       size_t count) {
   struct generator generator = {.arena = arena, .scheme = from->scheme, .credentials = from->credentials};
+  if (reqsig_scheme_find(reqsig_scheme_name(from->scheme)) != from->scheme)
+    generator.uses = arena_get_array(arena, edit_num_kinds(), sizeof *generator.uses);
   for (size_t num = 0, number = 1; num < count; number++) {
     const char *id = vector_id(&generator, "", from->word, number);
     generator.random = random_of(from->seed, id);

@@ -3,6 +3,9 @@
 
 #include "generate/draw.h"
 #include "lib/bytes.h"
+#include "vectors/library_answer.h"
+
+enum { EVERY = 3 };
 
 /* False: there is nothing of the kind in this scheme. */
 typedef bool special_fn(struct generator *generator, struct vector *vector);
@@ -78,7 +81,7 @@ static bool put_dots_into_path(struct generator *generator, struct vector *vecto
 }
 
 static bool put_parameter_into_path(struct generator *generator, struct vector *vector) {
-  return set_path(generator, vector, "/v1/orders;id=7");
+  return set_path(generator, vector, "/v1/orders;v=2");
 }
 
 /* The secret is not sent, and is the key as it is. */
@@ -96,14 +99,52 @@ static bool lengthen_secret(struct generator *generator, struct vector *vector) 
   return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
 }
 
-enum { EVERY = 3 };
+/* A secret that programs read, trim, normalise or encode otherwise. */
+static bool set_hostile_secret(struct generator *generator, struct vector *vector) {
+  static const char *const secrets[] = {"a-secret-0123456789\n",         "a-secret-0123456789\u00a0",
+                                        "\ufeffa-secret-0123456789",     "a-secret-0123456789\u200b",
+                                        "clé-secrète-0123456789",        "cle\u0301-secre\u0300te-0123456789",
+                                        "\ufb01ne-secret-\uff11-234567", "00012345678901234567"};
+  enum { NUM_SECRETS = sizeof secrets / sizeof *secrets, ROUND = 16 };
+  size_t nth = generator->number / EVERY;
+  return set_secret(generator, vector, reqsig_text(secrets[(nth + nth / ROUND) % NUM_SECRETS]));
+}
+
+static bool sign_at_the_epoch(struct generator *generator, struct vector *vector) {
+  const rs_time_rule *time = &generator->scheme->time;
+  bool is_number = time->format == RS_UNIX_SECONDS || time->format == RS_UNIX_MILLISECONDS;
+  vector->now_ms = generator->timestamp_ms = 0;
+  return time->place == RS_TIME_IN_HEADER && is_number && time->lifetime_ms == 0;
+}
+
+static bool lengthen_path(struct generator *generator, struct vector *vector) {
+  struct text path = {0};
+  text_add_string(&path, "/v1/");
+  text_add(&path, draw_text(generator, DRAW_LETTERS, 4090, 4200));
+  bool is_signed = set_path(generator, vector, text_string(&path));
+  text_free(&path);
+  return is_signed;
+}
+
+/* The headers of an attempt a minute earlier are still there. */
+static bool keep_earlier_headers(struct generator *generator, struct vector *vector) {
+  struct vector earlier = *vector;
+  struct name_list none = {NULL, 0};
+  earlier.now_ms -= 60000;
+  struct library_answer answer = library_answer(generator->arena, &earlier, &none);
+  size_t num = vector->request.num_headers;
+  reqsig_header *headers = arena_get_array(generator->arena, num + answer.headers.count, sizeof *headers);
+  if (num > 0) memcpy(headers, vector->request.headers, num * sizeof *headers);
+  for (size_t i = 0; answer.status == REQSIG_OK && i < answer.headers.count; i++)
+    if (answer.headers.items[i].name.data[0] != ':') headers[num++] = answer.headers.items[i];
+  bool is_any = num > vector->request.num_headers;
+  vector->request.headers = headers;
+  vector->request.num_headers = num;
+  return is_any;
+}
 
 bool draw_is_special(size_t number) {
   return number > 0 && number % EVERY == 0;
-}
-
-size_t draw_num_plain(size_t number) {
-  return number - number / EVERY;
 }
 
 void draw_special(struct generator *generator, struct vector *vector) {
@@ -117,7 +158,12 @@ void draw_special(struct generator *generator, struct vector *vector) {
                                     set_form_envelope,
                                     put_parameter_into_path,
                                     set_body_that_is_no_text,
-                                    set_gzip_body};
+                                    set_gzip_body,
+                                    set_hostile_secret,
+                                    sign_at_the_epoch,
+                                    lengthen_path,
+                                    keep_earlier_headers,
+                                    set_hostile_secret};
   enum { NUM = sizeof all / sizeof *all };
   const struct vector drawn = *vector;
   bool is_built_in = reqsig_scheme_find(reqsig_scheme_name(generator->scheme)) == generator->scheme;

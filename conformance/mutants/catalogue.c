@@ -47,8 +47,8 @@ const struct mistake *mistake_find(const char *name) {
   return NULL;
 }
 
-static unsigned traits_of_message(const reqsig_scheme *recipe) {
-  unsigned has = recipe->message[1].from ? HAS_SEVERAL_PARTS : 0;
+static uint64_t traits_of_message(const reqsig_scheme *recipe) {
+  uint64_t has = recipe->message[1].from ? HAS_SEVERAL_PARTS : 0;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
     const rs_part *part = &recipe->message[i];
     bool is_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
@@ -64,12 +64,13 @@ static unsigned traits_of_message(const reqsig_scheme *recipe) {
 }
 
 static bool names_a_digest(const rs_part *part) {
-  reqsig_slice text = part->literal;
-  return part->from == RS_FROM_LITERAL && text.len > 0 && text.data[text.len - 1] == '=';
+  reqsig_slice text = part->literal, sha = RS_LITERAL("sha");
+  return part->from == RS_FROM_LITERAL && text.len > sha.len && text.data[text.len - 1] == '=' &&
+         rs_slice_equal_ignoring_case(rs_slice(text.data, sha.len), sha);
 }
 
-static unsigned traits_of_header(const reqsig_scheme *recipe, const rs_header_rule *rule) {
-  unsigned has = 0;
+static uint64_t traits_of_header(const reqsig_scheme *recipe, const rs_header_rule *rule) {
+  uint64_t has = 0;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) {
     const rs_part *part = &rule->value[i];
     if (part->from == RS_FROM_MAC && rule->value[0].from == RS_FROM_LITERAL) has |= HAS_PREFIX;
@@ -78,6 +79,10 @@ static unsigned traits_of_header(const reqsig_scheme *recipe, const rs_header_ru
       has |= HAS_SHOWN_CREDENTIAL;
     if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= HAS_SENT_KEY;
     if (rule->place == RS_IN_QUERY) continue; /* the others are of headers */
+    if (part->from && part->from != RS_FROM_LITERAL) has |= HAS_READ_HEADER;
+    if (part->from == RS_FROM_CREDENTIAL) has |= HAS_CREDENTIAL_HEADER;
+    if (part->from == RS_FROM_MAC) has |= HAS_SIGNATURE_HEADER;
+    if (part->from == RS_FROM_TIMESTAMP && i == 0 && !rule->value[1].from) has |= HAS_TIME_HEADER;
     if (part->from == RS_FROM_CREDENTIAL && i < RS_MAX_VALUE_PARTS - 1 && !part[1].from)
       has |= HAS_KEY_ID_HEADER;
     if (part->from && part->from != RS_FROM_LITERAL && memchr(rule->name.data, '-', rule->name.len))
@@ -88,15 +93,18 @@ static unsigned traits_of_header(const reqsig_scheme *recipe, const rs_header_ru
   return has;
 }
 
-static unsigned traits_of_time(const rs_time_rule *time) {
-  static const unsigned formats[] = {
+static uint64_t traits_of_time(const rs_time_rule *time) {
+  static const uint64_t formats[] = {
       [RS_UNIX_SECONDS] = HAS_UNIX_TIME | HAS_SECONDS,
       [RS_UNIX_MILLISECONDS] = HAS_UNIX_TIME | HAS_MILLISECONDS,
       [RS_IMF_FIXDATE] = HAS_DATE,
       [RS_ISO_WITHOUT_ZONE] = 0, /* no mistake is known of dates in digits */
   };
   if (time->place == RS_TIME_NOWHERE) return 0;
-  return HAS_TIME | formats[time->format] | (time->window.given ? HAS_WINDOW : 0) |
+  uint64_t window = !time->window.given                   ? 0
+                    : time->window.future_ms == INT64_MAX ? HAS_WINDOW
+                                                          : HAS_WINDOW | HAS_CLOSED_FUTURE;
+  return HAS_TIME | formats[time->format] | window |
          (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
 }
 
@@ -105,21 +113,35 @@ static unsigned traits_of_encoding(rs_encoding encoding) {
   return encoding == RS_BASE64 ? HAS_BASE64 : HAS_BASE64URL;
 }
 
+static bool has_free_value(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
+    const rs_header_rule *rule = &recipe->headers[i];
+    if (rule->place == RS_IN_QUERY) continue;
+    if (rule->open) return true;
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
+      if (rule->value[k].from != RS_FROM_LITERAL && rule->value[k].from != RS_FROM_MAC &&
+          rule->value[k].from != RS_FROM_TIMESTAMP)
+        return true;
+  }
+  return false;
+}
+
 /* All that the recipe has. */
-static unsigned recipe_traits(const reqsig_scheme *recipe) {
-  unsigned all = traits_of_message(recipe) | traits_of_time(&recipe->time);
+static uint64_t recipe_traits(const reqsig_scheme *recipe) {
+  uint64_t all = traits_of_message(recipe) | traits_of_time(&recipe->time);
   all |= traits_of_encoding(recipe->encoding.encoding);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     all |= traits_of_header(recipe, &recipe->headers[i]);
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
+  if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;
 }
 
-static unsigned required_traits(const struct mistake *mistake) {
-  unsigned all = mistake->requires;
+static uint64_t required_traits(const struct mistake *mistake) {
+  uint64_t all = mistake->requires;
   if (mistake->method.make) all |= HAS_METHOD;
   if (mistake->target.make) all |= HAS_PATH;
   if (mistake->body.make) all |= HAS_BODY;
@@ -132,7 +154,7 @@ static unsigned required_traits(const struct mistake *mistake) {
 }
 
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  unsigned required = required_traits(mistake);
+  uint64_t required = required_traits(mistake);
   if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
   if (mistake->parts_swapped && !scheme->message[mistake->parts_swapped].from) return false;
   if (!mistake->variations[0].kind) return true;

@@ -16,39 +16,46 @@
 
 /* What a recipe has. A variation must find what it works on anyway; these are for what can't be told from it.
  */
-enum recipe_trait {
-  HAS_RAW_BODY = 1 << 0,           /* the body itself stands in the message, not its digest */
-  HAS_BODY_DIGEST = 1 << 1,        /* its digest does */
-  HAS_PATH = 1 << 2,               /* the path is signed */
-  HAS_SEVERAL_PARTS = 1 << 3,      /* the message is not one part alone */
-  HAS_HEX = 1 << 4,                /* the MAC is sent so */
-  HAS_BASE64 = 1 << 5,             /* in the standard alphabet */
-  HAS_PREFIX = 1 << 6,             /* fixed text stands before the MAC in its header */
-  HAS_KEY_ID = 1 << 7,             /* a credential beside the key */
-  HAS_SECOND_KEY_ID = 1 << 8,      /* two of them */
-  HAS_SHOWN_CREDENTIAL = 1 << 9,   /* one that is sent with the request, and is not signed */
-  HAS_SIGNED_CREDENTIAL = 1 << 10, /* one is part of the message */
-  HAS_TIME_IN_HEADER = 1 << 11,
-  HAS_TIME_IN_BODY = 1 << 12,
-  HAS_UNIX_TIME = 1 << 13, /* a number of seconds or milliseconds */
-  HAS_SECONDS = 1 << 14,
-  HAS_MILLISECONDS = 1 << 15,
-  HAS_DATE = 1 << 16,
-  HAS_DATE_HEADER = 1 << 17, /* the timestamp's header is Date */
-  HAS_SENT_KEY = 1 << 18,    /* the secret itself stands in a header */
-  HAS_METHOD = 1 << 19,
-  HAS_BODY = 1 << 20,
-  HAS_TIME = 1 << 21,
-  HAS_WINDOW = 1 << 22,        /* the document names one */
-  HAS_DIGEST_PREFIX = 1 << 23, /* the text before the MAC names its digest, sha256= */
-  HAS_KEY_ID_HEADER = 1 << 24, /* a header carries a credential and no MAC */
-  HAS_HYPHEN = 1 << 25,        /* a hyphen stands in the name of a header that is read */
-  HAS_MULTIPART = 1 << 26,     /* the body of a multipart form is left out */
-  HAS_NO_DIGEST = 1 << 27,     /* the text before the MAC, if there is any, names no digest */
-  HAS_SHA2 = 1 << 28,          /* the digest is one of that family */
-  HAS_NO_PATH = 1 << 29,       /* the path is not signed */
-  HAS_BASE64URL = 1 << 30
-};
+#define RECIPE_TRAIT(bit)     (UINT64_C(1) << (bit))
+#define HAS_RAW_BODY          RECIPE_TRAIT(0)  /* the body itself stands in the message, not its digest */
+#define HAS_BODY_DIGEST       RECIPE_TRAIT(1)  /* its digest does */
+#define HAS_PATH              RECIPE_TRAIT(2)  /* the path is signed */
+#define HAS_SEVERAL_PARTS     RECIPE_TRAIT(3)  /* the message is not one part alone */
+#define HAS_HEX               RECIPE_TRAIT(4)  /* the MAC is sent so */
+#define HAS_BASE64            RECIPE_TRAIT(5)  /* in the standard alphabet */
+#define HAS_PREFIX            RECIPE_TRAIT(6)  /* fixed text stands before the MAC in its header */
+#define HAS_KEY_ID            RECIPE_TRAIT(7)  /* a credential beside the key */
+#define HAS_SECOND_KEY_ID     RECIPE_TRAIT(8)  /* two of them */
+#define HAS_SHOWN_CREDENTIAL  RECIPE_TRAIT(9)  /* one that is sent with the request, and is not signed */
+#define HAS_SIGNED_CREDENTIAL RECIPE_TRAIT(10) /* one is part of the message */
+#define HAS_TIME_IN_HEADER    RECIPE_TRAIT(11)
+#define HAS_TIME_IN_BODY      RECIPE_TRAIT(12)
+#define HAS_UNIX_TIME         RECIPE_TRAIT(13) /* a number of seconds or milliseconds */
+#define HAS_SECONDS           RECIPE_TRAIT(14)
+#define HAS_MILLISECONDS      RECIPE_TRAIT(15)
+#define HAS_DATE              RECIPE_TRAIT(16)
+#define HAS_DATE_HEADER       RECIPE_TRAIT(17) /* the timestamp's header is Date */
+#define HAS_SENT_KEY          RECIPE_TRAIT(18) /* the secret itself stands in a header */
+#define HAS_METHOD            RECIPE_TRAIT(19)
+#define HAS_BODY              RECIPE_TRAIT(20)
+#define HAS_TIME              RECIPE_TRAIT(21)
+#define HAS_WINDOW            RECIPE_TRAIT(22) /* the document names one */
+#define HAS_DIGEST_PREFIX     RECIPE_TRAIT(23) /* the text before the MAC names its digest, sha256= */
+#define HAS_KEY_ID_HEADER     RECIPE_TRAIT(24) /* a header carries a credential and no MAC */
+#define HAS_HYPHEN            RECIPE_TRAIT(25) /* a hyphen stands in the name of a header that is read */
+#define HAS_MULTIPART         RECIPE_TRAIT(26) /* the body of a multipart form is left out */
+#define HAS_NO_DIGEST         RECIPE_TRAIT(27) /* the text before the MAC, if there is any, names no digest */
+#define HAS_SHA2              RECIPE_TRAIT(28) /* the digest is one of that family */
+#define HAS_NO_PATH           RECIPE_TRAIT(29) /* the path is not signed */
+#define HAS_BASE64URL         RECIPE_TRAIT(30)
+#define HAS_CREDENTIAL_HEADER RECIPE_TRAIT(36) /* a header carries a credential */
+#define HAS_READ_HEADER       RECIPE_TRAIT(32) /* a header is read, not only parameters of the query */
+#define HAS_SIGNATURE_HEADER  RECIPE_TRAIT(33) /* one of them carries the MAC */
+#define HAS_TIME_HEADER       RECIPE_TRAIT(34) /* one of them is the timestamp, and nothing else */
+/* A header is read that is not the MAC or the time alone: a comma in one of these makes it malformed anyway.
+ */
+#define HAS_FREE_VALUE    RECIPE_TRAIT(35)
+#define HAS_CLOSED_FUTURE RECIPE_TRAIT(31) /* the window ends ahead of the clock */
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
 
@@ -61,7 +68,7 @@ struct mistake {
   const char *variant; /* tells mistakes of one slug apart; NULL if it has only one */
   int number;          /* of a signer's entry in vectors/MISTAKES.md */
   const char *words;   /* a sentence: what the signer or the verifier does, and how that comes about */
-  unsigned requires;   /* enum recipe_trait: the recipe must have all of them */
+  uint64_t requires;   /* traits: the recipe must have all of them */
   verifier_fn *verify; /* how a verifier with the mistake judges a request; NULL: it is a signer's mistake */
 
   /* The recipe's variation. What is not said here and below is as the document has it. */
@@ -94,7 +101,7 @@ struct mistake {
 
   const char *profile;    /* in a scheme that has it, this is no mistake but its profile */
   const char *same;       /* why it gives the document's own bytes for every input */
-  unsigned same_requires; /* ... of a recipe that has all this */
+  uint64_t same_requires; /* ... of a recipe that has all this */
   const char *never;      /* why no variation can express it, and then there is none above */
 
   /* Rows of the register by which the document says nothing of it: there it is observed, not failed. */

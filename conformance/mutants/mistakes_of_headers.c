@@ -123,7 +123,7 @@ const struct mistake mistakes_of_outputs[] = {
     {"header-whitespace", "space", 74, "The signer sends a space after the signature.",
      .output = {transform_append, " "}},
     {"header-whitespace", "space-first", 74, "The signer sends a space before the signature.",
-     .value = {transform_prepend, " "}},
+     HAS_SIGNATURE_HEADER, .value = {transform_prepend, " "}},
     {NULL},
 };
 
@@ -138,10 +138,11 @@ const struct mistake mistakes_of_headers[] = {
     {"prefix-missing", "upper-case", 35, "The signer writes the text before the signature in upper case.",
      HAS_PREFIX, .value = {transform_prefix_upper}},
     {"stale-digest", "signature", 49,
-     "The signer retries a request and keeps the signature of an earlier attempt.",
+     "The signer retries a request and keeps the signature of an earlier attempt.", HAS_SIGNATURE_HEADER,
      .variations = {{.kind = RS_VARY_SENDING, .at = RS_FROM_MAC, .sending = RS_SENT_UNLESS_PRESENT}}},
     {"stale-digest", "time-header", 49,
      "The signer retries a request, keeps the timestamp of an earlier attempt and signs a new one.",
+     HAS_TIME_HEADER,
      .variations = {{.kind = RS_VARY_SENDING, .at = RS_FROM_TIMESTAMP, .sending = RS_SENT_UNLESS_PRESENT}}},
     {"stale-digest", "digest-header", 49,
      "The signer retries a request and keeps the digest of an earlier attempt.",
@@ -202,7 +203,7 @@ const struct mistake mistakes_of_times[] = {
     {"ts-type", "integer-header", 59, "The signer gives the header's value as a number, not as text.",
      .never = "the HTTP library refuses it, or sends the digits: no request differs"},
     {"stale-digest", "timestamp", 49, "The signer takes the timestamp of an earlier request from its header.",
-     HAS_TIME_IN_HEADER, .time = {transform_of_header}},
+     HAS_TIME_HEADER, .time = {transform_of_header}},
     {NULL},
 };
 

@@ -58,6 +58,17 @@ reqsig_header *verify_header(struct verifier *verifier, const rs_header_rule *ru
   return NULL;
 }
 
+bool verify_sent_time(struct verifier *verifier, reqsig_slice *time) {
+  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
+  const reqsig_header *field = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  size_t part = 0;
+  if (!field || rs_header_value_split(&verifier->recipe, rule, field->value, pieces)) return false;
+  while (rule->value[part].from != RS_FROM_TIMESTAMP) part++;
+  *time = pieces[part];
+  return true;
+}
+
 /* Where the MAC begins in the value; at its end if that has not the rule's form. */
 static size_t mac_offset(const struct verifier *verifier, const rs_header_rule *rule, reqsig_slice value) {
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
@@ -114,9 +125,8 @@ reqsig_slice verify_right_mac_text(struct verifier *verifier) {
   if (begin(verifier, &context) != REQSIG_OK ||
       rs_builder_begin(&builder, &context, &verifier->request) != REQSIG_OK)
     return rs_slice(NULL, 0);
-  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
-  const reqsig_header *time = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
-  if (time) builder.timestamp = time->value;
+  reqsig_slice time;
+  if (verify_sent_time(verifier, &time)) builder.timestamp = time;
   rs_message_mac(&builder, mac);
   rs_builder_take_mac(&builder, mac);
   return rs_slice(arena_copy(verifier->arena, builder.mac), builder.mac.len);
@@ -134,10 +144,10 @@ static void put_literal(rs_part *part, reqsig_slice literal) {
 
 void verify_ignore_time(struct verifier *verifier) {
   reqsig_scheme *recipe = &verifier->recipe;
-  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  reqsig_slice sent = rs_slice(NULL, 0);
+  verify_sent_time(verifier, &sent);
   recipe->time.place = RS_TIME_NOWHERE;
   recipe->time.window.given = false;
-  reqsig_slice sent = time ? time->value : rs_slice(NULL, 0);
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_literal(&recipe->message[i], sent);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_literal(&recipe->headers[i].value[k], sent);

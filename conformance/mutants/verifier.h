@@ -33,6 +33,10 @@ reqsig_header *verify_header(struct verifier *verifier, const rs_header_rule *ru
 /* The first rule with a part from source; NULL if none has. */
 const rs_header_rule *verify_rule(const struct verifier *verifier, rs_source source);
 
+/* The timestamp as it was sent in a header or a parameter; false if it is in none, or that has not the rule's
+ * form. */
+bool verify_sent_time(struct verifier *verifier, reqsig_slice *time);
+
 /* The text of the MAC as it was sent, behind the fixed text before it; empty if it is absent. */
 reqsig_slice verify_mac_text(struct verifier *verifier);
 /* Puts another text in its place. */

@@ -51,8 +51,8 @@ static bool has_numbers_of_date(reqsig_slice text) {
 }
 
 struct verifier_answer verify_lenient_date(struct verifier *verifier) {
-  const reqsig_header *time = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
-  if (time && has_numbers_of_date(time->value)) return verify_malformed_time(verifier);
+  reqsig_slice time;
+  if (verify_sent_time(verifier, &time) && has_numbers_of_date(time)) return verify_malformed_time(verifier);
   return verify_check(verifier);
 }
 
@@ -62,10 +62,11 @@ struct verifier_answer verify_no_time_needed(struct verifier *verifier) {
 
 /* As strtoll and Date.parse do: white space and signs before it, and whatever follows it. */
 struct verifier_answer verify_atoi_time(struct verifier *verifier) {
-  const reqsig_header *header = verify_header(verifier, verify_rule(verifier, RS_FROM_TIMESTAMP));
+  reqsig_slice time;
   struct verifier_answer answer = verify_check(verifier);
-  if (answer.reason != REQSIG_REASON_MALFORMED || !header || header->value.len == 0) return answer;
-  char *text = arena_copy(verifier->arena, header->value), *end;
+  if (answer.reason != REQSIG_REASON_MALFORMED || !verify_sent_time(verifier, &time) || time.len == 0)
+    return answer;
+  char *text = arena_copy(verifier->arena, time), *end;
   strtoll(text, &end, 10);
   if (end == text) return answer;
   return check_without(verifier, REQSIG_REASON_MALFORMED);
