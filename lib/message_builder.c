@@ -56,6 +56,12 @@ reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part) {
   return rs_slice(NULL, 0);
 }
 
+reqsig_slice rs_body_length(rs_builder *builder) {
+  reqsig_buffer text = {builder->length_room, sizeof builder->length_room, 0};
+  if (builder->request->body.len > 0) rs_timestamp_write((int64_t)builder->request->body.len, &text);
+  return rs_slice(text.data, text.len);
+}
+
 bool rs_part_is_omitted(rs_builder *builder, const rs_part *part) {
   switch (part->omit) {
   case RS_OMIT_IF_EMPTY: return rs_source_bytes(builder, part).len == 0;

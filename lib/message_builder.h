@@ -26,6 +26,7 @@ typedef struct rs_builder {
   reqsig_slice missing; /* a header that the message needs and the request has not; empty if there is none */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
   uint8_t mac_room[RS_MAX_MAC_TEXT];
+  uint8_t length_room[RS_MAX_TIMESTAMP];
   const rs_list *sent_list; /* verifying: the list of headers whose names the request gives; NULL: none yet */
   reqsig_slice sent_names;  /* those names, as they stand there */
   const rs_part *digested;  /* the part whose digest is in digest_room: messages and headers repeat it */
@@ -47,6 +48,9 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 /* The value of the part's header. If the request has none, its name becomes builder->missing. */
 reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part);
 
+/* How long the body is, in digits. */
+reqsig_slice rs_body_length(rs_builder *builder);
+
 /* Whether the part contributes nothing, by its .omit. */
 bool rs_part_is_omitted(rs_builder *builder, const rs_part *part);
 
@@ -64,6 +68,7 @@ static inline reqsig_slice rs_source_bytes(rs_builder *builder, const rs_part *p
   case RS_FROM_MAC: return builder->mac;
   case RS_FROM_BARE_QUERY: return rs_bare_query_of(builder->request->target);
   case RS_FROM_HEADER: return rs_header_bytes(builder, part);
+  case RS_FROM_BODY_LENGTH: return rs_body_length(builder);
   case RS_FROM_LIST: /* rs_part_put_by_rules makes it */
   case RS_FROM_NOTHING: break;
   }

@@ -225,9 +225,11 @@ static void insert_pair(pair_list *pairs, const rs_list *list, pair added) {
 
 static void add_pair(pair_list *pairs, const rs_list *list, reqsig_slice name, reqsig_slice value,
                      bool written) {
-  insert_pair(pairs, list,
-              (pair){.name = {.rest = name, .decode = written, .encode = list->name_encoded},
-                     .value = {.rest = value, .decode = written, .encode = list->value_encoded}});
+  insert_pair(
+      pairs, list,
+      (pair){
+          .name = {.rest = name, .decode = written, .lower = list->name_lower, .encode = list->name_encoded},
+          .value = {.rest = value, .decode = written, .encode = list->value_encoded}});
 }
 
 static void add_written(const rs_builder *builder, const rs_list *list, reqsig_slice all, bool of_query,

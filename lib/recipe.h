@@ -38,7 +38,8 @@ typedef enum rs_source {
   RS_FROM_MAC,           /* the encoded MAC; in header values only */
   RS_FROM_BARE_QUERY,    /* what follows the target's "?" */
   RS_FROM_HEADER,        /* the value of the request's own header .literal; in messages only */
-  RS_FROM_LIST           /* the scheme's list .list; in messages only */
+  RS_FROM_LIST,          /* the scheme's list .list; in messages only */
+  RS_FROM_BODY_LENGTH    /* how many bytes the content has, in digits; nothing if it is empty */
 } rs_source;
 
 /* What is cut off the bytes first. */
@@ -147,6 +148,7 @@ typedef struct rs_list {
   bool mark;                               /* of those in place: with a "?" before them, if there are any */
   /* Of others: names and values are decoded, written anew, and sorted by that, byte by byte. */
   bool name_encoded, value_encoded;     /* as RS_PERCENT_ENCODED does; else they stay decoded */
+  bool name_lower;                      /* of parameters: in lower case */
   bool value_squeezed, value_lower;     /* of headers: a run of spaces is one; in lower case */
   reqsig_slice before, between, behind; /* text before a name, between it and its value, behind that */
   reqsig_slice join;                    /* text between two of them */
@@ -180,7 +182,8 @@ typedef enum rs_time_format {
   RS_ISO_SECONDS,
   RS_ISO_MILLISECONDS,
   RS_ISO_BASIC,
-  RS_ISO_WITHOUT_ZONE
+  RS_ISO_WITHOUT_ZONE,
+  RS_ISO_OFFSET
 } rs_time_format;
 
 static inline bool rs_is_date(rs_time_format format) {

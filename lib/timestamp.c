@@ -34,11 +34,38 @@ static const char *pattern_of(rs_time_format format) {
   return rs_word_for(RS_WORD_TIME_FORMAT, (int)format)->text;
 }
 
+enum { LOCAL_TIME_LEN = 19 }; /* "2017-04-10T04:43:12" */
+
+/* "Z", "+05:30" or "-08:00", as minutes; false if it is none. */
+static bool read_offset(reqsig_slice text, int64_t *minutes) {
+  *minutes = 0;
+  if (text.len == 1) return text.data[0] == 'Z';
+  if (text.len != 6 || (text.data[0] != '+' && text.data[0] != '-') || text.data[3] != ':') return false;
+  reqsig_slice hour = rs_slice(text.data + 1, 2), minute = rs_slice(text.data + 4, 2);
+  for (size_t i = 0; i < 2; i++)
+    if (!rs_is_digit(hour.data[i]) || !rs_is_digit(minute.data[i])) return false;
+  int hours = (hour.data[0] - '0') * 10 + hour.data[1] - '0';
+  int rest = (minute.data[0] - '0') * 10 + minute.data[1] - '0';
+  *minutes = (text.data[0] == '-' ? -1 : 1) * (hours * 60 + rest);
+  return hours < 24 && rest < 60;
+}
+
+static bool read_with_offset(reqsig_slice text, int64_t *ms) {
+  int64_t minutes;
+  if (text.len <= LOCAL_TIME_LEN || !read_offset(rs_slice_after(text, LOCAL_TIME_LEN), &minutes))
+    return false;
+  if (rs_date_parse_by(pattern_of(RS_ISO_WITHOUT_ZONE), rs_slice(text.data, LOCAL_TIME_LEN), ms) != REQSIG_OK)
+    return false;
+  *ms -= minutes * 60000;
+  return *ms >= 0;
+}
+
 reqsig_status rs_time_write(rs_time_format format, int64_t time_ms, reqsig_buffer *text) {
   switch (format) {
   case RS_UNIX_SECONDS: return rs_timestamp_write(time_ms / 1000, text);
   case RS_UNIX_MILLISECONDS: return rs_timestamp_write(time_ms, text);
   case RS_IMF_FIXDATE: return rs_date_write(time_ms / 1000, text);
+  case RS_ISO_OFFSET: return rs_date_write_by("YYYY-MM-DDThh:mm:ss+00:00", time_ms, text);
   default: return rs_date_write_by(pattern_of(format), time_ms, text);
   }
 }
@@ -55,6 +82,7 @@ bool rs_time_read(rs_time_format format, reqsig_slice text, int64_t *ms) {
     if (rs_date_parse(text, &seconds) != REQSIG_OK) return false;
     *ms = seconds * 1000; /* a year of four digits is far from the ends of an int64 */
     return true;
+  case RS_ISO_OFFSET: return read_with_offset(text, ms);
   default: return rs_date_parse_by(pattern_of(format), text, ms) == REQSIG_OK;
   }
 }

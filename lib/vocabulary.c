@@ -9,6 +9,8 @@ static const rs_word words[] = {
     {RS_WORD_SOURCE, "?query", RS_FROM_QUERY, "query with its \"?\"",
      "the target's \"?\" and what follows it, or nothing"},
     {RS_WORD_SOURCE, "body", RS_FROM_BODY, "body", "the body's bytes"},
+    {RS_WORD_SOURCE, "body-length", RS_FROM_BODY_LENGTH, "length of the body",
+     "how many bytes the body has, in digits; nothing if it is empty"},
     {RS_WORD_SOURCE, "body|else:query", RS_FROM_BODY_OR_QUERY, "body, or the query if there is none",
      "the body; if that is empty, what follows the target's \"?\""},
     {RS_WORD_SOURCE, "header:NAME", RS_FROM_HEADER, "header ",
@@ -98,6 +100,8 @@ static const rs_word words[] = {
      "ISO 8601 in its basic form, in UTC, \"20170410T044312Z\""},
     {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss", RS_ISO_WITHOUT_ZONE, "ISO 8601 in UTC, without its zone",
      "ISO 8601 in UTC, \"2017-04-10T04:43:12\""},
+    {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss+hh:mm", RS_ISO_OFFSET, "RFC 3339 with its offset",
+     "RFC 3339 with its offset, \"2017-04-10T04:43:12+00:00\"; any offset is read, and Z"},
 
     {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "",
      "hex digits of the MAC in upper case too"},

@@ -56,7 +56,7 @@ reqsig_slice draw_target(struct generator *generator) {
   return draw_keep(generator, &target);
 }
 
-enum { MAX_HEADERS = 8 };
+enum { MAX_HEADERS = 16 };
 
 struct headers {
   reqsig_header items[MAX_HEADERS];

@@ -98,6 +98,7 @@ static uint64_t traits_of_time(const rs_time_rule *time) {
       [RS_UNIX_SECONDS] = HAS_UNIX_TIME | HAS_SECONDS,
       [RS_UNIX_MILLISECONDS] = HAS_UNIX_TIME | HAS_MILLISECONDS,
       [RS_IMF_FIXDATE] = HAS_DATE,
+      [RS_ISO_OFFSET] = 0,
       [RS_ISO_WITHOUT_ZONE] = 0, /* no mistake is known of dates in digits */
   };
   if (time->place == RS_TIME_NOWHERE) return 0;

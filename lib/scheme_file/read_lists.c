@@ -128,6 +128,7 @@ static bool take_form(const char **at, const char *form) {
 /* "{name}" or "{name|percent-encode}" */
 static bool take_name(const char **at, rs_list *list) {
   if (!take_form(at, "{name")) return false;
+  list->name_lower = take_form(at, "|lower");
   list->name_encoded = take_form(at, "|percent-encode");
   return take_form(at, "}");
 }
@@ -178,7 +179,8 @@ static bool read_repeated(rs_reader *reader, reqsig_slice value) {
 /* Nothing of headers is encoded; of parameters, nothing is squeezed. */
 static bool check_list(rs_reader *reader, reqsig_slice value, const rs_list *list) {
   bool of_headers = list->each == RS_PAIRS_OF_HEADERS;
-  bool of_parameters = list->without[0].len > 0 || list->name_encoded || list->value_encoded;
+  bool of_parameters =
+      list->without[0].len > 0 || list->name_lower || list->name_encoded || list->value_encoded;
   if (of_headers && (list->only[0].len == 0 || of_parameters))
     return rs_reader_fail(reader, value, "of headers, which ones only, and nothing encoded");
   if (!of_headers && (list->value_squeezed || list->value_lower))

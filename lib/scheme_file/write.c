@@ -204,7 +204,8 @@ static void write_list(rs_writer *writer, const reqsig_scheme *scheme, const rs_
   rs_write_name(writer, "write");
   rs_write_quote(writer);
   rs_write_text(writer, list->before);
-  rs_write_text(writer, reqsig_text(list->name_encoded ? "{name|percent-encode}" : "{name}"));
+  rs_write_text(writer, reqsig_text(list->name_lower ? "{name|lower" : "{name"));
+  rs_write_text(writer, reqsig_text(list->name_encoded ? "|percent-encode}" : "}"));
   rs_write_text(writer, list->between);
   if (!list->names) write_value_of_list(writer, list);
   rs_write_text(writer, list->behind);

@@ -55,8 +55,8 @@ static inline bool same_list(const rs_list *a, const rs_list *b) {
               rs_slice_equal(a->between, b->between) && rs_slice_equal(a->behind, b->behind) &&
               rs_slice_equal(a->join, b->join) && rs_slice_equal(a->repeated, b->repeated) &&
               a->like == b->like && a->sent == b->sent && a->names == b->names &&
-              a->value_squeezed == b->value_squeezed && a->value_lower == b->value_lower &&
-              rs_slice_equal(a->single, b->single);
+              a->name_lower == b->name_lower && a->value_squeezed == b->value_squeezed &&
+              a->value_lower == b->value_lower && rs_slice_equal(a->single, b->single);
   for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->only[i], b->only[i]);
   for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++) same &= rs_slice_equal(a->without[i], b->without[i]);
   return same;

@@ -293,3 +293,64 @@ Test(scheme_file_parts, refuses_other_lists_of_headers) {
       {"Credential={access_key}/{scope}", "Credential={scope|sha1|hex}", "parts.scope",
        "no forms of a part"});
 }
+
+#define BOX                                                                                                  \
+  "{\"reqsig_scheme\": 1, \"name\": \"box\", \"title\": \"B\", \"credentials\": {\"k\": \"secret\"}, "       \
+  "\"timestamp\": {\"format\": \"YYYY-MM-DDThh:mm:ss+hh:mm\", \"past_ms\": 0}, \"message\": "                \
+  "\"{body}{timestamp}\", \"hmac\": \"sha256\", \"key\": \"{k}\", \"headers\": {\"T\": \"{timestamp}\", "    \
+  "\"S\": \"{mac|base64}\"}}"
+
+static reqsig_verdict box_verdict(const char *time) {
+  static const char body[] =
+      "{\"type\":\"webhook_event\",\"webhook\":{\"id\":\"1234567890\"},\"trigger\":\"FILE."
+      "UPLOADED\",\"source\":{\"id\":\"1234567890\",\"type\":\"file\",\"name\":\"Test.txt\"}}";
+  const reqsig_header headers[] = {{RS_TEXT("T"), reqsig_text(time)},
+                                   {RS_TEXT("S"), RS_TEXT("6TfeAW3A1PASkgboxxA5yqHNKOwFyMWuEXny/FPD5hI=")}};
+  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), headers, 2, reqsig_text(body)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context_of(BOX, "SamplePrimaryKey", NULL, NULL, NULL), &request,
+                             INT64_C(1577862000000), NULL, &verdict),
+               REQSIG_OK);
+  return verdict;
+}
+
+/* The value that Box's libraries test with; the other times are of other signatures. */
+Test(scheme_file_parts, a_time_has_an_offset) {
+  static const char *const wrong[] = {
+      "2020-01-01T00:00:00",       "2020-01-01T00:00:00z",      "2020-01-01T00:00:00+24:00",
+      "2020-01-01T00:00:00+00:60", "2020-01-01T00:00:00*00:00", "2020-01-01T00:00:00+00.00",
+      "2020-01-01T00:00:00+0a:00", "2020-01-01T00:00:00+00:a0", "2020-01-01T00:00:00+00:0",
+      "2020-13-01T00:00:00Z",      "1970-01-01T00:00:00+00:01"};
+  reqsig_verdict verdict = box_verdict("2020-01-01T00:00:00-07:00");
+  cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+  cr_assert_eq(verdict.timestamp_ms, INT64_C(1577862000000));
+  verdict = box_verdict("2020-01-01T00:00:00Z");
+  cr_assert_eq(verdict.reason, REQSIG_REASON_SIGNATURE_MISMATCH);
+  cr_assert_eq(verdict.timestamp_ms, INT64_C(1577836800000));
+  cr_assert_eq(box_verdict("2020-01-01T05:30:00+05:30").timestamp_ms, INT64_C(1577836800000));
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    cr_assert_eq(box_verdict(wrong[i]).reason, REQSIG_REASON_MALFORMED, "%s", wrong[i]);
+  case_message message;
+  const reqsig_request request = request_of("POST", "/", "b");
+  message_case(&message, context_of(BOX, "k", NULL, NULL, NULL), &request, NOW);
+  cr_assert(text_is(message.bytes, "b2015-08-30T12:36:00+00:00"));
+}
+
+#define LENGTH                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"length\", \"title\": \"L\", \"credentials\": {\"k\": \"secret\"}, "    \
+  "\"lists\": {\"all\": {\"each\": \"query\", \"write\": \"\\n{name|lower}:{value}\", \"repeated\": "        \
+  "\",\"}}, "                                                                                                \
+  "\"message\": \"{body-length}{all}\", \"hmac\": \"sha1\", \"key\": \"{k}\", \"headers\": {\"S\": "         \
+  "\"{mac|hex}\"}}"
+
+Test(scheme_file_parts, the_length_of_the_body_and_names_in_lower_case) {
+  const reqsig_context *context = context_of(LENGTH, "k", NULL, NULL, NULL);
+  case_message message;
+  reqsig_request request = request_of("PUT", "/?Comp=a&b=%41&COMP=c", "0123456789");
+  message_case(&message, context, &request, NOW);
+  cr_assert(text_is(message.bytes, "10\nb:A\ncomp:a,c"));
+  request.body.len = 0;
+  request.target = RS_LITERAL("/");
+  message_case(&message, context, &request, NOW);
+  cr_assert_eq(message.bytes.len, 0);
+}

@@ -14,6 +14,8 @@ PARTS = {
     "DD": r"(?P<day>[0-9]{2})", "Www": f"(?P<weekday>{'|'.join(WEEKDAYS)})", "hh": r"(?P<hour>[0-9]{2})",
     "mm": r"(?P<minute>[0-9]{2})", "ss": r"(?P<second>[0-9]{2})", "sss": r"(?P<milli>[0-9]{3})",
 }
+LOCAL = "YYYY-MM-DDThh:mm:ss"
+WITH_OFFSET = LOCAL + "+hh:mm"
 PATTERN = re.compile("|".join(sorted(PARTS, key=len, reverse=True)))
 
 
@@ -21,6 +23,8 @@ def written(format_name, now_ms):
     """The time as text; ValueError where the format has no room for it."""
     if format_name in UNITS_MS:
         return str(now_ms // UNITS_MS[format_name])
+    if format_name == WITH_OFFSET:
+        return written(LOCAL, now_ms) + "+00:00"
     try:
         moment = EPOCH + now_ms * MILLISECOND
     except OverflowError as error:
@@ -39,9 +43,23 @@ def read(format_name, text):
         if not re.fullmatch("0|[1-9][0-9]*", text):
             return None
         return counted(format_name, int(text))
+    if format_name == WITH_OFFSET:
+        return read_with_offset(text)
     expression = "".join(PARTS.get(part, re.escape(part)) for part in re.split(f"({PATTERN.pattern})", format_name))
     found = re.fullmatch(expression, text)
     return moment_ms(found.groupdict()) if found else None
+
+
+def read_with_offset(text):
+    found = re.fullmatch("(.*)(?:Z|([+-])([0-9]{2}):([0-9]{2}))", text, re.DOTALL)
+    moment = read(LOCAL, found.group(1)) if found else None
+    if moment is None:
+        return None
+    sign, hours, minutes = found.group(2), int(found.group(3) or 0), int(found.group(4) or 0)
+    if hours > 23 or minutes > 59:
+        return None
+    moment -= (-1 if sign == "-" else 1) * (hours * 60 + minutes) * 60_000
+    return moment if moment >= 0 else None
 
 
 def counted(format_name, count):

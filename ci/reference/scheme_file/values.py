@@ -76,6 +76,8 @@ def source_bytes(source, placeholder, given):
         return field_bytes(source.removeprefix("form:"), given)
     if source.startswith("header:"):
         return header_bytes(source.removeprefix("header:"), "unless-empty" in placeholder.conditions, given)
+    if source == "body-length":
+        return str(len(request.body)).encode("utf-8") if request.body else b""
     if source == "body":
         return request.body
     if source in ("query", "?query"):

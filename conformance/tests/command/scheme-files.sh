@@ -255,6 +255,11 @@ test_case 'profiles that change one thing' 2 sign ./clash.json --credentials cla
   --profile sha1 hook.http
 err_has '--profile sha256 and --profile sha1 change the same thing: choose one of them'
 
+# The library's page tells how many files there are.
+library=$documents/../vectors/library
+set -- "$library"/*.json
+grep -qF "These are $# files" "$library/README.md" || fail "the library has $# files, and its README.md tells another number"
+
 # The documentation has each word of the vocabulary, and so has the schema.
 COLUMNS=110 test_case 'words' 0 scheme words
 while IFS= read -r line; do
