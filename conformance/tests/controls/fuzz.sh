@@ -11,6 +11,10 @@ if run fuzz-right 0 fuzz calypso crm "${cases[@]}" -- "$python" "$adapter"; then
   says out '^example-python 1.0 [(]python[)]$' '^--seed 1 draws the same requests[.]$' \
     "^  calypso +$some +$some +$some +[0-9]+ +0 +0 +$some +0\$" '^Found: nothing in [0-9]+ cases, in [0-9.]+ s[.]$'
 fi
+# Far enough that each vector of the suite is asked.
+for scheme in ambro aet bitpro; do
+  run "fuzz-vectors-$scheme" 0 fuzz "$scheme" --seed 1 --cases 2400 --time 300 --timeout 60 -- "$python" "$adapter"
+done
 for i in 1 2; do
   if run "fuzz-same-seed-$i" 0 fuzz aet "${cases[@]}" -- "$python" "$adapter"; then grep '^  aet ' out >"table-$i"; fi
 done
