@@ -70,15 +70,26 @@ link_bug() {
   "${compile[0]}" "${objects[@]}" "${libraries[@]}" -o "$work/replay" || fail "does not link"
 }
 
-# Each input alone, as the first failure ends the driver.
-check_bug() {
-  local input sentence
-  for input in "$tree/fuzz/seeds/$target"/* "$tree/fuzz/regressions/$target"/*; do
-    [ ! -e "$input" ] || "$work/replay" "$input" 2>&1 || true
-  done >"$work/log" 2>&1
+first_missing() { # prints the first of the sentences that no input has made fail yet
+  local sentence
   for sentence in "${sentences[@]}"; do
-    grep -qxF -e "$sentence" <(sed -n 's/.*: does not hold: //p' "$work/log") || fail "no input makes this fail: $sentence"
+    grep -qxF -e "$sentence" <(sed -n 's/.*: does not hold: //p' "$work/log") || { echo "$sentence"; return; }
   done
+}
+
+# All inputs at once, which the first failure ends; then each alone, where that was another sentence's.
+check_bug() {
+  local input missing inputs=()
+  for input in "$tree/fuzz/seeds/$target"/* "$tree/fuzz/regressions/$target"/*; do
+    [ ! -e "$input" ] || inputs+=("$input")
+  done
+  { "$work/replay" "${inputs[@]}" || true; } >"$work/log" 2>&1
+  for input in "${inputs[@]}"; do
+    [ "$(first_missing)" ] || return 0
+    { "$work/replay" "$input" || true; } >>"$work/log" 2>&1
+  done
+  missing=$(first_missing)
+  [ -z "$missing" ] || fail "no input makes this fail: $missing"
 }
 
 run_block() { # NUMBER TARGET LINE…
