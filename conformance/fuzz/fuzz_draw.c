@@ -4,7 +4,7 @@
 #include "generate/edit.h"
 #include "generate/generate.h"
 
-enum { MAX_TRIES = 60, MAX_SEED_BODY = 16 * 1024 };
+enum { MAX_TRIES = 60, MAX_SEED_BODY = 72 * 1024 };
 
 static const char *id_of(struct arena *arena, const reqsig_scheme *scheme, const char *kind, size_t number) {
   struct text id = {0};
