@@ -62,7 +62,7 @@ static bool is_better(const struct test_case *a, const struct test_case *b) {
   if (vector_of(a)->is_given != vector_of(b)->is_given) return !vector_of(a)->is_given;
   bool is_open = a->vector->class == VECTOR_SILENT;
   if (is_open != (b->vector->class == VECTOR_SILENT)) return !is_open;
-  static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2};
+  static const int ranks[] = {[OP_SIGN] = 0, [OP_MESSAGE] = 1, [OP_VERIFY] = 2, [OP_PARSE] = 0};
   if (ranks[a->op] != ranks[b->op]) return ranks[a->op] < ranks[b->op];
   return size_of(a->vector) < size_of(b->vector);
 }
