@@ -1,6 +1,6 @@
-// Answers reqsig's adapter protocol, version 1, for the signatures of all five schemes, with Go's standard library. Call
-// your own code in place of sign.
-// Run it with: go build -o adapter adapter.go && reqsig test -- ./adapter
+// Answers reqsig's adapter protocol, version 1, for all five schemes, with Go's standard library. Call your own code in
+// place of sign, and of verify in verify.go; without that file it signs alone.
+// Run it with: go build -o adapter adapter.go verify.go && reqsig test -- ./adapter
 package main
 
 import (
@@ -13,7 +13,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"hash"
 	"net/http"
 	"os"
@@ -38,11 +37,11 @@ type question struct {
 	Request     *wireRequest
 }
 
-// A request as the schemes look at it: the method in capital letters, the target without its query, and of each header,
-// its name in small letters, the first value.
+// A request as the schemes look at it: the method in capital letters, the target without its query, and the values of
+// each header by its name in small letters.
 type request struct {
 	method, path string
-	headers      map[string]string
+	headers      map[string][]string
 	body         []byte
 }
 
@@ -59,18 +58,20 @@ func lower(text string) string {
 
 func newRequest(wire *wireRequest) request {
 	path, _, _ := strings.Cut(wire.Target, "?")
-	headers := map[string]string{}
-	for _, pair := range wire.Headers {
-		if _, there := headers[lower(pair[0])]; !there {
-			headers[lower(pair[0])] = pair[1]
-		}
+	return request{strings.ToUpper(wire.Method), path, byName(wire.Headers), wire.Body}
+}
+
+func byName(headers []header) map[string][]string {
+	values := map[string][]string{}
+	for _, pair := range headers {
+		values[lower(pair[0])] = append(values[lower(pair[0])], pair[1])
 	}
-	return request{strings.ToUpper(wire.Method), path, headers, wire.Body}
+	return values
 }
 
 func (r request) wantsJSON(names ...string) (headers []header) {
 	for _, name := range names {
-		if _, there := r.headers[lower(name)]; !there {
+		if len(r.headers[lower(name)]) == 0 {
 			headers = append(headers, header{name, "application/json"})
 		}
 	}
@@ -94,7 +95,7 @@ func mac(digest func() hash.Hash, secret string, message []byte) []byte {
 
 var encode = base64.StdEncoding.EncodeToString
 
-// Each gives the message and the headers to add. None signs the query.
+// Each gives the message and the headers to add to a request that is signed. None signs the query.
 var schemes = map[string]func(*question, request) ([]byte, []header){
 	"ambro": func(q *question, _ request) ([]byte, []header) {
 		timestamp := strconv.FormatInt(q.NowMs/1000, 10)
@@ -106,15 +107,12 @@ var schemes = map[string]func(*question, request) ([]byte, []header){
 	"calypso": func(q *question, r request) ([]byte, []header) {
 		headers := append([]header{{"Key", q.credential("api_key")}}, r.wantsJSON("Content-Type")...)
 		signature := mac(sha512.New, q.credential("secret_key"), r.body)
-		if r.method == "POST" {
-			headers = append(headers, header{"Sign", hex.EncodeToString(signature)})
-		}
-		return r.body, headers
+		return r.body, append(headers, header{"Sign", hex.EncodeToString(signature)})
 	},
 	"aet": func(q *question, r request) ([]byte, []header) {
 		timestamp := strconv.FormatInt(q.NowMs, 10)
 		message := []byte(timestamp + r.method + strings.TrimPrefix(r.path, "/"))
-		if !strings.HasPrefix(lower(r.headers["content-type"]), "multipart/") {
+		if types := r.headers["content-type"]; len(types) == 0 || !strings.HasPrefix(lower(types[0]), "multipart/") {
 			message = append(message, r.body...)
 		}
 		signature := encode(mac(sha256.New, q.credential("secret_key"), message))
@@ -132,54 +130,79 @@ var schemes = map[string]func(*question, request) ([]byte, []header){
 			{"Content-MD5", contentMD5}, {"Date", date}}
 	},
 	"crm": func(q *question, r request) ([]byte, []header) {
-		headers := []header{{"key", q.credential("api_key")}}
-		writes := r.method == "POST" || r.method == "PATCH" || r.method == "PUT"
-		if writes && len(r.body) > 0 {
-			signature := hex.EncodeToString(mac(sha256.New, q.credential("api_key"), r.body))
-			headers = append(headers, header{"signature", "sha256=" + signature})
-		}
-		return r.body, headers
+		signature := hex.EncodeToString(mac(sha256.New, q.credential("api_key"), r.body))
+		return r.body, []header{{"key", q.credential("api_key")}, {"signature", "sha256=" + signature}}
 	},
+}
+
+func isSigned(scheme string, r request) bool {
+	switch scheme {
+	case "crm":
+		return (r.method == "POST" || r.method == "PATCH" || r.method == "PUT") && len(r.body) > 0
+	case "calypso":
+		return r.method == "POST"
+	}
+	return true
+}
+
+// isSignature says of a header whether it is there only if the scheme signs the request.
+func isSignature(name string) bool { return name == "sign" || name == "signature" }
+
+func sign(q *question, r request) (message []byte, headers []header) {
+	message, all := schemes[q.Scheme](q, r)
+	for _, each := range all {
+		if isSigned(q.Scheme, r) || !isSignature(lower(each[0])) {
+			headers = append(headers, each)
+		}
+	}
+	return message, headers
 }
 
 type object map[string]any
 
-var hello = object{
-	"protocol":       1,
-	"implementation": object{"name": "example-go", "version": "1.0", "language": "go"},
-	"schemes":        []string{"ambro", "calypso", "aet", "bitpro", "crm"},
-	"ops":            []string{"message", "sign"},
+var ops = map[string]func(*question, request) object{
+	"message": func(q *question, r request) object {
+		message, _ := sign(q, r)
+		return object{"message_base64": encode(message)}
+	},
+	"sign": func(q *question, r request) object {
+		_, headers := sign(q, r)
+		return object{"headers": headers}
+	},
 }
 
-func sign(q *question) (message []byte, headers []header, err error) {
-	defer func() { // a panic of the code costs this case alone; without its text, which may quote a secret
-		if recover() != nil {
-			err = errors.New("panic")
-		}
-	}()
-	message, headers = schemes[q.Scheme](q, newRequest(q.Request))
-	return message, headers, nil
+func hello() object {
+	names := []string{}
+	for op := range ops {
+		names = append(names, op)
+	}
+	return object{
+		"protocol":       1,
+		"implementation": object{"name": "example-go", "version": "1.0", "language": "go"},
+		"schemes":        []string{"ambro", "calypso", "aet", "bitpro", "crm"},
+		"ops":            names,
+	}
 }
 
-func answer(line []byte) object {
+func answer(line []byte) (reply object) {
 	var q question
 	if json.Unmarshal(line, &q) != nil {
 		return object{"id": q.ID, "error": "the question can't be read"}
 	}
 	if q.Op == "hello" {
-		return hello
+		return hello()
 	}
-	if (q.Op != "message" && q.Op != "sign") || schemes[q.Scheme] == nil {
+	if ops[q.Op] == nil || schemes[q.Scheme] == nil {
 		return object{"id": q.ID, "unsupported": q.Op + " of " + q.Scheme}
 	}
-	message, headers, err := sign(&q)
-	if err != nil {
-		return object{"id": q.ID, "error": err.Error()}
-	}
-	if q.Op == "message" {
-		return object{"id": q.ID, "message_base64": encode(message)}
-	}
-	return object{"id": q.ID, "headers": headers}
+	defer func() { // a panic of the code costs this case alone; without its text, which may quote a secret
+		if recover() != nil {
+			reply = object{"id": q.ID, "error": "panic"}
+		}
+	}()
+	reply = ops[q.Op](&q, newRequest(q.Request))
+	reply["id"] = q.ID
+	return reply
 }
 
 func main() {

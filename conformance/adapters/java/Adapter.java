@@ -1,5 +1,5 @@
 // Answers reqsig's adapter protocol, version 1, for the signatures of all five schemes, with Java's standard library and
-// Gson for JSON. Call your own code in place of sign.
+// Gson for JSON. Call your own code in place of sign. Verifier.java beside it verifies, too.
 // Run it with: reqsig test -- java -cp /usr/share/java/gson.jar Adapter.java
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -36,17 +37,17 @@ public final class Adapter {
     private static final Pattern MULTIPART = Pattern.compile("multipart/", Pattern.CASE_INSENSITIVE);
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
-    /** What is signed, and the headers to add. */
-    private record Signed(byte[] message, Map<String, String> headers) {}
+    /** What is signed, and the headers to add to a request that is signed. */
+    record Signed(byte[] message, Map<String, String> headers) {}
 
-    /** A request as the schemes look at it: the method in capital letters, the target without its query, and of each
-     * header, its name in small letters, the first value. */
-    private record Request(String method, String path, Map<String, String> headers, byte[] body) {
+    /** A request as the schemes look at it: the method in capital letters, the target without its query, and the
+     * values of each header by its name in small letters. */
+    record Request(String method, String path, Map<String, List<String>> headers, byte[] body) {
         static Request of(JsonObject wire) {
-            Map<String, String> headers = new LinkedHashMap<>();
+            Map<String, List<String>> headers = new LinkedHashMap<>();
             for (JsonElement pair : wire.getAsJsonArray("headers"))
-                headers.putIfAbsent(lower(pair.getAsJsonArray().get(0).getAsString()),
-                    pair.getAsJsonArray().get(1).getAsString());
+                headers.computeIfAbsent(lower(pair.getAsJsonArray().get(0).getAsString()), name -> new ArrayList<>())
+                    .add(pair.getAsJsonArray().get(1).getAsString());
             String target = wire.get("target").getAsString();
             int query = target.indexOf('?');
             return new Request(wire.get("method").getAsString().toUpperCase(Locale.ROOT),
@@ -61,7 +62,7 @@ public final class Adapter {
     }
 
     /** ASCII letters alone: toLowerCase takes the Kelvin sign for a K. */
-    private static String lower(String text) {
+    static String lower(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < lower.length(); i++)
             if (lower.charAt(i) >= 'A' && lower.charAt(i) <= 'Z') lower.setCharAt(i, (char) (lower.charAt(i) + 'a' - 'A'));
@@ -74,7 +75,7 @@ public final class Adapter {
         return mac.doFinal(message);
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -112,14 +113,14 @@ public final class Adapter {
         Map<String, String> headers = new LinkedHashMap<>();
         String signature = hex(mac("HmacSHA512", credential(credentials, "secret_key"), request.body()));
         headers.put("Key", credential(credentials, "api_key"));
-        if (request.method().equals("POST")) headers.put("Sign", signature);
+        headers.put("Sign", signature);
         request.wantJson(headers, "Content-Type");
         return new Signed(request.body(), headers);
     }
 
     private static Signed aet(JsonObject credentials, long nowMs, Request request) throws GeneralSecurityException {
         String path = request.path().startsWith("/") ? request.path().substring(1) : request.path();
-        boolean multipart = MULTIPART.matcher(request.headers().getOrDefault("content-type", "")).lookingAt();
+        boolean multipart = MULTIPART.matcher(request.headers().getOrDefault("content-type", List.of("")).get(0)).lookingAt();
         byte[] message = join(utf8(nowMs + request.method() + path), multipart ? new byte[0] : request.body());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("timestamp", Long.toString(nowMs));
@@ -144,65 +145,106 @@ public final class Adapter {
     private static Signed crm(JsonObject credentials, Request request) throws GeneralSecurityException {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("key", credential(credentials, "api_key"));
-        if (List.of("POST", "PATCH", "PUT").contains(request.method()) && request.body().length > 0)
-            headers.put("signature",
-                "sha256=" + hex(mac("HmacSHA256", credential(credentials, "api_key"), request.body())));
+        headers.put("signature", "sha256=" + hex(mac("HmacSHA256", credential(credentials, "api_key"), request.body())));
         return new Signed(request.body(), headers);
     }
 
-    private static Signed sign(JsonObject asked) throws GeneralSecurityException {
-        JsonObject credentials = asked.getAsJsonObject("credentials");
-        long nowMs = asked.get("now_ms").getAsLong();
-        Request request = Request.of(asked.getAsJsonObject("request"));
-        return switch (asked.get("scheme").getAsString()) {
-            case "ambro" -> ambro(credentials, nowMs);
-            case "calypso" -> calypso(credentials, request);
-            case "aet" -> aet(credentials, nowMs, request);
-            case "bitpro" -> bitpro(credentials, nowMs, request);
-            default -> crm(credentials, request);
+    /** What an op works on. */
+    record Case(String scheme, JsonObject credentials, long nowMs, Request request) {}
+
+    static Signed signed(Case asked, long nowMs) throws GeneralSecurityException {
+        return switch (asked.scheme()) {
+            case "ambro" -> ambro(asked.credentials(), nowMs);
+            case "calypso" -> calypso(asked.credentials(), asked.request());
+            case "aet" -> aet(asked.credentials(), nowMs, asked.request());
+            case "bitpro" -> bitpro(asked.credentials(), nowMs, asked.request());
+            default -> crm(asked.credentials(), asked.request());
         };
     }
 
-    private static JsonObject hello() {
+    static boolean isSigned(String scheme, Request request) {
+        return switch (scheme) {
+            case "crm" -> List.of("POST", "PATCH", "PUT").contains(request.method()) && request.body().length > 0;
+            case "calypso" -> request.method().equals("POST");
+            default -> true;
+        };
+    }
+
+    /** Whether the header is there only if the scheme signs the request. */
+    static boolean isSignature(String name) {
+        return List.of("sign", "signature").contains(lower(name));
+    }
+
+    private static JsonArray sign(Case asked) throws GeneralSecurityException {
+        JsonArray headers = new JsonArray();
+        boolean isSigned = isSigned(asked.scheme(), asked.request());
+        signed(asked, asked.nowMs()).headers().forEach((name, value) -> {
+            if (isSigned || !isSignature(name)) headers.add(GSON.toJsonTree(List.of(name, value)));
+        });
+        return headers;
+    }
+
+    /** Gives the reason to reject a request, or null. */
+    interface Verifying {
+        String verify(Case asked) throws GeneralSecurityException;
+    }
+
+    private final List<String> ops;
+    private final Verifying verifying;
+
+    private Adapter(Verifying verifying) {
+        this.verifying = verifying;
+        ops = verifying == null ? List.of("message", "sign") : List.of("message", "sign", "verify");
+    }
+
+    private JsonObject hello() {
         return JsonParser.parseString("{'protocol': 1, 'implementation': {'name': 'example-java', 'version': '1.0',"
-            + " 'language': 'java'}, 'schemes': " + GSON.toJson(SCHEMES) + ", 'ops': ['message', 'sign']}")
+            + " 'language': 'java'}, 'schemes': " + GSON.toJson(SCHEMES) + ", 'ops': " + GSON.toJson(ops) + "}")
             .getAsJsonObject();
     }
 
-    private static void answer(JsonObject asked, JsonObject reply) throws GeneralSecurityException {
-        String op = asked.get("op").getAsString(), scheme = asked.get("scheme").getAsString();
-        if (!List.of("message", "sign").contains(op) || !SCHEMES.contains(scheme)) {
+    private void answer(JsonObject question, JsonObject reply) throws GeneralSecurityException {
+        String op = question.get("op").getAsString(), scheme = question.get("scheme").getAsString();
+        if (!ops.contains(op) || !SCHEMES.contains(scheme)) {
             reply.addProperty("unsupported", op + " of " + scheme);
             return;
         }
-        Signed signed = sign(asked);
-        if (op.equals("message")) {
-            reply.addProperty("message_base64", base64(signed.message()));
-            return;
+        Case asked = new Case(scheme, question.getAsJsonObject("credentials"), question.get("now_ms").getAsLong(),
+            Request.of(question.getAsJsonObject("request")));
+        switch (op) {
+            case "message" -> reply.addProperty("message_base64", base64(signed(asked, asked.nowMs()).message()));
+            case "sign" -> reply.add("headers", sign(asked));
+            default -> {
+                String reason = verifying.verify(asked);
+                reply.addProperty("verdict", reason == null ? "accept" : "reject");
+                if (reason != null) reply.addProperty("reason", reason);
+            }
         }
-        JsonArray headers = new JsonArray();
-        signed.headers().forEach((name, value) -> headers.add(GSON.toJsonTree(List.of(name, value))));
-        reply.add("headers", headers);
     }
 
-    private static JsonObject replyTo(String line) {
+    private JsonObject replyTo(String line) {
         JsonObject reply = new JsonObject();
         reply.add("id", JsonNull.INSTANCE);
         try {
-            JsonObject asked = JsonParser.parseString(line).getAsJsonObject();
-            if (asked.get("op").getAsString().equals("hello")) return hello();
-            reply.add("id", asked.get("id"));
-            answer(asked, reply);
+            JsonObject question = JsonParser.parseString(line).getAsJsonObject();
+            if (question.get("op").getAsString().equals("hello")) return hello();
+            reply.add("id", question.get("id"));
+            answer(question, reply);
         } catch (Exception | StackOverflowError thrown) { // costs this case alone; its text may quote a secret
             reply.addProperty("error", thrown.getClass().getSimpleName());
         }
         return reply;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    static void serve(Verifying verifying) throws IOException {
+        Adapter adapter = new Adapter(verifying);
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream answers = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         for (String line; (line = lines.readLine()) != null; answers.flush())
-            answers.print(GSON.toJson(replyTo(line)) + "\n");
+            answers.print(GSON.toJson(adapter.replyTo(line)) + "\n");
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        serve(null);
     }
 }

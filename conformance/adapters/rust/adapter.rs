@@ -1,5 +1,5 @@
 // Answers reqsig's adapter protocol, version 1, for the signatures of all five schemes, with the crates that Cargo.toml
-// names. Call your own code in place of sign.
+// names. Call your own code in place of sign. verify.rs beside it verifies, too.
 // Run it with: cargo build --release && reqsig test -- target/release/adapter
 // In a project of your own: cargo add base64@0.13 hmac@0.12 md-5@0.10 serde_json@1 sha1@0.10 sha2@0.10
 use hmac::digest::KeyInit;
@@ -10,17 +10,17 @@ use sha1::Sha1;
 use sha2::{Sha256, Sha512};
 use std::io::{BufRead, Write};
 
-type Headers = Vec<(&'static str, String)>;
-type Problem = &'static str; // what an error answers: never a value, which may be a secret
+pub type Headers = Vec<(&'static str, String)>;
+pub type Problem = &'static str; // what an error answers: never a value, which may be a secret
 
 const SCHEMES: [&str; 5] = ["ambro", "calypso", "aet", "bitpro", "crm"];
 
 /// A request as the schemes look at it: the method in capital letters, the target without its query.
-struct Request {
-    method: String,
-    path: String,
-    headers: Vec<(String, String)>, // names in small letters
-    body: Vec<u8>,
+pub struct Request {
+    pub method: String,
+    pub path: String,
+    pub headers: Vec<(String, String)>, // names in small letters
+    pub body: Vec<u8>,
 }
 
 fn text<'a>(object: &'a Value, name: &str) -> Result<&'a str, Problem> {
@@ -28,7 +28,7 @@ fn text<'a>(object: &'a Value, name: &str) -> Result<&'a str, Problem> {
 }
 
 impl Request {
-    fn of(wire: &Value) -> Result<Request, Problem> {
+    pub fn of(wire: &Value) -> Result<Request, Problem> {
         let pairs = wire["headers"].as_array().ok_or("a member is missing")?;
         let header = |pair: &Value| {
             let name = pair[0].as_str().unwrap_or_default().to_ascii_lowercase();
@@ -107,10 +107,7 @@ fn ambro(credentials: &Value, now_ms: i64) -> Result<(Vec<u8>, Headers), Problem
 
 fn calypso(credentials: &Value, request: Request) -> Result<(Vec<u8>, Headers), Problem> {
     let signature = hex(&mac::<Hmac<Sha512>>(text(credentials, "secret_key")?, &request.body)?);
-    let mut headers = vec![("Key", text(credentials, "api_key")?.to_string())];
-    if request.method == "POST" {
-        headers.push(("Sign", signature));
-    }
+    let mut headers = vec![("Key", text(credentials, "api_key")?.to_string()), ("Sign", signature)];
     request.want_json(&mut headers, &["Content-Type"]);
     Ok((request.body, headers))
 }
@@ -141,19 +138,19 @@ fn bitpro(credentials: &Value, now_ms: i64, request: Request) -> Result<(Vec<u8>
 
 fn crm(credentials: &Value, request: Request) -> Result<(Vec<u8>, Headers), Problem> {
     let api_key = text(credentials, "api_key")?;
-    let mut headers = vec![("key", api_key.to_string())];
-    if ["POST", "PATCH", "PUT"].contains(&request.method.as_str()) && !request.body.is_empty() {
-        let signature = hex(&mac::<Hmac<Sha256>>(api_key, &request.body)?);
-        headers.push(("signature", format!("sha256={}", signature)));
-    }
+    let signature = hex(&mac::<Hmac<Sha256>>(api_key, &request.body)?);
+    let headers = vec![("key", api_key.to_string()), ("signature", format!("sha256={}", signature))];
     Ok((request.body, headers))
 }
 
-fn sign(question: &Value) -> Result<(Vec<u8>, Headers), Problem> {
-    let credentials = &question["credentials"];
-    let now_ms = question["now_ms"].as_i64().ok_or("a member is missing")?;
-    let request = Request::of(&question["request"])?;
-    match text(question, "scheme")? {
+/// The message and the headers to add to a request that is signed.
+pub fn headers_of(
+    scheme: &str,
+    credentials: &Value,
+    now_ms: i64,
+    request: Request,
+) -> Result<(Vec<u8>, Headers), Problem> {
+    match scheme {
         "ambro" => ambro(credentials, now_ms),
         "calypso" => calypso(credentials, request),
         "aet" => aet(credentials, now_ms, request),
@@ -162,35 +159,90 @@ fn sign(question: &Value) -> Result<(Vec<u8>, Headers), Problem> {
     }
 }
 
-fn hello() -> Value {
-    json!({"protocol": 1, "implementation": {"name": "example-rust", "version": "1.0", "language": "rust"},
-           "schemes": SCHEMES, "ops": ["message", "sign"]})
+pub fn is_signed(scheme: &str, request: &Request) -> bool {
+    match scheme {
+        "crm" => ["POST", "PATCH", "PUT"].contains(&request.method.as_str()) && !request.body.is_empty(),
+        "calypso" => request.method == "POST",
+        _ => true,
+    }
 }
 
-fn answer(line: &str) -> Value {
+/// Whether the header is there only if the scheme signs the request.
+pub fn is_signature(name: &str) -> bool {
+    ["sign", "signature"].contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// What an op works on.
+pub struct Case<'a> {
+    pub scheme: &'a str,
+    pub credentials: &'a Value,
+    pub now_ms: i64,
+    pub request: Request,
+}
+
+fn sign(case: Case) -> Result<(Vec<u8>, Headers), Problem> {
+    let signed = is_signed(case.scheme, &case.request);
+    let (message, mut headers) = headers_of(case.scheme, case.credentials, case.now_ms, case.request)?;
+    headers.retain(|(name, _)| signed || !is_signature(name));
+    Ok((message, headers))
+}
+
+/// The reason to reject it, or none.
+pub type Verify = fn(Case) -> Result<Option<&'static str>, Problem>;
+
+fn hello(verify: Option<Verify>) -> Value {
+    let ops = if verify.is_some() { vec!["message", "sign", "verify"] } else { vec!["message", "sign"] };
+    json!({"protocol": 1, "implementation": {"name": "example-rust", "version": "1.0", "language": "rust"},
+           "schemes": SCHEMES, "ops": ops})
+}
+
+fn work(op: &str, scheme: &str, question: &Value, verify: Option<Verify>) -> Result<Value, Problem> {
+    let case = Case {
+        scheme,
+        credentials: &question["credentials"],
+        now_ms: question["now_ms"].as_i64().ok_or("a member is missing")?,
+        request: Request::of(&question["request"])?,
+    };
+    Ok(match (op, verify) {
+        ("message", _) => json!({"message_base64": base64::encode(sign(case)?.0)}),
+        ("verify", Some(verify)) => match verify(case)? {
+            Some(reason) => json!({"verdict": "reject", "reason": reason}),
+            None => json!({"verdict": "accept"}),
+        },
+        _ => json!({"headers": sign(case)?.1}),
+    })
+}
+
+fn answer(line: &str, verify: Option<Verify>) -> Value {
     let question: Value = serde_json::from_str(line).unwrap_or_default();
     let (op, scheme) = (question["op"].as_str().unwrap_or("?"), question["scheme"].as_str().unwrap_or("?"));
-    let id = &question["id"];
     if op == "hello" {
-        return hello();
+        return hello(verify);
     }
-    if !["message", "sign"].contains(&op) || !SCHEMES.contains(&scheme) {
-        return json!({"id": id, "unsupported": format!("{} of {}", op, scheme)});
-    }
+    let known = ["message", "sign"].contains(&op) || op == "verify" && verify.is_some();
     // A panic of the code costs this case alone, too.
-    match std::panic::catch_unwind(|| sign(&question)).unwrap_or(Err("panic")) {
-        Err(problem) => json!({"id": id, "error": problem}),
-        Ok((message, _)) if op == "message" => json!({"id": id, "message_base64": base64::encode(message)}),
-        Ok((_, headers)) => json!({"id": id, "headers": headers}),
-    }
+    let mut reply = if !known || !SCHEMES.contains(&scheme) {
+        json!({"unsupported": format!("{} of {}", op, scheme)})
+    } else {
+        std::panic::catch_unwind(|| work(op, scheme, &question, verify))
+            .unwrap_or(Err("panic"))
+            .unwrap_or_else(|problem| json!({"error": problem}))
+    };
+    reply["id"] = question["id"].clone();
+    reply
 }
 
-fn main() -> std::io::Result<()> {
+pub fn serve(verify: Option<Verify>) -> std::io::Result<()> {
     std::panic::set_hook(Box::new(|_| {})); // what it says may quote a secret
     let mut answers = std::io::stdout();
     for line in std::io::stdin().lock().lines() {
-        writeln!(answers, "{}", answer(&line?))?;
+        writeln!(answers, "{}", answer(&line?, verify))?;
         answers.flush()?;
     }
     Ok(())
+}
+
+#[allow(dead_code)] // verify.rs has its own
+fn main() -> std::io::Result<()> {
+    serve(None)
 }
