@@ -33,10 +33,11 @@ typedef bool edit_fn(struct edit *edit);
 
 /* NULL ends each. */
 extern edit_fn *const edits_of_signatures[],
-    *const edits_of_headers[], *const edits_of_parameters[], *const edits_of_requests[],
-                                                                 *const edits_of_signers[],
-                                                                     *const edits_of_times[],
-                                                                         *const edits_of_verifiers[];
+    *const edits_of_macs[], *const edits_of_headers[], *const edits_of_parameters[],
+                                                           *const edits_of_requests[],
+                                                               *const edits_of_signers[],
+                                                                   *const edits_of_times[],
+                                                                       *const edits_of_verifiers[];
 
 /* Sets changes and edit. */
 void edit_tell(struct edit *edit, const char *changes, const char *words);

@@ -94,9 +94,25 @@ static bool set_secret(struct generator *generator, struct vector *vector, reqsi
   return true;
 }
 
+static bool set_key_text(struct generator *generator, struct vector *vector, const char *alphabet,
+                         size_t len) {
+  const rs_mac_rule *mac = &generator->scheme->mac;
+  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
+    return false;
+  vector->credentials[mac->key].value = draw_text(generator, alphabet, len, len);
+  return true;
+}
+
+/* More than 4 KiB, or as much as a text may stand for. */
 static bool lengthen_secret(struct generator *generator, struct vector *vector) {
-  bool joined = generator->scheme->mac.key_before.len + generator->scheme->mac.key_behind.len > 0;
-  return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
+  const rs_mac_rule *mac = &generator->scheme->mac;
+  bool joined = mac->key_before.len + mac->key_behind.len > 0;
+  switch (mac->key_form) {
+  case RS_KEY_AS_IS:
+    return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
+  case RS_KEY_HEX_DECODED: return set_key_text(generator, vector, "0123456789abcdef", 8190);
+  default: return set_key_text(generator, vector, DRAW_LETTERS, 5460);
+  }
 }
 
 /* A secret that programs read, trim, normalise or encode otherwise. */

@@ -136,6 +136,7 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
+  all |= recipe->mac.key_form == RS_KEY_AS_IS ? HAS_TEXT_KEY : HAS_CODED_KEY;
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;

@@ -48,6 +48,8 @@
 #define HAS_SHA2              RECIPE_TRAIT(28) /* the digest is one of that family */
 #define HAS_NO_PATH           RECIPE_TRAIT(29) /* the path is not signed */
 #define HAS_BASE64URL         RECIPE_TRAIT(30)
+#define HAS_TEXT_KEY          RECIPE_TRAIT(37) /* the secret is the key as it is written, not in base64 or hex */
+#define HAS_CODED_KEY         RECIPE_TRAIT(38) /* the secret stands for the key, in base64 or hex */
 #define HAS_CREDENTIAL_HEADER RECIPE_TRAIT(36) /* a header carries a credential */
 #define HAS_READ_HEADER       RECIPE_TRAIT(32) /* a header is read, not only parameters of the query */
 #define HAS_SIGNATURE_HEADER  RECIPE_TRAIT(33) /* one of them carries the MAC */

@@ -89,6 +89,7 @@ Test(mistakes, each_that_is_not_never_fits_a_scheme) {
   const struct mistake *mistake;
   reqsig_scheme of_urls = *reqsig_scheme_find("aet");
   of_urls.encoding.encoding = RS_BASE64URL;
+  of_urls.mac.key_form = RS_KEY_BASE64URL_DECODED;
   for (size_t i = 0; (mistake = mistake_at(i)); i++) {
     size_t num_fitting = mistake_fits(mistake, &of_urls);
     for (size_t k = 0; k < reqsig_num_schemes(); k++)
