@@ -27,7 +27,8 @@ static void change_plain(fuzz_mutator *m, reqsig_buffer *bytes) {
     bytes->len++;
     return;
   default: /* another */
-    if (most > 0) bytes->data[at] = fuzz_one_in(m, 2) ? byte : bytes->data[at] ^ (uint8_t)(1u << (byte & 7));
+    if (fuzz_one_in(m, 2) && most > 0) byte = (uint8_t)(bytes->data[at] ^ 1u << (byte & 7));
+    if (most > 0) bytes->data[at] = byte;
     return;
   }
 }
