@@ -1,12 +1,12 @@
 #include "claims.h"
 
 #include "date.h"
+#include "header_index.h"
 #include "header_list.h"
 #include "header_value.h"
 #include "json.h"
 #include "mac_text.h"
 #include "parameters.h"
-#include "read_headers.h"
 #include "timestamp.h"
 
 static const rs_fault no_fault = {.reason = REQSIG_REASON_NONE};
@@ -266,7 +266,7 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
 }
 
 static bool carries_signature(const reqsig_scheme *recipe, const reqsig_request *request,
-                              const rs_read_headers *found) {
+                              const rs_header_index *found) {
   reqsig_slice query = rs_bare_query_of(request->target), value;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
@@ -279,8 +279,8 @@ static bool carries_signature(const reqsig_scheme *recipe, const reqsig_request 
 }
 
 bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
-  rs_read_headers found;
-  rs_read_headers_find(recipe, request, &found);
+  rs_header_index found;
+  rs_header_index_find(recipe, request, &found);
   return carries_signature(recipe, request, &found);
 }
 
@@ -294,7 +294,7 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 }
 
 /* Headers of the request's own that are signed. */
-static rs_fault check_signed_headers(const reqsig_scheme *recipe, const rs_read_headers *found) {
+static rs_fault check_signed_headers(const reqsig_scheme *recipe, const rs_header_index *found) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (part->from != RS_FROM_HEADER) continue;
@@ -306,7 +306,7 @@ static rs_fault check_signed_headers(const reqsig_scheme *recipe, const rs_read_
   return no_fault;
 }
 
-static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_read_headers *found) {
+static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_header_index *found) {
   const rs_header_rule *rules = builder->context->recipe.headers;
   rs_fault fault = no_fault;
   for (size_t i = 0;
@@ -320,8 +320,8 @@ static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_read
 
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
-  rs_read_headers found;
-  rs_read_headers_find(recipe, builder->request, &found);
+  rs_header_index found;
+  rs_header_index_find(recipe, builder->request, &found);
   *claims = (rs_claims){0};
   builder->is_signed = builder->is_signed || carries_signature(recipe, builder->request, &found);
   rs_fault fault = read_rules(claims, builder, &found);

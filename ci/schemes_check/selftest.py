@@ -104,14 +104,18 @@ def unnoticed_values(scheme, vectors):
 
 
 def is_noticed(section, word, content, vectors):
+    """Whether a vector tells, or the word makes no sense where it stands."""
     wrong, patch = content, contextlib.nullcontext()
     if section == "Sources" and "|" not in word:
         patch = source_taken_wrongly(word)
     else:
         wrong = taken_wrongly(section, word, content)
     with patch:
-        scheme = computed.Scheme(wrong)
-        return any(check.problems(scheme, vector) for vector in vectors)
+        try:
+            scheme = computed.Scheme(wrong)
+            return any(check.problems(scheme, vector) for vector in vectors)
+        except KeyError:
+            return True
 
 
 def unnoticed_words(words, contents, vectors):

@@ -104,6 +104,16 @@ static void add_old_header(struct generator *generator, struct headers *headers)
   add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
 }
 
+/* With a run of spaces in it where the scheme makes one space of each. */
+static reqsig_slice draw_signed_value(struct generator *generator, const rs_part *part) {
+  reqsig_slice value = draw_text(generator, "abcdefXYZ0189-._~", 1, 24);
+  if (part->transforms[0] != RS_SQUEEZED) return value;
+  struct text spaced = {0};
+  text_add(&spaced, value);
+  text_add_string(&spaced, "   x");
+  return draw_keep(generator, &spaced);
+}
+
 /* The request's own headers that are signed. A name is a scheme's, as any other name of a header. */
 static void add_signed_headers(struct generator *generator, struct headers *headers) {
   const rs_part *parts = generator->scheme->message;
@@ -112,7 +122,7 @@ static void add_signed_headers(struct generator *generator, struct headers *head
     for (size_t k = 0; k < headers->count; k++)
       is_there |= rs_slice_equal_ignoring_case(headers->items[k].name, parts[i].literal);
     if (parts[i].from == RS_FROM_HEADER && !is_there)
-      add_header(headers, parts[i].literal, draw_text(generator, "abcdefXYZ0189-._~", 1, 24));
+      add_header(headers, parts[i].literal, draw_signed_value(generator, &parts[i]));
   }
 }
 

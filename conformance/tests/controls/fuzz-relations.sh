@@ -10,7 +10,7 @@ finds() {
   wanted "$1" || return 0
   spoil "$4" "$5" "$1"
   run "$1" 1 fuzz "$2" --seed 3 --cases 600 --time 300 --timeout 60 -- "$python" "$1/adapter.py"
-  says out "^FOUND  $2 $1  in $some cases?\$" "^  $3" '^    POST /'
+  says out "^FOUND  $2 $1  in $some cases?\$" "^  $3" '^    [A-Za-z]+ /'
   says -v out 'saved as'
 }
 sign='    _, headers = sign(.case)'

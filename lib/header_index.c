@@ -1,4 +1,4 @@
-#include "read_headers.h"
+#include "header_index.h"
 
 #include "bytes.h"
 
@@ -33,8 +33,8 @@ static void note(const wanted_names *wanted, const reqsig_header *header) {
   }
 }
 
-void rs_read_headers_find(const reqsig_scheme *recipe, const reqsig_request *request,
-                          rs_read_headers *found) {
+void rs_header_index_find(const reqsig_scheme *recipe, const reqsig_request *request,
+                          rs_header_index *found) {
   wanted_names wanted;
   wanted.num = 0;
   wanted.lengths = 0;
