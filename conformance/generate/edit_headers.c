@@ -23,6 +23,16 @@ static bool drop_header(struct edit *edit) {
   return true;
 }
 
+/* What every scheme reads, whichever header is drawn above. */
+static bool drop_signature(struct edit *edit) {
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_MAC);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (edit_is_built_in(edit) || !header) return false;
+  edit_drop_header(edit, header);
+  edit_tell_header(edit, rule, " left out");
+  return true;
+}
+
 static bool empty_header(struct edit *edit) {
   const rs_header_rule *rule = draw_rule(edit);
   reqsig_header *header = edit_header_of(edit, rule);
@@ -217,6 +227,7 @@ static bool add_header_beyond_ascii(struct edit *edit) {
 }
 
 edit_fn *const edits_of_headers[] = {drop_header,
+                                     drop_signature,
                                      empty_header,
                                      double_header,
                                      send_name_with_underscores,

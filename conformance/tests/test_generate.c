@@ -6,7 +6,7 @@
 #include "runner/protocol.h"
 #include "vectors/grade.h"
 
-enum { COUNT = 400 };
+enum { COUNT = 400, MANY = 4 * COUNT };
 
 static struct arena arena;
 
@@ -101,9 +101,9 @@ Test(generate, draws_each_reason_that_one_edit_can_give) {
         REQSIG_REASON_SIGNATURE_MISMATCH}},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    const struct vector *vectors = draw(reqsig_scheme_find(cases[i].scheme), 5, COUNT);
+    const struct vector *vectors = draw(reqsig_scheme_find(cases[i].scheme), 5, MANY);
     bool drawn[REQSIG_REASON_NOT_YET_VALID + 1] = {false}, accepted = false;
-    for (size_t k = 0; k < COUNT; k++) {
+    for (size_t k = 0; k < MANY; k++) {
       drawn[vectors[k].expect.verdict.reason] = true;
       accepted |= vectors[k].twin && vectors[k].expect.verdict.accepted;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/bytes.h"
 #include "vector_folder.h"
 
 TestSuite(vector_set, .init = folder_set_up, .fini = folder_tear_down);
@@ -30,7 +31,7 @@ Test(vector_set, generates_a_repeated_body) {
       "\"suffix\": \">\"}}, ",
       right_expect);
   cr_assert(vector_set_load(folder, &folder_set, &folder_problem), "%s", text_string(&folder_problem));
-  cr_assert_str_eq((const char *)folder_set.items[0].request.body.data, "<ababab>");
+  cr_assert(rs_slice_equal(folder_set.items[0].request.body, RS_LITERAL("<ababab>")));
 }
 
 Test(vector_set, refuses_a_directory_without_vectors) {
