@@ -66,6 +66,10 @@ Test(describe, says_what_a_list_chooses_and_how_it_writes_that) {
              "parameters of query and form, percent-encoded, sorted");
   list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS, .only = {RS_TEXT("x-amz-*")}},
              "headers x-amz-*, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS,
+                        .only = {RS_TEXT("a"), RS_TEXT("b"), RS_TEXT("c"), RS_TEXT("d")}},
+             "headers a, b, c, d, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_FORM, .single = RS_TEXT("nonce")}, "field nonce of the form");
 }
 
 Test(describe, says_the_texts_around_a_key) {

@@ -13,6 +13,10 @@ enum { APP, USER, TOKEN, SECRET, NOW = 1700000000 };
   { RS_FROM_BODY, .transforms = {RS_MD5_BASE64}, .omit = RS_OMIT_IF_EMPTY, .clause = "digest" }
 #define OF(which)                                                                                            \
   { RS_FROM_CREDENTIAL, .credential = which, .clause = "credential" }
+#define TEN_LITERALS                                                                                         \
+  LITERAL("0"), LITERAL("1"), LITERAL("2"), LITERAL("3"), LITERAL("4"), LITERAL("5"), LITERAL("6"),          \
+      LITERAL("7"), LITERAL("8"), LITERAL("9")
+#define FOUR_DIGESTS DIGEST, DIGEST, DIGEST, DIGEST
 
 static const rs_profile profiles[] = {
     {.info = {.name = "three-variations"},
@@ -40,7 +44,11 @@ static const reqsig_scheme full = {
                 LITERAL("L"),
                 OF(USER),
                 DIGEST,
-                LITERAL("END")},
+                LITERAL("END"),
+                TEN_LITERALS,
+                TEN_LITERALS,
+                LITERAL("y"),
+                LITERAL("z")},
     .separator = RS_TEXT("|"),
     .message_clause = "message",
     .mac = {RS_SHA256, SECRET, .clause = "mac"},
@@ -51,8 +59,8 @@ static const reqsig_scheme full = {
              .value = {OF(APP), LITERAL("/"), OF(USER), LITERAL(":"), {RS_FROM_MAC}}},
             {RS_TEXT("X-Time"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}}, .clause = "t"},
             {RS_TEXT("X-Fixed"), .sending = RS_SENT_UNLESS_PRESENT, .clause = "f",
-             .value = {LITERAL("1"), LITERAL("2"), LITERAL("3"), LITERAL("4"), LITERAL("5")}},
-            {RS_TEXT("X-Digests"), .value = {DIGEST, DIGEST, DIGEST, DIGEST, DIGEST}, .clause = "d"},
+             .value = {TEN_LITERALS, LITERAL("y"), LITERAL("z")}},
+            {RS_TEXT("X-Digests"), .value = {FOUR_DIGESTS, FOUR_DIGESTS, FOUR_DIGESTS}, .clause = "d"},
             {RS_TEXT("X-Framed"), .value = {LITERAL("<"), OF(TOKEN), LITERAL(">")}, .clause = "x"},
             {RS_TEXT("X-App"), .value = {OF(APP)}, .clause = "p"},
             {RS_TEXT("X-User"), .value = {OF(USER)}, .clause = "u"},
@@ -109,8 +117,9 @@ Test(full_recipe, gives_all_parts_of_the_message) {
   reqsig_buffer message = {room, sizeof room, 0};
   begin(&c, "delete", NULL);
   cr_assert_eq(reqsig_message(&c.context, &c.request, NOW * INT64_C(1000), &message), REQSIG_OK);
-  cr_assert(
-      rs_slice_equal(rs_slice(room, message.len), RS_LITERAL("app|1700000000000|DELETE|/p|?q||L|user||END")));
+  cr_assert(rs_slice_equal(rs_slice(room, message.len),
+                           RS_LITERAL("app|1700000000000|DELETE|/p|?q||L|user||END|0|1|2|3|4|5|6|7|8|9|"
+                                      "0|1|2|3|4|5|6|7|8|9|y|z")));
 }
 
 Test(full_recipe, gives_all_headers_and_accepts_them) {
@@ -119,7 +128,7 @@ Test(full_recipe, gives_all_headers_and_accepts_them) {
   begin(&c, "DELETE", NULL);
   cr_assert_eq(c.request.num_headers, 7); /* without a body no digests */
   cr_assert(rs_slice_starts_with(value_of(&c, "Authorization"), RS_LITERAL("app/user:")));
-  cr_assert(rs_slice_equal(value_of(&c, "X-Fixed"), RS_LITERAL("12345")));
+  cr_assert(rs_slice_equal(value_of(&c, "X-Fixed"), RS_LITERAL("0123456789yz")));
   cr_assert(rs_slice_equal(value_of(&c, "X-Framed"), RS_LITERAL("<token>")));
   cr_assert(rs_slice_equal(value_of(&c, "X-Last"), RS_LITERAL("token")));
   cr_assert_eq(verify(&c, &verdict), REQSIG_REASON_NONE);
@@ -193,10 +202,10 @@ Test(full_recipe, is_traced_to_its_end) {
   c.request.num_headers = 0;
   c.request.body = RS_LITERAL("body");
   cr_assert_eq(reqsig_trace(&c.context, &c.request, 0, &scratch, count_step, counts), REQSIG_OK);
-  cr_assert_eq(counts[REQSIG_STEP_PART], 10);
-  cr_assert_eq(counts[REQSIG_STEP_SEPARATOR], 9);
+  cr_assert_eq(counts[REQSIG_STEP_PART], RS_MAX_MESSAGE_PARTS);
+  cr_assert_eq(counts[REQSIG_STEP_SEPARATOR], RS_MAX_MESSAGE_PARTS - 1);
   cr_assert_eq(counts[REQSIG_STEP_HEADER], 8);
-  cr_assert_eq(counts[REQSIG_STEP_HEADER_PART], 5 + 1 + 5 + 5 + 3 + 1 + 1 + 1);
+  cr_assert_eq(counts[REQSIG_STEP_HEADER_PART], 5 + 1 + 2 * RS_MAX_VALUE_PARTS + 3 + 1 + 1 + 1);
 }
 
 Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_transform) {

@@ -95,3 +95,12 @@ Test(mac_text, in_base64url_is_of_that_alphabet_alone) {
     cr_assert_not(rs_mac_text_read(&url, rs_slice(room, text.len), read));
   }
 }
+
+Test(mac_text, says_in_which_alphabet_and_how_padded_base64_must_be) {
+  rs_encoding_rule rule = {.encoding = RS_BASE64URL};
+  cr_assert_str_eq(rs_mac_text_words(&rule),
+                   "the whole MAC in canonical base64, alphabet for URLs, padded, and nothing else");
+  rule.unpadded_accepted = true;
+  cr_assert_str_eq(rs_mac_text_words(&rule),
+                   "the whole MAC in canonical base64, alphabet for URLs, padded or not, and nothing else");
+}

@@ -137,3 +137,17 @@ Test(transform, a_small_buffer_learns_what_is_needed) {
     for (size_t i = capacity; i < 4; i++) cr_assert_eq(room[i], '.');
   }
 }
+
+Test(transform, lower_case_changes_ascii_letters_only) {
+  check(RS_LOWER_CASE, "", "");
+  check(RS_LOWER_CASE, "X-Amz-DATE", "x-amz-date");
+  check(RS_LOWER_CASE, "@AZ[`az{\xc3\x84", "@az[`az{\xc3\x84");
+  check_slice(RS_LOWER_CASE, RS_LITERAL("A\0B"), RS_LITERAL("a\0b"));
+}
+
+Test(transform, squeezing_leaves_one_space_of_each_run) {
+  check(RS_SQUEEZED, "", "");
+  check(RS_SQUEEZED, "a  b   c d", "a b c d");
+  check(RS_SQUEEZED, "  a  ", " a ");
+  check(RS_SQUEEZED, "a\t\tb", "a\t\tb");
+}
