@@ -82,10 +82,18 @@ Test(verify, rejects_a_changed_message) {
   }
 }
 
+static bool signs_method_as_it_is(const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
+    if (scheme->message[i].from == RS_FROM_METHOD && scheme->message[i].transforms[0] != RS_UPPER_CASE)
+      return true;
+  return false;
+}
+
 Test(verify, takes_letters_of_the_method_in_any_case) {
   for (size_t i = 0; case_scheme(i); i++) {
     verify_case c;
     case_begin(&c, case_scheme(i), NULL);
+    if (signs_method_as_it_is(c.scheme)) continue;
     c.request.method = RS_LITERAL("pOsT");
     case_check_accepted(&c, "pOsT");
   }
