@@ -14,7 +14,7 @@ static bool parse_class(struct vector_reader *reader, const cJSON *object, struc
   const char *name = NULL;
   if (!reader_string(reader, object, "class", REQUIRED, &name)) return false;
   return vector_class_find(name, &vector->class) ||
-         reader_fail(reader, "class", "expected golden, derived, profile or silent");
+         reader_fail(reader, "class", "expected golden, derived, profile, strict or silent");
 }
 
 static bool parse_telling(struct vector_reader *reader, const cJSON *object, struct vector *vector) {
