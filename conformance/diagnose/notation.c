@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base64.h"
+#include "lib/header_value.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 
@@ -252,9 +253,20 @@ static void begin_behind_key_id(struct notation_reader *reader, const rs_header_
   add_text(reader, NULL, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
 }
 
+/* Where more follows the MAC, what stands there tells where it ends. */
+static bool begin_between(struct notation_reader *reader, const rs_header_rule *rule, size_t mac,
+                          reqsig_slice value) {
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (mac == RS_MAX_VALUE_PARTS - 1 || !rule->value[mac + 1].from) return false;
+  if (rs_header_value_split(reader->recipe, rule, value, pieces)) return false;
+  add_text(reader, NULL, NULL, pieces[mac]);
+  return true;
+}
+
 static void begin(struct notation_reader *reader, const rs_header_rule *rule, reqsig_slice value) {
   size_t mac = 0;
   while (mac < RS_MAX_VALUE_PARTS - 1 && rule->value[mac].from != RS_FROM_MAC) mac++;
+  if (begin_between(reader, rule, mac, value)) return;
   if (mac == 0)
     add_text(reader, NULL, NULL, value);
   else if (mac == 1 && rule->value[0].from == RS_FROM_LITERAL)

@@ -4,6 +4,7 @@
 #include "generate/edit.h"
 #include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/header_value.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 
@@ -15,11 +16,34 @@ static reqsig_header *signature_of(struct edit *edit) {
   return edit_field_of(edit, signature_rule(edit));
 }
 
-/* How many characters write the MAC. They stand at the end of the value in every form that a recipe can say.
- */
+/* How many characters write the MAC. */
 static size_t mac_length(const struct edit *edit) {
   size_t size = rs_digest_len(edit->twin->scheme->mac.digest);
   return edit->twin->scheme->encoding.encoding == RS_HEX ? 2 * size : (size + 2) / 3 * 4;
+}
+
+/* Where they end in the value that was signed; only the time, a nonce or a literal may follow. */
+static size_t mac_end(const struct edit *edit, reqsig_slice value) {
+  const rs_header_rule *rule = signature_rule(edit);
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (rs_header_value_split(edit->twin->scheme, rule, value, pieces)) return value.len;
+  size_t part = 0;
+  while (rule->value[part].from != RS_FROM_MAC) part++;
+  return (size_t)(pieces[part].data - value.data) + pieces[part].len;
+}
+
+static size_t mac_begin(const struct edit *edit, reqsig_slice value) {
+  return mac_end(edit, value) - mac_length(edit);
+}
+
+/* The value with a text in the place of its characters from begin to end. */
+static reqsig_slice replace(struct edit *edit, reqsig_slice value, size_t begin, size_t end,
+                            const char *text) {
+  struct text changed = {0};
+  text_add(&changed, rs_slice(value.data, begin));
+  text_add_string(&changed, text);
+  text_add(&changed, rs_slice_after(value, end));
+  return draw_keep(edit->generator, &changed);
 }
 
 static bool set_signature(struct edit *edit, reqsig_slice value, const char *words) {
@@ -36,7 +60,7 @@ static bool change_character(struct edit *edit) {
   const reqsig_header *header = signature_of(edit);
   if (!header) return false;
   size_t back = 5 + random_below(&edit->generator->random, mac_length(edit) - 5);
-  uint8_t *value = edit_copy(edit, header->value), *digit = &value[header->value.len - back];
+  uint8_t *value = edit_copy(edit, header->value), *digit = &value[mac_end(edit, header->value) - back];
   *digit = *digit == '0' ? '1' : '0';
   return set_signature(edit, rs_slice(value, header->value.len), " with another character in the MAC");
 }
@@ -44,14 +68,16 @@ static bool change_character(struct edit *edit) {
 static bool change_letter_case(struct edit *edit) {
   const reqsig_header *header = signature_of(edit);
   if (!header) return false;
-  reqsig_slice value = edit_change_case(edit, header->value, header->value.len - mac_length(edit));
-  bool at_end = memcmp(value.data, header->value.data, value.len - 4) == 0;
+  reqsig_slice value = edit_change_case(edit, header->value, mac_begin(edit, header->value));
+  bool at_end = memcmp(value.data, header->value.data, mac_end(edit, header->value) - 4) == 0;
   return !at_end && set_signature(edit, value, " with a letter of the MAC in the other letter case");
 }
 
 static bool cut_off(struct edit *edit, size_t len, const char *words) {
   const reqsig_header *header = signature_of(edit);
-  return header && set_signature(edit, rs_slice(header->value.data, header->value.len - len), words);
+  if (!header) return false;
+  size_t end = mac_end(edit, header->value);
+  return set_signature(edit, replace(edit, header->value, end - len, end, ""), words);
 }
 
 static bool cut_two_characters(struct edit *edit) {
@@ -64,14 +90,14 @@ static bool cut_half(struct edit *edit) {
 
 static bool put_behind(struct edit *edit, const char *others, const char *words) {
   const reqsig_header *header = signature_of(edit);
-  return header && set_signature(edit, edit_insert(edit, header->value, header->value.len, others), words);
+  if (!header) return false;
+  return set_signature(edit, edit_insert(edit, header->value, mac_end(edit, header->value), others), words);
 }
 
 static bool put_before_mac(struct edit *edit, const char *others, const char *words) {
   const reqsig_header *header = signature_of(edit);
   if (!header) return false;
-  return set_signature(edit, edit_insert(edit, header->value, header->value.len - mac_length(edit), others),
-                       words);
+  return set_signature(edit, edit_insert(edit, header->value, mac_begin(edit, header->value), others), words);
 }
 
 static bool add_characters(struct edit *edit) {
@@ -104,14 +130,16 @@ static bool quote_signature(struct edit *edit) {
 static bool quote_mac(struct edit *edit) {
   const reqsig_header *header = signature_of(edit);
   if (!header) return false;
-  reqsig_slice begun = edit_insert(edit, header->value, header->value.len - mac_length(edit), "\"");
-  return set_signature(edit, edit_insert(edit, begun, begun.len, "\""), " with the MAC in quotes");
+  size_t begin = mac_begin(edit, header->value), end = mac_end(edit, header->value);
+  reqsig_slice ended = edit_insert(edit, header->value, end, "\"");
+  return set_signature(edit, edit_insert(edit, ended, begin, "\""), " with the MAC in quotes");
 }
 
 static bool put_dash_into_mac(struct edit *edit) {
   const reqsig_header *header = signature_of(edit);
-  return header && set_signature(edit, edit_insert(edit, header->value, header->value.len - 4, "-"),
-                                 " with a dash within the MAC");
+  if (!header) return false;
+  size_t at = mac_end(edit, header->value) - 4;
+  return set_signature(edit, edit_insert(edit, header->value, at, "-"), " with a dash within the MAC");
 }
 
 static bool put_letter_before(struct edit *edit) {
@@ -159,9 +187,9 @@ static bool encode_otherwise(struct edit *edit) {
   if (!header || !edit->twin->expect.mac) return false;
   if (rs_hex_decode(reqsig_text(edit->twin->expect.mac), RS_HEX_LOWER_ONLY, &mac) != REQSIG_OK) return false;
   (is_hex ? rs_base64_encode : rs_hex_encode)(rs_slice(raw, mac.len), &text);
-  reqsig_slice before = rs_slice(header->value.data, header->value.len - mac_length(edit));
+  size_t begin = mac_begin(edit, header->value), end = mac_end(edit, header->value);
   encoded[text.len] = '\0';
-  return set_signature(edit, edit_insert(edit, before, before.len, (const char *)encoded),
+  return set_signature(edit, replace(edit, header->value, begin, end, (const char *)encoded),
                        is_hex ? " with the MAC in base64" : " with the MAC in hex");
 }
 
@@ -172,8 +200,8 @@ bool edit_set_mac(struct edit *edit, const uint8_t *mac) {
   if (!header) return false;
   rs_mac_text_write(edit->twin->scheme, mac, &text);
   room[text.len] = '\0';
-  reqsig_slice before = rs_slice(header->value.data, header->value.len - mac_length(edit));
-  return set_signature(edit, edit_insert(edit, before, before.len, (const char *)room), "");
+  size_t begin = mac_begin(edit, header->value), end = mac_end(edit, header->value);
+  return set_signature(edit, replace(edit, header->value, begin, end, (const char *)room), "");
 }
 
 edit_fn *const edits_of_signatures[] = {change_character,
