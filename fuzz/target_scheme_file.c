@@ -94,7 +94,8 @@ static void take_target(reqsig_request *request, reqsig_header *headers) {
 static void check_signing(fuzz_heap *heap, const reqsig_scheme *scheme) {
   reqsig_context context;
   reqsig_header headers[MAX_REQUEST_HEADERS];
-  reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/a?b=c"), NULL, 0, RS_LITERAL("{}")};
+  reqsig_request request = {RS_LITERAL("POST"), RS_LITERAL("/a?b=c"), NULL, 0,
+                            RS_LITERAL("{}"),   RS_LITERAL("n-0._~")};
   reqsig_buffer text = rs_fuzz_buffer(heap, 65536 + 4096);
   size_t num_own = add_signed_headers(scheme, &request, headers), num = REQSIG_MAX_ADDED_HEADERS;
   if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || !init(scheme, &context)) return;

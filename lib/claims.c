@@ -79,6 +79,13 @@ static rs_fault check_names(const rs_claims *claims, rs_builder *builder) {
   return fault;
 }
 
+static const char *read_nonce(rs_builder *builder, reqsig_slice sent) {
+  reqsig_buffer kept = {builder->nonce_room, sizeof builder->nonce_room, 0};
+  if (sent.len == 0 || !rs_put_if_fits(&kept, sent)) return "a nonce of 1 to 128 bytes";
+  builder->nonce = rs_slice(kept.data, kept.len);
+  return NULL;
+}
+
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
   const rs_time_rule *time = &reader->builder->context->recipe.time;
   if (reader->rule->place == RS_IN_QUERY) sent = keep_timestamp(reader->builder, sent);
@@ -108,6 +115,7 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
     if (rs_mac_text_read(&context->recipe, sent, reader->claims->mac)) return NULL;
     return rs_mac_text_words(&context->recipe.encoding);
   case RS_FROM_LIST: return keep_names(reader, part, sent);
+  case RS_FROM_NONCE: return read_nonce(reader->builder, sent);
   default: return read_body_digest(reader, part, sent);
   }
 }

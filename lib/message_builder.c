@@ -30,9 +30,7 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->context = rs_context_of(context);
   builder->request = request;
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
-  builder->timestamp = builder->mac = builder->missing = rs_slice(NULL, 0);
-  builder->digested = NULL;
-  builder->sent_list = NULL;
+  memset(&builder->timestamp, 0, offsetof(rs_builder, timestamp_room) - offsetof(rs_builder, timestamp));
   builder->is_signing = builder->too_many = builder->has_no_day = false;
   return REQSIG_OK;
 }
@@ -53,6 +51,19 @@ reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part) {
   const reqsig_header *header = rs_header_find(builder->request, part->literal);
   if (header) return header->value;
   if (part->omit != RS_OMIT_IF_EMPTY) builder->missing = part->literal;
+  return rs_slice(NULL, 0);
+}
+
+static bool is_nonce(reqsig_slice text) {
+  bool fits = text.len > 0 && text.len <= REQSIG_MAX_NONCE;
+  for (size_t i = 0; fits && i < text.len; i++) fits = rs_is_unreserved(text.data[i]);
+  return fits;
+}
+
+reqsig_slice rs_nonce_bytes(rs_builder *builder) {
+  if (!builder->is_signing) return builder->nonce;
+  if (is_nonce(builder->request->nonce)) return builder->request->nonce;
+  builder->missing = RS_LITERAL("nonce");
   return rs_slice(NULL, 0);
 }
 

@@ -18,18 +18,21 @@ typedef struct rs_builder {
   const rs_context *context;
   const reqsig_request *request;
   bool is_signed;
-  bool is_signing;        /* the parameters that the scheme adds are not in the target yet */
-  bool too_many;          /* parameters, to be sorted */
-  bool has_no_day;        /* the time is too late for a date */
+  bool is_signing; /* the parameters that the scheme adds are not in the target yet */
+  bool too_many;   /* parameters, to be sorted */
+  bool has_no_day; /* the time is too late for a date */
+  /* What is not known when rs_builder_begin returns, up to the room for it: */
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
   reqsig_slice missing; /* a header that the message needs and the request has not; empty if there is none */
+  reqsig_slice nonce;   /* verifying: as it was sent */
+  const rs_list *sent_list; /* verifying: the list of headers whose names the request gives; NULL: none yet */
+  const rs_part *digested;  /* the part whose digest is in digest_room: messages and headers repeat it */
   uint8_t timestamp_room[RS_MAX_TIMESTAMP];
+  uint8_t nonce_room[REQSIG_MAX_NONCE];
   uint8_t mac_room[RS_MAX_MAC_TEXT];
   uint8_t length_room[RS_MAX_TIMESTAMP];
-  const rs_list *sent_list; /* verifying: the list of headers whose names the request gives; NULL: none yet */
-  reqsig_slice sent_names;  /* those names, as they stand there */
-  const rs_part *digested;  /* the part whose digest is in digest_room: messages and headers repeat it */
+  reqsig_slice sent_names; /* verifying: the names of the headers of sent_list, as they stand there */
   reqsig_buffer digest;
   uint8_t digest_room[2 * RS_MAX_DIGEST];
   uint8_t parameter_room[RS_MAX_PARAMETER];
@@ -47,6 +50,10 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request);
 
 /* The value of the part's header. If the request has none, its name becomes builder->missing. */
 reqsig_slice rs_header_bytes(rs_builder *builder, const rs_part *part);
+
+/* Signing: the caller's nonce; "nonce" becomes builder->missing if it is none. Verifying: the one that was
+ * sent. */
+reqsig_slice rs_nonce_bytes(rs_builder *builder);
 
 /* How long the body is, in digits. */
 reqsig_slice rs_body_length(rs_builder *builder);
@@ -69,6 +76,7 @@ static inline reqsig_slice rs_source_bytes(rs_builder *builder, const rs_part *p
   case RS_FROM_BARE_QUERY: return rs_bare_query_of(builder->request->target);
   case RS_FROM_HEADER: return rs_header_bytes(builder, part);
   case RS_FROM_BODY_LENGTH: return rs_body_length(builder);
+  case RS_FROM_NONCE: return rs_nonce_bytes(builder);
   case RS_FROM_LIST: /* rs_part_put_by_rules makes it */
   case RS_FROM_NOTHING: break;
   }

@@ -39,7 +39,8 @@ typedef enum rs_source {
   RS_FROM_BARE_QUERY,    /* what follows the target's "?" */
   RS_FROM_HEADER,        /* the value of the request's own header .literal; in messages only */
   RS_FROM_LIST,          /* the scheme's list .list; in messages only */
-  RS_FROM_BODY_LENGTH    /* how many bytes the content has, in digits; nothing if it is empty */
+  RS_FROM_BODY_LENGTH,   /* how many bytes the content has, in digits; nothing if it is empty */
+  RS_FROM_NONCE          /* as it is written in its header or parameter */
 } rs_source;
 
 /* What is cut off the bytes first. */
@@ -339,7 +340,8 @@ bool rs_profiles_clash(const rs_profile *one, const rs_profile *other);
 /* Whether variations at a source change the part. */
 bool rs_part_draws_on(const rs_part *part, rs_source at);
 
-/* Whether the part is a list with parameters of the query or fields of the body, or with the timestamp. */
+/* Whether the part is a list with parameters of the query or fields of the body, or with the timestamp or the
+ * nonce. */
 bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source from);
 
 /* The index behind that part of the message, or behind its group. */

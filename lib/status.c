@@ -20,7 +20,7 @@ const char *reqsig_status_text(reqsig_status status) {
   case REQSIG_ERR_TOO_MANY_HEADERS: return "the header array is too small";
   case REQSIG_ERR_MALFORMED: return "the input is not of its grammar";
   case REQSIG_ERR_OUT_OF_RANGE: return "the value is out of range";
-  case REQSIG_ERR_HEADER_MISSING: return "the request lacks a header or field that is signed";
+  case REQSIG_ERR_HEADER_MISSING: return "the request lacks a header, field or nonce that is signed";
   }
   return "no status of this version";
 }

@@ -31,21 +31,23 @@ bool rs_part_draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);
 }
 
-static bool adds_time(const rs_header_rule *rule) {
+/* Whether a parameter that signing adds is of that source. */
+static bool adds_parameter(const reqsig_scheme *recipe, rs_source from) {
   bool adds = false;
-  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) adds |= rule->value[i].from == RS_FROM_TIMESTAMP;
-  return adds && rule->place == RS_IN_QUERY;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
+      adds |= recipe->headers[i].value[k].from == from && recipe->headers[i].place == RS_IN_QUERY;
+  return adds;
 }
 
 bool rs_part_lists(const reqsig_scheme *recipe, const rs_part *part, rs_source from) {
   if (part->from != RS_FROM_LIST) return false;
   rs_pairs_of each = recipe->lists[part->list].each;
-  bool has_time = false;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) has_time |= adds_time(&recipe->headers[i]);
   switch (from) {
   case RS_FROM_QUERY: return each & RS_PAIRS_OF_QUERY;
   case RS_FROM_BODY: return each & RS_PAIRS_OF_FORM;
-  case RS_FROM_TIMESTAMP: return each & RS_PAIRS_OF_QUERY && has_time;
+  case RS_FROM_TIMESTAMP:
+  case RS_FROM_NONCE: return each & RS_PAIRS_OF_QUERY && adds_parameter(recipe, from);
   default: return false;
   }
 }

@@ -22,6 +22,8 @@ static const rs_word words[] = {
      "the value of a field of the form in the body, decoded; it must be there once"},
     {RS_WORD_SOURCE, "timestamp", RS_FROM_TIMESTAMP, "timestamp, ",
      "the time, as it is written in the request"},
+    {RS_WORD_SOURCE, "nonce", RS_FROM_NONCE, "nonce",
+     "what the signer draws for each request, as it is written in the request"},
     {RS_WORD_SOURCE, "mac", RS_FROM_MAC, "MAC as ", "the MAC; in headers only, and with its encoding"},
 
     {RS_WORD_CONDITION, "unless-empty", RS_OMIT_IF_EMPTY, " (nothing if it is empty)",

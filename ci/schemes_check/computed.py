@@ -53,7 +53,7 @@ def outcome(found, vector):
     try:
         if "twin" in vector:
             return verdict(found, vector)
-        made = signing.sign(found, vector["credentials"], vector["now_ms"], request_of(vector["request"]))
+        made = signing.sign(found, vector["credentials"], vector["now_ms"], request_of(vector["request"]), vector.get("nonce"))
         return {**route1.expectation(made), **verdict(found, vector)}
     except (NotOfForm, Absent):
         return None

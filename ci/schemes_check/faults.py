@@ -72,7 +72,7 @@ def spoil_credential(draw, case):
 
 def spoiled(draw, vector):
     """The vector's signed request with up to three edits."""
-    case = json.loads(json.dumps({name: vector[name] for name in ("credentials", "now_ms")}))
+    case = json.loads(json.dumps({name: vector[name] for name in ("credentials", "now_ms", "nonce") if name in vector}))
     case["request"] = json.loads(json.dumps(computed.signed_request(vector)))
     edits = [spoil_header, spoil_header, spoil_query, spoil_time, spoil_credential]
     for edit in draw.choices(edits + ([spoil_body] if "body" in case["request"] else []), k=draw.randrange(4)):
@@ -102,6 +102,8 @@ class Command:
         self.credentials.write_text(json.dumps(case["credentials"]), "utf-8")
         self.request.write_bytes(message(case))
         options = [word for profile in sorted(profiles) for word in ("--profile", profile)]
+        if command == "sign" and "nonce" in case:
+            options += ["--nonce", case["nonce"]]
         done = subprocess.run([self.reqsig, command, self.name, "--credentials", self.credentials, "--now", str(case["now_ms"]),
                                *options, self.request], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode < 0:
@@ -131,7 +133,7 @@ def own_verdict(rules, case):
 
 def own_headers(rules, case):
     try:
-        made = signing.sign(rules, case["credentials"], case["now_ms"], request_of(case["request"]))
+        made = signing.sign(rules, case["credentials"], case["now_ms"], request_of(case["request"]), case.get("nonce"))
     except (Absent, NotOfForm, TooMany):
         return None
     return [f"{name}: {value}" for name, value in made.headers + made.also_sent]

@@ -33,6 +33,7 @@ static void print_top(const struct explain *explain) {
   text_free(&document);
   print_request_row(page, explain->opened);
   print_now_row(page, "time", explain->opened);
+  print_nonce_row(page, explain->opened);
   page_row(page, "credentials", explain->opened->credentials_path);
   print_profile_rows(page, explain->opened);
 }
@@ -197,6 +198,7 @@ static int run(int argc, char **argv) {
   int exit_code;
   if (!request_open(&opened, &command_explain, argc, argv, &exit_code)) return exit_code;
   request_take_own_time(&opened);
+  request_take_own_nonce(&opened);
   struct explain explain = {.page = page_begin(stdout), .opened = &opened};
   explain.recipe = &rs_context_of(&opened.context)->recipe;
   reqsig_status status = explain_steps_collect(&opened, &explain.steps);
@@ -212,6 +214,7 @@ static int run(int argc, char **argv) {
 
 static const struct option options[] = {
     REQUEST_OPTIONS("the time to sign for", "the time that the request carries, else the system's clock"),
+    REQUEST_NONCE_OPTION("the one that the request carries, else one that is drawn"),
     REQUEST_FORMAT_OPTION,
     REQUEST_MESSAGE_OPTION,
     {0}};

@@ -44,7 +44,9 @@ static int run(int argc, char **argv) {
   return exit_code;
 }
 
-static const struct option options[] = {REQUEST_OPTIONS("the time to sign for", "the system's clock"), {0}};
+static const struct option options[] = {REQUEST_OPTIONS("the time to sign for", "the system's clock"),
+                                        REQUEST_NONCE_OPTION("one that is drawn"),
+                                        {0}};
 
 const struct command command_sign = {
     .name = "sign",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "request/recipe_text.h"
 
 #define FIRST_TIME INT64_C(1000000000000)
 #define LAST_TIME  INT64_C(253402214400000)
@@ -105,6 +106,11 @@ static reqsig_slice draw_method(struct generator *generator, bool has_body) {
   return reqsig_text(draw_word(generator, generator->scheme->signs.methods, num_methods));
 }
 
+static reqsig_slice draw_nonce(struct generator *generator) {
+  bool is_long = random_one_in(&generator->random, 8);
+  return draw_text(generator, DRAW_LETTERS "-._~", is_long ? 1 : 8, is_long ? REQSIG_MAX_NONCE : 36);
+}
+
 void draw_vector(struct generator *generator, struct vector *vector) {
   vector->now_ms = draw_time(generator);
   generator->timestamp_ms = draw_told_time(generator, vector->now_ms);
@@ -114,6 +120,7 @@ void draw_vector(struct generator *generator, struct vector *vector) {
   vector->request.target = draw_target(generator);
   if (has_body) vector->request.body = draw_body(generator, generator->timestamp_ms);
   draw_headers(generator, vector);
+  if (recipe_has_nonce(generator->scheme)) vector->request.nonce = draw_nonce(generator);
 }
 
 static const char sent_letters[] = DRAW_LETTERS "-._~+/=";

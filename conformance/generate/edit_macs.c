@@ -6,6 +6,7 @@
 #include "lib/bytes.h"
 #include "lib/hex.h"
 #include "mutants/signer_mac.h"
+#include "request/recipe_text.h"
 
 bool edit_sign_with_empty_key(struct edit *edit) {
   reqsig_slice message = edit->twin->expect.message;
@@ -106,8 +107,10 @@ static bool sign_without_a_part(struct edit *edit) {
                {RS_FROM_PATH, " of a message without the path"},
                {RS_FROM_METHOD, " of a message without the method"},
                {RS_FROM_TIMESTAMP, " of a message without the timestamp"},
-               {RS_FROM_CREDENTIAL, " of a message without the credential"}};
-  size_t i = random_below(&edit->generator->random, sizeof parts / sizeof *parts);
+               {RS_FROM_CREDENTIAL, " of a message without the credential"},
+               {RS_FROM_NONCE, " of a message without the nonce"}};
+  size_t num = sizeof parts / sizeof *parts - (recipe_has_nonce(edit->twin->scheme) ? 0 : 1);
+  size_t i = random_below(&edit->generator->random, num);
   const rs_variation left_out = {.kind = RS_VARY_DROP, .at = parts[i].source};
   reqsig_scheme altered = *edit->twin->scheme;
   struct vector other = *edit->twin;

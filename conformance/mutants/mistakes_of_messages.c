@@ -142,6 +142,8 @@ const struct mistake mistakes_of_messages[] = {
      .variations = WITHOUT(RS_FROM_PATH)},
     {"method-missing", "timestamp", 34, "The signer leaves the timestamp out of the message.",
      HAS_SEVERAL_PARTS, .variations = WITHOUT(RS_FROM_TIMESTAMP)},
+    {"method-missing", "nonce-left-out", 34, "The signer leaves the nonce out of the message.",
+     HAS_SEVERAL_PARTS, .variations = WITHOUT(RS_FROM_NONCE)},
     {"method-missing", "body", 34, "The signer leaves the body, or its digest, out of the message.",
      HAS_SEVERAL_PARTS, .variations = WITHOUT(RS_FROM_BODY)},
     {"method-missing", "credential", 34, "The signer leaves the key id out of the message.",

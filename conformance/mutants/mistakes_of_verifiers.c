@@ -91,6 +91,8 @@ const struct mistake verifiers_of_macs[] = {
      verify_check, .variations = WITHOUT(RS_FROM_METHOD), .bugs = {21}},
     {"v-uncovered", "timestamp", 0, "The verifier leaves the timestamp out of the message.",
      HAS_SEVERAL_PARTS, verify_check, .variations = WITHOUT(RS_FROM_TIMESTAMP), .bugs = {5, 21}},
+    {"v-uncovered", "nonce", 0, "The verifier leaves the nonce out of the message.", HAS_SEVERAL_PARTS,
+     verify_check, .variations = WITHOUT(RS_FROM_NONCE), .bugs = {21}},
     {"v-uncovered", "multipart-like", 0,
      "The verifier leaves the body out where the content type only begins with multipart.", HAS_MULTIPART,
      verify_multipart_like, .bugs = {21, 23}},

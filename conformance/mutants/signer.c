@@ -238,7 +238,9 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
     rs_mac_key_init(&signer_context(signer)->key, signer_context(signer)->recipe.mac.digest, signer->key);
   change_request(signer);
   change_digest(signer);
-  return rs_builder_begin(&signer->builder, &signer->context, &signer->request);
+  status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
+  signer->builder.nonce = signer->request.nonce; /* of a request that was sent already */
+  return status;
 }
 
 reqsig_status mutant_mac_input(struct arena *arena, const struct mistake *mistake,

@@ -5,6 +5,7 @@
 #include "lib/context.h"
 #include "lib/header_value.h"
 #include "lib/parameters.h"
+#include "request/recipe_text.h"
 #include "request/sent_fields.h"
 
 const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
@@ -69,20 +70,20 @@ bool verify_sent_time(struct verifier *verifier, reqsig_slice *time) {
   return true;
 }
 
-/* Where the MAC begins in the value; at its end if that has not the rule's form. */
-static size_t mac_offset(const struct verifier *verifier, const rs_header_rule *rule, reqsig_slice value) {
+/* The MAC in the value; nothing, at its end, if that has not the rule's form. */
+static reqsig_slice mac_in(const struct verifier *verifier, const rs_header_rule *rule, reqsig_slice value) {
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
   size_t part = 0;
-  if (rs_header_value_split(&verifier->recipe, rule, value, pieces)) return value.len;
+  if (rs_header_value_split(&verifier->recipe, rule, value, pieces)) return rs_slice_after(value, value.len);
   while (rule->value[part].from != RS_FROM_MAC) part++;
-  return (size_t)(pieces[part].data - value.data);
+  return pieces[part];
 }
 
 reqsig_slice verify_mac_text(struct verifier *verifier) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_MAC);
   const reqsig_header *header = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
   if (!header) return rs_slice(NULL, 0);
-  return rs_slice_after(header->value, mac_offset(verifier, rule, header->value));
+  return mac_in(verifier, rule, header->value);
 }
 
 static void add_encoded(struct text *text, reqsig_slice value) {
@@ -108,8 +109,11 @@ void verify_set_mac_text(struct verifier *verifier, reqsig_slice text) {
   const reqsig_header *sent = rule ? sent_field(verifier->arena, &verifier->request, rule) : NULL;
   if (!sent) return;
   struct text value = {0};
-  text_add(&value, rs_slice(sent->value.data, mac_offset(verifier, rule, sent->value)));
+  reqsig_slice mac = mac_in(verifier, rule, sent->value);
+  size_t before = (size_t)(mac.data - sent->value.data);
+  text_add(&value, rs_slice(sent->value.data, before));
   text_add(&value, text);
+  text_add(&value, rs_slice_after(sent->value, before + mac.len));
   reqsig_slice kept = rs_slice(arena_copy(verifier->arena, text_slice(&value)), value.len);
   text_free(&value);
   if (rule->place == RS_IN_QUERY)
@@ -127,6 +131,7 @@ reqsig_slice verify_right_mac_text(struct verifier *verifier) {
     return rs_slice(NULL, 0);
   reqsig_slice time;
   if (verify_sent_time(verifier, &time)) builder.timestamp = time;
+  builder.nonce = recipe_sent_nonce(verifier->arena, &verifier->recipe, &verifier->request);
   rs_message_mac(&builder, mac);
   rs_builder_take_mac(&builder, mac);
   return rs_slice(arena_copy(verifier->arena, builder.mac), builder.mac.len);

@@ -160,6 +160,7 @@ static bool take_arguments(struct opened_request *opened, struct given_arguments
     case REQUEST_FORMAT: opened->format = value; break;
     case REQUEST_MESSAGE: opened->message_path = value; break;
     case REQUEST_DEEP: opened->deep = true; break;
+    case REQUEST_NONCE: opened->nonce = value; break;
     default: return false;
     }
   }
@@ -233,7 +234,7 @@ static bool check_arguments(struct opened_request *opened, const struct given_ar
                   command);
     return false;
   }
-  if (!check_profiles(opened, command)) return false;
+  if (!check_profiles(opened, command) || !request_check_nonce(opened, command)) return false;
   opened->now_source = given->now ? NOW_FROM_OPTION : NOW_FROM_CLOCK;
   opened->now_ms = time_from_clock();
   return (!given->now || time_parse(given->now, &opened->now_ms)) && check_window(opened, given, command);

@@ -39,7 +39,8 @@ enum {
   REQUEST_MAX_SKEW,
   REQUEST_FORMAT,
   REQUEST_MESSAGE,
-  REQUEST_DEEP
+  REQUEST_DEEP,
+  REQUEST_NONCE
 };
 
 /* SCHEME and REQUEST. */
@@ -67,6 +68,13 @@ extern const struct help_row request_exit_codes[];
     .id = REQUEST_PROFILE, .name = "--profile", .value = "NAME",                                             \
     .text = "follow a profile of the scheme; may be given more than once", .kind = VALUE_PROFILE,            \
     .repeats = true                                                                                          \
+  }
+
+/* The row of --nonce, of the commands that sign. */
+#define REQUEST_NONCE_OPTION(nonce_default)                                                                  \
+  {                                                                                                          \
+    .id = REQUEST_NONCE, .name = "--nonce", .value = "VALUE",                                                \
+    .text = "the nonce to sign, where the scheme has one; default: " nonce_default                           \
   }
 
 /* The window of whoever verifies: two options. */

@@ -85,7 +85,7 @@ void request_choose_credentials(struct opened_request *opened, size_t choice) {
 
 static bool read_request(struct opened_request *opened) {
   if (!request_input_read(opened->request_path, &opened->request)) return false;
-  if (opened->verifies || opened->request.error == REQSIG_HTTP_NONE) return true;
+  if (opened->verifies || opened->request.error == REQSIG_HTTP_NONE) return request_take_nonce(opened);
   request_fault_complain(opened);
   return false;
 }

@@ -82,6 +82,9 @@ enum { REQUEST_MAX_PROFILES = 8, REQUEST_MAX_MESSAGE = 64 * 1024 * 1024 };
 /* Where the time comes from that is signed for, or judged at. */
 enum now_source { NOW_FROM_CLOCK, NOW_FROM_OPTION, NOW_FROM_REQUEST };
 
+/* Where the request's nonce comes from; NONCE_NONE if the scheme has none, or it was not sent. */
+enum nonce_source { NONCE_NONE, NONCE_DRAWN, NONCE_FROM_OPTION, NONCE_FROM_REQUEST };
+
 struct opened_request {
   const reqsig_scheme *scheme;
   const char *credentials_path;
@@ -93,6 +96,8 @@ struct opened_request {
   size_t num_profiles;
   int64_t now_ms;
   enum now_source now_source;
+  const char *nonce; /* by --nonce, or NULL */
+  enum nonce_source nonce_source;
   bool verifies;            /* opened to verify */
   int64_t max_age_ms;       /* by --max-age, or -1 */
   int64_t max_skew_ms;      /* by --max-skew, or -1 */
@@ -134,6 +139,16 @@ bool request_expand_folders(struct opened_request *opened);
 /* Where --now was not given, takes the time that the request carries, if it carries one that can be read. */
 void request_take_own_time(struct opened_request *opened);
 
+/* nonce.c: whether --nonce, if it is given, fits the scheme; else a message on standard error. */
+bool request_check_nonce(const struct opened_request *opened, const char *command);
+
+/* Gives the request that was read its nonce: to verify, the one that it carries; else that of --nonce, or one
+ * that is drawn. False, after a message, if none can be drawn. */
+bool request_take_nonce(struct opened_request *opened);
+
+/* Where --nonce was not given, takes the nonce that the request carries, if it carries one. */
+void request_take_own_nonce(struct opened_request *opened);
+
 /* Takes other values from the arrays of the credentials file, and prepares the context with them. */
 void request_choose_credentials(struct opened_request *opened, size_t choice);
 
@@ -163,6 +178,9 @@ void print_request_row(const struct page *page, const struct opened_request *ope
 
 /* The time that is signed for or judged at, and where it comes from. */
 void print_now_row(const struct page *page, const char *label, const struct opened_request *opened);
+
+/* The nonce, and where it comes from; nothing if there is none. */
+void print_nonce_row(const struct page *page, const struct opened_request *opened);
 
 /* Each profile chosen, with its meaning; nothing if there is none. */
 void print_profile_rows(const struct page *page, const struct opened_request *opened);

@@ -31,22 +31,38 @@ reqsig_slice recipe_timestamp_header(const reqsig_scheme *recipe) {
   return rs_slice(NULL, 0);
 }
 
-/* The header that carries the timestamp, and which part of its value that is; NULL if there is none. */
-static const rs_header_rule *time_rule(const reqsig_scheme *recipe, size_t *part) {
+/* The header that carries something of that source, and which part of its value that is; NULL if there is
+ * none. */
+static const rs_header_rule *rule_with(const reqsig_scheme *recipe, rs_source from, size_t *part) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
     for (*part = 0; *part < RS_MAX_VALUE_PARTS; ++*part)
-      if (recipe->headers[i].value[*part].from == RS_FROM_TIMESTAMP) return &recipe->headers[i];
+      if (recipe->headers[i].value[*part].from == from) return &recipe->headers[i];
   return NULL;
+}
+
+static reqsig_slice sent_piece(struct arena *arena, const reqsig_scheme *recipe,
+                               const reqsig_request *request, rs_source from) {
+  size_t part;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  const rs_header_rule *rule = rule_with(recipe, from, &part);
+  const reqsig_header *header = rule ? sent_field(arena, request, rule) : NULL;
+  if (!header || rs_header_value_split(recipe, rule, header->value, pieces)) return rs_slice(NULL, 0);
+  return pieces[part];
 }
 
 reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
                               const reqsig_request *request) {
+  return sent_piece(arena, recipe, request, RS_FROM_TIMESTAMP);
+}
+
+bool recipe_has_nonce(const reqsig_scheme *recipe) {
   size_t part;
-  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
-  const rs_header_rule *rule = time_rule(recipe, &part);
-  const reqsig_header *header = rule ? sent_field(arena, request, rule) : NULL;
-  if (!header || rs_header_value_split(recipe, rule, header->value, pieces)) return rs_slice(NULL, 0);
-  return pieces[part];
+  return rule_with(recipe, RS_FROM_NONCE, &part) != NULL;
+}
+
+reqsig_slice recipe_sent_nonce(struct arena *arena, const reqsig_scheme *recipe,
+                               const reqsig_request *request) {
+  return sent_piece(arena, recipe, request, RS_FROM_NONCE);
 }
 
 void recipe_add_place(struct text *text, const rs_header_rule *rule) {
@@ -78,7 +94,7 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
   if (time->place == RS_TIME_IN_BODY_MEMBER) {
     text_addf(text, "the member \"%s\" of the JSON body, which the sender puts there", time->name);
   } else {
-    recipe_add_place(text, time_rule(recipe, &part));
+    recipe_add_place(text, rule_with(recipe, RS_FROM_TIMESTAMP, &part));
   }
   add_window(text, &time->window, time->lifetime_ms);
 }

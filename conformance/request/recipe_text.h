@@ -32,6 +32,11 @@ void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, con
 reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
                               const reqsig_request *request);
 
+/* Whether requests have a nonce that the signer draws; and the one that the request has, likewise. */
+bool recipe_has_nonce(const reqsig_scheme *recipe);
+reqsig_slice recipe_sent_nonce(struct arena *arena, const reqsig_scheme *recipe,
+                               const reqsig_request *request);
+
 /* "the header Date", "the parameter timestamp" */
 void recipe_add_place(struct text *text, const rs_header_rule *rule);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "request/recipe_text.h"
 
 static bool message_has(const reqsig_scheme *scheme, rs_source from) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
@@ -25,17 +26,17 @@ void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, boo
   static const struct {
     rs_source source;
     const char *words;
-  } parts[] = {{RS_FROM_METHOD, "the method"},
-               {RS_FROM_PATH, "the path"},
-               {RS_FROM_QUERY, "the query"},
-               {RS_FROM_BODY, "the body"},
-               {RS_FROM_TIMESTAMP, "the timestamp"}};
+  } parts[] = {{RS_FROM_METHOD, "the method"},       {RS_FROM_PATH, "the path"},
+               {RS_FROM_QUERY, "the query"},         {RS_FROM_BODY, "the body"},
+               {RS_FROM_TIMESTAMP, "the timestamp"}, {RS_FROM_NONCE, "the nonce"}};
   enum { NUM_PARTS = sizeof parts / sizeof *parts };
   const char *words[NUM_PARTS + 1];
   size_t num = 0;
   for (size_t i = 0; i < NUM_PARTS; i++) {
-    bool has_time = parts[i].source != RS_FROM_TIMESTAMP || scheme->time.place == RS_TIME_IN_HEADER;
-    if (has_time && message_has(scheme, parts[i].source) == is_signed) words[num++] = parts[i].words;
+    bool exists = parts[i].source == RS_FROM_TIMESTAMP ? scheme->time.place == RS_TIME_IN_HEADER
+                  : parts[i].source == RS_FROM_NONCE   ? recipe_has_nonce(scheme)
+                                                       : true;
+    if (exists && message_has(scheme, parts[i].source) == is_signed) words[num++] = parts[i].words;
   }
   if (!is_signed) words[num++] = "other headers";
   for (size_t i = 0; i < num; i++)
@@ -45,7 +46,20 @@ void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, boo
 
 static bool find_no_time(const reqsig_scheme *scheme, struct text *text) {
   if (scheme->time.place != RS_TIME_NOWHERE) return false;
-  text_add_string(text, "no time is signed: a replay is not detected");
+  text_add_string(text, recipe_has_nonce(scheme)
+                            ? "no time is signed: a verifier must remember each nonce for ever"
+                            : "no time is signed: a replay is not detected");
+  return true;
+}
+
+/* Nothing here remembers nonces. */
+static bool find_nonce(const reqsig_scheme *scheme, struct text *text) {
+  if (!recipe_has_nonce(scheme)) return false;
+  text_add_string(text,
+                  message_has(scheme, RS_FROM_NONCE)
+                      ? "a nonce is signed: it stops a replay only where the verifier remembers the nonces "
+                        "that it has seen, which verifying here does not"
+                      : "the nonce is not signed: a replay with a new nonce is accepted");
   return true;
 }
 
@@ -120,6 +134,7 @@ static bool message_of(const reqsig_scheme *scheme, const reqsig_request *reques
   reqsig_header headers[RS_MAX_MESSAGE_PARTS];
   reqsig_request whole = *request;
   whole.headers = headers;
+  whole.nonce = RS_LITERAL("n");
   whole.num_headers = needed_headers(scheme, headers);
   size_t num = 0;
   for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
@@ -164,8 +179,13 @@ static bool find_collision(const reqsig_scheme *scheme, struct text *text) {
 }
 
 const struct scheme_lint scheme_lints[] = {
-    {"no-timestamp", find_no_time},        {"unsigned-timestamp", find_unsigned_time},
-    {"no-window", find_no_window},         {"open-window", find_open_window},
-    {"unsigned-body", find_unsigned_body}, {"no-delimiter", find_collision},
-    {"secret-is-sent", find_sent_secret},  {NULL, NULL},
+    {"no-timestamp", find_no_time},
+    {"unsigned-timestamp", find_unsigned_time},
+    {"nonce-not-remembered", find_nonce},
+    {"no-window", find_no_window},
+    {"open-window", find_open_window},
+    {"unsigned-body", find_unsigned_body},
+    {"no-delimiter", find_collision},
+    {"secret-is-sent", find_sent_secret},
+    {NULL, NULL},
 };

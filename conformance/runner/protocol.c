@@ -38,6 +38,8 @@ void protocol_add_request(struct text *lines, const char *id, enum op op, const 
   json_add_string(&writer, "scheme", reqsig_scheme_name(vector->scheme));
   add_credentials(&writer, vector);
   json_add_integer(&writer, "now_ms", vector->now_ms);
+  if (op != OP_VERIFY && vector->request.nonce.len > 0)
+    json_add_text(&writer, "nonce", vector->request.nonce);
   add_http_request(&writer, op == OP_VERIFY ? &vector->signed_request : &vector->request);
   json_close_object(&writer);
   text_add_string(lines, "\n");

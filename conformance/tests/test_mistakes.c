@@ -87,11 +87,12 @@ Test(mistakes, each_varies_something_or_says_why_nothing_can) {
 /* Some are of words that only scheme files use. */
 Test(mistakes, each_that_is_not_never_fits_a_scheme) {
   const struct mistake *mistake;
-  reqsig_scheme of_urls = *reqsig_scheme_find("aet");
+  reqsig_scheme of_urls = *reqsig_scheme_find("aet"), with_nonce = of_urls;
+  with_nonce.message[0] = (rs_part){.from = RS_FROM_NONCE};
   of_urls.encoding.encoding = RS_BASE64URL;
   of_urls.mac.key_form = RS_KEY_BASE64URL_DECODED;
   for (size_t i = 0; (mistake = mistake_at(i)); i++) {
-    size_t num_fitting = mistake_fits(mistake, &of_urls);
+    size_t num_fitting = mistake_fits(mistake, &of_urls) + mistake_fits(mistake, &with_nonce);
     for (size_t k = 0; k < reqsig_num_schemes(); k++)
       num_fitting += mistake_fits(mistake, reqsig_scheme_at(k));
     cr_assert_eq(num_fitting == 0, mistake->never != NULL, "%s %s", mistake->slug, mistake->variant);

@@ -205,6 +205,7 @@ static void add_vector(struct json_writer *writer, const struct vector *vector) 
   add_telling(writer, vector);
   add_credentials(writer, vector);
   json_add_integer(writer, "now_ms", vector->now_ms);
+  if (!vector->twin && vector->request.nonce.len > 0) json_add_text(writer, "nonce", vector->request.nonce);
   add_request(writer, &vector->request);
   add_expect(writer, vector);
   add_profiles(writer, vector);

@@ -141,11 +141,19 @@ static bool parse_request(struct vector_reader *reader, const cJSON *object, req
   return true;
 }
 
+/* What the signer draws, where the scheme has it; a verifier finds it in the request. */
+static bool parse_nonce(struct vector_reader *reader, const cJSON *object, reqsig_request *request) {
+  const char *nonce = NULL;
+  if (!reader_string(reader, object, "nonce", OPTIONAL, &nonce)) return false;
+  if (nonce) request->nonce = reqsig_text(nonce);
+  return true;
+}
+
 static bool parse_members(struct vector_reader *reader, const cJSON *object, const reqsig_scheme *scheme,
                           const char *document, struct vector *vector) {
   static const char *const names[] = {"id",       "class",    "tests",       "clause", "source",  "register",
                                       "bugs",     "mistakes", "credentials", "now_ms", "request", "expect",
-                                      "profiles", "twin",     "changes",     "edit"};
+                                      "profiles", "twin",     "changes",     "edit",   "nonce"};
   vector->scheme = scheme;
   vector->document = document;
   if (!cJSON_IsObject(object)) return reader_fail(reader, NULL, "expected an object");
@@ -154,7 +162,7 @@ static bool parse_members(struct vector_reader *reader, const cJSON *object, con
          parse_twin(reader, object, vector) && parse_credentials(reader, object, vector) &&
          reader_integer(reader, object, "now_ms", &vector->now_ms) &&
          parse_request(reader, strict_json_member(object, "request"), &vector->request) &&
-         vector_parse_expectations(reader, object, vector);
+         parse_nonce(reader, object, &vector->request) && vector_parse_expectations(reader, object, vector);
 }
 
 static void add_headers(struct header_list *headers, const reqsig_header *items, size_t count) {

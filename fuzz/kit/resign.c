@@ -177,6 +177,7 @@ void rs_fuzz_resign(fuzz_heap *heap, const fuzz_frame *frame, fuzz_case *c) {
   size_t most = REQSIG_FUZZ_MAX_HEADERS - REQSIG_MAX_ADDED_HEADERS;
   if (c->request.num_headers > most) c->request.num_headers = most;
   c->has_window = rs_fuzz_case_window_is_taken(c);
+  c->request.nonce = RS_LITERAL("4d3c-._~");
   add_signed_headers(c);
   for (int i = 0; i < MAX_TRIES; i++) {
     for (const rs_list *list = c->scheme->lists; list && list->each; list++) put_form_field(heap, c, list);

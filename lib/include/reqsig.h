@@ -63,7 +63,7 @@ typedef enum reqsig_status {
   REQSIG_ERR_TOO_MANY_HEADERS = 10,  /* the header array is too small */
   REQSIG_ERR_MALFORMED = 11,         /* the input is not of its grammar */
   REQSIG_ERR_OUT_OF_RANGE = 12,      /* of its grammar, but not a value that can be represented */
-  REQSIG_ERR_HEADER_MISSING = 13,    /* the request lacks a header or field that the scheme signs */
+  REQSIG_ERR_HEADER_MISSING = 13,    /* the request lacks a header, field or nonce that the scheme signs */
   REQSIG_ERR_PROFILES_CLASH = 14     /* two of the profiles change the same thing */
 } reqsig_status;
 
@@ -83,12 +83,18 @@ typedef struct reqsig_header {
   reqsig_slice value; /* without the white space around it */
 } reqsig_header;
 
+#define REQSIG_MAX_NONCE 128
+
 typedef struct reqsig_request {
   reqsig_slice method;
   reqsig_slice target; /* as on the wire: "/v3/users?page=2" */
   const reqsig_header *headers;
   size_t num_headers;
   reqsig_slice body; /* the content, free of any transfer coding */
+  /* Signing: the value that the caller drew for this request alone, 1 to REQSIG_MAX_NONCE of the characters
+   * A-Z a-z 0-9 - . _ ~. Schemes without a nonce pass it over, and so does verifying, which reads the
+   * request's own. */
+  reqsig_slice nonce;
 } reqsig_request;
 
 /* Why bytes are not an HTTP/1.1 request: the section of RFC 9112 unless another is named, and where

@@ -46,6 +46,15 @@ static bool check_time(rs_reader *reader, reqsig_slice whole) {
   return rs_reader_fail(reader, whole, "no {timestamp}: the time is in the body already");
 }
 
+/* It is drawn by the signer, so a verifier must find it in the request. */
+static bool check_nonce(rs_reader *reader, reqsig_slice whole) {
+  const reqsig_scheme *scheme = reader->scheme;
+  size_t num_sent = headers_draw_on(scheme, RS_FROM_NONCE, 0);
+  bool used = num_sent > 0 || draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_NONCE, 0);
+  if (!used || num_sent == 1) return true;
+  return rs_reader_fail(reader, whole, "one header or parameter with {nonce}");
+}
+
 /* What signing adds is not there when the message is made, and may hold the MAC of that message. */
 static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
@@ -164,7 +173,7 @@ bool rs_check_scheme(rs_reader *reader) {
   if (!reader->has_encoding)
     return rs_reader_fail(reader, whole,
                           "a header or a parameter of the query with the MAC, such as {mac|hex}");
-  return check_time(reader, whole) && check_signed_headers(reader, whole) &&
+  return check_time(reader, whole) && check_nonce(reader, whole) && check_signed_headers(reader, whole) &&
          check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole) &&
          check_hmacs(reader, whole) && rs_check_parts(reader, whole);
 }

@@ -1,4 +1,5 @@
 #include "scheme_file/template.h"
+#include "transform.h"
 
 /* The names of the headers that are signed, as they are, in one header. */
 static bool take_names(rs_reader *reader, const rs_part *part) {
@@ -17,6 +18,7 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
   case RS_FROM_LITERAL: return true;
   case RS_FROM_CREDENTIAL:
   case RS_FROM_TIMESTAMP:
+  case RS_FROM_NONCE:
     if (rs_is_hmac(part->transforms[0]) || rs_is_day(part->transforms[0]) ||
         (!part->omit && !part->cut && !part->transforms[0]))
       return true;
@@ -39,7 +41,15 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
   }
   return rs_reader_fail(
       reader, piece->where,
-      "what a header may carry: a credential, timestamp, mac, or a digest such as {body|md5|base64}");
+      "what a header may carry: a credential, timestamp, nonce, mac, or a digest such as {body|md5|base64}");
+}
+
+/* Where a nonce ends behind another placeholder is told by a literal that no nonce holds. */
+static bool parts_nonce(const rs_template *template, size_t i) {
+  reqsig_slice literal = template->pieces[i - 1].part.literal;
+  for (size_t at = 0; at < literal.len; at++)
+    if (!rs_is_unreserved(literal.data[at])) return true;
+  return i == 1;
 }
 
 bool rs_check_value(rs_reader *reader, const rs_template *template) {
@@ -51,6 +61,10 @@ bool rs_check_value(rs_reader *reader, const rs_template *template) {
     if (i > 0 && !is_literal && template->pieces[i - 1].part.from != RS_FROM_LITERAL)
       return rs_reader_fail(reader, piece->where,
                             "a literal between two placeholders, where a verifier parts them");
+    if (piece->part.from == RS_FROM_NONCE && i > 0 && !parts_nonce(template, i))
+      return rs_reader_fail(
+          reader, piece->where,
+          "before a nonce, a literal with another character than a nonce has, such as \",\"");
     reads |= !is_literal;
   }
   if (reads) return true;

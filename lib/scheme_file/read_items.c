@@ -8,17 +8,18 @@ static bool read_items(rs_reader *reader, reqsig_slice value) {
   return rs_reader_fail(reader, value, "an array of templates");
 }
 
-/* MACs, numbers and dates in digits are written in letters, digits and these: a text of nothing else may
- * stand in one. */
+/* MACs, nonces, numbers and dates in digits are written in letters, digits and these: a text of nothing else
+ * may stand in one. */
 static bool may_stand_in_a_value(const char *text) {
-  return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:.")] == '\0';
+  return text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:._~")] == '\0';
 }
 
 static bool read_separator(rs_reader *reader, reqsig_slice value) {
   const char *separator = rs_read_text(reader, value);
   if (!separator) return false;
   if (may_stand_in_a_value(separator))
-    return rs_reader_fail(reader, value, "a separator that no MAC and no time can hold, such as \",\"");
+    return rs_reader_fail(reader, value,
+                          "a separator that no MAC, no nonce and no time can hold, such as \",\"");
   reader->header->item_separator = reqsig_text(separator);
   return true;
 }

@@ -265,6 +265,7 @@ Test(variation, a_list_holds_the_parameters_of_its_sources) {
     cr_assert_eq(rs_part_lists(&sent, &part, RS_FROM_BODY), has_form[i], "body of %d", i);
     cr_assert_eq(rs_part_lists(&added, &part, RS_FROM_TIMESTAMP), has_query[i], "added time in %d", i);
     cr_assert_not(rs_part_lists(&sent, &part, RS_FROM_TIMESTAMP), "time in a header, %d", i);
+    cr_assert_not(rs_part_lists(&added, &part, RS_FROM_NONCE), "no nonce is added, %d", i);
     cr_assert_not(rs_part_lists(&timeless, &part, RS_FROM_TIMESTAMP), "no time, %d", i);
     cr_assert_not(rs_part_lists(&added, &part, RS_FROM_METHOD), "method, %d", i);
   }

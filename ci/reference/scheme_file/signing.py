@@ -83,7 +83,7 @@ def target_of(request):
     return request.path + ("" if request.query is None else "?" + request.query)
 
 
-def sign(rules, credentials, now_ms, request):
+def sign(rules, credentials, now_ms, request, nonce=None):
     """What a vector file says of signing; message is None where the request isn't signed."""
     also_sent = [[name, text] for name, text in rules.also_sent.items() if not sent(request, name)]
     if not rules.is_signed(request):
@@ -92,6 +92,7 @@ def sign(rules, credentials, now_ms, request):
     if rules.timestamp:
         timestamp = times.written(rules.timestamp["format"], now_ms + rules.timestamp.get("lifetime_ms", 0))
     given = given_of(rules, credentials, request, timestamp, is_signing=True)
+    given.nonce = nonce
     own = lambda piece: value(piece, given).decode("utf-8")
     given.request = with_headers(rules, with_query(rules, request, own, but=mac_place(rules.query)), own, also_sent)
     message = message_of(rules, given)

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-SOURCES = ("method", "path", "query", "?query", "body", "body-length", "timestamp", "mac")
+SOURCES = ("method", "path", "query", "?query", "body", "body-length", "timestamp", "nonce", "mac")
 SOURCES_WITH_NAME = ("header", "form")
 CONDITIONS = ("unless-empty", "unless-multipart")
 FORMS = ("squeeze", "upper", "lower", "percent-decode", "percent-encode", "percent-encode:/", "json-compact", "as:YYYYMMDD", "as:YYYY-MM-DD")

@@ -58,6 +58,7 @@ class Given:
     time_format: str = None
     signed_names: dict = dataclasses.field(default_factory=dict)  # by the list: the names that the request says are signed
     hmac: object = None  # makes the MAC of bytes under the scheme's own digest and key
+    nonce: str = None  # as it is written in the request
 
 
 def source_bytes(source, placeholder, given):
@@ -82,7 +83,7 @@ def source_bytes(source, placeholder, given):
         return request.body
     if source in ("query", "?query"):
         return query_bytes(source, placeholder.without, request)
-    return {"method": request.method, "path": request.path, "timestamp": given.timestamp}[source].encode("utf-8")
+    return {"method": request.method, "path": request.path, "timestamp": given.timestamp, "nonce": given.nonce}[source].encode("utf-8", "surrogateescape")
 
 
 def field_bytes(name, given):

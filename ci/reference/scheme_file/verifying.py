@@ -12,6 +12,7 @@ from .values import Absent, Doubled, content_type, encoded, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 LONGEST_NAMES = 4096
+LONGEST_NONCE = 128
 LAST_DAY_MS = 253402300799999  # of the year 9999
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
@@ -127,7 +128,7 @@ def read_header(this, name, header):
 
 def may_be_absent(this, header):
     """Where signing would write nothing, it sends no such header."""
-    if isinstance(header, Items) or any(piece.source in ("mac", "timestamp") for piece in placeholders(header)):
+    if isinstance(header, Items) or any(piece.source in ("mac", "timestamp", "nonce") for piece in placeholders(header)):
         return False
     text = [piece.encode() if isinstance(piece, str) else value(piece, this.given) for piece in header]
     return not any(text)
@@ -191,6 +192,10 @@ def read_piece(this, placeholder, text):
         this.names.append((placeholder, text))
         if len(text.encode("utf-8", "surrogateescape")) > LONGEST_NAMES:
             this.failures.append("malformed")
+    elif placeholder.source == "nonce":
+        this.given.nonce = text
+        if not 1 <= len(text.encode("utf-8", "surrogateescape")) <= LONGEST_NONCE:
+            this.failures.append("malformed")
     elif placeholder.source == "timestamp" and placeholder.forms:
         this.days.append((placeholder, text))
     elif placeholder.source == "timestamp":
@@ -248,7 +253,7 @@ def read_time_of_body(this):
 def compare_macs(this):
     """Any of several may be right. Where the message can't be built, that is what is wrong."""
     try:
-        this.given.timestamp = this.given.timestamp or ""
+        this.given.timestamp, this.given.nonce = this.given.timestamp or "", this.given.nonce or ""
         message = message_of(this.rules, this.given)
     except Absent:
         this.failures.append("missing")

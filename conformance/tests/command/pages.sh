@@ -44,8 +44,8 @@ has_options() {
 }
 checked=()
 has_options list --library
-has_options sign --credentials --now --profile
-has_options explain --credentials --now --profile --format --message
+has_options sign --credentials --now --profile --nonce
+has_options explain --credentials --now --profile --nonce --format --message
 has_options verify --credentials --now --profile --max-age --max-skew --format
 has_options diagnose --credentials --now --profile --max-age --max-skew --format --message --deep
 has_options test --scheme --run --fresh --seed --strict --all --report --known-failures --update-known-failures --timeout --timeout-run --max-restarts --jobs --require-profile --shard --oneshot --smoke --http --vectors
