@@ -66,6 +66,20 @@ static inline const reqsig_scheme *holds(const char *text) {
   return second;
 }
 
+/* A context of what is read, written and read again, with these credentials in their order, up to a NULL. */
+static inline const reqsig_context *context_with(const char *text, const char *first, const char *second,
+                                                 const char *third, const char *fourth) {
+  static reqsig_context context;
+  const char *values[] = {first, second, third, fourth};
+  const reqsig_scheme *scheme = holds(text);
+  reqsig_credential credentials[4];
+  size_t num = 0;
+  for (; num < 4 && values[num]; num++)
+    credentials[num] = (reqsig_credential){reqsig_scheme_credential(scheme, num), reqsig_text(values[num])};
+  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, num), REQSIG_OK);
+  return &context;
+}
+
 /* An edit of a file, and what is said of it. */
 typedef struct file_refusal {
   const char *old, *new;

@@ -1,5 +1,5 @@
-/* Keys that are joined, credentials that are sent as HMACs, times that are ends, and lists of headers. MACs
- * are made by OpenSSL's one-shot function; that of BitMEX is the one that its page prints. */
+/* Keys that are joined or come one from the other, credentials that are sent as HMACs, and lists of headers.
+ * MACs are made by OpenSSL's one-shot function. */
 #include "engine_case.h"
 #include "recipe_compare.h"
 #include "scheme_file_case.h"
@@ -164,49 +164,39 @@ Test(scheme_file_keys, refuses_other_hmacs) {
        "query.p", "as the whole value"});
 }
 
-#define BITMEX                                                                                               \
-  "{\"reqsig_scheme\": 1, \"name\": \"bitmex\", \"title\": \"B\", \"credentials\": {\"secret\": "            \
-  "\"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\", \"lifetime_ms\": 5000}, \"message\": "         \
-  "\"{method}{path}{timestamp}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": {\"Expires\": "  \
-  "\"{timestamp}\", \"Sign\": \"{mac|hex}\"}}"
-#define BITMEX_KEY "chNOOS4KvNXR_Xq4k4c9qsfoKWvnDecLATCRlcBwyKDYnWgO"
-#define BITMEX_MAC "c7682d435d0cfe87c16098df34ef2eb5a549d4c5a3c2b1f0f77b8af73423bf00"
-#define END        INT64_C(1518064236000)
+#define STEPS "[\"{secret}\", \"{region}\"]"
+#define STEPPED                                                                                              \
+  "{\"reqsig_scheme\": 1, \"name\": \"stepped\", \"title\": \"S\", \"credentials\": {\"secret\": "           \
+  "\"secret\", \"region\": \"public\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": " STEPS      \
+  ", \"headers\": {\"Sign\": \"{mac|hex}\"}}"
 
-static reqsig_reason verdict_at(const reqsig_context *context, int64_t now_ms) {
-  const reqsig_header headers[] = {{RS_TEXT("Sign"), RS_TEXT(BITMEX_MAC)},
-                                   {RS_TEXT("Expires"), RS_TEXT("1518064236")}};
-  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/api/v1/instrument"), headers, 2,
-                                  rs_slice(NULL, 0)};
-  reqsig_verdict verdict;
-  cr_assert_eq(reqsig_verify(context, &request, now_ms, NULL, &verdict), REQSIG_OK);
-  return verdict.reason;
-}
-
-Test(scheme_file_keys, a_time_may_be_the_end_of_validity) {
-  const reqsig_context *context = context_of(reqsig_text(BITMEX), BITMEX_KEY, NULL, NULL);
+Test(scheme_file_keys, a_step_signs_with_the_key_before_it) {
+  uint8_t key[EVP_MAX_MD_SIZE], mac[EVP_MAX_MD_SIZE];
+  char expected[2 * 32 + 1];
   signed_case out;
-  const reqsig_request request = request_of("GET", "/api/v1/instrument", "");
-  sign_case(&out, context, &request, END - 5000);
-  cr_assert(text_is(signed_value(&out, "Expires"), "1518064236"));
-  cr_assert(text_is(signed_value(&out, "Sign"), BITMEX_MAC));
-  cr_assert_eq(verdict_at(context, END), REQSIG_REASON_NONE);
-  cr_assert_eq(verdict_at(context, END + 1), REQSIG_REASON_EXPIRED);
-  cr_assert_eq(verdict_at(context, 0), REQSIG_REASON_NONE, "whoever signs chooses the end");
-  sign_case(&out, context, &request, INT64_MAX - 4999);
-  cr_assert_eq(out.status, REQSIG_ERR_TIME_RANGE);
+  const reqsig_request request = request_of("GET", "/a", "");
+  size_t len = plain_mac(EVP_sha256(), reqsig_text("key"), reqsig_text("eu"), key);
+  cr_assert_eq(plain_mac(EVP_sha256(), rs_slice(key, len), reqsig_text("/a"), mac), 32);
+  for (size_t i = 0; i < 32; i++) snprintf(expected + 2 * i, 3, "%02x", mac[i]);
+  sign_case(&out, context_of(reqsig_text(STEPPED), "key", "eu", NULL), &request, CASE_NOW);
+  cr_assert(text_is(signed_value(&out, "Sign"), expected));
 }
 
-Test(scheme_file_keys, refuses_other_lifetimes) {
-  REFUSES(
-      BITMEX,
-      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 0", "timestamp.lifetime_ms", "a millisecond to a year"},
-      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 31622400001", "timestamp.lifetime_ms",
-       "a millisecond to a year"},
-      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": -1", "timestamp.lifetime_ms", "a whole number"},
-      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 1, \"past_ms\": 1", "timestamp.lifetime_ms", "no window"},
-      {"\"lifetime_ms\": 5000", "\"lifetime_ms\": 1, \"from\": \"json-number:/t\"", "timestamp.lifetime_ms",
-       "no from"});
+Test(scheme_file_keys, refuses_other_steps) {
+#define BEHIND(step) "[\"{secret}\", \"{region}\", \"" step "\"]"
+  REFUSES(STEPPED, {STEPS, "[\"{secret}\", \"x\"]", "", "a use of the credential region"},
+          {STEPS, "[\"{secret\", \"x\"]", "key", "one credential"},
+          {STEPS, BEHIND("{region"), "key", "\"}\" behind"},
+          {STEPS, BEHIND("{region|unless-empty}"), "key", "alone"},
+          {STEPS, BEHIND("{region|cut:/}"), "key", "alone"},
+          {STEPS, BEHIND("{timestamp}"), "", "the member \"timestamp\""},
+          {STEPS, BEHIND("{timestamp|as:YYYYMMDD}"), "", "the member \"timestamp\""},
+          {"\"Sign\"", "\"Pass\": \"{region|hmac|hex}\", \"Sign\"", "", "where the key has steps"},
+          {"\"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": " STEPS,
+           "\"parts\": {\"p\": \"{region}\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": "
+           "[\"{secret}\", \"{p|sha1|hex}\"]",
+           "key", "alone"},
+          {SIGN, PROFILE("{secret|from-hex}"), "profiles.p.change.key", "own key in another"});
 }
 
 #define HEADERS                                                                                              \

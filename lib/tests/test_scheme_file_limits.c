@@ -115,3 +115,19 @@ Test(scheme_file_limits, the_target_is_traced_once_if_something_is_added) {
   cr_assert_eq(num_paths(WITH_BODY, "b"), 1);
   cr_assert_eq(num_paths(WITH_BODY, ""), 0, "nothing is signed");
 }
+
+#define ITEMS                                                                                                \
+  "{\"reqsig_scheme\": 1, \"name\": \"items\", \"title\": \"I\", \"credentials\": {\"secret\": \"secret\", " \
+  "\"id\": \"public\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": " \
+  "{\"Id\": {\"items\": [\"a={id}\", \"b={id}\", \"c={id}\", \"d={id}\", \"e={id}\", \"f={id}\"], "          \
+  "\"separator\": \";\"}, \"Sign\": \"{mac|hex}\"}}"
+
+Test(scheme_file_limits, a_value_has_six_items) {
+  const reqsig_scheme *scheme = holds(ITEMS);
+  cr_assert_eq(scheme->headers[0].sending, RS_SENT_ALWAYS, "all of them identify the sender");
+  signed_case out;
+  const reqsig_request request = request_of("GET", "/", "");
+  sign_case(&out, context_of(ITEMS), &request, NOW);
+  cr_assert(text_is(signed_value(&out, "Id"), "a=k;b=k;c=k;d=k;e=k;f=k"));
+  REFUSES(ITEMS, {"\"f={id}\"", "\"f={id}\", \"g={id}\"", "headers.Id.items", "at most 6 items"});
+}

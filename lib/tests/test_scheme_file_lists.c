@@ -58,6 +58,7 @@ Test(scheme_file_lists, are_four_with_the_query_that_is_added_to) {
 #define FOUR THREE(", \"d\": " OF_QUERY, "{d}.")
   REFUSES(FOUR, {"{d}.", "{d}{query}", "query", "at most 4 lists"},
           {"{d}.", "{d}{query|without:a}", "message", "at most 4 lists"},
+          {"{d}.", "{d}{form:a}", "message", "at most 4 lists"},
           {"\"d\": ", "\"e\": " OF_QUERY ", \"d\": ", "lists.d", "at most 4 members"});
 }
 
