@@ -1,6 +1,8 @@
 /* Which headers a list takes: by the recipe, or by the names that the request itself gives. */
 #include "header_list.h"
 
+#include "list.h"
+
 typedef enum pattern_kind { PATTERN_NAME, PATTERN_OPTIONAL, PATTERN_PREFIX } pattern_kind;
 
 /* A pattern without the mark at its end. */

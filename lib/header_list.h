@@ -2,7 +2,7 @@
 #ifndef REQSIG_HEADER_LIST_H
 #define REQSIG_HEADER_LIST_H
 
-#include "parameters.h"
+#include "message_builder.h"
 
 enum { RS_MAX_SENT_NAMES = 4096 };
 

@@ -5,8 +5,8 @@
 #include "base64.h"
 #include "date.h"
 #include "hex.h"
+#include "list.h"
 #include "mac_text.h"
-#include "parameters.h"
 #include "timestamp.h"
 
 static bool lists_method(const rs_signed_requests *signs, reqsig_slice method) {

@@ -1,5 +1,5 @@
 #include "describe.h"
-#include "parameters.h"
+#include "sent_query.h"
 
 typedef struct tracer {
   rs_builder *builder;

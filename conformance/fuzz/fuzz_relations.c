@@ -8,7 +8,7 @@
 #include "fuzz/fuzz.h"
 #include "generate/generate.h"
 #include "lib/bytes.h"
-#include "lib/parameters.h"
+#include "lib/sent_query.h"
 #include "vectors/library_answer.h"
 #include "vectors/vector_reader.h"
 

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/parameters.h"
+#include "lib/request.h"
+#include "lib/transform.h"
 #include "request/sent_fields.h"
 #include "vectors/library_answer.h"
 

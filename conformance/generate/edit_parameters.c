@@ -3,6 +3,7 @@
 
 #include "generate/edit.h"
 #include "lib/parameters.h"
+#include "lib/request.h"
 
 static const rs_header_rule *draw_rule(struct edit *edit) {
   const rs_header_rule *rules = edit->twin->scheme->headers, *added[REQSIG_MAX_ADDED_HEADERS];

@@ -2,7 +2,7 @@
 
 #include "lib/base64.h"
 #include "lib/hex.h"
-#include "lib/parameters.h"
+#include "lib/sent_query.h"
 
 rs_context *signer_context(struct signer *signer) {
   return (rs_context *)(void *)signer->context.opaque;

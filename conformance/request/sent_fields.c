@@ -1,6 +1,7 @@
 #include "request/sent_fields.h"
 
 #include "lib/parameters.h"
+#include "lib/request.h"
 
 static reqsig_slice decoded(struct arena *arena, reqsig_slice written) {
   reqsig_buffer text = {(uint8_t *)arena_get(arena, written.len + 1), written.len, 0};

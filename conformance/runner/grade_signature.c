@@ -5,8 +5,8 @@
 #include "generate/generate.h"
 #include "lib/bytes.h"
 #include "lib/claims.h"
-#include "lib/parameters.h"
 #include "lib/recipe.h"
+#include "lib/sent_query.h"
 #include "lib/timestamp.h"
 #include "request/recipe_text.h"
 

@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "json.h"
+#include "list.h"
 #include "parameters.h"
+#include "sent_query.h"
 
 enum { MAX_TRIES = 4 };
 

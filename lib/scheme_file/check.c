@@ -1,5 +1,6 @@
 #include "header_list.h"
 #include "scheme_file/reader.h"
+#include "sent_query.h"
 
 /* Whether parts of the key's steps, or those of another place, draw on it. A day of the time is not the time
  * itself. */
@@ -85,12 +86,6 @@ static const rs_header_rule *mac_parameter(const reqsig_scheme *scheme) {
   return NULL;
 }
 
-static bool leaves_out(const rs_list *list, reqsig_slice name) {
-  for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++)
-    if (rs_slice_equal(list->without[i], name)) return true;
-  return false;
-}
-
 static bool reads_query(rs_source from) {
   return from == RS_FROM_QUERY || from == RS_FROM_BARE_QUERY;
 }
@@ -103,7 +98,8 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
   for (size_t i = 0; mac && i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
     const rs_part *part = &scheme->message[i];
     const rs_list *list = part->from == RS_FROM_LIST ? &scheme->lists[part->list] : NULL;
-    if (reads_query(part->from) || (list && list->each & RS_PAIRS_OF_QUERY && !leaves_out(list, mac->name)))
+    if (reads_query(part->from) ||
+        (list && list->each & RS_PAIRS_OF_QUERY && !rs_list_leaves_out(list, mac->name)))
       return rs_reader_fail(reader, whole,
                             "the query without the parameter %s, which carries the MAC: "
                             "{query|without:%s}, or that name in without of a list",

@@ -56,7 +56,7 @@ planted() { # COMPILER OPTIMISATION FILE EXPRESSION WHAT
 plant_all() { # COMPILER OPTIMISATION
   planted "$1" "$2" crypto.c 's/CRYPTO_memcmp(a, b, len) == 0/memcmp(a, b, len) == 0/' "memcmp"
   planted "$1" "$2" verify.c 's/rs_equal_in_constant_time(mac, /0 == memcmp(mac, /' "memcmp of the MAC"
-  planted "$1" "$2" claims.c 's/rs_equal_in_constant_time(sent.data, /0 == memcmp(sent.data, /' "memcmp of the key id"
+  planted "$1" "$2" claim_value.c 's/rs_equal_in_constant_time(sent.data, /0 == memcmp(sent.data, /' "memcmp of the key id"
   planted "$1" "$2" crypto.c 's/padded\[i\] = block\[i\] ^ pad;/{ if (block[i] == 65) continue; padded[i] = block[i] ^ pad; }/' \
     "a branch on the secret"
   planted "$1" "$2" message_builder.c 's/  rs_mac_in_place(sink.key, gathered, room.len, mac);/&\n  if (mac[0] == 1) mac[0] = 2;/' \

@@ -1,8 +1,8 @@
 /* Schemes from files whose lists, messages and values are as long as they may be, and what stands there by
  * itself: a value with a text before the MAC, a list that leaves out what signing adds. */
 #include "engine_case.h"
-#include "parameters.h"
 #include "scheme_file_case.h"
+#include "sent_query.h"
 
 #define NOW INT64_C(1499827319559)
 
