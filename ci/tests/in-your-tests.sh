@@ -13,6 +13,18 @@ block python >test_vectors.py
 block javascript >vectors.test.js
 block php >VectorsTest.php
 block go >mine_test.go
+mkdir src
+{
+  printf 'mod mine;\nuse mine::sign;\n'
+  block rust
+} >src/lib.rs
+{
+  # The example leaves its imports out.
+  printf 'import %s;\n' com.google.gson.{JsonArray,JsonElement,JsonObject,JsonParser} java.io.IOException java.nio.charset.StandardCharsets \
+    java.nio.file.{Files,Path} java.util.{Base64,List} java.util.stream.{Stream,StreamSupport} org.junit.jupiter.api.{DynamicTest,TestFactory}
+  echo 'import static org.junit.jupiter.api.Assertions.assertEquals;'
+  block java
+} >VectorsTest.java
 
 signers() { # PREFIX: what the signature begins with; another than sha256= is wrong
   cat >mine.py <<END
@@ -42,6 +54,51 @@ function sign(array \$credentials, int \$now, string \$method, string \$target, 
     return \$headers;
 }
 END
+  cat >src/mine.rs <<END
+use hmac::{Hmac, Mac};
+use serde_json::Value;
+
+pub fn sign(credentials: &Value, _now: i64, request: &Value, body: &[u8]) -> Vec<[String; 2]> {
+    let key = credentials["api_key"].as_str().unwrap();
+    let mut headers = vec![["key".to_string(), key.to_string()]];
+    if ["POST", "PATCH", "PUT"].contains(&request["method"].as_str().unwrap()) && !body.is_empty() {
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(key.as_bytes()).unwrap();
+        mac.update(body);
+        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        headers.push(["signature".to_string(), "$1".to_string() + &hex]);
+    }
+    headers
+}
+END
+  cat >Mine.java <<END
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+class Mine {
+  static JsonArray sign(JsonObject credentials, long now, JsonObject request, byte[] body) throws Exception {
+    String key = credentials.get("api_key").getAsString();
+    JsonArray headers = new JsonArray();
+    headers.add(pair("key", key));
+    if (List.of("POST", "PATCH", "PUT").contains(request.get("method").getAsString()) && body.length > 0) {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getBytes("UTF-8"), "HmacSHA256"));
+      headers.add(pair("signature", "$1" + HexFormat.of().formatHex(mac.doFinal(body))));
+    }
+    return headers;
+  }
+
+  private static JsonArray pair(String name, String value) {
+    JsonArray pair = new JsonArray();
+    pair.add(name);
+    pair.add(value);
+    return pair;
+  }
+}
+END
   cat >mine.go <<END
 package mine
 
@@ -65,6 +122,30 @@ END
 printf 'module mine\n\ngo 1.19\n' >go.mod
 export GOCACHE=$scratch/go-cache GOFLAGS=-mod=mod GOTOOLCHAIN=local
 
+# The crates are those of Debian's packages, without the network.
+cat >Cargo.toml <<'END'
+[package]
+name = "mine"
+version = "1.0.0"
+edition = "2021"
+
+[dependencies]
+base64 = "0.13"
+hmac = "0.12"
+serde_json = "1"
+sha2 = "0.10"
+END
+cp crm.json src && export CARGO_HOME=$scratch/cargo
+crates=/usr/share/cargo/registry
+test_rust() {
+  /usr/bin/cargo test --quiet --offline --config 'source.crates-io.replace-with="debian"' --config "source.debian.directory=\"$crates\""
+}
+jars=/usr/share/java
+test_java() {
+  javac -cp $jars/gson.jar:$jars/junit-jupiter-api.jar:$jars/junit-platform-commons.jar:$jars/apiguardian-api.jar -d classes ./*.java &&
+    java -jar $jars/junit-platform-console-standalone.jar --disable-banner --details=summary --class-path classes:$jars/gson.jar --select-class VectorsTest
+}
+
 num_failures=0 num_run=0
 has() { command -v "$1" >/dev/null; }
 try() { # NAME WORKS COMMAND...: WORKS is a command that tells whether the runner is here
@@ -86,5 +167,7 @@ try pytest '/usr/bin/python3 -c "import pytest"' /usr/bin/python3 -B -m pytest -
 try node:test 'node -e "require(\"node:test\")"' node --test vectors.test.js
 try PHPUnit 'has phpunit' phpunit VectorsTest.php
 try Go 'has go' go test ./...
+try 'JUnit 5' "has javac && ls $jars/junit-platform-console-standalone.jar $jars/gson.jar" test_java
+try Rust "ls /usr/bin/cargo $crates/serde_json-*" test_rust
 echo "$num_run run, $num_failures failures"
 [ "$num_failures" = 0 ]
