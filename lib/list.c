@@ -64,12 +64,22 @@ static void add_written(const rs_builder *builder, const rs_list *list, reqsig_s
   }
 }
 
-/* The value of a parameter that signing adds, which is one piece. */
-static reqsig_slice added_value(rs_builder *builder, const rs_part *part) {
-  if (!rs_is_digest(part->transforms[0])) return rs_source_bytes(builder, part);
+/* Of the parameters that signing adds only the one with the timestamp may have several pieces, so that one
+ * room is enough. */
+static reqsig_slice joined_value(rs_builder *builder, const rs_header_rule *rule) {
+  reqsig_buffer text = {builder->parameter_room, sizeof builder->parameter_room, 0};
+  rs_sink sink = rs_sink_to_buffer(&text);
+  rs_header_value_emit(builder, rule, &sink);
+  return rs_slice(text.data, text.len);
+}
+
+/* The value of a header or parameter that signing adds. */
+static reqsig_slice added_value(rs_builder *builder, const rs_header_rule *rule) {
+  if (rule->value[1].from) return joined_value(builder, rule);
+  if (!rs_is_digest(rule->value[0].transforms[0])) return rs_source_bytes(builder, &rule->value[0]);
   reqsig_buffer counted = {NULL, 0, 0};
   rs_sink sink = rs_sink_to_buffer(&counted);
-  rs_part_emit(builder, part, &sink);
+  rs_part_emit(builder, &rule->value[0], &sink);
   return rs_slice(builder->digest.data, builder->digest.len);
 }
 
@@ -78,7 +88,7 @@ static void add_query(rs_builder *builder, const rs_list *list, pair_list *pairs
   add_written(builder, list, rs_bare_query_of(builder->request->target), true, pairs);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     if (rs_parameter_is_added(builder, &rules[i]) && !rs_list_leaves_out(list, rules[i].name))
-      add_pair(pairs, list, rules[i].name, added_value(builder, rules[i].value), false);
+      add_pair(pairs, list, rules[i].name, added_value(builder, &rules[i]), false);
 }
 
 static void add_header(pair_list *pairs, const rs_list *list, reqsig_slice name, reqsig_slice value) {
@@ -98,7 +108,7 @@ static void add_headers(rs_builder *builder, const rs_list *list, pair_list *pai
   for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
     if (rules[i].place == RS_IN_HEADER && rs_header_is_added(builder, &rules[i]) &&
         rs_list_takes(builder, list, rules[i].name))
-      add_header(pairs, list, rules[i].name, added_value(builder, rules[i].value));
+      add_header(pairs, list, rules[i].name, added_value(builder, &rules[i]));
 }
 
 static void sort_pairs(rs_builder *builder, const rs_list *list, pair_list *pairs) {

@@ -173,6 +173,27 @@ Test(scheme_file_query, lists_are_decoded_sorted_and_written) {
   GET_MESSAGE_IS(context, "/?%C3%A9=1&z=1&za=&%7a=0", NOW, "GET\n<%C3%A9=1>&" OWN_ID "&<z=0>&<z=1>&<za=>");
 }
 
+#define AROUND                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"around\", \"title\": \"A\", \"credentials\": {\"secret\": "            \
+  "\"secret\"}, "                                                                                            \
+  "\"timestamp\": {\"format\": \"unix-seconds\"}, \"lists\": {\"all\": {\"each\": \"query\", \"without\": "  \
+  "[\"sign\"], \"write\": \"{name}={value}\", \"join\": \";\"}}, \"message\": \"{all}\", \"hmac\": "         \
+  "\"sha1\", "                                                                                               \
+  "\"key\": \"{secret}\", \"query\": {\"time\": \"t {timestamp}.\", \"MD5\": \"{body|md5|hex}\", \"sign\": " \
+  "\"{mac|hex}\"}}"
+
+Test(scheme_file_query, a_listed_time_has_its_texts_around_it) {
+  const reqsig_context *context = context_of(reqsig_text(AROUND), "key", NULL);
+  GET_MESSAGE_IS(context, "/?a=1", NOW, "MD5=d41d8cd98f00b204e9800998ecf8427e;a=1;time=t 1499827319.");
+  signed_case out;
+  const reqsig_request request = request_of("GET", "/?a=1", "");
+  sign_case(&out, context, &request, NOW);
+  reqsig_slice path = signed_value(&out, ":path");
+  char target[512];
+  snprintf(target, sizeof target, "%.*s", (int)path.len, (const char *)path.data);
+  cr_assert_eq(token_verdict(context, target, ""), REQSIG_REASON_NONE);
+}
+
 Test(scheme_file_query, credentials_digests_and_texts_are_compared) {
   const reqsig_context *context = context_of(reqsig_text(SORTED), "key", "a b");
   signed_case out;
