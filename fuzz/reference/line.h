@@ -22,19 +22,6 @@ typedef struct reference_line {
 
 reference_line reference_read_line(fuzz_heap *heap, reqsig_slice line);
 
-/* A member of an object, or an item of an array, whose name is NULL; as they stand in the text. */
-typedef struct reference_part {
-  reqsig_slice name, value;
-} reference_part;
-
-/* Takes the first part off *inside, what is left of valid JSON between brackets; false if there is none. Of
- * all of a text it gives the value at the top. */
-bool reference_next_part(reqsig_slice *inside, reference_part *part);
-/* What stands between the brackets. */
-static inline reqsig_slice reference_inside(reqsig_slice json) {
-  return rs_slice(json.data + 1, json.len - 2);
-}
-
 /* reference/answer.c: of a line that is a right one by reference_read_line. */
 typedef struct reference_answer {
   bool has_id; /* a string */

@@ -41,6 +41,20 @@ reference_json reference_read_json(fuzz_heap *heap, reqsig_slice text, reqsig_sl
  * which is left out of *text. */
 bool reference_json_text(fuzz_heap *heap, reqsig_slice json, reqsig_slice *text);
 
+/* reference/json_part.c: a member of an object, or an item of an array, whose name is NULL; as they stand in
+ * the text. */
+typedef struct reference_part {
+  reqsig_slice name, value;
+} reference_part;
+
+/* Takes the first part off *inside, what is left of valid JSON between brackets; false if there is none. Of
+ * all of a text it gives the value at the top. */
+bool reference_next_part(reqsig_slice *inside, reference_part *part);
+/* What stands between the brackets. */
+static inline reqsig_slice reference_inside(reqsig_slice json) {
+  return rs_slice(json.data + 1, json.len - 2);
+}
+
 /* reference/http.c */
 enum { REFERENCE_MAX_HEADERS = 64 };
 
