@@ -1,0 +1,313 @@
+/*
+ * A scheme file, NUL, and a case of that scheme: what it signs it accepts, whatever the file has of queries,
+ * forms, lists and keys of several steps; and after one bit has changed it is authentic exactly if what
+ * decides that is as it was.
+ */
+#include <openssl/hmac.h>
+
+#include "claims.h"
+#include "kit/resign.h"
+#include "reference/reference.h"
+
+enum { NUM_CHANGES = 4 };
+
+/* Adds the headers of the signature. False if the request or the time can't be signed. */
+static bool sign(fuzz_heap *heap, fuzz_case *c) {
+  reqsig_context context;
+  reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
+  size_t num_added = REQSIG_MAX_ADDED_HEADERS, num_again = REQSIG_MAX_ADDED_HEADERS;
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  reqsig_buffer count = {0};
+  reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
+  if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
+  reqsig_buffer text = rs_fuzz_buffer(heap, count.len);
+  status = reqsig_sign(&context, &request, c->now_ms, &text, added, &num_again);
+  FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len && num_again == num_added,
+             "the length told suffices");
+  for (size_t i = 0; i < num_added; i++) rs_fuzz_take_signed(c, &added[i]);
+  return true;
+}
+
+static bool is_same_request(const fuzz_case *a, const fuzz_case *b) {
+  bool same = rs_slice_equal(a->request.target, b->request.target) &&
+              a->request.num_headers == b->request.num_headers;
+  for (size_t i = 0; same && i < a->request.num_headers; i++)
+    same = rs_slice_equal(a->headers[i].name, b->headers[i].name) &&
+           rs_slice_equal(a->headers[i].value, b->headers[i].value);
+  return same;
+}
+
+static void check_signed_again(fuzz_heap *heap, const fuzz_case *c) {
+  fuzz_case again = *c;
+  FUZZ_HOLDS(sign(heap, &again) && is_same_request(c, &again), "what is signed is signed again as it was");
+}
+
+typedef struct trace {
+  reqsig_buffer parts, values;
+  reqsig_slice message;
+  uint8_t mac[RS_MAX_DIGEST];
+  size_t mac_len;
+} trace;
+
+static void note_step(void *user, const reqsig_step *step) {
+  trace *t = (trace *)user;
+  if (step->kind == REQSIG_STEP_PART || step->kind == REQSIG_STEP_SEPARATOR)
+    rs_put_slice(&t->parts, step->bytes);
+  if (step->kind == REQSIG_STEP_HEADER_PART) rs_put_slice(&t->values, step->bytes);
+  if (step->kind == REQSIG_STEP_MESSAGE) t->message = step->bytes;
+  if (step->kind != REQSIG_STEP_MAC) return;
+  t->mac_len = step->bytes.len;
+  memcpy(t->mac, step->bytes.data, step->bytes.len);
+}
+
+static void skip_step(void *user, const reqsig_step *step) {
+  (void)user;
+  (void)step;
+}
+
+/* The message of an unsigned request; false if it has none. */
+static bool build(fuzz_heap *heap, const fuzz_case *c, reqsig_slice *message) {
+  reqsig_context context;
+  const reqsig_request request = rs_fuzz_case_request(c);
+  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  reqsig_buffer count = {0};
+  reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
+  if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
+  reqsig_buffer text = rs_fuzz_buffer(heap, count.len);
+  status = reqsig_message(&context, &request, c->now_ms, &text);
+  FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len, "a message has the length that was told");
+  *message = fuzz_bytes_of(&text);
+  return true;
+}
+
+/* The key of one step, by the second decoders; false where it is not so simple. */
+static bool put_key(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
+  if (rule->steps || rule->key_form == RS_KEY_BASE64URL_DECODED) return false;
+  if (rs_slice_starts_with(secret, rule->key_cut)) secret = rs_slice_after(secret, rule->key_cut.len);
+  rs_put_slice(key, rule->key_before);
+  if (rule->key_form == RS_KEY_AS_IS) rs_put_slice(key, secret);
+  if (rule->key_form == RS_KEY_HEX_DECODED) reference_unhex(secret, true, key);
+  if (rule->key_form == RS_KEY_BASE64_DECODED) reference_unbase64(secret, key);
+  rs_put_slice(key, rule->key_behind);
+  return true;
+}
+
+static void check_mac(fuzz_heap *heap, const fuzz_case *c, const rs_mac_rule *rule, reqsig_slice message,
+                      const trace *t) {
+  static const char *const digests[] = {"SHA1", "SHA256", "SHA512", "MD5", "SHA224", "SHA384"};
+  reqsig_slice secret = reqsig_fuzz_credential(c, c->scheme->credentials[rule->key].name);
+  reqsig_buffer key = rs_fuzz_buffer(heap, rule->key_before.len + secret.len + rule->key_behind.len);
+  uint8_t mac[EVP_MAX_MD_SIZE];
+  unsigned len;
+  if (!put_key(rule, secret, &key)) return;
+  FUZZ_NEEDS(HMAC(EVP_get_digestbyname(digests[rule->digest]), key.data, (int)key.len, message.data,
+                  message.len, mac, &len),
+             "OpenSSL has the digest");
+  FUZZ_HOLDS(rs_slice_equal(rs_slice(t->mac, t->mac_len), rs_slice(mac, len)),
+             "a MAC is the HMAC of the message");
+}
+
+/* What the trace tells of values is what signing writes. */
+static size_t length_written(const fuzz_case *unsigned_case) {
+  reqsig_context context;
+  const reqsig_request request = rs_fuzz_case_request(unsigned_case);
+  reqsig_buffer count = {0};
+  size_t num = 0;
+  rs_fuzz_case_context(unsigned_case, &context);
+  reqsig_sign(&context, &request, unsigned_case->now_ms, &count, NULL, &num);
+  return count.len;
+}
+
+/* Of a request that can be signed. */
+static void check_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+  reqsig_context context;
+  const reqsig_request request = rs_fuzz_case_request(c);
+  rs_fuzz_case_context(c, &context);
+  reqsig_buffer count = {0};
+  reqsig_trace(&context, &request, c->now_ms, &count, skip_step, NULL);
+  reqsig_buffer scratch = rs_fuzz_buffer(heap, count.len);
+  trace t = {.parts = rs_fuzz_buffer(heap, message.len), .values = rs_fuzz_buffer(heap, count.len)};
+  FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
+             "what has a message can be traced in the room that was told");
+  FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
+             "the traced parts add up to the message");
+  FUZZ_HOLDS(t.values.len == length_written(c), "the traced values add up to what is written");
+  check_mac(heap, c, &rs_context_of(&context)->recipe.mac, message, &t);
+}
+
+static bool has_name_twice(const fuzz_case *c) {
+  for (size_t i = 0; i < c->request.num_headers; i++)
+    if (rs_fuzz_case_num_headers(c, c->headers[i].name) > 1) return true;
+  return false;
+}
+
+static void check_order(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+  fuzz_case other = *c;
+  reqsig_slice same;
+  size_t num = c->request.num_headers;
+  if (has_name_twice(c)) return;
+  for (size_t i = 0; i < num; i++) other.headers[i] = c->headers[num - 1 - i];
+  FUZZ_HOLDS(build(heap, &other, &same) && rs_slice_equal(same, message),
+             "a message depends on no order of headers");
+}
+
+/* What decides whether a request is authentic. */
+typedef struct claimed {
+  bool is_right; /* well-formed and signed, with the credentials and the digest that are sent */
+  reqsig_slice message, key, mac;
+} claimed;
+
+static reqsig_slice message_claimed(fuzz_heap *heap, rs_builder *builder) {
+  reqsig_buffer count = {0};
+  rs_sink sink = rs_sink_to_buffer(&count);
+  rs_message_emit(builder, &sink, NULL, NULL);
+  reqsig_buffer message = rs_fuzz_buffer(heap, count.len);
+  sink = rs_sink_to_buffer(&message);
+  rs_message_emit(builder, &sink, NULL, NULL);
+  return fuzz_bytes_of(&message);
+}
+
+/* With what its steps make of it behind it. */
+static reqsig_slice key_of(fuzz_heap *heap, rs_builder *builder) {
+  const rs_mac_rule *rule = &builder->context->recipe.mac;
+  reqsig_slice secret = builder->context->credentials[rule->key];
+  uint8_t derived[RS_MAX_DIGEST];
+  reqsig_buffer key =
+      rs_fuzz_buffer(heap, rule->key_before.len + secret.len + rule->key_behind.len + sizeof derived);
+  rs_key_put(rule, secret, &key);
+  if (!rule->steps) return fuzz_bytes_of(&key);
+  rs_key_derive(builder, &builder->context->key, derived);
+  rs_put(&key, derived, rs_digest_len(rule->digest));
+  return fuzz_bytes_of(&key);
+}
+
+static claimed read_claims(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c) {
+  const reqsig_request request = rs_fuzz_case_request(c);
+  rs_builder builder;
+  rs_claims claims;
+  rs_builder_begin(&builder, context, &request);
+  rs_fault fault = rs_claims_read(&claims, &builder);
+  claimed read = {.is_right = fault.reason == REQSIG_REASON_NONE && builder.is_signed && !claims.wrong_key &&
+                              !claims.wrong_digest};
+  if (!read.is_right) return read;
+  read.message = message_claimed(heap, &builder);
+  read.key = key_of(heap, &builder);
+  read.mac = rs_fuzz_copy(heap, rs_slice(claims.mac, rs_digest_len(builder.context->recipe.mac.digest)));
+  return read;
+}
+
+static bool has(reqsig_slice text, reqsig_slice part) {
+  for (size_t i = 0; part.len > 0 && i + part.len <= text.len; i++)
+    if (memcmp(text.data + i, part.data, part.len) == 0) return true;
+  return false;
+}
+
+/* Whether a credential has a text in it that parts the header's value. */
+static bool has_joint(const rs_header_rule *rule, reqsig_slice sent) {
+  bool found = has(sent, rule->item_separator);
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    found |= rule->value[i].from == RS_FROM_LITERAL && has(sent, rule->value[i].literal);
+  return found;
+}
+
+/* Whether a verifier can part the values of headers. */
+static bool can_be_parted(const rs_context *context) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    const rs_header_rule *rule = &context->recipe.headers[i];
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place == RS_IN_HEADER; k++)
+      if (rule->value[k].from == RS_FROM_CREDENTIAL &&
+          has_joint(rule, context->credentials[rule->value[k].credential]))
+        return false;
+  }
+  return true;
+}
+
+static bool is_added(const reqsig_scheme *scheme, reqsig_slice field) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len > 0; i++)
+    if (rs_slice_equal(scheme->headers[i].name, field))
+      return scheme->headers[i].sending != RS_SENT_UNLESS_PRESENT;
+  return false;
+}
+
+static bool check_signed(const reqsig_context *context, const fuzz_case *c) {
+  const reqsig_request request = rs_fuzz_case_request(c);
+  reqsig_verdict verdict;
+  FUZZ_HOLDS(reqsig_verify(context, &request, c->now_ms, NULL, &verdict) == REQSIG_OK,
+             "what is signed is verified");
+  if (verdict.well_formed == REQSIG_NO)
+    FUZZ_HOLDS(!is_added(c->scheme, verdict.field), "what signing adds is not at fault");
+  else
+    FUZZ_HOLDS(verdict.authentic == REQSIG_YES, "what is signed is authentic");
+  return verdict.authentic == REQSIG_YES;
+}
+
+/* Changes one bit of one thing; false where there is nothing to change. */
+static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
+  reqsig_slice *parts[4 + REQSIG_FUZZ_MAX_CREDENTIALS + REQSIG_FUZZ_MAX_HEADERS] = {
+      &c->request.method, &c->request.target, &c->request.body};
+  size_t num = 3;
+  for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
+  for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
+  reqsig_slice *part = parts[rs_fuzz_choose(choice, num)];
+  if (part->len == 0) return false;
+  *part = rs_fuzz_flip_a_bit(heap, choice, *part);
+  return true;
+}
+
+static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c, const claimed *before) {
+  fuzz_case changed = *c;
+  reqsig_context context;
+  if (!change(heap, choice, &changed) || rs_fuzz_case_context(&changed, &context) != REQSIG_OK) return;
+  const reqsig_request request = rs_fuzz_case_request(&changed);
+  claimed now = read_claims(heap, &context, &changed);
+  bool same = now.is_right && rs_slice_equal(now.message, before->message) &&
+              rs_slice_equal(now.key, before->key) && rs_slice_equal(now.mac, before->mac);
+  reqsig_verdict verdict;
+  reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
+  if (same)
+    FUZZ_HOLDS(verdict.authentic == REQSIG_YES, "what has its message, key and MAC as before is authentic");
+  else
+    FUZZ_HOLDS(verdict.authentic != REQSIG_YES, "no other message, key or MAC is authentic");
+}
+
+static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
+  reqsig_context context;
+  reqsig_slice message;
+  c->request.nonce = RS_LITERAL("n-0._~");
+  rs_fuzz_unsign(heap, c);
+  if (!build(heap, c, &message)) return;
+  const fuzz_case unsigned_case = *c;
+  FUZZ_HOLDS(sign(heap, c), "what has a message is signed");
+  check_message(heap, &unsigned_case, message);
+  check_order(heap, &unsigned_case, message);
+  check_signed_again(heap, c);
+  rs_fuzz_case_context(c, &context);
+  if (!can_be_parted(rs_context_of(&context)) || !check_signed(&context, c)) return;
+  claimed before = read_claims(heap, &context, c);
+  for (size_t i = 0; i < NUM_CHANGES; i++) check_change(heap, choice, c, &before);
+}
+
+static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text) {
+  reqsig_buffer memory = rs_fuzz_buffer(heap, REQSIG_SCHEME_ROOM(text.len));
+  reqsig_scheme_fault fault;
+  const reqsig_scheme *scheme;
+  reqsig_scheme_read(rs_fuzz_copy(heap, text), &memory, &scheme, &fault);
+  return scheme;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  fuzz_heap heap = {0};
+  fuzz_case c;
+  reqsig_context context;
+  fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
+  const uint8_t *end = size > 0 ? memchr(data, 0, size) : NULL;
+  size_t len = end ? (size_t)(end - data) : size;
+  fuzz_frame frame = {NULL, end ? read_file(&heap, rs_slice(data, len)) : NULL};
+  bool taken = frame.scheme && rs_fuzz_case_read(&heap, &frame, rs_slice(end + 1, size - len - 1), &c) &&
+               c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= REQSIG_FUZZ_MAX_HEADERS &&
+               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
+  if (taken) check_case(&heap, &choice, &c);
+  rs_fuzz_release(&heap);
+  return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
+}
