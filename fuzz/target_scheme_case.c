@@ -83,7 +83,8 @@ static bool build(fuzz_heap *heap, const fuzz_case *c, reqsig_slice *message) {
 
 /* The key of one step, by the second decoders; false where it is not so simple. */
 static bool put_key(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
-  if (rule->steps || rule->key_form == RS_KEY_BASE64URL_DECODED) return false;
+  bool is_simple = !rule->steps && !rule->is_joined && rule->key_form < RS_KEY_BASE64URL_DECODED;
+  if (!is_simple) return false;
   if (rs_slice_starts_with(secret, rule->key_cut)) secret = rs_slice_after(secret, rule->key_cut.len);
   rs_put_slice(key, rule->key_before);
   if (rule->key_form == RS_KEY_AS_IS) rs_put_slice(key, secret);
@@ -171,14 +172,15 @@ static reqsig_slice message_claimed(fuzz_heap *heap, rs_builder *builder) {
 /* With what its steps make of it behind it. */
 static reqsig_slice key_of(fuzz_heap *heap, rs_builder *builder) {
   const rs_mac_rule *rule = &builder->context->recipe.mac;
-  reqsig_slice secret = builder->context->credentials[rule->key];
-  uint8_t derived[RS_MAX_DIGEST];
-  reqsig_buffer key =
-      rs_fuzz_buffer(heap, rule->key_before.len + secret.len + rule->key_behind.len + sizeof derived);
-  rs_key_put(rule, secret, &key);
+  const reqsig_slice *credentials = builder->context->credentials;
+  uint8_t derived[2 * RS_MAX_DIGEST];
+  size_t len = rule->key_before.len + rule->key_behind.len + sizeof derived;
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS; i++) len += 3 * credentials[i].len;
+  reqsig_buffer key = rs_fuzz_buffer(heap, len), last = {derived, sizeof derived, 0};
+  rs_key_put(rule, credentials, &key);
   if (!rule->steps) return fuzz_bytes_of(&key);
-  rs_key_derive(builder, &builder->context->key, derived);
-  rs_put(&key, derived, rs_digest_len(rule->digest));
+  rs_key_derive(builder, &builder->context->key, &last);
+  rs_put(&key, derived, last.len);
   return fuzz_bytes_of(&key);
 }
 

@@ -80,20 +80,25 @@ static rs_fault check_single(const rs_builder *builder, const rs_list *list, con
                     "this field of the form exactly once", part->clause};
 }
 
+/* Whether the message of this request has the part. */
+static bool is_signed_part(const rs_builder *builder, const rs_part *part) {
+  return part->group == 0 || rs_group_is_there(builder, &builder->context->recipe.groups[part->group - 1]);
+}
+
 /* A list that is too long can't be sorted, and so not signed. */
 static rs_fault check_lists(rs_builder *builder) {
   const reqsig_scheme *recipe = &builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     reqsig_slice lacking;
-    if (part->from == RS_FROM_LIST && rs_list_lacks(builder, &recipe->lists[part->list], &lacking))
+    if (part->from != RS_FROM_LIST || !is_signed_part(builder, part)) continue;
+    if (rs_list_lacks(builder, &recipe->lists[part->list], &lacking))
       return (rs_fault){REQSIG_REASON_MISSING, lacking, "this header, which is signed", part->clause};
-    if (part->from == RS_FROM_LIST && recipe->lists[part->list].single.len > 0) {
+    if (recipe->lists[part->list].single.len > 0) {
       rs_fault fault = check_single(builder, &recipe->lists[part->list], part);
       if (fault.reason != REQSIG_REASON_NONE) return fault;
     }
-    if (recipe->message[i].from == RS_FROM_LIST &&
-        !rs_list_fits(builder, &recipe->lists[recipe->message[i].list]))
+    if (!rs_list_fits(builder, &recipe->lists[part->list]))
       return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("query"), "at most 256 parameters or headers",
                         recipe->message_clause};
   }
@@ -154,10 +159,11 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 }
 
 /* Headers of the request's own that are signed. */
-static rs_fault check_signed_headers(const reqsig_scheme *recipe, const rs_header_index *found) {
+static rs_fault check_signed_headers(const rs_builder *builder, const rs_header_index *found) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
-    if (part->from != RS_FROM_HEADER) continue;
+    if (part->from != RS_FROM_HEADER || !is_signed_part(builder, part)) continue;
     if (found->of_parts[i].num == 0 && part->omit != RS_OMIT_IF_EMPTY)
       return (rs_fault){REQSIG_REASON_MISSING, part->literal, "this header, exactly once", part->clause};
     if (found->of_parts[i].num > 1)
@@ -193,7 +199,7 @@ rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
                       recipe->message_clause};
   if (!builder->is_signed) return no_fault;
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER) fault = read_body_time(claims, builder);
-  if (fault.reason == REQSIG_REASON_NONE) fault = check_signed_headers(recipe, &found);
+  if (fault.reason == REQSIG_REASON_NONE) fault = check_signed_headers(builder, &found);
   if (fault.reason == REQSIG_REASON_NONE && recipe->lists) fault = check_lists(builder);
   return fault;
 }

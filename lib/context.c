@@ -4,6 +4,7 @@
 
 #include "base64.h"
 #include "hex.h"
+#include "transform.h"
 
 /* Enough for any sensible decoded secret; a longer one is an error and never cut. */
 enum { MAX_DECODED_SECRET = 4096 };
@@ -51,36 +52,45 @@ static reqsig_slice key_text(const rs_mac_rule *rule, reqsig_slice secret) {
   return is_there ? rs_slice_after(secret, rule->key_cut.len) : secret;
 }
 
+static void put_encoded(reqsig_slice text, reqsig_buffer *key) {
+  const rs_transform encoded[RS_MAX_TRANSFORMS] = {RS_PERCENT_ENCODED};
+  rs_sink sink = rs_sink_to_buffer(key);
+  rs_transforms_put(encoded, text, &sink);
+}
+
 static bool put_form(rs_key_form form, reqsig_slice text, reqsig_buffer *key) {
   switch (form) {
   case RS_KEY_BASE64_DECODED: return rs_base64_decode(text, key) == REQSIG_OK;
   case RS_KEY_BASE64URL_DECODED: return rs_base64url_decode(text, key) == REQSIG_OK;
   case RS_KEY_HEX_DECODED: return rs_hex_decode(text, RS_HEX_ANY_CASE, key) == REQSIG_OK;
+  case RS_KEY_PERCENT_ENCODED: put_encoded(text, key); return true;
   case RS_KEY_AS_IS: break;
   }
   rs_put_slice(key, text);
   return true;
 }
 
-bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key) {
+bool rs_key_put(const rs_mac_rule *rule, const reqsig_slice *credentials, reqsig_buffer *key) {
   rs_put_slice(key, rule->key_before);
   size_t begin = key->len;
-  bool of_form = put_form(rule->key_form, key_text(rule, secret), key) && key->len > begin;
+  bool of_form = put_form(rule->key_form, key_text(rule, credentials[rule->key]), key) && key->len > begin;
   rs_put_slice(key, rule->key_behind);
+  if (rule->is_joined)
+    put_form(rule->other_encoded ? RS_KEY_PERCENT_ENCODED : RS_KEY_AS_IS, credentials[rule->other_key], key);
   return of_form && rs_buffer_status(key) == REQSIG_OK;
 }
 
 static reqsig_status prepare_key(rs_context *context) {
   const rs_mac_rule *mac = &context->recipe.mac;
   reqsig_slice secret = context->credentials[mac->key];
-  bool joined = mac->key_before.len + mac->key_behind.len > 0;
+  bool joined = mac->key_before.len + mac->key_behind.len > 0 || mac->is_joined;
   if (mac->key_form == RS_KEY_AS_IS && mac->key_cut.len == 0 && !joined) {
     rs_mac_key_init(&context->key, mac->digest, secret);
     return REQSIG_OK;
   }
   uint8_t decoded[MAX_DECODED_SECRET];
   reqsig_buffer buffer = {decoded, sizeof decoded, 0};
-  bool usable = rs_key_put(mac, secret, &buffer);
+  bool usable = rs_key_put(mac, context->credentials, &buffer);
   if (usable) rs_mac_key_init(&context->key, mac->digest, rs_slice(decoded, buffer.len));
   rs_wipe(decoded, sizeof decoded);
   return usable ? REQSIG_OK : REQSIG_ERR_CREDENTIAL_INVALID;

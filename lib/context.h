@@ -17,9 +17,9 @@ static inline const rs_context *rs_context_of(const reqsig_context *context) {
   return (const rs_context *)(const void *)context->opaque;
 }
 
-/* Appends the key that the rule makes of a secret. False: the secret is not of the rule's form, or too long.
- */
-bool rs_key_put(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer *key);
+/* Appends the key that the rule makes of the credentials, in the recipe's order. False: the secret is not of
+ * the rule's form, or too long. */
+bool rs_key_put(const rs_mac_rule *rule, const reqsig_slice *credentials, reqsig_buffer *key);
 
 /* Completes a context that has its recipe and is to make no MAC: the key is neither prepared nor checked. */
 reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_credential *credentials,

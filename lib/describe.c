@@ -129,6 +129,10 @@ void rs_group_words(const rs_group *group, reqsig_buffer *words) {
   put_text(words, group->name);
   for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
     put_text(words, rs_phrase_for(RS_WORD_FORM, (int)group->transforms[i]));
+  put_text(words, rs_phrase_for(RS_WORD_PART_CONDITION, (int)group->condition));
+  if (group->condition != RS_IF_METHOD) return;
+  rs_put_slice(words, group->method);
+  put_text(words, ")");
 }
 
 static void put_steps(const reqsig_scheme *scheme, reqsig_buffer *words) {
@@ -153,6 +157,11 @@ void rs_key_words(const reqsig_scheme *scheme, reqsig_buffer *words) {
   if (mac->key_behind.len > 0) {
     put_text(words, " and ");
     put_literal(words, mac->key_behind);
+  }
+  if (mac->is_joined) {
+    put_text(words, " and ");
+    put_text(words, scheme->credentials[mac->other_key].name);
+    put_text(words, rs_key_form_words(mac->other_encoded ? RS_KEY_PERCENT_ENCODED : RS_KEY_AS_IS));
   }
   put_steps(scheme, words);
 }

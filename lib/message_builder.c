@@ -98,6 +98,16 @@ static void put_digest(rs_builder *builder, const rs_part *part, reqsig_slice by
   rs_sink_put(to, rs_slice(builder->digest.data, builder->digest.len));
 }
 
+/* As a credential's HMAC, or the next key, is written: as it is without a word for it. */
+static void put_mac_text(rs_transform as, reqsig_slice raw, reqsig_buffer *text) {
+  if (as == RS_HMAC_HEX)
+    rs_hex_encode(raw, text);
+  else if (as == RS_HMAC_BASE64)
+    rs_base64_encode(raw, text);
+  else
+    rs_put_slice(text, raw);
+}
+
 static void put_hmac(const rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
   const rs_mac_key *key = &builder->context->key;
   uint8_t mac[RS_MAX_DIGEST], room[2 * RS_MAX_DIGEST];
@@ -105,11 +115,7 @@ static void put_hmac(const rs_builder *builder, const rs_part *part, reqsig_slic
   rs_hash hash = key->inner;
   rs_hash_update(&hash, bytes.data, bytes.len);
   rs_mac_end(key, &hash, mac);
-  reqsig_slice raw = rs_slice(mac, rs_digest_len(builder->context->recipe.mac.digest));
-  if (part->transforms[0] == RS_HMAC_HEX)
-    rs_hex_encode(raw, &text);
-  else
-    rs_base64_encode(raw, &text);
+  put_mac_text(part->transforms[0], rs_slice(mac, rs_digest_len(builder->context->recipe.mac.digest)), &text);
   rs_sink_put(to, rs_slice(text.data, text.len));
 }
 
@@ -152,6 +158,19 @@ static void put_day(rs_builder *builder, const rs_part *part, reqsig_slice times
     builder->has_no_day = true;
 }
 
+/* Where ":8000" begins at the end of a host; its length if nothing like that is there. */
+static size_t port_at(reqsig_slice host) {
+  size_t at = host.len;
+  while (at > 0 && rs_is_digit(host.data[at - 1])) at--;
+  return at > 0 && at < host.len && host.data[at - 1] == ':' ? at - 1 : host.len;
+}
+
+static reqsig_slice cut_host(rs_cut cut, reqsig_slice host) {
+  size_t port = port_at(host);
+  if (cut == RS_CUT_TO_HOST) return rs_slice(host.data, port);
+  return port < host.len ? rs_slice_after(host, port + 1) : RS_LITERAL("443");
+}
+
 void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
   if (part->from == RS_FROM_LIST) {
     put_list(builder, part, to);
@@ -160,6 +179,7 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
   if (rs_part_is_omitted(builder, part)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
+  if (part->cut > RS_CUT_LEADING_SLASH) bytes = cut_host(part->cut, bytes);
   if (rs_is_day(part->transforms[0]))
     put_day(builder, part, bytes, to);
   else if (rs_is_hmac(part->transforms[0]))
@@ -183,19 +203,33 @@ void rs_group_put(rs_builder *builder, size_t first, rs_sink *to) {
   }
 }
 
+static void put_group(rs_builder *builder, size_t first, rs_sink *to) {
+  const reqsig_scheme *recipe = &builder->context->recipe;
+  filter_chain chain;
+  const rs_group *group = &recipe->groups[recipe->message[first].group - 1];
+  rs_group_put(builder, first, begin_chain(&chain, group->transforms, to));
+  end_chain(&chain);
+}
+
+bool rs_group_is_there(const rs_builder *builder, const rs_group *group) {
+  switch (group->condition) {
+  case RS_IF_BODY: return builder->request->body.len > 0;
+  case RS_IF_METHOD: return rs_slice_equal_ignoring_case(builder->request->method, group->method);
+  case RS_ALWAYS: break;
+  }
+  return true;
+}
+
 /* The parts of a group are told as one, the first of them. */
 static void emit_groups(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
   const reqsig_scheme *recipe = &builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i = rs_part_behind(recipe, i)) {
     const rs_part *part = &recipe->message[i];
     put_separator(recipe, i, to);
-    if (part->group > 0) {
-      filter_chain chain;
-      rs_group_put(builder, i, begin_chain(&chain, recipe->groups[part->group - 1].transforms, to));
-      end_chain(&chain);
-    } else {
+    if (part->group == 0)
       rs_part_emit(builder, part, to);
-    }
+    else if (rs_group_is_there(builder, &recipe->groups[part->group - 1]))
+      put_group(builder, i, to);
     if (on_part) on_part(user, part);
   }
 }
@@ -246,17 +280,23 @@ static void hash_take(rs_sink *sink, reqsig_slice bytes) {
   rs_hash_update(&((hash_sink *)sink)->hash, bytes.data, bytes.len);
 }
 
-void rs_key_derive(rs_builder *builder, const rs_mac_key *first, uint8_t derived[RS_MAX_DIGEST]) {
+void rs_key_derive(rs_builder *builder, const rs_mac_key *first, reqsig_buffer *derived) {
   const rs_mac_rule *mac = &builder->context->recipe.mac;
   rs_mac_key key = *first;
+  uint8_t raw[RS_MAX_DIGEST];
   hash_sink hash = {.no_room = {NULL, 0, 0}};
   for (const rs_part *step = mac->steps; step->from; step++) {
     hash.sink = (rs_sink){&hash.no_room, hash_take};
     hash.hash = key.inner;
-    rs_part_emit(builder, step, &hash.sink);
-    rs_mac_end(&key, &hash.hash, derived);
-    rs_mac_key_init(&key, mac->digest, rs_slice(derived, rs_digest_len(mac->digest)));
+    rs_part text = *step;
+    if (rs_is_hmac(step->transforms[0])) text.transforms[0] = RS_AS_IS;
+    rs_part_emit(builder, &text, &hash.sink);
+    rs_mac_end(&key, &hash.hash, raw);
+    derived->len = 0;
+    put_mac_text(step->transforms[0], rs_slice(raw, rs_digest_len(mac->digest)), derived);
+    rs_mac_key_init(&key, mac->digest, rs_slice(derived->data, derived->len));
   }
+  rs_wipe(raw, sizeof raw);
   rs_wipe(&key, sizeof key);
   rs_wipe(&hash, sizeof hash);
 }
@@ -286,9 +326,10 @@ void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
     return;
   }
   rs_mac_key last;
-  uint8_t derived[RS_MAX_DIGEST];
-  rs_key_derive(builder, key, derived);
-  rs_mac_key_init(&last, rule->digest, rs_slice(derived, rs_digest_len(rule->digest)));
+  uint8_t derived[2 * RS_MAX_DIGEST];
+  reqsig_buffer text = {derived, sizeof derived, 0};
+  rs_key_derive(builder, key, &text);
+  rs_mac_key_init(&last, rule->digest, rs_slice(derived, text.len));
   make_mac(builder, &last, mac);
   rs_wipe(derived, sizeof derived);
   rs_wipe(&last, sizeof last);

@@ -44,7 +44,12 @@ typedef enum rs_source {
 } rs_source;
 
 /* What is cut off the bytes first. */
-typedef enum rs_cut { RS_CUT_NOTHING = 0, RS_CUT_LEADING_SLASH /* one "/", if there is one */ } rs_cut;
+typedef enum rs_cut {
+  RS_CUT_NOTHING = 0,
+  RS_CUT_LEADING_SLASH, /* one "/", if there is one */
+  RS_CUT_TO_HOST,       /* ":" and the digits behind it, at the end, if they are there */
+  RS_CUT_TO_PORT        /* all but these digits; without them it is 443 */
+} rs_cut;
 
 /* How the bytes are changed then. */
 typedef enum rs_transform {
@@ -71,8 +76,9 @@ typedef enum rs_transform {
   RS_SHA1_RAW,
   RS_SHA256_RAW,
   RS_SHA512_RAW,
-  RS_HMAC_HEX, /* the HMAC of the bytes under the scheme's own key and digest, in hex; of a credential alone
-                */
+  /* The HMAC of the bytes under the scheme's own key and digest, in hex; of a credential alone, or of a step
+   * of the key, which is then the next key. */
+  RS_HMAC_HEX,
   RS_HMAC_BASE64
 } rs_transform;
 
@@ -118,9 +124,15 @@ typedef struct rs_part {
   const char *omit_clause; /* the words for .omit, or NULL */
 } rs_part;
 
-/* Parts of the message that stand side by side, of which the digest is signed. */
+/* Which requests have a group. */
+typedef enum rs_condition { RS_ALWAYS = 0, RS_IF_BODY, RS_IF_METHOD } rs_condition;
+
+/* Parts of the message that stand side by side, and of which the digest is signed, or which only some
+ * requests have. */
 typedef struct rs_group {
   const char *name; /* NULL: it is none */
+  rs_condition condition;
+  reqsig_slice method; /* of RS_IF_METHOD; letter case does not matter */
   rs_transform transforms[RS_MAX_TRANSFORMS];
 } rs_group;
 
@@ -184,7 +196,8 @@ typedef enum rs_time_format {
   RS_ISO_MILLISECONDS,
   RS_ISO_BASIC,
   RS_ISO_WITHOUT_ZONE,
-  RS_ISO_OFFSET
+  RS_ISO_OFFSET,
+  RS_ISO_BASIC_OFFSET
 } rs_time_format;
 
 static inline bool rs_is_date(rs_time_format format) {
@@ -213,7 +226,8 @@ typedef enum rs_key_form {
   RS_KEY_AS_IS = 0,
   RS_KEY_BASE64_DECODED,
   RS_KEY_HEX_DECODED,
-  RS_KEY_BASE64URL_DECODED
+  RS_KEY_BASE64URL_DECODED,
+  RS_KEY_PERCENT_ENCODED
 } rs_key_form;
 
 typedef struct rs_mac_rule {
@@ -222,6 +236,9 @@ typedef struct rs_mac_rule {
   reqsig_slice key_cut; /* is cut off the key's front first, if it is there */
   rs_key_form key_form;
   reqsig_slice key_before, key_behind; /* texts around what the form gives */
+  bool is_joined;                      /* another credential stands behind these: */
+  uint8_t other_key;                   /* index into credentials */
+  bool other_encoded;                  /* as RS_KEY_PERCENT_ENCODED */
   const rs_part *steps; /* NULL: none. Each is signed with that key and gives the next one, until one that is
                            of nothing */
   const char *clause;

@@ -81,6 +81,8 @@ static void trace_groups(tracer *trace, rs_builder *builder) {
     size_t group = recipe->message[i].group;
     if (group == told || group == 0) continue;
     told = group;
+    if (!recipe->groups[group - 1].transforms[0] || !rs_group_is_there(builder, &recipe->groups[group - 1]))
+      continue;
     rs_group_put(builder, i, &sink);
     tell(trace, REQSIG_STEP_DIGESTED, recipe->groups[group - 1].name, recipe->message_clause, take_new(trace),
          group_is_secret(recipe, group));

@@ -33,6 +33,14 @@ static const rs_word words[] = {
 
     {RS_WORD_CUT, "cut:/", RS_CUT_LEADING_SLASH, " without its leading slash",
      "without one \"/\" at the front, if it is there"},
+    {RS_WORD_CUT, "host", RS_CUT_TO_HOST, ", its host",
+     "of header:Host: without the colon and the port at its end, if they are there"},
+    {RS_WORD_CUT, "port", RS_CUT_TO_PORT, ", its port",
+     "of header:Host: the digits of the port at its end; if there are none, 443"},
+
+    {RS_WORD_PART_CONDITION, "if-body", RS_IF_BODY, " (if there is a body)", "nothing if the body is empty"},
+    {RS_WORD_PART_CONDITION, "if-method:NAME", RS_IF_METHOD, " (if the method is ",
+     "nothing if the method is another, such as if-method:POST"},
 
     {RS_WORD_FORM, "upper", RS_UPPER_CASE, " in upper case", "in upper case"},
     {RS_WORD_FORM, "lower", RS_LOWER_CASE, " in lower case", "in lower case"},
@@ -82,6 +90,8 @@ static const rs_word words[] = {
      "the same with - and _ in place of + and /"},
     {RS_WORD_KEY_FORM, "from-hex", RS_KEY_HEX_DECODED, ", hex-decoded",
      "the credential is hex digits, and their bytes are the key"},
+    {RS_WORD_KEY_FORM, "percent-encode", RS_KEY_PERCENT_ENCODED, ", percent-encoded",
+     "with all bytes but A-Z a-z 0-9 - . _ ~ as percent-escapes in upper case"},
 
     {RS_WORD_HMAC, "sha1", RS_SHA1, "", "HMAC-SHA-1"},
     {RS_WORD_HMAC, "sha256", RS_SHA256, "", "HMAC-SHA-256"},
@@ -104,6 +114,8 @@ static const rs_word words[] = {
      "ISO 8601 in UTC, \"2017-04-10T04:43:12\""},
     {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss+hh:mm", RS_ISO_OFFSET, "RFC 3339 with its offset",
      "RFC 3339 with its offset, \"2017-04-10T04:43:12+00:00\"; any offset is read, and Z"},
+    {RS_WORD_TIME_FORMAT, "YYYYMMDDThh:mm:ss+0000", RS_ISO_BASIC_OFFSET, "ISO 8601 in UTC, with its offset",
+     "ISO 8601 in UTC, \"20170410T04:43:12+0000\""},
 
     {RS_WORD_ACCEPTS, "upper_case_hex", RS_VARY_ACCEPT_UPPER_CASE, "",
      "hex digits of the MAC in upper case too"},

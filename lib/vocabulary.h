@@ -8,15 +8,16 @@
 #include "recipe.h"
 
 typedef enum rs_word_kind {
-  RS_WORD_SOURCE,      /* rs_source */
-  RS_WORD_CONDITION,   /* rs_omission */
-  RS_WORD_CUT,         /* rs_cut */
-  RS_WORD_FORM,        /* rs_transform */
-  RS_WORD_ENCODING,    /* rs_encoding */
-  RS_WORD_KEY_FORM,    /* rs_key_form */
-  RS_WORD_HMAC,        /* rs_digest */
-  RS_WORD_TIME_FORMAT, /* rs_time_format */
-  RS_WORD_ACCEPTS,     /* the rs_variation_kind that sets the leniency */
+  RS_WORD_SOURCE,         /* rs_source */
+  RS_WORD_CONDITION,      /* rs_omission */
+  RS_WORD_CUT,            /* rs_cut */
+  RS_WORD_PART_CONDITION, /* rs_condition */
+  RS_WORD_FORM,           /* rs_transform */
+  RS_WORD_ENCODING,       /* rs_encoding */
+  RS_WORD_KEY_FORM,       /* rs_key_form */
+  RS_WORD_HMAC,           /* rs_digest */
+  RS_WORD_TIME_FORMAT,    /* rs_time_format */
+  RS_WORD_ACCEPTS,        /* the rs_variation_kind that sets the leniency */
   RS_NUM_WORD_KINDS
 } rs_word_kind;
 

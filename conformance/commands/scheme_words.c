@@ -12,6 +12,7 @@ static const char *const headings[RS_NUM_WORD_KINDS] = {
     [RS_WORD_SOURCE] = "Sources, behind \"{\"; the name of a credential is one too",
     [RS_WORD_CONDITION] = "Conditions, right behind the source",
     [RS_WORD_CUT] = "Cuts, behind that",
+    [RS_WORD_PART_CONDITION] = "Conditions of a part, right behind its name",
     [RS_WORD_FORM] = "Forms, behind that",
     [RS_WORD_ENCODING] = "Encodings, of mac alone",
     [RS_WORD_KEY_FORM] = "Forms of the key",

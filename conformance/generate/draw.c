@@ -96,11 +96,20 @@ static bool draw_has_body(struct generator *generator) {
   return must || !random_one_in(&generator->random, 3);
 }
 
+/* A part of the message that only requests of a method have; NULL if there is none. */
+static const rs_group *draw_part_of_method(const reqsig_scheme *scheme) {
+  for (const rs_group *group = scheme->groups; group && group->name; group++)
+    if (group->condition == RS_IF_METHOD) return group;
+  return NULL;
+}
+
 /* In lower case only where every method is signed: else it is open whether that one is. */
 static reqsig_slice draw_method(struct generator *generator, bool has_body) {
   static const char *const any[] = {"POST", "PUT", "PATCH", "GET", "DELETE", "HEAD"};
   static const char *const with_body[] = {"POST", "PUT", "PATCH", "POST", "DELETE", "post", "Put", "pAtch"};
   size_t num_methods = num_signed_methods(generator->scheme);
+  const rs_group *part = draw_part_of_method(generator->scheme);
+  if (part && random_one_in(&generator->random, 2)) return part->method;
   if (!has_body) return reqsig_text(DRAW_WORD(generator, any));
   if (num_methods == 0) return reqsig_text(DRAW_WORD(generator, with_body));
   return reqsig_text(draw_word(generator, generator->scheme->signs.methods, num_methods));

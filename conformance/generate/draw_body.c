@@ -166,7 +166,10 @@ reqsig_slice draw_body(struct generator *generator, int64_t timestamp_ms) {
   struct text body = {0};
   bool is_timed = generator->scheme->time.place == RS_TIME_IN_BODY_MEMBER;
   bool is_text = !is_timed && random_one_in(&generator->random, 4);
-  if (is_digested(generator->scheme) || draw_lists(generator->scheme, RS_PAIRS_OF_FORM)) {
+  bool is_form =
+      draw_lists(generator->scheme, RS_PAIRS_OF_FORM) ||
+      (is_digested(generator->scheme) && (!generator->uses || random_one_in(&generator->random, 2)));
+  if (is_form) {
     add_form(generator, &body);
     return draw_keep(generator, &body);
   }

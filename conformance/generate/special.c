@@ -84,11 +84,11 @@ static bool put_parameter_into_path(struct generator *generator, struct vector *
   return set_path(generator, vector, "/v1/orders;v=2");
 }
 
-/* The secret is not sent, and is the key as it is. */
+/* The secret is not sent, and may be any text. */
 static bool set_secret(struct generator *generator, struct vector *vector, reqsig_slice secret) {
   const rs_mac_rule *mac = &generator->scheme->mac;
-  if (generator->credentials || mac->key_form != RS_KEY_AS_IS || mac->key_cut.len > 0 ||
-      draw_is_sent(generator->scheme, mac->key))
+  bool is_text = mac->key_form == RS_KEY_AS_IS || mac->key_form == RS_KEY_PERCENT_ENCODED;
+  if (generator->credentials || !is_text || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
     return false;
   vector->credentials[mac->key].value = secret;
   return true;
@@ -110,6 +110,7 @@ static bool lengthen_secret(struct generator *generator, struct vector *vector) 
   switch (mac->key_form) {
   case RS_KEY_AS_IS:
     return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
+  case RS_KEY_PERCENT_ENCODED: return set_key_text(generator, vector, DRAW_LETTERS, 3000);
   case RS_KEY_HEX_DECODED: return set_key_text(generator, vector, "0123456789abcdef", 8190);
   default: return set_key_text(generator, vector, DRAW_LETTERS, 5460);
   }

@@ -99,6 +99,7 @@ static uint64_t traits_of_time(const rs_time_rule *time) {
       [RS_UNIX_MILLISECONDS] = HAS_UNIX_TIME | HAS_MILLISECONDS,
       [RS_IMF_FIXDATE] = HAS_DATE,
       [RS_ISO_OFFSET] = 0,
+      [RS_ISO_BASIC_OFFSET] = 0,
       [RS_ISO_WITHOUT_ZONE] = 0, /* no mistake is known of dates in digits */
   };
   if (time->place == RS_TIME_NOWHERE) return 0;
@@ -136,7 +137,9 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
-  all |= recipe->mac.key_form == RS_KEY_AS_IS ? HAS_TEXT_KEY : HAS_CODED_KEY;
+  if (recipe->mac.key_form != RS_KEY_AS_IS) all |= HAS_CODED_KEY;
+  if (recipe->mac.key_form == RS_KEY_AS_IS || recipe->mac.key_form == RS_KEY_PERCENT_ENCODED)
+    all |= HAS_TEXT_KEY;
   if (recipe->credentials[1].name) all |= HAS_KEY_ID;
   if (recipe->credentials[2].name) all |= HAS_SECOND_KEY_ID;
   return all;

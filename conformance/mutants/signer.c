@@ -52,11 +52,14 @@ static void vary(reqsig_scheme *recipe, const struct mistake *mistake) {
 }
 
 /* False: the secret is not of the form that the recipe wants, and stays as it is. */
-static bool take_key(struct signer *signer, reqsig_slice secret) {
+static bool take_key(struct signer *signer) {
   const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
-  size_t room = rule->key_before.len + secret.len + rule->key_behind.len;
+  const reqsig_slice *credentials = signer_context(signer)->credentials;
+  reqsig_slice secret = credentials[rule->key];
+  size_t other = rule->is_joined ? credentials[rule->other_key].len : 0;
+  size_t room = rule->key_before.len + 3 * (secret.len + other) + rule->key_behind.len;
   reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
-  bool is_made = rs_key_put(rule, secret, &made);
+  bool is_made = rs_key_put(rule, credentials, &made);
   signer->key = is_made ? rs_slice(made.data, made.len) : secret;
   return is_made;
 }
@@ -71,17 +74,20 @@ static reqsig_status take_credentials(struct signer *signer) {
   rs_context *context = signer_context(signer);
   size_t key = context->recipe.mac.key;
   reqsig_slice *values = context->credentials;
-  if (!take_key(signer, values[key])) return REQSIG_ERR_CREDENTIAL_INVALID;
+  bool is_encoded =
+      context->recipe.mac.key_form == RS_KEY_PERCENT_ENCODED; /* what is changed is the secret */
+  if (is_encoded) values[key] = signer_change(signer, &signer->mistake->key, values[key]);
+  if (!take_key(signer)) return REQSIG_ERR_CREDENTIAL_INVALID;
   if (signer->mistake->credentials_swapped) {
     size_t other = other_credential(&context->recipe, signer->mistake->credentials_swapped);
     reqsig_slice secret = values[key];
     values[key] = values[other];
     values[other] = secret;
-    take_key(signer, values[key]);
+    take_key(signer);
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
     if (i != key) values[i] = signer_change(signer, &signer->mistake->credential, values[i]);
-  signer->key = signer_change(signer, &signer->mistake->key, signer->key);
+  if (!is_encoded) signer->key = signer_change(signer, &signer->mistake->key, signer->key);
   return REQSIG_OK;
 }
 
@@ -146,11 +152,11 @@ static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_
 static reqsig_slice last_key(struct signer *signer) {
   const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
   if (!rule->steps) return signer->key;
-  uint8_t *derived = arena_get(signer->arena, RS_MAX_DIGEST);
+  reqsig_buffer derived = {arena_get(signer->arena, 2 * RS_MAX_DIGEST), 2 * RS_MAX_DIGEST, 0};
   rs_mac_key first;
   rs_mac_key_init(&first, rule->digest, signer->key);
-  rs_key_derive(&signer->builder, &first, derived);
-  return rs_slice(derived, rs_digest_len(rule->digest));
+  rs_key_derive(&signer->builder, &first, &derived);
+  return rs_slice(derived.data, derived.len);
 }
 
 static struct mac_input take_mac_input(struct signer *signer) {

@@ -22,7 +22,8 @@ static size_t headers_draw_on(const reqsig_scheme *scheme, rs_source from, size_
 
 static bool credential_is_used(const reqsig_scheme *scheme, size_t at) {
   const rs_part *steps = scheme->mac.steps;
-  return scheme->mac.key == at || (steps && draws_on(steps, RS_MAX_KEY_STEPS, RS_FROM_CREDENTIAL, at)) ||
+  bool is_key = scheme->mac.key == at || (scheme->mac.is_joined && scheme->mac.other_key == at);
+  return is_key || (steps && draws_on(steps, RS_MAX_KEY_STEPS, RS_FROM_CREDENTIAL, at)) ||
          draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_CREDENTIAL, at) ||
          headers_draw_on(scheme, RS_FROM_CREDENTIAL, at) > 0;
 }

@@ -113,7 +113,8 @@ rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice va
   }
   for (size_t i = 0; i < template->num; i++)
     if (template->pieces[i].part.group > 0) {
-      rs_reader_fail(reader, template->pieces[i].where, "no forms of a part: they are of the message");
+      rs_reader_fail(reader, template->pieces[i].where,
+                     "no forms and no condition of a part: they are of the message");
       return NULL;
     }
   rule->name = name_slice;

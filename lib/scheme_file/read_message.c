@@ -68,13 +68,17 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
 
 static bool read_step(rs_reader *reader, reqsig_slice value, rs_part *step) {
   rs_template template;
-  if (!rs_read_template(reader, value, &template)) return false;
+  reader->in_key = true;
+  bool is_read = rs_read_template(reader, value, &template);
+  reader->in_key = false;
+  if (!is_read) return false;
   *step = template.pieces[0].part;
   bool is_value =
       step->from == RS_FROM_LITERAL || step->from == RS_FROM_CREDENTIAL || step->from == RS_FROM_TIMESTAMP;
-  bool as_it_is = !step->omit && !step->cut && (!step->transforms[0] || rs_is_day(step->transforms[0]));
+  rs_transform form = step->transforms[0];
+  bool as_it_is = !step->omit && !step->cut && (!form || rs_is_day(form) || rs_is_hmac(form));
   if (template.num == 1 && is_value && as_it_is && step->group == 0) return true;
-  return rs_reader_fail(reader, value, "a text, a credential or the timestamp alone");
+  return rs_reader_fail(reader, value, "a text, a credential or the timestamp alone, or with hmac behind it");
 }
 
 /* ["AWS4{secret}", "{timestamp|as:YYYYMMDD}", "{region}"]: the first is a key, and each of the others is
@@ -99,7 +103,32 @@ bool rs_read_key(rs_reader *reader, reqsig_slice value) {
   return rs_reader_fail(reader, value, "a step behind the key, or the key alone without an array");
 }
 
-/* "{NAME}" or "{NAME|cut:TEXT|from-base64}", with text before and behind. */
+/* The index of a secret credential; false if the name is none's. */
+static bool find_secret(const reqsig_scheme *scheme, reqsig_slice name, uint8_t *index) {
+  for (*index = 0; *index < RS_MAX_CREDENTIALS && scheme->credentials[*index].name; ++*index)
+    if (rs_slice_equal(reqsig_text(scheme->credentials[*index].name), name))
+      return scheme->credentials[*index].secret;
+  return false;
+}
+
+/* "{NAME}" or "{NAME|percent-encode}" at the end of a key. */
+static bool read_other_key(rs_reader *reader, reqsig_slice value, const char *text, rs_mac_rule *mac) {
+  reqsig_slice words = rs_slice(text + 1, strcspn(text, "}") - 1), name = words;
+  static const char form[] = "|percent-encode";
+  name.len = strcspn(text + 1, "|}");
+  mac->is_joined = true;
+  mac->other_encoded = rs_slice_equal(rs_slice_after(words, name.len), reqsig_text(form));
+  bool is_last = text[words.len + 1] == '}' && text[words.len + 2] == '\0';
+  bool as_it_is = name.len == words.len || mac->other_encoded;
+  if (is_last && as_it_is && find_secret(reader->scheme, name, &mac->other_key) && mac->other_key != mac->key)
+    return true;
+  return rs_reader_fail(reader, value,
+                        "at the end of a key of two another secret credential, \"{NAME}\" or "
+                        "\"{NAME|percent-encode}\"");
+}
+
+/* "{NAME}" or "{NAME|cut:TEXT|from-base64}", with text before and behind; and behind that maybe another one.
+ */
 bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
   char *text = rs_read_string(reader, value);
   if (!text) return false;
@@ -107,16 +136,15 @@ bool rs_read_key_of(rs_reader *reader, reqsig_slice value, rs_mac_rule *mac) {
   mac->key_before = rs_slice(text, before);
   text += before;
   size_t len = strcspn(text, "}") + 1, name = strcspn(text, "|}");
-  const rs_credential_rule *credentials = reader->scheme->credentials;
-  bool is_one = text[0] == '{' && len > 2 && text[len - 1] == '}' && !strpbrk(text + len, "{}");
+  size_t behind = strlen(text) > len ? strcspn(text + len, "{}") : 0;
+  bool is_one = text[0] == '{' && len > 2 && text[len - 1] == '}' && text[len + behind] != '}';
   if (!is_one)
     return rs_reader_fail(reader, value,
                           "one credential as a template, \"{NAME}\", and text without braces around it");
-  mac->key_behind = rs_slice(text + len, strlen(text + len));
-  for (mac->key = 0; mac->key < RS_MAX_CREDENTIALS && credentials[mac->key].name; mac->key++)
-    if (rs_slice_equal(reqsig_text(credentials[mac->key].name), rs_slice(text + 1, name - 1))) break;
-  if (mac->key == RS_MAX_CREDENTIALS || !credentials[mac->key].name || !credentials[mac->key].secret)
+  mac->key_behind = rs_slice(text + len, behind);
+  if (!find_secret(reader->scheme, rs_slice(text + 1, name - 1), &mac->key))
     return rs_reader_fail(reader, value, "the name of a secret credential between the braces");
+  if (text[len + behind] == '{' && !read_other_key(reader, value, text + len + behind, mac)) return false;
   reqsig_slice form = rs_slice(text + name, len - name - 1); /* with its bar, if there is one */
   if (rs_slice_starts_with(form, RS_LITERAL("|cut:"))) {
     const char *cut = text + name + strlen("|cut:");

@@ -1,6 +1,7 @@
 /* Parts of the message with names of their own:
  *   "parts": { "request": "{method}\n{path}" }, "message": "{timestamp}\n{request|sha256|hex}"
- * One without forms stands for its template. Of one with forms the pieces are a group of the message. */
+ * One without forms stands for its template. Of one with forms, or a condition, the pieces are a group of the
+ * message. */
 #include "scheme_file/template.h"
 
 enum { MAX_PART = 1024, MAX_USES = 16, MAX_JOINED = 1024 };
@@ -45,17 +46,19 @@ static size_t num_uses(const rs_reader *reader) {
   return num;
 }
 
-/* A group has the forms that stand behind the part's name. */
+/* A group has the condition and the forms that stand behind the part's name. */
 static bool begin_group(rs_reader *reader, const rs_named_text *part, const rs_piece *forms, uint8_t *group) {
   if (!reader->groups) reader->groups = rs_reader_take(reader, (RS_MAX_GROUPS + 1) * sizeof *reader->groups);
   reader->scheme->groups = reader->groups;
   size_t at = 0;
   for (; at < RS_MAX_GROUPS && reader->groups[at].name; at++)
     if (strcmp(reader->groups[at].name, part->name) == 0)
-      return rs_reader_fail(reader, forms->where, "a part with forms once");
+      return rs_reader_fail(reader, forms->where, "a part with forms or a condition once");
   if (at == RS_MAX_GROUPS)
-    return rs_reader_fail(reader, forms->where, "at most %d parts with forms", RS_MAX_GROUPS);
+    return rs_reader_fail(reader, forms->where, "at most %d parts with forms or conditions", RS_MAX_GROUPS);
   reader->groups[at].name = part->name;
+  reader->groups[at].condition = forms->condition;
+  reader->groups[at].method = forms->method;
   memcpy(reader->groups[at].transforms, forms->part.transforms, sizeof forms->part.transforms);
   *group = (uint8_t)(at + 1);
   return true;
@@ -92,7 +95,8 @@ bool rs_put_part(rs_reader *reader, rs_template *template, rs_named_text *part, 
   bool is_read = rs_read_template(reader, part->value, &inner);
   reader->in_part = false;
   if (!is_read) return false;
-  if (forms->part.transforms[0] && !begin_group(reader, part, forms, &group)) return false;
+  bool is_group = forms->condition || forms->part.transforms[0];
+  if (is_group && !begin_group(reader, part, forms, &group)) return false;
   for (size_t i = 0; i < inner.num; i++) {
     inner.pieces[i].part.group = group;
     if (!rs_add_piece(reader, template, &inner.pieces[i])) return false;

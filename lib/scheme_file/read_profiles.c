@@ -127,7 +127,8 @@ static bool read_key(rs_reader *reader, reqsig_slice value) {
   if (!rs_read_key_of(reader, value, &mac)) return false;
   if (own->steps || mac.key != own->key || mac.key_form == own->key_form ||
       !rs_slice_equal(mac.key_cut, own->key_cut) || !rs_slice_equal(mac.key_before, own->key_before) ||
-      !rs_slice_equal(mac.key_behind, own->key_behind))
+      !rs_slice_equal(mac.key_behind, own->key_behind) || mac.is_joined != own->is_joined ||
+      mac.other_key != own->other_key || mac.other_encoded != own->other_encoded)
     return rs_reader_fail(reader, value, "the scheme's own key in another form");
   const rs_variation v = {.kind = RS_VARY_KEY_FORM, .key_form = mac.key_form};
   return add_variation(reader, value, &v);

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-static const char header_prefix[] = "header:", form_prefix[] = "form:";
+static const char header_prefix[] = "header:", form_prefix[] = "form:", method_prefix[] = "if-method:";
 
 /* A placeholder that is read: its words, and where they stand in the file. */
 typedef struct placeholder {
@@ -119,10 +119,10 @@ static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
     return rs_reader_fail(reader, p->where,
                           "a form that fits a list or a part: upper, percent-encode or a digest");
   if (word->kind == RS_WORD_FORM && !form_fits(reader, p, (rs_transform)word->value)) return false;
-  bool is_first_of_credential =
-      part->from == RS_FROM_CREDENTIAL && p->num_forms == 0 && !part->cut && !part->omit;
-  if (word->kind == RS_WORD_FORM && rs_is_hmac((rs_transform)word->value) && !is_first_of_credential)
-    return rs_reader_fail(reader, p->where, "hmac right behind a credential");
+  bool may_be_keyed = part->from == RS_FROM_CREDENTIAL || (part->from == RS_FROM_TIMESTAMP && reader->in_key);
+  bool is_first = p->num_forms == 0 && !part->cut && !part->omit;
+  if (word->kind == RS_WORD_FORM && rs_is_hmac((rs_transform)word->value) && !(may_be_keyed && is_first))
+    return rs_reader_fail(reader, p->where, "hmac right behind a credential, or the time in a key");
   if (rs_is_hmac(part->transforms[0])) return rs_reader_fail(reader, p->where, "nothing behind an hmac");
   if (word->kind == RS_WORD_FORM) {
     if (p->num_forms == RS_MAX_TRANSFORMS)
@@ -218,6 +218,22 @@ static bool take_literal(rs_reader *reader, rs_template *template, const templat
   return rs_add_piece(reader, template, &piece);
 }
 
+/* "if-body" or "if-method:NAME", right behind a part's name. */
+static bool take_condition(rs_reader *reader, placeholder *p) {
+  reqsig_slice text = p->rest.len > 0 ? rs_slice_after(p->rest, 1) : p->rest;
+  reqsig_slice word = rs_slice(text.data, len_to_bar(text));
+  bool of_method = rs_slice_starts_with(word, reqsig_text(method_prefix));
+  if (!of_method && !rs_slice_equal(word, RS_LITERAL("if-body"))) return true;
+  p->piece->condition = of_method ? RS_IF_METHOD : RS_IF_BODY;
+  p->rest = rs_slice_after(text, word.len);
+  if (!of_method) return true;
+  p->piece->method = rs_slice_after(word, strlen(method_prefix));
+  for (size_t i = 0; i < p->piece->method.len; i++)
+    if (!rs_is_token_char(p->piece->method.data[i])) p->piece->method.len = 0;
+  if (p->piece->method.len > 0) return true;
+  return rs_reader_fail(reader, p->where, "a method behind \"if-method:\"");
+}
+
 static bool take_placeholder(rs_reader *reader, rs_template *template, const template_text *t, char **at) {
   rs_piece piece = {.where = place_of(t, *at)};
   char *end = strchr(*at, '}');
@@ -229,7 +245,7 @@ static bool take_placeholder(rs_reader *reader, rs_template *template, const tem
   if (!part) return read_placeholder(reader, words, &piece) && rs_add_piece(reader, template, &piece);
   placeholder p = {rs_slice_after(words, len_to_bar(words)), piece.where, &piece, 0};
   piece.part.from = RS_FROM_LIST; /* the forms that fit one fit a part */
-  return take_forms(reader, &p) && rs_put_part(reader, template, part, &piece);
+  return take_condition(reader, &p) && take_forms(reader, &p) && rs_put_part(reader, template, part, &piece);
 }
 
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template) {

@@ -33,6 +33,7 @@ typedef struct rs_reader {
   rs_list *lists;         /* NULL: there is none yet */
   rs_list *list;          /* the one that is read */
   rs_named_text parts[RS_MAX_NAMED_PARTS];
+  bool in_key;      /* a step of the key is read */
   bool in_part;     /* the template of one is read, or a place that takes none */
   rs_group *groups; /* NULL: there is none yet */
 } rs_reader;

@@ -9,8 +9,10 @@ enum { RS_MAX_PIECES = 2 * RS_MAX_MESSAGE_PARTS + 1 };
 /* A piece of a template, before it is known where it stands. */
 typedef struct rs_piece {
   rs_part part;
-  rs_encoding encoding; /* of a MAC */
-  reqsig_slice where;   /* in the text of the file */
+  rs_encoding encoding;   /* of a MAC */
+  rs_condition condition; /* of a part */
+  reqsig_slice method;    /* of RS_IF_METHOD */
+  reqsig_slice where;     /* in the text of the file */
 } rs_piece;
 
 typedef struct rs_template {
@@ -27,7 +29,7 @@ rs_named_text *rs_find_part(rs_reader *reader, reqsig_slice name);
 /* Appends a piece; a literal behind another becomes one with it. */
 bool rs_add_piece(rs_reader *reader, rs_template *template, const rs_piece *piece);
 
-/* Appends the pieces of a part, which has the forms of the piece that names it. */
+/* Appends the pieces of a part, which has the condition and the forms of the piece that names it. */
 bool rs_put_part(rs_reader *reader, rs_template *template, rs_named_text *part, const rs_piece *forms);
 
 /* The list of that name; false if there is none. */

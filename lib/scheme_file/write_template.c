@@ -67,6 +67,11 @@ static bool put_group(rs_writer *writer, const reqsig_scheme *scheme, size_t at)
   const rs_group *group = &scheme->groups[number - 1];
   put(writer, "{");
   put(writer, group->name);
+  if (group->condition == RS_IF_BODY) put(writer, "|if-body");
+  if (group->condition == RS_IF_METHOD) {
+    put(writer, "|if-method:");
+    rs_write_text(writer, group->method);
+  }
   for (size_t i = 0; i < RS_MAX_TRANSFORMS && group->transforms[i]; i++)
     put_form(writer, RS_WORD_FORM, (int)group->transforms[i]);
   put(writer, "}");
@@ -108,6 +113,12 @@ void rs_write_key(rs_writer *writer, const reqsig_scheme *scheme, rs_key_form fo
   if (form) put_form(writer, RS_WORD_KEY_FORM, (int)form);
   put(writer, "}");
   put_literal(writer, scheme->mac.key_behind);
+  if (scheme->mac.is_joined) {
+    put(writer, "{");
+    put(writer, scheme->credentials[scheme->mac.other_key].name);
+    if (scheme->mac.other_encoded) put_form(writer, RS_WORD_KEY_FORM, RS_KEY_PERCENT_ENCODED);
+    put(writer, "}");
+  }
   rs_write_quote(writer);
   for (const rs_part *step = scheme->mac.steps; step && step->from; step++) {
     rs_put(writer->text, ", ", 2);

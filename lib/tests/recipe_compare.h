@@ -70,7 +70,8 @@ static inline bool same_lists(const rs_list *a, const rs_list *b) {
 
 static inline bool same_groups(const rs_group *a, const rs_group *b) {
   for (; a && b && a->name && b->name; a++, b++)
-    if (!same_text(a->name, b->name) || memcmp(a->transforms, b->transforms, sizeof a->transforms) != 0)
+    if (!same_text(a->name, b->name) || memcmp(a->transforms, b->transforms, sizeof a->transforms) != 0 ||
+        a->condition != b->condition || !rs_slice_equal(a->method, b->method))
       return false;
   return (a && a->name) == (b && b->name);
 }
@@ -90,7 +91,8 @@ static inline bool same_recipe(const reqsig_scheme *a, const reqsig_scheme *b) {
          a->mac.key == b->mac.key && a->mac.key_form == b->mac.key_form &&
          rs_slice_equal(a->mac.key_cut, b->mac.key_cut) &&
          rs_slice_equal(a->mac.key_before, b->mac.key_before) &&
-         rs_slice_equal(a->mac.key_behind, b->mac.key_behind) &&
+         rs_slice_equal(a->mac.key_behind, b->mac.key_behind) && a->mac.is_joined == b->mac.is_joined &&
+         a->mac.other_key == b->mac.other_key && a->mac.other_encoded == b->mac.other_encoded &&
          a->encoding.encoding == b->encoding.encoding &&
          a->encoding.upper_case_accepted == b->encoding.upper_case_accepted &&
          a->encoding.unpadded_accepted == b->encoding.unpadded_accepted &&

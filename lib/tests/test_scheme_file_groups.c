@@ -82,7 +82,7 @@ Test(scheme_file_groups, each_group_is_traced_once_and_is_secret_if_a_part_of_it
 
 /* No file says so, but a variation of one does. */
 Test(scheme_file_groups, a_separator_parts_groups_and_what_is_in_them) {
-  static const rs_group groups[] = {{"g", {RS_LOWER_CASE}}, {.name = NULL}};
+  static const rs_group groups[] = {{"g", .transforms = {RS_LOWER_CASE}}, {.name = NULL}};
   static const reqsig_scheme recipe = {
       .name = "separated",
       .credentials = {{"k", true}},

@@ -87,7 +87,7 @@ Test(scheme_file_keys, base64_may_be_that_for_urls) {
 
 Test(scheme_file_keys, refuses_other_keys) {
   REFUSES(JOINED, {"AWS4{secret}&", "AWS4", "key", "one credential"},
-          {"AWS4{secret}&", "{secret}{secret}", "key", "one credential"},
+          {"AWS4{secret}&", "{secret}{secret}", "key", "another secret credential"},
           {"AWS4{secret}&", "}{secret}", "key", "one credential"},
           {"AWS4{secret}&", "a{secret}}", "key", "one credential"},
           {"AWS4{secret}&", "a{", "key", "one credential"}, {"AWS4{secret}&", "a{}", "key", "one credential"},

@@ -213,21 +213,21 @@ Test(scheme_file_parts, what_is_digested_is_traced_before_the_message) {
 #define PARTED(parts, message) "\"parts\": {" parts "}, \"message\": \"" message "\""
 
 Test(scheme_file_parts, refuses_other_parts) {
-  REFUSES(
-      KRAKEN, {PARTS, PARTED("\"encoded\": \"{body}\"", "{path}"), "", "a use of the part encoded"},
-      {PARTS, PARTED("\"a\": \"{body}\", \"b\": \"{a}\"", "{b}"), "parts.b", "no part within a part"},
-      {PARTS, PARTED("\"key\": \"{body}\"", "{key}"), "parts.key", "another name"},
-      {PARTS, PARTED("\"body\": \"{body}\"", "{body}"), "parts.body", "a name"},
-      {PARTS, PARTED("\"a\": 1", "{a}"), "parts.a", "a template"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{a|sha1|hex}{a|sha1|hex}"), "message", "a part with forms once"},
-      {PARTS, PARTED("\"a\": \"1\", \"b\": \"2\", \"c\": \"3\"", "{a|sha1}{b|sha1}{c|sha1}"), "message",
-       "at most 2 parts"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{a|json-compact}"), "message", "a form that fits"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{a|cut:/}"), "message", "a form that fits"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{a|sha1|upper}"), "message", "nothing behind"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{a|as:YYYYMMDD}"), "message", "right behind timestamp"},
-      {PARTS, PARTED("\"a\": \"{body}\"", "{b}"), "message", "a source"},
-      {"{form:nonce}", "{form:}", "parts.encoded", "a field's name"});
+  REFUSES(KRAKEN, {PARTS, PARTED("\"encoded\": \"{body}\"", "{path}"), "", "a use of the part encoded"},
+          {PARTS, PARTED("\"a\": \"{body}\", \"b\": \"{a}\"", "{b}"), "parts.b", "no part within a part"},
+          {PARTS, PARTED("\"key\": \"{body}\"", "{key}"), "parts.key", "another name"},
+          {PARTS, PARTED("\"body\": \"{body}\"", "{body}"), "parts.body", "a name"},
+          {PARTS, PARTED("\"a\": 1", "{a}"), "parts.a", "a template"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{a|sha1|hex}{a|sha1|hex}"), "message",
+           "a part with forms or a condition once"},
+          {PARTS, PARTED("\"a\": \"1\", \"b\": \"2\", \"c\": \"3\"", "{a|sha1}{b|sha1}{c|sha1}"), "message",
+           "at most 2 parts"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{a|json-compact}"), "message", "a form that fits"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{a|cut:/}"), "message", "a form that fits"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{a|sha1|upper}"), "message", "nothing behind"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{a|as:YYYYMMDD}"), "message", "right behind timestamp"},
+          {PARTS, PARTED("\"a\": \"{body}\"", "{b}"), "message", "a source"},
+          {"{form:nonce}", "{form:}", "parts.encoded", "a field's name"});
 }
 
 Test(scheme_file_parts, refuses_other_keys_and_days) {
@@ -258,7 +258,7 @@ Test(scheme_file_parts, refuses_other_lists_of_headers) {
       {"\"Authorization\"", "\"Other\": \"{names}\", \"Authorization\"", "headers.Authorization",
        "what a header may carry"},
       {"Credential={access_key}/{scope}", "Credential={scope|sha1|hex}", "parts.scope",
-       "no forms of a part"});
+       "no forms and no condition of a part"});
 }
 
 #define LENGTH                                                                                               \

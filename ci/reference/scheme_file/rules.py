@@ -109,7 +109,7 @@ def mac_place(values):
 
 def key_of(template, names):
     found = pieces(template, names)
-    if len(placeholders(found)) != 1:
+    if len(placeholders(found)) not in (1, 2):
         raise NotUnderstood(f"the key {template!r}")
     return found
 

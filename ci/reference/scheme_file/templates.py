@@ -26,9 +26,10 @@ class Placeholder:
     otherwise: str = None  # the source in its place, if it is empty
     without: tuple = ()  # names of parameters that are left out
     conditions: frozenset = frozenset()
-    cut: str = None
+    cut: tuple = None  # "text" and the text; or "host" or "port"
     forms: tuple = ()
-    inner: tuple = ()  # of a part with forms: its pieces
+    inner: tuple = ()  # of a part with forms or a condition: its pieces
+    part_condition: str = None  # of such a part: "if-body", or "if-method:" and a name
 
 
 def pieces(template, names):
@@ -63,7 +64,8 @@ def inlined(text, names):
     if template is None:
         return [placeholder(text, names)]
     inner = pieces(template, set(names))
-    return [Placeholder(name, forms=forms(words), inner=tuple(inner))] if words else inner
+    condition = words.pop(0) if words and (words[0] == "if-body" or words[0].startswith("if-method:")) else None
+    return [Placeholder(name, part_condition=condition, forms=forms(words), inner=tuple(inner))] if words or condition else inner
 
 
 def placeholder(text, names):
@@ -80,7 +82,9 @@ def placeholder(text, names):
     while words and words[0] in CONDITIONS:
         conditions.add(words.pop(0))
     if words and words[0].startswith("cut:"):
-        cut = words.pop(0).removeprefix("cut:")
+        cut = ("text", words.pop(0).removeprefix("cut:"))
+    elif words and words[0] in ("host", "port"):
+        cut = (words.pop(0),)
     return Placeholder(source, otherwise, without, frozenset(conditions), cut, forms(words))
 
 

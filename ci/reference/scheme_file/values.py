@@ -114,6 +114,8 @@ def header_bytes(name, may_be_absent, given):
 
 def value(placeholder, given):
     """The bytes that the placeholder stands for."""
+    if placeholder.inner and not is_there(placeholder.part_condition, given.request):
+        return b""
     if placeholder.inner:
         data = b"".join(piece.encode("utf-8") if isinstance(piece, str) else value(piece, given) for piece in placeholder.inner)
     else:
@@ -125,12 +127,26 @@ def value(placeholder, given):
     if "unless-multipart" in placeholder.conditions and is_multipart(given):
         return b""
     if placeholder.cut is not None:
-        data = data.removeprefix(placeholder.cut.encode("utf-8"))
+        data = cut(placeholder.cut, data)
     for form in placeholder.forms:
         if form[0].startswith("as:"):
             return day(form[0].removeprefix("as:"), data, given)
         data = encoded(form[1], given.hmac(data)) if form[0] == "hmac" else formed(form, data)
     return data
+
+
+def is_there(condition, request):
+    """Whether the request has a part with the condition."""
+    if condition == "if-body":
+        return request.body != b""
+    return condition is None or request.method.upper() == condition.removeprefix("if-method:").upper()
+
+
+def cut(words, data):
+    if words[0] == "text":
+        return data.removeprefix(words[1].encode("utf-8"))
+    host, port = re.fullmatch(rb"(.*?)(?::([0-9]+))?", data, re.DOTALL).groups()
+    return host if words[0] == "host" else port or b"443"
 
 
 def day(pattern, data, given):

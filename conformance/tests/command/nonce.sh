@@ -43,3 +43,10 @@ out_has 'nonce-not-remembered'
 sed 's/{nonce}\\n//' "$documents/../vectors/library/deribit.json" >unsigned.json
 test_case 'a nonce that is not signed' 0 scheme check ./unsigned.json
 out_has 'the nonce is not signed'
+
+# Hawk's documentation prints this MAC, with data of the application's own, which the file leaves out.
+echo '{"id":"dh37fgj492je","key":"werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn"}' >hawk.json
+sed -e 's/\\n\\n\\n"/\\n\\nsome-app-ext-data\\n"/' -e 's/", mac=/", ext=\\"some-app-ext-data\\", mac=/' "$documents/../vectors/library/hawk.json" >ext.json
+printf 'GET /resource/1?b=1&a=2 HTTP/1.1\r\nHost: example.com:8000\r\n\r\n' >hawk.http
+test_case 'the value that Hawk prints' 0 sign ./ext.json --credentials hawk.json --now 1353832234000 --nonce j4h3g2 hawk.http
+out_has 'mac="6R4rV5iE+NPoym+WwjeHzjAGXUtLNIxmo1vpMofpLAE="'

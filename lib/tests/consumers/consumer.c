@@ -11,7 +11,8 @@ int main(void) {
   if (reqsig_context_init(&context, reqsig_scheme_find("crm"), NULL, 0, &credential, 1) != REQSIG_OK)
     return 2;
 
-  reqsig_request request = {reqsig_text("POST"), reqsig_text("/"), NULL, 0, reqsig_text("Hello, World!")};
+  reqsig_request request = {reqsig_text("POST"),          reqsig_text("/"), NULL, 0,
+                            reqsig_text("Hello, World!"), {NULL, 0}};
   uint8_t room[256];
   reqsig_buffer text = {room, sizeof room, 0};
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
