@@ -15,6 +15,9 @@ done
 read -ra cjson <<<"$(pkg-config --cflags libcjson libutf8proc)"
 compile+=("${cjson[@]}")
 read -ra libraries <<<"$(pkg-config --libs libcjson libutf8proc) -lcrypto"
+# It is the fastest, where it is installed.
+linker=()
+! "$1" -fuse-ld=gold -Wl,--version >/dev/null 2>&1 || linker=(-fuse-ld=gold)
 
 # As many at once as there are processors.
 running=0
@@ -27,7 +30,7 @@ in_background() { # COMMAND…
 # The library, the helpers and the targets without bugs; objects are named by their path.
 compile_all() {
   local source
-  rm -rf "${dir:?}/right" "$dir/bugs" "$dir/tree"
+  rm -rf "${dir:?}/right" "$dir/right.a" "$dir/bugs" "$dir/tree"
   mkdir -p "$dir/right" "$dir/bugs" "$dir/tree/fuzz"
   cp -r lib conformance "$dir/tree" && cp -r fuzz/*.[ch] fuzz/reference fuzz/kit "$dir/tree/fuzz" # all is built from one state of the tree
   for source in lib/*.c lib/scheme_file/*.c lib/schemes/*.c fuzz/*.c fuzz/kit/*.c fuzz/reference/*.c "${sources[@]}"; do
@@ -36,6 +39,8 @@ compile_all() {
   done
   wait
   running=0
+  # From an archive the linker takes what an object with the bug does not define.
+  find "$dir/right" -name "*.o" ! -name "fuzz.target_*" -exec ar rcs "$dir/right.a" {} +
 }
 
 fail() {
@@ -58,16 +63,9 @@ compile_bug() {
 }
 
 link_bug() {
-  local object objects=()
-  for object in "$dir"/right/*.o; do
-    case ${object##*/} in
-      fuzz.target_"$target".c.o) ;;
-      fuzz.target_*) continue ;;
-    esac
-    [ ! -e "$work/${object##*/}" ] || object=$work/${object##*/}
-    objects+=("$object")
-  done
-  "${compile[0]}" "${objects[@]}" "${libraries[@]}" -o "$work/replay" || fail "does not link"
+  local objects=("$work"/*.o) object=fuzz.target_$target.c.o
+  [ -e "$work/$object" ] || objects+=("$dir/right/$object")
+  "${compile[0]}" "${linker[@]}" "${objects[@]}" "$dir/right.a" "${libraries[@]}" -o "$work/replay" || fail "does not link"
 }
 
 first_missing() { # prints the first of the sentences that no input has made fail yet
@@ -77,19 +75,30 @@ first_missing() { # prints the first of the sentences that no input has made fai
   done
 }
 
-# All inputs at once, which the first failure ends; then each alone, where that was another sentence's.
+# run_inputs INPUT…: the first failure ends it.
+run_inputs() {
+  { "$work/replay" "$@" || true; } >"$work/run" 2>&1
+  cat "$work/run" >>"$work/log"
+}
+
+# After a failure the next run begins behind its input. Then each alone, as a bug may read what an earlier input left.
 check_bug() {
-  local input missing inputs=()
+  local input tried inputs=() rest
   for input in "$tree/fuzz/seeds/$target"/* "$tree/fuzz/regressions/$target"/*; do
     [ ! -e "$input" ] || inputs+=("$input")
   done
-  { "$work/replay" "${inputs[@]}" || true; } >"$work/log" 2>&1
-  for input in "${inputs[@]}"; do
+  rest=("${inputs[@]}")
+  while [ ${#rest[@]} -gt 0 ]; do
+    run_inputs "${rest[@]}"
     [ "$(first_missing)" ] || return 0
-    { "$work/replay" "$input" || true; } >>"$work/log" 2>&1
+    tried=$(grep -c "^$tree/fuzz/" "$work/run") || fail "does not run"
+    rest=("${rest[@]:tried}")
   done
-  missing=$(first_missing)
-  [ -z "$missing" ] || fail "no input makes this fail: $missing"
+  for input in "${inputs[@]}"; do
+    run_inputs "$input"
+    [ "$(first_missing)" ] || return 0
+  done
+  fail "no input makes this fail: $(first_missing)"
 }
 
 run_block() { # NUMBER TARGET LINE…
