@@ -42,19 +42,24 @@ def answer(question):
     return OPS[op](scheme, question["credentials"], question["now_ms"], request)
 
 
-for line in sys.stdin.buffer:
-    reply = {}
-    try:
-        question = json.loads(line)
-        if question["op"] == "hello":
-            reply = HELLO
-        else:
-            reply["id"] = question["id"]
-            reply |= answer(question)
-        line = json.dumps(reply)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # SystemExit too: what a library raises costs this case alone
-        reply = {"id": reply.get("id"), "error": type(error).__name__}  # without its text, which may quote a secret
-        line = json.dumps(reply)
-    print(line, flush=True)
+def main():
+    for line in sys.stdin.buffer:
+        reply = {}
+        try:
+            question = json.loads(line)
+            if question["op"] == "hello":
+                reply = HELLO
+            else:
+                reply["id"] = question["id"]
+                reply |= answer(question)
+            line = json.dumps(reply)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit too: what a library raises costs this case alone
+            reply = {"id": reply.get("id"), "error": type(error).__name__}  # without its text, which may quote a secret
+            line = json.dumps(reply)
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,9 +11,11 @@ import time
 import urllib.parse
 import zlib
 
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "python"))
+import adapter  # noqa: E402
+
 HOW = sys.argv[1]
 MIDWAY = 20  # the case at which those who misbehave midway do
-EXAMPLE = os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "python", "adapter.py")
 HELLO = {
     "protocol": 1,
     "implementation": {"name": "control-" + HOW, "version": "1", "language": "python"},
@@ -22,20 +24,12 @@ HELLO = {
 }
 
 
-class Example:
-    """The example adapter, asked in lock step."""
-
-    def __init__(self):
-        pipe = subprocess.PIPE
-        self.process = subprocess.Popen([sys.executable, EXAMPLE, *sys.argv[2:]], stdin=pipe, stdout=pipe, bufsize=0)
-        self.answers = self.process.stdout
-
-    def ask(self, case):
-        self.process.stdin.write(json.dumps(case).encode() + b"\n")
-        line = b""
-        while not line.endswith(b"\n"):
-            line += self.answers.read(65536)
-        return json.loads(line)
+def rightly(case):
+    """What the example adapter answers."""
+    try:
+        return {"id": case["id"], **adapter.answer(case)}
+    except Exception as error:
+        return {"id": case["id"], "error": type(error).__name__}
 
 
 def write(line):
@@ -61,14 +55,11 @@ def requests():
 
 def right(spoil=lambda case, answer, number: say(answer), hello=HELLO):
     """Answers rightly, except for what spoil does; what spoil returns true for is not answered by the example."""
-    example = Example()
     for case, number in requests():
         if case["op"] == "hello":
             say(hello)
         else:
-            spoil(case, example.ask(case), number)
-    example.process.stdin.close()
-    example.process.wait()
+            spoil(case, rightly(case), number)
 
 
 def at_midway(deed):
@@ -96,17 +87,14 @@ def only_hello(**changes):
 
 def sign_another(change, **hello):
     """Signs the case that change makes of the one asked for; with what the answer then tells."""
-    example = Example()
     for case, _ in requests():
         if case["op"] == "hello":
             say({**HELLO, **hello})
         elif case["op"] == "sign":
             case, told = change(case)
-            say({**example.ask(case), **told})
+            say({**rightly(case), **told})
         else:
-            say(example.ask(case))
-    example.process.stdin.close()
-    example.process.wait()
+            say(rightly(case))
 
 
 def with_body_written_anew(case):
@@ -192,12 +180,12 @@ def by_op(message, headers, verdict):
 
 
 def reverse():
-    example, rest = Example(), b""
+    rest = b""
     while chunk := os.read(0, 1 << 20):
         *lines, rest = (rest + chunk).split(b"\n")
         for line in reversed(lines):
             case = json.loads(line)
-            say(HELLO if case["op"] == "hello" else example.ask(case))
+            say(HELLO if case["op"] == "hello" else rightly(case))
 
 
 def in_pieces(case, answer, number):
@@ -285,33 +273,28 @@ def change_refusal(change):
 
 
 def take_upper_hex():
-    """Asks a second example again in lower case."""
-    again, names = Example(), ("sign", "x-amb-access-sig")
+    """Asks the example again in lower case."""
+    names = ("sign", "x-amb-access-sig")
 
     def lower(case, answer):
         headers = case["request"]["headers"]
         lowered = [[n, v.lower() if n.lower() in names else v] for n, v in headers]
-        return answer if lowered == headers else again.ask({**case, "request": {**case["request"], "headers": lowered}})
+        return answer if lowered == headers else rightly({**case, "request": {**case["request"], "headers": lowered}})
     change_verdict(lower)
-    again.process.stdin.close()
-    again.process.wait()
 
 
 def verify_decoded_path():
-    """A server behind a gateway that decodes the path, and has no other: asks a second example about that."""
-    again = Example()
+    """A server behind a gateway that decodes the path, and has no other: asks the example about that."""
 
     def decoded(case, answer, number):
         path, mark, query = case["request"]["target"].partition("?")
         try:
             target = urllib.parse.unquote(path, errors="strict") + mark + query
-            answer = again.ask({**case, "request": {**case["request"], "target": target}})
+            answer = rightly({**case, "request": {**case["request"], "target": target}})
         except UnicodeDecodeError:
             answer = {"id": case["id"], "verdict": "reject"}
         say(answer)
     right(decoded, {**HELLO, "ops": ["verify"], "schemes": ["aet"]})
-    again.process.stdin.close()
-    again.process.wait()
 
 
 def upper_hex(headers):
@@ -339,14 +322,14 @@ def each_hundredth(deed):
 
 def crash_on_what_is_read(deed):
     """Reads all that is there before it answers any of it: which case comes first tells nothing."""
-    example, rest = Example(), b""
+    rest = b""
     while chunk := os.read(0, 1 << 20):
         *lines, rest = (rest + chunk).split(b"\n")
         cases = [json.loads(line) for line in lines]
         if any(case["op"] != "hello" and is_published(case, "message") for case in cases):
             deed()
         for case in cases:
-            say(HELLO if case["op"] == "hello" else example.ask(case))
+            say(HELLO if case["op"] == "hello" else rightly(case))
 
 
 def flaky():
