@@ -88,13 +88,15 @@ static bool lengthen_path(struct edit *edit) {
 /* The path begins with a letter, and is no dot segment before or after. */
 static bool change_case_of_path(struct edit *edit) {
   reqsig_slice target = edit->vector->request.target;
-  return isalpha(target.data[1]) && set_target(edit, edit_change_case(edit, target, 1),
-                                               "the first letter of the path in the other letter case");
+  return target.len > 1 && isalpha(target.data[1]) &&
+         set_target(edit, edit_change_case(edit, target, 1),
+                    "the first letter of the path in the other letter case");
 }
 
 static bool escape_in_path(struct edit *edit) {
   static const char digits[] = "0123456789ABCDEF";
   reqsig_slice target = edit->vector->request.target;
+  if (target.len < 2) return false;
   uint8_t letter = target.data[1], *copy = edit_copy(edit, target);
   const char rest[] = {digits[letter >> 4], digits[letter & 15], '\0'};
   copy[1] = '%';

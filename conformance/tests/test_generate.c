@@ -1,6 +1,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "generate/draw.h"
+#include "generate/edit.h"
 #include "generate/generate.h"
 #include "lib/recipe.h"
 #include "runner/protocol.h"
@@ -130,4 +132,21 @@ Test(generate, gives_up_where_nothing_is_ever_accepted) {
   reqsig_scheme closed = *reqsig_scheme_find("calypso");
   closed.time.window.past_ms = closed.time.window.future_ms = -10;
   cr_assert_not(generate_vectors(&arena, &(struct generation){&closed, "fresh", 1, NULL}, vectors, 2));
+}
+
+/* The fuzzer makes targets as short as it can, and edits them then. */
+Test(generate, edits_a_target_of_one_byte, .timeout = 60) {
+  struct vector *twin = draw(reqsig_scheme_find("aet"), 5, 1), edited;
+  reqsig_header *headers = arena_get_array(&arena, twin->signed_request.num_headers + 1, sizeof *headers);
+  char *target = malloc(1);
+  cr_assert(target);
+  *target = '/';
+  twin->signed_request.target = rs_slice(target, 1);
+  for (size_t kind = 0; kind < edit_num_kinds(); kind++) {
+    struct generator generator = {&arena, twin->scheme, random_of(5, "slash"), twin->now_ms};
+    if (!edit_vector(&generator, twin, kind, headers, &edited)) continue;
+    cr_assert_eq(edited.signed_request.target.data[0], '/', "%s", edited.edit);
+    cr_assert_leq(edited.signed_request.target.len, 64, "%s", edited.edit);
+  }
+  free(target);
 }
