@@ -18,12 +18,12 @@ control crash-in-a-line 3 "ended with exit status 1 before it had answered all; 
 control hang-in-a-line 3 "did not answer $within; $half"
 control close-output-in-a-line 3 "closed its output before it had answered all, but went on running; $half"
 control hello-without-lf 3 'did not answer within 1 s; its last line has no LF: [{]"protocol": 1'
-control garbage-at-the-end 1 'broke the protocol: its last line has no LF: bye .x1B.2J$' "^  all +$some +[1-9][0-9]{3} "
+control garbage-at-the-end 1 'broke the protocol: its last line has no LF: bye .x1B.2J$' "^  all +$some +[1-9][0-9]{2} "
 control crash-in-garbage 1 'ended with exit status 7 after its last answer; its last line has no LF: bye$'
 control garbage-and-no-end 1 'did not end within 1 s of the end of its input; its last line has no LF: bye$'
 control close-output 3 'closed its output before it had answered all, but went on running'
 control close-input 3 'closed its input before it had answered all, but went on running|did not answer within 1 s'
-control ignore-end 1 'did not end within 1 s of the end of its input' "^  all +$some +[1-9][0-9]{3} "
+control ignore-end 1 'did not end within 1 s of the end of its input' "^  all +$some +[1-9][0-9]{2} "
 control exit-status-7 1 '^BROKEN  .* ended with exit status 7 after its last answer$' \
   '^Not conformant: the adapter ended with exit status 7 after its last answer[.]$'
 

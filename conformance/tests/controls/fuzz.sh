@@ -67,7 +67,7 @@ fi
 
 # --- the adapter breaks on some requests: they are found, and it is asked on
 spoil 'hmac.digest(secret.encode()' 'os._exit(7) if b"*" in message else hmac.digest(secret.encode()|; s|^import hmac|import hmac, os|; s|list(OPS)|["sign"]' crash
-if run fuzz-crash 1 fuzz crm "${cases[@]}" --save crashes -- "$python" crash/adapter.py; then
+if run fuzz-crash 1 fuzz crm --seed 1 --cases 150 --time 300 --timeout 60 --save crashes -- "$python" crash/adapter.py; then
   says out '^FOUND  crm sign crash' 'ended with exit status 7' '^  saved as crm-fuzz-sign-crash' '^Found: [0-9]+ causes? of disagreement'
 fi
 spoil 'b64encode(mac("sha256", \(.*\))).decode()' 'b64encode(mac("sha256", \1)).decode() + ("" if __import__("random").random() > 0.2 else "x")' flaky

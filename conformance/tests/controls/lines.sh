@@ -15,7 +15,7 @@ control not-an-object 3 "$broke a line that is JSON, but not an object"
 control member-twice 3 "$broke a line that is JSON with two members of one name"
 control member-twice-deep 3 "$broke a line that is JSON with two members of one name"
 control nul-character 3 "$broke a line that is JSON with the character .u0000"
-control nul-in-error 1 "^  verify: at byte 3: '.+'\$" '^Not conformant: 1 error, of '
+part=1/1 control nul-in-error 1 "^  verify: at byte 3: '.+'\$" '^Not conformant: 1 error, of '
 control not-utf-8 3 "$broke a line that is not valid JSON"
 control unknown-id 3 "$broke the id \"4711\", which was not asked for"
 control id-in-disguise 3 "$broke the id \"[+]20\", which was not asked for"

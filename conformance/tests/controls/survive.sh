@@ -24,12 +24,14 @@ errs() {
 
 json=(--report text --report json:a.json)
 aet=(--scheme aet "${json[@]}")
-if survives crash-each-hundredth 1 "${aet[@]}"; then
+# In a half of the vectors it breaks often enough.
+half=("${aet[@]}" --shard 1/2)
+if survives crash-each-hundredth 1 "${half[@]}"; then
   errs crash
   says out '^ERROR  ' ': the adapter ended with exit status 1 before it had answered all$' '\| Traceback: the straw' \
     "^Not conformant: $some errors, of $some cases[.]\$"
   grep -v '"seed"' a.json >one
-  survives crash-each-hundredth 1 --jobs 3 --seed 8 "${aet[@]}"
+  survives crash-each-hundredth 1 --jobs 3 --seed 8 "${half[@]}"
   cmp -s one <(grep -v '"seed"' a.json) || fail "the report differs with three jobs and another order"
 fi
 hang_each_hundredth() {
@@ -38,11 +40,11 @@ hang_each_hundredth() {
   says out ": the adapter did not answer within $limit s\$"
 }
 if wanted hang-each-hundredth; then in_time hang_each_hundredth; fi
-if survives babble-each-hundredth 1 "${aet[@]}"; then
+if survives babble-each-hundredth 1 "${half[@]}"; then
   errs protocol
   says out ': the adapter broke the protocol: it answered with a line that is not valid JSON: debug: signing$'
 fi
-if survives twice-each-hundredth 1 "${aet[@]}"; then
+if survives twice-each-hundredth 1 "${half[@]}"; then
   errs protocol
   says out 'which it had answered before$'
 fi
