@@ -22,7 +22,9 @@ def left(rest):
 
 
 def text(value):
-    return (value.decode("utf-8", "replace") if isinstance(value, bytes) else value).replace("\0", "\ufffd")
+    """As JSON can say it: without U+0000 and halves of surrogate pairs."""
+    raw = value if isinstance(value, bytes) else value.encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "replace").replace("\0", "\ufffd")
 
 
 def octets(value):
@@ -218,7 +220,7 @@ def answer(parse, raw):
     try:
         method, target, headers, body = parse(raw)
     except Exception as error:  # each parser has its own for what it refuses
-        return {"refused": f"{type(error).__name__}: {error}"}
+        return {"refused": text(f"{type(error).__name__}: {error}")}
     pairs = [[text(name), base64.b64encode(octets(value)).decode()] for name, value in headers]
     request = {"method": text(method), "target": text(target), "headers_base64": pairs}
     return {"request": {**request, "body_base64": base64.b64encode(body).decode()}}
