@@ -18,13 +18,28 @@ static inline reqsig_slice rs_slice(const void *data, size_t len) {
   return (reqsig_slice){(const uint8_t *)data, len};
 }
 
-/* Of eight bytes at once: whether any is c, or is less than c, which is at most 0x80. */
-static inline bool rs_word_has_less(uint64_t word, uint8_t c) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  return ((word - ones * c) & ~word & (ones * 0x80)) != 0;
+/* Eight bytes at once, as a number whose lowest byte is the first of them. */
+static inline uint64_t rs_word_read(const uint8_t *at) {
+  return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
+         (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
 }
-static inline bool rs_word_has(uint64_t word, uint8_t c) {
-  return rs_word_has_less(word ^ (UINT64_C(0x0101010101010101) * c), 1);
+
+/* Marks of the bytes of a word: 0 if none is marked, or else the lowest mark is right. Marks add up by "|".
+ */
+#define RS_WORD_ONES UINT64_C(0x0101010101010101)
+static inline uint64_t rs_word_mark_high(uint64_t word) {
+  return word & RS_WORD_ONES << 7; /* 0x80 and more */
+}
+static inline uint64_t rs_word_mark_less(uint64_t word, uint8_t c) {
+  return (word - RS_WORD_ONES * c) & ~word & RS_WORD_ONES << 7; /* c is at most 0x80 */
+}
+static inline uint64_t rs_word_mark(uint64_t word, uint8_t c) {
+  return rs_word_mark_less(word ^ RS_WORD_ONES * c, 1);
+}
+/* The place, from 0, of the first byte that is marked. */
+static inline size_t rs_word_first(uint64_t marks) {
+  uint64_t below = (marks & (0 - marks)) - 1; /* all bits up to the mark: one in each byte up to its own */
+  return (size_t)((below & RS_WORD_ONES) * RS_WORD_ONES >> 56) - 1;
 }
 
 /* The slice of a string literal; RS_TEXT is for static initialisers. */

@@ -30,8 +30,8 @@ static void skip_value(rs_http *http) {
   uint64_t word;
   size_t at = http->at, len = http->raw.len;
   for (; len - at >= sizeof word; at += sizeof word) {
-    memcpy(&word, http->raw.data + at, sizeof word);
-    if (rs_word_has_less(word, ' ') || rs_word_has(word, 0x7F)) break;
+    word = rs_word_read(http->raw.data + at);
+    if (rs_word_mark_less(word, ' ') | rs_word_mark(word, 0x7F)) break;
   }
   while (at < len && is_value_byte(http->raw.data[at])) at++;
   http->at = at;

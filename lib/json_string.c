@@ -8,12 +8,15 @@
  */
 static void skip_plain(rs_json_scan *scan) {
   const uint8_t *at = scan->text.data + scan->at, *end = scan->text.data + scan->text.len;
-  for (uint64_t word; (size_t)(end - at) >= sizeof word; at += sizeof word) {
-    memcpy(&word, at, sizeof word);
-    bool is_ascii = (word & UINT64_C(0x8080808080808080)) == 0;
-    if (!is_ascii || rs_word_has_less(word, 0x20) || rs_word_has(word, '"') || rs_word_has(word, '\\')) break;
+  uint64_t marks = 0;
+  for (uint64_t word; marks == 0 && (size_t)(end - at) >= sizeof word;) {
+    word = rs_word_read(at);
+    marks = rs_word_mark_high(word) | rs_word_mark_less(word, 0x20) | rs_word_mark(word, '"') |
+            rs_word_mark(word, '\\');
+    at += marks ? rs_word_first(marks) : sizeof word;
   }
-  while (at < end && *at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\') at++;
+  if (marks == 0)
+    while (at < end && *at >= 0x20 && *at < 0x80 && *at != '"' && *at != '\\') at++;
   scan->at = (size_t)(at - scan->text.data);
 }
 

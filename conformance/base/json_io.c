@@ -34,11 +34,11 @@ static bool is_plain(uint8_t c) {
 /* How many bytes stand for themselves until one that does not. */
 static size_t count_plain(reqsig_slice bytes) {
   size_t count = 0;
-  for (uint64_t word; bytes.len - count >= sizeof word; count += sizeof word) {
-    memcpy(&word, bytes.data + count, sizeof word);
-    if (rs_word_has_less(word, ' ') || rs_word_has(word, '"') || rs_word_has(word, '\\') ||
-        rs_word_has(word, 0x7F))
-      break;
+  for (; bytes.len - count >= sizeof(uint64_t); count += sizeof(uint64_t)) {
+    uint64_t word = rs_word_read(bytes.data + count);
+    uint64_t marks = rs_word_mark_less(word, ' ') | rs_word_mark(word, '"') | rs_word_mark(word, '\\') |
+                     rs_word_mark(word, 0x7F);
+    if (marks) return count + rs_word_first(marks);
   }
   while (count < bytes.len && is_plain(bytes.data[count])) count++;
   return count;

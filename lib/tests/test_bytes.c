@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <string.h>
 
 #include "bytes.h"
 #include "guard.h"
@@ -33,6 +34,24 @@ Test(bytes, letter_case_is_that_at_each_place_of_a_long_name) {
       other[at] = (uint8_t)(c ^ 1);
       cr_assert_not(rs_slice_equal_ignoring_case(rs_slice(one, 19), rs_slice(other, 19)), "%d", c);
     }
+}
+
+/* What stands behind the first mark may be marked for nothing. */
+Test(bytes, the_first_mark_of_a_word_is_right) {
+  const uint8_t neighbours[] = {0x00, 0x1F, 0x20, '"', '#', '!', 0x7F, 0x80, 0xA2, 0xFF};
+  for (size_t k = 0; k < sizeof neighbours; k++)
+    for (size_t at = 0; at < 8; at++)
+      for (int c = 0; c < 256; c++) {
+        uint8_t bytes[] = "plain...";
+        memset(bytes + at, neighbours[k], 8 - at);
+        bytes[at] = (uint8_t)c;
+        uint64_t word = rs_word_read(bytes);
+        uint64_t marks = rs_word_mark_less(word, 0x20) | rs_word_mark(word, '"') | rs_word_mark_high(word);
+        size_t first = 0;
+        while (first < 8 && bytes[first] >= 0x20 && bytes[first] < 0x80 && bytes[first] != '"') first++;
+        cr_assert_eq(marks == 0, first == 8, "%d at %zu", c, at);
+        if (marks) cr_assert_eq(rs_word_first(marks), first, "%d at %zu", c, at);
+      }
 }
 
 Test(bytes, names_of_which_one_is_the_others_beginning_differ) {
