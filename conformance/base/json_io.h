@@ -10,7 +10,9 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/text.h"
+#include "lib/json_scan.h"
 
 /*
  * One JSON object and nothing else but white space. NULL: *problem says what it is instead, a phrase that
@@ -18,15 +20,24 @@
  */
 cJSON *strict_json_object(reqsig_slice bytes, const char **problem);
 
-struct arena;
-struct rs_json_scan;
 /*
  * The same text, read faster, in the arena: neither to be deleted nor changed. Only type, child, next,
  * string, valuestring and valuedouble are set.
  */
 const cJSON *strict_json_tree(struct arena *arena, reqsig_slice bytes, const char **problem);
-/* The object that is next in a longer text of JSON, which goes on behind it; NULL if it is not such a one. */
-const cJSON *strict_json_tree_next(struct arena *arena, struct rs_json_scan *scan);
+
+/* A longer text that is read piece by piece. Whoever reads on after a NULL reads nothing that holds. */
+struct json_source {
+  rs_json_scan scan;
+  struct arena *arena; /* of what is read */
+  char *own; /* the text that is scanned, if it may be changed: its strings then end in it; or NULL */
+};
+/* A member's name and the colon behind it, with white space before each; NULL if they are not next. */
+char *strict_json_read_name(struct json_source *source);
+/* A value as in a tree, behind white space, which stands inside depth arrays or objects. NULL: it is not
+ * next, or not one that is read. */
+cJSON *strict_json_read_value(struct json_source *source, size_t depth);
+bool strict_json_repeats_a_name(const cJSON *object);
 
 /* Whether a string of valid JSON has the character U+0000 in it, at which cJSON would silently end the
  * string. */

@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "lib/bytes.h"
-#include "lib/json_scan.h"
 
 /* A backslash escapes the next byte, so the text of "\\u0000" is not the character. */
 bool strict_json_has_nul(reqsig_slice json) {
@@ -39,7 +38,7 @@ static bool has_name(const cJSON *member, const char *name) {
   return member->string && member->string[0] == name[0] && strcmp(member->string, name) == 0;
 }
 
-static bool repeats_a_name(const cJSON *object) {
+bool strict_json_repeats_a_name(const cJSON *object) {
   enum { FEW = 24 };
   size_t count = 0;
   for (const cJSON *member = object->child; member; member = member->next) count++;
@@ -52,7 +51,7 @@ static bool repeats_a_name(const cJSON *object) {
 
 /* cJSON itself nests no deeper than CJSON_NESTING_LIMIT. */
 static bool has_duplicates(const cJSON *value) {
-  if (cJSON_IsObject(value) && repeats_a_name(value)) return true;
+  if (cJSON_IsObject(value) && strict_json_repeats_a_name(value)) return true;
   for (const cJSON *child = value->child; child; child = child->next)
     if (child->child && has_duplicates(child)) return true;
   return false;
@@ -135,28 +134,39 @@ const cJSON *strict_json_member(const cJSON *object, const char *name) {
   return NULL;
 }
 
+/* The bytes that *rest begins with, up to an escape, go to string. */
+static size_t take_plain(reqsig_slice *rest, char *string) {
+  const uint8_t *escape = memchr(rest->data, '\\', rest->len);
+  size_t len = escape ? (size_t)(escape - rest->data) : rest->len;
+  if ((const char *)rest->data != string) memmove(string, rest->data, len);
+  *rest = rs_slice_after(*rest, len);
+  return len;
+}
+
 /* Reads a string. NULL: it is none, or it can't be one that a NUL ends. */
-static char *read_string(struct arena *arena, rs_json_scan *scan) {
-  size_t start = scan->at, len = 0;
+static char *read_string(struct json_source *source) {
+  rs_json_scan *scan = &source->scan;
+  size_t start = scan->at + 1;
   if (!rs_json_scan_string(scan)) return NULL;
-  reqsig_slice rest = rs_slice(scan->text.data + start + 1, scan->at - start - 2);
-  if (!memchr(rest.data, '\\', rest.len)) return arena_copy(arena, rest);
-  char *string = arena_get(arena, rest.len + 1);
+  reqsig_slice rest = rs_slice(scan->text.data + start, scan->at - 1 - start);
+  char *string = source->own ? source->own + start : arena_get_unset(source->arena, rest.len + 1);
+  size_t len = take_plain(&rest, string);
   while (rest.len > 0) {
     uint8_t bytes[4];
     size_t num_bytes = rs_json_string_next(&rest, bytes);
     if (num_bytes == 0 || bytes[0] == '\0') return NULL;
-    memcpy(string + len, bytes, num_bytes);
-    len += num_bytes;
+    for (size_t i = 0; i < num_bytes; i++) string[len++] = (char)bytes[i];
+    len += take_plain(&rest, string + len);
   }
+  string[len] = '\0';
   return string;
 }
 
-static char *read_name(struct arena *arena, rs_json_scan *scan) {
-  rs_json_scan_space(scan);
-  char *name = read_string(arena, scan);
-  rs_json_scan_space(scan);
-  return rs_json_scan_take(scan, ':') ? name : NULL;
+char *strict_json_read_name(struct json_source *source) {
+  rs_json_scan_space(&source->scan);
+  char *name = read_string(source);
+  rs_json_scan_space(&source->scan);
+  return rs_json_scan_take(&source->scan, ':') ? name : NULL;
 }
 
 /* A number that was checked; something stands behind it. */
@@ -168,12 +178,13 @@ static double number_of(reqsig_slice text) {
   return strtod((const char *)text.data, NULL);
 }
 
-static bool read_scalar(struct arena *arena, rs_json_scan *scan, cJSON *value) {
+static bool read_scalar(struct json_source *source, cJSON *value) {
+  rs_json_scan *scan = &source->scan;
   size_t start = scan->at;
   int first = rs_json_scan_peek(scan);
   if (first == '"') {
     value->type = cJSON_String;
-    value->valuestring = read_string(arena, scan);
+    value->valuestring = read_string(source);
     return value->valuestring;
   }
   if (rs_json_scan_value(scan, RS_JSON_MAX_DEPTH) != REQSIG_OK || scan->at == scan->text.len) return false;
@@ -186,9 +197,8 @@ static bool read_scalar(struct arena *arena, rs_json_scan *scan, cJSON *value) {
   return true;
 }
 
-static cJSON *read_value(struct arena *arena, rs_json_scan *scan, size_t depth);
-
-static bool read_children(struct arena *arena, rs_json_scan *scan, size_t depth, cJSON *value) {
+static bool read_children(struct json_source *source, size_t depth, cJSON *value) {
+  rs_json_scan *scan = &source->scan;
   bool is_object = rs_json_scan_take(scan, '{');
   if (!is_object) rs_json_scan_take(scan, '[');
   value->type = is_object ? cJSON_Object : cJSON_Array;
@@ -196,37 +206,35 @@ static bool read_children(struct arena *arena, rs_json_scan *scan, size_t depth,
   if (rs_json_scan_take(scan, is_object ? '}' : ']')) return true;
   cJSON **end = &value->child;
   do {
-    char *name = is_object ? read_name(arena, scan) : NULL;
-    cJSON *child = is_object && !name ? NULL : read_value(arena, scan, depth + 1);
+    char *name = is_object ? strict_json_read_name(source) : NULL;
+    cJSON *child = is_object && !name ? NULL : strict_json_read_value(source, depth + 1);
     if (!child) return false;
     child->string = name;
     *end = child;
     end = &child->next;
     rs_json_scan_space(scan);
   } while (rs_json_scan_take(scan, ','));
-  return rs_json_scan_take(scan, is_object ? '}' : ']') && !(is_object && repeats_a_name(value));
+  return rs_json_scan_take(scan, is_object ? '}' : ']') && !(is_object && strict_json_repeats_a_name(value));
 }
 
-static cJSON *read_value(struct arena *arena, rs_json_scan *scan, size_t depth) {
-  cJSON *value = arena_get(arena, sizeof *value);
-  rs_json_scan_space(scan);
-  int first = rs_json_scan_peek(scan);
+cJSON *strict_json_read_value(struct json_source *source, size_t depth) {
+  cJSON *value = arena_get_unset(source->arena, sizeof *value);
+  *value = (cJSON){0};
+  rs_json_scan_space(&source->scan);
+  int first = rs_json_scan_peek(&source->scan);
   bool has_children = first == '{' || first == '[';
-  bool is_read = has_children ? depth < RS_JSON_MAX_DEPTH && read_children(arena, scan, depth, value)
-                              : read_scalar(arena, scan, value);
+  bool is_read = has_children ? depth < RS_JSON_MAX_DEPTH && read_children(source, depth, value)
+                              : read_scalar(source, value);
   return is_read ? value : NULL;
 }
 
-const cJSON *strict_json_tree_next(struct arena *arena, struct rs_json_scan *scan) {
-  return rs_json_scan_peek(scan) == '{' ? read_value(arena, scan, 0) : NULL;
-}
-
 const cJSON *strict_json_tree(struct arena *arena, reqsig_slice bytes, const char **problem) {
-  rs_json_scan scan = {bytes, 0};
-  rs_json_scan_space(&scan);
-  const cJSON *tree = strict_json_tree_next(arena, &scan);
-  rs_json_scan_space(&scan);
-  if (tree && scan.at == bytes.len) return tree;
+  struct json_source source = {{bytes, 0}, arena, NULL};
+  rs_json_scan *scan = &source.scan;
+  rs_json_scan_space(scan);
+  const cJSON *tree = rs_json_scan_peek(scan) == '{' ? strict_json_read_value(&source, 0) : NULL;
+  rs_json_scan_space(scan);
+  if (tree && scan->at == bytes.len) return tree;
   cJSON_Delete(strict_json_object(bytes, problem));
   return NULL;
 }

@@ -27,6 +27,12 @@ static void reads_alike(reqsig_slice text) {
   const cJSON *tree = strict_json_tree(&arena, text, &tree_problem);
   cr_assert(same_tree(object, tree), "%.*s", (int)text.len, (const char *)text.data);
   if (!object) cr_assert_str_eq(problem, tree_problem, "%.*s", (int)text.len, (const char *)text.data);
+  char *own = arena_copy(&arena, text);
+  struct json_source source = {{{(const uint8_t *)own, text.len}, 0}, &arena, own};
+  const cJSON *in_place = strict_json_read_value(&source, 0);
+  rs_json_scan_space(&source.scan);
+  bool is_whole = in_place && cJSON_IsObject(in_place) && source.scan.at == text.len;
+  cr_assert(same_tree(object, is_whole ? in_place : NULL), "%.*s", (int)text.len, (const char *)text.data);
   cJSON_Delete(object);
   arena_free(&arena);
 }
@@ -121,16 +127,17 @@ Test(strict_json, each_byte_at_each_place) {
     }
 }
 
-Test(strict_json, next_object_of_a_list) {
+Test(strict_json, values_one_after_another) {
   struct arena arena = {0};
-  rs_json_scan scan = {reqsig_text("{\"a\":1},{\"b\":2}]"), 0};
-  const cJSON *first = strict_json_tree_next(&arena, &scan);
+  struct json_source source = {{reqsig_text("\"n\" : {\"a\":1}, {\"b\":2}]"), 0}, &arena, NULL};
+  cr_assert_str_eq(strict_json_read_name(&source), "n");
+  const cJSON *first = strict_json_read_value(&source, 0);
   cr_assert(first && strict_json_member(first, "a"));
-  cr_assert_eq(scan.at, 7);
-  cr_assert(rs_json_scan_take(&scan, ','));
-  const cJSON *second = strict_json_tree_next(&arena, &scan);
+  cr_assert(rs_json_scan_take(&source.scan, ','));
+  const cJSON *second = strict_json_read_value(&source, 0);
   cr_assert(second && strict_json_member(second, "b") && !strict_json_member(second, "a"));
-  cr_assert_null(strict_json_tree_next(&arena, &scan));
+  cr_assert_null(strict_json_read_value(&source, 0));
+  cr_assert_null(strict_json_read_name(&source));
   arena_free(&arena);
 }
 

@@ -72,6 +72,7 @@ void folder_assert_refused(const char *where, const char *what) {
             text_string(&folder_problem), where);
   cr_assert(strstr(text_string(&folder_problem), what), "\"%s\" doesn't say %s", text_string(&folder_problem),
             what);
+  vector_set_free(&folder_set);
 }
 
 void folder_assert_all_refused(const struct refusal *refusals, size_t count) {

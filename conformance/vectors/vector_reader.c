@@ -121,7 +121,7 @@ bool reader_string(struct vector_reader *reader, const cJSON *object, const char
   const cJSON *member = strict_json_member(object, name);
   if (!member) return missing(reader, name, presence);
   if (!cJSON_IsString(member)) return reader_fail(reader, name, "expected a string");
-  *value = arena_copy_string(reader->arena, member->valuestring);
+  *value = member->valuestring;
   return true;
 }
 
@@ -172,7 +172,7 @@ bool reader_names(struct vector_reader *reader, const cJSON *object, const char 
   names->items = arena_get_array(reader->arena, count_items(member), sizeof *names->items);
   for (const cJSON *item = member->child; item; item = item->next) {
     if (!cJSON_IsString(item)) return reader_fail(reader, name, "expected a list of strings");
-    names->items[names->count++] = arena_copy_string(reader->arena, item->valuestring);
+    names->items[names->count++] = item->valuestring;
   }
   return true;
 }
@@ -197,10 +197,6 @@ static bool is_pair(const cJSON *item) {
          cJSON_IsString(item->child->next) && item->child->valuestring[0] != '\0';
 }
 
-static reqsig_slice copy(struct vector_reader *reader, const cJSON *string) {
-  return reqsig_text(arena_copy_string(reader->arena, string->valuestring));
-}
-
 bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char *name, enum presence presence,
                   struct header_list *headers) {
   const cJSON *member = strict_json_member(object, name);
@@ -210,7 +206,7 @@ bool reader_pairs(struct vector_reader *reader, const cJSON *object, const char 
   for (const cJSON *item = member->child; item; item = item->next) {
     if (!is_pair(item)) return reader_fail(reader, name, "expected a list of [name, value] pairs of strings");
     headers->items[headers->count++] =
-        (reqsig_header){copy(reader, item->child), copy(reader, item->child->next)};
+        (reqsig_header){reqsig_text(item->child->valuestring), reqsig_text(item->child->next->valuestring)};
   }
   return true;
 }

@@ -40,7 +40,7 @@ extern const struct embedded_file embedded_vectors[];
 extern const size_t num_embedded_vectors;
 
 /* Members of a vector file by their type. Each function that answers false has said why in the reader's
- * problem. */
+ * problem. Strings are those of the object, and not copied. */
 
 struct vector_reader {
   struct arena *arena;
@@ -86,22 +86,22 @@ bool reader_hex(struct vector_reader *reader, const cJSON *object, const char *n
 
 /* A file of vectors. They are read one after another, as JSON takes many times the room of its text. */
 
-/* Start all-zero. */
-struct vector_text {
-  file_content content;
-  cJSON *head;       /* the object, its member "vectors" empty */
-  reqsig_slice list; /* that member's text, empty if it is no list */
+/* What stands in it. Each function answers false if it said in the reader's problem what is wrong. */
+struct vector_format {
+  const char *const *needed; /* the members that the vectors can't be read without, then NULL */
+  /* The object, its member "vectors" empty. Called once or twice: then there is more in it. */
+  bool (*take_head)(struct vector_reader *reader, const cJSON *head, void *user);
+  /* The next vector. */
+  bool (*take_vector)(struct vector_reader *reader, const cJSON *object, void *user);
 };
 
-/* False: the file is no JSON object. Close it either way. */
-bool vector_text_open(struct vector_reader *reader, const struct vector_file *file, struct vector_text *text);
-void vector_text_close(struct vector_text *text);
+/* False: it can't be read. The caller frees *text, which starts all-zero, either way. */
+bool vector_text_load(struct vector_reader *reader, const struct vector_file *file, file_content *text);
 
-typedef bool vector_taker(struct vector_reader *reader, const cJSON *object, void *user);
-
-/* Hands over each vector, until one is not taken. False as well if there is no list, or nothing in it. */
-bool vector_text_each(struct vector_reader *reader, const struct vector_text *text, vector_taker *take,
-                      void *user);
+/* Hands over what stands in a file's text, as long as it is taken. The text is changed: it holds the strings
+ * that are handed over. False as well if there is no list of vectors, or nothing in it. */
+bool vector_text_read(struct vector_reader *reader, const struct vector_file *file, file_content text,
+                      const struct vector_format *format, void *user);
 
 /* One vector of a file. */
 

@@ -26,9 +26,10 @@ static struct vector *add_vector(struct vector_set *set) {
   return &set->items[set->count++];
 }
 
-static bool parse_head(struct vector_reader *reader, const cJSON *object, struct scheme_file *file) {
+static bool parse_head(struct vector_reader *reader, const cJSON *object, void *user) {
   static const char *const names[] = {"$schema",        "format",     "scheme", "document",
                                       "document_title", "provenance", "vectors"};
+  struct scheme_file *file = user;
   const char *scheme = NULL, *schema = NULL, *provenance = NULL;
   int64_t format = 0;
   if (!reader_knows_members(reader, object, names, sizeof names / sizeof *names) ||
@@ -49,10 +50,25 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, struct
 
 static bool take_vector(struct vector_reader *reader, const cJSON *object, void *user) {
   const struct scheme_file *file = user;
-  struct vector *vector = add_vector(file->set);
-  if (!vector_parse(reader, object, file->scheme, file->document, vector)) return false;
-  if (vector->document == file->document) vector->document_title = file->document_title;
-  return true;
+  return vector_parse(reader, object, file->scheme, file->document, add_vector(file->set));
+}
+
+/* The title may stand behind the vectors. */
+static void add_document_title(const struct scheme_file *file, size_t first) {
+  for (size_t i = first; i < file->set->count; i++) {
+    struct vector *vector = &file->set->items[i];
+    if (vector->document == file->document) vector->document_title = file->document_title;
+  }
+}
+
+/* Its text is the set's, as the vectors' strings stand in it. */
+static bool read_file(struct vector_set *set, struct vector_reader *reader, const struct vector_file *from,
+                      const struct vector_format *format, void *user) {
+  struct loaded_file *file = &set->files[set->num_files++];
+  file->name = from->name;
+  if (!vector_text_load(reader, from, &file->text)) return false;
+  sha256_hex(rs_slice(file->text.data, file->text.len), file->sha256);
+  return vector_text_read(reader, from, file->text, format, user);
 }
 
 static struct vector_reader begin_reading(struct vector_set *set, const struct vector_file *from,
@@ -65,13 +81,14 @@ static reqsig_slice stem_of(const struct vector_file *file) {
 }
 
 static bool load_scheme(struct vector_set *set, const struct vector_file *from, struct text *problem) {
+  static const char *const needed[] = {"format", "scheme", "document", NULL};
+  static const struct vector_format format = {needed, parse_head, take_vector};
   struct vector_reader reader = begin_reading(set, from, problem);
-  struct vector_text text = {0};
   struct scheme_file file = {set, arena_copy(&set->arena, stem_of(from)), NULL, NULL, NULL};
-  bool loaded = vector_text_open(&reader, from, &text) && parse_head(&reader, text.head, &file) &&
-                vector_text_each(&reader, &text, take_vector, &file);
-  vector_text_close(&text);
-  return loaded;
+  size_t first = set->count;
+  if (!read_file(set, &reader, from, &format, &file)) return false;
+  add_document_title(&file, first);
+  return true;
 }
 
 void vector_set_index(struct vector_set *set) {
@@ -131,7 +148,8 @@ static bool check_request_twin(struct vector_reader *reader, const struct vector
   return twin != vector || fail_request(reader, vector->id, "twin", "it is the vector itself");
 }
 
-static bool parse_requests_head(struct vector_reader *reader, const cJSON *object) {
+static bool parse_requests_head(struct vector_reader *reader, const cJSON *object, void *unused) {
+  (void)unused;
   static const char *const names[] = {"$schema", "format", "vectors"};
   const char *schema = NULL;
   int64_t format = 0;
@@ -157,12 +175,10 @@ static bool check_requests(struct vector_reader *reader, struct vector_set *set)
 }
 
 static bool load_requests(struct vector_set *set, const struct vector_file *from, struct text *problem) {
+  static const char *const needed[] = {"format", NULL};
+  static const struct vector_format format = {needed, parse_requests_head, take_request};
   struct vector_reader reader = begin_reading(set, from, problem);
-  struct vector_text text = {0};
-  bool loaded = vector_text_open(&reader, from, &text) && parse_requests_head(&reader, text.head) &&
-                vector_text_each(&reader, &text, take_request, set) && check_requests(&reader, set);
-  vector_text_close(&text);
-  return loaded;
+  return read_file(set, &reader, from, &format, set) && check_requests(&reader, set);
 }
 
 /* A scheme may have several files: "crm.json", "crm.more.json". */
@@ -188,6 +204,7 @@ static bool load_schemes(struct vector_set *set, const struct vector_files *file
 
 static bool load_files(struct vector_set *set, const struct vector_files *files, struct text *problem) {
   const struct vector_file *requests = NULL;
+  set->files = arena_get_array(&set->arena, files->count, sizeof *set->files);
   for (size_t i = 0; i < files->count; i++)
     if (!set->only && strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
   if (!load_schemes(set, files, problem)) return false;
@@ -219,12 +236,13 @@ struct vector *vector_set_extend(struct vector_set *set, size_t count) {
 }
 
 void vector_set_free(struct vector_set *set) {
+  for (size_t i = 0; i < set->num_files; i++) free(set->files[i].text.data);
   arena_free(&set->arena);
   free(set->items);
   free(set->http);
   set->items = NULL;
   set->http = NULL;
-  set->count = set->num_http = set->by_id.count = set->http_by_id.count = 0;
+  set->count = set->num_http = set->num_files = set->by_id.count = set->http_by_id.count = 0;
 }
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id) {
@@ -237,12 +255,19 @@ const struct http_vector *vector_set_find_http(const struct vector_set *set, con
   return found ? &set->http[found->at] : NULL;
 }
 
-static bool add_digest(struct text *lines, const struct vector_file *file) {
+static const char *digest_when_loaded(const struct vector_set *set, const char *name) {
+  for (size_t i = 0; i < set->num_files; i++)
+    if (strcmp(set->files[i].name, name) == 0) return set->files[i].sha256;
+  return NULL;
+}
+
+static bool add_digest(struct text *lines, const struct vector_set *set, const struct vector_file *file) {
   file_content content = {0};
   char hex[65];
-  bool is_read = file->is_embedded || file_read(file->path, VECTOR_FILE_MAX, &content);
-  sha256_hex(file->is_embedded ? file->embedded : rs_slice(content.data, content.len), hex);
-  text_addf(lines, "%s  %s\n", hex, file->name);
+  const char *known = digest_when_loaded(set, file->name);
+  bool is_read = known || file->is_embedded || file_read(file->path, VECTOR_FILE_MAX, &content);
+  if (!known) sha256_hex(file->is_embedded ? file->embedded : rs_slice(content.data, content.len), hex);
+  text_addf(lines, "%s  %s\n", known ? known : hex, file->name);
   file_free(&content);
   return is_read;
 }
@@ -253,7 +278,7 @@ bool vectors_sha256(const char *command, const struct vector_set *set, char hex[
   struct text lines = {0}, problem = {0};
   bool is_read = vector_source_list(&arena, set->directory, &files, &problem);
   if (!is_read) message_error("%s: %s", command, text_string(&problem));
-  for (size_t i = 0; is_read && i < files.count; i++) is_read = add_digest(&lines, &files.items[i]);
+  for (size_t i = 0; is_read && i < files.count; i++) is_read = add_digest(&lines, set, &files.items[i]);
   sha256_hex(text_slice(&lines), hex);
   text_free(&lines);
   text_free(&problem);

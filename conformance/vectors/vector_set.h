@@ -4,9 +4,17 @@
 #define REQSIG_VECTOR_SET_H
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "vectors/id_index.h"
 #include "vectors/vector.h"
+
+/* A file that was read, which the vectors' strings stand in. */
+struct loaded_file {
+  const char *name; /* "crm.json" */
+  file_content text;
+  char sha256[65]; /* of its bytes, in hex */
+};
 
 struct vector_set {
   struct vector *items; /* schemes in the library's order, each in its file's order */
@@ -16,6 +24,8 @@ struct vector_set {
   struct id_index by_id, http_by_id;
   const char *directory;     /* that they were read from; NULL: from the program itself */
   const reqsig_scheme *only; /* no others' vectors are read, and no raw requests; NULL: all are */
+  struct loaded_file *files;
+  size_t num_files;
   struct arena arena;
 };
 
