@@ -45,15 +45,13 @@ static size_t count_plain(reqsig_slice bytes) {
 }
 
 static void write_quoted(struct text *out, reqsig_slice bytes) {
-  size_t num_plain = count_plain(bytes);
-  char *to = text_extend(out, num_plain + 1);
-  *to = '"';
-  if (num_plain > 0) memcpy(to + 1, bytes.data, num_plain);
-  while (num_plain < bytes.len) {
+  text_add_byte(out, '"');
+  for (;;) {
+    size_t num_plain = count_plain(bytes);
+    if (num_plain > 0) memcpy(text_extend(out, num_plain), bytes.data, num_plain);
+    if (num_plain == bytes.len) break;
     write_escaped(out, bytes.data[num_plain]);
     bytes = rs_slice_after(bytes, num_plain + 1);
-    num_plain = count_plain(bytes);
-    if (num_plain > 0) memcpy(text_extend(out, num_plain), bytes.data, num_plain);
   }
   text_add_byte(out, '"');
 }

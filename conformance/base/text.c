@@ -13,26 +13,17 @@
 
 enum { FIRST_CAPACITY = 256 };
 
-/* Room for len more bytes and a NUL. */
-static char *reserve(struct text *text, size_t len) {
+void text_reserve(struct text *text, size_t len) {
   size_t capacity = text->capacity ? text->capacity : FIRST_CAPACITY;
   while (capacity - text->len <= len) capacity *= 2;
-  if (capacity != text->capacity) {
-    text->data = memory_resize(text->data, capacity);
-    text->capacity = capacity;
-  }
-  return text->data + text->len;
-}
-
-static void commit(struct text *text, size_t len) {
-  text->len += len;
-  text->data[text->len] = '\0';
+  if (capacity == text->capacity) return;
+  text->data = memory_resize(text->data, capacity);
+  text->capacity = capacity;
 }
 
 void text_add(struct text *text, reqsig_slice bytes) {
-  char *to = reserve(text, bytes.len);
+  char *to = text_extend(text, bytes.len);
   if (bytes.len > 0) memcpy(to, bytes.data, bytes.len);
-  commit(text, bytes.len);
 }
 
 void text_add_string(struct text *text, const char *string) {
@@ -45,14 +36,7 @@ void text_addv(struct text *text, const char *format, va_list arguments) {
   int len = vsnprintf(NULL, 0, format, again);
   va_end(again);
   if (len <= 0) return;
-  vsnprintf(reserve(text, (size_t)len), (size_t)len + 1, format, arguments);
-  commit(text, (size_t)len);
-}
-
-char *text_extend(struct text *text, size_t len) {
-  char *to = reserve(text, len);
-  commit(text, len);
-  return to;
+  vsnprintf(text_extend(text, (size_t)len), (size_t)len + 1, format, arguments);
 }
 
 void text_add_integer(struct text *text, int64_t number) {
@@ -106,9 +90,8 @@ reqsig_slice text_beginning(reqsig_slice bytes, size_t max) {
 
 void text_add_base64(struct text *text, reqsig_slice bytes) {
   size_t len = (bytes.len + 2) / 3 * 4;
-  reqsig_buffer to = {(uint8_t *)reserve(text, len), len, 0};
+  reqsig_buffer to = {(uint8_t *)text_extend(text, len), len, 0};
   rs_base64_encode(bytes, &to);
-  commit(text, len);
 }
 
 void text_add_choices(struct text *text, const char *const *names, size_t num_names) {

@@ -20,6 +20,8 @@ struct text {
 #define TEXT_FORMAT
 #endif
 
+/* Room for len bytes more and a NUL. */
+void text_reserve(struct text *text, size_t len);
 void text_add(struct text *text, reqsig_slice bytes);
 void text_add_string(struct text *text, const char *string);
 static inline void text_add_byte(struct text *text, char byte) {
@@ -31,7 +33,13 @@ static inline void text_add_byte(struct text *text, char byte) {
   text->data[text->len] = '\0';
 }
 /* len bytes more, which the caller then writes. */
-char *text_extend(struct text *text, size_t len);
+static inline char *text_extend(struct text *text, size_t len) {
+  if (text->capacity - text->len <= len) text_reserve(text, len);
+  char *to = text->data + text->len;
+  text->len += len;
+  text->data[text->len] = '\0';
+  return to;
+}
 /* In decimal. */
 void text_add_integer(struct text *text, int64_t number);
 TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
