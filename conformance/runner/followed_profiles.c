@@ -115,6 +115,14 @@ static struct followed_profile follow(struct arena *arena, const struct run *run
   return followed;
 }
 
+static bool follows_any(const struct run *run, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < run->num_cases; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    if (test_case->grade.outcome == OUTCOME_FLAGGED && test_case->vector->scheme == scheme) return true;
+  }
+  return false;
+}
+
 bool followed_profile_is_inconsistent(const struct followed_profile *followed) {
   return followed->num_not > 0;
 }
@@ -195,11 +203,13 @@ void followed_profiles_settle(struct run *run) {
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run) {
   struct followed_profiles list = {.items = arena_get_array(arena, num_profiles(), sizeof *list.items)};
   reqsig_profile_info info;
-  for (size_t i = 0; i < num_schemes(); i++)
+  for (size_t i = 0; i < num_schemes(); i++) {
+    if (!follows_any(run, scheme_at(i))) continue;
     for (size_t k = 0; reqsig_scheme_profile(scheme_at(i), k, &info) == REQSIG_OK; k++) {
       struct followed_profile followed = follow(arena, run, scheme_at(i), &info);
       if (followed.num_followed > 0) list.items[list.count++] = followed;
     }
+  }
   return list;
 }
 
