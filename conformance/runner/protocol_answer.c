@@ -156,40 +156,45 @@ static void read_words(const cJSON *member, struct answer *answer, enum answer_k
 }
 
 /* The members of which an answer has one. */
-static const char *const contents[] = {"headers", "message_base64", "verdict", "request",
-                                       "refused", "unsupported",    "error"};
+static const char *const contents[] = {[ANSWER_MESSAGE] = "message_base64",
+                                       [ANSWER_HEADERS] = "headers",
+                                       [ANSWER_VERDICT] = "verdict",
+                                       [ANSWER_REQUEST] = "request",
+                                       [ANSWER_REFUSED] = "refused",
+                                       [ANSWER_UNSUPPORTED] = "unsupported",
+                                       [ANSWER_ERROR] = "error"};
 
-static size_t count_contents(const cJSON *object) {
+/* The only one that there is; NULL if there is none, or more. */
+static const cJSON *find_content(const cJSON *object, enum answer_kind *kind) {
+  const cJSON *found = NULL;
   size_t count = 0;
-  for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
-    count += strict_json_member(object, contents[i]) != NULL;
-  return count;
+  for (enum answer_kind i = ANSWER_MESSAGE; i < ANSWER_MALFORMED; i++) {
+    const cJSON *member = strict_json_member(object, contents[i]);
+    if (!member) continue;
+    found = member;
+    *kind = i;
+    count++;
+  }
+  return count == 1 ? found : NULL;
 }
 
 /* Members that the protocol doesn't name are left alone: a later version may have them. */
 static void read_content(struct arena *arena, const cJSON *object, struct answer *answer) {
-  const cJSON *message = strict_json_member(object, "message_base64");
-  const cJSON *headers = strict_json_member(object, "headers");
-  const cJSON *verdict = strict_json_member(object, "verdict");
-  const cJSON *request = strict_json_member(object, "request");
-  const cJSON *refused = strict_json_member(object, "refused");
-  const cJSON *unsupported = strict_json_member(object, "unsupported");
-  const cJSON *error = strict_json_member(object, "error");
-  if (count_contents(object) != 1)
+  enum answer_kind kind = ANSWER_MALFORMED;
+  const cJSON *content = find_content(object, &kind);
+  if (!content) kind = ANSWER_MALFORMED;
+  switch (kind) {
+  case ANSWER_MESSAGE: read_message(arena, content, answer); break;
+  case ANSWER_HEADERS: read_headers(arena, object, content, answer); break;
+  case ANSWER_VERDICT: read_verdict(arena, object, content, answer); break;
+  case ANSWER_REQUEST: read_request(arena, content, answer); break;
+  case ANSWER_REFUSED:
+  case ANSWER_UNSUPPORTED:
+  case ANSWER_ERROR: read_words(content, answer, kind); break;
+  case ANSWER_MALFORMED:
     malformed(answer, "the answer has not exactly one of \"headers\", \"message_base64\", \"verdict\", "
                       "\"request\", \"refused\", \"unsupported\" and \"error\"");
-  else if (message)
-    read_message(arena, message, answer);
-  else if (headers)
-    read_headers(arena, object, headers, answer);
-  else if (verdict)
-    read_verdict(arena, object, verdict, answer);
-  else if (request)
-    read_request(arena, request, answer);
-  else if (refused)
-    read_words(refused, answer, ANSWER_REFUSED);
-  else
-    read_words(unsupported ? unsupported : error, answer, unsupported ? ANSWER_UNSUPPORTED : ANSWER_ERROR);
+  }
 }
 
 /* Adds a string of JSON, its escapes of U+0000 as those of U+FFFD: cJSON would end the text there. */
@@ -235,30 +240,17 @@ bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer 
   return read;
 }
 
-/* The member that carries an answer of that kind; NULL if it is right whatever was asked for. */
-static const char *member_of(enum answer_kind kind) {
-  switch (kind) {
-  case ANSWER_MESSAGE: return "message_base64";
-  case ANSWER_HEADERS: return "headers";
-  case ANSWER_VERDICT: return "verdict";
-  case ANSWER_REQUEST: return "request";
-  case ANSWER_REFUSED: return "refused";
-  case ANSWER_UNSUPPORTED:
-  case ANSWER_ERROR:
-  case ANSWER_MALFORMED: break;
-  }
-  return NULL;
-}
-
 void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op) {
   static const enum answer_kind kinds[] = {[OP_MESSAGE] = ANSWER_MESSAGE,
                                            [OP_SIGN] = ANSWER_HEADERS,
                                            [OP_VERIFY] = ANSWER_VERDICT,
                                            [OP_PARSE] = ANSWER_REQUEST};
-  const char *answered = member_of(answer->kind);
-  if (!answered || answer->kind == kinds[op] || (op == OP_PARSE && answer->kind == ANSWER_REFUSED)) return;
+  bool is_right_whatever_was_asked = answer->kind >= ANSWER_UNSUPPORTED;
+  if (is_right_whatever_was_asked || answer->kind == kinds[op] ||
+      (op == OP_PARSE && answer->kind == ANSWER_REFUSED))
+    return;
   struct text what = {0};
-  text_addf(&what, "\"%s\" answered where \"%s\" was asked for", answered, member_of(kinds[op]));
+  text_addf(&what, "\"%s\" answered where \"%s\" was asked for", contents[answer->kind], contents[kinds[op]]);
   malformed(answer, arena_copy(arena, text_slice(&what)));
   text_free(&what);
 }
