@@ -217,7 +217,7 @@ static bool has_joint(const rs_header_rule *rule, reqsig_slice sent) {
 static bool can_be_parted(const rs_context *context) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *rule = &context->recipe.headers[i];
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place == RS_IN_HEADER; k++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place != RS_IN_QUERY; k++)
       if (rule->value[k].from == RS_FROM_CREDENTIAL &&
           has_joint(rule, context->credentials[rule->value[k].credential]))
         return false;

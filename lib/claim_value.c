@@ -1,5 +1,6 @@
 #include "claim_value.h"
 
+#include "coded_value.h"
 #include "date.h"
 #include "header_list.h"
 #include "header_value.h"
@@ -66,7 +67,7 @@ static const char *keep_names(claims_reader *reader, const rs_part *part, reqsig
 
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
   const rs_time_rule *time = &reader->builder->context->recipe.time;
-  if (reader->rule->place == RS_IN_QUERY) sent = keep_timestamp(reader->builder, sent);
+  if (reader->rule->place != RS_IN_HEADER) sent = keep_timestamp(reader->builder, sent);
   reader->builder->timestamp = sent;
   reader->claims->time_field = reader->rule->name;
   reader->claims->time_clause = time->clause;
@@ -145,4 +146,12 @@ const char *rs_claim_read_parameter(rs_claims *claims, rs_builder *builder, cons
   rs_parameter_decode(written, &decoded);
   if (rs_buffer_status(&decoded) != REQSIG_OK) return "a value of at most 512 bytes";
   return rs_claim_read_value(claims, builder, rule, rs_slice(decoded.data, decoded.len));
+}
+
+const char *rs_claim_read_coded(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule,
+                                reqsig_slice sent) {
+  reqsig_buffer plain = {builder->parameter_room, sizeof builder->parameter_room, 0};
+  if (!rs_coded_value_read(rule, sent, &plain))
+    return "base64 of at most 512 bytes, behind the text before it";
+  return rs_claim_read_value(claims, builder, rule, rs_slice(plain.data, plain.len));
 }

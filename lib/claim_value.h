@@ -12,4 +12,8 @@ const char *rs_claim_read_value(rs_claims *claims, rs_builder *builder, const rs
 const char *rs_claim_read_parameter(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule,
                                     reqsig_slice written);
 
+/* The same for a header that is in base64. */
+const char *rs_claim_read_coded(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule,
+                                reqsig_slice sent);
+
 #endif

@@ -46,7 +46,8 @@ static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_hea
   if (found->num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
   reqsig_slice value = found->first->value;
   if (value.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
-  const char *expected = rs_claim_read_value(claims, builder, rule, value);
+  const char *expected = rule->place == RS_IN_HEADER ? rs_claim_read_value(claims, builder, rule, value)
+                                                     : rs_claim_read_coded(claims, builder, rule, value);
   return expected ? header_fault(rule, REQSIG_REASON_MALFORMED, expected) : no_fault;
 }
 
@@ -136,8 +137,8 @@ static bool carries_signature(const reqsig_scheme *recipe, const reqsig_request 
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
     if (rule->sending != RS_SENT_IF_SIGNED) continue;
-    if (rule->place == RS_IN_HEADER ? found->of_rules[i].num > 0
-                                    : rs_parameter_find(query, rule->name, &value) > 0)
+    if (rule->place != RS_IN_QUERY ? found->of_rules[i].num > 0
+                                   : rs_parameter_find(query, rule->name, &value) > 0)
       return true;
   }
   return false;

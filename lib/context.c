@@ -35,10 +35,21 @@ static reqsig_status take_credentials(rs_context *context, const reqsig_credenti
   return REQSIG_OK;
 }
 
+/* A verifier decodes a value in base64 in 512 bytes; 352 are more than a MAC in hex, a time and a nonce. */
+static bool has_room(const rs_context *context, const rs_part *value) {
+  size_t len = 0;
+  for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
+    len += value[k].from == RS_FROM_CREDENTIAL ? context->credentials[value[k].credential].len
+                                               : value[k].literal.len;
+  return len <= 512 - 352;
+}
+
 static reqsig_status check_sent_credentials(const rs_context *context) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++) {
     const rs_part *value = context->recipe.headers[i].value;
-    if (context->recipe.headers[i].place == RS_IN_QUERY) continue; /* it is encoded there */
+    if (context->recipe.headers[i].place == RS_IN_CODED_HEADER && !has_room(context, value))
+      return REQSIG_ERR_CREDENTIAL_INVALID;
+    if (context->recipe.headers[i].place != RS_IN_HEADER) continue; /* it is encoded there */
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
       if (value[k].from == RS_FROM_CREDENTIAL && !rs_is_hmac(value[k].transforms[0]) &&
           !rs_can_be_field_value(context->credentials[value[k].credential]))

@@ -39,7 +39,7 @@ void rs_header_index_find(const reqsig_scheme *recipe, const reqsig_request *req
   wanted.num = 0;
   wanted.lengths = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
-    if (recipe->headers[i].place == RS_IN_HEADER) want(&wanted, recipe->headers[i].name, &found->of_rules[i]);
+    if (recipe->headers[i].place != RS_IN_QUERY) want(&wanted, recipe->headers[i].name, &found->of_rules[i]);
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
     if (recipe->message[i].from == RS_FROM_HEADER)
       want(&wanted, recipe->message[i].literal, &found->of_parts[i]);

@@ -70,7 +70,7 @@ bool rs_list_takes(const rs_builder *builder, const rs_list *list, reqsig_slice 
 bool rs_header_is_replaced(const rs_builder *builder, reqsig_slice name) {
   const rs_header_rule *rules = builder->context->recipe.headers;
   for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
-    if (rules[i].place == RS_IN_HEADER && rs_header_is_added(builder, &rules[i]) &&
+    if (rules[i].place != RS_IN_QUERY && rs_header_is_added(builder, &rules[i]) &&
         rs_slice_equal_ignoring_case(rules[i].name, name))
       return true;
   return false;

@@ -106,7 +106,7 @@ static void add_headers(rs_builder *builder, const rs_list *list, pair_list *pai
         !rs_header_is_replaced(builder, request->headers[i].name))
       add_header(pairs, list, request->headers[i].name, request->headers[i].value);
   for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
-    if (rules[i].place == RS_IN_HEADER && rs_header_is_added(builder, &rules[i]) &&
+    if (rules[i].place != RS_IN_QUERY && rs_header_is_added(builder, &rules[i]) &&
         rs_list_takes(builder, list, rules[i].name))
       add_header(pairs, list, rules[i].name, added_value(builder, &rules[i]));
 }

@@ -197,7 +197,8 @@ typedef enum rs_time_format {
   RS_ISO_BASIC,
   RS_ISO_WITHOUT_ZONE,
   RS_ISO_OFFSET,
-  RS_ISO_BASIC_OFFSET
+  RS_ISO_BASIC_OFFSET,
+  RS_MAIL_DATE
 } rs_time_format;
 
 static inline bool rs_is_date(rs_time_format format) {
@@ -261,13 +262,18 @@ typedef enum rs_sending {
   RS_SENT_UNLESS_PRESENT /* a fixed value, added only where the request has no such header */
 } rs_sending;
 
-typedef enum rs_place { RS_IN_HEADER = 0, RS_IN_QUERY /* a parameter, added behind the others */ } rs_place;
+typedef enum rs_place {
+  RS_IN_HEADER = 0,
+  RS_IN_QUERY,       /* a parameter, added behind the others */
+  RS_IN_CODED_HEADER /* what stands behind the literal that the value begins with, if it does, is in base64 */
+} rs_place;
 
 /* A header to add, or a parameter of the query. A header whose value is empty is not sent. */
 typedef struct rs_header_rule {
   reqsig_slice name;
   rs_sending sending;
   rs_place place;
+  const char *coded; /* of RS_IN_CODED_HEADER: the name of what is in base64 */
   rs_part value[RS_MAX_VALUE_PARTS];
   /* If this is not empty, the value is a list, "t=1,v1=ab": each placeholder stands behind a literal that
    * tells its item, from the second on with the separator before it. A verifier reads the items in any order.

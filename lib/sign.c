@@ -1,4 +1,5 @@
 #include "bytes.h"
+#include "coded_value.h"
 #include "message_builder.h"
 #include "sent_query.h"
 
@@ -23,13 +24,19 @@ static bool is_later_parameter(const reqsig_scheme *recipe, size_t at) {
   return false;
 }
 
-static reqsig_slice put_header(rs_builder *builder, const rs_header_rule *rule, rs_sink *to) {
-  if (rule->place == RS_IN_HEADER) {
-    rs_header_value_emit(builder, rule, to);
+static reqsig_slice put_other(rs_builder *builder, const rs_header_rule *rule, rs_sink *to) {
+  if (rule->place == RS_IN_CODED_HEADER) {
+    rs_coded_value_emit(builder, rule, to);
     return rule->name;
   }
   rs_target_emit(builder, to);
   return RS_LITERAL(REQSIG_PATH_HEADER);
+}
+
+static reqsig_slice put_header(rs_builder *builder, const rs_header_rule *rule, rs_sink *to) {
+  if (rule->place != RS_IN_HEADER) return put_other(builder, rule, to);
+  rs_header_value_emit(builder, rule, to);
+  return rule->name;
 }
 
 /* Counts the headers even where the array or the text is too small for them. */

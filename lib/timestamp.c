@@ -60,13 +60,45 @@ static bool read_with_offset(reqsig_slice text, int64_t *ms) {
   return *ms >= 0;
 }
 
+/* An HTTP date with another name of its zone. */
+static const char http_zone[] = "GMT", mail_zone[] = "-0000";
+
+static reqsig_status write_mail_date(int64_t time_ms, reqsig_buffer *text) {
+  uint8_t room[RS_DATE_LEN];
+  reqsig_buffer date = {room, sizeof room, 0};
+  reqsig_status status = rs_date_write(time_ms / 1000, &date);
+  if (status != REQSIG_OK) return status;
+  rs_put(text, room, RS_DATE_LEN - strlen(http_zone));
+  rs_put_slice(text, reqsig_text(mail_zone));
+  return rs_buffer_status(text);
+}
+
+static bool read_mail_date(reqsig_slice text, int64_t *ms) {
+  uint8_t room[RS_DATE_LEN];
+  size_t len = RS_DATE_LEN - strlen(http_zone);
+  int64_t seconds;
+  if (text.len != len + strlen(mail_zone) ||
+      !rs_slice_equal(rs_slice_after(text, len), reqsig_text(mail_zone)))
+    return false;
+  memcpy(room, text.data, len);
+  memcpy(room + len, http_zone, strlen(http_zone));
+  if (rs_date_parse(rs_slice(room, sizeof room), &seconds) != REQSIG_OK) return false;
+  *ms = seconds * 1000;
+  return true;
+}
+
+static reqsig_status write_other(rs_time_format format, int64_t time_ms, reqsig_buffer *text) {
+  if (format == RS_MAIL_DATE) return write_mail_date(time_ms, text);
+  return rs_date_write_by(pattern_of(format), time_ms, text);
+}
+
 reqsig_status rs_time_write(rs_time_format format, int64_t time_ms, reqsig_buffer *text) {
   switch (format) {
   case RS_UNIX_SECONDS: return rs_timestamp_write(time_ms / 1000, text);
   case RS_UNIX_MILLISECONDS: return rs_timestamp_write(time_ms, text);
   case RS_IMF_FIXDATE: return rs_date_write(time_ms / 1000, text);
   case RS_ISO_OFFSET: return rs_date_write_by("YYYY-MM-DDThh:mm:ss+00:00", time_ms, text);
-  default: return rs_date_write_by(pattern_of(format), time_ms, text);
+  default: return write_other(format, time_ms, text);
   }
 }
 
@@ -82,6 +114,7 @@ bool rs_time_read(rs_time_format format, reqsig_slice text, int64_t *ms) {
     if (rs_date_parse(text, &seconds) != REQSIG_OK) return false;
     *ms = seconds * 1000; /* a year of four digits is far from the ends of an int64 */
     return true;
+  case RS_MAIL_DATE: return read_mail_date(text, ms);
   case RS_ISO_OFFSET: return read_with_offset(text, ms);
   default: return rs_date_parse_by(pattern_of(format), text, ms) == REQSIG_OK;
   }

@@ -1,3 +1,4 @@
+#include "coded_value.h"
 #include "describe.h"
 #include "sent_query.h"
 
@@ -132,6 +133,22 @@ static void trace_target(tracer *trace, const rs_header_rule *rule) {
        take_new(trace), false);
 }
 
+/* What is encoded is told as one. */
+static void trace_coded(tracer *trace, const rs_header_rule *rule, rs_sink *to) {
+  const reqsig_scheme *recipe = &trace->builder->context->recipe;
+  bool secret = false;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) secret |= is_secret(recipe, &rule->value[i]);
+  rs_coded_value_emit(trace->builder, rule, to);
+  size_t kept = trace->scratch->len;
+  reqsig_slice bytes = take_new(trace);
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
+    if (i > 0) rs_put_slice(trace->scratch, RS_LITERAL(", "));
+    rs_part_words(recipe, &rule->value[i], trace->scratch);
+  }
+  rs_put_slice(trace->scratch, RS_LITERAL(", in base64"));
+  tell(trace, REQSIG_STEP_HEADER_PART, end_words(trace, kept), rule->clause, bytes, secret);
+}
+
 static void trace_header(tracer *trace, const rs_header_rule *rule) {
   reqsig_slice name = rule->name;
   if (rule->place == RS_IN_QUERY) {
@@ -146,6 +163,10 @@ static void trace_header(tracer *trace, const rs_header_rule *rule) {
   if (comes_out_empty(trace->builder, rule)) return;
   tell(trace, REQSIG_STEP_HEADER, "header", rule->clause, name, false);
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
+  if (rule->place == RS_IN_CODED_HEADER) {
+    trace_coded(trace, rule, &sink);
+    return;
+  }
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
     rs_part_emit(trace->builder, &rule->value[i], &sink);
     tell_part(trace, REQSIG_STEP_HEADER_PART, &rule->value[i]);

@@ -114,6 +114,8 @@ static const rs_word words[] = {
      "ISO 8601 in UTC, \"2017-04-10T04:43:12\""},
     {RS_WORD_TIME_FORMAT, "YYYY-MM-DDThh:mm:ss+hh:mm", RS_ISO_OFFSET, "RFC 3339 with its offset",
      "RFC 3339 with its offset, \"2017-04-10T04:43:12+00:00\"; any offset is read, and Z"},
+    {RS_WORD_TIME_FORMAT, "Www, DD Mmm YYYY hh:mm:ss -0000", RS_MAIL_DATE, "RFC 2822 date in UTC",
+     "an RFC 2822 date in UTC, \"Mon, 10 Apr 2017 04:43:12 -0000\""},
     {RS_WORD_TIME_FORMAT, "YYYYMMDDThh:mm:ss+0000", RS_ISO_BASIC_OFFSET, "ISO 8601 in UTC, with its offset",
      "ISO 8601 in UTC, \"20170410T04:43:12+0000\""},
 

@@ -45,10 +45,11 @@ static void print_fields(const reqsig_scheme *scheme, rs_place place, struct tex
   size_t num = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++) {
     const rs_header_rule *rule = &scheme->headers[i];
-    if (rule->place != place) continue;
+    if ((rule->place == RS_IN_QUERY) != (place == RS_IN_QUERY)) continue;
     text_add(text, rule->name);
     text_add_string(text, place == RS_IN_QUERY ? "=" : ": ");
     recipe_add_header_value(text, scheme, rule);
+    if (rule->coded) text_addf(text, ", %s in base64", rule->coded);
     if (rule->sending == RS_SENT_UNLESS_PRESENT) text_add_string(text, " (unless present)");
     print_text(num++ > 0 ? "" : place == RS_IN_QUERY ? "parameters" : "headers", text);
   }

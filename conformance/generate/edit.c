@@ -58,11 +58,16 @@ reqsig_header *edit_field_of(struct edit *edit, const rs_header_rule *rule) {
   return &edit->parameter;
 }
 
-/* The target with the changed value in it. */
+/* The target, or the header, with the changed value in it. */
 static void put_parameter(struct edit *edit) {
   reqsig_slice target = edit->twin->signed_request.target, written;
   struct text text = {0};
   if (!edit->parameter_rule) return;
+  if (edit->parameter_rule->place == RS_IN_CODED_HEADER) {
+    edit_header_of(edit, edit->parameter_rule)->value =
+        sent_code_value(edit->generator->arena, edit->parameter_rule, edit->parameter.value);
+    return;
+  }
   if (rs_parameter_find(rs_bare_query_of(target), edit->parameter_rule->name, &written) == 0) return;
   size_t before = (size_t)(written.data - target.data);
   text_add(&text, rs_slice(target.data, before));
@@ -101,7 +106,8 @@ reqsig_slice edit_change_case(struct edit *edit, reqsig_slice bytes, size_t star
 static const reqsig_header *given_field(struct arena *arena, const struct library_answer *answer,
                                         const rs_header_rule *rule) {
   if (answer->status != REQSIG_OK) return NULL;
-  if (rule->place == RS_IN_HEADER) return header_list_find(&answer->headers, rule->name, NULL);
+  const reqsig_request answered = {.headers = answer->headers.items, .num_headers = answer->headers.count};
+  if (rule->place != RS_IN_QUERY) return sent_field(arena, &answered, rule);
   const reqsig_header *path = header_list_find(&answer->headers, RS_LITERAL(REQSIG_PATH_HEADER), NULL);
   return path ? sent_field(arena, &(reqsig_request){.target = path->value}, rule) : NULL;
 }

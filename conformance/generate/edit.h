@@ -25,7 +25,7 @@ struct edit {
   const struct vector *twin;
   struct vector *vector;
   reqsig_header *headers;               /* the vector's own, with room for one more */
-  const rs_header_rule *parameter_rule; /* of the parameter that is changed as if it were a header; or NULL */
+  const rs_header_rule *parameter_rule; /* of the field that is changed as plain text; or NULL */
   reqsig_header parameter;
 };
 

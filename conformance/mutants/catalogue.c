@@ -100,6 +100,7 @@ static uint64_t traits_of_time(const rs_time_rule *time) {
       [RS_IMF_FIXDATE] = HAS_DATE,
       [RS_ISO_OFFSET] = 0,
       [RS_ISO_BASIC_OFFSET] = 0,
+      [RS_MAIL_DATE] = 0,
       [RS_ISO_WITHOUT_ZONE] = 0, /* no mistake is known of dates in digits */
   };
   if (time->place == RS_TIME_NOWHERE) return 0;

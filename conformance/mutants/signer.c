@@ -1,6 +1,7 @@
 #include "mutants/signer.h"
 
 #include "lib/base64.h"
+#include "lib/coded_value.h"
 #include "lib/hex.h"
 #include "lib/sent_query.h"
 
@@ -138,7 +139,9 @@ static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_
     rs_sink sink = rs_sink_to_buffer(&buffer);
     buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
                              buffer.len * (size_t)pass, 0};
-    if (what == EMIT_HEADER)
+    if (what == EMIT_HEADER && rule->place == RS_IN_CODED_HEADER)
+      rs_coded_value_emit(&signer->builder, rule, &sink);
+    else if (what == EMIT_HEADER)
       rs_header_value_emit(&signer->builder, rule, &sink);
     else if (what == EMIT_TARGET)
       rs_target_emit(&signer->builder, &sink);

@@ -117,6 +117,7 @@ void verify_set_mac_text(struct verifier *verifier, reqsig_slice text) {
   text_add(&value, rs_slice_after(sent->value, before + mac.len));
   reqsig_slice kept = rs_slice(arena_copy(verifier->arena, text_slice(&value)), value.len);
   text_free(&value);
+  if (rule->place == RS_IN_CODED_HEADER) kept = sent_code_value(verifier->arena, rule, kept);
   if (rule->place == RS_IN_QUERY)
     set_parameter(verifier, rule, kept);
   else

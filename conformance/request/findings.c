@@ -96,7 +96,7 @@ static void add_to_list(struct text *list, const char *item) {
 static bool is_sent_anew(const struct source *source, const rs_header_rule *rule) {
   if (rule->sending == RS_SENT_UNLESS_PRESENT) return false;
   if (rule->sending == RS_SENT_IF_SIGNED && !source->is_signed) return false;
-  return rule->place == RS_IN_HEADER && rs_header_find(source->request, rule->name) != NULL;
+  return rule->place != RS_IN_QUERY && rs_header_find(source->request, rule->name) != NULL;
 }
 
 static void find_sent_already(const struct source *source) {

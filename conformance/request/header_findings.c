@@ -198,7 +198,9 @@ static void sign_anew(const struct opened_request *opened, int64_t time_ms, stru
 /* A parameter's stands in the target that signing gives. */
 static reqsig_slice computed_value(const struct signed_headers *anew, const rs_header_rule *rule,
                                    struct findings *findings) {
-  if (rule->place == RS_IN_HEADER) return value_of(anew->items, anew->count, rule->name);
+  reqsig_slice own = value_of(anew->items, anew->count, rule->name);
+  if (rule->place == RS_IN_HEADER) return own;
+  if (rule->place == RS_IN_CODED_HEADER) return sent_coded_value(&findings->arena, rule, own);
   size_t count;
   reqsig_slice target = value_of(anew->items, anew->count, RS_LITERAL(REQSIG_PATH_HEADER));
   const reqsig_header *made = sent_parameters(&findings->arena, target, rule->name, &count);

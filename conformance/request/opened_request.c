@@ -52,7 +52,7 @@ static const char *words_invalid(const struct opened_request *opened, const reqs
   const reqsig_scheme *scheme = opened->scheme;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
-      if (scheme->headers[i].place == RS_IN_QUERY) continue;
+      if (scheme->headers[i].place != RS_IN_HEADER) continue;
       const rs_part *part = &scheme->headers[i].value[k];
       if (part->from == RS_FROM_CREDENTIAL &&
           strcmp(scheme->credentials[part->credential].name, item->name) == 0 &&

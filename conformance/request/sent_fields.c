@@ -1,5 +1,6 @@
 #include "request/sent_fields.h"
 
+#include "lib/coded_value.h"
 #include "lib/parameters.h"
 #include "lib/request.h"
 
@@ -20,6 +21,18 @@ reqsig_header *sent_parameters(struct arena *arena, reqsig_slice target, reqsig_
   return fields;
 }
 
+reqsig_slice sent_coded_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice sent) {
+  reqsig_buffer plain = {(uint8_t *)arena_get(arena, sent.len + 1), sent.len, 0};
+  return rs_coded_value_read(rule, sent, &plain) ? rs_slice(plain.data, plain.len) : sent;
+}
+
+reqsig_slice sent_code_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice plain) {
+  size_t room = 4 * (plain.len + 2) / 3 + 4 + plain.len;
+  reqsig_buffer sent = {(uint8_t *)arena_get(arena, room), room, 0};
+  rs_coded_value_write(rule, plain, &sent);
+  return rs_slice(sent.data, sent.len);
+}
+
 reqsig_header *sent_fields(struct arena *arena, const reqsig_request *request, const rs_header_rule *rule,
                            size_t *count) {
   if (rule->place == RS_IN_QUERY) return sent_parameters(arena, request->target, rule->name, count);
@@ -28,6 +41,8 @@ reqsig_header *sent_fields(struct arena *arena, const reqsig_request *request, c
   for (size_t i = 0; i < request->num_headers; i++)
     if (rs_slice_equal_ignoring_case(request->headers[i].name, rule->name))
       fields[(*count)++] = request->headers[i];
+  for (size_t i = 0; rule->place == RS_IN_CODED_HEADER && i < *count; i++)
+    fields[i].value = sent_coded_value(arena, rule, fields[i].value);
   return fields;
 }
 
@@ -35,6 +50,6 @@ const reqsig_header *sent_field(struct arena *arena, const reqsig_request *reque
                                 const rs_header_rule *rule) {
   size_t count;
   if (rule->place == RS_IN_HEADER) return rs_header_find(request, rule->name);
-  const reqsig_header *fields = sent_parameters(arena, request->target, rule->name, &count);
+  const reqsig_header *fields = sent_fields(arena, request, rule, &count);
   return count > 0 ? fields : NULL;
 }

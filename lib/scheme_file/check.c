@@ -62,7 +62,7 @@ static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     for (size_t k = 0; scheme->message[i].from == RS_FROM_HEADER && k < REQSIG_MAX_ADDED_HEADERS; k++)
-      if (scheme->headers[k].place == RS_IN_HEADER &&
+      if (scheme->headers[k].place != RS_IN_QUERY &&
           rs_slice_equal_ignoring_case(scheme->message[i].literal, scheme->headers[k].name))
         return rs_reader_fail(reader, whole, "in the message, a header that the scheme does not add itself");
   return true;
@@ -126,7 +126,7 @@ static bool lists_added_header(const reqsig_scheme *scheme, const rs_list *list)
     bool is_piece = !rule->value[1].from && rule->value[0].from != RS_FROM_MAC &&
                     rule->value[0].from != RS_FROM_LIST && !rs_is_hmac(rule->value[0].transforms[0]) &&
                     !rs_is_day(rule->value[0].transforms[0]) && rule->value[0].omit == RS_OMIT_NEVER;
-    if (rule->name.len > 0 && rule->place == RS_IN_HEADER && !is_piece &&
+    if (rule->name.len > 0 && rule->place != RS_IN_QUERY && !is_piece &&
         rs_list_names_header(list, rule->name))
       return true;
   }

@@ -94,6 +94,21 @@ static bool is_token(const char *name) {
   return *name == '\0';
 }
 
+/* A part in base64 ends the value, and text alone stands before it. */
+static bool check_coded(rs_reader *reader, const rs_template *template, rs_header_rule *rule) {
+  const rs_piece *pieces = template->pieces, *last = &pieces[template->num - 1];
+  for (size_t i = 0; i < template->num; i++) {
+    bool is_prefix = i == 0 && pieces[0].part.from == RS_FROM_LITERAL;
+    if (pieces[i].coded == last->coded || (is_prefix && last->coded)) continue;
+    return rs_reader_fail(reader, pieces[i].where, "a part in base64 at the end, behind nothing but a text");
+  }
+  if (!last->coded) return true;
+  rule->place = RS_IN_CODED_HEADER;
+  rule->coded = last->coded;
+  if (rule->item_separator.len == 0) return true;
+  return rs_reader_fail(reader, last->where, "no base64 of a part in an item");
+}
+
 rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice value, rs_template *template) {
   rs_header_rule *rule = reader->scheme->headers, *end = rule + REQSIG_MAX_ADDED_HEADERS;
   reqsig_slice name_slice = reqsig_text(name);
@@ -117,6 +132,7 @@ rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice va
                      "no forms and no condition of a part: they are of the message");
       return NULL;
     }
+  if (!check_coded(reader, template, rule)) return NULL;
   rule->name = name_slice;
   for (size_t i = 0; i < template->num; i++) rule->value[i] = template->pieces[i].part;
   return rule;

@@ -53,6 +53,7 @@ bool rs_read_message(rs_reader *reader, reqsig_slice value) {
     const rs_piece *piece = &template.pieces[i];
     if (rs_is_hmac(piece->part.transforms[0]))
       return rs_reader_fail(reader, piece->where, "no hmac in the message: it is of headers");
+    if (piece->coded) return rs_reader_fail(reader, piece->where, "no base64 of a part: it is of headers");
     if (piece->part.from == RS_FROM_MAC)
       return rs_reader_fail(reader, piece->where, "no mac: it is of the message");
     if (separated && is_gap(&template, i, first)) continue;
@@ -77,7 +78,8 @@ static bool read_step(rs_reader *reader, reqsig_slice value, rs_part *step) {
       step->from == RS_FROM_LITERAL || step->from == RS_FROM_CREDENTIAL || step->from == RS_FROM_TIMESTAMP;
   rs_transform form = step->transforms[0];
   bool as_it_is = !step->omit && !step->cut && (!form || rs_is_day(form) || rs_is_hmac(form));
-  if (template.num == 1 && is_value && as_it_is && step->group == 0) return true;
+  bool is_plain = step->group == 0 && !template.pieces[0].coded;
+  if (template.num == 1 && is_value && as_it_is && is_plain) return true;
   return rs_reader_fail(reader, value, "a text, a credential or the timestamp alone, or with hmac behind it");
 }
 

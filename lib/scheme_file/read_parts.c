@@ -68,7 +68,7 @@ bool rs_add_piece(rs_reader *reader, rs_template *template, const rs_piece *piec
   rs_piece *last = template->num > 0 ? &template->pieces[template->num - 1] : NULL;
   const rs_part *part = &piece->part;
   if (last && last->part.from == RS_FROM_LITERAL && part->from == RS_FROM_LITERAL &&
-      last->part.group == part->group) {
+      last->part.group == part->group && last->coded == piece->coded) {
     size_t len = last->part.literal.len + part->literal.len;
     if (len > MAX_JOINED)
       return rs_reader_fail(reader, piece->where, "at most %d bytes of text beside a part", MAX_JOINED);
@@ -90,15 +90,21 @@ bool rs_put_part(rs_reader *reader, rs_template *template, rs_named_text *part, 
   if (reader->in_part) return rs_reader_fail(reader, forms->where, "no part within a part or a profile");
   if (num_uses(reader) == MAX_USES)
     return rs_reader_fail(reader, forms->where, "at most %d uses of parts", MAX_USES);
+  if (part->num_uses > 0 && (forms->coded || part->is_coded))
+    return rs_reader_fail(reader, forms->where, "a part in base64 there alone");
+  part->is_coded = forms->coded != NULL;
   part->num_uses++;
   reader->in_part = true;
   bool is_read = rs_read_template(reader, part->value, &inner);
   reader->in_part = false;
   if (!is_read) return false;
+  if (forms->coded && inner.pieces[0].part.from == RS_FROM_LITERAL)
+    return rs_reader_fail(reader, forms->where, "base64 of a part that begins with a placeholder");
   bool is_group = forms->condition || forms->part.transforms[0];
   if (is_group && !begin_group(reader, part, forms, &group)) return false;
   for (size_t i = 0; i < inner.num; i++) {
     inner.pieces[i].part.group = group;
+    inner.pieces[i].coded = forms->coded;
     if (!rs_add_piece(reader, template, &inner.pieces[i])) return false;
   }
   return true;

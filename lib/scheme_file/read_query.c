@@ -28,6 +28,8 @@ static bool read_parameter(rs_reader *reader, const char *name, reqsig_slice val
   if (value.data[0] != '"') return rs_reader_fail(reader, value, "a template");
   rs_header_rule *rule = rs_add_rule(reader, name, value, &template);
   if (!rule) return false;
+  if (rule->place == RS_IN_CODED_HEADER)
+    return rs_reader_fail(reader, value, "no base64 of a part: it is of headers");
   bool is_fixed = template.num == 1 && rule->value[0].from == RS_FROM_LITERAL;
   if (!is_fixed && !rs_check_value(reader, &template)) return false;
   rule->place = RS_IN_QUERY;

@@ -245,6 +245,8 @@ static bool take_placeholder(rs_reader *reader, rs_template *template, const tem
   if (!part) return read_placeholder(reader, words, &piece) && rs_add_piece(reader, template, &piece);
   placeholder p = {rs_slice_after(words, len_to_bar(words)), piece.where, &piece, 0};
   piece.part.from = RS_FROM_LIST; /* the forms that fit one fit a part */
+  if (rs_slice_equal(p.rest, RS_LITERAL("|base64"))) piece.coded = part->name;
+  if (piece.coded) return rs_put_part(reader, template, part, &piece);
   return take_condition(reader, &p) && take_forms(reader, &p) && rs_put_part(reader, template, part, &piece);
 }
 

@@ -15,6 +15,7 @@ typedef struct rs_named_text {
   const char *name;
   reqsig_slice value;
   size_t num_uses;
+  bool is_coded; /* used in base64 */
 } rs_named_text;
 
 enum { RS_MAX_PROFILES = 32, RS_MAX_CLAUSES = 64, RS_MAX_NAME = 64, RS_MAX_SCHEME_FILE = 65536 };

@@ -11,6 +11,7 @@ typedef struct rs_piece {
   rs_part part;
   rs_encoding encoding;   /* of a MAC */
   rs_condition condition; /* of a part */
+  const char *coded;      /* the part that it is of, if that is in base64; else NULL */
   reqsig_slice method;    /* of RS_IF_METHOD */
   reqsig_slice where;     /* in the text of the file */
 } rs_piece;

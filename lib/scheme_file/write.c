@@ -54,7 +54,13 @@ static void write_time(rs_writer *writer, const rs_time_rule *time) {
 static void write_value(rs_writer *writer, const reqsig_scheme *scheme, const rs_header_rule *rule) {
   rs_write_quote(writer);
   for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
-    rs_write_part(writer, scheme, &rule->value[k]);
+    if (!rule->coded || (k == 0 && rule->value[0].from == RS_FROM_LITERAL))
+      rs_write_part(writer, scheme, &rule->value[k]);
+  if (rule->coded) {
+    rs_write_text(writer, RS_LITERAL("{"));
+    rs_write_text(writer, reqsig_text(rule->coded));
+    rs_write_text(writer, RS_LITERAL("|base64}"));
+  }
   rs_write_quote(writer);
 }
 

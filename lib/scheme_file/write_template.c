@@ -78,16 +78,31 @@ static bool put_group(rs_writer *writer, const reqsig_scheme *scheme, size_t at)
   return true;
 }
 
+static void write_group(rs_writer *writer, const reqsig_scheme *scheme, size_t number) {
+  rs_write_name(writer, scheme->groups[number - 1].name);
+  rs_write_quote(writer);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
+    if (scheme->message[i].group == number) rs_write_part(writer, scheme, &scheme->message[i]);
+  rs_write_quote(writer);
+}
+
+/* What is in base64; the text before it is not. */
+static void write_coded(rs_writer *writer, const reqsig_scheme *scheme, const rs_header_rule *rule) {
+  rs_write_name(writer, rule->coded);
+  rs_write_quote(writer);
+  for (size_t i = rule->value[0].from == RS_FROM_LITERAL; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    rs_write_part(writer, scheme, &rule->value[i]);
+  rs_write_quote(writer);
+}
+
 void rs_write_parts(rs_writer *writer, const reqsig_scheme *scheme) {
-  if (!scheme->groups) return;
+  bool any = scheme->groups;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) any |= scheme->headers[i].coded != NULL;
+  if (!any) return;
   rs_write_open(writer, "parts");
-  for (size_t g = 0; scheme->groups[g].name; g++) {
-    rs_write_name(writer, scheme->groups[g].name);
-    rs_write_quote(writer);
-    for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++)
-      if (scheme->message[i].group == g + 1) rs_write_part(writer, scheme, &scheme->message[i]);
-    rs_write_quote(writer);
-  }
+  for (size_t g = 0; scheme->groups && scheme->groups[g].name; g++) write_group(writer, scheme, g + 1);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (scheme->headers[i].coded) write_coded(writer, scheme, &scheme->headers[i]);
   rs_write_close(writer);
 }
 

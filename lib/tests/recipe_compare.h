@@ -28,7 +28,8 @@ static inline bool same_headers(const reqsig_scheme *a, const reqsig_scheme *b) 
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     const rs_header_rule *x = &a->headers[i], *y = &b->headers[i];
     same &= rs_slice_equal(x->name, y->name) && x->sending == y->sending && x->place == y->place &&
-            x->open == y->open && rs_slice_equal(x->item_separator, y->item_separator) &&
+            x->open == y->open && same_text(x->coded, y->coded) &&
+            rs_slice_equal(x->item_separator, y->item_separator) &&
             same_parts(x->value, y->value, RS_MAX_VALUE_PARTS) && same_text(x->clause, y->clause);
   }
   return same;

@@ -25,6 +25,13 @@ class Items:
 
 
 @dataclasses.dataclass
+class Coded:
+    """A header's value that is in base64 behind a text."""
+    prefix: str
+    pieces: list
+
+
+@dataclasses.dataclass
 class Rules:
     name: str
     credentials: dict
@@ -91,7 +98,7 @@ def lists_of(content):
 
 def placeholders(value):
     """Those of a header or parameter."""
-    found = [piece for item in value.items for piece in item] if isinstance(value, Items) else value
+    found = [piece for item in value.items for piece in item] if isinstance(value, Items) else value.pieces if isinstance(value, Coded) else value
     own = [piece for piece in found if isinstance(piece, Placeholder)]
     return [inner for piece in own for inner in (placeholders(piece.inner) if piece.inner else [piece])]
 
@@ -116,6 +123,9 @@ def key_of(template, names):
 
 def header(value, names):
     if isinstance(value, str):
+        prefix, _, part = value.rpartition("{")
+        if part.endswith("|base64}") and part.removesuffix("|base64}") in names.parts:
+            return Coded(prefix, pieces(names.parts[part.removesuffix("|base64}")], names))
         return pieces(value, names)
     known(value, ("items", "separator", "open"), "a list")
     return Items([tuple(pieces(item, names)) for item in value["items"]], value["separator"], value.get("open", False))
@@ -167,6 +177,8 @@ def apply(found, place, value):
 
 
 def replaced(there, source, part, value):
+    if isinstance(there, Coded):
+        return dataclasses.replace(there, pieces=replaced(there.pieces, source, part, value))
     if isinstance(there, Items):
         return dataclasses.replace(there, items=[tuple(replaced(list(item), source, part, value)) for item in there.items])
     result = []

@@ -1,12 +1,13 @@
 """A request, signed by the rules."""
 
+import base64
 import dataclasses
 
 from vectors_check.signed import Signed
 
 from . import parameters, times
 from .mac import mac as mac_of
-from .rules import Items, mac_place, placeholders
+from .rules import Coded, Items, mac_place, placeholders
 from .values import Given, encoded, sent, value
 
 TARGET = ":path"  # among the headers of a signed request: the target to send
@@ -49,6 +50,8 @@ def goes_with_every_request(header, credentials):
 def written(header, put):
     """The value of a header or parameter; put gives the text of a placeholder."""
     text = lambda pieces: "".join(piece if isinstance(piece, str) else put(piece) for piece in pieces)
+    if isinstance(header, Coded):
+        return header.prefix + base64.b64encode(text(header.pieces).encode("utf-8")).decode()
     if isinstance(header, Items):
         return header.separator.join(map(text, header.items))
     return text(header)

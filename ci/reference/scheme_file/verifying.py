@@ -6,13 +6,14 @@ import re
 from . import json_text, times
 from .parameters import TooMany, chosen
 from .parameters import values as parameter_values
-from .rules import Items, mac_place, placeholders, tells_day
+from .rules import Coded, Items, mac_place, placeholders, tells_day
 from .signing import given_of, goes_with_every_request, message_of
-from .values import Absent, Doubled, content_type, encoded, sent, value
+from .values import Absent, Doubled, NotOfForm, content_type, encoded, from_base64, sent, value
 
 STAGES = (("malformed", "missing"), ("unknown_key",), ("digest_mismatch",), ("signature_mismatch",), ("expired", "not_yet_valid"))
 LONGEST_NAMES = 4096
 LONGEST_NONCE = 128
+LONGEST_CODED = 512
 LAST_DAY_MS = 253402300799999  # of the year 9999
 SIZES = {"md5": 16, "sha1": 20, "sha256": 32, "sha384": 48, "sha512": 64}
 
@@ -122,13 +123,27 @@ def read_header(this, name, header):
         this.failures.append("malformed")
     elif isinstance(header, Items):
         read_items(this, header, values[0])
+    elif isinstance(header, Coded):
+        read_coded(this, header, values[0])
     else:
         read_value(this, header, values[0])
 
 
+def read_coded(this, header, text):
+    """Base64 as an encoder writes it, of at most as many bytes as a verifier has room for, with the text before it."""
+    try:
+        plain = from_base64(text.removeprefix(header.prefix).encode("utf-8", "surrogateescape"))
+    except NotOfForm:
+        plain = b""
+    if not text.startswith(header.prefix) or not plain or len(header.prefix.encode("utf-8")) + len(plain) > LONGEST_CODED:
+        this.failures.append("malformed")
+        return
+    read_value(this, header.pieces, plain.decode("utf-8", "surrogateescape"))
+
+
 def may_be_absent(this, header):
     """Where signing would write nothing, it sends no such header."""
-    if isinstance(header, Items) or any(piece.source in ("mac", "timestamp", "nonce") for piece in placeholders(header)):
+    if isinstance(header, (Items, Coded)) or any(piece.source in ("mac", "timestamp", "nonce") for piece in placeholders(header)):
         return False
     text = [piece.encode() if isinstance(piece, str) else value(piece, this.given) for piece in header]
     return not any(text)

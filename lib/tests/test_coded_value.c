@@ -1,0 +1,149 @@
+/* Headers in base64. The value is that of Duo's documentation. */
+#include "coded_value.h"
+
+#include "engine_case.h"
+#include "recipe_compare.h"
+#include "scheme_file_case.h"
+
+#define DUO                                                                                                  \
+  "{\"reqsig_scheme\": 1, \"name\": \"duo\", \"title\": \"D\", \"credentials\": {\"id\": \"public\", "       \
+  "\"key\": \"secret\"}, \"timestamp\": {\"format\": \"Www, DD Mmm YYYY hh:mm:ss -0000\"}, \"parts\": "      \
+  "{\"pair\": \"{id}:{mac|hex}\"}, \"message\": \"{timestamp}\\n{method}\\n{header:Host|lower}\\n{path}\\n"  \
+  "{body}\", \"hmac\": \"sha1\", \"key\": \"{key}\", \"headers\": {\"Date\": \"{timestamp}\", "              \
+  "\"Authorization\": \"Basic {pair|base64}\"}}"
+#define DATE  "Tue, 21 Aug 2012 17:29:18 -0000"
+#define VALUE "Basic RElXSjhYNkFFWU9SNU9NQzZUUTE6MmQ5N2Q2MTY2MzE5NzgxYjVhM2EwN2FmMzlkMzY2ZjQ5MTIzNGVkYw=="
+#define NOW   INT64_C(1345570158000)
+
+static const reqsig_header host = {RS_TEXT("Host"), RS_TEXT("api-XXXXXXXX.duosecurity.com")};
+
+static reqsig_status context_as(reqsig_context *context, const char *text, const char *id) {
+  const reqsig_credential credentials[] = {{"id", reqsig_text(id)},
+                                           {"key", RS_TEXT("Zh5eGmUq9zpfQnyUIu5OL9iWoMMv5ZNmk3zLJ4Ep")}};
+  return reqsig_context_init(context, holds(text), NULL, 0, credentials, 2);
+}
+
+static const reqsig_context *duo(void) {
+  static reqsig_context context;
+  cr_assert_eq(context_as(&context, DUO, "DIWJ8X6AEYOR5OMC6TQ1"), REQSIG_OK);
+  return &context;
+}
+
+static reqsig_request list_accounts(const reqsig_header *headers, size_t num) {
+  return (reqsig_request){RS_TEXT("POST"),
+                          RS_TEXT("/accounts/v1/account/list"),
+                          headers,
+                          num,
+                          RS_TEXT("realname=First%20Last&username=root"),
+                          RS_TEXT("")};
+}
+
+Test(coded_value, is_written_in_base64_behind_its_text) {
+  signed_case out;
+  const reqsig_request request = list_accounts(&host, 1);
+  sign_case(&out, duo(), &request, NOW);
+  cr_assert(text_is(signed_value(&out, "Date"), DATE));
+  cr_assert(text_is(signed_value(&out, "Authorization"), VALUE));
+}
+
+static reqsig_verdict verdict_of(const char *date, const char *value) {
+  const reqsig_header headers[] = {
+      host, {RS_TEXT("Date"), reqsig_text(date)}, {RS_TEXT("Authorization"), reqsig_text(value)}};
+  const reqsig_request request = list_accounts(headers, 3);
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(duo(), &request, NOW, NULL, &verdict), REQSIG_OK);
+  return verdict;
+}
+
+Test(coded_value, is_read_back) {
+  static char longest[1024] = "Basic ";
+  reqsig_verdict verdict = verdict_of(DATE, VALUE);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+  cr_assert_eq(verdict.timestamp_ms, NOW);
+  cr_assert_eq(verdict_of(DATE, "basic RElX").reason, REQSIG_REASON_MALFORMED);
+  cr_assert_eq(verdict_of(DATE, "Basic RElX=").reason, REQSIG_REASON_MALFORMED);
+  cr_assert_eq(verdict_of(DATE, "Basic RElX").reason, REQSIG_REASON_MALFORMED);
+  memset(longest + 6, 'A', 700);
+  verdict = verdict_of(DATE, longest);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+  cr_assert_str_eq(verdict.expected, "base64 of at most 512 bytes, behind the text before it");
+}
+
+Test(coded_value, a_mail_date_is_an_http_date_with_another_zone) {
+  static const char *const wrong[] = {"Tue, 21 Aug 2012 17:29:18 GMT", "Tue, 21 Aug 2012 17:29:18 +0000",
+                                      "Mon, 21 Aug 2012 17:29:18 -0000"};
+  uint8_t room[64];
+  reqsig_buffer message = {room, sizeof room, 0};
+  const reqsig_request request = list_accounts(&host, 1);
+  for (size_t i = 0; i < 3; i++)
+    cr_assert_eq(verdict_of(wrong[i], VALUE).reason, REQSIG_REASON_MALFORMED, "%s", wrong[i]);
+  cr_assert_eq(reqsig_message(duo(), &request, INT64_MAX, &message), REQSIG_ERR_TIME_RANGE);
+}
+
+Test(coded_value, has_no_credential_longer_than_its_room) {
+  static char id[161];
+  reqsig_context context;
+  memset(id, 'i', 159);
+  cr_assert_eq(context_as(&context, DUO, id), REQSIG_ERR_CREDENTIAL_INVALID, "with the text before it");
+  id[154] = '\0';
+  cr_assert_eq(context_as(&context, DUO, id), REQSIG_ERR_CREDENTIAL_INVALID, "one too many");
+  id[153] = '\0';
+  cr_assert_eq(context_as(&context, DUO, id), REQSIG_OK);
+}
+
+static void count(void *user, const reqsig_step *step) {
+  size_t *num = user;
+  if (step->kind != REQSIG_STEP_HEADER_PART || !rs_slice_equal(step->bytes, RS_LITERAL(VALUE))) return;
+  cr_assert_str_eq(step->what, "\"Basic \", credential id, \":\", MAC as hex in lower case, in base64");
+  ++*num;
+}
+
+Test(coded_value, is_traced_as_one) {
+  uint8_t room[2048];
+  size_t num = 0;
+  reqsig_buffer scratch = {room, sizeof room, 0};
+  const reqsig_request request = list_accounts(&host, 1);
+  cr_assert_eq(reqsig_trace(duo(), &request, NOW, &scratch, count, &num), REQSIG_OK);
+  cr_assert_eq(num, 1);
+}
+
+Test(coded_value, needs_no_text_before_it) {
+  static reqsig_scheme scheme = {.headers = {{.value = {{RS_FROM_CREDENTIAL}}}}};
+  uint8_t room[32];
+  reqsig_buffer text = {room, sizeof room, 0};
+  rs_coded_value_write(&scheme.headers[0], RS_LITERAL("abcd"), &text);
+  cr_assert(text_is(rs_slice(room, text.len), "YWJjZA=="));
+  scheme.headers[0].value[0] = (rs_part){.from = RS_FROM_LITERAL, .literal = RS_LITERAL("B ")};
+  text.len = 0;
+  rs_coded_value_write(&scheme.headers[0], RS_LITERAL("B abc"), &text);
+  cr_assert(text_is(rs_slice(room, text.len), "B YWJj"));
+  text.len = 0;
+  rs_coded_value_write(&scheme.headers[0], RS_LITERAL("abc"), &text);
+  cr_assert(text_is(rs_slice(room, text.len), "YWJj"));
+  accepts(edited(DUO, "Basic {pair|base64}", "{pair|base64}"));
+}
+
+Test(coded_value, refuses_other_places) {
+  REFUSES(
+      DUO, {"Basic {pair|base64}", "Basic {pair|base64}!", "parts.pair", "at the end"},
+      {"Basic {pair|base64}", "B {id} {pair|base64}", "headers.Authorization", "at the end"},
+      {"{id}:{mac|hex}", "id={id}:{mac|hex}", "headers.Authorization", "begins with a placeholder"},
+      {"{path}", "{pair|base64}", "parts.pair", "no base64 of a part"},
+      {"{path}", "{pair}", "parts.pair", "no mac"},
+      {"\"Basic {pair|base64}\"", "\"Basic {pair|base64}{pair}\"", "headers.Authorization", "there alone"},
+      {"\"Basic {pair|base64}\"", "\"Basic {pair}{pair|base64}\"", "headers.Authorization", "there alone"},
+      {"\"{key}\"", "[\"{key}\", \"{pair|base64}\"]", "key", "alone"},
+      {"\"headers\": {\"Date\": \"{timestamp}\", \"Authorization\": \"Basic {pair|base64}\"}",
+       "\"headers\": {\"Date\": \"{timestamp}\"}, \"query\": {\"a\": \"{pair|base64}\"}", "query.a",
+       "it is of headers"});
+}
+
+Test(coded_value, is_no_item) {
+  static const char text[] =
+      "{\"reqsig_scheme\": 1, \"name\": \"i\", \"title\": \"I\", \"credentials\": {\"key\": \"secret\"}, "
+      "\"parts\": {\"pair\": \"{mac|hex}\"}, \"message\": \"{body}\", \"hmac\": \"sha1\", \"key\": "
+      "\"{key}\", "
+      "\"headers\": {\"A\": \"{pair|base64}\"}}";
+  REFUSES(text, {"\"{pair|base64}\"", "{\"items\": [\"a={pair|base64}\"], \"separator\": \";\"}",
+                 "parts.pair", "in an item"});
+}
