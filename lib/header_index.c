@@ -25,10 +25,17 @@ static void want(wanted_names *wanted, reqsig_slice name, rs_named_headers *foun
   wanted->lengths |= length_bit(name.len);
 }
 
+/* Names of one length mostly differ in their first letters. */
+static bool begin_alike(reqsig_slice a, reqsig_slice b) {
+  return ((a.data[0] ^ b.data[0]) & ~('a' ^ 'A')) == 0;
+}
+
 static void note(const wanted_names *wanted, const reqsig_header *header) {
   for (size_t i = 0; i < wanted->num; i++) {
     rs_named_headers *found = wanted->items[i].found;
-    if (!rs_slice_equal_ignoring_case(header->name, wanted->items[i].name)) continue;
+    reqsig_slice name = wanted->items[i].name;
+    if (name.len != header->name.len || !begin_alike(name, header->name)) continue;
+    if (!rs_bytes_equal_ignoring_case(name.data, header->name.data, name.len)) continue;
     if (found->num++ == 0) found->first = header;
   }
 }

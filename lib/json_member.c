@@ -1,13 +1,15 @@
 #include "json_scan.h"
 
 static bool spells(reqsig_slice escaped, reqsig_slice name) {
+  size_t at = 0;
   while (escaped.len > 0) {
     uint8_t bytes[4];
     size_t len = rs_json_string_next(&escaped, bytes);
-    if (len == 0 || !rs_slice_starts_with(name, rs_slice(bytes, len))) return false;
-    name = rs_slice_after(name, len);
+    if (len == 0) return false;
+    for (size_t i = 0; i < len; i++, at++)
+      if (at == name.len || name.data[at] != bytes[i]) return false;
   }
-  return name.len == 0;
+  return at == name.len;
 }
 
 typedef struct member_lookup {
