@@ -125,7 +125,8 @@ const char *rs_claim_read_value(rs_claims *claims, rs_builder *builder, const rs
   const char *expected = NULL;
   for (size_t i = 0; !expected && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
     if (rule->value[i].from != RS_FROM_LITERAL) expected = read_piece(&reader, &rule->value[i], pieces[i]);
-  if (!expected && rule->item_separator.len > 0) expected = read_macs(&reader, value);
+  if (!expected && rule->item_separator.len > 0 && claims->signature == rule)
+    expected = read_macs(&reader, value);
   return expected;
 }
 

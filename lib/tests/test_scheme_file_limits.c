@@ -131,3 +131,24 @@ Test(scheme_file_limits, a_value_has_six_items) {
   cr_assert(text_is(signed_value(&out, "Id"), "a=k;b=k;c=k;d=k;e=k;f=k"));
   REFUSES(ITEMS, {"\"f={id}\"", "\"f={id}\", \"g={id}\"", "headers.Id.items", "at most 6 items"});
 }
+
+#define SIGN_BEFORE_ITEMS                                                                                    \
+  "{\"reqsig_scheme\": 1, \"name\": \"items\", \"title\": \"I\", \"credentials\": {\"secret\": \"secret\", " \
+  "\"id\": \"public\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": " \
+  "{\"Sign\": \"{mac|hex}\", \"Id\": {\"items\": [\"a={id}\"], \"separator\": \";\"}}}"
+
+Test(scheme_file_limits, items_may_stand_beside_the_header_of_the_mac) {
+  const char *files[] = {ITEMS, SIGN_BEFORE_ITEMS};
+  for (size_t i = 0; i < 2; i++) {
+    signed_case out;
+    reqsig_verdict verdict;
+    const reqsig_context *context = context_of(files[i]);
+    reqsig_request request = request_of("GET", "/", "");
+    sign_case(&out, context, &request, NOW);
+    request.headers = out.headers;
+    request.num_headers = out.num_headers;
+    cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+    cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+    cr_assert_eq(verdict.authentic, REQSIG_YES);
+  }
+}
