@@ -106,22 +106,24 @@ static bool read_har(struct capture *capture) {
   return true;
 }
 
-/* ":method: GET" and the like, as tools print a request of HTTP/2. */
+/* ":method: GET" and the like, as tools print a request of HTTP/2: each of them once. */
 static bool read_pseudo_headers(struct capture *capture) {
   struct text method = {0}, path = {0}, host = {0}, others = {0}, request = {0};
   reqsig_slice rest = capture_text(capture);
   static const reqsig_slice names[] = {RS_TEXT(":method: "), RS_TEXT(":path: "), RS_TEXT(":authority: ")};
   struct text *values[] = {&method, &path, &host};
+  bool is_twice = false;
   for (reqsig_slice line; (line = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, line.len)) {
     size_t i = 0;
     if (capture_is_empty_line(line)) break;
     while (i < 3 && !rs_slice_starts_with(line, names[i])) i++;
+    is_twice |= i < 3 && values[i]->len > 0;
     if (i < 3)
       text_add(values[i], capture_without_end(rs_slice_after(line, names[i].len)));
     else if (line.data[0] != ':')
       text_addf(&others, "%.*s\r\n", (int)capture_without_end(line).len, (const char *)line.data);
   }
-  bool is_found = method.len > 0 && path.len > 0;
+  bool is_found = method.len > 0 && path.len > 0 && !is_twice;
   if (is_found) {
     text_addf(&request, "%s %s HTTP/1.1\r\nHost: %s\r\n", text_string(&method), text_string(&path),
               text_string(&host));
