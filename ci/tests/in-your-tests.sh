@@ -15,7 +15,7 @@ block php >VectorsTest.php
 block go >mine_test.go
 mkdir src
 {
-  printf 'mod mine;\nuse mine::sign;\n'
+  printf 'mod signer;\nuse signer::sign;\n'
   block rust
 } >src/lib.rs
 {
@@ -54,7 +54,7 @@ function sign(array \$credentials, int \$now, string \$method, string \$target, 
     return \$headers;
 }
 END
-  cat >src/mine.rs <<END
+  cat >src/signer.rs <<END
 use hmac::{Hmac, Mac};
 use serde_json::Value;
 
@@ -138,7 +138,7 @@ END
 cp crm.json src && export CARGO_HOME=$scratch/cargo
 crates=/usr/share/cargo/registry
 test_rust() {
-  /usr/bin/cargo test --quiet --offline --config 'source.crates-io.replace-with="debian"' --config "source.debian.directory=\"$crates\""
+  /usr/bin/cargo test --lib --quiet --offline --config 'source.crates-io.replace-with="debian"' --config "source.debian.directory=\"$crates\""
 }
 jars=/usr/share/java
 test_java() {
