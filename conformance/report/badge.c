@@ -9,14 +9,15 @@ enum { LETTER = 7, MARGIN = 8 };
 
 static void add_words(struct text *text, const struct saved_report *report) {
   struct saved_counts counts = saved_counts_of(report, NULL);
+  size_t num_right = counts.in[SAVED_RIGHT], num_failing = counts.in[SAVED_FAILS];
   bool is_right = strcmp(report->verdict, "conformant") == 0;
   if (is_right)
-    text_addf(text, "conformant, %zu cases", counts.num_right);
+    text_addf(text, "conformant, %zu cases", num_right);
   else if (strcmp(report->verdict, "broken") == 0)
     text_add_string(text, "broken");
   else
-    text_addf(text, counts.num_failing > 0 ? "%zu of %zu cases fail" : "not conformant", counts.num_failing,
-              counts.num_failing + counts.num_right);
+    text_addf(text, num_failing > 0 ? "%zu of %zu cases fail" : "not conformant", num_failing,
+              num_failing + num_right);
 }
 
 static void write_words(FILE *out, size_t left, size_t width, const char *words) {

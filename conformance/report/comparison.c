@@ -74,20 +74,29 @@ struct saved_counts saved_counts_of(const struct saved_report *report, const cha
   for (size_t i = 0; i < report->num_cases; i++) {
     const struct saved_case *saved = &report->cases[i];
     if (scheme && strcmp(saved->scheme, scheme) != 0) continue;
-    counts.num_right += saved->state == SAVED_RIGHT;
-    counts.num_failing += saved->state == SAVED_FAILS;
-    counts.num_neutral += saved->state == SAVED_NEUTRAL;
+    counts.in[saved->state]++;
   }
   return counts;
 }
 
+enum saved_state saved_counts_worst(struct saved_counts counts) {
+  static const enum saved_state states[] = {SAVED_FAILS, SAVED_UNSUPPORTED, SAVED_NOT_RUN, SAVED_RIGHT,
+                                            SAVED_NEUTRAL};
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+    if (counts.in[states[i]] > 0) return states[i];
+  return SAVED_ABSENT;
+}
+
 void saved_counts_add(struct text *text, struct saved_counts counts) {
-  if (counts.num_failing > 0)
-    text_addf(text, "%zu fail", counts.num_failing);
-  else if (counts.num_right > 0)
-    text_addf(text, "%zu pass", counts.num_right);
+  static const char *const words[] = {[SAVED_NOT_RUN] = "not run",
+                                      [SAVED_UNSUPPORTED] = "unsupported",
+                                      [SAVED_RIGHT] = "pass",
+                                      [SAVED_FAILS] = "fail"};
+  enum saved_state worst = saved_counts_worst(counts);
+  if (worst == SAVED_ABSENT || worst == SAVED_NEUTRAL)
+    text_add_string(text, worst == SAVED_NEUTRAL ? "not judged" : "-");
   else
-    text_add_string(text, counts.num_neutral > 0 ? "not judged" : "-");
+    text_addf(text, "%zu %s", counts.in[worst], words[worst]);
 }
 
 const char *comparison_change(struct arena *arena, const struct report_comparison *comparison, size_t nth) {

@@ -24,7 +24,7 @@ static void print_counts(FILE *out, const struct report_comparison *comparison, 
   for (size_t i = 0; i < comparison->num_reports; i++) {
     struct text cell = {0};
     saved_counts_add(&cell, saved_counts_of(&comparison->reports[i], scheme));
-    fprintf(out, "  %12s", text_string(&cell));
+    fprintf(out, "  %15s", text_string(&cell));
     text_free(&cell);
   }
   fputs("\n", out);
@@ -35,7 +35,7 @@ static void print_letters(FILE *out, int first, const struct report_comparison *
   for (size_t i = 0; i < comparison->num_reports; i++) {
     struct text letter = {0};
     add_letter(&letter, i);
-    fprintf(out, "  %12s", text_string(&letter));
+    fprintf(out, "  %15s", text_string(&letter));
     text_free(&letter);
   }
   fputs("\n", out);
@@ -147,6 +147,12 @@ static void end_table(const struct table *table) {
   fputs(table->is_html ? "</tbody></table>\n" : "", table->out);
 }
 
+/* In the page's style. */
+static const char *class_of(enum saved_state state) {
+  bool is_bad = state == SAVED_FAILS || state == SAVED_UNSUPPORTED || state == SAVED_NOT_RUN;
+  return is_bad ? "fail" : state == SAVED_RIGHT ? "pass" : "none";
+}
+
 static void write_counts(const struct table *table, const struct report_comparison *comparison,
                          const char *scheme) {
   begin_row(table);
@@ -155,8 +161,7 @@ static void write_counts(const struct table *table, const struct report_comparis
     struct text cell = {0};
     struct saved_counts counts = saved_counts_of(&comparison->reports[i], scheme);
     saved_counts_add(&cell, counts);
-    const char *class = counts.num_failing > 0 ? "fail" : counts.num_right > 0 ? "pass" : "none";
-    write_cell(table, "td", class, text_string(&cell));
+    write_cell(table, "td", class_of(saved_counts_worst(counts)), text_string(&cell));
     text_free(&cell);
   }
   end_row(table);
@@ -176,11 +181,7 @@ static void write_differing(const struct table *table, const struct report_compa
     write_cell(table, "th", NULL, text_string(&name));
     for (size_t k = 0; k < comparison->num_reports; k++) {
       enum saved_state state = compared->in[k] ? compared->in[k]->state : SAVED_ABSENT;
-      write_cell(table, "td",
-                 state == SAVED_FAILS   ? "fail"
-                 : state == SAVED_RIGHT ? "pass"
-                                        : "none",
-                 outcome_in(compared, k));
+      write_cell(table, "td", class_of(state), outcome_in(compared, k));
     }
     end_row(table);
     text_free(&name);

@@ -35,11 +35,21 @@ static bool take_string(const struct reading *reading, const cJSON *object, cons
 }
 
 static enum saved_state state_of(const char *outcome) {
-  static const char *const fails[] = {"fail", "error", "unsupported"};
-  for (size_t i = 0; i < sizeof fails / sizeof *fails; i++)
-    if (strcmp(outcome, fails[i]) == 0) return SAVED_FAILS;
-  bool is_right = strcmp(outcome, "pass") == 0 || strcmp(outcome, "flagged") == 0;
-  return is_right ? SAVED_RIGHT : SAVED_NEUTRAL;
+  static const struct {
+    const char *outcome;
+    enum saved_state state;
+  } states[] = {{"pass", SAVED_RIGHT},  {"flagged", SAVED_RIGHT},           {"fail", SAVED_FAILS},
+                {"error", SAVED_FAILS}, {"unsupported", SAVED_UNSUPPORTED}, {"not run", SAVED_NOT_RUN}};
+  for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+    if (strcmp(outcome, states[i].outcome) == 0) return states[i].state;
+  return SAVED_NEUTRAL;
+}
+
+/* An error of no kind is a case that was not asked. */
+static const char *shown_outcome(const cJSON *object, const char *outcome) {
+  if (cJSON_IsTrue(strict_json_member(object, "known"))) return "known";
+  bool is_error = strcmp(outcome, "error") == 0;
+  return is_error && !strict_json_member(object, "error_kind") ? "not run" : outcome;
 }
 
 static bool take_case(const struct reading *reading, const cJSON *object, struct saved_case *saved) {
@@ -49,7 +59,7 @@ static bool take_case(const struct reading *reading, const cJSON *object, struct
       !take_string(reading, object, "id", NULL, &saved->id) ||
       !take_string(reading, object, "outcome", NULL, &saved->outcome))
     return false;
-  if (cJSON_IsTrue(strict_json_member(object, "known"))) saved->outcome = "known";
+  saved->outcome = shown_outcome(object, saved->outcome);
   saved->state = state_of(saved->outcome);
   return true;
 }

@@ -12,12 +12,15 @@ enum saved_state {
   SAVED_ABSENT,  /* no such case: it was not run, or its scheme is not declared */
   SAVED_RIGHT,   /* passed or flagged */
   SAVED_NEUTRAL, /* observed, known to fail, beyond a limit or out of scope */
-  SAVED_FAILS
+  SAVED_NOT_RUN, /* the run ended before it was asked */
+  SAVED_UNSUPPORTED,
+  SAVED_FAILS,
+  NUM_SAVED_STATES
 };
 
 struct saved_case {
   const char *scheme, *op, *id;
-  const char *outcome; /* "pass"; "known" of a known failure */
+  const char *outcome; /* "pass"; "known" of a known failure, "not run" */
   enum saved_state state;
 };
 
@@ -59,12 +62,14 @@ struct report_comparison comparison_of(struct arena *arena, const struct saved_r
 
 /* Of one scheme, or of all if it is NULL. */
 struct saved_counts {
-  size_t num_right, num_failing, num_neutral;
+  size_t in[NUM_SAVED_STATES];
 };
 struct saved_counts saved_counts_of(const struct saved_report *report, const char *scheme);
 
-/* "544 fail", "370 pass", "-" */
+/* "544 fail", "7 unsupported", "370 pass", "-": the worst that there is. */
 void saved_counts_add(struct text *text, struct saved_counts counts);
+/* That state. */
+enum saved_state saved_counts_worst(struct saved_counts counts);
 
 /* "since FILE: 3 fail that did not, 2 fail no more"; nothing of the first report. In the arena. */
 const char *comparison_change(struct arena *arena, const struct report_comparison *comparison, size_t nth);

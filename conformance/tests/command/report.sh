@@ -5,12 +5,17 @@
 # shellcheck source=conformance/tests/command/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# write_report FILE NAME VERDICT OUTCOME...: of the cases crm-1 sign, crm-2 sign and so on; "" leaves one out.
+# write_report FILE NAME VERDICT OUTCOME...: of the cases crm-1 sign, crm-2 sign and so on; "" leaves one out, and "not-run"
+# is one that was not asked.
 write_report() {
   local file=$1 name=$2 verdict=$3 cases='' i=0 outcome
   shift 3
   for outcome; do
     i=$((i + 1))
+    case $outcome in
+      error) outcome='error","error_kind":"crash' ;;
+      not-run) outcome='error","words":"not run' ;;
+    esac
     [ -z "$outcome" ] || cases+="${cases:+,}{\"id\":\"crm-$i\",\"op\":\"sign\",\"scheme\":\"crm\",\"class\":\"derived\",\"outcome\":\"$outcome\"}"
   done
   printf '{"format":1,"reqsig":"1.2.3","vectors":{"source":"embedded","sha256":"%s"},"verdict":"%s","summary":"It is %s.","implementation":{"name":"%s","version":null},"cases":[%s]}' \
@@ -30,6 +35,17 @@ test_case 'two implementations are no runs over time' 0 report a.json c.json
 out_lacks 'since the one before'
 out_has $'1 case fails in some and not in others\n  crm-3 sign: fail, pass\n'
 has_match out $'\n  crm +1 fail +6 pass\n' || fail 'the counts are others'
+write_report part.json two not-conformant pass unsupported not-run not-run
+test_case 'what was not run, or is unsupported, does not count as failed' 0 report part.json c.json
+out_has $'0 cases fail in some and not in others\n'
+has_match out $'\n  crm +1 unsupported +6 pass\n' || fail 'the counts are others'
+write_report part.json two broken pass not-run not-run fail
+test_case 'what was not run is told' 0 report part.json c.json
+out_has $'1 case fails in some and not in others\n  crm-4 sign: fail, pass\n'
+write_report part.json two broken pass not-run not-run
+test_case 'what was not run comes before what passes' 0 report --format markdown part.json a.json
+out_has '| crm | 2 not run | 1 fail |'
+out_has '| crm-3 sign | not run | fail |'
 test_case 'one run alone' 0 report c.json
 out_lacks 'in some'
 sum=11 write_report d.json one conformant pass
