@@ -36,8 +36,8 @@ static void write_case(struct update *update, size_t nth) {
   end_line(update);
 }
 
-/* What was not run stays as it was listed. */
-static void write_not_run(struct update *update, const struct vector *vector) {
+/* What was not run, or not in scope, stays as it was listed. */
+static void write_not_judged(struct update *update, const struct vector *vector) {
   fputs(vector->id, update->out);
   for (int pin = 0; pin < NUM_PINS; pin++)
     if (update->entry->pins[pin])
@@ -47,13 +47,16 @@ static void write_not_run(struct update *update, const struct vector *vector) {
 
 static void write_vector(void *user, const struct vector *vector) {
   struct update *update = user;
-  size_t first = case_index_first(update->cases, vector);
-  if (first == update->run->num_cases) write_not_run(update, vector);
-  for (size_t i = first; i < update->run->num_cases && update->run->cases[i].vector == vector; i++) {
+  bool is_judged = false;
+  for (size_t i = case_index_first(update->cases, vector);
+       i < update->run->num_cases && update->run->cases[i].vector == vector; i++) {
     const struct test_case *test_case = &update->run->cases[i];
-    if (known_failure_means_op(update->entry, test_case->op) && known_failure_standing(test_case) == FAILS)
-      write_case(update, i);
+    if (!known_failure_means_op(update->entry, test_case->op)) continue;
+    enum standing standing = known_failure_standing(test_case);
+    is_judged |= standing != NOT_JUDGED;
+    if (standing == FAILS) write_case(update, i);
   }
+  if (!is_judged) write_not_judged(update, vector);
 }
 
 static void write_line(struct update *update, reqsig_slice line, const struct known_failure *entry,
