@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Time is linear in the number of cases: growth.py REQSIG.
+
+TIMES as many vectors, over several files, may take FACTOR times as long in reqsig itself: to search through all of them
+for each of them takes far longer. The adapter says of each question that it is unsupported, so each case fails; in one
+run a list of known failures has them all. growth.py REQSIG --table prints a table instead, up to a million
+cases: the time, and the memory beside that of a command that only loads the vectors."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+REQSIG = sys.argv[1]
+SCRATCH_FOLDER = tempfile.TemporaryDirectory()
+SCRATCH = SCRATCH_FOLDER.name
+SMALL, TIMES, FACTOR = 2500, 16, 32
+MAX_A_FILE = 50000  # of these vectors, a file is then smaller than 64 MiB
+UNSUPPORTED = """import sys
+print('{"protocol":1,"implementation":{"name":"none"},"schemes":["crm"],"ops":["message","sign","verify"]}', flush=True)
+sys.stdin.readline()
+for line in sys.stdin:
+    sys.stdout.write('{"id":"' + line.split('"', 4)[3] + '","unsupported":"all"}\\n')
+    sys.stdout.flush()
+"""
+
+
+def make(num_vectors):
+    """A folder with so many vectors. Each seed gives the same ids, so the number of the file goes into them."""
+    folder = os.path.join(SCRATCH, f"vectors-{num_vectors}")
+    os.makedirs(folder, exist_ok=True)
+    num_files = max(4, -(-num_vectors // MAX_A_FILE))
+    for nth in range(num_files):
+        make = [REQSIG, "vectors", "make", "crm", "--count", str(num_vectors // num_files), "--seed", str(nth + 1)]
+        text = subprocess.run(make, stdout=subprocess.PIPE, check=True).stdout
+        with open(os.path.join(folder, f"crm.{nth}.json"), "wb") as file:
+            file.write(text.replace(b"-made-", b"-made-%d-" % nth))
+    return folder
+
+
+def measure(arguments, expected):
+    """The seconds of CPU in reqsig itself, without what it starts, and the most memory in bytes."""
+    with subprocess.Popen([REQSIG, *arguments], stdout=subprocess.DEVNULL) as process:
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        with open(f"/proc/{process.pid}/schedstat", encoding="ascii") as file:
+            seconds = int(file.read().split()[0]) / 1e9
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != expected:
+        sys.exit(f"{' '.join(arguments)}: exit code {process.returncode}, expected {expected}")
+    return seconds, usage.ru_maxrss * 1024
+
+
+def ids_of(folder):
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            for vector in json.load(file)["vectors"]:
+                yield vector["id"]
+
+
+def commands(folder):
+    """The arguments of each command that is measured, by its name. Each exits with 1: four schemes have no vectors, and
+    nothing passes."""
+    adapter, known = os.path.join(SCRATCH, "adapter.py"), f"{folder}.known"
+    with open(adapter, "w", encoding="ascii") as file:
+        file.write(UNSUPPORTED)
+    with open(known, "w", encoding="ascii") as file:
+        file.writelines(f"{vector} outcome=unsupported\n" for vector in ids_of(folder))
+    test = ["test", "--vectors", folder, "--report", f"json:{SCRATCH}/report.json"]
+    ask = ["--", sys.executable, adapter]
+    return {
+        "vectors check": ["vectors", "check", "--vectors", folder],
+        "test": [*test, *ask],
+        "test, all known": [*test, "--known-failures", known, *ask],
+    }
+
+
+def compare():
+    small, large = commands(make(SMALL)), commands(make(SMALL * TIMES))
+    for name, arguments in large.items():
+        few = min(measure(small[name], 1)[0] for _ in range(3))
+        many, _ = measure(arguments, 1)
+        print(f"{name}: {few:.3f} s, and {many:.3f} s for {TIMES} times as many vectors: {many / few:.1f} times as long")
+        if many > FACTOR * few:
+            sys.exit(f"{name}: expected at most {FACTOR} times as long")
+
+
+def print_table():
+    print(f"{'vectors':>8} {'MB':>5} {'command':16} {'s of CPU':>8} {'us a vector':>11} {'peak MB':>8} {'beside loading, bytes a vector':>31}")
+    for num_vectors in (600, 6000, 60000, 600000):
+        folder = make(num_vectors)
+        size = sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder))
+        loading, loaded = measure(["vectors", "list", "--vectors", folder], 0)
+        print(f"{num_vectors:8} {size / 1e6:5.0f} {'vectors list':16} {loading:8.2f} {loading / num_vectors * 1e6:11.1f} {loaded / 1e6:8.0f}", flush=True)
+        for name, arguments in commands(folder).items():
+            seconds, peak = measure(arguments, 1)
+            print(f"{'':14} {name:16} {seconds:8.2f} {seconds / num_vectors * 1e6:11.1f} {peak / 1e6:8.0f} {(peak - loaded) / num_vectors:31.0f}", flush=True)
+
+
+if sys.argv[2:] == ["--table"]:
+    print_table()
+else:
+    compare()
