@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/message.h"
 #include "base/text.h"
 
 enum {
@@ -156,6 +157,21 @@ void output_file_close(struct output_file *file) {
   free(file->name);
   free(file->fifo_bytes);
   *file = (struct output_file){0};
+}
+
+const char *output_file_write(struct output_file *file, reqsig_slice bytes) {
+  const char *problem = output_file_begin(file);
+  if (!problem) fwrite(bytes.data, 1, bytes.len, file->out);
+  return problem ? problem : output_file_finish(file);
+}
+
+bool output_file_save(const char *command, const char *path, reqsig_slice bytes) {
+  struct output_file file = {0};
+  const char *problem = output_file_open(&file, path);
+  if (!problem) problem = output_file_write(&file, bytes);
+  output_file_close(&file);
+  if (problem) message_error("%s: %s: can't be written: %s", command, path, problem);
+  return !problem;
 }
 
 bool output_file_is(const struct output_file *file, const struct stat *other) {

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "reqsig.h"
+
 /* Start all-zero. */
 struct output_file {
   const char *path; /* as a person named it */
@@ -35,6 +37,11 @@ const char *output_file_begin(struct output_file *file);
 const char *output_file_finish(struct output_file *file);
 /* Without finish, nothing was written. */
 void output_file_close(struct output_file *file);
+
+/* From begin to finish, of a file that is open. */
+const char *output_file_write(struct output_file *file, reqsig_slice bytes);
+/* All of these steps. False, said on standard error: it can't be written. */
+bool output_file_save(const char *command, const char *path, reqsig_slice bytes);
 
 /* Whether both would be one file. Devices may be written to by many. */
 bool output_file_is(const struct output_file *file, const struct stat *other);

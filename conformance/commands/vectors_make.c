@@ -51,12 +51,8 @@ static bool open_output(struct making *making) {
 }
 
 static bool write_output(struct making *making, reqsig_slice file) {
-  struct output_file *output = &making->output;
   if (!making->output_path) return fwrite(file.data, 1, file.len, stdout) == file.len;
-  const char *problem = output_file_begin(output);
-  if (!problem) fwrite(file.data, 1, file.len, output->out);
-  if (!problem) problem = output_file_finish(output);
-  return tell_of_output(making, problem);
+  return tell_of_output(making, output_file_write(&making->output, file));
 }
 
 /* The credentials of the file in the scheme's order; NULL: there is no file. */

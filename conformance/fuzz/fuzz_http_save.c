@@ -68,16 +68,10 @@ static struct http_vector found(struct fuzz *fuzz, const struct fuzz_finding *fi
 static bool write_all(const struct http_vector *vectors, size_t count, const char *command,
                       const char *path) {
   struct text text = {0};
-  struct output_file file = {0};
   http_vector_write_file(&text, vectors, count);
-  const char *problem = output_file_open(&file, path);
-  if (!problem) problem = output_file_begin(&file);
-  if (!problem) fwrite(text.data, 1, text.len, file.out);
-  if (!problem) problem = output_file_finish(&file);
-  output_file_close(&file);
-  if (problem) message_error("%s: %s: can't be written: %s", command, path, problem);
+  bool is_written = output_file_save(command, path, text_slice(&text));
   text_free(&text);
-  return !problem;
+  return is_written;
 }
 
 bool fuzz_http_save(struct fuzz *fuzz, const char *command, const char *directory) {

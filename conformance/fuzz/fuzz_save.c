@@ -65,22 +65,16 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
   struct arena scratch = {0};
   struct vector *vectors = arena_get_array(&scratch, set->count, sizeof *vectors);
   struct text text = {0}, provenance = {0};
-  struct output_file file = {0};
   size_t num = 0;
   for (size_t i = 0; i < set->count; i++)
     if (set->items[i].scheme == scheme) vectors[num++] = set->items[i];
   text_addf(&provenance, "Found by reqsig fuzz of version %s. " GENERATE_PROVENANCE, reqsig_version());
   vector_write_file(&text, scheme, text_string(&provenance), vectors, num);
-  const char *problem = output_file_open(&file, path);
-  if (!problem) problem = output_file_begin(&file);
-  if (!problem) fwrite(text.data, 1, text.len, file.out);
-  if (!problem) problem = output_file_finish(&file);
-  output_file_close(&file);
-  if (problem) message_error("%s: %s: can't be written: %s", command, path, problem);
+  bool is_written = output_file_save(command, path, text_slice(&text));
   text_free(&text);
   text_free(&provenance);
   arena_free(&scratch);
-  return !problem;
+  return is_written;
 }
 
 /* A vector has one question: no relation between answers. Those of the suite need not be saved. */
