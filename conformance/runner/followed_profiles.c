@@ -186,8 +186,8 @@ static struct name_list followed_names(struct run *run, const struct followed_pr
 
 static void compare_failures(struct run *run) {
   struct followed_profiles list = followed_profiles_of(&run->arena, run);
-  for (size_t s = 0; s < reqsig_num_schemes(); s++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(s);
+  for (size_t s = 0; s < num_schemes(); s++) {
+    const reqsig_scheme *scheme = scheme_at(s);
     struct name_list names = followed_names(run, &list, scheme);
     for (size_t i = 0; names.count > 0 && i < run->num_cases; i++)
       if (run->cases[i].vector->scheme == scheme) grade_compare(&run->cases[i].grade, &names);

@@ -143,6 +143,13 @@ if run with-a-profile 1 test --all "${reports[@]}" --scheme bitpro --fresh 2000 
   says a.json '"compared_with": \[$'
   says a.xml '^compared with the profile: query-included$'
 fi
+# The same of a scheme from a file.
+cp -r profile renamed
+sed -i 's/"bitpro"/"mypro"/' renamed/*.py
+"$reqsig" scheme show bitpro | sed 's/"name": "bitpro"/"name": "mypro"/' >mypro.json
+if run with-a-profile-of-a-file 1 test --report json:a.json --scheme mypro.json --fresh 2000 --seed 1 -- "$python" renamed/adapter.py; then
+  says a.json '"compared_with": \[$'
+fi
 # A profile that nothing else shows is named with the mistake.
 spoil 'partition("?")\[0\]' 'partition("#")[0]|; s|request.path.removeprefix("/")|request.path' both
 if run with-a-hidden-profile 1 test --scheme aet -- "$python" both/adapter.py; then
