@@ -6,6 +6,7 @@
 #include "json.h"
 #include "reference/reference.h"
 #include "timestamp.h"
+#include "vocabulary.h"
 #include "window.h"
 
 static void check_date(reqsig_slice text) {
@@ -58,6 +59,43 @@ static void check_written(int64_t time) {
     FUZZ_HOLDS(reference_date(fuzz_bytes_of(&text), &back) && back == time, "a written date says the time");
 }
 
+/* A format that takes several offsets has several spellings of a time. */
+static void check_format(rs_time_format format, reqsig_slice text) {
+  uint8_t room[64];
+  reqsig_buffer again = {room, sizeof room, 0};
+  int64_t ms, same;
+  if (!rs_time_read(format, text, &ms) || ms < 0) return;
+  if (format == RS_ISO_OFFSET && ms / 1000 > RS_DATE_MAX) return; /* the offset leads there */
+  FUZZ_HOLDS(rs_time_write(format, ms, &again) == REQSIG_OK, "what is read of a format can be written in it");
+  FUZZ_HOLDS(format == RS_ISO_OFFSET || rs_slice_equal(fuzz_bytes_of(&again), text),
+             "a time of a format has one spelling");
+  FUZZ_HOLDS(rs_time_read(format, fuzz_bytes_of(&again), &same) && same == ms,
+             "a time of a format is read again as it was");
+}
+
+static void check_written_by(rs_time_format format, int64_t time_ms) {
+  uint8_t room[64];
+  reqsig_buffer text = {room, sizeof room, 0};
+  int64_t back;
+  FUZZ_HOLDS(rs_time_write(format, time_ms, &text) == REQSIG_OK,
+             "every format writes the times from 1970 to 9999");
+  FUZZ_HOLDS(rs_time_read(format, fuzz_bytes_of(&text), &back) && back <= time_ms && time_ms - back < 1000,
+             "a time that a format has written is the time, to its unit");
+}
+
+static void check_formats(reqsig_slice text, int64_t time) {
+  for (int format = 0; rs_word_for(RS_WORD_TIME_FORMAT, format); format++) {
+    uint8_t byte;
+    reqsig_buffer none = {&byte, 0, 0};
+    check_format((rs_time_format)format, text);
+    check_written_by((rs_time_format)format, (time & INT64_MAX) % ((RS_DATE_MAX + 1) * 1000));
+    FUZZ_HOLDS(!rs_is_date((rs_time_format)format) ||
+                   rs_time_write((rs_time_format)format, (RS_DATE_MAX + 1) * 1000, &none) ==
+                       REQSIG_ERR_OUT_OF_RANGE,
+               "no date is past the year 9999");
+  }
+}
+
 static void check_window(int64_t now, int64_t timestamp, int64_t end) {
   uint64_t apart =
       now >= timestamp ? (uint64_t)now - (uint64_t)timestamp : (uint64_t)timestamp - (uint64_t)now;
@@ -84,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_integers(input);
   check_written(now);
   check_written(RS_DATE_MIN + (now % span + span) % span);
+  check_formats(input, now);
   check_window(now, timestamp, end);
   check_window(now, now / 2 + timestamp / 2, end);
   rs_fuzz_release(&heap);
