@@ -1,9 +1,10 @@
 /*
- * Hex and base64. The input is taken as text to decode, and as bytes to encode: what is accepted encodes to
- * itself and is what a second decoder accepts; what is encoded decodes to the bytes it came from.
+ * Hex, base64 and forms. The input is taken as text to decode, and as bytes to encode: what is accepted
+ * encodes to itself and is what a second decoder accepts; what is encoded decodes to the bytes it came from.
  */
 #include "base64.h"
 #include "hex.h"
+#include "parameters.h"
 #include "reference/reference.h"
 
 typedef reqsig_status decoder(reqsig_slice text, reqsig_buffer *bytes);
@@ -68,6 +69,31 @@ static void check_encoder(reqsig_slice bytes, encoder *encode, second_decoder *s
   rs_fuzz_release(&heap);
 }
 
+static bool is_decoded(fuzz_heap *heap, reqsig_slice written, reqsig_slice text) {
+  reqsig_buffer decoded = rs_fuzz_buffer(heap, written.len);
+  rs_parameter_decode(written, &decoded);
+  return rs_slice_equal(fuzz_bytes_of(&decoded), text) && rs_parameter_is(written, text);
+}
+
+/* Two fields, of the input's halves. */
+static void check_form(reqsig_slice input) {
+  fuzz_heap heap = {0};
+  reqsig_slice first = rs_slice(input.data, input.len / 2), second = rs_slice_after(input, input.len / 2);
+  const reqsig_form_pair pairs[] = {{first, second}, {second, first}};
+  reqsig_buffer count = {0};
+  reqsig_form_encode(pairs, 2, &count);
+  reqsig_buffer text = rs_fuzz_buffer(&heap, count.len);
+  FUZZ_HOLDS(reqsig_form_encode(pairs, 2, &text) == REQSIG_OK, "a form fits into the length that was told");
+  reqsig_slice rest = fuzz_bytes_of(&text);
+  rs_parameter field;
+  for (size_t i = 0; i < 2; i++)
+    FUZZ_HOLDS(rs_parameter_next(&rest, &field) && is_decoded(&heap, field.name, pairs[i].name) &&
+                   is_decoded(&heap, field.value, pairs[i].value),
+               "a field decodes to what was encoded");
+  FUZZ_HOLDS(!rs_parameter_next(&rest, &field), "a form has the fields that were encoded");
+  rs_fuzz_release(&heap);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   reqsig_slice input = rs_fuzz_copy(&heap, rs_slice(data, size));
@@ -76,6 +102,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_decoder(input, rs_base64_decode, reference_unbase64, rs_base64_encode);
   check_encoder(input, rs_hex_encode, second_unhex_lower);
   check_encoder(input, rs_base64_encode, reference_unbase64);
+  check_form(input);
   rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }
