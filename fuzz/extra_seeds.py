@@ -204,3 +204,53 @@ EXTRA["scheme_file"] = {
         b'{"replace": {"path": "a{path|upper}{?query}"}}}, "q": {"meaning": "m", "source": "s", "clause": "c", "change": '
         b'{"signs": ["PUT with body"], "hmac": "sha512", "key": "{key|cut:k_|from-hex}"}}},', b'"{path}"', b""),
 }
+
+PROFILED = b"""{"reqsig_scheme": 1, "name": "a", "title": "A", "credentials": {"key": "secret"},
+"timestamp": {"format": "unix-seconds", "past_ms": 5}, "message": "{timestamp}{method}{header:Host}{path}{?query}{body}", "hmac": "sha1",
+"key": "{key}", "headers": {"time": "{timestamp}", "sign": "v1={mac|hex}"}, "profiles": {"p": {"meaning": "m", "source": "s", %s}}}"""
+for name, change in {
+        "format": b'"timestamp": {"format": "unix-milliseconds"}',
+        "format-as-it-is": b'"timestamp": {"format": "unix-seconds"}',
+        "window": b'"timestamp": {"past_ms": 1, "future_ms": 2}',
+        "window-as-it-is": b'"timestamp": {}',
+        "exclusive": b'"timestamp": {"exclusive": true}',
+        "accepts-hex": b'"accepts": {"upper_case_hex": true}',
+        "accepts-no-prefix": b'"accepts": {"no_prefix": true}',
+        "accepts-what-does-not-fit": b'"accepts": {"unpadded_base64": true}',
+        "four-changes": b'"accepts": {"upper_case_hex": true}, "hmac": "sha256", "key": "{key|from-hex}", "signs": ["POST"]',
+        "forms": b'"replace": {"path": "{path|upper|lower|squeeze}"}',
+        "cut-and-condition": b'"replace": {"path": "{path|unless-empty|cut:/}"}',
+        "three-changes-of-a-source": b'"replace": {"path": "a{path|cut:/|upper}b"}',
+        "four-changes-of-a-source": b'"replace": {"path": "a{path|unless-empty|cut:/|upper}b"}',
+        "another-source": b'"replace": {"body": "{body|else:query}"}',
+        "replaced-by-nothing": b'"replace": {"body": "a"}',
+        "key-as-it-is": b'"key": "{key}"',
+        "key-cut": b'"key": "{key|cut:k_|from-base64}"',
+        "signs-with-body": b'"signs": ["POST with body"]',
+        "header": b'"replace": {"header:Host": "{header:Host|lower}"}'}.items():
+    EXTRA["scheme_file"][f"profile-{name}"] = PROFILED % (b'"change": {' + change + b"}")
+EXTRA["scheme_file"].update({
+    "profile-with-its-clause": PROFILED % b'"clause": "c", "change": {"hmac": "sha256", "signs": ["POST"]}',
+    "profile-with-a-clause-of-nothing": PROFILED % b'"clause": "c", "change": {"hmac": "sha256"}',
+    "member-twice": b'{"reqsig_scheme": 1, "reqsig_scheme": 1}',
+    "member-twice-among-names": SCHEME % (b'"clauses": {"signs": "a", "signs": "b"},', b'"{body}"', b""),
+    "name-empty": SCHEME % (b'"clauses": {"": "a"},', b'"{body}"', b""),
+    "name-long": SCHEME % (b'"clauses": {"' + b"a" * 65 + b'": "a"},', b'"{body}"', b""),
+    "text-with-nul": b'{"reqsig_scheme": 1, "name": "a\\u0000"}',
+    "text-with-delete": b'{"reqsig_scheme": 1, "name": "a", "title": "\x7f"}',
+    "name-ends-in-a-hyphen": b'{"reqsig_scheme": 1, "name": "a-"}',
+    "part-named-as-a-credential": SCHEME % (b'"parts": {"key": "a"},', b'"{body}"', b""),
+    "header-twice": SCHEME % (b"", b'"{body}"', b', "SIGN": "{id}"'),
+    "header-no-token": SCHEME % (b"", b'"{body}"', b', "a b": "{id}"'),
+    "header-begins-with-a-tab": SCHEME % (b"", b'"{body}"', b', "a": "\\t{id}"'),
+    "header-ends-in-a-space": SCHEME % (b"", b'"{body}"', b', "a": "{id} "'),
+    "headers-of-nine": SCHEME % (b"", b'"{body}"', b"".join(b', "h%d": "{id}"' % i for i in range(9))),
+    "methods-of-five": SCHEME % (b'"signs": ["A", "B", "C", "D", "E"],', b'"{body}"', b""),
+    "any-with-body-twice": SCHEME % (b'"signs": ["any with body", "any with body"],', b'"{body}"', b""),
+    "without-twice": SCHEME % (b"", b'"{query|without:a,a}"', b""),
+    "without-of-five": SCHEME % (b"", b'"{query|without:a,b,c,d,e}"', b""),
+    "without-nothing": SCHEME % (b"", b'"{query|without:}"', b""),
+    "message-of-33-parts": SCHEME % (b"", b'"' + b"{body}{path}" * 17 + b'"', b""),
+    "form-of-no-name": SCHEME % (b"", b'"{form:}"', b""),
+    "header-of-no-name": SCHEME % (b"", b'"{header:}"', b""),
+})
