@@ -20,78 +20,6 @@ static reqsig_reason verdict_of(const reqsig_context *context, const reqsig_requ
   return verdict.reason;
 }
 
-/* Reads it, writes it and reads that again. */
-static const reqsig_scheme *read_twice(const char *text) {
-  static uint8_t room[8192], memory[REQSIG_SCHEME_ROOM(8192)];
-  reqsig_buffer again = {room, sizeof room, 0}, buffer = {memory, sizeof memory, 0};
-  const reqsig_scheme *scheme = accepts(reqsig_text(text)), *second;
-  reqsig_scheme_fault fault;
-  cr_assert_eq(reqsig_scheme_write(scheme, &again), REQSIG_OK);
-  cr_assert_eq(reqsig_scheme_read(rs_slice(room, again.len), &buffer, &second, &fault), REQSIG_OK, "%s",
-               fault.expected);
-  cr_assert(same_scheme(scheme, second), "%.*s", (int)again.len, (const char *)room);
-  return second;
-}
-
-#define STRIPE                                                                                               \
-  "{\"reqsig_scheme\": 1, \"name\": \"stripe\", \"title\": \"Stripe\", \"credentials\": {\"s\": "            \
-  "\"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\", \"past_ms\": 300000}, \"message\": "           \
-  "\"{timestamp}.{body}\", \"hmac\": \"sha256\", \"key\": \"{s}\", \"headers\": {\"Stripe-Signature\": "     \
-  "{\"items\": [\"t={timestamp}\", \"v1={mac|hex}\"], \"separator\": \",\", \"open\": true}}}"
-#define MAC_NEW "c72fc5e045699e1ee5b3ad6431d7416bf17daccda248468de45e3ed8358590a8"
-#define MAC_OLD "07780e18af0565f29c3fbe84245ad30f9b77aa9611212e63ad101ffc42d7b1ae"
-
-static reqsig_reason stripe_verdict(const char *text, const char *value) {
-  const reqsig_header header = {RS_TEXT("stripe-signature"), reqsig_text(value)};
-  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), &header, 1, RS_TEXT("{\"id\": \"evt_1\"}")};
-  return verdict_of(context_of(read_twice(text), "whsec_new"), &request);
-}
-
-Test(scheme_file_words, any_mac_of_an_open_list_may_be_right) {
-  static const struct {
-    const char *value;
-    reqsig_reason reason;
-  } cases[] = {
-      {"t=1614265330,v1=" MAC_NEW, REQSIG_REASON_NONE},
-      {"v1=" MAC_NEW ",t=1614265330", REQSIG_REASON_NONE},
-      {"t=1614265330,v1=" MAC_OLD ",v1=" MAC_NEW, REQSIG_REASON_NONE},
-      {"t=1614265330,v1=" MAC_NEW ",v1=" MAC_OLD ",v0=ab", REQSIG_REASON_NONE},
-      {"t=1614265330,v0=ab,v1=" MAC_NEW ",", REQSIG_REASON_NONE},
-      {"t=1614265330,v1=" MAC_OLD, REQSIG_REASON_SIGNATURE_MISMATCH},
-      {"t=1614265330,v1=" MAC_OLD ",v1=" MAC_OLD, REQSIG_REASON_SIGNATURE_MISMATCH},
-      {"t=1614265331,v1=" MAC_NEW, REQSIG_REASON_SIGNATURE_MISMATCH},
-      {"t=1614265330,v1=" MAC_NEW ",v1=ab", REQSIG_REASON_MALFORMED},
-      {"t=1614265330,v1=ab", REQSIG_REASON_MALFORMED},
-      {"t=1614265330,t=1614265330,v1=" MAC_NEW, REQSIG_REASON_MALFORMED},
-      {"t=1614265330", REQSIG_REASON_MALFORMED},
-      {"v1=" MAC_NEW, REQSIG_REASON_MALFORMED},
-      {"t=1614265330, v1=" MAC_NEW, REQSIG_REASON_MALFORMED},
-      {"t=x,v1=" MAC_NEW, REQSIG_REASON_MALFORMED},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-    cr_assert_eq(stripe_verdict(STRIPE, cases[i].value), cases[i].reason, "%s", cases[i].value);
-}
-
-Test(scheme_file_words, a_closed_list_holds_each_item_once) {
-  reqsig_slice closed = edited(STRIPE, ", \"open\": true", "");
-  char text[2048];
-  snprintf(text, sizeof text, "%.*s", (int)closed.len, (const char *)closed.data);
-  cr_assert_eq(stripe_verdict(text, "v1=" MAC_NEW ",t=1614265330"), REQSIG_REASON_NONE);
-  cr_assert_eq(stripe_verdict(text, "t=1614265330,v1=" MAC_NEW ",v1=" MAC_NEW), REQSIG_REASON_MALFORMED);
-  cr_assert_eq(stripe_verdict(text, "t=1614265330,v1=" MAC_NEW ",v0=ab"), REQSIG_REASON_MALFORMED);
-}
-
-Test(scheme_file_words, a_list_is_signed_in_its_order) {
-  const reqsig_context *context = context_of(read_twice(STRIPE), "whsec_new");
-  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), NULL, 0, RS_TEXT("{\"id\": \"evt_1\"}")};
-  uint8_t room[256];
-  reqsig_buffer text = {room, sizeof room, 0};
-  reqsig_header header;
-  size_t num = 1;
-  cr_assert_eq(reqsig_sign(context, &request, NOW, &text, &header, &num), REQSIG_OK);
-  cr_assert(rs_slice_equal(header.value, RS_LITERAL("t=1614265330,v1=" MAC_NEW)));
-}
-
 /* The values that Svix prints: docs.svix.com, "Verifying webhooks manually". */
 #define STANDARD                                                                                             \
   "{\"reqsig_scheme\": 1, \"name\": \"standard\", \"title\": \"S\", \"credentials\": {\"s\": \"secret\"}, "  \
@@ -107,7 +35,8 @@ Test(scheme_file_words, a_header_of_the_requests_own_is_signed) {
       {RS_TEXT("webhook-signature"), RS_TEXT("v1a,x v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")},
       {RS_TEXT("webhook-id"), RS_TEXT("msg_p5jXN8AQM9LWM0D4loKWxJek")}};
   reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), headers, 3, RS_TEXT("{\"test\": 2432232314}")};
-  const reqsig_context *context = context_of(read_twice(STANDARD), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+  const reqsig_context *context =
+      context_with(STANDARD, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", NULL, NULL, NULL);
   cr_assert_eq(verdict_of(context, &request), REQSIG_REASON_NONE);
   request.num_headers = 4;
   cr_assert_eq(verdict_of(context, &request), REQSIG_REASON_MALFORMED, "the header is there twice");
@@ -127,7 +56,7 @@ static void tell_nothing(void *user, const reqsig_step *step) {
 }
 
 Test(scheme_file_words, nothing_is_signed_without_its_header) {
-  const reqsig_context *context = context_of(read_twice(STANDARD), "c2VjcmV0");
+  const reqsig_context *context = context_with(STANDARD, "c2VjcmV0", NULL, NULL, NULL);
   const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), NULL, 0, RS_TEXT("a")};
   uint8_t room[512];
   reqsig_buffer text = {room, sizeof room, 0};
@@ -318,26 +247,6 @@ Test(scheme_file_words, a_date_stands_beside_items) {
 }
 
 Test(scheme_file_words, refusals) {
-#define LIST  "[\"t={timestamp}\", \"v1={mac|hex}\"]"
-#define WHERE "headers.Stripe-Signature"
-  REFUSES(STRIPE, {LIST, "\"\"", WHERE ".items", "an array"}, {LIST, "[]", WHERE ".items", "an item"},
-          {LIST, "[\"{timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"t={timestamp}.\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"t=\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"v1={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST, "[\"v={timestamp}\", \"v=1{mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST, "[\"v=1{timestamp}\", \"v={mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST,
-           "[\"a={s}\", \"b={s}\", \"c={s}\", \"d={s}\", \"e={s}\", \"t={timestamp}\", \"v1={mac|hex}\"]",
-           WHERE ".items", "at most 6 items"},
-          {LIST, "[1]", WHERE ".items", "a string"}, {"\",\"", "\"\"", WHERE ".separator", "not empty"},
-          {"\",\"", "\"6\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {"\",\"", "\"=\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {"\",\"", "\"_~\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {LIST, "[\"t,={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "not hold the separator"},
-          {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT", "", "another format for a time that is an item"},
-          {"\"open\": true", "\"open\": 1", WHERE ".open", "true"},
-          {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
   REFUSES(GITHUB, {"{body}", "{header:}", "message", "a header's name"},
           {"{body}", "{header:a b}", "message", "a header's name"},
           {"{body}", "{header:x-hub-signature-256}", "", "does not add itself"},
