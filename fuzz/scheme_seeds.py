@@ -206,6 +206,8 @@ EDITS = [
 
 # A printed vector; a header or a parameter; and how it is spoilt. None: it is as it was signed.
 SPOILT = [
+    ("aws-sigv4-printed", None, None),
+    ("slack-printed", None, None),
     ("acquia-printed-post", "X-Authorization-Content-SHA256", "drop"),
     ("acquia-printed-post", "X-Authorization-Content-SHA256", "long"),
     ("akamai-printed-get", "Authorization", "drop"),
