@@ -254,3 +254,29 @@ EXTRA["scheme_file"].update({
     "form-of-no-name": SCHEME % (b"", b'"{form:}"', b""),
     "header-of-no-name": SCHEME % (b"", b'"{header:}"', b""),
 })
+
+# The first byte chooses the scheme: 2 is ambro, 4 aet.
+EXTRA["credentials"] = {
+    "of-ambro": b'2{"app_id": "a", "api_key": "b", "api_secret": "S3cret-9"}',
+    "empty": b"4",
+    "no-object": b'2["S3cret-9"]',
+    "no-json": b"2S3cret-9",
+    "json-cut": b'2{"api_key": "S3cret-9"',
+    "of-aet": b'4{"token": "S3cret-9", "secret_key": "S3cret-9 too"}',
+    "array": b'4{"token": ["S3cret-9", "b"], "secret_key": ["c"]}',
+    "array-empty": b'4{"token": [], "secret_key": "c"}',
+    "array-of-an-array": b'4{"token": [["S3cret-9"]], "secret_key": "c"}',
+    "array-too-long": b'4{"token": [' + b'"S3cret-9",' * 64 + b'"b"], "secret_key": "c"}',
+    "number": b'4{"token": 1, "secret_key": "S3cret-9"}',
+    "empty-value": b'4{"token": "", "secret_key": "S3cret-9"}',
+    "missing": b'4{"token": "S3cret-9"}',
+    "twice": b'4{"token": "a", "token": "S3cret-9", "secret_key": "c"}',
+    "unknown": b'4{"token": "a", "secret_key": "b", "S3cret-9": "c"}',
+    "unknown-but-near": b'4{"tokn": "S3cret-9", "secret_key": "b"}',
+    "exchanged": b'4{"S3cret-9": "token", "secret_key": "b"}',
+    "with-nul": b'4{"token": "S3cret-9\\u0000", "secret_key": "b"}',
+    "half-a-pair": b'4{"token": "S3cret-9\\ud800", "secret_key": "b"}',
+    "half-a-pair-low": b'4{"token": "\\udc00", "secret_key": "b"}',
+    "a-pair": b'4{"token": "\\ud83d\\ude00", "secret_key": "b"}',
+    "escaped-name": b'4{"\\u0074oken": "S3cret-9", "secret_key": "b"}',
+}
