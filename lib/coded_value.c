@@ -47,8 +47,7 @@ bool rs_coded_value_read(const rs_header_rule *rule, reqsig_slice sent, reqsig_b
   reqsig_slice prefix = prefix_of(rule);
   if (!rs_slice_starts_with(sent, prefix)) return false;
   rs_put_slice(plain, prefix);
-  return rs_base64_decode(rs_slice_after(sent, prefix.len), plain) == REQSIG_OK &&
-         rs_buffer_status(plain) == REQSIG_OK;
+  return rs_base64_decode(rs_slice_after(sent, prefix.len), plain) == REQSIG_OK;
 }
 
 void rs_coded_value_write(const rs_header_rule *rule, reqsig_slice plain, reqsig_buffer *sent) {

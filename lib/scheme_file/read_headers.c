@@ -99,7 +99,7 @@ static bool check_coded(rs_reader *reader, const rs_template *template, rs_heade
   const rs_piece *pieces = template->pieces, *last = &pieces[template->num - 1];
   for (size_t i = 0; i < template->num; i++) {
     bool is_prefix = i == 0 && pieces[0].part.from == RS_FROM_LITERAL;
-    if (pieces[i].coded == last->coded || (is_prefix && last->coded)) continue;
+    if (pieces[i].coded == last->coded || is_prefix) continue;
     return rs_reader_fail(reader, pieces[i].where, "a part in base64 at the end, behind nothing but a text");
   }
   if (!last->coded) return true;

@@ -120,7 +120,10 @@ Test(coded_value, needs_no_text_before_it) {
   text.len = 0;
   rs_coded_value_write(&scheme.headers[0], RS_LITERAL("abc"), &text);
   cr_assert(text_is(rs_slice(room, text.len), "YWJj"));
-  accepts(edited(DUO, "Basic {pair|base64}", "{pair|base64}"));
+  static char bare[sizeof DUO];
+  reqsig_slice edit = edited(DUO, "Basic {pair|base64}", "{pair|base64}");
+  memcpy(bare, edit.data, edit.len);
+  holds(bare);
 }
 
 Test(coded_value, refuses_other_places) {
@@ -146,4 +149,39 @@ Test(coded_value, is_no_item) {
       "\"headers\": {\"A\": \"{pair|base64}\"}}";
   REFUSES(text, {"\"{pair|base64}\"", "{\"items\": [\"a={pair|base64}\"], \"separator\": \";\"}",
                  "parts.pair", "in an item"});
+}
+
+#define WITH(pair, value)                                                                                    \
+  "{\"reqsig_scheme\": 1, \"name\": \"w\", \"title\": \"W\", \"credentials\": {\"id\": \"public\", "         \
+  "\"key\": \"secret\"}, \"parts\": {\"pair\": \"" pair "\"}, \"message\": \"{body}\", \"hmac\": \"sha1\", " \
+  "\"key\": \"{key}\", \"headers\": {\"A\": \"" value "\"}}"
+
+static void find_value(void *user, const reqsig_step *step) {
+  if (step->kind == REQSIG_STEP_HEADER_PART)
+    snprintf(user, 256, "%.*s", (int)step->bytes.len, (const char *)step->bytes.data);
+}
+
+Test(coded_value, is_of_twelve_pieces) {
+  char plain[256] = "a-a-a-a-a-", value[256] = "B ", traced[256];
+  uint8_t room[2048];
+  reqsig_buffer scratch = {room, sizeof room, 0};
+  reqsig_verdict verdict;
+  const reqsig_context *context =
+      context_with(WITH("{id}-{id}-{id}-{id}-{id}-{mac|hex}", "B {pair|base64}"), "a", "key", NULL, NULL);
+  plain_mac_hex(EVP_sha1(), "key", RS_LITERAL("body"), plain + strlen(plain));
+  EVP_EncodeBlock((unsigned char *)value + 2, (const unsigned char *)plain, (int)strlen(plain));
+  reqsig_request request = request_of("POST", "/", "body");
+  cr_assert_eq(reqsig_trace(context, &request, NOW, &scratch, find_value, traced), REQSIG_OK);
+  cr_assert_str_eq(traced, value);
+  const reqsig_header header = {RS_TEXT("A"), reqsig_text(value)};
+  request.headers = &header;
+  request.num_headers = 1;
+  cr_assert_eq(reqsig_verify(context, &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+}
+
+/* Joined to the text before it, the text behind would be encoded too. */
+Test(coded_value, ends_before_a_text) {
+  REFUSES(WITH("{id}:{mac|hex}.", "{pair|base64}"),
+          {"{pair|base64}", "{pair|base64}!", "parts.pair", "at the end"});
 }

@@ -124,6 +124,7 @@ Test(scheme_file_conditions, a_host_has_a_port_or_443) {
   has_host("example.com", "example.com!443");
   has_host("example.com:", "example.com:!443");
   has_host("8000", "8000!443");
+  has_host("host1", "host1!443");
   has_host("[::1]:80", "[::1]!80");
   has_host("[::1]", "[::1]!443");
 }
@@ -141,6 +142,42 @@ Test(scheme_file_conditions, a_key_may_be_of_two_secrets) {
   signs_with(SCHEME("", "{path}", "\"{a|percent-encode}&{b|percent-encode}\""), "k y", "t/s", "k%20y&t%2Fs");
   signs_with(SCHEME("", "{path}", "\"{a}{b}\""), "k y", "t/s", "k yt/s");
   signs_with(SCHEME("", "{path}", "\"-{a|from-hex}+{b}\""), "6b", "t", "-k+t");
+}
+
+static void note_key(void *user, const reqsig_step *step) {
+  if (step->kind == REQSIG_STEP_KEY) snprintf(user, 128, "%s", step->what);
+}
+
+static void key_reads(const char *text, const char *expected) {
+  uint8_t room[1024];
+  char words[128] = "";
+  reqsig_buffer scratch = {room, sizeof room, 0};
+  reqsig_request sent = request("GET", 0, "");
+  cr_assert_eq(reqsig_trace(context_of(text, "a", "b"), &sent, NOW, &scratch, note_key, words), REQSIG_OK);
+  cr_assert_str_eq(words, expected);
+}
+
+Test(scheme_file_conditions, both_secrets_are_told) {
+  key_reads(SCHEME("", "{path}", "\"{a}{b}\""), "a and b");
+  key_reads(SCHEME("", "{path}", "\"{a}{b|percent-encode}\""), "a and b, percent-encoded");
+}
+
+Test(scheme_file_conditions, a_field_of_a_form_is_verified_with_its_part_alone) {
+  char mac[CASE_MAX_MAC_TEXT];
+  plain_mac_hex(EVP_sha256(), "a", RS_LITERAL("/"), mac);
+  const reqsig_header headers[] = {{RS_TEXT("C"), RS_TEXT("c")},
+                                   {RS_TEXT("B"), RS_TEXT("b")},
+                                   {RS_TEXT("T"), RS_TEXT("20140321T19:34:21+0000")},
+                                   {RS_TEXT("S"), reqsig_text(mac)}};
+  reqsig_request sent = request("GET", 0, "");
+  sent.headers = headers;
+  sent.num_headers = 4;
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context_of(FIELD, "a", "b"), &sent, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_NONE);
+  sent.method = RS_LITERAL("POST");
+  cr_assert_eq(reqsig_verify(context_of(FIELD, "a", "b"), &sent, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_MISSING);
 }
 
 /* The keys are the MACs of the time under "secret" by openssl. */
@@ -183,7 +220,7 @@ Test(scheme_file_conditions, a_profile_changes_no_other_secret) {
   static const char *const wrong[] = {"{a|percent-encode}&", "{a|percent-encode}&{b|percent-encode}"};
   snprintf(with, sizeof with, "%.*s" PROFILE("{a|percent-encode}&{b}"), (int)strlen(text) - 2, text);
   cr_assert_eq(accepts(reqsig_text(with))->profiles[0].variations[0].key_form, RS_KEY_PERCENT_ENCODED);
-  for (size_t i = 0; i < 2; i++) {
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     snprintf(with, sizeof with,
              "%.*s}, \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"key\": "
              "\"%s\"}}}}",
@@ -192,4 +229,13 @@ Test(scheme_file_conditions, a_profile_changes_no_other_secret) {
     cr_assert_eq(file->status, REQSIG_ERR_MALFORMED);
     cr_assert(strstr(file->fault.expected, "own key in another form"));
   }
+}
+
+Test(scheme_file_conditions, a_profile_takes_no_third_secret) {
+  REFUSES(
+      "{\"reqsig_scheme\": 1, \"name\": \"t\", \"title\": \"T\", \"credentials\": {\"a\": \"secret\", \"b\": "
+      "\"secret\", \"c\": \"secret\"}, \"message\": \"{c}\", \"hmac\": \"sha1\", \"key\": \"{a}&{b}\", "
+      "\"headers\": {\"S\": \"{mac|hex}\"}, \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "
+      "\"change\": {\"key\": \"{a|percent-encode}&{b}\"}}}}",
+      {"{a|percent-encode}&{b}", "{a|percent-encode}&{c}", "profiles.p.change.key", "own key in another"});
 }
