@@ -2,6 +2,7 @@
 
 #include "claims.h"
 #include "context.h"
+#include "message_mac.h"
 
 static reqsig_slice message_claimed(fuzz_heap *heap, rs_builder *builder) {
   reqsig_buffer count = {0};

@@ -101,21 +101,11 @@ typedef void rs_part_fn(void *user, const rs_part *part);
 /* The bytes that are signed. on_part may be NULL. */
 void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user);
 
-/* Takes the steps of the key: the last of the keys that come one from the other, raw or as text. *derived is
- * empty and has room for 2 * RS_MAX_DIGEST bytes. */
-void rs_key_derive(rs_builder *builder, const rs_mac_key *first, reqsig_buffer *derived);
-
 /* Whether the message of this request has the group. */
 bool rs_group_is_there(const rs_builder *builder, const rs_group *group);
 
 /* Puts what the group of the message's parts that begins there is the digest of. */
 void rs_group_put(rs_builder *builder, size_t first, rs_sink *to);
-
-/* The raw MAC of the message, of the recipe's digest's length. */
-void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]);
-
-/* Sets builder->mac to the text of a raw MAC. */
-void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac);
 
 /* Whether signing adds the header. The caller leaves out one whose value is empty. */
 static inline bool rs_header_is_added(const rs_builder *builder, const rs_header_rule *rule) {

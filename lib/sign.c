@@ -1,6 +1,6 @@
 #include "bytes.h"
 #include "coded_value.h"
-#include "message_builder.h"
+#include "message_mac.h"
 #include "sent_query.h"
 
 reqsig_status reqsig_message(const reqsig_context *context, const reqsig_request *request, int64_t now_ms,

@@ -1,5 +1,6 @@
 #include "coded_value.h"
 #include "describe.h"
+#include "message_mac.h"
 #include "sent_query.h"
 
 typedef struct tracer {

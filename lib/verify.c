@@ -1,5 +1,6 @@
 #include "claims.h"
 #include "header_value.h"
+#include "message_mac.h"
 #include "window.h"
 
 static void verdict_reject(reqsig_verdict *verdict, reqsig_reason reason, reqsig_slice field,

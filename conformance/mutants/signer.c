@@ -3,6 +3,7 @@
 #include "lib/base64.h"
 #include "lib/coded_value.h"
 #include "lib/hex.h"
+#include "lib/message_mac.h"
 #include "lib/sent_query.h"
 
 rs_context *signer_context(struct signer *signer) {

@@ -4,7 +4,7 @@
 
 #include "lib/context.h"
 #include "lib/header_value.h"
-#include "lib/message_builder.h"
+#include "lib/message_mac.h"
 #include "lib/parameters.h"
 #include "request/recipe_text.h"
 #include "request/sent_fields.h"

@@ -13,7 +13,7 @@
 #include <valgrind/memcheck.h>
 
 #include "engine_case.h"
-#include "message_builder.h"
+#include "message_mac.h"
 
 static size_t num_comparisons, num_checks, num_macs, num_failures;
 

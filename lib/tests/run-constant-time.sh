@@ -60,7 +60,7 @@ plant_all() { # COMPILER OPTIMISATION
   planted "$1" "$2" claim_value.c 's/rs_equal_in_constant_time(sent.data, /0 == memcmp(sent.data, /' "memcmp of the key id"
   planted "$1" "$2" crypto.c 's/padded\[i\] = block\[i\] ^ pad;/{ if (block[i] == 65) continue; padded[i] = block[i] ^ pad; }/' \
     "a branch on the secret"
-  planted "$1" "$2" message_builder.c 's/  rs_mac_in_place(sink.key, gathered, room.len, mac);/&\n  if (mac[0] == 1) mac[0] = 2;/' \
+  planted "$1" "$2" message_mac.c 's/  rs_mac_in_place(sink.key, gathered, room.len, mac);/&\n  if (mac[0] == 1) mac[0] = 2;/' \
     "a branch on the MAC"
   planted "$1" "$2" bytes.c 's/    wrong |= (c == 0x7f).*/    if (c == 0x7f || c < 0x20) return false;/' \
     "a check that ends early"

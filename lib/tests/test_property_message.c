@@ -5,7 +5,7 @@
 #include <openssl/hmac.h>
 
 #include "base64.h"
-#include "message_builder.h"
+#include "message_mac.h"
 #include "random_case.h"
 
 enum { CASES = 2000, MESSAGE_ROOM = 1024 };

@@ -1,6 +1,6 @@
 #include "verify_case.h"
 
-#include "message_builder.h"
+#include "message_mac.h"
 
 const char *case_scheme(size_t index) {
   const reqsig_scheme *scheme = reqsig_scheme_at(index);
