@@ -236,6 +236,8 @@ reqsig_slice draw_credential(struct generator *generator, size_t index) {
     return draw_prefixed(generator, draw_base64url(generator));
   if (in_base64) return draw_prefixed(generator, draw_base64(generator));
   if (is_key) return draw_prefixed(generator, draw_secret(generator, is_sent));
+  /* By the look of it a list, as headers may hold. */
+  if (is_sent && generator->uses && random_one_in(&generator->random, 16)) return RS_LITERAL("one, two");
   size_t len = draw_length(generator, 60);
   return draw_text(generator, is_sent ? sent_letters : secret_letters, len, len);
 }

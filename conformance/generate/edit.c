@@ -125,7 +125,7 @@ bool edit_take_signature(struct edit *edit, const struct vector *other) {
   return taken;
 }
 
-static bool take_header(struct edit *edit, const reqsig_header *given) {
+bool edit_take_header(struct edit *edit, const reqsig_header *given) {
   reqsig_slice value = rs_slice(edit_copy(edit, given->value), given->value.len);
   if (rs_slice_equal(given->name, RS_LITERAL(REQSIG_PATH_HEADER))) {
     bool is_other = !rs_slice_equal(value, edit->vector->request.target);
@@ -144,7 +144,7 @@ bool edit_take_headers(struct edit *edit, const struct vector *other) {
   struct library_answer answer = library_answer(&scratch, other, &none);
   bool taken = false;
   for (size_t i = 0; answer.status == REQSIG_OK && answer.is_signed && i < answer.headers.count; i++)
-    taken |= take_header(edit, &answer.headers.items[i]);
+    taken |= edit_take_header(edit, &answer.headers.items[i]);
   arena_free(&scratch);
   return taken;
 }

@@ -64,6 +64,9 @@ bool edit_set_mac(struct edit *edit, const uint8_t *mac);
 /* The same with the MAC of the twin's message under an empty key. */
 bool edit_sign_with_empty_key(struct edit *edit);
 
+/* Gives the vector a header, or the target, in the place of its own. False if that is the same. */
+bool edit_take_header(struct edit *edit, const reqsig_header *given);
+
 /* Gives the vector all headers, and the target, that the library answers to another request. False if that is
  * not signed, or signed the same. */
 bool edit_take_headers(struct edit *edit, const struct vector *other);

@@ -4,6 +4,7 @@
 
 #include "generate/edit.h"
 #include "lib/bytes.h"
+#include "lib/header_value.h"
 
 /* A verifier does not read headers of fixed text. */
 static const rs_header_rule *draw_rule(struct edit *edit) {
@@ -51,6 +52,23 @@ static bool double_header(struct edit *edit) {
   return true;
 }
 
+/* Whoever joins headers of one name, as HTTP allows for lists, has the value again. */
+static bool split_header(struct edit *edit) {
+  const rs_header_rule *rules = edit->twin->scheme->headers;
+  for (size_t i = 0; !edit_is_built_in(edit) && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++) {
+    reqsig_header *header = edit_header_of(edit, &rules[i]);
+    const char *comma = header ? strstr(arena_copy(edit->generator->arena, header->value), ", ") : NULL;
+    if (!comma || !edit_carries(&rules[i], RS_FROM_CREDENTIAL)) continue;
+    size_t behind = strlen(comma), at = header->value.len - behind;
+    edit->headers[edit->vector->request.num_headers++] =
+        (reqsig_header){header->name, rs_slice_after(header->value, at + 2)};
+    header->value.len = at;
+    edit_tell_header(edit, &rules[i], " as two headers, split at its first comma");
+    return true;
+  }
+  return false;
+}
+
 /* Of what only this suite wants, as a gateway may not tell the two apart. */
 static bool send_name_with_underscores(struct edit *edit) {
   const rs_header_rule *rule = draw_rule(edit);
@@ -90,42 +108,58 @@ static bool change_case_of_name(struct edit *edit) {
   return true;
 }
 
-/* The header carries nothing but the key id: beside a signature another one would be the signer's. */
+/* Of a built-in scheme the header carries nothing but the key id: beside a signature another one would be the
+ * signer's. */
 static const rs_header_rule *key_id_rule(const struct edit *edit) {
   const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_CREDENTIAL);
-  return rule && !edit_carries(rule, RS_FROM_MAC) ? rule : NULL;
+  bool taken =
+      rule && rule->place != RS_IN_QUERY && (!edit_is_built_in(edit) || !edit_carries(rule, RS_FROM_MAC));
+  return taken ? rule : NULL;
 }
 
-static bool set_key_id(struct edit *edit, reqsig_slice value, const char *words) {
-  reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
-  bool changed = !rs_slice_equal(value, header->value);
-  header->value = value;
+/* The first credential in its header; false if there is none as it is. */
+static bool find_key_id(struct edit *edit, reqsig_slice *key_id) {
+  const rs_header_rule *rule = key_id_rule(edit);
+  const reqsig_header *header = edit_field_of(edit, rule);
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  size_t part = 0;
+  if (!header || rs_header_value_split(edit->twin->scheme, rule, header->value, pieces)) return false;
+  while (rule->value[part].from != RS_FROM_CREDENTIAL) part++;
+  *key_id = pieces[part];
+  return !rule->value[part].transforms[0] && key_id->len > 0;
+}
+
+static bool set_key_id(struct edit *edit, reqsig_slice old, reqsig_slice new, const char *words) {
+  reqsig_header *header = edit_field_of(edit, key_id_rule(edit));
+  struct text value = {0};
+  size_t before = (size_t)(old.data - header->value.data);
+  bool changed = !rs_slice_equal(old, new);
+  text_add(&value, rs_slice(header->value.data, before));
+  text_add(&value, new);
+  text_add(&value, rs_slice_after(header->value, before + old.len));
+  header->value = draw_keep(edit->generator, &value);
   edit_tell_header(edit, key_id_rule(edit), words);
   return changed;
 }
 
 static bool send_another_key_id(struct edit *edit) {
-  const reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
-  if (!header) return false;
-  uint8_t *value = edit_copy(edit, header->value), *last = &value[header->value.len - 1];
+  reqsig_slice key_id;
+  if (!find_key_id(edit, &key_id)) return false;
+  uint8_t *other = edit_copy(edit, key_id), *last = &other[key_id.len - 1];
   *last = *last == 'x' ? 'y' : 'x';
-  return set_key_id(edit, rs_slice(value, header->value.len), " with another last letter");
+  return set_key_id(edit, key_id, rs_slice(other, key_id.len), " with another last letter");
 }
 
 static bool send_longer_key_id(struct edit *edit) {
-  const reqsig_header *header = edit_header_of(edit, key_id_rule(edit));
-  return header &&
-         set_key_id(edit, edit_insert(edit, header->value, header->value.len, "0"), " with one digit more");
+  reqsig_slice key_id;
+  return find_key_id(edit, &key_id) &&
+         set_key_id(edit, key_id, edit_insert(edit, key_id, key_id.len, "0"), " with one digit more");
 }
 
-/* Its first letter may be a prefix's. */
 static bool send_key_id_in_other_case(struct edit *edit) {
-  const rs_header_rule *rule = key_id_rule(edit);
-  const reqsig_header *header = edit_header_of(edit, rule);
-  if (!header) return false;
-  size_t start = rule->value[0].from == RS_FROM_LITERAL ? rule->value[0].literal.len : 0;
-  return set_key_id(edit, edit_change_case(edit, header->value, start),
-                    " with a letter in the other letter case");
+  reqsig_slice key_id;
+  return find_key_id(edit, &key_id) && set_key_id(edit, key_id, edit_change_case(edit, key_id, 0),
+                                                  " with a letter in the other letter case");
 }
 
 static uint8_t next_digit(uint8_t digit) {
@@ -247,4 +281,5 @@ edit_fn *const edits_of_headers[] = {drop_header,
                                      override_time,
                                      add_header_beyond_ascii,
                                      change_signed_header,
+                                     split_header,
                                      NULL};

@@ -5,16 +5,26 @@
 #include "generate/edit.h"
 #include "lib/bytes.h"
 #include "lib/hex.h"
+#include "mutants/mistakes.h"
 #include "mutants/signer_mac.h"
 #include "request/recipe_text.h"
 
+/* An HMAC of a credential is made anew too. */
 bool edit_sign_with_empty_key(struct edit *edit) {
-  reqsig_slice message = edit->twin->expect.message;
-  uint8_t mac[RS_MAX_DIGEST];
-  struct mac_input input = {
-      .message = message, .digest = edit->twin->scheme->mac.digest, .construction = MAC_HMAC};
-  mutant_mac(&input, mac);
-  return edit->twin->expect.has_message && edit_set_mac(edit, mac);
+  const struct vector *twin = edit->twin;
+  struct arena scratch = {0};
+  struct signer_answer answer;
+  struct mutant_input input = {.scheme = twin->scheme,
+                               .credentials = twin->credentials,
+                               .num_credentials = twin->num_credentials,
+                               .request = &twin->request,
+                               .now_ms = twin->now_ms};
+  bool taken = false;
+  if (mutant_sign(&scratch, mistake_find("key-silently-empty"), &input, &answer) == REQSIG_OK)
+    for (size_t i = 0; answer.is_signed && i < answer.headers.count; i++)
+      taken |= edit_take_header(edit, &answer.headers.items[i]);
+  arena_free(&scratch);
+  return taken;
 }
 
 static bool sign_with_empty_key(struct edit *edit) {

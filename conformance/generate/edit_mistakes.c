@@ -4,6 +4,7 @@
 #include "generate/edit.h"
 #include "lib/request.h"
 #include "mutants/mistakes.h"
+#include "request/sent_fields.h"
 
 enum { MAX_DRAWN = 20 };
 
@@ -65,7 +66,9 @@ static void put_signature(struct edit *edit, const rs_header_rule *rule, const r
   text_addf(&words, "with the signature that the mistake %s makes", mistake_name(mistake, name));
   const char *kept = (const char *)draw_keep(edit->generator, &words).data;
   if (rule->place == RS_IN_QUERY) {
-    edit->vector->request.target = value;
+    size_t count;
+    const reqsig_header *field = sent_parameters(edit->generator->arena, value, rule->name, &count);
+    if (count > 0) edit_field_of(edit, rule)->value = field->value;
     edit_tell(edit, "target", kept);
   } else {
     edit_header_of(edit, rule)->value = value;

@@ -46,6 +46,20 @@ static reqsig_slice replace(struct edit *edit, reqsig_slice value, size_t begin,
   return draw_keep(edit->generator, &changed);
 }
 
+/* The header as it is sent, in base64 or not. */
+static reqsig_header *sent_signature_of(struct edit *edit) {
+  const rs_header_rule *rule = signature_rule(edit);
+  return rule && rule->place == RS_IN_CODED_HEADER ? edit_header_of(edit, rule) : signature_of(edit);
+}
+
+static bool set_sent_signature(struct edit *edit, reqsig_slice value, const char *words) {
+  reqsig_header *header = sent_signature_of(edit);
+  bool changed = !rs_slice_equal(header->value, value);
+  header->value = value;
+  edit_tell_header(edit, signature_rule(edit), words);
+  return changed;
+}
+
 static bool set_signature(struct edit *edit, reqsig_slice value, const char *words) {
   reqsig_header *header = signature_of(edit);
   bool changed = !rs_slice_equal(header->value, value);
@@ -117,14 +131,19 @@ static bool add_prefix_of_another_scheme(struct edit *edit) {
 }
 
 static bool add_letter_beyond_ascii(struct edit *edit) {
+  const rs_header_rule *rule = signature_rule(edit);
+  const reqsig_header *header = rule && rule->place == RS_IN_CODED_HEADER ? sent_signature_of(edit) : NULL;
+  if (rule && rule->place == RS_IN_CODED_HEADER)
+    return header && set_sent_signature(edit, edit_insert(edit, header->value, header->value.len, "é"),
+                                        " with a letter beyond ASCII behind it");
   return put_before_mac(edit, "é", " with a letter beyond ASCII before the MAC");
 }
 
 static bool quote_signature(struct edit *edit) {
-  const reqsig_header *header = signature_of(edit);
+  const reqsig_header *header = sent_signature_of(edit);
   if (!header) return false;
   reqsig_slice begun = edit_insert(edit, header->value, 0, "\"");
-  return set_signature(edit, edit_insert(edit, begun, begun.len, "\""), " in quotes");
+  return set_sent_signature(edit, edit_insert(edit, begun, begun.len, "\""), " in quotes");
 }
 
 static bool quote_mac(struct edit *edit) {
@@ -143,8 +162,9 @@ static bool put_dash_into_mac(struct edit *edit) {
 }
 
 static bool put_letter_before(struct edit *edit) {
-  const reqsig_header *header = signature_of(edit);
-  return header && set_signature(edit, edit_insert(edit, header->value, 0, "x"), " with a letter before it");
+  const reqsig_header *header = sent_signature_of(edit);
+  return header &&
+         set_sent_signature(edit, edit_insert(edit, header->value, 0, "x"), " with a letter before it");
 }
 
 /* The literal that the value begins with; empty if it begins otherwise. */
@@ -155,27 +175,27 @@ static reqsig_slice prefix_of(const struct edit *edit) {
 }
 
 static bool drop_prefix(struct edit *edit) {
-  const reqsig_header *header = signature_of(edit);
+  const reqsig_header *header = sent_signature_of(edit);
   reqsig_slice prefix = prefix_of(edit);
   if (!header || prefix.len == 0) return false;
-  return set_signature(edit, rs_slice_after(header->value, prefix.len), " without its prefix");
+  return set_sent_signature(edit, rs_slice_after(header->value, prefix.len), " without its prefix");
 }
 
 static bool double_prefix(struct edit *edit) {
-  const reqsig_header *header = signature_of(edit);
+  const reqsig_header *header = sent_signature_of(edit);
   reqsig_slice prefix = prefix_of(edit);
   if (!header || prefix.len == 0) return false;
   const char *copy = (const char *)edit_copy(edit, prefix);
-  return set_signature(edit, edit_insert(edit, header->value, 0, copy), " with its prefix twice");
+  return set_sent_signature(edit, edit_insert(edit, header->value, 0, copy), " with its prefix twice");
 }
 
 /* HTTP ignores the letter case of a name of an authentication scheme, which a space follows. */
 static bool change_case_of_prefix(struct edit *edit) {
-  const reqsig_header *header = signature_of(edit);
+  const reqsig_header *header = sent_signature_of(edit);
   reqsig_slice prefix = prefix_of(edit);
   if (!header || prefix.len == 0 || prefix.data[prefix.len - 1] == ' ') return false;
-  return set_signature(edit, edit_change_case(edit, header->value, 0),
-                       " with a letter of its prefix in the other letter case");
+  return set_sent_signature(edit, edit_change_case(edit, header->value, 0),
+                            " with a letter of its prefix in the other letter case");
 }
 
 /* The MAC in the encoding that is not the scheme's. */

@@ -148,6 +148,19 @@ static bool drop_time_header(struct edit *edit) {
   return header != NULL;
 }
 
+/* A parameter that carries nothing but the time: what is signed has none then. */
+static bool drop_time_parameter(struct edit *edit) {
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_TIMESTAMP);
+  const rs_variation unsent = {.kind = RS_VARY_UNSENT, .at = RS_FROM_TIMESTAMP};
+  reqsig_scheme altered = *edit->twin->scheme;
+  struct vector other = *edit->twin;
+  other.scheme = &altered;
+  if (!is_in_header(edit) || !rule || rule->place != RS_IN_QUERY || edit_carries(rule, RS_FROM_MAC))
+    return false;
+  write_literally(altered.message, RS_MAX_MESSAGE_PARTS, rs_slice(NULL, 0));
+  return rs_variation_apply(&unsent, &altered) && edit_take_headers(edit, &other);
+}
+
 static bool leave_member_out(struct edit *edit) {
   struct vector other = *edit->twin;
   other.request.body = draw_object(edit->generator, "");
@@ -157,7 +170,7 @@ static bool leave_member_out(struct edit *edit) {
 }
 
 static bool leave_time_out(struct edit *edit) {
-  bool done = is_in_body(edit) ? leave_member_out(edit) : drop_time_header(edit);
+  bool done = is_in_body(edit) ? leave_member_out(edit) : drop_time_header(edit) || drop_time_parameter(edit);
   if (done) edit_tell(edit, "timestamp", "the timestamp left out, and signed so");
   return done;
 }

@@ -2,20 +2,27 @@
 #include <string.h>
 
 #include "generate/draw.h"
+#include "lib/base64.h"
 #include "lib/bytes.h"
+#include "lib/hex.h"
 #include "vectors/library_answer.h"
 
-enum { EVERY = 3 };
+enum { EVERY = 3, NUM_SPECIALS = 23 };
 
 /* False: there is nothing of the kind in this scheme. */
 typedef bool special_fn(struct generator *generator, struct vector *vector);
 
+/* Behind the field that a form must have. */
 static bool set_body(struct generator *generator, struct vector *vector, reqsig_slice body) {
   const reqsig_scheme *scheme = generator->scheme;
-  if (scheme->time.place == RS_TIME_IN_BODY_MEMBER || draw_needs_form(scheme) ||
-      vector->request.body.len == 0)
-    return false;
-  vector->request.body = body;
+  struct text form = {0};
+  if (vector->request.body.len == 0 && scheme->signs.methods[0]) return false;
+  if (vector->request.body.len == 0) vector->request.method = RS_LITERAL("POST");
+  for (const rs_list *list = scheme->lists; list && list->each; list++)
+    if (list->single.len > 0)
+      text_addf(&form, "%.*s=1&v=", (int)list->single.len, (const char *)list->single.data);
+  text_add(&form, body);
+  vector->request.body = draw_keep(generator, &form);
   return true;
 }
 
@@ -38,6 +45,18 @@ static bool set_base64_body(struct generator *generator, struct vector *vector) 
 
 static bool set_form_envelope(struct generator *generator, struct vector *vector) {
   return set_body(generator, vector, RS_LITERAL("payload=%7B%22a%22%3A1%7D"));
+}
+
+static bool set_body_with_line_ends(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("one\r\ntwo\nthree\rfour\\n {{id}} \r\n"));
+}
+
+static bool set_array(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("[{\"a\":1},{\"a\":2}]"));
+}
+
+static bool set_body_with_mark(struct generator *generator, struct vector *vector) {
+  return set_body(generator, vector, RS_LITERAL("\xEF\xBB\xBF{\"e\":\"e\xcc\x81 \xef\xac\x81\"}"));
 }
 
 /* Adapters that take bodies as text state that as their limit. */
@@ -116,15 +135,35 @@ static bool lengthen_secret(struct generator *generator, struct vector *vector) 
   }
 }
 
+/* A key that is as long as the digest's block, with a line feed at its end. */
+static bool fill_block_with_key(struct generator *generator, struct vector *vector) {
+  const rs_mac_rule *mac = &generator->scheme->mac;
+  size_t len = rs_digest_block(mac->digest);
+  uint8_t *raw = (uint8_t *)arena_copy(generator->arena, draw_text(generator, DRAW_LETTERS, len, len));
+  reqsig_buffer text = {arena_get(generator->arena, 2 * len + 4), 2 * len + 4, 0};
+  raw[len - 1] = '\n';
+  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
+    return false;
+  switch (mac->key_form) {
+  case RS_KEY_BASE64_DECODED: rs_base64_encode(rs_slice(raw, len), &text); break;
+  case RS_KEY_BASE64URL_DECODED: rs_base64url_encode(rs_slice(raw, len), &text); break;
+  case RS_KEY_HEX_DECODED: rs_hex_encode(rs_slice(raw, len), &text); break;
+  default: return false;
+  }
+  vector->credentials[mac->key].value = rs_slice(text.data, text.len);
+  return true;
+}
+
 /* A secret that programs read, trim, normalise or encode otherwise. */
 static bool set_hostile_secret(struct generator *generator, struct vector *vector) {
   static const char *const secrets[] = {"a-secret-0123456789\n",         "a-secret-0123456789\u00a0",
                                         "\ufeffa-secret-0123456789",     "a-secret-0123456789\u200b",
                                         "clé-secrète-0123456789",        "cle\u0301-secre\u0300te-0123456789",
                                         "\ufb01ne-secret-\uff11-234567", "00012345678901234567"};
-  enum { NUM_SECRETS = sizeof secrets / sizeof *secrets, ROUND = 16 };
-  size_t nth = generator->number / EVERY;
-  return set_secret(generator, vector, reqsig_text(secrets[(nth + nth / ROUND) % NUM_SECRETS]));
+  enum { NUM_SECRETS = sizeof secrets / sizeof *secrets };
+  size_t round = generator->number / EVERY / NUM_SPECIALS, nth = generator->number / EVERY % NUM_SPECIALS;
+  return set_secret(generator, vector,
+                    reqsig_text(secrets[(2 * round + (nth > NUM_SPECIALS / 2)) % NUM_SECRETS]));
 }
 
 static bool sign_at_the_epoch(struct generator *generator, struct vector *vector) {
@@ -141,6 +180,52 @@ static bool lengthen_path(struct generator *generator, struct vector *vector) {
   bool is_signed = set_path(generator, vector, text_string(&path));
   text_free(&path);
   return is_signed;
+}
+
+static bool lengthen_query(struct generator *generator, struct vector *vector) {
+  struct text target = {0};
+  reqsig_slice old = vector->request.target;
+  text_add(&target, old);
+  text_addf(&target, "%slong=", memchr(old.data, '?', old.len) ? "&" : "?");
+  text_add(&target, draw_text(generator, DRAW_LETTERS, 4100, 4200));
+  vector->request.target = draw_keep(generator, &target);
+  return draw_lists(generator->scheme, RS_PAIRS_OF_QUERY);
+}
+
+/* Of a credential that is signed, and of a header that is. */
+static bool lengthen_signed_values(struct generator *generator, struct vector *vector) {
+  const rs_part *parts = generator->scheme->message;
+  size_t num = vector->request.num_headers;
+  reqsig_header *headers = arena_get_array(generator->arena, num, sizeof *headers);
+  bool is_any = false;
+  if (num > 0) memcpy(headers, vector->request.headers, num * sizeof *headers);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && parts[i].from; i++) {
+    reqsig_slice value = draw_text(generator, DRAW_LETTERS, 4100, 4200);
+    bool is_own = parts[i].from == RS_FROM_CREDENTIAL && !generator->credentials &&
+                  parts[i].credential != generator->scheme->mac.key;
+    if (is_own) vector->credentials[parts[i].credential].value = value;
+    for (size_t k = 0; parts[i].from == RS_FROM_HEADER && k < num; k++) {
+      if (!rs_slice_equal_ignoring_case(headers[k].name, parts[i].literal)) continue;
+      headers[k].value = value;
+      is_any = true;
+    }
+    is_any |= is_own;
+  }
+  vector->request.headers = headers;
+  return is_any;
+}
+
+static bool lengthen_parameters(struct generator *generator, struct vector *vector) {
+  bool is_any = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && !generator->credentials; i++) {
+    const rs_header_rule *rule = &generator->scheme->headers[i];
+    size_t credential = rule->value[0].credential;
+    bool is_key = credential == generator->scheme->mac.key;
+    if (rule->place != RS_IN_QUERY || rule->value[0].from != RS_FROM_CREDENTIAL || is_key) continue;
+    vector->credentials[credential].value = draw_text(generator, DRAW_LETTERS, 4100, 4200);
+    is_any = true;
+  }
+  return is_any;
 }
 
 /* The headers of an attempt a minute earlier are still there. */
@@ -180,10 +265,18 @@ void draw_special(struct generator *generator, struct vector *vector) {
                                     sign_at_the_epoch,
                                     lengthen_path,
                                     keep_earlier_headers,
-                                    set_hostile_secret};
-  enum { NUM = sizeof all / sizeof *all };
+                                    set_hostile_secret,
+                                    set_body_with_line_ends,
+                                    lengthen_query,
+                                    set_array,
+                                    lengthen_signed_values,
+                                    set_body_with_mark,
+                                    fill_block_with_key,
+                                    lengthen_parameters};
+  _Static_assert(sizeof all / sizeof *all == NUM_SPECIALS, "each has its turn");
   const struct vector drawn = *vector;
   bool is_built_in = reqsig_scheme_find(reqsig_scheme_name(generator->scheme)) == generator->scheme;
   if (is_built_in || !draw_is_special(generator->number)) return;
-  if (!all[generator->number / EVERY % NUM](generator, vector)) *vector = drawn;
+  if (all[generator->number / EVERY % NUM_SPECIALS](generator, vector)) return;
+  *vector = drawn;
 }

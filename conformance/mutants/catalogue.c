@@ -129,6 +129,63 @@ static bool has_free_value(const reqsig_scheme *recipe) {
   return false;
 }
 
+static bool has_raw(const rs_transform *transforms) {
+  bool has = false;
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++) has |= rs_is_raw(transforms[i]);
+  return has;
+}
+
+/* In a header, as it is. */
+static bool is_sent(const reqsig_scheme *recipe, size_t credential) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && recipe->headers[i].place == RS_IN_HEADER; k++) {
+      const rs_part *part = &recipe->headers[i].value[k];
+      if (part->from == RS_FROM_CREDENTIAL && part->credential == credential && !part->transforms[0])
+        return true;
+    }
+  return false;
+}
+
+static uint64_t traits_of_prefix(const rs_header_rule *rule) {
+  reqsig_slice prefix = rule->value[0].from == RS_FROM_LITERAL ? rule->value[0].literal : rs_slice(NULL, 0);
+  bool lower = false;
+  for (size_t i = 0; i < prefix.len; i++) lower |= prefix.data[i] >= 'a' && prefix.data[i] <= 'z';
+  uint64_t has = prefix.len > 0 && !lower ? HAS_UPPER_PREFIX : 0;
+  if (prefix.len > 0 && prefix.data[prefix.len - 1] == ' ') has |= HAS_SCHEME_PREFIX;
+  return has | (rule->item_separator.len > 0 && *rule->item_separator.data == ',' ? HAS_COMMA_ITEMS : 0);
+}
+
+/* What leaves some mistakes without a difference, see same.c. */
+static uint64_t traits_of_limits(const reqsig_scheme *recipe) {
+  uint64_t has = HAS_SENT_CREDENTIALS;
+  const rs_mac_rule *mac = &recipe->mac;
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++)
+    if (i != mac->key && !(mac->is_joined && i == mac->other_key) && !is_sent(recipe, i))
+      has &= ~HAS_SENT_CREDENTIALS;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    bool time = false, other = false, sent_mac = false;
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) {
+      const rs_part *part = &recipe->headers[i].value[k];
+      bool is_time = part->from == RS_FROM_TIMESTAMP && !rs_is_day(part->transforms[0]);
+      time |= is_time;
+      other |= part->from && part->from != RS_FROM_LITERAL && !is_time;
+      sent_mac |= part->from == RS_FROM_MAC;
+    }
+    if (time && other) has |= HAS_TIME_BESIDE_MAC;
+    if (sent_mac) has |= traits_of_prefix(&recipe->headers[i]);
+    if (recipe->headers[i].place == RS_IN_CODED_HEADER) has |= HAS_CODED_HEADER;
+  }
+  if (mac->key_before.len + mac->key_behind.len > 0 || mac->is_joined ||
+      mac->key_form == RS_KEY_PERCENT_ENCODED)
+    has |= HAS_MADE_KEY;
+  for (const rs_list *list = recipe->lists; list && list->each; list++)
+    if (list->single.len > 0) has |= HAS_FORM_FIELD;
+  for (const rs_group *group = recipe->groups; group && group->name; group++)
+    if (has_raw(group->transforms)) has |= HAS_RAW_DIGEST;
+  if (recipe->time.has_day) has |= HAS_DAY;
+  return has;
+}
+
 /* All that the recipe has. */
 static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   uint64_t all = traits_of_message(recipe) | traits_of_time(&recipe->time);
@@ -138,6 +195,7 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
+  all |= traits_of_limits(recipe);
   if (recipe->mac.key_form != RS_KEY_AS_IS) all |= HAS_CODED_KEY;
   if (recipe->mac.key_form == RS_KEY_AS_IS || recipe->mac.key_form == RS_KEY_PERCENT_ENCODED)
     all |= HAS_TEXT_KEY;
@@ -170,8 +228,15 @@ bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
   return true;
 }
 
+const char *mistake_same(const struct mistake *mistake, const reqsig_scheme *scheme) {
+  uint64_t has = recipe_traits(scheme);
+  if (mistake->same && (has & mistake->same_requires) == mistake->same_requires) return mistake->same;
+  bool is_built_in = reqsig_scheme_find(scheme->name) == scheme;
+  return is_built_in ? NULL : mistake_same_by_kind(mistake, has);
+}
+
 bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  return mistake->same && (recipe_traits(scheme) & mistake->same_requires) == mistake->same_requires;
+  return mistake_same(mistake, scheme) != NULL;
 }
 
 bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme) {

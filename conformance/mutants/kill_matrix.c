@@ -109,7 +109,7 @@ static void begin_trying(struct mutant *mutant) {
   mutant->state = MUTANT_SURVIVED;
   if (mistake_is_same(mistake, mutant->scheme)) {
     mutant->state = MUTANT_SAME;
-    mutant->note = mistake->same;
+    mutant->note = mistake_same(mistake, mutant->scheme);
   } else if (mistake_is_profile(mistake, mutant->scheme)) {
     mutant->state = MUTANT_PROFILE;
     mutant->note = mistake->profile;

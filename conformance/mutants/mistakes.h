@@ -56,8 +56,19 @@
 #define HAS_TIME_HEADER       RECIPE_TRAIT(34) /* one of them is the timestamp, and nothing else */
 /* A header is read that is not the MAC or the time alone: a comma in one of these makes it malformed anyway.
  */
-#define HAS_FREE_VALUE    RECIPE_TRAIT(35)
-#define HAS_CLOSED_FUTURE RECIPE_TRAIT(31) /* the window ends ahead of the clock */
+#define HAS_FREE_VALUE      RECIPE_TRAIT(35)
+#define HAS_CLOSED_FUTURE   RECIPE_TRAIT(31) /* the window ends ahead of the clock */
+#define HAS_TIME_BESIDE_MAC RECIPE_TRAIT(39) /* one field carries the time and something else */
+#define HAS_SENT_CREDENTIALS                                                                                 \
+  RECIPE_TRAIT(40)                         /* a header carries each credential but the secrets of the key */
+#define HAS_MADE_KEY      RECIPE_TRAIT(41) /* the key is a secret with something around it, or encoded */
+#define HAS_FORM_FIELD    RECIPE_TRAIT(42) /* a field of a form is signed */
+#define HAS_CODED_HEADER  RECIPE_TRAIT(43) /* a header is written in base64 */
+#define HAS_DAY           RECIPE_TRAIT(44) /* the day of the time is used */
+#define HAS_COMMA_ITEMS   RECIPE_TRAIT(46) /* a comma parts the items of the MAC's field */
+#define HAS_UPPER_PREFIX  RECIPE_TRAIT(47) /* no letter before the MAC is in lower case */
+#define HAS_SCHEME_PREFIX RECIPE_TRAIT(48) /* the name of an authentication scheme stands before the MAC */
+#define HAS_RAW_DIGEST    RECIPE_TRAIT(45) /* the message has the bytes of a digest */
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
 
@@ -147,6 +158,12 @@ bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme);
 /* Whether the mistake is a profile of the scheme, or said to change nothing there. */
 bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme);
 bool mistake_is_same(const struct mistake *mistake, const reqsig_scheme *scheme);
+
+/* Why the mistake changes nothing there, in words; NULL if it is not said to. */
+const char *mistake_same(const struct mistake *mistake, const reqsig_scheme *scheme);
+
+/* same.c: the same of a recipe with these traits, where it is not the mistake that says it. */
+const char *mistake_same_by_kind(const struct mistake *mistake, uint64_t traits);
 
 /* What is to be signed or verified; the scheme may be one that profiles have varied. */
 struct mutant_input {

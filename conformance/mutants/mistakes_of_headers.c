@@ -28,7 +28,7 @@ const struct mistake mistakes_of_macs[] = {
     {"wrong-hash", "sha384", 43, "The signer makes the HMAC with SHA-384.",
      .variations = WITH_DIGEST(RS_SHA384)},
     {"wrong-hash", "sha512", 43, "The signer makes the HMAC with SHA-512.",
-     .variations = WITH_DIGEST(RS_SHA512)},
+     .variations = WITH_DIGEST(RS_SHA512), .profile = "sha512"},
     {"wrong-hash", "sha3", 43, "The signer makes the HMAC with SHA-3 of the digest's length, not with SHA-2.",
      HAS_SHA2, .construction = MAC_HMAC_SHA3},
     {"wrong-hash", "sha3-224", 43, "The signer makes the HMAC with SHA3-224.",

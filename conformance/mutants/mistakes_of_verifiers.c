@@ -97,7 +97,7 @@ const struct mistake verifiers_of_macs[] = {
      "The verifier leaves the body out where the content type only begins with multipart.", HAS_MULTIPART,
      verify_multipart_like, .bugs = {21, 23}},
     {"v-target-changed", "lower-case", 0, "The verifier also accepts the MAC of the path in lower case.",
-     HAS_PATH, verify_other_target, .change = {transform_lower}, .bugs = {22}},
+     HAS_PATH, verify_other_target, .change = {transform_path_lower}, .bugs = {22}},
     {"v-target-changed", "decoded", 0,
      "The verifier also accepts the MAC of the path with its percent escapes decoded.", HAS_PATH,
      verify_other_target, .change = {transform_path_decoded}, .profile = "path-decoded", .bugs = {22}},

@@ -76,7 +76,9 @@ static struct mutant_run grade_answer(struct arena *arena, const struct vector *
 static struct mutant_run run_verifier(struct arena *arena, const struct mistake *mistake,
                                       const struct vector *vector) {
   struct mutant_input input = input_of(vector, &vector->signed_request);
-  return grade_answer(arena, vector, mutant_verify(arena, mistake, &input));
+  struct mutant_run run = grade_answer(arena, vector, mutant_verify(arena, mistake, &input));
+  run.is_right = run.outcome != OUTCOME_FAIL;
+  return run;
 }
 
 static struct mutant_run run_library_verifier(struct arena *arena, const struct vector *vector,

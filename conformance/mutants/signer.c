@@ -62,7 +62,7 @@ static bool take_key(struct signer *signer) {
   size_t room = rule->key_before.len + 3 * (secret.len + other) + rule->key_behind.len;
   reqsig_buffer made = {arena_get(signer->arena, room), room, 0};
   bool is_made = rs_key_put(rule, credentials, &made);
-  signer->key = is_made ? rs_slice(made.data, made.len) : secret;
+  signer->key = is_made || secret.len == 0 ? rs_slice(made.data, made.len) : secret;
   return is_made;
 }
 
@@ -72,14 +72,25 @@ static size_t other_credential(const reqsig_scheme *recipe, int nth) {
   return at < recipe->mac.key ? at : at + 1;
 }
 
+/* A change of the key is one of the secret, wherever that is text, before anything is made of it. */
+static bool take_changed_key(struct signer *signer) {
+  rs_context *context = signer_context(signer);
+  const struct transform *change = &signer->mistake->key;
+  rs_key_form form = context->recipe.mac.key_form;
+  reqsig_slice *secret = &context->credentials[context->recipe.mac.key], own = *secret;
+  bool is_text = form == RS_KEY_AS_IS || form == RS_KEY_PERCENT_ENCODED;
+  if (is_text) *secret = signer_change(signer, change, own);
+  bool is_made = take_key(signer);
+  *secret = own;
+  if (!is_text) signer->key = signer_change(signer, change, signer->key);
+  return is_made || (is_text && change->make);
+}
+
 static reqsig_status take_credentials(struct signer *signer) {
   rs_context *context = signer_context(signer);
   size_t key = context->recipe.mac.key;
   reqsig_slice *values = context->credentials;
-  bool is_encoded =
-      context->recipe.mac.key_form == RS_KEY_PERCENT_ENCODED; /* what is changed is the secret */
-  if (is_encoded) values[key] = signer_change(signer, &signer->mistake->key, values[key]);
-  if (!take_key(signer)) return REQSIG_ERR_CREDENTIAL_INVALID;
+  if (!take_changed_key(signer)) return REQSIG_ERR_CREDENTIAL_INVALID;
   if (signer->mistake->credentials_swapped) {
     size_t other = other_credential(&context->recipe, signer->mistake->credentials_swapped);
     reqsig_slice secret = values[key];
@@ -89,7 +100,6 @@ static reqsig_status take_credentials(struct signer *signer) {
   }
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
     if (i != key) values[i] = signer_change(signer, &signer->mistake->credential, values[i]);
-  if (!is_encoded) signer->key = signer_change(signer, &signer->mistake->key, signer->key);
   return REQSIG_OK;
 }
 

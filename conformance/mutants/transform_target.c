@@ -102,6 +102,14 @@ bool transform_path_decoded(const struct transform *how, const struct transform_
   return true;
 }
 
+bool transform_path_lower(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                          struct text *to) {
+  struct target target = split(from);
+  if (!transform_lower(how, at, target.path, to)) text_add(to, target.path);
+  text_add(to, target.query);
+  return true;
+}
+
 bool transform_path_escaped(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                             struct text *to) {
   (void)at;

@@ -97,6 +97,7 @@ transform_fn transform_path_segment;   /* the path's first segment goes */
 transform_fn transform_path_slash;     /* a slash behind the path: number 1: added, 0: gone */
 transform_fn transform_path_slashes;   /* several slashes become one */
 transform_fn transform_path_dots;      /* RFC 3986 section 5.2.4 */
+transform_fn transform_path_lower;     /* ASCII letters of the path */
 transform_fn transform_path_decoded;   /* percent-escapes are read */
 transform_fn transform_query_decoded;  /* ... of the query */
 transform_fn transform_escape_case;    /* number 1: upper case, 0: lower */

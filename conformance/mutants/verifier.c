@@ -16,12 +16,27 @@ struct verifier_answer verify_rejects(reqsig_reason reason) {
   return (struct verifier_answer){VERIFIER_REJECTS, reason};
 }
 
+/* Of an empty one, what stands around the secret is left. */
+static void take_key(rs_context *context, reqsig_slice key) {
+  const rs_mac_rule *rule = &context->recipe.mac;
+  reqsig_slice credentials[RS_MAX_CREDENTIALS];
+  uint8_t room[8192];
+  reqsig_buffer made = {room, sizeof room, 0};
+  memcpy(credentials, context->credentials, sizeof credentials);
+  credentials[rule->key] = key;
+  if (key.len == 0) {
+    rs_key_put(rule, credentials, &made);
+    key = rs_slice(room, made.len <= sizeof room ? made.len : 0);
+  }
+  rs_mac_key_init(&context->key, rule->digest, key);
+}
+
 static reqsig_status begin(const struct verifier *verifier, reqsig_context *context) {
   rs_context *own = (rs_context *)(void *)context->opaque;
   const struct mutant_input *input = verifier->input;
   reqsig_status status = rs_context_begin(own, &verifier->recipe, input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;
-  if (verifier->key) rs_mac_key_init(&own->key, own->recipe.mac.digest, *verifier->key);
+  if (verifier->key) take_key(own, *verifier->key);
   if (verifier->key_id) own->credentials[verifier->key_id_at] = *verifier->key_id;
   return REQSIG_OK;
 }
@@ -155,6 +170,9 @@ void verify_ignore_time(struct verifier *verifier) {
   verify_sent_time(verifier, &sent);
   recipe->time.place = RS_TIME_NOWHERE;
   recipe->time.window.given = false;
+  const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
+  if (rule && rule->place == RS_IN_QUERY && sent.len == 0 && !rule->value[1].from)
+    rs_variation_apply(&(rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_TIMESTAMP}, recipe);
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_literal(&recipe->message[i], sent);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_literal(&recipe->headers[i].value[k], sent);

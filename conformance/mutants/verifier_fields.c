@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "lib/header_value.h"
 #include "lib/utf8.h"
+#include "request/sent_fields.h"
 
 /* Whether the scheme reads headers of that name. */
 static const rs_header_rule *rule_named(const struct verifier *verifier, reqsig_slice name) {
@@ -115,22 +117,29 @@ struct verifier_answer verify_values_trimmed(struct verifier *verifier) {
   return verify_check(verifier);
 }
 
-/* The credential in a header's value as it was sent; its place in the rule goes to *part. */
-static reqsig_slice sent_credential(const rs_header_rule *rule, reqsig_slice value, size_t part) {
-  if (part == 1)
-    value = rs_slice_after(value, value.len < rule->value[0].literal.len ? 0 : rule->value[0].literal.len);
-  if (part + 1 == RS_MAX_VALUE_PARTS || rule->value[part + 1].from != RS_FROM_LITERAL) return value;
-  reqsig_slice behind = rule->value[part + 1].literal;
-  for (size_t at = value.len; at-- > 0;)
-    if (rs_slice_starts_with(rs_slice_after(value, at), behind)) return rs_slice(value.data, at);
-  return value;
-}
-
 static reqsig_slice own_credential(const struct verifier *verifier, size_t credential) {
   const char *name = verifier->recipe.credentials[credential].name;
   for (size_t i = 0; i < verifier->input->num_credentials; i++)
     if (strcmp(verifier->input->credentials[i].name, name) == 0) return verifier->input->credentials[i].value;
   return rs_slice(NULL, 0);
+}
+
+/* The first credential in a header that is not the verifier's own; a parameter has none. */
+static bool find_wrong_key_id(struct verifier *verifier, const rs_header_rule *rule, reqsig_slice *sent) {
+  const reqsig_header *field = sent_field(verifier->arena, &verifier->request, rule);
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (rule->place == RS_IN_QUERY || !field ||
+      rs_header_value_split(&verifier->recipe, rule, field->value, pieces))
+    return false;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
+    const rs_part *part = &rule->value[i];
+    bool is_key_id = part->from == RS_FROM_CREDENTIAL && !part->transforms[0];
+    if (!is_key_id || rs_slice_equal(pieces[i], own_credential(verifier, part->credential))) continue;
+    *sent = pieces[i];
+    verifier->key_id_at = part->credential;
+    return true;
+  }
+  return false;
 }
 
 typedef bool resembles_fn(reqsig_slice sent, reqsig_slice own);
@@ -141,11 +150,7 @@ static struct verifier_answer check_key_id(struct verifier *verifier, resembles_
   struct verifier_answer answer = verify_check(verifier);
   if (answer.reason != REQSIG_REASON_UNKNOWN_KEY) return answer;
   const rs_header_rule *rule = rule_named(verifier, verifier->verdict.field);
-  const reqsig_header *header = verify_header(verifier, rule);
-  if (!header) return answer; /* a parameter has it */
-  size_t part = rule->value[0].from == RS_FROM_CREDENTIAL ? 0 : 1;
-  *sent = sent_credential(rule, header->value, part);
-  verifier->key_id_at = rule->value[part].credential;
+  if (!rule || !find_wrong_key_id(verifier, rule, sent)) return answer;
   if (!is_alike(*sent, own_credential(verifier, verifier->key_id_at))) return answer;
   verifier->key_id = sent;
   return verify_check(verifier);
