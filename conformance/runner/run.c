@@ -8,19 +8,25 @@
 #include "runner/session.h"
 #include "runner/start_problem.h"
 
-static void add_case(struct run *run, const struct vector *vector, enum op op, bool gradable) {
-  if (gradable) run->cases[run->num_cases++] = (struct test_case){.vector = vector, .op = op};
+static bool can_be_asked(const struct vector *vector, enum op op) {
+  return op == OP_MESSAGE ? vector_has_message(vector)
+         : op == OP_SIGN  ? vector_has_headers(vector)
+                          : vector_has_verdict(vector);
+}
+
+static size_t count_cases(const struct run_plan *plan) {
+  size_t count = plan->num_http;
+  for (size_t i = 0; i < plan->num_vectors; i++)
+    for (enum op op = OP_MESSAGE; op < OP_PARSE; op++) count += can_be_asked(plan->vectors[i], op);
+  return count;
 }
 
 static void list_cases(struct run *run, const struct run_plan *plan) {
-  size_t max_cases = plan->num_vectors * NUM_SCHEME_OPS + plan->num_http;
-  run->cases = arena_get_array(&run->arena, max_cases, sizeof *run->cases);
-  for (size_t i = 0; i < plan->num_vectors; i++) {
-    const struct vector *vector = plan->vectors[i];
-    add_case(run, vector, OP_MESSAGE, vector_has_message(vector));
-    add_case(run, vector, OP_SIGN, vector_has_headers(vector));
-    add_case(run, vector, OP_VERIFY, vector_has_verdict(vector));
-  }
+  run->cases = arena_get_array(&run->arena, count_cases(plan), sizeof *run->cases);
+  for (size_t i = 0; i < plan->num_vectors; i++)
+    for (enum op op = OP_MESSAGE; op < OP_PARSE; op++)
+      if (can_be_asked(plan->vectors[i], op))
+        run->cases[run->num_cases++] = (struct test_case){.vector = plan->vectors[i], .op = op};
   for (size_t i = 0; i < plan->num_http; i++)
     run->cases[run->num_cases++] = (struct test_case){.http = plan->http[i], .op = OP_PARSE};
 }

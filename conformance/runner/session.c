@@ -38,7 +38,7 @@ bool session_admits(const struct session *session, struct test_case *test_case) 
 static void apply_hello(struct session *session) {
   struct run *run = session->run;
   session->questions = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
-  session->failed = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
+  session->failed = arena_get_unset(&run->arena, run->num_cases * sizeof(struct test_case *));
   for (size_t i = 0; i < run->num_cases; i++) {
     struct test_case *test_case = &run->cases[i];
     if (session_admits(session, test_case)) session->questions[session->num_questions++] = test_case;
