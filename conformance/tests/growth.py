@@ -5,7 +5,6 @@ TIMES as many vectors, over several files, may take FACTOR times as long in reqs
 for each of them takes far longer. The adapter says of each question that it is unsupported, so each case fails; in one
 run a list of known failures has them all. growth.py REQSIG --table prints a table instead, up to a million
 cases: the time, and the memory beside that of a command that only loads the vectors."""
-import json
 import os
 import subprocess
 import sys
@@ -31,15 +30,13 @@ def make(num_vectors):
     os.makedirs(folder, exist_ok=True)
     num_files = max(4, -(-num_vectors // MAX_A_FILE))
     for nth in range(num_files):
-        make = [REQSIG, "vectors", "make", "crm", "--count", str(num_vectors // num_files), "--seed", str(nth + 1)]
-        text = subprocess.run(make, stdout=subprocess.PIPE, check=True).stdout
-        with open(os.path.join(folder, f"crm.{nth}.json"), "wb") as file:
-            file.write(text.replace(b"-made-", b"-made-%d-" % nth))
+        make = f"'{REQSIG}' vectors make crm --count {num_vectors // num_files} --seed {nth + 1} | sed 's/-made-/-made-{nth}-/'"
+        subprocess.run(f"{make} >'{folder}/crm.{nth}.json'", shell=True, check=True)
     return folder
 
 
 def measure(arguments, expected):
-    """The seconds of CPU in reqsig itself, without what it starts, and the most memory in bytes."""
+    """The seconds of CPU in reqsig itself, without what it starts, and the most memory in bytes; this process has less."""
     with subprocess.Popen([REQSIG, *arguments], stdout=subprocess.DEVNULL) as process:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         with open(f"/proc/{process.pid}/schedstat", encoding="ascii") as file:
@@ -51,21 +48,14 @@ def measure(arguments, expected):
     return seconds, usage.ru_maxrss * 1024
 
 
-def ids_of(folder):
-    for name in sorted(os.listdir(folder)):
-        with open(os.path.join(folder, name), encoding="utf-8") as file:
-            for vector in json.load(file)["vectors"]:
-                yield vector["id"]
-
-
 def commands(folder):
     """The arguments of each command that is measured, by its name. Each exits with 1: four schemes have no vectors, and
     nothing passes."""
     adapter, known = os.path.join(SCRATCH, "adapter.py"), f"{folder}.known"
     with open(adapter, "w", encoding="ascii") as file:
         file.write(UNSUPPORTED)
-    with open(known, "w", encoding="ascii") as file:
-        file.writelines(f"{vector} outcome=unsupported\n" for vector in ids_of(folder))
+    listing = f"""sed -n 's/^      "id": "\\(.*\\)",$/\\1 outcome=unsupported/p' '{folder}'/*.json >'{known}'"""
+    subprocess.run(listing, shell=True, check=True)
     test = ["test", "--vectors", folder, "--report", f"json:{SCRATCH}/report.json"]
     ask = ["--", sys.executable, adapter]
     return {
