@@ -12,7 +12,7 @@
 #include "runner/run.h"
 #include "runner/standard_error.h"
 
-enum { TALK_WINDOW = 32 /* as many answers may be due at once */ };
+enum { TALK_WINDOW = 128 /* as many answers may be due at once */ };
 
 struct session;
 

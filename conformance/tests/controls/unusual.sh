@@ -18,7 +18,7 @@ control more-headers 0 '^Conformant: '
 control other-case 0 '^Conformant: '
 control with-charset 0 '^Conformant: '
 
-# The time-out is for each answer: 32 that are due at once take 1.6 times as long together.
+# The time-out is for each answer: all that are due at once take longer together.
 slow() {
   LIMIT=$limit run slow 0 test --timeout "$limit" --scheme crm --run 'crm-*-s*' -- "$python" "$controls/control.py" slow "$mark"
   says out '^Conformant: '
