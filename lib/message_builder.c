@@ -71,13 +71,17 @@ reqsig_slice rs_body_length(rs_builder *builder) {
   return rs_slice(text.data, text.len);
 }
 
-bool rs_part_is_omitted(rs_builder *builder, const rs_part *part) {
-  switch (part->omit) {
-  case RS_OMIT_IF_EMPTY: return rs_source_bytes(builder, part).len == 0;
+static bool is_left_out(const rs_builder *builder, rs_omission omit, reqsig_slice bytes) {
+  switch (omit) {
+  case RS_OMIT_IF_EMPTY: return bytes.len == 0;
   case RS_OMIT_IF_MULTIPART: return rs_is_multipart(builder->request);
   case RS_OMIT_NEVER: break;
   }
   return false;
+}
+
+bool rs_part_is_omitted(rs_builder *builder, const rs_part *part) {
+  return part->omit != RS_OMIT_NEVER && is_left_out(builder, part->omit, rs_source_bytes(builder, part));
 }
 
 static bool is_same_part(const rs_part *a, const rs_part *b) {
@@ -153,7 +157,7 @@ void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice
     put_list(builder, part, to);
     return;
   }
-  if (rs_part_is_omitted(builder, part)) return;
+  if (is_left_out(builder, part->omit, bytes)) return;
   if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
     bytes = rs_slice_after(bytes, 1);
   if (part->cut > RS_CUT_LEADING_SLASH) bytes = cut_host(part->cut, bytes);
