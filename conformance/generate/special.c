@@ -192,7 +192,7 @@ static bool lengthen_query(struct generator *generator, struct vector *vector) {
   return draw_lists(generator->scheme, RS_PAIRS_OF_QUERY);
 }
 
-/* Of a credential that is signed, and of a header that is. */
+/* Of credentials that are signed, or else of one header that is. */
 static bool lengthen_signed_values(struct generator *generator, struct vector *vector) {
   const rs_part *parts = generator->scheme->message;
   size_t num = vector->request.num_headers;
@@ -204,7 +204,7 @@ static bool lengthen_signed_values(struct generator *generator, struct vector *v
     bool is_own = parts[i].from == RS_FROM_CREDENTIAL && !generator->credentials &&
                   parts[i].credential != generator->scheme->mac.key;
     if (is_own) vector->credentials[parts[i].credential].value = value;
-    for (size_t k = 0; parts[i].from == RS_FROM_HEADER && k < num; k++) {
+    for (size_t k = 0; !is_any && parts[i].from == RS_FROM_HEADER && k < num; k++) {
       if (!rs_slice_equal_ignoring_case(headers[k].name, parts[i].literal)) continue;
       headers[k].value = value;
       is_any = true;
