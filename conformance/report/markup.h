@@ -1,4 +1,5 @@
-/* Text of the adapter's, or of vectors, within other notations: it ends no element and begins none. */
+/* Pages and other notations, and in them text of the adapter's or of vectors: it ends no element and begins
+ * none. */
 #ifndef REQSIG_MARKUP_H
 #define REQSIG_MARKUP_H
 
@@ -13,5 +14,8 @@ void markup_write_string(FILE *out, const char *string);
 /* The same for a line of Markdown (CommonMark with GitHub's tables), which it leaves as it is shown. */
 void markdown_write(FILE *out, reqsig_slice bytes);
 void markdown_write_string(FILE *out, const char *string);
+
+/* A file that is in the program: page.html, page.css or page.js. Empty if there is none of that name. */
+reqsig_slice page_file(const char *name);
 
 #endif

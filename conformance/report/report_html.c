@@ -2,7 +2,6 @@
 #include "base/file.h"
 #include "lib/bytes.h"
 #include "report/markup.h"
-#include "report/page_parts.h"
 #include "report/report_json.h"
 
 /* The files beside this one. embedded_page.c is made of them when the program is built. */
