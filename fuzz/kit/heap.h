@@ -4,6 +4,18 @@
 
 #include "bytes.h"
 
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#include <sanitizer/msan_interface.h>
+#define FUZZ_IS_WRITTEN(data, len) __msan_unpoison((data), (len))
+#endif
+#endif
+/* MemorySanitizer does not see what libFuzzer writes, and takes what it copies for as unknown as its source.
+ */
+#ifndef FUZZ_IS_WRITTEN
+#define FUZZ_IS_WRITTEN(data, len) ((void)(data), (void)(len))
+#endif
+
 /* Heap blocks that are freed together. Start with all zero. */
 typedef struct fuzz_heap {
   void **blocks;

@@ -35,11 +35,11 @@ static void change_plain(fuzz_mutator *m, reqsig_buffer *bytes) {
 
 reqsig_slice rs_fuzz_mutate_bytes(fuzz_mutator *m, reqsig_slice old) {
   reqsig_buffer bytes = rs_fuzz_buffer(m->heap, old.len + GROWTH);
-  memset(bytes.data, 0, bytes.capacity); /* MemorySanitizer does not see what libFuzzer writes */
   rs_put_slice(&bytes, old);
-  if (m->bytes)
+  if (m->bytes) {
     bytes.len = m->bytes(bytes.data, old.len, bytes.capacity);
-  else
+    FUZZ_IS_WRITTEN(bytes.data, bytes.len);
+  } else
     do change_plain(m, &bytes);
     while (fuzz_one_in(m, 2));
   return fuzz_bytes_of(&bytes);
