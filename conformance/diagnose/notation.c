@@ -249,6 +249,7 @@ static void begin_behind_key_id(struct notation_reader *reader, const rs_header_
     step = &double_prefix;
   if (step == &no_prefix && memchr(value.data, ' ', value.len)) step = &other_prefix;
   size_t at = value.len;
+  while (at > 0 && value.data[at - 1] == '=') at--; /* the MAC's own padding */
   while (at > 0 && value.data[at - 1] != literal.data[literal.len - 1]) at--;
   add_text(reader, NULL, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
 }
