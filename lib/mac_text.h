@@ -6,7 +6,8 @@
 
 enum { RS_MAX_MAC_TEXT = 2 * RS_MAX_DIGEST };
 
-/* How many characters signing writes, and how many of them are padding, "=" at the end. */
+/* How many characters signing writes, and how many of them are padding, "=" at the end: none where the
+ * encoding has none. */
 size_t rs_mac_text_len(const reqsig_scheme *recipe);
 size_t rs_mac_text_padding(const reqsig_scheme *recipe);
 

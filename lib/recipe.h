@@ -245,7 +245,21 @@ typedef struct rs_mac_rule {
   const char *clause;
 } rs_mac_rule;
 
-typedef enum rs_encoding { RS_HEX = 0, RS_BASE64, RS_BASE64URL } rs_encoding;
+typedef enum rs_encoding {
+  RS_HEX = 0,
+  RS_BASE64,
+  RS_BASE64URL,
+  RS_BASE64_UNPADDED,
+  RS_BASE64URL_UNPADDED
+} rs_encoding;
+
+static inline bool rs_encoding_is_url_safe(rs_encoding encoding) {
+  return encoding == RS_BASE64URL || encoding == RS_BASE64URL_UNPADDED;
+}
+
+static inline bool rs_encoding_is_padded(rs_encoding encoding) {
+  return encoding == RS_BASE64 || encoding == RS_BASE64URL;
+}
 
 typedef struct rs_encoding_rule {
   rs_encoding encoding;

@@ -201,7 +201,7 @@ static bool accept_upper_case(reqsig_scheme *recipe) {
 }
 
 static bool accept_unpadded(reqsig_scheme *recipe) {
-  recipe->encoding.unpadded_accepted = recipe->encoding.encoding != RS_HEX;
+  recipe->encoding.unpadded_accepted = rs_encoding_is_padded(recipe->encoding.encoding);
   return recipe->encoding.unpadded_accepted;
 }
 

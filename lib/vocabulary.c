@@ -81,6 +81,11 @@ static const rs_word words[] = {
      "base64, standard alphabet, padded"},
     {RS_WORD_ENCODING, "base64url", RS_BASE64URL, "base64, alphabet for URLs, padded",
      "base64 with - and _ in place of + and /, padded"},
+    {RS_WORD_ENCODING, "base64-unpadded", RS_BASE64_UNPADDED, "base64, standard alphabet, without padding",
+     "base64, standard alphabet, without padding"},
+    {RS_WORD_ENCODING, "base64url-unpadded", RS_BASE64URL_UNPADDED,
+     "base64, alphabet for URLs, without padding",
+     "base64 with - and _ in place of + and /, without padding"},
 
     {RS_WORD_KEY_FORM, "cut:TEXT", RS_KEY_AS_IS, "",
      "without TEXT at the front, if it is there; before another form"},

@@ -9,6 +9,7 @@ static const struct {
 } rows[] = {
     {"array-repr", "Encode the MAC's bytes as text before they go into the header."},
     {"base64-instead-of-hex", "Write the MAC's bytes in lower-case hex, not in base64."},
+    {"base64-padding-kept", "Leave out the = at the end of the base64."},
     {"base64-instead-of-base64url", "Use the alphabet of base64 for URLs, with - and _, and its padding."},
     {"base64-of-hex/hex-scheme", "Send the hex text itself."},
     {"base64-of-hex",

@@ -50,6 +50,8 @@ static const struct notation url_padding_lost = {"base64-instead-of-base64url/pa
                                                  "Keep the = at the end of the base64."};
 static const struct notation unpadded = {"base64url/padding-lost", "The base64 has no padding.",
                                          "Keep the = at the end of the base64."};
+static const struct notation padding_kept = {"base64-padding-kept", "The base64 has its padding.",
+                                             "Leave out the = at the end of the base64."};
 static const struct notation zeros_lost = {
     "hex-leading-zero-lost/number",
     "The MAC was written as a number, so that the zeros at its beginning are missing.",
@@ -169,6 +171,13 @@ static const struct notation *notation_for_url_safe(reqsig_slice text, const str
   return step == &unpadded || step == &url_safe_unpadded ? &url_padding_lost : NULL;
 }
 
+/* The same where no padding is due. */
+static const struct notation *notation_for_unpadded(reqsig_slice text, const struct notation *step) {
+  if (step == &unpadded || step == &url_padding_lost) return NULL;
+  if (step == &url_safe_unpadded) return &url_safe;
+  return !step && text.data[text.len - 1] == '=' ? &padding_kept : step;
+}
+
 /* Hex digits as a shell has them: with a line end, or behind what openssl prints before them. */
 static reqsig_slice printed_hex(reqsig_slice text) {
   while (text.len > 0 && (text.data[text.len - 1] == '\n' || text.data[text.len - 1] == '\r')) text.len--;
@@ -197,8 +206,9 @@ static void read_base64(struct notation_reader *reader, const struct signature_t
   reqsig_buffer bytes = {raw, sizeof raw, 0};
   struct text standard = {0};
   const struct notation *step = normalise_base64(from->text, &standard);
-  bool is_due = reader->recipe->encoding.encoding == RS_BASE64URL;
-  if (is_due) step = notation_for_url_safe(from->text, step);
+  rs_encoding due = reader->recipe->encoding.encoding;
+  if (rs_encoding_is_url_safe(due)) step = notation_for_url_safe(from->text, step);
+  if (due != RS_HEX && !rs_encoding_is_padded(due)) step = notation_for_unpadded(from->text, step);
   bool is_unpadded = step == &unpadded || step == &url_padding_lost;
   if (is_unpadded && reader->recipe->encoding.unpadded_accepted) step = NULL;
   if (rs_base64_decode(text_slice(&standard), &bytes) == REQSIG_OK && bytes.len <= sizeof raw)

@@ -18,8 +18,7 @@ static reqsig_header *signature_of(struct edit *edit) {
 
 /* How many characters write the MAC. */
 static size_t mac_length(const struct edit *edit) {
-  size_t size = rs_digest_len(edit->twin->scheme->mac.digest);
-  return edit->twin->scheme->encoding.encoding == RS_HEX ? 2 * size : (size + 2) / 3 * 4;
+  return rs_mac_text_len(edit->twin->scheme);
 }
 
 /* Where they end in the value that was signed; only the time, a nonce or a literal may follow. */

@@ -111,9 +111,10 @@ static uint64_t traits_of_time(const rs_time_rule *time) {
          (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
 }
 
-static unsigned traits_of_encoding(rs_encoding encoding) {
+static uint64_t traits_of_encoding(rs_encoding encoding) {
   if (encoding == RS_HEX) return HAS_HEX;
-  return encoding == RS_BASE64 ? HAS_BASE64 : HAS_BASE64URL;
+  return (rs_encoding_is_url_safe(encoding) ? HAS_BASE64URL : HAS_BASE64) |
+         (rs_encoding_is_padded(encoding) ? HAS_PADDING : HAS_NO_PADDING);
 }
 
 static bool has_free_value(const reqsig_scheme *recipe) {

@@ -68,6 +68,8 @@
 #define HAS_COMMA_ITEMS   RECIPE_TRAIT(46) /* a comma parts the items of the MAC's field */
 #define HAS_UPPER_PREFIX  RECIPE_TRAIT(47) /* no letter before the MAC is in lower case */
 #define HAS_SCHEME_PREFIX RECIPE_TRAIT(48) /* the name of an authentication scheme stands before the MAC */
+#define HAS_PADDING       RECIPE_TRAIT(49) /* the MAC is sent in base64 with padding */
+#define HAS_NO_PADDING    RECIPE_TRAIT(50) /* the MAC is sent in base64 without padding */
 #define HAS_RAW_DIGEST    RECIPE_TRAIT(45) /* the message has the bytes of a digest */
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };

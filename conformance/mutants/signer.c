@@ -195,7 +195,11 @@ static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
   case RS_HEX: rs_hex_encode(mac, &text); break;
   case RS_BASE64: rs_base64_encode(mac, &text); break;
   case RS_BASE64URL: rs_base64url_encode(mac, &text); break;
+  case RS_BASE64_UNPADDED: rs_base64_encode(mac, &text); break;
+  case RS_BASE64URL_UNPADDED: rs_base64url_encode(mac, &text); break;
   }
+  if (!rs_encoding_is_padded(signer_context(signer)->recipe.encoding.encoding))
+    while (text.len > 0 && text.data[text.len - 1] == '=') text.len--;
   return rs_slice(text.data, text.len);
 }
 

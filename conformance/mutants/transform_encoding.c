@@ -37,11 +37,27 @@ bool transform_base64_decoded(const struct transform *how, const struct transfor
   return true;
 }
 
+bool transform_base64_padded(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                             struct text *to) {
+  (void)how, (void)at;
+  text_add(to, from);
+  for (size_t len = from.len; len % 4 != 0; len++) text_add_byte(to, '=');
+  return true;
+}
+
+/* As the recipe has it. */
+static void leave_out_padding(const reqsig_scheme *recipe, struct text *text) {
+  rs_encoding encoding = recipe->encoding.encoding;
+  if (encoding == RS_HEX || rs_encoding_is_padded(encoding)) return;
+  while (text->len > 0 && text->data[text->len - 1] == '=') text->data[--text->len] = '\0';
+}
+
 bool transform_base64_again(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                             struct text *to) {
   struct text bytes = {0};
   transform_base64_decoded(how, at, from, &bytes);
   text_add_base64(to, text_slice(&bytes));
+  leave_out_padding(at->recipe, to);
   text_free(&bytes);
   return true;
 }

@@ -66,6 +66,7 @@ transform_fn transform_base64;
 transform_fn
     transform_base64_decoded;        /* forgivingly: other bytes skipped, both alphabets, no padding needed */
 transform_fn transform_base64_again; /* ... and encoded again */
+transform_fn transform_base64_padded;   /* base64 with the padding that it lacks */
 transform_fn transform_base64url_again; /* ... in the alphabet for URLs */
 transform_fn transform_base64_text;     /* only of what is base64 as RFC 4648 section 4 has it */
 transform_fn transform_hex_decoded;     /* both letter cases */

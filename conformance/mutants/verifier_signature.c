@@ -42,6 +42,16 @@ struct verifier_answer verify_any_case(struct verifier *verifier) {
   return verify_check(verifier);
 }
 
+static reqsig_status decode_unpadded(rs_encoding encoding, reqsig_slice text, reqsig_buffer *bytes) {
+  uint8_t room[RS_MAX_MAC_TEXT + 4];
+  reqsig_buffer padded = {room, sizeof room, 0};
+  rs_put_slice(&padded, text);
+  while (padded.len % 4 != 0) rs_put_byte(&padded, '=');
+  if (padded.len > padded.capacity || padded.len == text.len + 3) return REQSIG_ERR_MALFORMED;
+  return (rs_encoding_is_url_safe(encoding) ? rs_base64url_decode
+                                            : rs_base64_decode)(rs_slice(room, padded.len), bytes);
+}
+
 static reqsig_slice decoded(const struct verifier *verifier, reqsig_slice text, uint8_t room[RS_MAX_DIGEST]) {
   reqsig_buffer bytes = {room, RS_MAX_DIGEST, 0};
   reqsig_status status = REQSIG_ERR_MALFORMED;
@@ -49,6 +59,10 @@ static reqsig_slice decoded(const struct verifier *verifier, reqsig_slice text, 
   case RS_HEX: status = rs_hex_decode(text, RS_HEX_LOWER_ONLY, &bytes); break;
   case RS_BASE64: status = rs_base64_decode(text, &bytes); break;
   case RS_BASE64URL: status = rs_base64url_decode(text, &bytes); break;
+  case RS_BASE64_UNPADDED:
+  case RS_BASE64URL_UNPADDED:
+    status = decode_unpadded(verifier->recipe.encoding.encoding, text, &bytes);
+    break;
   }
   return rs_slice(room, status == REQSIG_OK ? bytes.len : 0);
 }

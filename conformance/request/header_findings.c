@@ -60,7 +60,7 @@ static const char *wrong_character(const rs_encoding_rule *encoding, uint8_t c, 
     return is_letter(c) && c == rs_upper(c) && !encoding->upper_case_accepted ? "a hex digit in upper case"
                                                                               : NULL;
   if (is_padding) return c == '=' ? NULL : "where = is the padding";
-  bool is_sign = encoding->encoding == RS_BASE64 ? c == '+' || c == '/' : c == '-' || c == '_';
+  bool is_sign = rs_encoding_is_url_safe(encoding->encoding) ? c == '-' || c == '_' : c == '+' || c == '/';
   return rs_is_digit(c) || is_letter(c) || is_sign ? NULL : "which is not of the alphabet";
 }
 

@@ -89,6 +89,7 @@ Test(mistakes, each_that_is_not_never_fits_a_scheme) {
   const struct mistake *mistake;
   reqsig_scheme of_urls = *reqsig_scheme_find("aet"), with_nonce = of_urls;
   with_nonce.message[0] = (rs_part){.from = RS_FROM_NONCE};
+  with_nonce.encoding.encoding = RS_BASE64_UNPADDED;
   of_urls.encoding.encoding = RS_BASE64URL;
   of_urls.mac.key_form = RS_KEY_BASE64URL_DECODED;
   for (size_t i = 0; (mistake = mistake_at(i)); i++) {

@@ -96,6 +96,30 @@ Test(mac_text, in_base64url_is_of_that_alphabet_alone) {
   }
 }
 
+Test(mac_text, without_padding_is_of_that_form_alone) {
+  uint8_t room[RS_MAX_MAC_TEXT], mac[RS_MAX_DIGEST], read[RS_MAX_DIGEST];
+  memset(mac, 0xfb, sizeof mac);
+  for (size_t i = 0; i < NUM_LENGTHS; i++) {
+    reqsig_scheme url = with(i, RS_BASE64URL_UNPADDED, false), standard = with(i, RS_BASE64_UNPADDED, false);
+    const reqsig_scheme *recipes[] = {&url, &standard};
+    for (int k = 0; k < 2; k++) {
+      reqsig_buffer text = {room, sizeof room, 0};
+      rs_mac_text_write(recipes[k], mac, &text);
+      cr_assert_eq(text.len, lengths[i].base64 - lengths[i].padding, "%zu", i);
+      cr_assert_eq(rs_mac_text_len(recipes[k]), text.len, "%zu", i);
+      cr_assert_eq(rs_mac_text_padding(recipes[k]), 0, "%zu", i);
+      cr_assert(memcmp(room, k == 0 ? "-_v7" : "+/v7", 4) == 0, "%.4s", (const char *)room);
+      cr_assert(rs_mac_text_read(recipes[k], rs_slice(room, text.len), read), "%zu", i);
+      cr_assert(memcmp(mac, read, rs_digest_len(lengths[i].digest)) == 0, "%zu", i);
+      cr_assert_not(rs_mac_text_read(recipes[1 - k], rs_slice(room, text.len), read), "%zu", i);
+      rs_put(&text, "==", 2);
+      cr_assert_eq(rs_mac_text_read(recipes[k], rs_slice(room, text.len - 2 + lengths[i].padding), read),
+                   lengths[i].padding == 0, "%zu, padded", i);
+      cr_assert_not(rs_mac_text_read(recipes[k], rs_slice(room, text.len - 3), read), "%zu, cut", i);
+    }
+  }
+}
+
 Test(mac_text, says_in_which_alphabet_and_how_padded_base64_must_be) {
   rs_encoding_rule rule = {.encoding = RS_BASE64URL};
   cr_assert_str_eq(rs_mac_text_words(&rule),
@@ -103,4 +127,10 @@ Test(mac_text, says_in_which_alphabet_and_how_padded_base64_must_be) {
   rule.unpadded_accepted = true;
   cr_assert_str_eq(rs_mac_text_words(&rule),
                    "the whole MAC in canonical base64, alphabet for URLs, padded or not, and nothing else");
+  rule = (rs_encoding_rule){.encoding = RS_BASE64URL_UNPADDED};
+  cr_assert_str_eq(rs_mac_text_words(&rule),
+                   "the whole MAC in canonical base64, alphabet for URLs, without padding, and nothing else");
+  rule.encoding = RS_BASE64_UNPADDED;
+  cr_assert_str_eq(rs_mac_text_words(&rule),
+                   "the whole MAC in canonical base64, standard alphabet, without padding, and nothing else");
 }

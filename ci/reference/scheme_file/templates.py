@@ -7,7 +7,7 @@ SOURCES_WITH_NAME = ("header", "form")
 CONDITIONS = ("unless-empty", "unless-multipart")
 FORMS = ("squeeze", "upper", "lower", "percent-decode", "percent-encode", "percent-encode:/", "json-compact", "as:YYYYMMDD", "as:YYYY-MM-DD")
 DIGESTS = ("md5", "sha1", "sha256", "sha512", "hmac")
-ENCODINGS = ("hex", "base64", "base64url")
+ENCODINGS = ("hex", "base64", "base64url", "base64-unpadded", "base64url-unpadded")
 
 
 class Names(set):

@@ -169,6 +169,8 @@ def formed(form, data):
 
 
 def encoded(encoding, raw):
+    if encoding.endswith("-unpadded"):
+        return encoded(encoding.removesuffix("-unpadded"), raw).rstrip(b"=")
     return {"hex": binascii.hexlify, "base64": base64.b64encode, "base64url": base64.urlsafe_b64encode}[encoding](raw)
 
 

@@ -237,6 +237,9 @@ def decoded(encoding, text, size, accepts):
     if encoding == "hex":
         digits = "[0-9A-Fa-f]" if "upper_case_hex" in accepts else "[0-9a-f]"
         return bytes.fromhex(text) if re.fullmatch(digits + "{%d}" % (2 * size), text) else None
+    if encoding.endswith("-unpadded"):
+        raw = decoded(encoding.removesuffix("-unpadded"), text + "=" * (-len(text) % 4), size, ())
+        return raw if raw is not None and not text.endswith("=") else None
     if "unpadded_base64" in accepts and len(text) == len(base64.b64encode(bytes(size)).rstrip(b"=")):
         text += "=" * (-len(text) % 4)
     try:
