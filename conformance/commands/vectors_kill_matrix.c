@@ -47,9 +47,11 @@ static void print_mutant(const struct mutant *mutant, bool all, terminal t, FILE
     text_addf(&line, " %zu: ", mutant->killers.count);
   if (mutant->state == MUTANT_CONTRADICTED && mutant->killers.count > 0) text_add_string(&line, ": ");
   add_ids(&line, &mutant->killers, all);
-  fprintf(out, "  %s%-*s%s", terminal_style_on(t, bad ? STYLE_RED : STYLE_PLAIN), LABEL - 2,
-          reqsig_scheme_name(mutant->scheme), terminal_style_on(t, STYLE_PLAIN));
-  terminal_wrap(out, LABEL, LABEL, text_string(&line));
+  const char *scheme = reqsig_scheme_name(mutant->scheme);
+  int width = (int)strlen(scheme) + 2 > LABEL - 2 ? (int)strlen(scheme) + 2 : LABEL - 2;
+  fprintf(out, "  %s%-*s%s", terminal_style_on(t, bad ? STYLE_RED : STYLE_PLAIN), width, scheme,
+          terminal_style_on(t, STYLE_PLAIN));
+  terminal_wrap(out, 2 + width, LABEL, text_string(&line));
   text_free(&line);
 }
 

@@ -96,12 +96,13 @@ static bool take_variations(rs_variation *to, const rs_variation *from) {
 static bool take_numbers(struct mistake *to, const struct mistake *from) {
   if ((to->signed_clock_ms && from->signed_clock_ms) || (to->clock_ms && from->clock_ms) ||
       (to->construction && from->construction) || (to->credentials_swapped && from->credentials_swapped) ||
-      (to->parts_swapped && from->parts_swapped))
+      (to->parts_swapped && from->parts_swapped) || (to->list && from->list))
     return false;
   to->signed_clock_ms += from->signed_clock_ms;
   to->clock_ms += from->clock_ms;
   to->construction |= from->construction;
   to->parts_swapped |= from->parts_swapped;
+  if (from->list) to->list = from->list;
   to->key_signed |= from->key_signed;
   to->shown_credential_signed |= from->shown_credential_signed;
   to->credentials_swapped |= from->credentials_swapped;

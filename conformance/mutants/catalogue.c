@@ -156,6 +156,16 @@ static uint64_t traits_of_prefix(const rs_header_rule *rule) {
   return has | (rule->item_separator.len > 0 && *rule->item_separator.data == ',' ? HAS_COMMA_ITEMS : 0);
 }
 
+static uint64_t traits_of_lists(const reqsig_scheme *recipe) {
+  uint64_t has = 0;
+  for (const rs_list *list = recipe->lists; list && list->each; list++) {
+    if (list->single.len > 0) has |= HAS_FORM_FIELD;
+    if (!(list->each & RS_PAIRS_OF_QUERY) || list->single.len > 0 || list->in_place) continue;
+    has |= HAS_SORTED_LIST | (list->name_encoded && list->value_encoded ? HAS_CODED_LIST : 0);
+  }
+  return has;
+}
+
 /* What leaves some mistakes without a difference, see same.c. */
 static uint64_t traits_of_limits(const reqsig_scheme *recipe) {
   uint64_t has = HAS_SENT_CREDENTIALS;
@@ -179,8 +189,6 @@ static uint64_t traits_of_limits(const reqsig_scheme *recipe) {
   if (mac->key_before.len + mac->key_behind.len > 0 || mac->is_joined ||
       mac->key_form == RS_KEY_PERCENT_ENCODED)
     has |= HAS_MADE_KEY;
-  for (const rs_list *list = recipe->lists; list && list->each; list++)
-    if (list->single.len > 0) has |= HAS_FORM_FIELD;
   for (const rs_group *group = recipe->groups; group && group->name; group++)
     if (has_raw(group->transforms)) has |= HAS_RAW_DIGEST;
   if (recipe->time.has_day) has |= HAS_DAY;
@@ -196,7 +204,7 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
   if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
-  all |= traits_of_limits(recipe);
+  all |= traits_of_lists(recipe) | traits_of_limits(recipe);
   if (recipe->mac.key_form != RS_KEY_AS_IS) all |= HAS_CODED_KEY;
   if (recipe->mac.key_form == RS_KEY_AS_IS || recipe->mac.key_form == RS_KEY_PERCENT_ENCODED)
     all |= HAS_TEXT_KEY;

@@ -70,9 +70,14 @@
 #define HAS_SCHEME_PREFIX RECIPE_TRAIT(48) /* the name of an authentication scheme stands before the MAC */
 #define HAS_PADDING       RECIPE_TRAIT(49) /* the MAC is sent in base64 with padding */
 #define HAS_NO_PADDING    RECIPE_TRAIT(50) /* the MAC is sent in base64 without padding */
+#define HAS_SORTED_LIST   RECIPE_TRAIT(51) /* parameters of the query are signed, sorted */
+#define HAS_CODED_LIST    RECIPE_TRAIT(52) /* ... and percent-encoded */
 #define HAS_RAW_DIGEST    RECIPE_TRAIT(45) /* the message has the bytes of a digest */
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
+
+/* How a signer writes sorted parameters. */
+enum list_mistake { LIST_RIGHT = 0, LIST_AS_SENT, LIST_DECODED };
 
 struct verifier;
 struct verifier_answer;
@@ -98,7 +103,8 @@ struct mistake {
   bool key_signed;              /* ... the secret does */
   int credentials_swapped; /* the secret and the other credential of that number, from 1, wherever they stand
                             */
-  int parts_swapped;       /* the message's part of that number, from 1, and the next one */
+  enum list_mistake list;
+  int parts_swapped;           /* the message's part of that number, from 1, and the next one */
   struct transform credential; /* every credential but the key */
   struct transform key;
   struct transform method, target, body; /* of the request, as the signer sees it */

@@ -45,7 +45,24 @@ static void swap_parts(rs_part *parts) {
   for (int i = 0; i < 2; i++) parts[i].glued = is_glued[i];
 }
 
-static void vary(reqsig_scheme *recipe, const struct mistake *mistake) {
+/* The recipe's own lists are those of its scheme, which others read. */
+static void vary_lists(struct arena *arena, reqsig_scheme *recipe, enum list_mistake mistake) {
+  size_t num = 0;
+  while (recipe->lists[num].each) num++;
+  rs_list *lists = arena_get_array(arena, num + 1, sizeof *lists);
+  memcpy(lists, recipe->lists, num * sizeof *lists);
+  for (size_t i = 0; i < num; i++) {
+    if (!(lists[i].each & RS_PAIRS_OF_QUERY) || lists[i].single.len > 0) continue;
+    if (mistake == LIST_AS_SENT)
+      lists[i].in_place = true;
+    else
+      lists[i].name_encoded = lists[i].value_encoded = false;
+  }
+  recipe->lists = lists;
+}
+
+static void vary(struct arena *arena, reqsig_scheme *recipe, const struct mistake *mistake) {
+  if (mistake->list && recipe->lists) vary_lists(arena, recipe, mistake->list);
   for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
     rs_variation_apply(&mistake->variations[i], recipe);
   if (mistake->parts_swapped) swap_parts(recipe->message + mistake->parts_swapped - 1);
@@ -250,7 +267,7 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->request = *input->request;
   signer->memo = input->memo;
   signer_context(signer)->recipe = *input->scheme;
-  vary(&signer_context(signer)->recipe, signer->mistake);
+  vary(signer->arena, &signer_context(signer)->recipe, signer->mistake);
   reqsig_status status =
       rs_context_take_credentials(signer_context(signer), input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;

@@ -192,6 +192,15 @@ bool transform_query_param(const struct transform *how, const struct transform_i
   return true;
 }
 
+bool transform_query_left_out(const struct transform *how, const struct transform_input *at,
+                              reqsig_slice from, struct text *to) {
+  (void)how, (void)at;
+  reqsig_slice query = split(from).query;
+  if (query.len == 0) return false;
+  text_add(to, rs_slice(from.data, from.len - query.len));
+  return true;
+}
+
 bool transform_query_shorter(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                              struct text *to) {
   (void)how, (void)at;

@@ -107,6 +107,7 @@ transform_fn transform_path_escaped;   /* but letters, digits, "/", "%" and the 
 transform_fn transform_to_post;        /* of a method that is GET */
 transform_fn transform_query_order;    /* number 0: sorted, 1: reversed */
 transform_fn transform_query_param;    /* text becomes one more parameter */
+transform_fn transform_query_left_out; /* the target without it */
 transform_fn transform_query_shorter;  /* the last parameter goes */
 transform_fn transform_form_order;     /* as for the query */
 transform_fn transform_form_decoded;   /* "+" and escapes are read */

@@ -73,9 +73,9 @@ static bool varies(const struct mistake *m) {
                                        &m->message,    &m->mac,  &m->output,      &m->value};
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
     if (changes[i]->make) return true;
-  return m->variations[0].kind || m->construction || m->parts_swapped || m->clock_ms || m->signed_clock_ms ||
-         m->credentials_swapped || m->shown_credential_signed || m->key_signed || m->no_digest_without_body ||
-         (m->verify && m->verify != verify_check);
+  return m->variations[0].kind || m->construction || m->list || m->parts_swapped || m->clock_ms ||
+         m->signed_clock_ms || m->credentials_swapped || m->shown_credential_signed || m->key_signed ||
+         m->no_digest_without_body || (m->verify && m->verify != verify_check);
 }
 
 Test(mistakes, each_varies_something_or_says_why_nothing_can) {
@@ -90,6 +90,8 @@ Test(mistakes, each_that_is_not_never_fits_a_scheme) {
   reqsig_scheme of_urls = *reqsig_scheme_find("aet"), with_nonce = of_urls;
   with_nonce.message[0] = (rs_part){.from = RS_FROM_NONCE};
   with_nonce.encoding.encoding = RS_BASE64_UNPADDED;
+  with_nonce.lists = (const rs_list[]){
+      {.each = RS_PAIRS_OF_QUERY, .name_encoded = true, .value_encoded = true}, {.each = 0}};
   of_urls.encoding.encoding = RS_BASE64URL;
   of_urls.mac.key_form = RS_KEY_BASE64URL_DECODED;
   for (size_t i = 0; (mistake = mistake_at(i)); i++) {

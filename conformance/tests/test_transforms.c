@@ -118,6 +118,7 @@ Test(transforms, decode_base64_and_hex) {
   text_becomes((struct transform){transform_base64_decoded}, "Zm9v YmE\n", "fooba");
   text_becomes((struct transform){transform_base64_decoded}, "__-_", "\xff\xff\xbf");
   text_becomes((struct transform){transform_base64_again}, "Zm9vYmF", "Zm9vYmE=");
+  text_becomes((struct transform){transform_query_left_out}, "/a?b=c&d", "/a");
   text_becomes((struct transform){transform_base64_padded}, "Zm9vYg", "Zm9vYg==");
   text_becomes((struct transform){transform_base64_text}, "Zm9vYg==", "foob");
   text_becomes((struct transform){transform_hex_decoded}, "666F6f", "foo");
