@@ -14,7 +14,7 @@ from . import check, computed
 DRAWN, DRAWN_OF_OPEN_LISTS = 40, 100  # an item that is passed over is drawn seldom
 MEMBERS = ("signs", "past_ms", "future_ms", "lifetime_ms", "exclusive", "open", "also_sent", "only", "without", "join", "repeated")  # may be absent
 OTHERS = {  # what a word is taken for; any other is left out
-    "Encodings": {"hex": "base64", "base64": "hex", "base64url": "base64"},
+    "Encodings": {"hex": "base64", "base64": "hex", "base64url": "base64", "base64-unpadded": "base64", "base64url-unpadded": "base64-unpadded"},
     "Digests": {"sha1": "sha256", "sha256": "sha1", "sha384": "sha256", "sha512": "sha256"},
 }
 PATTERNS = {  # how a word stands in a file; what is in the group is the word

@@ -104,14 +104,17 @@ static void add_old_header(struct generator *generator, struct headers *headers)
   add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
 }
 
-/* With a run of spaces in it where the scheme makes one space of each. */
+/* With a run of spaces in it where the scheme makes one space of each, and of two hosts one with a port where
+ * it parts these. */
 static reqsig_slice draw_signed_value(struct generator *generator, const rs_part *part) {
   reqsig_slice value = draw_text(generator, "abcdefXYZ0189-._~", 1, 24);
-  if (part->transforms[0] != RS_SQUEEZED) return value;
-  struct text spaced = {0};
-  text_add(&spaced, value);
-  text_add_string(&spaced, "   x");
-  return draw_keep(generator, &spaced);
+  bool is_host = part->cut == RS_CUT_TO_HOST || part->cut == RS_CUT_TO_PORT;
+  bool has_port = is_host && random_below(&generator->random, 2) == 0;
+  if (!has_port && part->transforms[0] != RS_SQUEEZED) return value;
+  struct text more = {0};
+  text_add(&more, value);
+  text_add_string(&more, has_port ? ":8443" : "   x");
+  return draw_keep(generator, &more);
 }
 
 /* The request's own headers that are signed. A name is a scheme's, as any other name of a header. */
