@@ -37,7 +37,11 @@ static void print_message(const reqsig_scheme *scheme, struct text *text) {
 static void print_signature(const reqsig_scheme *scheme, struct text *text) {
   text_addf(text, "HMAC-%s, keyed with ", rs_digest_name(scheme->mac.digest));
   recipe_add_key(text, scheme);
-  text_addf(text, "; %s", rs_encoding_words(scheme->encoding.encoding));
+  const rs_encoding_rule *encoding = &scheme->encoding;
+  text_addf(text, "; %s", rs_encoding_words(encoding->encoding));
+  if (encoding->upper_case_accepted) text_add_string(text, "; upper case is accepted too");
+  if (encoding->unpadded_accepted) text_add_string(text, "; without padding it is accepted too");
+  if (encoding->prefix_optional) text_add_string(text, "; without the text before it it is accepted too");
   print_text("signature", text);
 }
 

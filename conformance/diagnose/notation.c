@@ -255,7 +255,8 @@ static void begin_behind_key_id(struct notation_reader *reader, const rs_header_
   const struct notation *step = rs_slice_starts_with(value, first) ? NULL
                                 : begins_alike(value, first)       ? &upper_prefix
                                                                    : &no_prefix;
-  if (rs_slice_starts_with(value, first) && rs_slice_starts_with(rs_slice_after(value, first.len), first))
+  if (first.len > 0 && rs_slice_starts_with(value, first) &&
+      rs_slice_starts_with(rs_slice_after(value, first.len), first))
     step = &double_prefix;
   if (step == &no_prefix && memchr(value.data, ' ', value.len)) step = &other_prefix;
   size_t at = value.len;

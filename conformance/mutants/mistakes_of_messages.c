@@ -14,7 +14,7 @@ const struct mistake mistakes_of_targets[] = {
     {"query-included", NULL, 4, "The signer signs the query with the path, as most APIs want it.",
      .variations = WITH_QUERY, .profile = "query-included"},
     {"query-omitted", NULL, 4, "The signer signs the path without the query.",
-     .never = "no document signs the query by its words, so leaving it out is the default of each"},
+     .never = "no built-in scheme signs the query by its document's words, so each leaves it out"},
     {"query-order", "sorted", 5, "The signer signs the query with the path, its parameters sorted by name.",
      .variations = WITH_QUERY, .target = {transform_query_order}},
     {"query-order", "reversed", 5,

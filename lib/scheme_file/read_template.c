@@ -190,11 +190,13 @@ static bool read_placeholder(rs_reader *reader, reqsig_slice words, rs_piece *pi
 typedef struct template_text {
   char *text;
   reqsig_slice value;
-  bool as_written; /* the string has no escapes, so that each of its bytes has a place in the file */
 } template_text;
 
 static reqsig_slice place_of(const template_text *t, const char *at) {
-  return t->as_written ? rs_slice_after(t->value, 1 + (size_t)(at - t->text)) : t->value;
+  reqsig_slice rest = rs_slice_after(t->value, 1);
+  uint8_t bytes[4];
+  for (size_t left = (size_t)(at - t->text); left > 0;) left -= rs_json_string_next(&rest, bytes);
+  return rest;
 }
 
 /* Takes text up to the next placeholder; two braces become one, in place. */
@@ -252,9 +254,8 @@ static bool take_placeholder(rs_reader *reader, rs_template *template, const tem
 
 bool rs_read_template(rs_reader *reader, reqsig_slice value, rs_template *template) {
   template->num = 0;
-  template_text t = {rs_read_string(reader, value), value, false};
+  template_text t = {rs_read_string(reader, value), value};
   if (!t.text) return false;
-  t.as_written = strlen(t.text) + 2 == value.len;
   for (char *at = t.text; *at != '\0';) {
     if (!take_literal(reader, template, &t, &at)) return false;
     if (*at != '\0' && !take_placeholder(reader, template, &t, &at)) return false;
