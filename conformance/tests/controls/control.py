@@ -11,6 +11,7 @@ import time
 import urllib.parse
 import zlib
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "adapters", "python"))
 import adapter  # noqa: E402
 
@@ -497,7 +498,7 @@ MODES = {
     "not-utf-8": lambda: at_midway(lambda case, answer: write(b'{"id":"\xff"}\n')),
     "unknown-id": lambda: at_midway(lambda case, answer: say({**answer, "id": "4711"})),
     "id-in-disguise": lambda: at_midway(lambda case, answer: say({**answer, "id": "+" + case["id"]})),
-    "id-of-later": lambda: at_midway(lambda case, answer: say({**answer, "id": str(int(case["id"]) + 100)})),
+    "id-of-later": lambda: at_midway(lambda case, answer: say({**answer, "id": str(int(case["id"]) + 500)})),
     "id-as-number": lambda: at_midway(lambda case, answer: say({**answer, "id": int(case["id"])})),
     "no-id": lambda: at_midway(lambda case, answer: say({"headers": []})),
     "answer-twice": lambda: at_midway(lambda case, answer: (say(answer), say(answer))),

@@ -19,7 +19,7 @@ part=1/1 control nul-in-error 1 "^  verify: at byte 3: '.+'\$" '^Not conformant:
 control not-utf-8 3 "$broke a line that is not valid JSON"
 control unknown-id 3 "$broke the id \"4711\", which was not asked for"
 control id-in-disguise 3 "$broke the id \"[+]20\", which was not asked for"
-control id-of-later 3 "$broke the id \"120\", which was not asked for"
+control id-of-later 3 "$broke the id \"520\", which was not asked for"
 control id-as-number 3 "$broke an answer whose \"id\" is not the string"
 control no-id 3 "$broke an answer without \"id\""
 control answer-twice 3 "$broke the id \"20\", which it had answered before"
