@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "lib/base64.h"
-#include "lib/header_value.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 
@@ -62,18 +61,6 @@ static const struct notation digits_lost = {"hex-leading-zero-lost/bytes",
 static const struct notation cut_at_zero = {"nul-truncation/mac",
                                             "The MAC ends at its first zero byte, as strlen measures it.",
                                             "Pass the digest's own length on, not that of strlen."};
-static const struct notation no_prefix = {"prefix-missing", "The text before the signature is missing.",
-                                          "Send the text that the scheme has before the signature."};
-static const struct notation other_prefix = {"prefix-missing/other",
-                                             "Another text stands before the signature than the scheme has.",
-                                             "Send the text that the scheme has before the signature."};
-static const struct notation upper_prefix = {
-    "prefix-missing/upper-case", "The text before the signature is in other letter case.",
-    "Send the text before the signature in the document's letter case."};
-static const struct notation double_prefix = {"prefix-missing/doubled",
-                                              "The text before the signature is there twice.",
-                                              "Send the text before the signature once."};
-
 static void add_text(struct notation_reader *reader, const struct signature_text *from,
                      const struct notation *step, reqsig_slice text) {
   if (reader->num_texts == MAX_TEXTS || text.len == 0) return;
@@ -227,64 +214,8 @@ static void peel_text(struct notation_reader *reader, const struct signature_tex
   }
 }
 
-static bool begins_alike(reqsig_slice value, reqsig_slice literal) {
-  return value.len >= literal.len && rs_slice_equal_ignoring_case(rs_slice(value.data, literal.len), literal);
-}
-
-/* Where the fixed text before the MAC ends, by the header's rule. */
-static void begin_behind_prefix(struct notation_reader *reader, const rs_header_rule *rule,
-                                reqsig_slice value) {
-  reqsig_slice prefix = rule->value[0].literal;
-  if (rs_slice_starts_with(value, prefix)) {
-    reqsig_slice rest = rs_slice_after(value, prefix.len);
-    if (rs_slice_starts_with(rest, prefix))
-      add_text(reader, NULL, &double_prefix, rs_slice_after(rest, prefix.len));
-    add_text(reader, NULL, NULL, rest);
-  } else if (begins_alike(value, prefix)) {
-    add_text(reader, NULL, &upper_prefix, rs_slice_after(value, prefix.len));
-  } else if (peel_word(value) > 0) {
-    add_text(reader, NULL, &other_prefix, rs_slice_after(value, peel_word(value)));
-  }
-  add_text(reader, NULL, reader->recipe->encoding.prefix_optional ? NULL : &no_prefix, value);
-}
-
-/* A key id stands between the fixed text and the MAC, behind the last of the literals. */
-static void begin_behind_key_id(struct notation_reader *reader, const rs_header_rule *rule,
-                                reqsig_slice value, reqsig_slice literal) {
-  reqsig_slice first = rule->value[0].literal;
-  const struct notation *step = rs_slice_starts_with(value, first) ? NULL
-                                : begins_alike(value, first)       ? &upper_prefix
-                                                                   : &no_prefix;
-  if (first.len > 0 && rs_slice_starts_with(value, first) &&
-      rs_slice_starts_with(rs_slice_after(value, first.len), first))
-    step = &double_prefix;
-  if (step == &no_prefix && memchr(value.data, ' ', value.len)) step = &other_prefix;
-  size_t at = value.len;
-  while (at > 0 && value.data[at - 1] == '=') at--; /* the MAC's own padding */
-  while (at > 0 && value.data[at - 1] != literal.data[literal.len - 1]) at--;
-  add_text(reader, NULL, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
-}
-
-/* Where more follows the MAC, what stands there tells where it ends. */
-static bool begin_between(struct notation_reader *reader, const rs_header_rule *rule, size_t mac,
-                          reqsig_slice value) {
-  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
-  if (mac == RS_MAX_VALUE_PARTS - 1 || !rule->value[mac + 1].from) return false;
-  if (rs_header_value_split(reader->recipe, rule, value, pieces)) return false;
-  add_text(reader, NULL, NULL, pieces[mac]);
-  return true;
-}
-
-static void begin(struct notation_reader *reader, const rs_header_rule *rule, reqsig_slice value) {
-  size_t mac = 0;
-  while (mac < RS_MAX_VALUE_PARTS - 1 && rule->value[mac].from != RS_FROM_MAC) mac++;
-  if (begin_between(reader, rule, mac, value)) return;
-  if (mac == 0)
-    add_text(reader, NULL, NULL, value);
-  else if (mac == 1 && rule->value[0].from == RS_FROM_LITERAL)
-    begin_behind_prefix(reader, rule, value);
-  else if (rule->value[mac - 1].from == RS_FROM_LITERAL)
-    begin_behind_key_id(reader, rule, value, rule->value[mac - 1].literal);
+static void take_text(void *user, const struct notation *step, reqsig_slice text) {
+  add_text(user, NULL, step, text);
 }
 
 void notation_read(struct arena *arena, const reqsig_scheme *recipe, const rs_header_rule *rule,
@@ -295,7 +226,7 @@ void notation_read(struct arena *arena, const reqsig_scheme *recipe, const rs_he
   reader->claims = claims;
   claims->count = 0;
   if (value.len > MAX_TEXT_LEN) value.len = MAX_TEXT_LEN;
-  begin(reader, rule, value);
+  signature_texts(&(struct signature_value){recipe, rule, value, take_text, reader});
   for (size_t i = 0; i < reader->num_texts; i++) {
     const struct signature_text *text = &reader->texts[i];
     read_hex(reader, text);

@@ -46,6 +46,18 @@ void notation_read(struct arena *arena, const reqsig_scheme *recipe, const rs_he
 /* Whether the claim is that MAC, of len bytes. */
 bool notation_claims(const struct mac_claim *claim, const uint8_t *mac, size_t len);
 
+/* The value that carries the signature, and who takes the texts in it that may be the MAC's. */
+struct signature_value {
+  const reqsig_scheme *recipe;
+  const rs_header_rule *rule;
+  reqsig_slice value;
+  void (*add)(void *user, const struct notation *step, reqsig_slice text); /* step: what is wrong before it */
+  void *user;
+};
+
+/* signature_texts.c. The likeliest first. */
+void signature_texts(const struct signature_value *whole);
+
 /* What a language, a tool or a proxy wraps around a signature, and how it is taken off. */
 
 /* Adds what is inside; false if the text has no such wrapping. */

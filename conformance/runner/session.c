@@ -87,7 +87,7 @@ struct test_case *session_next(struct session *session) {
   return session->num_failed > 0 ? session->failed[--session->num_failed] : NULL;
 }
 
-static bool has_questions(const struct session *session) {
+bool session_has_questions(const struct session *session) {
   return session->num_questions + session->num_failed > 0;
 }
 
@@ -227,27 +227,8 @@ void session_keep_trouble(struct session *session, struct breakdown breakdown) {
   run->last_words = breakdown.last_words;
 }
 
-static const struct test_case *first_unanswered(const struct talk *talk) {
-  if (talk->num_suspects > 0) return talk->suspects[talk->num_suspects - 1];
-  return talk->num_due > 0 ? talk->due[0].test_case : NULL;
-}
-
-/* The run does not come to its end; talk is the one that broke, or any. */
-void session_end(struct session *session, const struct talk *talk, struct breakdown breakdown) {
-  if (session->is_over) return;
-  session->is_over = true;
-  session->run->is_broken = true;
-  session->run->culprit = first_unanswered(talk);
-  session_keep_trouble(session, breakdown);
-  for (size_t i = 0; i < session->num_talks; i++) {
-    struct talk *other = &session->talks[i];
-    if (other != talk) talk_put_back(other);
-    if (other->is_running) adapter_break(&other->adapter, ADAPTER_INTERRUPTED, "%s", breakdown.text);
-  }
-}
-
 bool session_is_done(const struct session *session) {
-  bool is_done = !has_questions(session);
+  bool is_done = !session_has_questions(session);
   for (size_t i = 0; i < session->num_talks; i++)
     is_done = is_done && session->talks[i].num_due + session->talks[i].num_suspects == 0;
   return is_done;
@@ -264,49 +245,4 @@ struct breakdown session_breakdown(struct run *run, const struct talk *talk) {
   return (struct breakdown){.trouble = talk->adapter.trouble,
                             .text = arena_copy(&run->arena, text_slice(&talk->adapter.trouble_text)),
                             .last_words = {(const uint8_t *)arena_copy(&run->arena, last), last.len}};
-}
-
-/* With one instance a case the next one is due, but for those that don't come to their case. */
-static bool takes_restart(const struct session *session, const struct talk *talk) {
-  bool is_due = session->plan->oneshot && talk->num_asked > 0;
-  return talk->adapter.trouble != ADAPTER_FINE && !is_due;
-}
-
-static bool restarts_are_used_up(const struct session *session) {
-  const struct run *run = session->run;
-  size_t max = session->plan->max_restarts;
-  return max == SIZE_MAX ? run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS : run->num_restarts == max;
-}
-
-static void note_restart(struct run *run) {
-  run->num_restarts++;
-  run->num_vain_restarts++;
-}
-
-static void go_on_after_trouble(struct session *session, struct talk *talk) {
-  struct breakdown breakdown = session_breakdown(session->run, talk);
-  bool is_hopeless = !session->run->greeted || breakdown.trouble == ADAPTER_NOT_STARTED;
-  if (!is_hopeless) talk_blame(talk, breakdown);
-  bool is_wanted = has_questions(session) || talk->num_suspects > 0;
-  if (is_hopeless || (is_wanted && takes_restart(session, talk) && restarts_are_used_up(session)))
-    session_end(session, talk, breakdown);
-}
-
-static bool any_is_running(const struct session *session) {
-  bool running = false;
-  for (size_t i = 0; i < session->num_talks; i++) running |= session->talks[i].is_running;
-  return running;
-}
-
-void session_go_on(struct session *session, struct talk *talk) {
-  if (talk->adapter.trouble != ADAPTER_FINE && !any_is_running(session)) keeper_end_strays(&session->keeper);
-  if (session->is_over) return;
-  if (talk->adapter.trouble != ADAPTER_FINE) go_on_after_trouble(session, talk);
-  if (session->is_over) return;
-  if (!has_questions(session) && talk->num_suspects == 0) {
-    session_finish_if_done(session);
-    return;
-  }
-  if (takes_restart(session, talk)) note_restart(session->run);
-  talk_start(talk);
 }

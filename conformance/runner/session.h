@@ -1,6 +1,6 @@
 /*
- * A run while it goes on, for run.c, session.c and talk.c only: the cases that are still to be asked, and the
- * talks with the instances of the adapter that answer them.
+ * A run while it goes on, for run.c, session.c, session_restart.c and talk.c only: the cases that are still
+ * to be asked, and the talks with the instances of the adapter that answer them.
  */
 #ifndef REQSIG_SESSION_H
 #define REQSIG_SESSION_H
@@ -49,6 +49,7 @@ bool session_take_hello(struct session *session, reqsig_slice line, struct text 
 /* Sets whether the case is in scope; false if it is not, or beyond the limits: it is not asked. */
 bool session_admits(const struct session *session, struct test_case *test_case);
 
+bool session_has_questions(const struct session *session);
 /* NULL if none is left. */
 struct test_case *session_next(struct session *session);
 /* It was asked for in vain, and is no suspect any more. */
@@ -63,13 +64,13 @@ void session_convict(struct session *session, struct test_case *test_case, struc
 /* No case alone is to blame. */
 void session_keep_trouble(struct session *session, struct breakdown breakdown);
 
-/* An instance is over: another one follows, or the run ends. */
+/* session_restart.c. An instance is over: another one follows, or the run ends. */
 void session_go_on(struct session *session, struct talk *talk);
 /* Nothing is due or left to ask. */
 bool session_is_done(const struct session *session);
 /* Ends the input of all instances, if nothing is due or left to ask. */
 void session_finish_if_done(struct session *session);
-/* The run does not come to its end. talk is the one that broke, or any. */
+/* session_restart.c. The run does not come to its end. talk is the one that broke, or any. */
 void session_end(struct session *session, const struct talk *talk, struct breakdown breakdown);
 
 #endif
