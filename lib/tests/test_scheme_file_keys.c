@@ -45,6 +45,7 @@ Test(scheme_file_keys, texts_stand_around_the_secret) {
   signs_with(edited(JOINED, "AWS4{secret}&", "{secret}&"), "key", "key&");
   signs_with(edited(JOINED, "AWS4{secret}&", "a {secret}"), "key", "a key");
   signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|cut:w_|from-base64}-"), "w_a2V5", "-key-");
+  signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|cut:w|from-base64}-"), "wa2V5", "-key-");
   signs_with(edited(JOINED, "AWS4{secret}&", "-{secret|from-hex}"), "6b6579", "-key");
   signs_with(edited(JOINED, "AWS4{secret}&", "{secret|from-base64url}"), "Pj8-Pz8_", ">?>???");
 }

@@ -82,6 +82,19 @@ Test(trace, tells_which_headers_the_request_keeps) {
   cr_assert(text_is(all.bytes[14], "accept"));
 }
 
+Test(trace, a_part_that_is_left_out_has_the_clause_that_says_so) {
+  const reqsig_header type = {reqsig_text("Content-Type"), reqsig_text("multipart/form-data; boundary=b")};
+  told all;
+  reqsig_request request = request_of("POST", "/a", "--b--");
+  trace_any(&all, "aet", NULL, &request);
+  cr_assert_str_eq(all.clauses[3], "The body is the request body string");
+  request.headers = &type;
+  request.num_headers = 1;
+  trace_any(&all, "aet", NULL, &request);
+  check_kinds(&all, "ppppmkahvhvhvvhvo");
+  cr_assert_str_eq(all.clauses[3], "For multipart form uploads, use an empty string as the body");
+}
+
 Test(trace, does_not_tell_what_scratch_held_before) {
   told all = {.num = 0};
   reqsig_context context;
