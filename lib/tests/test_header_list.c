@@ -157,3 +157,22 @@ Test(header_list, names_and_days_are_not_in_the_query) {
           {"\"hmac\": \"sha256\"", QUERY("{timestamp|as:YYYYMMDD}"), "query.q", "as the whole value"},
           {"\"hmac\": \"sha256\"", QUERY("{id|hmac|hex}"), "query.q", "as the whole value"});
 }
+
+#define BESIDE                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"beside\", \"title\": \"B\", \"credentials\": {\"k\": \"secret\"}, "    \
+  "\"lists\": {\"all\": {\"each\": \"query\", \"write\": \"{name}={value}\", \"join\": \"&\"}}, "            \
+  "\"message\": \"{header:X-Need}|{all}\", \"hmac\": \"sha256\", \"key\": \"{k}\", "                         \
+  "\"headers\": {\"Sign\": \"{mac|hex}\"}}"
+
+/* The MAC is that of a message in which the header is empty. */
+Test(header_list, a_signed_header_that_is_missing_beside_a_list_is_told) {
+  char mac[CASE_MAX_MAC_TEXT];
+  plain_mac_hex(EVP_sha256(), "key", reqsig_text("|a=1"), mac);
+  const reqsig_header sign = {RS_TEXT("Sign"), reqsig_text(mac)};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/?a=1"), &sign, 1, rs_slice(NULL, 0)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context_with(BESIDE, "key", NULL, NULL, NULL), &request, NOW, NULL, &verdict),
+               REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_MISSING);
+  cr_assert(text_is(verdict.field, "X-Need"));
+}
