@@ -5,7 +5,7 @@
 set -u
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cp "$1/$2"/* "$scratch" && cd "$scratch" || exit 1
+cp "$1/$2"/*.* "$scratch" && cd "$scratch" || exit 1 # not the cache that Python makes
 
 case $2 in
   python)
