@@ -206,23 +206,12 @@ static bool check_signed(const reqsig_context *context, const fuzz_case *c) {
   return verdict.authentic == REQSIG_YES;
 }
 
-/* Changes one bit of one thing; false where there is nothing to change. */
-static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
-  reqsig_slice *parts[4 + REQSIG_FUZZ_MAX_CREDENTIALS + REQSIG_FUZZ_MAX_HEADERS] = {
-      &c->request.method, &c->request.target, &c->request.body};
-  size_t num = 3;
-  for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
-  for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
-  reqsig_slice *part = parts[rs_fuzz_choose(choice, num)];
-  if (part->len == 0) return false;
-  *part = rs_fuzz_flip_a_bit(heap, choice, *part);
-  return true;
-}
-
 static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c, const claimed *before) {
   fuzz_case changed = *c;
   reqsig_context context;
-  if (!change(heap, choice, &changed) || rs_fuzz_case_context(&changed, &context) != REQSIG_OK) return;
+  if (!rs_fuzz_case_flip_a_bit(heap, choice, &changed) ||
+      rs_fuzz_case_context(&changed, &context) != REQSIG_OK)
+    return;
   const reqsig_request request = rs_fuzz_case_request(&changed);
   claimed now = rs_fuzz_read_claims(heap, &context, &changed);
   bool same = now.is_right && rs_slice_equal(now.message, before->message) &&

@@ -56,19 +56,6 @@ static void check_signed(fuzz_heap *heap, const fuzz_case *c) {
     FUZZ_HOLDS(verdict.reason == REQSIG_REASON_NONE, "what was signed just now is accepted");
 }
 
-/* Changes one bit of one thing; false where there is nothing to change. */
-static bool change(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
-  reqsig_slice *parts[4 + REQSIG_FUZZ_MAX_CREDENTIALS + REQSIG_FUZZ_MAX_HEADERS] = {
-      &c->request.method, &c->request.target, &c->request.body};
-  size_t num = 3;
-  for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
-  for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
-  reqsig_slice *part = parts[rs_fuzz_choose(choice, num)];
-  if (part->len == 0) return false;
-  *part = rs_fuzz_flip_a_bit(heap, choice, *part);
-  return true;
-}
-
 static bool has_same_mac(fuzz_heap *heap, const fuzz_case *a, const fuzz_case *b) {
   return rs_slice_equal(reference_mac(heap, a, reqsig_fuzz_header(a, reference_time_header(a))),
                         reference_mac(heap, b, reqsig_fuzz_header(b, reference_time_header(b))));
@@ -77,7 +64,9 @@ static bool has_same_mac(fuzz_heap *heap, const fuzz_case *a, const fuzz_case *b
 static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *c) {
   fuzz_case changed = *c;
   reqsig_context context;
-  if (!change(heap, choice, &changed) || rs_fuzz_case_context(&changed, &context) != REQSIG_OK) return;
+  if (!rs_fuzz_case_flip_a_bit(heap, choice, &changed) ||
+      rs_fuzz_case_context(&changed, &context) != REQSIG_OK)
+    return;
   reqsig_verdict verdict = check_verdict(heap, &changed);
   if (reference_signs(c) && verdict.authentic == REQSIG_YES) {
     FUZZ_HOLDS(has_same_mac(heap, c, &changed), "no changed message has the old signature");

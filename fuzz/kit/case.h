@@ -59,6 +59,9 @@ void rs_fuzz_case_set_header(fuzz_case *c, reqsig_slice name, reqsig_slice value
 void rs_fuzz_case_drop_headers(fuzz_case *c, reqsig_slice name);
 bool rs_fuzz_case_add_header(fuzz_case *c, reqsig_slice name, reqsig_slice value);
 
+/* Changes one bit of one part or credential; false where there is nothing to change. */
+bool rs_fuzz_case_flip_a_bit(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c);
+
 /* Whether the case has a window that verifying takes: not where the scheme has no timestamp. */
 bool rs_fuzz_case_window_is_taken(const fuzz_case *c);
 

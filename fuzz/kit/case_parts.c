@@ -60,3 +60,15 @@ reqsig_status rs_fuzz_case_context(const fuzz_case *c, reqsig_context *context) 
   return reqsig_context_init(context, c->scheme, c->profiles, c->num_profiles, c->credentials,
                              c->num_credentials);
 }
+
+bool rs_fuzz_case_flip_a_bit(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
+  reqsig_slice *parts[4 + REQSIG_FUZZ_MAX_CREDENTIALS + REQSIG_FUZZ_MAX_HEADERS] = {
+      &c->request.method, &c->request.target, &c->request.body};
+  size_t num = 3;
+  for (size_t i = 0; i < c->num_credentials; i++) parts[num++] = &c->credentials[i].value;
+  for (size_t i = 0; i < c->request.num_headers; i++) parts[num++] = &c->headers[i].value;
+  reqsig_slice *part = parts[rs_fuzz_choose(choice, num)];
+  if (part->len == 0) return false;
+  *part = rs_fuzz_flip_a_bit(heap, choice, *part);
+  return true;
+}
