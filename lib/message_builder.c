@@ -28,7 +28,9 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->context = rs_context_of(context);
   builder->request = request;
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
-  memset(&builder->timestamp, 0, offsetof(rs_builder, timestamp_room) - offsetof(rs_builder, timestamp));
+  builder->timestamp = builder->mac = builder->missing = builder->nonce = rs_slice(NULL, 0);
+  builder->sent_list = NULL;
+  builder->digested = NULL;
   builder->is_signing = builder->too_many = builder->has_no_day = false;
   return REQSIG_OK;
 }
