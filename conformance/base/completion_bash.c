@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/shell_words.h"
-
 static void write_bash_kind(FILE *out, enum value_kind kind, const char *const *choices) {
   if (choices) {
     fputs("choice", out);

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/shell_words.h"
-
 static void write_fish_value(FILE *out, enum value_kind kind, const char *const *choices) {
   const char *name = value_kind_name(kind);
   if (choices) {

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "base/shell_words.h"
-
 /* Inside single quotes and, of _arguments, brackets or a message. */
 static void write_zsh_text(FILE *out, const char *text) {
   for (; *text; text++) {

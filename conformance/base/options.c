@@ -7,7 +7,6 @@
 
 #include "base/file.h"
 #include "base/message.h"
-#include "base/quantity.h"
 #include "base/text.h"
 
 enum { MAX_NAMES = 64 };

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 /* What a value is, for the completion of shells; of VALUE_CHOICE nothing but the choices is taken. */
@@ -170,5 +171,20 @@ void manual_write(FILE *out, const struct program *program, const struct command
 void completion_write_bash(FILE *out, const struct program *program);
 void completion_write_zsh(FILE *out, const struct program *program);
 void completion_write_fish(FILE *out, const struct program *program);
+
+/* A command as a shell reads it. */
+
+/* Adds a blank and the word, quoted where a shell would read it otherwise. */
+void shell_words_add(struct text *command, const char *word);
+
+/* Adds the command that is running, as it is best typed here: "reqsig", "build/reqsig". */
+void shell_words_add_self(struct text *command);
+
+/* The words of a command line, a NULL at their end, its quotes and backslashes read as a shell reads them;
+ * nothing is expanded. NULL: *problem says what is wrong. */
+char **shell_words_split(struct arena *arena, const char *line, const char **problem);
+
+/* The word in single quotes, as bash, zsh and fish read it. */
+void shell_words_write_quoted(FILE *out, const char *word);
 
 #endif

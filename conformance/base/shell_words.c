@@ -1,4 +1,4 @@
-#include "base/shell_words.h"
+#include "base/options.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #include "lib/bytes.h"
 #include "lib/claims.h"
 #include "lib/timestamp.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
 
 enum { LABEL = 14, VALUE_COLUMN = PAGE_INDENT + LABEL };
 

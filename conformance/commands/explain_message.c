@@ -9,8 +9,8 @@
 #include "lib/context.h"
 #include "lib/hex.h"
 #include "lib/request.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
 
 enum { TEXT_COLUMN = PAGE_INDENT + 3, MIN_BASE64 = 16 };
 

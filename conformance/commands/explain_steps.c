@@ -7,7 +7,7 @@
 #include "lib/bytes.h"
 #include "lib/context.h"
 #include "lib/message_builder.h"
-#include "request/secrets.h"
+#include "request/opened_request.h"
 
 /* The words of a step and the bytes of a MAC are only there while the step is told. */
 static void keep_step(void *user, const reqsig_step *step) {

@@ -4,10 +4,10 @@
 #include <signal.h>
 
 #include "base/message.h"
-#include "base/quantity.h"
+#include "base/text.h"
 #include "commands/fuzz_options.h"
 #include "report/report.h"
-#include "runner/adapter_secrets.h"
+#include "runner/run.h"
 
 /* What the adapters said may quote secrets of the environment. */
 static void hide_secrets(struct fuzz *fuzz) {

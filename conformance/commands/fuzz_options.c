@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/quantity.h"
-#include "base/shell_words.h"
+#include "base/options.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "request/arguments.h"
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
-#include "runner/start_problem.h"
+#include "runner/adapter.h"
 #include "vectors/vector_reader.h"
 
 const char *const report_format_names[] = {[REPORT_TEXT] = "text",

@@ -5,7 +5,7 @@
 #include "commands/command.h"
 #include "commands/scheme_card.h"
 #include "request/arguments.h"
-#include "request/scheme_lints.h"
+#include "request/recipe_text.h"
 
 enum { INDENT = 2 };
 

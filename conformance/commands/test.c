@@ -4,12 +4,11 @@
 #include <time.h>
 
 #include "base/message.h"
-#include "base/shell_words.h"
+#include "base/options.h"
 #include "commands/command.h"
 #include "commands/test_known.h"
 #include "commands/test_options.h"
-#include "runner/adapter_secrets.h"
-#include "runner/failure_causes.h"
+#include "runner/run.h"
 #include "runner/summary.h"
 #include "vectors/vector_set.h"
 

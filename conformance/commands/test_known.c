@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/message.h"
-#include "runner/failure_causes.h"
+#include "runner/summary.h"
 
 static bool complain(const struct test_options *options, const char *command, const char *problem) {
   if (problem) message_error("%s: %s: can't be written: %s", command, options->known_failures, problem);

@@ -2,7 +2,7 @@
 #ifndef REQSIG_TEST_KNOWN_H
 #define REQSIG_TEST_KNOWN_H
 
-#include "base/output_file.h"
+#include "base/file.h"
 #include "commands/test_options.h"
 #include "runner/known_failures.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/quantity.h"
+#include "base/text.h"
 #include "commands/command.h"
 #include "lib/recipe.h"
 #include "request/arguments.h"

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/options.h"
-#include "base/output_file.h"
 #include "report/report.h"
 #include "reqsig.h"
 #include "runner/run.h"

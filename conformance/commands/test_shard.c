@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/quantity.h"
+#include "base/text.h"
 #include "commands/test_options.h"
 
 enum { MAX_SHARDS = 10000 };

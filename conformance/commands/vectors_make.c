@@ -1,9 +1,8 @@
 /* reqsig vectors make: a file of vectors that are drawn from a recipe. */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/message.h"
-#include "base/output_file.h"
-#include "base/quantity.h"
 #include "base/text.h"
 #include "commands/command.h"
 #include "generate/generate.h"

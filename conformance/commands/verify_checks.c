@@ -1,12 +1,10 @@
 /* How each check of reqsig verify ended, and the times that the last of them compares. */
 #include <stdio.h>
 
-#include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/verify.h"
 #include "request/opened_request.h"
-#include "request/secrets.h"
 
 /* The checks in their order; each rejects for its own reasons. */
 typedef enum check { CHECK_FORM, CHECK_KEY, CHECK_DIGEST, CHECK_SIGNATURE, CHECK_TIME } check;

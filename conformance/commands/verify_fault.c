@@ -1,7 +1,6 @@
 /* The field at fault of a rejected request, what was expected of it, what was found. */
 #include <stdio.h>
 
-#include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/verify.h"
@@ -9,8 +8,8 @@
 #include "lib/mac_text.h"
 #include "lib/window.h"
 #include "request/findings.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
 
 static bool is_in_body(const struct judgement *judged) {
   const rs_time_rule *time = &judged->recipe->time;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/quantity.h"
+#include "base/text.h"
 #include "diagnose/explanation.h"
 #include "lib/request.h"
 #include "lib/window.h"

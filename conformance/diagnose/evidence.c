@@ -9,8 +9,8 @@
 #include "lib/date.h"
 #include "lib/json.h"
 #include "lib/timestamp.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/sent_fields.h"
 
 const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)

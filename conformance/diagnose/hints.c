@@ -6,8 +6,7 @@
 #include "lib/mac_text.h"
 #include "lib/message_builder.h"
 #include "lib/utf8.h"
-#include "request/secrets.h"
-#include "request/sent_fields.h"
+#include "request/opened_request.h"
 
 enum { MAX_SHOWN = 60 };
 

@@ -2,8 +2,8 @@
 
 #include "lib/bytes.h"
 #include "lib/message_builder.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
 
 enum { MAX_SHOWN = 40 };
 

@@ -1,12 +1,12 @@
 #include <stdlib.h>
 
-#include "base/quantity.h"
+#include "base/text.h"
 #include "diagnose/evidence.h"
 #include "diagnose/explanation.h"
 #include "lib/bytes.h"
 #include "lib/json.h"
 #include "lib/window.h"
-#include "request/secrets.h"
+#include "request/opened_request.h"
 
 enum { SECOND_MS = 1000, MINUTE_MS = 60000, HALF_HOUR_MS = 1800000, MINUTES_5_MS = 300000, MAX_SHOWN = 40 };
 

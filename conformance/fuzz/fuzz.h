@@ -7,8 +7,8 @@
 #define REQSIG_FUZZ_H
 
 #include "base/random.h"
-#include "runner/asker.h"
-#include "runner/failure_causes.h"
+#include "runner/run.h"
+#include "runner/summary.h"
 
 /* A drawn vector, and what makes it again out of another request. */
 struct fuzz_vector {

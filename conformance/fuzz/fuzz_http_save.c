@@ -2,8 +2,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/message.h"
-#include "base/output_file.h"
 #include "fuzz/fuzz_http.h"
 
 #define TWIN_ID  "http-fuzz-twin"

@@ -8,7 +8,7 @@
 #include "lib/parameters.h"
 #include "lib/request.h"
 #include "lib/transform.h"
-#include "request/sent_fields.h"
+#include "request/opened_request.h"
 #include "vectors/library_answer.h"
 
 void edit_tell(struct edit *edit, const char *changes, const char *words) {

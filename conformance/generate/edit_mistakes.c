@@ -4,7 +4,7 @@
 #include "generate/edit.h"
 #include "lib/request.h"
 #include "mutants/mistakes.h"
-#include "request/sent_fields.h"
+#include "request/opened_request.h"
 
 enum { MAX_DRAWN = 20 };
 

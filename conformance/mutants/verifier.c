@@ -6,8 +6,8 @@
 #include "lib/header_value.h"
 #include "lib/message_mac.h"
 #include "lib/parameters.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/sent_fields.h"
 
 const struct verifier_answer verify_accepts = {VERIFIER_ACCEPTS, REQSIG_REASON_NONE};
 const struct verifier_answer verify_breaks = {VERIFIER_BREAKS, REQSIG_REASON_NONE};

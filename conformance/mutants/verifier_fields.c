@@ -5,7 +5,7 @@
 #include "lib/bytes.h"
 #include "lib/header_value.h"
 #include "lib/utf8.h"
-#include "request/sent_fields.h"
+#include "request/opened_request.h"
 
 /* Whether the scheme reads headers of that name. */
 static const rs_header_rule *rule_named(const struct verifier *verifier, reqsig_slice name) {

@@ -8,8 +8,6 @@
 #include "base/json_io.h"
 #include "base/terminal.h"
 #include "fuzz/fuzz.h"
-#include "runner/failure_causes.h"
-#include "runner/http_summary.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"

@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/message.h"
-#include "base/quantity.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/recipe.h"

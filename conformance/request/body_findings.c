@@ -1,11 +1,11 @@
 #include "base/json_io.h"
-#include "base/quantity.h"
+#include "base/text.h"
 #include "lib/context.h"
 #include "lib/describe.h"
 #include "lib/json.h"
 #include "lib/window.h"
 #include "request/findings.h"
-#include "request/secrets.h"
+#include "request/opened_request.h"
 
 static const rs_time_rule *time_rule_of(const struct opened_request *opened) {
   return &rs_context_of(&opened->context)->recipe.time;

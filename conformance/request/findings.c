@@ -5,8 +5,8 @@
 #include "lib/claims.h"
 #include "lib/context.h"
 #include "lib/message_builder.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
 
 /* What the findings are made from. */
 struct source {

@@ -4,9 +4,8 @@
 #include "lib/mac_text.h"
 #include "lib/message_builder.h"
 #include "request/findings.h"
+#include "request/opened_request.h"
 #include "request/recipe_text.h"
-#include "request/secrets.h"
-#include "request/sent_fields.h"
 
 /* What is wrong with a value that must not be shown: remarks, each after a semicolon, in words that tell one
  * character of the value at most. */

@@ -130,7 +130,7 @@ bool request_open_several(struct opened_request *opened, const struct command *c
 /* Makes that file's the request. False, after a message, if it can't be read. */
 bool request_take_file(struct opened_request *opened, const char *path);
 
-/* request_files.c: adds one to the paths. */
+/* Adds one to the paths. */
 void request_add_path(struct opened_request *opened, const char *path);
 
 /* Puts the files of a folder in its place, by their names. False, after a message, if it has none. */
@@ -184,5 +184,49 @@ void print_nonce_row(const struct page *page, const struct opened_request *opene
 
 /* Each profile chosen, with its meaning; nothing if there is none. */
 void print_profile_rows(const struct page *page, const struct opened_request *opened);
+
+/* What a request has for a rule of its scheme: headers, or parameters of the query. */
+
+/* All headers of the rule's name, in base64 or not; of a rule for a parameter all of its name, as headers
+ * with their values decoded. */
+reqsig_header *sent_fields(struct arena *arena, const reqsig_request *request, const rs_header_rule *rule,
+                           size_t *count);
+
+/* The first of them; NULL if there is none. */
+const reqsig_header *sent_field(struct arena *arena, const reqsig_request *request,
+                                const rs_header_rule *rule);
+
+/* The values of parameters of that name in a target, decoded, as headers. */
+reqsig_header *sent_parameters(struct arena *arena, reqsig_slice target, reqsig_slice name, size_t *count);
+
+/* A value in base64 as plain text, itself if it is none; and back. */
+reqsig_slice sent_coded_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice sent);
+reqsig_slice sent_code_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice plain);
+
+/*
+ * What of a request must not be shown. Secrets of eight bytes and more are looked for wherever they may
+ * stand, as they are or in another notation; shorter ones stand in too much by accident, and are hidden where
+ * the recipe puts them.
+ */
+
+enum { SECRETS_MIN_LEN = 8 };
+
+/* The name of a secret credential that stands in bytes, or NULL: all of it, whatever the letter case; plain,
+ * in hex, in base64 of either alphabet, percent-encoded, or with the escapes of JSON. */
+const char *secrets_find(const struct opened_request *opened, reqsig_slice bytes);
+
+/* The name of a secret that bytes end in: with at least the first three bytes of it, as they are. Or NULL. */
+const char *secrets_find_cut_off(const struct opened_request *opened, reqsig_slice bytes);
+
+/* The name of a secret that begins in the first text and ends in the second, or NULL. */
+const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first, reqsig_slice second);
+
+/* The name of the secret credential that the scheme sends in the header of that name, or NULL. Whatever
+ * stands there may be somebody's secret. */
+const char *secrets_in_header(const struct opened_request *opened, reqsig_slice header_name);
+
+/* Whether the scheme sends a signature or a secret credential in the header of that name. A wrong value there
+ * may be somebody's secret. */
+bool secrets_withhold(const struct opened_request *opened, reqsig_slice header_name);
 
 #endif

@@ -7,7 +7,7 @@
 #include "lib/describe.h"
 #include "lib/header_value.h"
 #include "lib/request.h"
-#include "request/sent_fields.h"
+#include "request/opened_request.h"
 
 void recipe_add_document(struct text *text, const reqsig_scheme *recipe) {
   text_add_string(text, recipe->document_title);

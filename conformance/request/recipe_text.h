@@ -49,4 +49,18 @@ const rs_header_rule *recipe_header_rule(const reqsig_scheme *recipe, reqsig_sli
 /* The rule's first part from that source; NULL if it has none, or there is no rule. */
 const rs_part *recipe_header_part(const rs_header_rule *rule, rs_source source);
 
+/* What a scheme leaves unprotected, told from its recipe. */
+
+/* Adds "the method, the path and the query": what the message has of a request. Or what it has not. */
+void scheme_add_signed_parts(struct text *text, const reqsig_scheme *scheme, bool is_signed);
+
+struct scheme_lint {
+  const char *name; /* "no-timestamp" */
+  /* Adds what is found, as sentences, and returns true; false if there is nothing. */
+  bool (*find)(const reqsig_scheme *scheme, struct text *text);
+};
+
+/* Ends with one without a name. */
+extern const struct scheme_lint scheme_lints[];
+
 #endif

@@ -1,9 +1,8 @@
-#include "request/scheme_lints.h"
+#include "request/recipe_text.h"
 
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "request/recipe_text.h"
 
 static bool message_has(const reqsig_scheme *scheme, rs_source from) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {

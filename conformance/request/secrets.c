@@ -1,4 +1,4 @@
-#include "request/secrets.h"
+#include "request/opened_request.h"
 
 #include <stdlib.h>
 

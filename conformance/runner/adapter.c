@@ -7,8 +7,6 @@
 
 #include "base/arena.h"
 #include "lib/bytes.h"
-#include "runner/adapter_ending.h"
-#include "runner/start_problem.h"
 
 void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char *format, ...) {
   if (adapter->trouble != ADAPTER_FINE) return;
@@ -200,4 +198,32 @@ void adapter_start(struct adapter *adapter, uv_loop_t *loop, const struct keeper
 void adapter_free(struct adapter *adapter) {
   lines_free(&adapter->lines);
   text_free(&adapter->trouble_text);
+}
+
+/* The usual line arrives whole and is not copied. */
+static bool give(struct lines *lines, reqsig_slice end, lines_fn *take, void *user) {
+  if (lines->partial.len == 0) return take(user, end);
+  text_add(&lines->partial, end);
+  bool more = take(user, text_slice(&lines->partial));
+  text_clear(&lines->partial);
+  return more;
+}
+
+bool lines_take(struct lines *lines, reqsig_slice bytes, lines_fn *take, void *user) {
+  while (bytes.len > 0) {
+    const uint8_t *lf = memchr(bytes.data, '\n', bytes.len);
+    size_t len = lf ? (size_t)(lf - bytes.data) : bytes.len;
+    if (len > LINES_MAX - lines->partial.len) return false;
+    if (!lf) {
+      text_add(&lines->partial, bytes);
+      return true;
+    }
+    if (!give(lines, rs_slice(bytes.data, len), take, user)) return true;
+    bytes = rs_slice_after(bytes, len + 1);
+  }
+  return true;
+}
+
+void lines_free(struct lines *lines) {
+  text_free(&lines->partial);
 }

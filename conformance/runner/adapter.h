@@ -9,11 +9,51 @@
 #define REQSIG_ADAPTER_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 #include <uv.h>
 
 #include "base/text.h"
-#include "runner/keeper.h"
-#include "runner/lines.h"
+
+/*
+ * Nothing that the runner started may outlive it.
+ *
+ * The runner adopts the processes that leave an adapter's group, and ends them when it has ended. If the
+ * runner itself is killed, or ends for want of memory, a process that it keeps beside it ends the adapters,
+ * and those that left their groups: it knows them by a variable of their environment.
+ */
+
+struct keeper {
+  pid_t process; /* 0: none could be started */
+  int pipe;      /* the adapters' groups are told through it; it ends with the runner */
+};
+
+/* Before anything is started. Runs side by side share one. */
+void keeper_begin(struct keeper *keeper);
+void keeper_watch(const struct keeper *keeper, pid_t group);
+void keeper_forget(const struct keeper *keeper, pid_t group);
+/* Ends what left the groups; the adapters that run stay. */
+void keeper_end_strays(const struct keeper *keeper);
+void keeper_end(struct keeper *keeper);
+
+/* Bytes that arrive in pieces, given on as lines. A line ends with LF, which is not part of it. */
+
+/* The longest line that an adapter may answer. */
+enum { LINES_MAX = 8 * 1024 * 1024 };
+
+/* Start all-zero. */
+struct lines {
+  struct text partial; /* what has arrived of a line that has not ended */
+};
+
+/* False: no more lines are wanted. */
+typedef bool lines_fn(void *user, reqsig_slice line);
+
+/*
+ * Calls take for each line that bytes complete, until it answers false. False if a line is longer than
+ * LINES_MAX; no more than that is ever kept.
+ */
+bool lines_take(struct lines *lines, reqsig_slice bytes, lines_fn *take, void *user);
+void lines_free(struct lines *lines);
 
 /* How the adapter broke. */
 typedef enum adapter_trouble {
@@ -94,5 +134,42 @@ void adapter_break(struct adapter *adapter, adapter_trouble trouble, const char 
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
+
+/* How the adapter's process comes to its end, by itself or not. For adapter.c only. */
+
+void ending_on_exit(uv_process_t *process, int64_t exit_status, int term_signal);
+
+/* A pipe has ended; unless the process has ended too, it must soon, or that is the trouble. */
+void ending_on_closed_pipe(struct adapter *adapter, adapter_trouble suspicion);
+
+/* Asks the group to end, then makes it. */
+void ending_force(struct adapter *adapter);
+
+/* Its input has been closed. */
+void ending_expect(struct adapter *adapter);
+
+/* Closes a handle of the adapter's, if that was not done; with the last it is over. */
+void ending_close(uv_handle_t *handle);
+
+/* Adds "; its last line has no LF: ..." if that is so. */
+void ending_add_clue(struct text *what, const struct adapter *adapter);
+
+/* "SIGKILL"; "unnamed" of a signal of no common name. */
+const char *signal_name(int number);
+
+/* Why the adapter can't be started, and what to do about it. */
+
+/* Adds a sentence: program could not be started, as error says, a number of errno. */
+void start_problem_add(struct text *problem, const char *program, int error);
+
+/* Adds "; its first line ends with CR LF …" if program is a script that has the line ends of Windows. */
+void start_problem_add_line_end(struct text *problem, const char *program);
+
+/* Whether as many descriptors are free as running an adapter takes. */
+bool start_problem_has_descriptors(void);
+
+/* Makes *file the file that program means: itself, or the first of that name in a folder of PATH. False:
+ * none. */
+bool start_problem_find_program(struct text *file, const char *program);
 
 #endif

@@ -1,9 +1,6 @@
-#include "runner/adapter_ending.h"
+#include "runner/adapter.h"
 
 #include <signal.h>
-
-#include "runner/ending_signals.h"
-#include "runner/start_problem.h"
 
 enum {
   LINGER_MS = 500,    /* from a closed pipe to the end that explains it */
@@ -13,6 +10,22 @@ enum {
 };
 
 enum { MAX_CLUE_COLUMNS = 63, STATUS_NOT_FOUND = 127 };
+
+const char *signal_name(int number) {
+  static const struct {
+    int number;
+    const char *name;
+  } names[] = {
+      {SIGHUP, "SIGHUP"},   {SIGINT, "SIGINT"},   {SIGQUIT, "SIGQUIT"}, {SIGILL, "SIGILL"},
+      {SIGTRAP, "SIGTRAP"}, {SIGABRT, "SIGABRT"}, {SIGBUS, "SIGBUS"},   {SIGFPE, "SIGFPE"},
+      {SIGKILL, "SIGKILL"}, {SIGUSR1, "SIGUSR1"}, {SIGSEGV, "SIGSEGV"}, {SIGUSR2, "SIGUSR2"},
+      {SIGPIPE, "SIGPIPE"}, {SIGALRM, "SIGALRM"}, {SIGTERM, "SIGTERM"}, {SIGXCPU, "SIGXCPU"},
+      {SIGXFSZ, "SIGXFSZ"}, {SIGSYS, "SIGSYS"},
+  };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (names[i].number == number) return names[i].name;
+  return "unnamed";
+}
 
 static void add_unended_line(struct text *what, const struct adapter *adapter) {
   text_add_string(what, "its last line has no LF: ");

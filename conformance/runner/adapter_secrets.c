@@ -1,9 +1,9 @@
-#include "runner/adapter_secrets.h"
+#include "runner/run.h"
 
 #include <string.h>
 #include <strings.h>
 
-#include "base/shell_words.h"
+#include "base/options.h"
 #include "lib/bytes.h"
 
 #define MASK "***"

@@ -1,5 +1,5 @@
-#include "runner/failure_causes.h"
 #include "request/known_schemes.h"
+#include "runner/summary.h"
 
 bool case_is_failure(const struct test_case *test_case) {
   return test_case->grade.outcome == OUTCOME_FAIL && test_case->in_scope && !test_case->is_known &&

@@ -1,4 +1,4 @@
-#include "runner/followed_profiles.h"
+#include "runner/summary.h"
 
 #include <string.h>
 

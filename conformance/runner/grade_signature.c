@@ -1,4 +1,4 @@
-#include "runner/grade_signature.h"
+#include "runner/protocol.h"
 
 #include <string.h>
 

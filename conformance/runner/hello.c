@@ -1,4 +1,4 @@
-#include "runner/hello.h"
+#include "runner/protocol.h"
 
 #include <string.h>
 

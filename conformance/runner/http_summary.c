@@ -1,4 +1,4 @@
-#include "runner/http_summary.h"
+#include "runner/summary.h"
 
 #include "base/text.h"
 

@@ -1,4 +1,4 @@
-#include "runner/keeper.h"
+#include "runner/adapter.h"
 
 #include <dirent.h>
 #include <fcntl.h>

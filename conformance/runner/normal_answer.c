@@ -1,4 +1,4 @@
-#include "runner/normal_answer.h"
+#include "runner/protocol.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 
 #include "lib/bytes.h"
 #include "lib/recipe.h"
+#include "runner/run.h"
 
 static const char *digest_of(struct arena *arena, reqsig_slice bytes) {
   char hex[65];

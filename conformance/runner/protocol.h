@@ -7,7 +7,26 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "vectors/grade.h"
+#include "vectors/limits.h"
 #include "vectors/vector.h"
+
+/* What an adapter answers to hello: who it is, what it can do, and what it can't. */
+enum {
+  HELLO_MAX_NAME = 200, /* bytes of a name, a version, a language or a limit */
+  HELLO_MAX_NAMES = 100 /* of the schemes, of the ops, and of the limits */
+};
+
+struct hello {
+  const char *name;
+  const char *version, *language; /* NULL if not told */
+  struct name_list schemes, ops;
+  struct limits limits;
+};
+
+/* False: *problem says what was expected instead. What is read is in the arena. */
+bool hello_read(struct arena *arena, reqsig_slice line, struct hello *hello, struct text *problem);
+
+bool hello_equals(const struct hello *a, const struct hello *b);
 
 enum { PROTOCOL_VERSION = 1 };
 
@@ -50,5 +69,24 @@ const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct 
 bool protocol_read_answer(struct arena *arena, reqsig_slice line, struct answer *answer,
                           struct text *problem);
 void protocol_check_answer(struct arena *arena, struct answer *answer, enum op op);
+
+struct test_case;
+
+/*
+ * Answers as they are compared between implementations: what may differ without a meaning is left out. Two
+ * implementations answer alike if these texts are equal: of a signature the values of the scheme's headers,
+ * of a verdict no reason, of a request that was parsed no order of headers. NULL: there is no answer, as it
+ * is unsupported, an error or malformed.
+ */
+const char *normal_answer(struct arena *arena, const struct test_case *test_case,
+                          const struct answer *answer);
+
+/*
+ * How the headers that a signer answers are graded: for the request that it sends, at the time that it signs
+ * for. answer is of the kind ANSWER_HEADERS. clock_ms is the present, for who states own-clock: a time that
+ * is further from it than 60 s is wrong.
+ */
+struct grade grade_signature(struct arena *arena, const struct vector *vector, const struct answer *answer,
+                             const struct limits *limits, int64_t clock_ms);
 
 #endif

@@ -3,9 +3,10 @@
 #define REQSIG_RUN_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "diagnose/shared_cause.h"
 #include "runner/adapter.h"
-#include "runner/hello.h"
+#include "runner/protocol.h"
 #include "vectors/grade.h"
 #include "vectors/vector_set.h"
 
@@ -93,5 +94,44 @@ void run_drop_undeclared(struct run *run, const reqsig_scheme *const *named, siz
 /* Fails what vectors of class strict flag. */
 void run_be_strict(struct run *run);
 void run_free(struct run *run);
+
+/* An adapter that stays, for who decides by its answers what to ask next. */
+struct session;
+
+/* Start all-zero. */
+struct asker {
+  struct run run; /* hello, and how the adapter broke; it has no cases */
+  struct run_plan plan;
+  struct session *session;
+  struct arena kept;
+};
+
+/* Starts the adapter and waits for its hello; of the plan no vectors are looked at. False: run tells why.
+ * Close it either way. */
+bool asker_open(struct asker *asker, const struct run_plan *plan);
+
+/*
+ * Asks all cases that are in scope and within the limits, which is then told in each. An adapter that broke
+ * is started again, and the case found that broke it. What is answered wrongly is asked twice. The grades are
+ * in the arena. False: the adapter broke for good, or the run was ended; some cases may have no answer.
+ */
+bool asker_ask(struct asker *asker, struct arena *arena, struct test_case *cases, size_t num_cases);
+
+/* Ends the adapter. */
+void asker_close(struct asker *asker);
+void asker_free(struct asker *asker);
+
+/*
+ * What is secret of an adapter: the values of the environment whose names say so (API_TOKEN, DB_PASSWORD),
+ * and arguments behind such an option (--token X, --token=X). A report is shown to others, and an adapter may
+ * print its environment when it breaks.
+ *
+ * Puts *** in the place of each in all that the adapter said: its names, words, answers and standard error.
+ * What is cut off at an end of these counts too, from 4 bytes on.
+ */
+void adapter_secrets_hide(struct run *run);
+
+/* A word of the adapter's command line, for a shell; the one before it may be NULL. */
+void adapter_secrets_add_word(struct text *text, const char *before, const char *word);
 
 #endif

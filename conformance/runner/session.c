@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-#include "base/quantity.h"
 #include "base/random.h"
-#include "runner/grade_signature.h"
-#include "runner/normal_answer.h"
+#include "base/text.h"
 #include "runner/protocol.h"
 
 static bool is_one_of(const struct name_list *names, const char *name) {

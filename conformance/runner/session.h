@@ -1,13 +1,103 @@
 /*
- * A run while it goes on, for run.c, session.c, session_restart.c and talk.c only: the cases that are still
+ * A run while it goes on, for run.c, session.c, session_end.c and talk.c only: the cases that are still
  * to be asked, and the talks with the instances of the adapter that answer them.
  */
 #ifndef REQSIG_SESSION_H
 #define REQSIG_SESSION_H
 
-#include "runner/ending_signals.h"
+#include <stdbool.h>
+#include <uv.h>
+
+#include "base/text.h"
+#include "runner/adapter.h"
 #include "runner/run.h"
-#include "runner/talk.h"
+
+/* Signals that end a run: each ends its adapters, and after the report the runner itself. */
+enum { ENDING_MAX_SIGNALS = 10 };
+
+struct ending_signals {
+  uv_signal_t watches[ENDING_MAX_SIGNALS];
+  size_t num_watches;
+  void (*on_signal)(void *user, int number);
+  void *user;
+};
+
+/* They keep no loop running. Answers a number of errno, negative, as libuv does. */
+int ending_signals_watch(struct ending_signals *signals, uv_loop_t *loop);
+void ending_signals_close(struct ending_signals *signals);
+
+/*
+ * What a run writes on standard error: what the adapter writes there, as it is, and how far the run is, if
+ * that is a terminal. The end of the adapter's words is kept for the report.
+ */
+struct standard_error {
+  bool is_terminal;
+  bool shows_progress;
+  size_t shown_percent;
+  bool within_line; /* a line of the adapter's has begun and not ended */
+  struct text last; /* of what the adapter wrote */
+};
+
+struct standard_error standard_error_begin(void);
+
+/* Not in a line of the adapter's. */
+void standard_error_show_progress(struct standard_error *output, size_t done, size_t total);
+
+void standard_error_hide_progress(struct standard_error *output);
+
+/* bytes, which are some, of the adapter. */
+void standard_error_pass_on(struct standard_error *output, reqsig_slice bytes);
+
+/* Erases the progress and ends the line. last then holds no more than a report tells. */
+void standard_error_end(struct standard_error *output);
+void standard_error_free(struct standard_error *output);
+
+/*
+ * The talk with one instance of the adapter: it introduces itself, is asked cases, and answers them.
+ *
+ * If it breaks, any case that is due may be why. These suspects are then asked one at a time of the instance
+ * that is started next. A case is convicted if an instance breaks that was asked nothing else; if others were
+ * asked before it, it comes first in one more instance. What is asked and answered alone is acquitted.
+ */
+enum { TALK_WINDOW = 128 /* as many answers may be due at once */ };
+
+struct session;
+
+struct due_answer {
+  size_t id;
+  struct test_case *test_case;
+};
+
+struct talk {
+  struct session *session;
+  struct adapter adapter;
+  struct standard_error output;
+  struct text requests, problem;
+  struct arena scratch; /* of one answer */
+  bool is_running, is_greeted, is_one_by_one;
+  size_t instance;                    /* which of the session's this is */
+  size_t num_asked;                   /* of this instance */
+  struct due_answer due[TALK_WINDOW]; /* in the order in which they were asked */
+  size_t num_due;
+  struct test_case *suspects[TALK_WINDOW]; /* the last is asked next */
+  size_t num_suspects;
+  struct breakdown suspicion;       /* why there are suspects */
+  struct test_case *answered_twice; /* which broke the protocol; or NULL */
+};
+
+/* Starts an instance, for the first time or again. */
+void talk_start(struct talk *talk);
+
+/* As many questions as may be due. */
+void talk_ask_on(struct talk *talk);
+
+/* Who is to blame for the adapter's trouble: one case, or those that become suspects. */
+void talk_blame(struct talk *talk, struct breakdown breakdown);
+
+/* What is due, and its suspects, are for others to ask. */
+void talk_put_back(struct talk *talk);
+
+void talk_free(struct talk *talk);
 
 /* What was asked by an id: ids count from 1, over all instances. */
 struct asked {
@@ -64,13 +154,13 @@ void session_convict(struct session *session, struct test_case *test_case, struc
 /* No case alone is to blame. */
 void session_keep_trouble(struct session *session, struct breakdown breakdown);
 
-/* session_restart.c. An instance is over: another one follows, or the run ends. */
+/* session_end.c. An instance is over: another one follows, or the run ends. */
 void session_go_on(struct session *session, struct talk *talk);
 /* Nothing is due or left to ask. */
 bool session_is_done(const struct session *session);
 /* Ends the input of all instances, if nothing is due or left to ask. */
 void session_finish_if_done(struct session *session);
-/* session_restart.c. The run does not come to its end. talk is the one that broke, or any. */
+/* session_end.c. The run does not come to its end. talk is the one that broke, or any. */
 void session_end(struct session *session, const struct talk *talk, struct breakdown breakdown);
 
 #endif

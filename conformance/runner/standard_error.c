@@ -1,4 +1,4 @@
-#include "runner/standard_error.h"
+#include "runner/session.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "runner/start_problem.h"
+#include "runner/adapter.h"
 
 #include <errno.h>
 #include <fcntl.h>

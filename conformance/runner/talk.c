@@ -1,11 +1,10 @@
-#include "runner/talk.h"
+#include "runner/session.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "lib/bytes.h"
 #include "runner/protocol.h"
-#include "runner/session.h"
 
 enum {
   MAX_UNSENT = 256 * 1024, /* a request is only made while fewer bytes wait for the adapter to read them */

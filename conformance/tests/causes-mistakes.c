@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "runner/failure_causes.h"
-#include "runner/grade_signature.h"
+#include "runner/protocol.h"
+#include "runner/summary.h"
 
 static const double GOAL = 98.0;
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "fuzz/fuzz.h"
-#include "runner/grade_signature.h"
+#include "runner/protocol.h"
 
 static const double LEAST = 90.0; /* what is drawn in no vector finds nothing */
 

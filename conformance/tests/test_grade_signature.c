@@ -3,7 +3,7 @@
 
 #include "generate/generate.h"
 #include "lib/bytes.h"
-#include "runner/grade_signature.h"
+#include "runner/protocol.h"
 
 static const int64_t NOW_MS = 1700000000000;
 static struct arena arena;

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "runner/hello.h"
+#include "runner/protocol.h"
 
 static struct arena arena;
 static struct text problem;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "runner/lines.h"
+#include "runner/adapter.h"
 
 /* All lines, each with "|" behind it. */
 static bool join(void *user, reqsig_slice line) {

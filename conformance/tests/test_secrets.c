@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "lib/bytes.h"
-#include "request/secrets.h"
+#include "request/opened_request.h"
 
 static struct opened_request opened;
 

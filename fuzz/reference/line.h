@@ -6,7 +6,6 @@
 #define REQSIG_FUZZ_REFERENCE_LINE_H
 
 #include "reference/reference.h"
-#include "runner/hello.h"
 #include "runner/protocol.h"
 
 /* reference/line.c: what may be wrong in a line whatever it says. */
