@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "base/options.h"
+#include "reqsig.h"
 
 extern const struct command command_list, command_sign, command_explain, command_verify, command_diagnose,
     command_test, command_report, command_fuzz, command_adapter, command_vectors_list, command_vectors_show,
@@ -24,5 +25,11 @@ extern const struct command command_complete, command_pages;
 
 /* All commands, in the order of the help. */
 extern const struct program program;
+
+/* list.c: a scheme on a card, told from its recipe. */
+void scheme_card_print(const reqsig_scheme *scheme);
+
+/* A further row. */
+void scheme_card_row(const char *label, const char *text);
 
 #endif

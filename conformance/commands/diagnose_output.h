@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "diagnose/several.h"
+#include "diagnose/diagnose.h"
 
 /* diagnose_page.c: for people. */
 void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis);

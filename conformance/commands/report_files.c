@@ -1,4 +1,4 @@
-#include "commands/test_options.h"
+#include "commands/test.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "commands/test_known.h"
+#include "commands/test.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "diagnose/answer_patterns.h"
+#include "diagnose/shared_cause.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "diagnose/cause.h"
+#include "diagnose/search.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,7 @@
 #ifndef REQSIG_CHOICE_H
 #define REQSIG_CHOICE_H
 
-#include "diagnose/cause.h"
-#include "diagnose/mistake_answer.h"
+#include "diagnose/search.h"
 #include "diagnose/shared_cause.h"
 
 /* Indexes of cases. */

@@ -1,4 +1,4 @@
-#include "diagnose/evidence.h"
+#include "diagnose/search.h"
 
 #include <math.h>
 #include <stdlib.h>

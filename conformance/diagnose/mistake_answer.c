@@ -1,4 +1,4 @@
-#include "diagnose/mistake_answer.h"
+#include "diagnose/shared_cause.h"
 
 #include <string.h>
 

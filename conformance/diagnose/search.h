@@ -2,7 +2,85 @@
 #ifndef REQSIG_SEARCH_H
 #define REQSIG_SEARCH_H
 
-#include "diagnose/cause.h"
+#include "base/text.h"
+#include "diagnose/notation.h"
+#include "lib/context.h"
+#include "lib/recipe.h"
+#include "mutants/mistakes.h"
+#include "request/opened_request.h"
+
+/* What a request that was sent tells of how it was signed. */
+
+struct evidence {
+  const struct opened_request *opened;
+  const rs_context *context;
+  const reqsig_scheme *recipe;      /* with the profiles that were asked for */
+  const rs_header_rule *rule;       /* of the header that carries the signature; NULL if none does */
+  const reqsig_header *header;      /* that header as it was sent; NULL if it is missing */
+  struct mac_claims claims;         /* the MACs that it may spell */
+  const reqsig_header *time_header; /* the timestamp's, or NULL */
+  reqsig_slice time_text;           /* what it has; empty if it is missing */
+  bool has_time;                    /* the timestamp can be read by the scheme's form */
+  int64_t time_ms;                  /* ... and is this; else the time to judge at */
+  struct mutant_input signer;       /* the request as its signer saw it */
+};
+
+void evidence_collect(struct arena *arena, const struct opened_request *opened, struct evidence *evidence);
+
+/* The rule of the header with a part from that source; NULL if there is none. */
+const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source);
+
+/* The unit of a timestamp that was sent, as a person reads it. */
+enum time_unit { UNIT_NONE, UNIT_SECONDS, UNIT_MILLISECONDS, UNIT_MICROSECONDS, UNIT_NANOSECONDS, UNIT_DATE };
+
+/* The unit that makes the number a time within fifty years of now_ms, and that time; UNIT_DATE of a date in
+ * any language's form; UNIT_NONE of anything else. */
+enum time_unit sent_time_guess(reqsig_slice text, int64_t now_ms, int64_t *time_ms);
+
+/* "seconds" */
+const char *sent_time_unit_name(enum time_unit unit);
+/* The unit that the scheme wants. */
+enum time_unit sent_time_unit_of(const reqsig_scheme *recipe);
+
+/* Adds the time as the scheme writes it; false if it can't be written so. */
+bool sent_time_add(struct text *text, const reqsig_scheme *recipe, int64_t time_ms);
+
+/* What may be wrong with a signature: the mistakes that the search tries, likeliest first. */
+
+enum cause_kind {
+  CAUSE_FILE,    /* the credentials file differs from what its signer has */
+  CAUSE_PROFILE, /* a profile of the scheme */
+  CAUSE_MISTAKE, /* a signer's mistake */
+  CAUSE_MESSAGE  /* the message that the signer made, from a file */
+};
+
+struct cause {
+  enum cause_kind kind;
+  const struct mistake *mistake; /* what is varied; NULL of CAUSE_MESSAGE */
+  const rs_profile *profile;     /* of CAUSE_PROFILE */
+  const char *name;
+  size_t order; /* its place in the list */
+};
+
+struct cause_list {
+  struct cause *items;
+  size_t count;
+};
+
+/* In the arena: all that can be made with the scheme. */
+struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe);
+
+/* In the arena: verifiers' mistakes that fit the scheme. */
+struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *recipe);
+
+/* In the arena: both mistakes at once; NULL if they change the same thing. */
+const struct mistake *causes_together(struct arena *arena, const struct mistake *first,
+                                      const struct mistake *second);
+
+/* How a credentials file differs from its signer's, and mistakes that no vector can show: rows that end with
+ * one without a slug. */
+extern const struct mistake mistakes_of_files[];
+extern const struct mistake more_mistakes[];
 
 enum { SEARCH_MAX_TOGETHER = 2 };
 

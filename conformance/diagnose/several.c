@@ -1,8 +1,8 @@
-#include "diagnose/several.h"
+#include "diagnose/diagnose.h"
 
 #include <string.h>
 
-#include "diagnose/evidence.h"
+#include "diagnose/search.h"
 #include "lib/bytes.h"
 #include "lib/request.h"
 

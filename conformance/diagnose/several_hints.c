@@ -1,5 +1,5 @@
 /* What several requests tell together that none tells alone. */
-#include "diagnose/several.h"
+#include "diagnose/diagnose.h"
 
 #include "diagnose/explanation.h"
 #include "lib/bytes.h"

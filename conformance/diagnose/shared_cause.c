@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "diagnose/answer_patterns.h"
 #include "diagnose/choice.h"
 #include "diagnose/explanation.h"
 

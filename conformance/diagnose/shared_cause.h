@@ -3,7 +3,74 @@
 #ifndef REQSIG_SHARED_CAUSE_H
 #define REQSIG_SHARED_CAUSE_H
 
-#include "diagnose/answer_patterns.h"
+#include "diagnose/notation.h"
+#include "mutants/mistakes.h"
+#include "vectors/grade.h"
+
+/* Whether an implementation with a mistake gives the very answer that was graded. */
+
+/* An answer to one case. Its grade has all that must be known of it. */
+struct graded_case {
+  const struct vector *vector;
+  enum op op;
+  const struct grade *grade;
+  bool is_wrong;       /* else it meets grade->met */
+  bool is_flaky;       /* asked once more, it was answered otherwise */
+  bool signature_only; /* of the headers only the signature's was asked for */
+};
+
+/* recipe: the vector's scheme, with the profiles that the implementation follows. A verifier with a signer's
+ * mistake rejects each right signature that it makes otherwise. NULL: it has none. Of a right answer: false
+ * if the mistake can't have been made, as it would have shown. */
+bool mistake_gives_answer(const struct mistake *mistake, const reqsig_scheme *recipe,
+                          const struct graded_case *graded);
+
+/* Whether that wrong answer is proof enough: bytes of a signer's mistake; the verdict on a vector that is
+ * meant for a verifier's. */
+bool mistake_is_shown_by(const struct mistake *mistake, const struct graded_case *graded);
+
+/* What answers tell by themselves: those that tell nothing of how a request is signed, and those that
+ * contradict each other. */
+
+/* Answers that tell nothing of how a request is signed: they are the same for all, or change. */
+struct worthless_answers {
+  const char *name, *sentence, *change;
+  enum op op;                                       /* NUM_OPS: any */
+  bool (*is_one)(const struct graded_case *graded); /* a wrong answer of that kind */
+  bool (*holds)(const struct worthless_answers *kind, const struct graded_case *cases, size_t num_cases);
+};
+
+/* Ends with one that has no name. */
+extern const struct worthless_answers worthless_answers[];
+
+/* The steps from the right signature to a wrong one that spells the same MAC in another notation; NULL if the
+ * answer is none. In the arena. */
+const struct mac_claim *notation_of_signature(struct arena *arena, const struct graded_case *graded);
+
+/* Messages and signatures of one request that contradict each other: message and sign are not the same code.
+ */
+enum contradiction_kind {
+  CONTRADICTS_MESSAGE,   /* the signature is right, and the message is not */
+  CONTRADICTS_SIGNATURE, /* the other way round, and no mistake is known to do so */
+  CONTRADICTS_BOTH,      /* the signature is not that of the message */
+  NUM_CONTRADICTIONS,
+  CONTRADICTS_NOT
+};
+
+struct contradiction {
+  size_t num_requests;
+  const struct vector *first; /* of them */
+};
+
+/* "message-alone-wrong" */
+const char *contradiction_name(enum contradiction_kind kind);
+/* What it means, to follow "in 3 requests ". */
+const char *contradiction_words(enum contradiction_kind kind);
+
+/* Of a vector's two cases. mistake gives the signature, by that recipe; NULL: none is known to. */
+enum contradiction_kind contradiction_of(const struct graded_case *message,
+                                         const struct graded_case *signature, const struct mistake *mistake,
+                                         const reqsig_scheme *recipe);
 
 enum { SHARED_CAUSE_MAX = 5, SHARED_CAUSE_MAX_TOGETHER = 2 };
 

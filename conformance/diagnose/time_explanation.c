@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "diagnose/evidence.h"
 #include "diagnose/explanation.h"
+#include "diagnose/search.h"
 #include "lib/bytes.h"
 #include "lib/json.h"
 #include "lib/window.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "diagnose/evidence.h"
 #include "lib/json.h"
 
 enum {

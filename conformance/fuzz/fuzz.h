@@ -199,7 +199,4 @@ int fuzz_conclude(const struct fuzz *fuzz, bool came_to_end, struct text *words)
  * runs wrote there stays. False, said on standard error, if that can't be done. */
 bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory);
 
-/* The same of raw requests: DIRECTORY/http.json. */
-bool fuzz_http_save(struct fuzz *fuzz, const char *command, const char *directory);
-
 #endif

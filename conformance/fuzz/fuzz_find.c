@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "diagnose/mistake_answer.h"
+#include "diagnose/shared_cause.h"
 #include "fuzz/fuzz_http.h"
 #include "mutants/mistakes.h"
 

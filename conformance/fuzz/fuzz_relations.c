@@ -9,7 +9,7 @@
 #include "generate/generate.h"
 #include "lib/bytes.h"
 #include "lib/sent_query.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 #include "vectors/vector_reader.h"
 
 enum { MOST_VARIED_MS = 24 * 60 * 60 * 1000 /* more than profiles add to a window */ };

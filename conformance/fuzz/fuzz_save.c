@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "fuzz/fuzz.h"
+#include "fuzz/fuzz_http.h"
 #include "generate/generate.h"
 
 /* "leading-slash-kept" of "aet leading-slash/kept": words of small letters and digits. */
@@ -25,6 +26,15 @@ static void add_slug(struct text *text, const char *name) {
 static const char *id_of(struct fuzz *fuzz, const struct fuzz_finding *finding, const char *kind) {
   struct text id = {0};
   text_addf(&id, "%s-%sfuzz-", reqsig_scheme_name(finding->scheme), kind);
+  add_slug(&id, finding->name);
+  const char *copy = arena_copy(&fuzz->arena, text_slice(&id));
+  text_free(&id);
+  return copy;
+}
+
+static const char *http_id_of(struct fuzz *fuzz, const struct fuzz_finding *finding) {
+  struct text id = {0};
+  text_add_string(&id, "http-fuzz-");
   add_slug(&id, finding->name);
   const char *copy = arena_copy(&fuzz->arena, text_slice(&id));
   text_free(&id);
@@ -126,6 +136,68 @@ static bool save_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, const ch
   return saved;
 }
 
+/* Raw requests. */
+
+#define TWIN_ID  "http-fuzz-twin"
+#define TWIN_RAW "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+
+static bool has_id(const struct http_vector *vectors, size_t count, const char *id) {
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(vectors[i].id, id) == 0) return true;
+  return false;
+}
+
+static struct http_vector twin_of(struct fuzz *fuzz) {
+  struct fuzz_raw *raw = arena_get(&fuzz->arena, sizeof *raw);
+  struct fuzz_vector drawn;
+  raw->kind = RAW_WELL_FORMED;
+  raw->vector.id = TWIN_ID;
+  raw->vector.raw = reqsig_text(TWIN_RAW);
+  fuzz_http_expect(&fuzz->arena, fuzz->plan->seeds, raw, &drawn);
+  raw->vector.tests = "A plain request, beside those that reqsig fuzz found.";
+  return raw->vector;
+}
+
+static struct http_vector found(struct fuzz *fuzz, const struct fuzz_finding *finding) {
+  struct http_vector vector = finding->vector.raw->vector;
+  vector.id = finding->id;
+  vector.tests = tests_of(fuzz, finding);
+  vector.twin = vector.reason == REQSIG_HTTP_NONE ? NULL : TWIN_ID;
+  vector.edit = vector.twin ? "what reqsig fuzz found, in place of all of it" : NULL;
+  return vector;
+}
+
+static bool write_requests(const struct http_vector *vectors, size_t count, const char *command,
+                           const char *path) {
+  struct text text = {0};
+  http_vector_write_file(&text, vectors, count);
+  bool is_written = output_file_save(command, path, text_slice(&text));
+  text_free(&text);
+  return is_written;
+}
+
+static bool save_requests(struct fuzz *fuzz, const char *command, const char *directory) {
+  struct text path = {0};
+  struct vector_set set = {0};
+  text_addf(&path, "%s/http.json", directory);
+  bool saved = load(command, directory, text_string(&path), &set);
+  struct http_vector *vectors =
+      arena_get_array(&fuzz->arena, set.num_http + fuzz->num_findings + 1, sizeof *vectors);
+  size_t count = 0;
+  for (size_t i = 0; i < set.num_http && saved; i++) vectors[count++] = set.http[i];
+  if (!has_id(vectors, count, TWIN_ID)) vectors[count++] = twin_of(fuzz);
+  for (size_t i = 0; i < fuzz->num_findings; i++) {
+    struct fuzz_finding *finding = &fuzz->findings[i];
+    if (finding->is_known) continue;
+    finding->id = http_id_of(fuzz, finding);
+    if (!has_id(vectors, count, finding->id)) vectors[count++] = found(fuzz, finding);
+  }
+  saved = saved && write_requests(vectors, count, command, text_string(&path));
+  vector_set_free(&set);
+  text_free(&path);
+  return saved;
+}
+
 /* "found/crm.fuzz.json"; raw requests have one name alone. */
 static void add_path(struct text *path, const char *directory, const reqsig_scheme *scheme) {
   text_addf(path, scheme ? "%s/%s.fuzz.json" : "%s/%s.json", directory, fuzz_subject(scheme));
@@ -155,7 +227,7 @@ bool fuzz_can_save(const struct fuzz *fuzz, const char *command, const char *dir
 
 bool fuzz_save(struct fuzz *fuzz, const char *command, const char *directory) {
   bool saved = true;
-  if (fuzz->plan->http) return !has_any(fuzz, NULL) || fuzz_http_save(fuzz, command, directory);
+  if (fuzz->plan->http) return !has_any(fuzz, NULL) || save_requests(fuzz, command, directory);
   for (size_t i = 0; i < fuzz->plan->num_schemes && saved; i++)
     if (has_any(fuzz, fuzz->plan->schemes[i]))
       saved = save_scheme(fuzz, fuzz->plan->schemes[i], command, directory);

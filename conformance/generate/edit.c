@@ -9,7 +9,7 @@
 #include "lib/request.h"
 #include "lib/transform.h"
 #include "request/opened_request.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 
 void edit_tell(struct edit *edit, const char *changes, const char *words) {
   edit->vector->changes = changes;

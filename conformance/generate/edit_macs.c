@@ -6,7 +6,6 @@
 #include "lib/bytes.h"
 #include "lib/hex.h"
 #include "mutants/mistakes.h"
-#include "mutants/signer_mac.h"
 #include "request/recipe_text.h"
 
 /* An HMAC of a credential is made anew too. */

@@ -3,7 +3,7 @@
 #include "generate/generate.h"
 #include "lib/bytes.h"
 #include "lib/recipe.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 #include "vectors/vector_reader.h"
 
 enum { MAX_PROFILES = 8 };

@@ -5,7 +5,7 @@
 #include "lib/base64.h"
 #include "lib/bytes.h"
 #include "lib/hex.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 
 enum { EVERY = 3, NUM_SPECIALS = 23 };
 

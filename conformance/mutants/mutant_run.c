@@ -1,7 +1,7 @@
 #include "mutants/kill_matrix.h"
 
 #include "lib/bytes.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 
 static struct mutant_input input_of(const struct vector *vector, const reqsig_request *request) {
   return (struct mutant_input){vector->scheme, vector->credentials, vector->num_credentials, request,

@@ -1,4 +1,4 @@
-#include "mutants/signer_mac.h"
+#include "mutants/mistakes.h"
 
 #include <string.h>
 

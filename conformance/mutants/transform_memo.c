@@ -1,4 +1,4 @@
-#include "mutants/transform_memo.h"
+#include "mutants/transforms.h"
 
 #include <string.h>
 

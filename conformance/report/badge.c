@@ -1,7 +1,7 @@
 /* A badge, as pages of projects show it. */
 #include <string.h>
 
-#include "report/markup.h"
+#include "report/report.h"
 #include "report/saved_report.h"
 
 /* As wide as a letter of the font usually is, and what is left and right of the words. */

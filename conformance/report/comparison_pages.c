@@ -3,7 +3,7 @@
 
 #include "base/terminal.h"
 #include "lib/bytes.h"
-#include "report/markup.h"
+#include "report/report.h"
 #include "report/saved_report.h"
 
 /* Reports are named by letters in tables, as their names may be long: A, B, ... Z, 27, 28. */

@@ -1,5 +1,5 @@
 /* The cases of the JSON report. */
-#include "report/report_json.h"
+#include "report/report.h"
 
 static void add_verdict(struct json_writer *writer, const char *name, const struct verdict *verdict) {
   json_open_object(writer, name);

@@ -1,4 +1,4 @@
-#include "report/markup.h"
+#include "report/report.h"
 
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "base/json_io.h"
 #include "base/terminal.h"
 #include "fuzz/fuzz.h"
+#include "reqsig.h"
 #include "runner/known_failures.h"
 #include "runner/run.h"
 #include "runner/summary.h"
@@ -38,7 +39,7 @@ void report_tap(FILE *out, const struct report *report);
 void report_markdown(FILE *out, const struct report *report);
 void report_html(FILE *out, const struct report *report);
 
-/* counted.c */
+/* facts.c: what all reports count, and tell of a run. */
 
 /* Whether a case counts against the implementation, and was asked for. */
 bool report_is_failure(const struct test_case *test_case);
@@ -54,7 +55,7 @@ extern const struct report_column report_columns[];
 extern const size_t report_num_columns;
 bool report_column_is_shown(const struct report_column *column, const struct summary *summary);
 
-/* facts.c: what a run was, as names and values. What wasn't told is left out. */
+/* What a run was, as names and values. What wasn't told is left out. */
 enum { REPORT_MAX_FACTS = 16 };
 struct report_fact {
   const char *name;  /* "vectors-sha256" */
@@ -109,5 +110,40 @@ void text_difference(FILE *out, const struct difference *difference, terminal t)
 /* The differences of a self-check, and a sentence at the end. */
 void text_self_check_vectors(FILE *out, const struct self_check *check, size_t num_vectors);
 void text_self_check_requests(FILE *out, const struct self_check *check, size_t num_requests);
+
+/* Parts of the JSON report. */
+
+/* "NAME" where the bytes are text, else "NAME_base64". */
+void report_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes);
+void report_add_names(struct json_writer *writer, const char *name, const struct name_list *names);
+/* The names of a cause, as "mistakes". */
+void report_add_mistakes(struct json_writer *writer, const struct shared_cause *cause);
+/* What a vector tests, and where that is written. */
+void report_add_telling(struct json_writer *writer, const struct vector *vector);
+void report_add_difference(struct json_writer *writer, const struct difference *difference);
+/* The same of a parser's. */
+void report_add_reading(struct json_writer *writer, const struct difference *difference);
+void report_add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case);
+
+/* What both JSON reports begin with, the object left open. */
+void report_json_begin(struct json_writer *writer, const struct report *report);
+/* Writes out what is written so far, once it is long; and all of it, at the end. in_html: for an element of
+ * HTML. */
+void report_json_flush(FILE *out, struct text *text, bool in_html);
+void report_json_end(FILE *out, struct text *text, bool in_html);
+
+/* Pages and other notations, and in them text of the adapter's or of vectors: it ends no element and begins
+ * none. */
+
+/* Made visible as base/text.h does, and escaped for the text or a quoted attribute of XML and HTML. */
+void markup_write(FILE *out, reqsig_slice bytes);
+void markup_write_string(FILE *out, const char *string);
+
+/* The same for a line of Markdown (CommonMark with GitHub's tables), which it leaves as it is shown. */
+void markdown_write(FILE *out, reqsig_slice bytes);
+void markdown_write_string(FILE *out, const char *string);
+
+/* A file that is in the program: page.html, page.css or page.js. Empty if there is none of that name. */
+reqsig_slice page_file(const char *name);
 
 #endif

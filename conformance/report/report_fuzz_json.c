@@ -1,7 +1,7 @@
 /* What reqsig fuzz found, as vectors/fuzz.schema.json describes it. */
 #include "base/message.h"
 #include "fuzz/fuzz_http.h"
-#include "report/report_json.h"
+#include "report/report.h"
 
 enum { FORMAT = 1 };
 

@@ -1,8 +1,7 @@
 /* One page of HTML that holds all it needs: page.html with its style, its script and the data put in. */
 #include "base/file.h"
 #include "lib/bytes.h"
-#include "report/markup.h"
-#include "report/report_json.h"
+#include "report/report.h"
 
 /* The files beside this one. embedded_page.c is made of them when the program is built. */
 extern const struct embedded_file embedded_page[];

@@ -1,4 +1,4 @@
-#include "report/report_json.h"
+#include "report/report.h"
 
 static void add_counts(struct json_writer *writer, const char *name, const char *class,
                        const struct http_counts *counts) {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report/report_json.h"
+#include "report/report.h"
 #include "request/known_schemes.h"
 
 enum { FORMAT = 1, FLUSHED = 64 * 1024 };

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "lib/bytes.h"
-#include "report/markup.h"
 #include "report/report.h"
 #include "request/known_schemes.h"
 

@@ -1,7 +1,6 @@
 /* Markdown, as the summary of a job or a comment on a change shows it: CommonMark with GitHub's tables. */
 #include "base/text.h"
 #include "lib/bytes.h"
-#include "report/markup.h"
 #include "report/report.h"
 #include "request/known_schemes.h"
 

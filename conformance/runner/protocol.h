@@ -7,7 +7,6 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "vectors/grade.h"
-#include "vectors/limits.h"
 #include "vectors/vector.h"
 
 /* What an adapter answers to hello: who it is, what it can do, and what it can't. */

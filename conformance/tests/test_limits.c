@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "vectors/limits.h"
+#include "vectors/grade.h"
 
 static reqsig_credential credentials[2];
 static reqsig_header headers[1];

@@ -3,6 +3,7 @@
 #define REQSIG_GRADE_H
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "vectors/vector.h"
 
 enum difference_kind {
@@ -150,5 +151,64 @@ const char *grade_keep_words(struct arena *arena, const char *words);
 struct grade grade_parsed(struct arena *arena, const struct http_vector *vector,
                           const reqsig_request *request);
 struct grade grade_refused(struct arena *arena, const struct http_vector *vector, const char *words);
+
+/* What this library itself makes of a vector, under some of the scheme's profiles. */
+
+struct library_answer {
+  reqsig_status status; /* of the first function that failed; then the rest is empty */
+  bool is_signed;
+  reqsig_slice message;
+  const char *mac; /* lower-case hex; "" if nothing is signed */
+  struct header_list headers;
+  struct name_list parts; /* of the message, their texts */
+};
+
+struct library_answer library_answer(struct arena *arena, const struct vector *vector,
+                                     const struct name_list *profiles);
+
+/* Whether the message, the MAC and the headers are the same, these in any order. */
+bool library_answers_equal(const struct library_answer *a, const struct library_answer *b);
+
+/* Whether a header of that name and value is among headers. */
+bool library_answer_has(const struct header_list *headers, const reqsig_header *header);
+
+/* What it says of the signed request; with an error the verdict is not given. */
+reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
+                              struct verdict *verdict);
+
+/*
+ * What an implementation states in hello that it can't do, of its language or its role. A case beyond its
+ * limits is not asked: it neither passes nor fails.
+ */
+
+/* The whole list: a word that is not here is wrong. */
+enum limit {
+  LIMIT_UTF8_BODIES,    /* it takes bodies only as text */
+  LIMIT_JSON_BODIES,    /* it takes bodies only as JSON, or writes the JSON itself */
+  LIMIT_BASE64_SECRETS, /* where a profile decodes the key from base64, it does, and takes no other secret */
+  LIMIT_NO_MULTIPART,
+  LIMIT_NO_GET_BODY,    /* no GET or HEAD with a body */
+  LIMIT_METHODS,        /* no other methods than those listed */
+  LIMIT_NO_WINDOW,      /* it judges signatures, not times */
+  LIMIT_SIGNATURE_ONLY, /* of the headers to add it answers only the signature's; leaves no case out */
+  LIMIT_OWN_CLOCK,      /* it can't be told the time */
+  NUM_LIMITS
+};
+
+struct limits {
+  bool stated[NUM_LIMITS];
+  struct name_list methods; /* of LIMIT_METHODS */
+  struct name_list words;   /* as they were stated */
+};
+
+/* "utf8-bodies"; of LIMIT_METHODS "methods". */
+const char *limit_name(enum limit limit);
+
+/* Takes the words that were stated. False: *problem says what is wrong with one, behind "an answer to hello
+ * with ". */
+bool limits_read(struct arena *arena, struct name_list words, struct limits *limits, struct text *problem);
+
+/* The first limit that a case is beyond; NUM_LIMITS if there is none. */
+enum limit limits_exceeded(const struct limits *limits, const struct vector *vector, enum op op);
 
 #endif

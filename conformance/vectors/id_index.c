@@ -1,4 +1,4 @@
-#include "vectors/id_index.h"
+#include "vectors/vector_set.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 
 #include <string.h>
 

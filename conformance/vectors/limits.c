@@ -1,4 +1,4 @@
-#include "vectors/limits.h"
+#include "vectors/grade.h"
 
 #include <string.h>
 

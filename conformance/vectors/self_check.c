@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/recipe.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 
 static bool is_same_place(const struct disagreement *a, const struct disagreement *b) {
   return a->id == b->id && a->profiles == b->profiles;

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "lib/bytes.h"
-#include "vectors/library_answer.h"
+#include "vectors/grade.h"
 #include "vectors/self_check.h"
 
 /* One vector, and an expectation or a combination of profiles. */

@@ -1,6 +1,6 @@
-/* The command line of reqsig test. */
-#ifndef REQSIG_TEST_OPTIONS_H
-#define REQSIG_TEST_OPTIONS_H
+/* reqsig test: its command line, the vectors that it selects, its reports and its known failures. */
+#ifndef REQSIG_TEST_H
+#define REQSIG_TEST_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,6 +10,7 @@
 #include "base/options.h"
 #include "report/report.h"
 #include "reqsig.h"
+#include "runner/known_failures.h"
 #include "runner/run.h"
 #include "vectors/vector_set.h"
 
@@ -69,7 +70,7 @@ bool test_select(struct arena *arena, const struct test_options *options, const 
 bool test_select_http(struct arena *arena, const struct test_options *options, const char *command,
                       const struct vector_set *set, struct run_plan *plan);
 
-/* Which part of them: test_shard.c. False: what is wrong was said on standard error. */
+/* Which part of them. False: what is wrong was said on standard error. */
 
 /* I/N, of --shard. */
 bool test_shard_read(struct test_options *options, const struct command *command, const char *value);
@@ -99,5 +100,24 @@ bool report_files_open(struct test_options *options, const struct vector_set *se
 /* After the adapter's end. The exit code, or another if a report could not be written, which has been said.
  */
 int report_files_write(struct test_options *options, const struct report *report, const char *command);
+
+/* The list of known failures, in a run of reqsig test. */
+
+/* Start all-zero. */
+struct test_known {
+  struct known_failures list;
+  struct output_file file; /* that is written anew, if that is asked for */
+};
+
+/* False, said on standard error, if the list can't be read, or not be written. */
+bool test_known_open(struct arena *arena, const struct test_options *options, const char *command,
+                     struct test_known *known);
+
+/* After the run: holds it against the list, and writes the list anew. False, said on standard error, if it
+ * can't be written. */
+bool test_known_apply(struct arena *arena, const struct test_options *options, const char *command,
+                      const struct vector_set *set, struct run *run, struct test_known *known);
+
+void test_known_close(struct test_known *known);
 
 #endif
