@@ -189,8 +189,7 @@ static reqsig_slice signature(struct arena *arena, const struct mistake *mistake
                               const struct vector *vector) {
   const rs_header_rule *rule = evidence_rule_with(vector->scheme, RS_FROM_MAC);
   struct signer_answer answer;
-  struct mutant_input input = {vector->scheme,   vector->credentials, vector->num_credentials,
-                               &vector->request, vector->now_ms,      NULL};
+  struct mutant_input input = mutant_input_of(vector, &vector->request);
   if (!rule || mutant_sign(arena, mistake, &input, &answer) != REQSIG_OK) return rs_slice(NULL, 0);
   const reqsig_header *header = header_list_find(&answer.headers, rule->name, NULL);
   return header ? header->value : rs_slice(NULL, 0);

@@ -9,11 +9,9 @@
 
 static struct mutant_input input_of(const struct vector *vector, const reqsig_scheme *recipe,
                                     const reqsig_request *request) {
-  return (struct mutant_input){.scheme = recipe,
-                               .credentials = vector->credentials,
-                               .num_credentials = vector->num_credentials,
-                               .request = request,
-                               .now_ms = vector->now_ms};
+  struct mutant_input input = mutant_input_of(vector, request);
+  input.scheme = recipe;
+  return input;
 }
 
 /* Of a long message only a part was kept, and its length; of a very long one the digest. */

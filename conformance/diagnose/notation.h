@@ -55,7 +55,7 @@ struct signature_value {
   void *user;
 };
 
-/* signature_texts.c. The likeliest first. */
+/* peel.c. The likeliest first. */
 void signature_texts(const struct signature_value *whole);
 
 /* What a language, a tool or a proxy wraps around a signature, and how it is taken off. */
@@ -70,8 +70,5 @@ struct peel {
 
 /* The table ends with a row without a function. */
 extern const struct peel peels[];
-
-/* "key=..." or "key:..." of a signature's text: how long the word and its sign are; 0 if there is none. */
-size_t peel_word(reqsig_slice text);
 
 #endif

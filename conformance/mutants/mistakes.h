@@ -234,6 +234,9 @@ struct mutant_input {
   struct transform_memo *memo;   /* of the request's body, where many signers sign it; or NULL */
 };
 
+/* The vector's, signed or to be signed, at its time. */
+struct mutant_input mutant_input_of(const struct vector *vector, const reqsig_request *request);
+
 struct signer_answer {
   bool is_signed;
   reqsig_slice message; /* empty if nothing is signed */

@@ -3,22 +3,14 @@
 #include "lib/bytes.h"
 #include "vectors/grade.h"
 
-static struct mutant_input input_of(const struct vector *vector, const reqsig_request *request) {
+struct mutant_input mutant_input_of(const struct vector *vector, const reqsig_request *request) {
   return (struct mutant_input){vector->scheme, vector->credentials, vector->num_credentials, request,
                                vector->now_ms};
 }
 
-static bool same_headers(const struct header_list *a, const struct header_list *b) {
-  bool same = a->count == b->count;
-  for (size_t i = 0; same && i < a->count; i++)
-    same = rs_slice_equal(a->items[i].name, b->items[i].name) &&
-           rs_slice_equal(a->items[i].value, b->items[i].value);
-  return same;
-}
-
 static bool same_answer(const struct signer_answer *a, const struct signer_answer *b) {
   return a->is_signed == b->is_signed && rs_slice_equal(a->message, b->message) &&
-         same_headers(&a->headers, &b->headers);
+         header_list_equal(&a->headers, &b->headers);
 }
 
 /* Headers are what is sent; a message is compared only where a vector tells no headers. */
@@ -40,7 +32,7 @@ static struct mutant_run grade_broken(struct arena *arena, const struct vector *
 
 static struct mutant_run run_signer(struct arena *arena, const struct mistake *mistake,
                                     const struct vector *vector) {
-  struct mutant_input input = input_of(vector, &vector->request);
+  struct mutant_input input = mutant_input_of(vector, &vector->request);
   struct signer_answer wrong, right;
   reqsig_status status = mutant_sign(arena, mistake, &input, &wrong);
   if (status != REQSIG_OK) return grade_broken(arena, vector, status);
@@ -75,7 +67,7 @@ static struct mutant_run grade_answer(struct arena *arena, const struct vector *
 
 static struct mutant_run run_verifier(struct arena *arena, const struct mistake *mistake,
                                       const struct vector *vector) {
-  struct mutant_input input = input_of(vector, &vector->signed_request);
+  struct mutant_input input = mutant_input_of(vector, &vector->signed_request);
   struct mutant_run run = grade_answer(arena, vector, mutant_verify(arena, mistake, &input));
   run.is_right = run.outcome != OUTCOME_FAIL;
   return run;
@@ -83,19 +75,14 @@ static struct mutant_run run_verifier(struct arena *arena, const struct mistake 
 
 static struct mutant_run run_library_verifier(struct arena *arena, const struct vector *vector,
                                               const struct name_list *profiles) {
-  reqsig_context context;
-  reqsig_verdict verdict;
-  reqsig_status status = reqsig_context_init(&context, vector->scheme, profiles->items, profiles->count,
-                                             vector->credentials, vector->num_credentials);
+  struct verdict verdict;
+  reqsig_status status = library_verdict(vector, profiles, &verdict);
   if (status == REQSIG_ERR_CREDENTIAL_INVALID && profiles->count > 0)
     return (struct mutant_run){.outcome = OUTCOME_UNSUPPORTED};
-  if (status == REQSIG_OK)
-    status = reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &verdict);
-  reqsig_context_wipe(&context);
   if (status != REQSIG_OK) return grade_broken(arena, vector, status);
-  bool accepts = verdict.reason == REQSIG_REASON_NONE;
   return grade_answer(
-      arena, vector, (struct verifier_answer){accepts ? VERIFIER_ACCEPTS : VERIFIER_REJECTS, verdict.reason});
+      arena, vector,
+      (struct verifier_answer){verdict.accepted ? VERIFIER_ACCEPTS : VERIFIER_REJECTS, verdict.reason});
 }
 
 struct mutant_run mutant_run(struct arena *arena, const struct mistake *mistake,

@@ -26,11 +26,9 @@ reqsig_slice signer_keep(struct signer *signer, struct text *text);
 /* What the change makes of it; itself if there is no change, or nothing to change in it. */
 reqsig_slice signer_change(struct signer *signer, const struct transform *change, reqsig_slice from);
 
-/* signer_credentials.c: the credentials and the key that is made of them.
+/* signer_inputs.c: the credentials and the key that is made of them.
  * REQSIG_ERR_CREDENTIAL_INVALID: the secret is not of the form that the recipe wants. */
 reqsig_status signer_take_credentials(struct signer *signer);
-
-/* signer_time.c: */
 
 /* The timestamp in the headers; the one that is signed goes to the builder. */
 reqsig_status signer_take_time(struct signer *signer, int64_t now_ms, reqsig_slice *sent);

@@ -32,11 +32,6 @@ static const struct what whats[] = {{"signers", .verifies = false},
                                     {"verifiers", .verifies = true},
                                     {"verdicts", .verifies = true, .without_reasons = true}};
 
-static struct mutant_input input_of(const struct vector *vector, const reqsig_request *request) {
-  return (struct mutant_input){vector->scheme, vector->credentials, vector->num_credentials,
-                               request,        vector->now_ms,      NULL};
-}
-
 static void add_case(struct run *run, const struct vector *vector, enum op op, struct grade grade) {
   run->cases[run->num_cases++] = (struct test_case){
       .vector = vector, .op = op, .state = CASE_ANSWERED, .grade = grade, .in_scope = true};
@@ -45,7 +40,7 @@ static void add_case(struct run *run, const struct vector *vector, enum op op, s
 static void add_signing(struct run *run, const struct mistake *mistake, const struct vector *vector,
                         const struct what *what) {
   struct arena scratch = {0};
-  struct mutant_input input = input_of(vector, &vector->request);
+  struct mutant_input input = mutant_input_of(vector, &vector->request);
   struct signer_answer made;
   bool is_made = mutant_sign(&scratch, mistake, &input, &made) == REQSIG_OK;
   if (is_made && vector_has_message(vector) && !what->signature_only)
@@ -61,7 +56,7 @@ static void add_signing(struct run *run, const struct mistake *mistake, const st
 static void add_verdict(struct run *run, const struct mistake *mistake, const struct vector *vector,
                         const struct what *what) {
   struct arena scratch = {0};
-  struct mutant_input input = input_of(vector, &vector->signed_request);
+  struct mutant_input input = mutant_input_of(vector, &vector->signed_request);
   struct verifier_answer made = mutant_verify(&scratch, mistake, &input);
   struct verdict verdict = {.given = true, .accepted = made.kind == VERIFIER_ACCEPTS};
   if (!what->without_reasons) verdict.reason = made.reason;

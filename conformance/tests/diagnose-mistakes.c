@@ -87,8 +87,7 @@ static enum outcome_of_diagnosis try_mistake(const struct vector_set *set, const
     if (vector->scheme != scheme || vector->twin || vector->request.body.len > 4096) continue;
     struct arena arena = {0};
     struct signer_answer right, wrong;
-    struct mutant_input input = {scheme,           vector->credentials, vector->num_credentials,
-                                 &vector->request, vector->now_ms,      NULL};
+    struct mutant_input input = mutant_input_of(vector, &vector->request);
     if (mutant_sign(&arena, NULL, &input, &right) == REQSIG_OK && right.is_signed &&
         mutant_sign(&arena, mistake, &input, &wrong) == REQSIG_OK && wrong.is_signed &&
         !header_list_equal(&right.headers, &wrong.headers))

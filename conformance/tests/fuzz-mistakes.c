@@ -34,11 +34,6 @@ static struct drawn draw(const struct fuzz_plan *plan, const reqsig_scheme *sche
   return drawn;
 }
 
-static struct mutant_input input_of(const struct vector *vector, const reqsig_request *request) {
-  return (struct mutant_input){vector->scheme, vector->credentials, vector->num_credentials,
-                               request,        vector->now_ms,      NULL};
-}
-
 static void take(struct fuzz *fuzz, const struct fuzz_vector *vector, enum op op, struct grade grade) {
   struct test_case test_case = {
       .vector = &vector->vector, .op = op, .state = CASE_ANSWERED, .grade = grade, .in_scope = true};
@@ -49,7 +44,7 @@ static void take(struct fuzz *fuzz, const struct fuzz_vector *vector, enum op op
 static void sign(struct fuzz *fuzz, const struct mistake *mistake, const struct fuzz_vector *drawn) {
   const struct vector *vector = &drawn->vector;
   struct arena scratch = {0};
-  struct mutant_input input = input_of(vector, &vector->request);
+  struct mutant_input input = mutant_input_of(vector, &vector->request);
   struct signer_answer made;
   bool is_made = mutant_sign(&scratch, mistake, &input, &made) == REQSIG_OK;
   if (is_made && vector_has_message(vector))
@@ -65,7 +60,7 @@ static void sign(struct fuzz *fuzz, const struct mistake *mistake, const struct 
 static void verify(struct fuzz *fuzz, const struct mistake *mistake, const struct fuzz_vector *drawn) {
   const struct vector *vector = &drawn->vector;
   struct arena scratch = {0};
-  struct mutant_input input = input_of(vector, &vector->signed_request);
+  struct mutant_input input = mutant_input_of(vector, &vector->signed_request);
   struct verifier_answer made = mutant_verify(&scratch, mistake, &input);
   struct verdict verdict = {.given = true, .accepted = made.kind == VERIFIER_ACCEPTS, .reason = made.reason};
   take(fuzz, drawn, OP_VERIFY,
