@@ -80,14 +80,21 @@ static size_t add_signed_headers(const reqsig_scheme *scheme, reqsig_request *re
   return request->num_headers = num;
 }
 
-/* The target to send, in the place of the request's. */
-static void take_target(reqsig_request *request, reqsig_header *headers) {
-  size_t kept = 0;
-  for (size_t i = 0; i < request->num_headers; i++)
+static bool has_name(const reqsig_header *headers, size_t num, reqsig_slice name) {
+  for (size_t i = 0; i < num; i++)
+    if (rs_slice_equal_ignoring_case(headers[i].name, name)) return true;
+  return false;
+}
+
+/* What signing adds, the target among it, takes the place of the request's own. */
+static void take_added(reqsig_request *request, reqsig_header *headers, size_t num_own, size_t num_added) {
+  size_t kept = 0, num = num_own + num_added;
+  for (size_t i = 0; i < num; i++)
     if (rs_slice_equal(headers[i].name, RS_LITERAL(REQSIG_PATH_HEADER)))
       request->target = headers[i].value;
-    else
+    else if (i >= num_own || !has_name(headers + num_own, num_added, headers[i].name))
       headers[kept++] = headers[i];
+  request->headers = headers;
   request->num_headers = kept;
 }
 
@@ -102,9 +109,7 @@ static void check_signing(fuzz_heap *heap, const reqsig_scheme *scheme) {
   reqsig_status status = reqsig_sign(&context, &request, 1000, &text, headers + num_own, &num);
   if (status == REQSIG_ERR_HEADER_MISSING && scheme->lists) return; /* a field of a form */
   FUZZ_HOLDS(status == REQSIG_OK, "a request that has what is signed is signed");
-  request.num_headers = num_own + num;
-  request.headers = headers;
-  take_target(&request, headers);
+  take_added(&request, headers, num_own, num);
   reqsig_verdict verdict;
   FUZZ_HOLDS(reqsig_verify(&context, &request, 1000, NULL, &verdict) == REQSIG_OK, "it is verified");
   bool is_signed = rs_is_signed(scheme, &request);

@@ -27,15 +27,10 @@ bool rs_list_names_header(const rs_list *list, reqsig_slice name) {
 }
 
 bool rs_list_lacks(const rs_builder *builder, const rs_list *list, reqsig_slice *name) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
-  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++) {
-    if (read_pattern(list->only[i], name) != PATTERN_NAME || rs_header_find(builder->request, *name))
-      continue;
-    bool is_added = false;
-    for (size_t k = 0; builder->is_signing && k < REQSIG_MAX_ADDED_HEADERS; k++)
-      is_added |= rs_slice_equal_ignoring_case(rules[k].name, *name);
-    if (!is_added) return true;
-  }
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++)
+    if (read_pattern(list->only[i], name) == PATTERN_NAME && !rs_header_find(builder->request, *name) &&
+        !rs_header_is_replaced(builder, *name))
+      return true;
   return false;
 }
 

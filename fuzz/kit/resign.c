@@ -50,7 +50,8 @@ static reqsig_slice without_parameters(fuzz_heap *heap, const fuzz_case *c) {
 void rs_fuzz_unsign(fuzz_heap *heap, fuzz_case *c) {
   const rs_header_rule *rules = c->scheme->headers;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
-    if (rules[i].sending != RS_SENT_UNLESS_PRESENT) rs_fuzz_case_drop_headers(c, rules[i].name);
+    if (rules[i].sending != RS_SENT_UNLESS_PRESENT && rules[i].place != RS_IN_QUERY)
+      rs_fuzz_case_drop_headers(c, rules[i].name);
   c->request.target = without_parameters(heap, c);
 }
 

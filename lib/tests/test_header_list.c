@@ -47,6 +47,15 @@ Test(header_list, headers_that_signing_adds_replace_those_of_the_request) {
                    "a fixed header is not added where the request has one");
 }
 
+/* NAMED has a parameter host as well. */
+Test(header_list, a_parameter_that_signing_adds_is_no_header) {
+  static signed_case signed_one;
+  const reqsig_header z = {RS_TEXT("z"), RS_TEXT("1")};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), &z, 1, rs_slice(NULL, 0)};
+  sign_case(&signed_one, named(), &request, NOW);
+  cr_assert_eq(signed_one.status, REQSIG_ERR_HEADER_MISSING);
+}
+
 /* The verdict on a signature of the message that has these names. */
 static reqsig_verdict verdict_on(const char *names, const char *message, const reqsig_header *other) {
   char mac[CASE_MAX_MAC_TEXT], sign[256];
