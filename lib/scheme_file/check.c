@@ -68,16 +68,6 @@ static bool check_signed_headers(rs_reader *reader, reqsig_slice whole) {
   return true;
 }
 
-/* "Thu, 01 Jan 1970 00:00:00 GMT" holds most separators of items. */
-static bool check_dates_in_items(rs_reader *reader, reqsig_slice whole) {
-  const reqsig_scheme *scheme = reader->scheme;
-  for (size_t i = 0; scheme->time.format == RS_IMF_FIXDATE && i < REQSIG_MAX_ADDED_HEADERS; i++)
-    if (scheme->headers[i].item_separator.len > 0 &&
-        draws_on(scheme->headers[i].value, RS_MAX_VALUE_PARTS, RS_FROM_TIMESTAMP, 0))
-      return rs_reader_fail(reader, whole, "another format for a time that is an item");
-  return true;
-}
-
 /* The parameter that carries the MAC; NULL if a header does. */
 static const rs_header_rule *mac_parameter(const reqsig_scheme *scheme) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
@@ -171,6 +161,6 @@ bool rs_check_scheme(rs_reader *reader) {
     return rs_reader_fail(reader, whole,
                           "a header or a parameter of the query with the MAC, such as {mac|hex}");
   return check_time(reader, whole) && check_nonce(reader, whole) && check_signed_headers(reader, whole) &&
-         check_dates_in_items(reader, whole) && check_query(reader, whole) && check_lists(reader, whole) &&
-         check_hmacs(reader, whole) && rs_check_parts(reader, whole);
+         check_query(reader, whole) && check_lists(reader, whole) && check_hmacs(reader, whole) &&
+         rs_check_parts(reader, whole);
 }

@@ -44,12 +44,31 @@ static bool check_piece(rs_reader *reader, const rs_piece *piece) {
       "what a header may carry: a credential, timestamp, nonce, mac, or a digest such as {body|md5|base64}");
 }
 
-/* Where a nonce ends behind another placeholder is told by a literal that no nonce holds. */
-static bool parts_nonce(const rs_template *template, size_t i) {
-  reqsig_slice literal = template->pieces[i - 1].part.literal;
-  for (size_t at = 0; at < literal.len; at++)
-    if (!rs_is_unreserved(literal.data[at])) return true;
-  return i == 1;
+static bool stands_in(uint8_t c, reqsig_slice characters) {
+  for (size_t i = 0; i < characters.len; i++)
+    if (characters.data[i] == c) return true;
+  return false;
+}
+
+/* Whether what the part writes may hold the character. */
+static bool may_hold(const rs_reader *reader, const rs_part *part, uint8_t c) {
+  switch (part->from) {
+  case RS_FROM_NONCE: return rs_is_unreserved(c);
+  case RS_FROM_TIMESTAMP:
+    if (rs_is_day(part->transforms[0])) return rs_is_digit(c) || c == '-';
+    if (!rs_is_date(reader->scheme->time.format)) return rs_is_digit(c);
+    return rs_is_unreserved(c) || stands_in(c, RS_LITERAL(":+, "));
+  case RS_FROM_LIST: return rs_is_token_char(c) || stands_in(c, reader->lists[part->list].join);
+  default: return rs_is_unreserved(c) || stands_in(c, RS_LITERAL("+/=")); /* a digest */
+  }
+}
+
+bool rs_parts_off(const rs_reader *reader, const rs_part *part, reqsig_slice text) {
+  bool is_any = part->from == RS_FROM_CREDENTIAL && !part->transforms[0];
+  if (is_any || part->from == RS_FROM_MAC) return true;
+  for (size_t i = 0; i < text.len; i++)
+    if (!may_hold(reader, part, text.data[i])) return true;
+  return false;
 }
 
 bool rs_check_value(rs_reader *reader, const rs_template *template) {
@@ -61,10 +80,9 @@ bool rs_check_value(rs_reader *reader, const rs_template *template) {
     if (i > 0 && !is_literal && template->pieces[i - 1].part.from != RS_FROM_LITERAL)
       return rs_reader_fail(reader, piece->where,
                             "a literal between two placeholders, where a verifier parts them");
-    if (piece->part.from == RS_FROM_NONCE && i > 0 && !parts_nonce(template, i))
-      return rs_reader_fail(
-          reader, piece->where,
-          "before a nonce, a literal with another character than a nonce has, such as \",\"");
+    if (i > 1 && !is_literal && !rs_parts_off(reader, &piece->part, template->pieces[i - 1].part.literal))
+      return rs_reader_fail(reader, piece->where,
+                            "a literal before it with a character that it cannot hold, such as \";\"");
     reads |= !is_literal;
   }
   if (reads) return true;

@@ -53,6 +53,8 @@ static bool check_item(rs_reader *reader, const rs_template *item, reqsig_slice 
     return rs_reader_fail(reader, value, "a literal that tells the item, and a placeholder behind it");
   if (holds(item->pieces[0].part.literal, reader->header->item_separator))
     return rs_reader_fail(reader, value, "an item that does not hold the separator");
+  if (!rs_parts_off(reader, &item->pieces[1].part, reader->header->item_separator))
+    return rs_reader_fail(reader, value, "an item whose value cannot hold the separator");
   for (size_t i = 0; i < num; i++)
     if (!is_told_apart(tags[i], item->pieces[0].part.literal))
       return rs_reader_fail(reader, value, "items that begin differently");

@@ -46,6 +46,10 @@ bool rs_read_form_field(rs_reader *reader, reqsig_slice where, reqsig_slice name
 /* A rule for a header or a parameter of that name, with what its value says; NULL after a fault. */
 rs_header_rule *rs_add_rule(rs_reader *reader, const char *name, reqsig_slice value, rs_template *template);
 
+/* Whether the text has a character that what the part writes cannot hold. A MAC is told by its length, and
+ * nothing is known of a credential. */
+bool rs_parts_off(const rs_reader *reader, const rs_part *part, reqsig_slice text);
+
 /* Whether a verifier can read the value back. */
 bool rs_check_value(rs_reader *reader, const rs_template *template);
 

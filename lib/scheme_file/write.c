@@ -44,10 +44,12 @@ static void write_time(rs_writer *writer, const rs_time_rule *time) {
     rs_write_text(writer, reqsig_text(time->name));
     rs_write_quote(writer);
   }
-  if (time->lifetime_ms > 0)
+  rs_window window = time->window;
+  if (time->lifetime_ms > 0) {
     rs_write_int64(writer, "lifetime_ms", time->lifetime_ms);
-  else
-    rs_write_window(writer, &time->window);
+    window.given = false; /* the lifetime sets its ends */
+  }
+  rs_write_window(writer, &window);
   rs_write_close(writer);
 }
 

@@ -69,22 +69,23 @@ Test(scheme_file_items, a_list_is_signed_in_its_order) {
 Test(scheme_file_items, refusals) {
 #define LIST  "[\"t={timestamp}\", \"v1={mac|hex}\"]"
 #define WHERE "headers.Stripe-Signature"
-  REFUSES(STRIPE, {LIST, "\"\"", WHERE ".items", "an array"}, {LIST, "[]", WHERE ".items", "an item"},
-          {LIST, "[\"{timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"t={timestamp}.\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"t=\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
-          {LIST, "[\"v1={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST, "[\"v={timestamp}\", \"v=1{mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST, "[\"v=1{timestamp}\", \"v={mac|hex}\"]", WHERE ".items", "begin differently"},
-          {LIST,
-           "[\"a={s}\", \"b={s}\", \"c={s}\", \"d={s}\", \"e={s}\", \"t={timestamp}\", \"v1={mac|hex}\"]",
-           WHERE ".items", "at most 6 items"},
-          {LIST, "[1]", WHERE ".items", "a string"}, {"\",\"", "\"\"", WHERE ".separator", "not empty"},
-          {"\",\"", "\"6\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {"\",\"", "\"=\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {"\",\"", "\"_~\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
-          {LIST, "[\"t,={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "not hold the separator"},
-          {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT", "", "another format for a time that is an item"},
-          {"\"open\": true", "\"open\": 1", WHERE ".open", "true"},
-          {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
+  REFUSES(
+      STRIPE, {LIST, "\"\"", WHERE ".items", "an array"}, {LIST, "[]", WHERE ".items", "an item"},
+      {LIST, "[\"{timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
+      {LIST, "[\"t={timestamp}.\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
+      {LIST, "[\"t=\", \"v1={mac|hex}\"]", WHERE ".items", "a literal that tells the item"},
+      {LIST, "[\"v1={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "begin differently"},
+      {LIST, "[\"v={timestamp}\", \"v=1{mac|hex}\"]", WHERE ".items", "begin differently"},
+      {LIST, "[\"v=1{timestamp}\", \"v={mac|hex}\"]", WHERE ".items", "begin differently"},
+      {LIST, "[\"a={s}\", \"b={s}\", \"c={s}\", \"d={s}\", \"e={s}\", \"t={timestamp}\", \"v1={mac|hex}\"]",
+       WHERE ".items", "at most 6 items"},
+      {LIST, "[1]", WHERE ".items", "a string"}, {"\",\"", "\"\"", WHERE ".separator", "not empty"},
+      {"\",\"", "\"6\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
+      {"\",\"", "\"=\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
+      {"\",\"", "\"_~\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
+      {LIST, "[\"t,={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "not hold the separator"},
+      {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT", WHERE ".items", "value cannot hold the separator"},
+      {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss -0000", WHERE ".items", "value cannot hold the separator"},
+      {"\"open\": true", "\"open\": 1", WHERE ".open", "true"},
+      {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
 }

@@ -100,6 +100,6 @@ Test(scheme_file_nonce, is_in_one_place_as_it_is) {
   REFUSES(
       IN_HEADER, {",nonce={nonce}", "", "", "one header or parameter with {nonce}"},
       {"\"headers\": {", "\"headers\": {\"B\": \"{nonce}\", ", "", "one header or parameter with {nonce}"},
-      {",nonce={nonce}", "n{nonce}", "headers.A", "before a nonce, a literal with another character"},
+      {",nonce={nonce}", "n{nonce}", "headers.A", "a character that it cannot hold"},
       {"nonce={nonce}", "nonce={nonce|upper}", "headers.A", "no form here"});
 }

@@ -39,6 +39,15 @@ Test(scheme_file_times, a_time_may_be_the_end_of_validity) {
   cr_assert_eq(out.status, REQSIG_ERR_TIME_RANGE);
 }
 
+Test(scheme_file_times, the_end_of_validity_may_be_outside_of_it) {
+  static char text[1024];
+  reqsig_slice exclusive = edited(BITMEX, "5000", "5000, \"exclusive\": true");
+  snprintf(text, sizeof text, "%.*s", (int)exclusive.len, (const char *)exclusive.data);
+  const reqsig_context *context = context_with(text, BITMEX_KEY, NULL, NULL, NULL);
+  cr_assert_eq(verdict_at(context, END - 1), REQSIG_REASON_NONE);
+  cr_assert_eq(verdict_at(context, END), REQSIG_REASON_EXPIRED);
+}
+
 Test(scheme_file_times, refuses_other_lifetimes) {
   REFUSES(
       BITMEX,
