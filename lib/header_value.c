@@ -54,8 +54,7 @@ static bool take_item(reqsig_slice separator, reqsig_slice *rest, reqsig_slice *
   return true;
 }
 
-/* What tells the item of the placeholder at index i, which stands behind a literal. */
-static reqsig_slice tag_of(const rs_header_rule *rule, size_t i) {
+reqsig_slice rs_header_value_tag(const rs_header_rule *rule, size_t i) {
   reqsig_slice literal = rule->value[i - 1].literal;
   return i > 1 ? rs_slice_after(literal, rule->item_separator.len) : literal;
 }
@@ -63,7 +62,7 @@ static reqsig_slice tag_of(const rs_header_rule *rule, size_t i) {
 /* The index of the placeholder whose item it is; num if there is none. */
 static size_t find_item(const rs_header_rule *rule, size_t num, reqsig_slice item) {
   for (size_t i = 1; i < num; i += 2)
-    if (rs_slice_starts_with(item, tag_of(rule, i))) return i;
+    if (rs_slice_starts_with(item, rs_header_value_tag(rule, i))) return i;
   return num;
 }
 
@@ -77,7 +76,7 @@ static const rs_part *split_items(const rs_header_rule *rule, size_t num, reqsig
     if (i == num) return &rule->value[0];
     if (pieces[i - 1].data && rule->open && rule->value[i].from == RS_FROM_MAC) continue;
     if (pieces[i - 1].data) return &rule->value[i - 1];
-    pieces[i - 1] = rs_slice(item.data, tag_of(rule, i).len);
+    pieces[i - 1] = rs_slice(item.data, rs_header_value_tag(rule, i).len);
     pieces[i] = rs_slice_after(item, pieces[i - 1].len);
   }
   for (size_t i = 0; i < num; i += 2)
@@ -90,7 +89,7 @@ bool rs_header_value_next_mac(const rs_header_rule *rule, reqsig_slice *rest, re
   for (reqsig_slice item; take_item(rule->item_separator, rest, &item);) {
     size_t i = find_item(rule, num, item);
     if (i == num || rule->value[i].from != RS_FROM_MAC) continue;
-    *mac = rs_slice_after(item, tag_of(rule, i).len);
+    *mac = rs_slice_after(item, rs_header_value_tag(rule, i).len);
     return true;
   }
   return false;

@@ -17,6 +17,9 @@
 const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_header_rule *rule,
                                      reqsig_slice value, reqsig_slice pieces[RS_MAX_VALUE_PARTS]);
 
+/* Of a list: what tells the item of the part at index i, which stands behind a literal. */
+reqsig_slice rs_header_value_tag(const rs_header_rule *rule, size_t i);
+
 /* Of a list: the text of the next MAC in *rest, which begins as the header's value; false behind the last. */
 bool rs_header_value_next_mac(const rs_header_rule *rule, reqsig_slice *rest, reqsig_slice *mac);
 

@@ -24,7 +24,10 @@ static void collect_header_time(struct arena *arena, struct evidence *evidence) 
   if (rule) evidence->time_header = sent_field(arena, evidence->signer.request, rule);
   if (!evidence->time_header) return;
   evidence->time_text = recipe_sent_time(arena, evidence->recipe, evidence->signer.request);
-  if (!evidence->time_text.data) evidence->time_text = evidence->time_header->value;
+  if (!evidence->time_text.data && rule->item_separator.len > 0)
+    evidence->time_text = list_element(rule, RS_FROM_TIMESTAMP, evidence->time_header->value);
+  else if (!evidence->time_text.data && !recipe_header_part(rule, RS_FROM_MAC))
+    evidence->time_text = evidence->time_header->value;
   evidence->has_time = rs_time_read(evidence->recipe->time.format, evidence->time_text, &evidence->time_ms);
 }
 

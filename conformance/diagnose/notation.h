@@ -55,8 +55,12 @@ struct signature_value {
   void *user;
 };
 
-/* peel.c. The likeliest first. */
+/* The likeliest first. */
 void signature_texts(const struct signature_value *whole);
+
+/* Of a list, in whatever form: the first element for what is from that source, behind its tag; no data if
+ * there is none. */
+reqsig_slice list_element(const rs_header_rule *rule, rs_source source, reqsig_slice value);
 
 /* What a language, a tool or a proxy wraps around a signature, and how it is taken off. */
 
@@ -70,5 +74,8 @@ struct peel {
 
 /* The table ends with a row without a function. */
 extern const struct peel peels[];
+
+/* How long "word=" at the beginning of the text is; 0 if there is none. */
+size_t peel_word(reqsig_slice text);
 
 #endif

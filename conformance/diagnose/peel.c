@@ -3,7 +3,6 @@
 
 #include "diagnose/notation.h"
 #include "lib/bytes.h"
-#include "lib/header_value.h"
 #include "lib/hex.h"
 
 static bool is_blank(uint8_t c) {
@@ -120,8 +119,7 @@ static bool last_of_list(reqsig_slice text, struct text *inside) {
   return at > 0 && at < text.len && text.data[0] != '[';
 }
 
-/* "key=..." or "key:..." of a signature's text: how long the word and its sign are; 0 if there is none. */
-static size_t peel_word(reqsig_slice text) {
+size_t peel_word(reqsig_slice text) {
   size_t len = 0;
   while (len < text.len && len < 16 && text.data[len] != '=' && rs_is_token_char(text.data[len])) len++;
   bool is_word = len > 0 && len + 2 < text.len && text.data[len] == '=' && text.data[len + 1] != '=';
@@ -197,82 +195,3 @@ const struct peel peels[] = {
       "Send before the signature what the scheme has there, and nothing else."}},
     {NULL, {NULL, NULL, NULL}},
 };
-
-/* Where the text of the MAC begins in the value that carries it. */
-
-static const struct notation no_prefix = {"prefix-missing", "The text before the signature is missing.",
-                                          "Send the text that the scheme has before the signature."};
-static const struct notation other_prefix = {"prefix-missing/other",
-                                             "Another text stands before the signature than the scheme has.",
-                                             "Send the text that the scheme has before the signature."};
-static const struct notation upper_prefix = {
-    "prefix-missing/upper-case", "The text before the signature is in other letter case.",
-    "Send the text before the signature in the document's letter case."};
-static const struct notation double_prefix = {"prefix-missing/doubled",
-                                              "The text before the signature is there twice.",
-                                              "Send the text before the signature once."};
-
-static bool begins_alike(reqsig_slice value, reqsig_slice literal) {
-  return value.len >= literal.len && rs_slice_equal_ignoring_case(rs_slice(value.data, literal.len), literal);
-}
-
-/* Where the fixed text before the MAC ends, by the header's rule. */
-static void begin_behind_prefix(const struct signature_value *whole) {
-  const rs_header_rule *rule = whole->rule;
-  reqsig_slice value = whole->value;
-  reqsig_slice prefix = rule->value[0].literal;
-  if (rs_slice_starts_with(value, prefix)) {
-    reqsig_slice rest = rs_slice_after(value, prefix.len);
-    if (rs_slice_starts_with(rest, prefix))
-      whole->add(whole->user, &double_prefix, rs_slice_after(rest, prefix.len));
-    whole->add(whole->user, NULL, rest);
-  } else if (begins_alike(value, prefix)) {
-    whole->add(whole->user, &upper_prefix, rs_slice_after(value, prefix.len));
-  } else if (peel_word(value) > 0) {
-    whole->add(whole->user, &other_prefix, rs_slice_after(value, peel_word(value)));
-  }
-  whole->add(whole->user, whole->recipe->encoding.prefix_optional ? NULL : &no_prefix, value);
-}
-
-/* A key id stands between the fixed text and the MAC, behind the last of the literals. */
-static void begin_behind_key_id(const struct signature_value *whole, reqsig_slice literal) {
-  const rs_header_rule *rule = whole->rule;
-  reqsig_slice value = whole->value;
-  reqsig_slice first = rule->value[0].literal;
-  const struct notation *step = rs_slice_starts_with(value, first) ? NULL
-                                : begins_alike(value, first)       ? &upper_prefix
-                                                                   : &no_prefix;
-  if (first.len > 0 && rs_slice_starts_with(value, first) &&
-      rs_slice_starts_with(rs_slice_after(value, first.len), first))
-    step = &double_prefix;
-  if (step == &no_prefix && memchr(value.data, ' ', value.len)) step = &other_prefix;
-  size_t at = value.len;
-  while (at > 0 && value.data[at - 1] == '=') at--; /* the MAC's own padding */
-  while (at > 0 && value.data[at - 1] != literal.data[literal.len - 1]) at--;
-  whole->add(whole->user, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
-}
-
-/* Where more follows the MAC, what stands there tells where it ends. */
-static bool begin_between(const struct signature_value *whole, size_t mac) {
-  const rs_header_rule *rule = whole->rule;
-  reqsig_slice value = whole->value;
-  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
-  if (mac == RS_MAX_VALUE_PARTS - 1 || !rule->value[mac + 1].from) return false;
-  if (rs_header_value_split(whole->recipe, rule, value, pieces)) return false;
-  whole->add(whole->user, NULL, pieces[mac]);
-  return true;
-}
-
-void signature_texts(const struct signature_value *whole) {
-  const rs_header_rule *rule = whole->rule;
-  reqsig_slice value = whole->value;
-  size_t mac = 0;
-  while (mac < RS_MAX_VALUE_PARTS - 1 && rule->value[mac].from != RS_FROM_MAC) mac++;
-  if (begin_between(whole, mac)) return;
-  if (mac == 0)
-    whole->add(whole->user, NULL, value);
-  else if (mac == 1 && rule->value[0].from == RS_FROM_LITERAL)
-    begin_behind_prefix(whole);
-  else if (rule->value[mac - 1].from == RS_FROM_LITERAL)
-    begin_behind_key_id(whole, rule->value[mac - 1].literal);
-}

@@ -168,13 +168,19 @@ static size_t kept_bytes(const struct search *search) {
   return sum;
 }
 
+/* Who reads the clock twice sends one of the two times. */
+static bool can_be(const struct search *search, const struct cause *cause) {
+  return !cause->mistake || !cause->mistake->signed_clock_ms || search->evidence->has_time;
+}
+
 /* Copies live in the search's arena; the signer's own memory is given back at once. */
 static void make_components(struct search *search) {
   for (size_t i = 0; i < search->causes.count; i++) {
     const struct cause *cause = &search->causes.items[i];
     struct arena scratch = {0};
     struct mac_input input;
-    if (mutant_mac_input(&scratch, cause->mistake, &search->signer, &input) == REQSIG_OK) {
+    if (can_be(search, cause) &&
+        mutant_mac_input(&scratch, cause->mistake, &search->signer, &input) == REQSIG_OK) {
       if (kept_bytes(search) > MAX_KEPT)
         try_mixed(search, cause, &input);
       else

@@ -18,6 +18,9 @@ static const struct time_difference not_sent = {
     "date-forbidden-header",
     "The request does not have the timestamp that was signed: a browser or a proxy removed it.",
     "Send the header from a place that may set it, or let the server read another header."};
+static const struct time_difference left_out = {
+    "malformed", "The header with the signature has no timestamp in it, or not in its form.",
+    "Send the timestamp that was signed in that header, in the form that the scheme gives it."};
 static const struct time_difference zone = {
     "date-zone/local", "The two differ by whole half hours: one of them is the local time of a zone.",
     "Use UTC in the message and in the header."};
@@ -40,6 +43,7 @@ static const struct time_difference *difference_of(const struct evidence *eviden
                                                    const struct match *match) {
   int64_t apart_ms = match->signed_ms - evidence->time_ms;
   if (evidence->recipe->time.place == RS_TIME_IN_HEADER && !evidence->time_header) return &not_sent;
+  if (evidence->recipe->time.place == RS_TIME_IN_HEADER && evidence->time_text.len == 0) return &left_out;
   if (apart_ms == 0) return &two_units;
   if (apart_ms % HALF_HOUR_MS == 0 && magnitude(apart_ms) <= 28 * (int64_t)HALF_HOUR_MS) return &zone;
   return magnitude(apart_ms) > MINUTES_5_MS ? &two_requests : &two_clocks;
@@ -59,7 +63,7 @@ struct explanation explanation_of_time(struct arena *arena, const struct evidenc
   struct text sentence = {0};
   text_add_string(&sentence, "The signature is right for the timestamp ");
   add_time(&sentence, evidence, match->time_text);
-  if (difference != &not_sent && difference != &two_units) {
+  if (difference != &not_sent && difference != &left_out && difference != &two_units) {
     text_add_string(&sentence, ", ");
     text_add_span(&sentence, magnitude(apart_ms));
     text_addf(&sentence, " %s the one that was sent", apart_ms < 0 ? "before" : "after");

@@ -1,0 +1,123 @@
+#include <string.h>
+
+#include "diagnose/notation.h"
+#include "lib/header_value.h"
+
+static const struct notation no_prefix = {"prefix-missing", "The text before the signature is missing.",
+                                          "Send the text that the scheme has before the signature."};
+static const struct notation other_prefix = {"prefix-missing/other",
+                                             "Another text stands before the signature than the scheme has.",
+                                             "Send the text that the scheme has before the signature."};
+static const struct notation upper_prefix = {
+    "prefix-missing/upper-case", "The text before the signature is in other letter case.",
+    "Send the text before the signature in the document's letter case."};
+static const struct notation double_prefix = {"prefix-missing/doubled",
+                                              "The text before the signature is there twice.",
+                                              "Send the text before the signature once."};
+
+static bool begins_alike(reqsig_slice value, reqsig_slice literal) {
+  return value.len >= literal.len && rs_slice_equal_ignoring_case(rs_slice(value.data, literal.len), literal);
+}
+
+/* Where the fixed text before the MAC ends, by the header's rule. */
+static void begin_behind_prefix(const struct signature_value *whole) {
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice value = whole->value;
+  reqsig_slice prefix = rule->value[0].literal;
+  if (rs_slice_starts_with(value, prefix)) {
+    reqsig_slice rest = rs_slice_after(value, prefix.len);
+    if (rs_slice_starts_with(rest, prefix))
+      whole->add(whole->user, &double_prefix, rs_slice_after(rest, prefix.len));
+    whole->add(whole->user, NULL, rest);
+  } else if (begins_alike(value, prefix)) {
+    whole->add(whole->user, &upper_prefix, rs_slice_after(value, prefix.len));
+  } else if (peel_word(value) > 0) {
+    whole->add(whole->user, &other_prefix, rs_slice_after(value, peel_word(value)));
+  }
+  whole->add(whole->user, whole->recipe->encoding.prefix_optional ? NULL : &no_prefix, value);
+}
+
+/* A key id stands between the fixed text and the MAC, behind the last of the literals. */
+static void begin_behind_key_id(const struct signature_value *whole, reqsig_slice literal) {
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice value = whole->value;
+  reqsig_slice first = rule->value[0].literal;
+  const struct notation *step = rs_slice_starts_with(value, first) ? NULL
+                                : begins_alike(value, first)       ? &upper_prefix
+                                                                   : &no_prefix;
+  if (first.len > 0 && rs_slice_starts_with(value, first) &&
+      rs_slice_starts_with(rs_slice_after(value, first.len), first))
+    step = &double_prefix;
+  if (step == &no_prefix && memchr(value.data, ' ', value.len)) step = &other_prefix;
+  size_t at = value.len;
+  while (at > 0 && value.data[at - 1] == '=') at--; /* the MAC's own padding */
+  while (at > 0 && value.data[at - 1] != literal.data[literal.len - 1]) at--;
+  whole->add(whole->user, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
+}
+
+static bool separates_elements(uint8_t c) {
+  return c == ' ' || c == '\t' || c == ',' || c == ';' || c == '&';
+}
+
+/* The next element of a list, by whatever separates it from others. */
+static bool next_element(reqsig_slice *rest, reqsig_slice *element) {
+  size_t len = 0;
+  while (rest->len > 0 && separates_elements(rest->data[0])) *rest = rs_slice_after(*rest, 1);
+  while (len < rest->len && !separates_elements(rest->data[len])) len++;
+  *element = rs_slice(rest->data, len);
+  *rest = rs_slice_after(*rest, len);
+  return len > 0;
+}
+
+static size_t part_from(const rs_header_rule *rule, rs_source source) {
+  size_t i = 0;
+  while (i < RS_MAX_VALUE_PARTS - 1 && rule->value[i].from != source) i++;
+  return i;
+}
+
+reqsig_slice list_element(const rs_header_rule *rule, rs_source source, reqsig_slice value) {
+  reqsig_slice tag = rs_header_value_tag(rule, part_from(rule, source));
+  for (reqsig_slice element; next_element(&value, &element);)
+    if (begins_alike(element, tag)) return rs_slice_after(element, tag.len);
+  return rs_slice(NULL, 0);
+}
+
+/* The elements with the MAC's own tag come first, then those with a tag that the list does not have. */
+static void texts_of_list(const struct signature_value *whole) {
+  reqsig_slice tag = rs_header_value_tag(whole->rule, part_from(whole->rule, RS_FROM_MAC)), element;
+  for (reqsig_slice rest = whole->value; next_element(&rest, &element);)
+    if (begins_alike(element, tag))
+      whole->add(whole->user, rs_slice_starts_with(element, tag) ? NULL : &upper_prefix,
+                 rs_slice_after(element, tag.len));
+  for (reqsig_slice rest = whole->value; next_element(&rest, &element);)
+    if (!begins_alike(element, tag))
+      whole->add(whole->user, peel_word(element) > 0 ? &other_prefix : &no_prefix,
+                 rs_slice_after(element, peel_word(element)));
+}
+
+/* Where more follows the MAC, what stands there tells where it ends. */
+static bool begin_between(const struct signature_value *whole, size_t mac) {
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice value = whole->value;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (mac == RS_MAX_VALUE_PARTS - 1 || !rule->value[mac + 1].from) return false;
+  if (rs_header_value_split(whole->recipe, rule, value, pieces)) return false;
+  whole->add(whole->user, NULL, pieces[mac]);
+  return true;
+}
+
+void signature_texts(const struct signature_value *whole) {
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice value = whole->value;
+  size_t mac = part_from(rule, RS_FROM_MAC);
+  if (rule->item_separator.len > 0)
+    texts_of_list(whole);
+  else if (begin_between(whole, mac))
+    return;
+  else if (mac == 0)
+    whole->add(whole->user, NULL, value);
+  else if (mac == 1 && rule->value[0].from == RS_FROM_LITERAL)
+    begin_behind_prefix(whole);
+  else if (rule->value[mac - 1].from == RS_FROM_LITERAL)
+    begin_behind_key_id(whole, rule->value[mac - 1].literal);
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# reqsig diagnose: a signature in a header that is a list of elements, as Stripe's is. The signatures are made by openssl.
+# usage: diagnose-lists.sh REQSIG
+
+# shellcheck source=conformance/tests/command/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+echo '{"signing_secret":"hushed-key"}' >stripe.json
+mac=$(mac sha256 hushed-key '1700000000.{"id":"evt_1"}')
+
+# diagnoses NAME VALUE VERDICT MISTAKE SENTENCE: of the request with that Stripe-Signature, a second after it was signed.
+diagnoses() {
+  local code=1
+  [ "$3" = right ] && code=0
+  printf 'POST /hooks HTTP/1.1\r\nHost: api.example\r\nStripe-Signature: %s\r\nContent-Length: 14\r\n\r\n{"id":"evt_1"}' \
+    "$2" >in
+  test_case "$1" "$code" diagnose stripe --credentials stripe.json --now 1700000001000
+  verdict "$3"
+  [ -z "$4" ] || has_text out $'\n   name         '"$4"$'\n' || fail "the first cause is not $4"
+  tells "$5"
+}
+
+diagnoses "a right signature" "t=1700000000,v1=$mac" right "" "It is right"
+diagnoses "the right one is the second of two" "t=1700000000,v1=${mac//[0-9]/0},v1=$mac" right "" "It is right"
+diagnoses "another tag before the MAC" "t=1700000000,v0=$mac" explained prefix-missing/other \
+  "Another text stands before the signature"
+diagnoses "no tag before the MAC" "t=1700000000,$mac" explained prefix-missing "The text before the signature is missing"
+diagnoses "tags in capitals" "T=1700000000,V1=$mac" explained prefix-missing/upper-case "in other letter case"
+diagnoses "white space between the elements" "t=1700000000, v1=$mac" explained malformed "t={timestamp},v1={signature}"
+diagnoses "another separator" "v1=$mac;t=1700000000" explained malformed "t={timestamp},v1={signature}"
+diagnoses "the MAC alone" "$mac" explained malformed "The signature is right for the timestamp 1700000000. The header"
+diagnoses "the MAC behind another service's tag" "sha256=$mac" explained malformed "no timestamp in it"
+diagnoses "the clock was read twice" "t=1700000001,v1=$mac" explained ts-two-clocks/earlier "reads the clock twice"
+
+finish
