@@ -55,15 +55,21 @@ static void begin_behind_key_id(const struct signature_value *whole, reqsig_slic
   whole->add(whole->user, at > 0 ? step : &no_prefix, rs_slice_after(value, at));
 }
 
-static bool separates_elements(uint8_t c) {
-  return c == ' ' || c == '\t' || c == ',' || c == ';' || c == '&';
+static bool has_byte(reqsig_slice text, uint8_t c) {
+  return text.len > 0 && memchr(text.data, c, text.len);
 }
 
-/* The next element of a list, by whatever separates it from others. */
-static bool next_element(reqsig_slice *rest, reqsig_slice *element) {
+/* Whether elements may be parted by that byte, in this list or in one that is written otherwise. */
+static bool parts_elements(const rs_header_rule *rule, uint8_t c) {
+  for (size_t i = 1; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2)
+    if (has_byte(rs_header_value_tag(rule, i), c)) return false;
+  return has_byte(RS_LITERAL(" \t,;&"), c) || has_byte(rule->item_separator, c);
+}
+
+static bool next_element(const rs_header_rule *rule, reqsig_slice *rest, reqsig_slice *element) {
   size_t len = 0;
-  while (rest->len > 0 && separates_elements(rest->data[0])) *rest = rs_slice_after(*rest, 1);
-  while (len < rest->len && !separates_elements(rest->data[len])) len++;
+  while (rest->len > 0 && parts_elements(rule, rest->data[0])) *rest = rs_slice_after(*rest, 1);
+  while (len < rest->len && !parts_elements(rule, rest->data[len])) len++;
   *element = rs_slice(rest->data, len);
   *rest = rs_slice_after(*rest, len);
   return len > 0;
@@ -77,19 +83,20 @@ static size_t part_from(const rs_header_rule *rule, rs_source source) {
 
 reqsig_slice list_element(const rs_header_rule *rule, rs_source source, reqsig_slice value) {
   reqsig_slice tag = rs_header_value_tag(rule, part_from(rule, source));
-  for (reqsig_slice element; next_element(&value, &element);)
+  for (reqsig_slice element; next_element(rule, &value, &element);)
     if (begins_alike(element, tag)) return rs_slice_after(element, tag.len);
   return rs_slice(NULL, 0);
 }
 
 /* The elements with the MAC's own tag come first, then those with a tag that the list does not have. */
 static void texts_of_list(const struct signature_value *whole) {
-  reqsig_slice tag = rs_header_value_tag(whole->rule, part_from(whole->rule, RS_FROM_MAC)), element;
-  for (reqsig_slice rest = whole->value; next_element(&rest, &element);)
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice tag = rs_header_value_tag(rule, part_from(rule, RS_FROM_MAC)), element;
+  for (reqsig_slice rest = whole->value; next_element(rule, &rest, &element);)
     if (begins_alike(element, tag))
       whole->add(whole->user, rs_slice_starts_with(element, tag) ? NULL : &upper_prefix,
                  rs_slice_after(element, tag.len));
-  for (reqsig_slice rest = whole->value; next_element(&rest, &element);)
+  for (reqsig_slice rest = whole->value; next_element(rule, &rest, &element);)
     if (!begins_alike(element, tag))
       whole->add(whole->user, peel_word(element) > 0 ? &other_prefix : &no_prefix,
                  rs_slice_after(element, peel_word(element)));

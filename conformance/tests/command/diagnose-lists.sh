@@ -32,4 +32,17 @@ diagnoses "the MAC alone" "$mac" explained malformed "The signature is right for
 diagnoses "the MAC behind another service's tag" "sha256=$mac" explained malformed "no timestamp in it"
 diagnoses "the clock was read twice" "t=1700000001,v1=$mac" explained ts-two-clocks/earlier "reads the clock twice"
 
+# A tag with a comma in it: v1,MAC of Standard Webhooks.
+standard_webhooks() { # NAME VALUE VERDICT MISTAKE
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nwebhook-id: 1\r\nwebhook-timestamp: 1700000000\r\nwebhook-signature: %s\r\n\r\n' \
+    "$2" >in
+  test_case "$1" "$([ "$3" = right ]; echo $?)" diagnose standard-webhooks --credentials standard.json --now 1700000001000
+  verdict "$3"
+  [ -z "$4" ] || has_text out $'\n   name         '"$4"$'\n' || fail "the first cause is not $4"
+}
+echo '{"secret":"aHVzaGVkLWtleQ=="}' >standard.json
+mac=$(printf '1.1700000000.' | openssl dgst -sha256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)
+standard_webhooks "a comma in the tag" "v1,$mac" right ""
+standard_webhooks "another tag than the one with a comma" "v1=$mac" explained prefix-missing/other
+
 finish
