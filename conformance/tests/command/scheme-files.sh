@@ -76,8 +76,8 @@ out_has 'Conformant: '
 test_case 'its own vectors may be named' 0 test --scheme ./github.json --vectors vectors --timeout 60 -- python3 adapter.py
 test_case 'the library has the same scheme' 0 test --scheme github --timeout 60 -- python3 adapter.py
 out_has 'Conformant: '
-test_case 'a wrong implementation is found' 1 test --scheme ./github.json --timeout 60 -- python3 adapter.py wrong
-out_has github
+test_case 'a wrong implementation is found' 1 test --scheme ./github.json --run '*made-[1-9]' --timeout 60 -- python3 adapter.py wrong
+out_has '(base64-instead-of-hex)'
 test_case 'the kill matrix takes a file' 0 vectors kill-matrix --scheme ./github.json --mistake base64-instead-of-hex
 out_has 'failed by'
 test_case 'its vectors can be others' 0 vectors kill-matrix --scheme ./github.json --vectors vectors --mistake base64-instead-of-hex
@@ -196,9 +196,7 @@ test_case 'verifiers of the query are seen through' 0 vectors kill-matrix --sche
 out_has 'failed by'
 test_case 'a mistake that needs a header with a key id has no place in a query' 0 vectors kill-matrix --scheme htx --mistake v-key-id/any
 out_lacks 'SURVIVES'
-for scheme in github okx; do
-  test_case "no mistake survives the vectors of $scheme" 0 vectors kill-matrix "$scheme"
-done
+test_case 'no mistake survives the vectors of github' 0 vectors kill-matrix github
 cat >query_adapter.py <<'END'
 import base64, hashlib, hmac, json, sys, urllib.parse
 wrong = sys.argv[1:]  # a mistake: the signature as a header
@@ -218,7 +216,7 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 END
 test_case 'an adapter that signs in the query' 0 test --scheme binance -- python3 query_adapter.py
-test_case 'an adapter that sends no signature' 1 test --scheme binance -- python3 query_adapter.py wrong
+test_case 'an adapter that sends no signature' 1 test --scheme binance --run '*made-[1-9]' -- python3 query_adapter.py wrong
 printf '{"signing_secret":"whsec_new"}' >stripe.json
 stripe_mac=$(printf '1614265330.{"id": "evt_1"}' | openssl dgst -sha256 -hmac whsec_new -r | cut -d' ' -f1)
 printf 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 15\r\nStripe-Signature: t=1614265330,v1=%s,v0=7\r\n\r\n{"id": "evt_1"}' \
