@@ -115,6 +115,16 @@ Test(header_value, may_end_in_text) {
   lacks(&in_hex, &quoted, "k=\"key\"", 2);
 }
 
+Test(header_value, lacks_the_item_that_is_not_there) {
+  const rs_header_rule items = {.value = {LITERAL("t="), {RS_FROM_TIMESTAMP}, LITERAL(",v="), {RS_FROM_MAC}},
+                                .item_separator = RS_TEXT(",")};
+  splits(&in_hex, &items, "v=ab,t=1", PIECES("t=", "1", "v=", "ab"));
+  lacks(&in_hex, &items, "v=ab", 0);
+  lacks(&in_hex, &items, "t=1", 2);
+  lacks(&in_hex, &items, "t=1,t=1,v=ab", 0);
+  lacks(&in_hex, &items, "t=1,v=ab,v=ab", 2);
+}
+
 Test(header_value, is_parted_by_the_length_of_the_mac_where_no_literal_does) {
   splits(&in_hex, &side_by_side, "key" MAC_HEX, PIECES("key", MAC_HEX));
   splits(&in_hex, &side_by_side, "key", PIECES("key", ""));

@@ -94,6 +94,7 @@ Test(scheme_file_times, a_time_has_an_offset) {
   cr_assert_eq(verdict.reason, REQSIG_REASON_SIGNATURE_MISMATCH);
   cr_assert_eq(verdict.timestamp_ms, INT64_C(1577836800000));
   cr_assert_eq(box_verdict("2020-01-01T05:30:00+05:30").timestamp_ms, INT64_C(1577836800000));
+  cr_assert_eq(box_verdict("2020-01-01T23:59:00+23:59").timestamp_ms, INT64_C(1577836800000));
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
     cr_assert_eq(box_verdict(wrong[i]).reason, REQSIG_REASON_MALFORMED, "%s", wrong[i]);
   case_message message;

@@ -106,6 +106,19 @@ Test(variation, a_part_is_put_behind_another_without_a_separator) {
   cr_assert_not(recipe.message[4].glued);
 }
 
+Test(variation, a_part_belongs_to_the_group_of_its_neighbour) {
+  const rs_variation behind = {.kind = RS_VARY_AFTER, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}};
+  const rs_variation before = {.kind = RS_VARY_BEFORE, .at = RS_FROM_PATH, .part = {RS_FROM_QUERY}};
+  reqsig_scheme recipe = invented(), other = invented();
+  recipe.message[1].group = other.message[1].group = 1;
+  cr_assert(rs_variation_apply(&behind, &recipe));
+  cr_assert_eq(recipe.message[2].group, 1);
+  cr_assert_eq(recipe.message[3].group, 0);
+  cr_assert(rs_variation_apply(&before, &other));
+  cr_assert_eq(other.message[1].group, 1);
+  cr_assert_eq(other.message[0].group, 0);
+}
+
 Test(variation, a_part_is_put_before_another_in_its_place) {
   static const rs_source sources[] = {RS_FROM_METHOD, RS_FROM_LITERAL, RS_FROM_PATH, RS_FROM_BODY,
                                       RS_FROM_TIMESTAMP};
