@@ -44,3 +44,29 @@ claimed rs_fuzz_read_claims(fuzz_heap *heap, const reqsig_context *context, cons
   read.mac = rs_fuzz_copy(heap, rs_slice(claims.mac, rs_digest_len(builder.context->recipe.mac.digest)));
   return read;
 }
+
+static bool has(reqsig_slice text, reqsig_slice part) {
+  for (size_t i = 0; part.len > 0 && i + part.len <= text.len; i++)
+    if (memcmp(text.data + i, part.data, part.len) == 0) return true;
+  return false;
+}
+
+/* Whether a credential has a text in it that parts the header's value. */
+static bool has_joint(const rs_header_rule *rule, reqsig_slice sent) {
+  bool found = has(sent, rule->item_separator);
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
+    found |= rule->value[i].from == RS_FROM_LITERAL && has(sent, rule->value[i].literal);
+  return found;
+}
+
+bool rs_fuzz_can_be_parted(const reqsig_context *opaque) {
+  const rs_context *context = rs_context_of(opaque);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    const rs_header_rule *rule = &context->recipe.headers[i];
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place != RS_IN_QUERY; k++)
+      if (rule->value[k].from == RS_FROM_CREDENTIAL &&
+          has_joint(rule, context->credentials[rule->value[k].credential]))
+        return false;
+  }
+  return true;
+}

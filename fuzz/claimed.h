@@ -13,4 +13,7 @@ typedef struct claimed {
 
 claimed rs_fuzz_read_claims(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c);
 
+/* Whether a verifier can part the values of headers: no credential in one has the text that parts it. */
+bool rs_fuzz_can_be_parted(const reqsig_context *context);
+
 #endif

@@ -92,13 +92,27 @@ static void check_message(fuzz_heap *heap, const fuzz_case *c) {
                "what a message with separators covers can be read back from it");
 }
 
+static void check_arguments(const reqsig_context *context, const fuzz_case *c) {
+  reqsig_buffer text = {0};
+  reqsig_request request = rs_fuzz_case_request(c), headless = {.num_headers = 1};
+  static const reqsig_context empty;
+  FUZZ_HOLDS(reqsig_message(NULL, &request, c->now_ms, &text) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_message(&empty, &request, c->now_ms, &text) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_message(context, NULL, c->now_ms, &text) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_message(context, &headless, c->now_ms, &text) == REQSIG_ERR_ARGUMENT,
+             "a missing argument is refused");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_heap heap = {0};
   fuzz_case c;
   reqsig_context context;
   bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
                rs_fuzz_case_context(&c, &context) == REQSIG_OK;
-  if (taken) check_message(&heap, &c);
+  if (taken) {
+    check_arguments(&context, &c);
+    check_message(&heap, &c);
+  }
   rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
 }

@@ -17,11 +17,15 @@ typedef struct parsed {
   reqsig_status status;
 } parsed;
 
-static void parse(fuzz_heap *heap, reqsig_slice raw, parsed *p) {
+static void parse_into(reqsig_buffer body, reqsig_slice raw, parsed *p) {
   p->num_headers = MAX_HEADERS;
-  p->body = rs_fuzz_buffer(heap, raw.len);
+  p->body = body;
   p->status =
       reqsig_parse_request(raw, p->headers, &p->num_headers, &p->body, &p->request, &p->error, &p->offset);
+}
+
+static void parse(fuzz_heap *heap, reqsig_slice raw, parsed *p) {
+  parse_into(rs_fuzz_buffer(heap, raw.len), raw, p);
 }
 
 static bool lies_within(reqsig_slice part, reqsig_slice whole) {
@@ -100,6 +104,41 @@ static void check_ends(fuzz_heap *heap, reqsig_slice raw) {
   FUZZ_HOLDS(p.status == REQSIG_ERR_MALFORMED && p.offset == raw.len - 1, "a byte less is too few");
 }
 
+/* Chunks are joined in the buffer; other bodies need none. */
+static void check_room(fuzz_heap *heap, reqsig_slice raw, const parsed *p) {
+  parsed same, less;
+  size_t len = p->body.len;
+  parse_into(rs_fuzz_buffer(heap, len), raw, &same);
+  FUZZ_HOLDS(same.status == REQSIG_OK && is_same(p, &same),
+             "the body's length is room enough for its chunks");
+  if (len == 0) return;
+  size_t num = MAX_HEADERS;
+  reqsig_status status =
+      reqsig_parse_request(raw, less.headers, &num, NULL, &less.request, &less.error, &less.offset);
+  FUZZ_HOLDS(status == REQSIG_ERR_BUFFER_TOO_SMALL, "without a buffer there is no room for chunks");
+  parse_into(rs_fuzz_buffer(heap, len - 1), raw, &less);
+  FUZZ_HOLDS(less.status == REQSIG_ERR_BUFFER_TOO_SMALL && less.error == REQSIG_HTTP_BODY_BUFFER_TOO_SMALL,
+             "a byte less is too little room for chunks");
+}
+
+static void check_arguments(reqsig_slice raw, parsed *p) {
+  reqsig_slice absent = {NULL, 1};
+  size_t none = 0, one = 1;
+  reqsig_header *headers = p->headers;
+  bool refused = true;
+#define REFUSED(text, headers, num, request, error, offset)                                                  \
+  (reqsig_parse_request(text, headers, num, NULL, request, error, offset) == REQSIG_ERR_ARGUMENT)
+  refused &= REFUSED(absent, headers, &one, &p->request, &p->error, &p->offset);
+  refused &= REFUSED(raw, NULL, &one, &p->request, &p->error, &p->offset);
+  refused &= REFUSED(raw, headers, NULL, &p->request, &p->error, &p->offset);
+  refused &= REFUSED(raw, headers, &one, NULL, &p->error, &p->offset);
+  refused &= REFUSED(raw, headers, &one, &p->request, NULL, &p->offset);
+  refused &= REFUSED(raw, headers, &one, &p->request, &p->error, NULL);
+  FUZZ_HOLDS(refused, "a missing argument is refused");
+  FUZZ_HOLDS(!REFUSED(rs_slice(NULL, 0), NULL, &none, &p->request, &p->error, &p->offset),
+             "no bytes and no room for headers are no missing argument");
+}
+
 static bool has_parts(const parsed *p, const reference_request *expected) {
   bool same = rs_slice_equal(p->request.method, expected->method) &&
               rs_slice_equal(p->request.target, expected->target) &&
@@ -143,10 +182,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_slices(raw, &p);
     check_again(&heap, raw, &p);
     check_ends(&heap, raw);
+    check_room(&heap, raw, &p);
   } else {
     check_refusal(&heap, raw, &p);
   }
   check_against(&heap, raw, &p);
+  check_arguments(raw, &p);
   rs_fuzz_release(&heap);
   return FUZZ_TRIED;
 }

@@ -161,30 +161,19 @@ static void check_order(fuzz_heap *heap, const fuzz_case *c, reqsig_slice messag
              "a message depends on no order of headers");
 }
 
-static bool has(reqsig_slice text, reqsig_slice part) {
-  for (size_t i = 0; part.len > 0 && i + part.len <= text.len; i++)
-    if (memcmp(text.data + i, part.data, part.len) == 0) return true;
-  return false;
-}
-
-/* Whether a credential has a text in it that parts the header's value. */
-static bool has_joint(const rs_header_rule *rule, reqsig_slice sent) {
-  bool found = has(sent, rule->item_separator);
-  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
-    found |= rule->value[i].from == RS_FROM_LITERAL && has(sent, rule->value[i].literal);
-  return found;
-}
-
-/* Whether a verifier can part the values of headers. */
-static bool can_be_parted(const rs_context *context) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
-    const rs_header_rule *rule = &context->recipe.headers[i];
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place != RS_IN_QUERY; k++)
-      if (rule->value[k].from == RS_FROM_CREDENTIAL &&
-          has_joint(rule, context->credentials[rule->value[k].credential]))
-        return false;
+/* A scheme without a nonce reads none. */
+static void check_other_nonces(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+  uint8_t *too_long = rs_fuzz_take(heap, REQSIG_MAX_NONCE + 1);
+  memset(too_long, 'a', REQSIG_MAX_NONCE + 1);
+  const reqsig_slice nonces[] = {rs_slice(NULL, 0), RS_LITERAL("a b"),
+                                 rs_slice(too_long, REQSIG_MAX_NONCE + 1)};
+  for (size_t i = 0; i < sizeof nonces / sizeof *nonces; i++) {
+    fuzz_case other = *c;
+    reqsig_slice same;
+    other.request.nonce = nonces[i];
+    FUZZ_HOLDS(!build(heap, &other, &same) || rs_slice_equal(same, message),
+               "no other text is taken as a nonce");
   }
-  return true;
 }
 
 static bool is_added(const reqsig_scheme *scheme, reqsig_slice field) {
@@ -257,9 +246,10 @@ static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
   FUZZ_HOLDS(sign(heap, c), "what has a message is signed");
   check_message(heap, &unsigned_case, message);
   check_order(heap, &unsigned_case, message);
+  check_other_nonces(heap, &unsigned_case, message);
   check_signed_again(heap, c);
   rs_fuzz_case_context(c, &context);
-  if (!can_be_parted(rs_context_of(&context)) || !check_signed(&context, c)) return;
+  if (!rs_fuzz_can_be_parted(&context) || !check_signed(&context, c)) return;
   claimed before = rs_fuzz_read_claims(heap, &context, c);
   for (size_t i = 0; i < NUM_CHANGES; i++) check_change(heap, choice, c, &before);
 }

@@ -20,6 +20,27 @@ static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text, reqsig
   return scheme;
 }
 
+static void check_room(fuzz_heap *heap, reqsig_slice text) {
+  size_t room = REQSIG_SCHEME_ROOM(text.len);
+  reqsig_buffer less = rs_fuzz_buffer(heap, room - 1), used = {rs_fuzz_take(heap, 3 * room), room, 1};
+  const reqsig_scheme *scheme;
+  reqsig_scheme_fault fault;
+  reqsig_status status = reqsig_scheme_read(text, &less, &scheme, &fault);
+  FUZZ_HOLDS(status == REQSIG_ERR_BUFFER_TOO_SMALL && less.len == room,
+             "too little room is told, with what is needed");
+  status = reqsig_scheme_read(text, &used, &scheme, &fault);
+  FUZZ_HOLDS(status == REQSIG_ERR_BUFFER_TOO_SMALL && used.len == room + 1,
+             "what is used already is no room");
+  used.len = room + 1;
+  FUZZ_HOLDS(reqsig_scheme_read(text, &used, &scheme, &fault) == REQSIG_ERR_BUFFER_TOO_SMALL,
+             "a buffer that was too small already is no room");
+  bool refused = reqsig_scheme_read(rs_slice(NULL, 1), &less, &scheme, &fault) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_scheme_read(text, NULL, &scheme, &fault) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_scheme_read(text, &less, NULL, &fault) == REQSIG_ERR_ARGUMENT &&
+                 reqsig_scheme_read(text, &less, &scheme, NULL) == REQSIG_ERR_ARGUMENT;
+  FUZZ_HOLDS(refused, "a missing argument is refused");
+}
+
 static void check_fault(reqsig_slice text, const reqsig_scheme_fault *fault) {
   size_t line = 1;
   FUZZ_HOLDS(fault->offset <= text.len, "a fault lies within the file");
@@ -122,6 +143,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   reqsig_scheme_fault fault;
   const reqsig_scheme *scheme = read_file(&heap, text, &fault);
   if (scheme) {
+    check_room(&heap, text);
     check_again(&heap, scheme);
     check_signing(&heap, scheme);
   } else {

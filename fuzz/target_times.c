@@ -83,12 +83,21 @@ static void check_written_by(rs_time_format format, int64_t time_ms) {
              "a time that a format has written is the time, to its unit");
 }
 
+static void check_counted(rs_time_format format, int64_t time_ms) {
+  uint8_t room[64];
+  reqsig_buffer none = {room, 0, 0}, text = {room, sizeof room, 0};
+  rs_time_write(format, time_ms, &text);
+  FUZZ_HOLDS(rs_time_write(format, time_ms, &none) == REQSIG_ERR_BUFFER_TOO_SMALL && none.len == text.len,
+             "without room, the length of a time is told");
+}
+
 static void check_formats(reqsig_slice text, int64_t time) {
   for (int format = 0; rs_word_for(RS_WORD_TIME_FORMAT, format); format++) {
     uint8_t byte;
     reqsig_buffer none = {&byte, 0, 0};
     check_format((rs_time_format)format, text);
     check_written_by((rs_time_format)format, (time & INT64_MAX) % ((RS_DATE_MAX + 1) * 1000));
+    check_counted((rs_time_format)format, (time & INT64_MAX) % ((RS_DATE_MAX + 1) * 1000));
     FUZZ_HOLDS(!rs_is_date((rs_time_format)format) ||
                    rs_time_write((rs_time_format)format, (RS_DATE_MAX + 1) * 1000, &none) ==
                        REQSIG_ERR_OUT_OF_RANGE,
