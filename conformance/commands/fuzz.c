@@ -44,6 +44,7 @@ static bool open_all(const struct fuzzing *fuzzing, struct fuzz *fuzz) {
   struct run_plan plan = fuzzing->run;
   bool opened = true;
   plan.keeps_answers = fuzzing->num_against > 0;
+  plan.complete = fuzz->plan->http ? NULL : fuzz_complete;
   for (size_t i = 0; i <= fuzzing->num_against && opened; i++) {
     if (i > 0) plan.adapter = fuzzing->against[i - 1];
     fuzz->num_sides = i + 1;

@@ -19,6 +19,7 @@ struct fuzz_vector {
   int64_t timestamp_ms;           /* that the twin carries, or could carry */
   bool is_given;                  /* a vector of the suite to verify only: it can't be made again */
   struct fuzz_raw *raw;           /* of a parser; then vector is a place holder. Else NULL */
+  struct fuzz_vector *incomplete; /* itself, as long as what profiles give is not known; else NULL */
 };
 
 enum { FUZZ_MAX_SIDES = 9 };
@@ -127,6 +128,10 @@ void fuzz_free(struct fuzz *fuzz);
  * suite, as long as there are any. Gives how many; 0: the scheme can't be drawn from. */
 size_t fuzz_draw(struct arena *arena, const struct fuzz_plan *plan, const reqsig_scheme *scheme,
                  size_t number, struct fuzz_vector pair[2]);
+
+/* Sets what profiles give in a fuzz_vector that has the default alone, and in its twin. Most answers are the
+ * default's, and need no more. True: it has more expectations now. */
+bool fuzz_complete(struct arena *arena, const struct vector *vector);
 
 /* Makes a request of it, without a twin, that no document decides, of class silent. False: it stays as it
  * was. */

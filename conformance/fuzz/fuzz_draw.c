@@ -21,7 +21,7 @@ static bool apply_edit(struct arena *arena, const struct fuzz_vector *twin, stru
   if (!edit_vector(&generator, of, edited->edit_kind, headers, &edited->vector)) return false;
   edited->twin = twin;
   edited->vector.tests = "A drawn request with one edit.";
-  return expect_verdict(arena, &edited->vector);
+  return expect_verdict(&edited->vector);
 }
 
 static bool draw_edit(struct generator *generator, const struct fuzz_vector *twin,
@@ -52,6 +52,7 @@ static const struct vector *seed_of(const struct vector_set *seeds, const reqsig
 
 static size_t draw_edited(struct generator *generator, size_t number, struct fuzz_vector pair[2]) {
   if (!draw_edit(generator, &pair[0], &pair[1])) return 1;
+  pair[1].incomplete = &pair[1];
   pair[1].vector.id = id_of(generator->arena, generator->scheme, "verify-", number);
   return 2;
 }
@@ -78,7 +79,18 @@ size_t fuzz_draw(struct arena *arena, const struct fuzz_plan *plan, const reqsig
   pair[0] = (struct fuzz_vector){0};
   if (!generate_accepted(&generator, id, &pair[0].vector)) return 0;
   pair[0].timestamp_ms = generator.timestamp_ms;
+  pair[0].incomplete = &pair[0];
   return draw_edited(&generator, number, pair);
+}
+
+bool fuzz_complete(struct arena *arena, const struct vector *vector) {
+  const struct fuzz_vector *drawn = (const struct fuzz_vector *)(const void *)vector;
+  struct fuzz_vector *incomplete = drawn->incomplete;
+  if (drawn->twin) fuzz_complete(arena, &drawn->twin->vector);
+  if (!incomplete) return false;
+  incomplete->incomplete = NULL;
+  expect_profiles(arena, &incomplete->vector);
+  return incomplete->vector.num_profile_expects > 0;
 }
 
 /* The request as it is before it is signed. */
@@ -101,12 +113,14 @@ bool fuzz_make_again(struct arena *arena, const struct fuzz_vector *from, const 
   twin->vector = unsigned_again(&drawn->vector, request);
   twin->timestamp_ms += request->now_ms - drawn->vector.now_ms;
   if (!expect_signing(arena, &twin->vector)) return false;
+  expect_profiles(arena, &twin->vector);
   if (drawn->vector.class != VECTOR_SILENT && !twin->vector.expect.verdict.accepted) return false;
   *made = *twin;
   if (!from->twin) return true;
   *made = *from;
   made->timestamp_ms = twin->timestamp_ms;
   if (!apply_edit(arena, twin, made)) return false;
+  expect_profiles(arena, &made->vector);
   made->vector.id = from->vector.id;
   return made->vector.expect.verdict.accepted == from->vector.expect.verdict.accepted;
 }

@@ -106,6 +106,7 @@ static void take(struct fuzz *fuzz, size_t place, const struct fuzz_group *group
   finding->num_cases += 1 + num_not_kept(fuzz, place);
   if (!is_first && !is_better(group->cases[lead_of(group)], &finding->cases[finding->lead])) return;
   finding->scheme = first->vector->scheme;
+  if (!fuzz->plan->http) fuzz_complete(&fuzz->arena, first->vector);
   finding->vector = *vector_of(first);
   finding->lead = lead_of(group);
   for (size_t i = 0; i < group->num_sides; i++) finding->cases[i] = *group->cases[i];
@@ -195,7 +196,18 @@ static void take_all(struct fuzz *fuzz, bool edited) {
   }
 }
 
+/* Who follows a profile may have given the default's answer where the profile's is another. */
+static void complete_kept(struct fuzz *fuzz) {
+  bool is_any_flagged = false;
+  for (size_t i = 0; i < fuzz->num_sides; i++)
+    for (size_t place = 0; place < fuzz->num_kept; place++)
+      is_any_flagged |= fuzz->sides[i].kept.cases[place].grade.outcome == OUTCOME_FLAGGED;
+  for (size_t place = 0; place < fuzz->num_kept && is_any_flagged; place++)
+    fuzz_complete(&fuzz->arena, fuzz->sides[0].kept.cases[place].vector);
+}
+
 void fuzz_find(struct fuzz *fuzz) {
+  if (!fuzz->plan->http) complete_kept(fuzz);
   for (size_t i = 0; i < fuzz->num_sides; i++) find_causes(fuzz, &fuzz->sides[i]);
   fuzz->findings = arena_get_array(&fuzz->arena, fuzz->num_kept + fuzz->num_broken, sizeof *fuzz->findings);
   take_all(fuzz, false);

@@ -114,6 +114,7 @@ bool fuzz_make_hostile(struct arena *arena, uint64_t seed, struct fuzz_vector *d
     for (size_t i = 1 + random_below(&generator.random, 3); i > 0; i--) change_once(&generator, &vector);
     if (!expect_signing(arena, &vector)) continue;
     drawn->vector = vector;
+    drawn->incomplete = NULL;
     return true;
   }
   return false;

@@ -237,6 +237,7 @@ bool fuzz_relate(struct fuzz *fuzz, struct arena *arena, const struct fuzz_vecto
     if (!is_broken(cases, i)) continue;
     struct fuzz_broken_relation *broken = find(fuzz, drawn->vector.scheme, &relations[i]);
     if (broken->num_cases++ > 0) continue;
+    fuzz_complete(arena, &drawn->vector);
     broken->drawn = *drawn;
     broken->test_case = cases[i];
     *is_kept = true;

@@ -78,8 +78,9 @@ static void list_absent(struct arena *arena, const reqsig_scheme *scheme, struct
                                            : (const char *)scheme->headers[i].name.data;
 }
 
-static bool answer_of(struct arena *arena, const struct vector *vector, struct expectation *expect) {
-  struct library_answer answer = library_answer(arena, vector, &expect->profiles);
+static bool answer_of(struct arena *arena, const reqsig_context *context, const struct vector *vector,
+                      struct expectation *expect) {
+  struct library_answer answer = library_answer_by(arena, context, vector);
   if (answer.status != REQSIG_OK) return false;
   expect->not_signed = !answer.is_signed;
   expect->has_message = answer.is_signed;
@@ -149,16 +150,18 @@ static struct expectation keep(struct arena *arena, const struct vector *vector,
   return kept;
 }
 
-typedef bool ask_fn(struct arena *arena, const struct vector *vector, struct expectation *expect);
+typedef bool ask_fn(struct arena *arena, const reqsig_context *context, const struct vector *vector,
+                    struct expectation *expect);
 
-static bool ask_signing(struct arena *arena, const struct vector *vector, struct expectation *expect) {
-  return answer_of(arena, vector, expect) &&
-         library_verdict(vector, &expect->profiles, &expect->verdict) == REQSIG_OK;
+static bool ask_verdict(struct arena *arena, const reqsig_context *context, const struct vector *vector,
+                        struct expectation *expect) {
+  (void)arena;
+  return library_verdict_by(context, vector, &expect->verdict) == REQSIG_OK;
 }
 
-static bool ask_verdict(struct arena *arena, const struct vector *vector, struct expectation *expect) {
-  (void)arena;
-  return library_verdict(vector, &expect->profiles, &expect->verdict) == REQSIG_OK;
+static bool ask_signing(struct arena *arena, const reqsig_context *context, const struct vector *vector,
+                        struct expectation *expect) {
+  return answer_of(arena, context, vector, expect) && ask_verdict(arena, context, vector, expect);
 }
 
 static size_t num_bits(size_t set) {
@@ -170,10 +173,13 @@ static size_t num_bits(size_t set) {
 static void ask_set(struct arena *arena, struct vector *vector, const struct name_list *profiles, ask_fn *ask,
                     struct expectation *expects) {
   struct arena scratch = {0};
+  reqsig_context context;
   struct expectation expect = {.profiles = *profiles};
   vector->profile_expects = expects;
-  if (ask(&scratch, vector, &expect) && !is_told(vector, &expect))
+  if (library_context(&context, vector, profiles) == REQSIG_OK && ask(&scratch, &context, vector, &expect) &&
+      !is_told(vector, &expect))
     expects[vector->num_profile_expects++] = keep(arena, vector, &expect);
+  reqsig_context_wipe(&context);
   arena_free(&scratch);
 }
 
@@ -195,21 +201,23 @@ static void ask_profiles(struct arena *arena, struct vector *vector, ask_fn *ask
   arena_free(&scratch);
 }
 
-static bool expect_default(struct arena *arena, struct vector *vector) {
+static bool sign_by_default(struct arena *arena, const reqsig_context *context, struct vector *vector) {
   struct arena scratch = {0};
   struct expectation expect = {.has_message = false};
-  bool answered = answer_of(&scratch, vector, &expect);
+  bool answered = answer_of(&scratch, context, vector, &expect);
   vector->expect = keep(arena, vector, &expect);
   arena_free(&scratch);
-  if (!answered) return false;
-  vector_sign_request(arena, vector);
-  return ask_verdict(arena, vector, &vector->expect);
+  return answered;
 }
 
 bool expect_signing(struct arena *arena, struct vector *vector) {
-  if (!expect_default(arena, vector)) return false;
-  if (vector->class != VECTOR_SILENT) ask_profiles(arena, vector, ask_signing);
-  return true;
+  reqsig_context context;
+  bool answered = library_context(&context, vector, &(struct name_list){0}) == REQSIG_OK &&
+                  sign_by_default(arena, &context, vector);
+  if (answered) vector_sign_request(arena, vector);
+  answered = answered && ask_verdict(arena, &context, vector, &vector->expect);
+  reqsig_context_wipe(&context);
+  return answered;
 }
 
 /* Without its secret a verifier may reject with any reason, or fail. */
@@ -217,12 +225,21 @@ static bool lacks_secret(const struct vector *vector) {
   return vector->credentials[vector->scheme->mac.key].value.len == 0;
 }
 
-bool expect_verdict(struct arena *arena, struct vector *vector) {
-  if (lacks_secret(vector)) {
-    vector->expect.verdict = (struct verdict){.given = true};
-    return true;
-  }
-  if (!ask_verdict(arena, vector, &vector->expect)) return false;
-  ask_profiles(arena, vector, ask_verdict);
+bool expect_verdict(struct vector *vector) {
+  if (!lacks_secret(vector))
+    return library_verdict(vector, &(struct name_list){0}, &vector->expect.verdict) == REQSIG_OK;
+  vector->expect.verdict = (struct verdict){.given = true};
   return true;
+}
+
+void expect_profiles(struct arena *arena, struct vector *vector) {
+  struct verdict told = vector->expect.verdict;
+  vector->profile_expects = NULL;
+  vector->num_profile_expects = 0;
+  if (vector->class == VECTOR_SILENT || lacks_secret(vector)) return;
+  if (!told.given) expect_verdict(vector); /* profiles that give the same are told once */
+  ask_profiles(arena, vector, vector->twin ? ask_verdict : ask_signing);
+  if (told.given) return;
+  vector->expect.verdict = told;
+  for (size_t i = 0; i < vector->num_profile_expects; i++) vector->profile_expects[i].verdict = told;
 }

@@ -34,11 +34,8 @@ static bool is_signed_alone(const struct generator *generator, struct vector *ve
   bool is_alone = draw_is_special(generator->number) &&
                   generator->scheme->time.place == RS_TIME_IN_BODY_MEMBER &&
                   (reason == REQSIG_REASON_MALFORMED || reason == REQSIG_REASON_MISSING);
-  if (!is_alone) return false;
-  vector->expect.verdict = (struct verdict){.given = false};
-  for (size_t i = 0; i < vector->num_profile_expects; i++)
-    vector->profile_expects[i].verdict = (struct verdict){.given = false};
-  return true;
+  if (is_alone) vector->expect.verdict = (struct verdict){.given = false};
+  return is_alone;
 }
 
 bool generate_accepted(struct generator *generator, const char *id, struct vector *vector) {
@@ -83,7 +80,8 @@ static bool edited_vector(struct generator *generator, const struct vector *twin
     if (!edit_vector(generator, twin, kind, headers, vector)) continue;
     vector->id = id;
     vector->tests = "A drawn request with one edit.";
-    if (!expect_verdict(generator->arena, vector)) continue;
+    if (!expect_verdict(vector)) continue;
+    expect_profiles(generator->arena, vector);
     if (generator->uses) generator->uses[kind]++;
     return true;
   }
@@ -101,6 +99,7 @@ bool generate_vectors(struct arena *arena, const struct generation *from, struct
     generator.number = number;
     struct vector *twin = &vectors[num++];
     if (!generate_accepted(&generator, id, twin)) return false;
+    expect_profiles(arena, twin);
     if (num < count && twin->expect.verdict.given &&
         edited_vector(&generator, twin, vector_id(&generator, "verify-", from->word, number), &vectors[num]))
       num++;

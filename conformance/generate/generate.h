@@ -30,7 +30,8 @@ struct generation {
 bool generate_vectors(struct arena *arena, const struct generation *from, struct vector *vectors,
                       size_t count);
 
-/* Draws a vector to sign and to verify until the library signs one and accepts it. False: it never does. */
+/* Draws a vector to sign and to verify until the library signs one and accepts it. False: it never does. What
+ * profiles give is left to expect_profiles. */
 bool generate_accepted(struct generator *generator, const char *id, struct vector *vector);
 
 /* Adds vectors of each scheme that was read from a file and has none in the set. False, said on standard
@@ -42,11 +43,15 @@ bool generate_for_files(struct vector_set *set, const char *command);
  * differs. The golden vectors and the references hold the library to the documents.
  */
 
-/* Sets what signing and then verifying the request gives, of class silent by the default alone. False if the
- * scheme can't sign it. */
+/* Sets what signing and then verifying the request gives by the default. False if the scheme can't sign it.
+ */
 bool expect_signing(struct arena *arena, struct vector *vector);
 
 /* Sets the verdict on the signed request, which the vector holds. False if the library gives none. */
-bool expect_verdict(struct arena *arena, struct vector *vector);
+bool expect_verdict(struct vector *vector);
+
+/* Sets what each set of profiles gives that differs; nothing of class silent. They are many times the work of
+ * the default. */
+void expect_profiles(struct arena *arena, struct vector *vector);
 
 #endif

@@ -118,6 +118,7 @@ struct grade grade_signature(struct arena *arena, const struct vector *vector, c
     sent.profile_expects = NULL;
     sent.num_profile_expects = 0;
     differs = expect_signing(&scratch, &sent);
+    if (differs) expect_profiles(&scratch, &sent);
   }
   if (differs || signature_only) vector = keep(arena, differs ? &sent : vector, signature_only);
   const struct header_list headers = answered(arena, vector->scheme, answer);

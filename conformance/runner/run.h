@@ -56,6 +56,9 @@ struct run_plan {
   bool oneshot;            /* an instance for each case */
   bool keeps_answers;      /* for who compares those of two implementations */
   bool keeps_headers;      /* for who asks on with what was signed */
+  /* Adds what profiles expect of a vector, where an answer is not the default's; false: nothing. NULL: all
+   * vectors have it. */
+  bool (*complete)(struct arena *, const struct vector *);
 };
 
 struct run {

@@ -110,10 +110,8 @@ static struct grade grade_parsing(struct run *run, const struct http_vector *vec
                         .words = grade_keep_words(arena, answer->words)};
 }
 
-static struct grade grade_answer(struct run *run, const struct test_case *test_case, struct answer *answer) {
-  const struct vector *vector = test_case->vector;
-  if (test_case->http) return grade_parsing(run, test_case->http, answer);
-  protocol_check_answer(&run->arena, answer, test_case->op);
+static struct grade grade_by_vector(struct run *run, const struct vector *vector,
+                                    const struct answer *answer) {
   switch (answer->kind) {
   case ANSWER_MESSAGE: return grade_message(&run->arena, vector, answer->message);
   case ANSWER_HEADERS:
@@ -126,6 +124,18 @@ static struct grade grade_answer(struct run *run, const struct test_case *test_c
   case ANSWER_MALFORMED: break;
   }
   return grade_malformed(&run->arena, answer->words);
+}
+
+static struct grade grade_answer(struct session *session, const struct test_case *test_case,
+                                 struct answer *answer) {
+  struct run *run = session->run;
+  const struct vector *vector = test_case->vector;
+  if (test_case->http) return grade_parsing(run, test_case->http, answer);
+  protocol_check_answer(&run->arena, answer, test_case->op);
+  struct grade grade = grade_by_vector(run, vector, answer);
+  bool is_default = grade.outcome != OUTCOME_FAIL && grade.outcome != OUTCOME_FLAGGED;
+  if (is_default || !session->plan->complete || !session->plan->complete(&run->arena, vector)) return grade;
+  return grade_by_vector(run, vector, answer);
 }
 
 static bool is_to_be_asked_again(const struct test_case *test_case) {
@@ -149,7 +159,7 @@ static struct header_list keep_headers(struct arena *arena, const struct header_
 }
 
 static void settle_first(struct session *session, struct test_case *test_case, struct answer *answer) {
-  test_case->grade = grade_answer(session->run, test_case, answer);
+  test_case->grade = grade_answer(session, test_case, answer);
   if (session->plan->keeps_answers)
     test_case->answer = normal_answer(&session->run->arena, test_case, answer);
   if (session->plan->keeps_headers && answer->kind == ANSWER_HEADERS)
@@ -169,7 +179,7 @@ void session_settle(struct session *session, struct test_case *test_case, struct
     settle_first(session, test_case, answer);
     return;
   }
-  struct grade grade = grade_answer(session->run, test_case, answer);
+  struct grade grade = grade_answer(session, test_case, answer);
   test_case->is_flaky = !is_same_answer(session->run, &test_case->grade, &grade);
 }
 

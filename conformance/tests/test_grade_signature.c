@@ -37,6 +37,7 @@ static struct vector make_crm_vector(void) {
   set_credential(0, "api_key", "k");
   struct vector vector = make_vector("crm", reqsig_text("{\"a\": 1}"));
   cr_assert(expect_signing(&arena, &vector));
+  expect_profiles(&arena, &vector);
   return vector;
 }
 
@@ -46,6 +47,7 @@ static struct vector make_ambro_vector(void) {
   set_credential(2, "api_secret", "ss");
   struct vector vector = make_vector("ambro", reqsig_text(""));
   cr_assert(expect_signing(&arena, &vector));
+  expect_profiles(&arena, &vector);
   return vector;
 }
 

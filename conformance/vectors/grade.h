@@ -160,11 +160,18 @@ struct library_answer {
   reqsig_slice message;
   const char *mac; /* lower-case hex; "" if nothing is signed */
   struct header_list headers;
-  struct name_list parts; /* of the message, their texts */
 };
 
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles);
+/* The same by a context of these: */
+reqsig_status library_context(reqsig_context *context, const struct vector *vector,
+                              const struct name_list *profiles);
+struct library_answer library_answer_by(struct arena *arena, const reqsig_context *context,
+                                        const struct vector *vector);
+
+/* Whether a part of the message that it signs has that text. */
+bool library_signs_part(const struct vector *vector, const struct name_list *profiles, const char *text);
 
 /* Whether the message, the MAC and the headers are the same, these in any order. */
 bool library_answers_equal(const struct library_answer *a, const struct library_answer *b);
@@ -175,6 +182,8 @@ bool library_answer_has(const struct header_list *headers, const reqsig_header *
 /* What it says of the signed request; with an error the verdict is not given. */
 reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
                               struct verdict *verdict);
+reqsig_status library_verdict_by(const reqsig_context *context, const struct vector *vector,
+                                 struct verdict *verdict);
 
 /*
  * What an implementation states in hello that it can't do, of its language or its role. A case beyond its

@@ -4,9 +4,10 @@
 
 #include "lib/bytes.h"
 #include "lib/hex.h"
+#include "lib/message_mac.h"
 
 /* What a message or the values of the headers need beside the request's own bytes. */
-enum { ROOM = 16 * 1024, MAX_PARTS = 32 };
+enum { ROOM = 16 * 1024 };
 
 static size_t room(const struct vector *vector) {
   size_t size = vector->request.body.len + vector->request.target.len + ROOM;
@@ -17,25 +18,6 @@ static size_t room(const struct vector *vector) {
 static reqsig_buffer get_buffer(struct arena *arena, const struct vector *vector) {
   size_t size = room(vector);
   return (reqsig_buffer){arena_get_unset(arena, size), size, 0};
-}
-
-struct watch {
-  struct arena *arena;
-  struct library_answer *answer;
-};
-
-static void keep_mac(struct watch *watch, reqsig_slice mac) {
-  reqsig_buffer hex = {arena_get(watch->arena, 2 * mac.len + 1), 2 * mac.len, 0};
-  rs_hex_encode(mac, &hex);
-  watch->answer->mac = (const char *)hex.data;
-}
-
-static void on_step(void *user, const reqsig_step *step) {
-  struct watch *watch = user;
-  struct name_list *parts = &watch->answer->parts;
-  if (step->kind == REQSIG_STEP_MAC) keep_mac(watch, step->bytes);
-  if (step->kind == REQSIG_STEP_PART && parts->count < MAX_PARTS)
-    parts->items[parts->count++] = arena_copy(watch->arena, step->bytes);
 }
 
 static reqsig_status make_message(struct arena *arena, const reqsig_context *context,
@@ -57,26 +39,67 @@ static reqsig_status make_headers(struct arena *arena, const reqsig_context *con
                      &answer->headers.count);
 }
 
-static reqsig_status trace(struct arena *arena, const reqsig_context *context, const struct vector *vector,
-                           struct library_answer *answer) {
-  reqsig_buffer scratch = get_buffer(arena, vector);
-  struct watch watch = {arena, answer};
-  answer->parts.items = arena_get_array(arena, MAX_PARTS, sizeof *answer->parts.items);
-  return reqsig_trace(context, &vector->request, vector->now_ms, &scratch, on_step, &watch);
+static reqsig_status make_mac(struct arena *arena, const reqsig_context *context, const struct vector *vector,
+                              struct library_answer *answer) {
+  rs_builder builder;
+  uint8_t mac[RS_MAX_DIGEST];
+  if (!answer->is_signed) return REQSIG_OK;
+  reqsig_status status = rs_builder_begin(&builder, context, &vector->request);
+  if (status == REQSIG_OK) status = rs_builder_take_time(&builder, vector->now_ms);
+  if (status != REQSIG_OK) return status;
+  rs_message_mac(&builder, mac);
+  size_t len = rs_digest_len(builder.context->recipe.mac.digest);
+  reqsig_buffer hex = {arena_get(arena, 2 * len + 1), 2 * len, 0};
+  rs_hex_encode(rs_slice(mac, len), &hex);
+  answer->mac = (const char *)hex.data;
+  return rs_builder_status(&builder);
+}
+
+struct library_answer library_answer_by(struct arena *arena, const reqsig_context *context,
+                                        const struct vector *vector) {
+  struct library_answer answer = {.mac = ""};
+  answer.status = make_message(arena, context, vector, &answer);
+  if (answer.status == REQSIG_OK) answer.status = make_headers(arena, context, vector, &answer);
+  if (answer.status == REQSIG_OK) answer.status = make_mac(arena, context, vector, &answer);
+  return answer;
+}
+
+reqsig_status library_context(reqsig_context *context, const struct vector *vector,
+                              const struct name_list *profiles) {
+  return reqsig_context_init(context, vector->scheme, profiles->items, profiles->count, vector->credentials,
+                             vector->num_credentials);
 }
 
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles) {
   reqsig_context context;
-  struct library_answer answer = {.mac = ""};
-  answer.status = reqsig_context_init(&context, vector->scheme, profiles->items, profiles->count,
-                                      vector->credentials, vector->num_credentials);
-  if (answer.status != REQSIG_OK) return answer;
-  answer.status = make_message(arena, &context, vector, &answer);
-  if (answer.status == REQSIG_OK) answer.status = make_headers(arena, &context, vector, &answer);
-  if (answer.status == REQSIG_OK) answer.status = trace(arena, &context, vector, &answer);
+  reqsig_status status = library_context(&context, vector, profiles);
+  if (status != REQSIG_OK) return (struct library_answer){.status = status, .mac = ""};
+  struct library_answer answer = library_answer_by(arena, &context, vector);
   reqsig_context_wipe(&context);
   return answer;
+}
+
+struct watched_part {
+  reqsig_slice text;
+  bool is_there;
+};
+
+static void on_step(void *user, const reqsig_step *step) {
+  struct watched_part *part = user;
+  if (step->kind == REQSIG_STEP_PART) part->is_there |= rs_slice_equal(step->bytes, part->text);
+}
+
+bool library_signs_part(const struct vector *vector, const struct name_list *profiles, const char *text) {
+  reqsig_context context;
+  struct arena arena = {0};
+  struct watched_part part = {reqsig_text(text), false};
+  reqsig_buffer scratch = get_buffer(&arena, vector);
+  if (library_context(&context, vector, profiles) == REQSIG_OK)
+    reqsig_trace(&context, &vector->request, vector->now_ms, &scratch, on_step, &part);
+  reqsig_context_wipe(&context);
+  arena_free(&arena);
+  return part.is_there;
 }
 
 bool library_answer_has(const struct header_list *headers, const reqsig_header *header) {
@@ -94,17 +117,22 @@ bool library_answers_equal(const struct library_answer *a, const struct library_
   return rs_slice_equal(a->message, b->message) && strcmp(a->mac, b->mac) == 0;
 }
 
-reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
-                              struct verdict *verdict) {
-  reqsig_context context;
+reqsig_status library_verdict_by(const reqsig_context *context, const struct vector *vector,
+                                 struct verdict *verdict) {
   reqsig_verdict given;
   *verdict = (struct verdict){0};
-  reqsig_status status = reqsig_context_init(&context, vector->scheme, profiles->items, profiles->count,
-                                             vector->credentials, vector->num_credentials);
-  if (status != REQSIG_OK) return status;
-  status = reqsig_verify(&context, &vector->signed_request, vector->now_ms, NULL, &given);
-  reqsig_context_wipe(&context);
+  reqsig_status status = reqsig_verify(context, &vector->signed_request, vector->now_ms, NULL, &given);
   if (status != REQSIG_OK) return status;
   *verdict = (struct verdict){true, given.reason == REQSIG_REASON_NONE, given.reason};
   return REQSIG_OK;
+}
+
+reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
+                              struct verdict *verdict) {
+  reqsig_context context;
+  *verdict = (struct verdict){0};
+  reqsig_status status = library_context(&context, vector, profiles);
+  if (status == REQSIG_OK) status = library_verdict_by(&context, vector, verdict);
+  reqsig_context_wipe(&context);
+  return status;
 }
