@@ -111,17 +111,16 @@ const struct command command_fuzz = {
     .name = "fuzz",
     .summary = "find where an implementation disagrees with a scheme",
     .description =
-        "Draws requests from the scheme's rules, valid ones and such ones with one edit, and asks ADAPTER to "
-        "sign and to verify them, over the protocol of conformance/README.md. An answer that no profile "
-        "allows, a crash, a time-out and two answers to one question are disagreements. With --against so "
-        "are "
-        "answers of two implementations that are not alike, also where no document decides.\n\n"
-        "With --http it draws raw requests in place of these, well-formed ones, those of the vectors, and "
-        "such "
-        "ones with changes of any kind, for a parser. What the RFCs leave open is not held against it.\n\n"
-        "The mistakes that reqsig knows are searched for their causes. Each cause is told once, with the "
-        "smallest request that still shows it. As a vector (--save) it fails before the mend and passes "
-        "after it.",
+        "Draws requests from the scheme's rules, some of them valid and some with one edit, and asks ADAPTER "
+        "to sign and to verify them, over the protocol of conformance/README.md. A disagreement is an answer "
+        "that no profile allows, a crash, a time-out, or two answers to one question. With --against, so are "
+        "two implementations that answer differently, even where no document decides.\n\n"
+        "With --http it draws raw requests instead, for a parser: well-formed ones, those of the vectors, "
+        "and "
+        "both with changes of any kind. What the RFCs leave open is not held against the parser.\n\n"
+        "The causes are searched for among the mistakes that reqsig knows. Each cause is reported once, with "
+        "the smallest request that still shows it. --save writes that request as a vector, which fails until "
+        "the mistake is mended.",
     .operands = fuzz_operands,
     .options = fuzz_option_rows,
     .exit_codes =

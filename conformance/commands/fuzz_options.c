@@ -157,9 +157,9 @@ const struct option fuzz_option_rows[] = {
     {.id = OPTION_AGAINST,
      .name = "--against",
      .value = "COMMAND",
-     .text =
-         "another adapter, with its arguments, quoted as one word: it is asked the same, and told is where "
-         "the implementations disagree; may be given several times",
+     .text = "another adapter, with its arguments, quoted as one word: it is asked the same, and the report "
+             "shows "
+             "where the two disagree; may be given several times",
      .kind = VALUE_COMMAND,
      .repeats = true},
     {.id = OPTION_FORMAT,
@@ -171,8 +171,8 @@ const struct option fuzz_option_rows[] = {
     {.id = OPTION_KNOWN,
      .name = "--known",
      .value = "FILE",
-     .text = "names of findings that shall not count, one a line, as they are printed behind FOUND; # begins "
-             "a comment",
+     .text = "names of findings that do not count, one a line, as they are printed behind FOUND; # begins a "
+             "comment",
      .kind = VALUE_FILE},
     {.id = OPTION_SAVE,
      .name = "--save",

@@ -78,8 +78,8 @@ const struct option test_option_rows[] = {
     {.id = OPTION_KNOWN_FAILURES,
      .name = "--known-failures",
      .value = "FILE",
-     .text = "ids or patterns of vectors that fail and shall not count, one a line, with what is pinned of "
-             "the failure. An entry that doesn't fail any more, or otherwise, counts as a failure",
+     .text = "ids or patterns of vectors whose failures do not count, one a line, with what is pinned of the "
+             "failure. An entry that passes now, or fails otherwise than pinned, counts as a failure",
      .kind = VALUE_FILE},
     {.id = OPTION_UPDATE_KNOWN_FAILURES,
      .name = "--update-known-failures",
