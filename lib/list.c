@@ -29,7 +29,7 @@ static bool is_before(const rs_list *list, const pair *a, const pair *b) {
 }
 
 static void insert_pair(pair_list *pairs, const rs_list *list, pair added) {
-  size_t low = 0, high = pairs->num;
+  size_t low = list->unsorted ? pairs->num : 0, high = pairs->num;
   if (pairs->num == RS_MAX_PAIRS) {
     pairs->too_many = true;
     return;
@@ -93,7 +93,7 @@ static void add_query(rs_builder *builder, const rs_list *list, pair_list *pairs
 
 static void add_header(pair_list *pairs, const rs_list *list, reqsig_slice name, reqsig_slice value) {
   insert_pair(pairs, list,
-              (pair){.name = {.rest = name, .lower = true},
+              (pair){.name = {.rest = name, .lower = !list->name_kept},
                      .value = {.rest = value, .lower = list->value_lower, .squeeze = list->value_squeezed}});
 }
 

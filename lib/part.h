@@ -155,9 +155,11 @@ typedef struct rs_list {
   bool in_place;                           /* as they are written, in their order, "&" between them */
   bool mark;                               /* of those in place: with a "?" before them, if there are any */
   /* Of others: names and values are decoded, written anew, and sorted by that, byte by byte. */
-  bool name_encoded, value_encoded;     /* as RS_PERCENT_ENCODED does; else they stay decoded */
-  bool name_lower;                      /* of parameters: in lower case */
-  bool value_squeezed, value_lower;     /* of headers: a run of spaces is one; in lower case */
+  bool name_encoded, value_encoded; /* as RS_PERCENT_ENCODED does; else they stay decoded */
+  bool name_lower;                  /* of parameters: in lower case */
+  bool value_squeezed, value_lower; /* of headers: a run of spaces is one; in lower case */
+  /* Of a signer that does it wrong: in the order of the request; headers' names in their letter case. */
+  bool unsorted, name_kept;
   reqsig_slice before, between, behind; /* text before a name, between it and its value, behind that */
   reqsig_slice join;                    /* text between two of them */
   reqsig_slice

@@ -96,13 +96,15 @@ static bool take_variations(rs_variation *to, const rs_variation *from) {
 static bool take_numbers(struct mistake *to, const struct mistake *from) {
   if ((to->signed_clock_ms && from->signed_clock_ms) || (to->clock_ms && from->clock_ms) ||
       (to->construction && from->construction) || (to->credentials_swapped && from->credentials_swapped) ||
-      (to->parts_swapped && from->parts_swapped) || (to->list && from->list))
+      (to->list.make && from->list.make) || (to->recipe.make && from->recipe.make))
     return false;
   to->signed_clock_ms += from->signed_clock_ms;
   to->clock_ms += from->clock_ms;
   to->construction |= from->construction;
-  to->parts_swapped |= from->parts_swapped;
-  if (from->list) to->list = from->list;
+  if (from->list.make) to->list = from->list;
+  if (from->recipe.make) to->recipe = from->recipe;
+  to->mac_signed |= from->mac_signed;
+  to->steps_in_hex |= from->steps_in_hex;
   to->key_signed |= from->key_signed;
   to->shown_credential_signed |= from->shown_credential_signed;
   to->credentials_swapped |= from->credentials_swapped;
@@ -113,15 +115,18 @@ static bool take_numbers(struct mistake *to, const struct mistake *from) {
 const struct mistake *causes_together(struct arena *arena, const struct mistake *first,
                                       const struct mistake *second) {
   struct mistake both = *first;
-  bool fit = take_numbers(&both, second) && take_variations(both.variations, second->variations) &&
-             take_transform(&both.credential, &second->credential) &&
-             take_transform(&both.key, &second->key) && take_transform(&both.method, &second->method) &&
-             take_transform(&both.target, &second->target) && take_transform(&both.body, &second->body) &&
-             take_transform(&both.time, &second->time) &&
-             take_transform(&both.signed_time, &second->signed_time) &&
-             take_transform(&both.digest, &second->digest) &&
-             take_transform(&both.message, &second->message) && take_transform(&both.mac, &second->mac) &&
-             take_transform(&both.output, &second->output) && take_transform(&both.value, &second->value);
+  bool fit =
+      take_numbers(&both, second) && take_variations(both.variations, second->variations) &&
+      take_transform(&both.credential, &second->credential) && take_transform(&both.key, &second->key) &&
+      take_transform(&both.method, &second->method) && take_transform(&both.target, &second->target) &&
+      take_transform(&both.body, &second->body) && take_transform(&both.host, &second->host) &&
+      take_transform(&both.signed_nonce, &second->signed_nonce) &&
+      take_transform(&both.parameters, &second->parameters) &&
+      take_transform(&both.header_lines, &second->header_lines) &&
+      take_transform(&both.time, &second->time) && take_transform(&both.signed_time, &second->signed_time) &&
+      take_transform(&both.digest, &second->digest) && take_transform(&both.message, &second->message) &&
+      take_transform(&both.mac, &second->mac) && take_transform(&both.output, &second->output) &&
+      take_transform(&both.value, &second->value);
   if (!fit) return NULL;
   struct mistake *kept = arena_get(arena, sizeof *kept);
   *kept = both;

@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "lib/bytes.h"
+#include "request/recipe_text.h"
 
 static const struct mistake *const tables[] = {
-    mistakes_of_keys,    mistakes_of_settings, mistakes_of_json,    mistakes_of_numbers,  mistakes_of_bodies,
-    mistakes_of_texts,   mistakes_of_forms,    mistakes_of_targets, mistakes_of_messages, mistakes_of_macs,
-    mistakes_of_outputs, mistakes_of_digests,  mistakes_of_times,   mistakes_of_dates,    mistakes_of_headers,
-    verifiers_of_macs,   verifiers_of_headers, verifiers_of_times,  verifiers_of_answers,
+    mistakes_of_keys,      mistakes_of_settings, mistakes_of_json,    mistakes_of_numbers,
+    mistakes_of_bodies,    mistakes_of_texts,    mistakes_of_forms,   mistakes_of_targets,
+    mistakes_of_messages,  mistakes_of_macs,     mistakes_of_outputs, mistakes_of_digests,
+    mistakes_of_times,     mistakes_of_dates,    mistakes_of_headers, mistakes_of_lists,
+    mistakes_of_made_keys, mistakes_of_parts,    verifiers_of_macs,   verifiers_of_headers,
+    verifiers_of_times,    verifiers_of_answers, verifiers_of_parts,
 };
 
 enum { NUM_TABLES = sizeof tables / sizeof *tables };
@@ -107,6 +110,7 @@ static uint64_t traits_of_time(const rs_time_rule *time) {
   uint64_t window = !time->window.given                   ? 0
                     : time->window.future_ms == INT64_MAX ? HAS_WINDOW
                                                           : HAS_WINDOW | HAS_CLOSED_FUTURE;
+  if (time->lifetime_ms == 0 && window) window |= HAS_WIDE_WINDOW;
   return HAS_TIME | formats[time->format] | window |
          (time->place == RS_TIME_IN_HEADER ? HAS_TIME_IN_HEADER : HAS_TIME_IN_BODY);
 }
@@ -120,7 +124,7 @@ static uint64_t traits_of_encoding(rs_encoding encoding) {
 static bool has_free_value(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
-    if (rule->place == RS_IN_QUERY) continue;
+    if (rule->place != RS_IN_HEADER) continue;
     if (rule->open) return true;
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
       if (rule->value[k].from != RS_FROM_LITERAL && rule->value[k].from != RS_FROM_MAC &&
@@ -152,16 +156,39 @@ static uint64_t traits_of_prefix(const rs_header_rule *rule) {
   bool lower = false;
   for (size_t i = 0; i < prefix.len; i++) lower |= prefix.data[i] >= 'a' && prefix.data[i] <= 'z';
   uint64_t has = prefix.len > 0 && !lower ? HAS_UPPER_PREFIX : 0;
+  if (rule->item_separator.len > 0 && rule->value[2].from) has |= HAS_ITEMS;
+  if (rule->item_separator.len > 0 && rule->open) has |= HAS_OPEN_ITEMS;
+  if (rule->place == RS_IN_QUERY) has |= HAS_MAC_PARAMETER;
   if (prefix.len > 0 && prefix.data[prefix.len - 1] == ' ') has |= HAS_SCHEME_PREFIX;
   return has | (rule->item_separator.len > 0 && *rule->item_separator.data == ',' ? HAS_COMMA_ITEMS : 0);
+}
+
+static uint64_t traits_of_list(const rs_list *list) {
+  if (list->single.len > 0) return HAS_FORM_FIELD;
+  if (list->each & RS_PAIRS_OF_HEADERS) return list->names ? 0 : HAS_HEADER_LINES;
+  uint64_t has = list->each & RS_PAIRS_OF_QUERY ? HAS_SIGNED_QUERY : 0;
+  return has | (!list->in_place && list->name_encoded && list->value_encoded ? HAS_CODED_LIST : 0);
+}
+
+static bool takes_host(const rs_list *list) {
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES; i++)
+    if (rs_slice_equal(list->only[i], RS_LITERAL("host"))) return true;
+  return false;
 }
 
 static uint64_t traits_of_lists(const reqsig_scheme *recipe) {
   uint64_t has = 0;
   for (const rs_list *list = recipe->lists; list && list->each; list++) {
-    if (list->single.len > 0) has |= HAS_FORM_FIELD;
-    if (!(list->each & RS_PAIRS_OF_QUERY) || list->single.len > 0 || list->in_place) continue;
-    has |= HAS_SORTED_LIST | (list->name_encoded && list->value_encoded ? HAS_CODED_LIST : 0);
+    has |= traits_of_list(list);
+    if (takes_host(list)) has |= HAS_SIGNED_HOST | HAS_SIGNED_PORT;
+    if (list->sent) has |= HAS_SENT_NAMES;
+  }
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    const rs_part *part = &recipe->message[i];
+    bool is_query = part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY;
+    if (is_query) has |= HAS_SIGNED_QUERY;
+    if (part->from == RS_FROM_HEADER && rs_slice_equal_ignoring_case(part->literal, RS_LITERAL("host")))
+      has |= HAS_SIGNED_HOST | (part->cut ? 0 : HAS_SIGNED_PORT);
   }
   return has;
 }
@@ -192,6 +219,9 @@ static uint64_t traits_of_limits(const reqsig_scheme *recipe) {
   for (const rs_group *group = recipe->groups; group && group->name; group++)
     if (has_raw(group->transforms)) has |= HAS_RAW_DIGEST;
   if (recipe->time.has_day) has |= HAS_DAY;
+  if (recipe->time.lifetime_ms > 0) has |= HAS_LIFETIME;
+  if (recipe_has_nonce(recipe)) has |= HAS_NONCE;
+  if (mac->steps) has |= HAS_STEPS;
   return has;
 }
 
@@ -216,7 +246,7 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
 static uint64_t required_traits(const struct mistake *mistake) {
   uint64_t all = mistake->requires;
   if (mistake->method.make) all |= HAS_METHOD;
-  if (mistake->target.make) all |= HAS_PATH;
+  if (mistake->target.make && !(all & HAS_SIGNED_QUERY)) all |= HAS_PATH;
   if (mistake->body.make) all |= HAS_BODY;
   if (mistake->digest.make || mistake->no_digest_without_body) all |= HAS_BODY_DIGEST;
   if (mistake->time.make || mistake->signed_time.make || mistake->clock_ms || mistake->signed_clock_ms)
@@ -229,12 +259,12 @@ static uint64_t required_traits(const struct mistake *mistake) {
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
   uint64_t required = required_traits(mistake);
   if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
-  if (mistake->parts_swapped && !scheme->message[mistake->parts_swapped].from) return false;
-  if (!mistake->variations[0].kind) return true;
+  if (!mistake->variations[0].kind && !mistake->list.make && !mistake->recipe.make) return true;
+  struct arena scratch = {0};
   reqsig_scheme recipe = *scheme;
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
-    if (!rs_variation_apply(&mistake->variations[i], &recipe)) return false;
-  return true;
+  bool fits = mistake_vary(&scratch, mistake, &recipe);
+  arena_free(&scratch);
+  return fits;
 }
 
 const char *mistake_same(const struct mistake *mistake, const reqsig_scheme *scheme) {

@@ -119,14 +119,22 @@ void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]);
 #define HAS_SCHEME_PREFIX RECIPE_TRAIT(48) /* the name of an authentication scheme stands before the MAC */
 #define HAS_PADDING       RECIPE_TRAIT(49) /* the MAC is sent in base64 with padding */
 #define HAS_NO_PADDING    RECIPE_TRAIT(50) /* the MAC is sent in base64 without padding */
-#define HAS_SORTED_LIST   RECIPE_TRAIT(51) /* parameters of the query are signed, sorted */
-#define HAS_CODED_LIST    RECIPE_TRAIT(52) /* ... and percent-encoded */
+#define HAS_WIDE_WINDOW   RECIPE_TRAIT(51) /* the window has a width */
+#define HAS_CODED_LIST    RECIPE_TRAIT(52) /* parameters are signed, sorted and percent-encoded */
 #define HAS_RAW_DIGEST    RECIPE_TRAIT(45) /* the message has the bytes of a digest */
+#define HAS_SIGNED_HOST   RECIPE_TRAIT(53) /* the header Host is signed */
+#define HAS_SIGNED_PORT   RECIPE_TRAIT(54) /* ... with its port, as it stands there */
+#define HAS_NONCE         RECIPE_TRAIT(55)
+#define HAS_HEADER_LINES  RECIPE_TRAIT(56) /* a list of headers with their values is signed */
+#define HAS_SIGNED_QUERY  RECIPE_TRAIT(57) /* the query, or parameters of it, are signed by the document */
+#define HAS_OPEN_ITEMS    RECIPE_TRAIT(58) /* the MAC is an item among others, of which any may be right */
+#define HAS_ITEMS         RECIPE_TRAIT(59) /* the MAC is an item of a list that has others */
+#define HAS_LIFETIME      RECIPE_TRAIT(60) /* the timestamp is the end of validity */
+#define HAS_SENT_NAMES    RECIPE_TRAIT(61) /* a header tells the names of the headers that are signed */
+#define HAS_MAC_PARAMETER RECIPE_TRAIT(62) /* the MAC stands in the query */
+#define HAS_STEPS         RECIPE_TRAIT(63) /* the key is made in steps */
 
 enum { MISTAKE_MAX_SILENT_ROWS = 4 };
-
-/* How a signer writes sorted parameters. */
-enum list_mistake { LIST_RIGHT = 0, LIST_AS_SENT, LIST_DECODED };
 
 struct verifier;
 struct verifier_answer;
@@ -142,6 +150,8 @@ struct mistake {
 
   /* The recipe's variation. What is not said here and below is as the document has it. */
   rs_variation variations[RS_MAX_VARIATIONS];
+  struct list_change list;
+  struct recipe_change recipe;
 
   /* A verifier's: */
   struct transform change; /* what it changes is verify's to say */
@@ -152,15 +162,19 @@ struct mistake {
   bool key_signed;              /* ... the secret does */
   int credentials_swapped; /* the secret and the other credential of that number, from 1, wherever they stand
                             */
-  enum list_mistake list;
-  int parts_swapped;           /* the message's part of that number, from 1, and the next one */
   struct transform credential; /* every credential but the key */
   struct transform key;
   struct transform method, target, body; /* of the request, as the signer sees it */
+  struct transform host;                 /* the value of its header Host */
   int64_t clock_ms;                      /* the signer's clock is ahead by this */
   struct transform time;                 /* the timestamp, as it is signed and sent */
   int64_t signed_clock_ms;               /* what is signed is ahead by this of what is sent */
   struct transform signed_time;          /* the timestamp that is signed, not the one that is sent */
+  struct transform signed_nonce;         /* the nonce that is signed, not the one that is sent */
+  struct transform parameters;           /* the text of lists of parameters */
+  struct transform header_lines;         /* the text of lists of headers with their values */
+  bool mac_signed;                       /* the parameter with the MAC is signed, empty */
+  bool steps_in_hex;                     /* the text of each MAC in hex is the next step's key */
   struct transform digest;               /* made of the body, in the place of the digest of the body */
   bool no_digest_without_body;           /* a body that is empty has no place in the message, nor a digest */
   struct transform message;
@@ -197,10 +211,14 @@ extern const struct mistake mistakes_of_digests[];
 extern const struct mistake mistakes_of_times[];
 extern const struct mistake mistakes_of_dates[];
 extern const struct mistake mistakes_of_headers[];
+extern const struct mistake mistakes_of_lists[];
+extern const struct mistake mistakes_of_made_keys[];
+extern const struct mistake mistakes_of_parts[];
 extern const struct mistake verifiers_of_macs[];
 extern const struct mistake verifiers_of_headers[];
 extern const struct mistake verifiers_of_times[];
 extern const struct mistake verifiers_of_answers[];
+extern const struct mistake verifiers_of_parts[];
 
 /* By its name as mistake_name writes it; NULL if there is none. */
 const struct mistake *mistake_find(const char *name);
@@ -208,6 +226,10 @@ const struct mistake *mistake_find(const char *name);
 /* "json-escaped-slash/undone", in at most MISTAKE_MAX_NAME bytes, the NUL included. */
 enum { MISTAKE_MAX_NAME = 64 };
 const char *mistake_name(const struct mistake *mistake, char name[MISTAKE_MAX_NAME]);
+
+/* Varies the recipe, the caller's own, as the mistake has it; all that it then points to is in the arena or
+ * the scheme's. False: it has nothing that the mistake varies. */
+bool mistake_vary(struct arena *arena, const struct mistake *mistake, reqsig_scheme *recipe);
 
 /* Whether the mistake can be made with the scheme: decided by its recipe. Never for one that is never. */
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme);

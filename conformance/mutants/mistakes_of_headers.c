@@ -137,7 +137,7 @@ const struct mistake mistakes_of_headers[] = {
      .value = {transform_prefix_twice}},
     {"prefix-missing", "other", 35,
      "The signer writes the text of another algorithm or scheme before the signature.", HAS_PREFIX,
-     .value = {transform_prefix_to, "sha1="}},
+     .value = {transform_prefix_to, "sha1=", "sha256="}},
     {"prefix-missing", "upper-case", 35, "The signer writes the text before the signature in upper case.",
      HAS_PREFIX, .value = {transform_prefix_upper}},
     {"stale-digest", "signature", 49,
@@ -149,7 +149,7 @@ const struct mistake mistakes_of_headers[] = {
      .variations = {{.kind = RS_VARY_SENDING, .at = RS_FROM_TIMESTAMP, .sending = RS_SENT_UNLESS_PRESENT}}},
     {"stale-digest", "digest-header", 49,
      "The signer retries a request and keeps the digest of an earlier attempt.",
-     .variations = {{.kind = RS_VARY_SENDING, .at = RS_FROM_BODY, .sending = RS_SENT_UNLESS_PRESENT}}},
+     .recipe = {recipe_digest_kept}},
     {NULL},
 };
 

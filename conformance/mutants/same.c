@@ -15,6 +15,7 @@ static const struct same_bytes {
 } all[] = {
     {"v-time-skipped", "missing", HAS_TIME_BESIDE_MAC,
      "the time stands beside something else in one field, and is not missing alone"},
+    {"ts-type", "zero", HAS_LIFETIME, "the time is the end of validity, and never 0"},
     {"v-several", "list", HAS_COMMA_ITEMS, "what stands behind a comma is another item, and no MAC"},
     {"prefix-missing", "upper-case", HAS_UPPER_PREFIX, "no letter before the MAC is in lower case"},
     {"v-prefix", "case", HAS_SCHEME_PREFIX,

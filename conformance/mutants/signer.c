@@ -1,9 +1,7 @@
 #include "mutants/signer.h"
 
 #include "lib/base64.h"
-#include "lib/coded_value.h"
 #include "lib/hex.h"
-#include "lib/message_mac.h"
 #include "lib/sent_query.h"
 
 rs_context *signer_context(struct signer *signer) {
@@ -24,52 +22,6 @@ reqsig_slice signer_change(struct signer *signer, const struct transform *change
   return from;
 }
 
-static void sign_credential(reqsig_scheme *recipe, size_t credential) {
-  rs_variation edit = {.kind = RS_VARY_BEFORE, .at = recipe->message[0].from};
-  edit.part = (rs_part){.from = RS_FROM_CREDENTIAL, .credential = (uint8_t)credential};
-  rs_variation_apply(&edit, recipe);
-}
-
-static size_t shown_credential(const reqsig_scheme *recipe) {
-  size_t i = 0;
-  while (i < RS_MAX_CREDENTIALS - 1 && recipe->credentials[i].secret) i++;
-  return i;
-}
-
-/* The separators stay where they are. */
-static void swap_parts(rs_part *parts) {
-  rs_part first = parts[0];
-  bool is_glued[] = {parts[0].glued, parts[1].glued};
-  parts[0] = parts[1];
-  parts[1] = first;
-  for (int i = 0; i < 2; i++) parts[i].glued = is_glued[i];
-}
-
-/* The recipe's own lists are those of its scheme, which others read. */
-static void vary_lists(struct arena *arena, reqsig_scheme *recipe, enum list_mistake mistake) {
-  size_t num = 0;
-  while (recipe->lists[num].each) num++;
-  rs_list *lists = arena_get_array(arena, num + 1, sizeof *lists);
-  memcpy(lists, recipe->lists, num * sizeof *lists);
-  for (size_t i = 0; i < num; i++) {
-    if (!(lists[i].each & RS_PAIRS_OF_QUERY) || lists[i].single.len > 0) continue;
-    if (mistake == LIST_AS_SENT)
-      lists[i].in_place = true;
-    else
-      lists[i].name_encoded = lists[i].value_encoded = false;
-  }
-  recipe->lists = lists;
-}
-
-static void vary(struct arena *arena, reqsig_scheme *recipe, const struct mistake *mistake) {
-  if (mistake->list && recipe->lists) vary_lists(arena, recipe, mistake->list);
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
-    rs_variation_apply(&mistake->variations[i], recipe);
-  if (mistake->parts_swapped) swap_parts(recipe->message + mistake->parts_swapped - 1);
-  if (mistake->shown_credential_signed) sign_credential(recipe, shown_credential(recipe));
-  if (mistake->key_signed) sign_credential(recipe, recipe->mac.key);
-}
-
 /* A body that many signers change alike is changed once. */
 static reqsig_slice changed_body(struct signer *signer, const struct transform *change, reqsig_slice body) {
   if (!change->make || !signer->memo || !transform_memo_knows(signer->memo, body))
@@ -77,8 +29,20 @@ static reqsig_slice changed_body(struct signer *signer, const struct transform *
   return transform_memo_take(signer->memo, change, &signer->at, body);
 }
 
+static void change_host(struct signer *signer) {
+  reqsig_request *request = &signer->request;
+  reqsig_header *headers = arena_get_array(signer->arena, request->num_headers + 1, sizeof *headers);
+  for (size_t i = 0; i < request->num_headers; i++) {
+    headers[i] = request->headers[i];
+    if (rs_slice_equal_ignoring_case(headers[i].name, RS_LITERAL("host")))
+      headers[i].value = signer_change(signer, &signer->mistake->host, headers[i].value);
+  }
+  request->headers = headers;
+}
+
 static void change_request(struct signer *signer) {
   const struct mistake *mistake = signer->mistake;
+  if (mistake->host.make) change_host(signer);
   signer->request.method = signer_change(signer, &mistake->method, signer->request.method);
   signer->request.target = signer_change(signer, &mistake->target, signer->request.target);
   signer->request.body =
@@ -108,42 +72,10 @@ static void change_digest(struct signer *signer) {
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_digest(&recipe->headers[i].value[k], text);
 }
 
-/* What emit writes, in a buffer of just that size. */
-enum emission { EMIT_MESSAGE, EMIT_HEADER, EMIT_TARGET };
-
-static reqsig_slice emitted(struct signer *signer, enum emission what, const rs_header_rule *rule) {
-  reqsig_buffer buffer = {NULL, 0, 0};
-  for (int pass = 0; pass < 2; pass++) {
-    rs_sink sink = rs_sink_to_buffer(&buffer);
-    buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
-                             buffer.len * (size_t)pass, 0};
-    if (what == EMIT_HEADER && rule->place == RS_IN_CODED_HEADER)
-      rs_coded_value_emit(&signer->builder, rule, &sink);
-    else if (what == EMIT_HEADER)
-      rs_header_value_emit(&signer->builder, rule, &sink);
-    else if (what == EMIT_TARGET)
-      rs_target_emit(&signer->builder, &sink);
-    else
-      rs_message_emit(&signer->builder, &sink, NULL, NULL);
-  }
-  return rs_slice(buffer.data, buffer.len);
-}
-
-/* The key itself, or the last of those that come from it. */
-static reqsig_slice last_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
-  if (!rule->steps) return signer->key;
-  reqsig_buffer derived = {arena_get(signer->arena, 2 * RS_MAX_DIGEST), 2 * RS_MAX_DIGEST, 0};
-  rs_mac_key first;
-  rs_mac_key_init(&first, rule->digest, signer->key);
-  rs_key_derive(&signer->builder, &first, &derived);
-  return rs_slice(derived.data, derived.len);
-}
-
 static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
-      .key = last_key(signer),
-      .message = signer_change(signer, &signer->mistake->message, emitted(signer, EMIT_MESSAGE, NULL)),
+      .key = signer_last_key(signer),
+      .message = signer_change(signer, &signer->mistake->message, signer_message(signer)),
       .digest = signer_context(signer)->recipe.mac.digest,
       .construction = signer->mistake->construction,
   };
@@ -191,13 +123,13 @@ static void make_headers(struct signer *signer, struct header_list *headers) {
     const rs_header_rule *rule = &recipe->headers[i];
     if (!rs_header_is_added(&signer->builder, rule)) continue;
     if (rule->place == RS_IN_QUERY) continue;
-    reqsig_slice value = emitted(signer, EMIT_HEADER, rule);
+    reqsig_slice value = signer_emit(signer, EMIT_HEADER, rule);
     if (bears_mac(rule)) value = signer_change(signer, &signer->mistake->value, value);
     if (value.len > 0) headers->items[headers->count++] = (reqsig_header){rule->name, value};
   }
   if (rs_adds_parameters(recipe) && signer->builder.is_signed)
     headers->items[headers->count++] =
-        (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), emitted(signer, EMIT_TARGET, NULL)};
+        (reqsig_header){RS_LITERAL(REQSIG_PATH_HEADER), signer_emit(signer, EMIT_TARGET, NULL)};
 }
 
 static bool sends_hmac(const reqsig_scheme *recipe) {
@@ -217,7 +149,7 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->request = *input->request;
   signer->memo = input->memo;
   signer_context(signer)->recipe = *input->scheme;
-  vary(signer->arena, &signer_context(signer)->recipe, signer->mistake);
+  mistake_vary(signer->arena, signer->mistake, &signer_context(signer)->recipe);
   reqsig_status status =
       rs_context_take_credentials(signer_context(signer), input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;

@@ -39,4 +39,18 @@ reqsig_status signer_take_sent_time(struct signer *signer, const struct mutant_i
 /* Where the timestamp stands in the body, a signer that is wrong about time signs a body with another. */
 reqsig_slice signer_timed_body(struct signer *signer, reqsig_slice body);
 
+/* signer_message.c: what goes into the MAC. */
+
+/* What of a rule is written; a message and a target have none. */
+enum emission { EMIT_MESSAGE, EMIT_HEADER, EMIT_TARGET };
+
+/* What the library writes for the signer's recipe, in a buffer of just that size. */
+reqsig_slice signer_emit(struct signer *signer, enum emission what, const rs_header_rule *rule);
+
+/* The message, before the mistake's change of all of it. */
+reqsig_slice signer_message(struct signer *signer);
+
+/* The key itself, or the last of those that come from it. */
+reqsig_slice signer_last_key(struct signer *signer);
+
 #endif

@@ -236,7 +236,8 @@ bool transform_prefix_twice(const struct transform *how, const struct transform_
 
 bool transform_prefix_to(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                          struct text *to) {
-  return replace_prefix(at, from, reqsig_text(how->text), to);
+  bool is_own = rs_slice_equal(prefix_of(at->recipe), reqsig_text(how->text));
+  return replace_prefix(at, from, reqsig_text(is_own ? how->other : how->text), to);
 }
 
 bool transform_prefix_upper(const struct transform *how, const struct transform_input *at, reqsig_slice from,

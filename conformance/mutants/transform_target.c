@@ -211,3 +211,25 @@ bool transform_query_shorter(const struct transform *how, const struct transform
   text_add(to, rs_slice(from.data, from.len - query.len + len - 1));
   return true;
 }
+
+/* Where ":8443" begins at the end of a host; its length if nothing like that is there. */
+static size_t port_at(reqsig_slice host) {
+  size_t at = host.len;
+  while (at > 0 && rs_is_digit(host.data[at - 1])) at--;
+  return at > 0 && at < host.len && host.data[at - 1] == ':' ? at - 1 : host.len;
+}
+
+bool transform_without_port(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)how, (void)at;
+  text_add(to, rs_slice(from.data, port_at(from)));
+  return to->len < from.len;
+}
+
+bool transform_with_port(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                         struct text *to) {
+  (void)at;
+  text_add(to, from);
+  text_add_string(to, how->text);
+  return port_at(from) == from.len;
+}

@@ -1,4 +1,4 @@
-/* What mistakes do to some bytes on their way into a signature, or to what a verifier reads. */
+/* What mistakes do to some bytes on their way into a signature, to what a verifier reads, or to a recipe. */
 #ifndef REQSIG_TRANSFORMS_H
 #define REQSIG_TRANSFORMS_H
 
@@ -110,6 +110,8 @@ transform_fn transform_query_order;    /* number 0: sorted, 1: reversed */
 transform_fn transform_query_param;    /* text becomes one more parameter */
 transform_fn transform_query_left_out; /* the target without it */
 transform_fn transform_query_shorter;  /* the last parameter goes */
+transform_fn transform_without_port;   /* of a host: the colon and the digits at its end go */
+transform_fn transform_with_port;      /* text behind a host that has no port */
 transform_fn transform_form_order;     /* as for the query */
 transform_fn transform_form_decoded;   /* "+" and escapes are read */
 transform_fn transform_form_encoded;   /* written anew, as a browser does */
@@ -144,7 +146,7 @@ transform_fn transform_base64_of;        /* base64 of the text */
 /* Of the value of the header that carries it, which begins with fixed text: transform_encoding.c. */
 transform_fn transform_without_prefix;
 transform_fn transform_prefix_twice;
-transform_fn transform_prefix_to; /* text in its place */
+transform_fn transform_prefix_to; /* text in its place, or other if it is text */
 transform_fn transform_prefix_upper;
 transform_fn transform_prefix_added;   /* if it is missing */
 transform_fn transform_prefix_found;   /* what stands before it goes */
@@ -237,5 +239,61 @@ bool transform_memo_knows(const struct transform_memo *memo, reqsig_slice from);
 /* What becomes of one that it knows. */
 reqsig_slice transform_memo_take(struct transform_memo *memo, const struct transform *how,
                                  const struct transform_input *at, reqsig_slice from);
+
+/* What mistakes change of a recipe where no variation of the library says it: change_lists.c,
+ * change_recipe.c. */
+
+/* Changes one list. False: there is nothing of the kind in it. */
+typedef bool list_fn(rs_list *list);
+
+struct list_change {
+  rs_pairs_of of; /* of lists with any of these */
+  list_fn *make;  /* NULL: none */
+};
+
+list_fn list_in_place;           /* as they stand in the query, with its separators */
+list_fn list_decoded;            /* names and values are not encoded */
+list_fn list_unsorted;           /* in the order of the request */
+list_fn list_as_form;            /* as name=value, with & between them */
+list_fn list_glued;              /* with nothing between a name and its value, nor between two of them */
+list_fn list_each_value;         /* each of several values of one name with the name */
+list_fn list_own_case;           /* in their own letter case, where lower case is due */
+list_fn list_names_kept;         /* the names of headers in their own letter case */
+list_fn list_spaces_kept;        /* runs of spaces stay */
+list_fn list_values_spaced;      /* values of one name with a comma and a space between them */
+list_fn list_marked_left_out;    /* headers that are signed only if they are there are not signed */
+list_fn list_joined_with_commas; /* names with commas between them */
+list_fn list_any_names;          /* a verifier takes any names that a header gives */
+
+/* Whether a list of the recipe has anything of the kind; it is changed then. */
+bool change_lists(struct arena *arena, const struct list_change *change, reqsig_scheme *recipe);
+
+/* Changes the recipe, which is the caller's own but for lists and steps of the key: those are copied. False:
+ * there is nothing of the kind in it. */
+typedef bool recipe_fn(struct arena *arena, size_t nth, reqsig_scheme *recipe);
+
+struct recipe_change {
+  recipe_fn *make; /* NULL: none */
+  size_t nth;      /* from 1, where there may be several */
+};
+
+recipe_fn recipe_parts_swapped;          /* the nth part of the message and the next one */
+recipe_fn recipe_time_first;             /* the timestamp before all else */
+recipe_fn recipe_digest_kept;            /* a header with a digest is sent only if there is none yet */
+recipe_fn recipe_names_signed_otherwise; /* the names of headers are sent right, and signed in capitals */
+recipe_fn recipe_mac_parameter_kept;     /* lists leave the parameter with the MAC in */
+recipe_fn recipe_step_lost;              /* the nth step of the key */
+recipe_fn recipe_steps_swapped;          /* that and the next one */
+recipe_fn recipe_no_steps;
+recipe_fn recipe_key_text_lost;    /* what stands around the secret in the key */
+recipe_fn recipe_other_key_lost;   /* the second secret of the key */
+recipe_fn recipe_key_prefix_kept;  /* what is to be cut off the secret */
+recipe_fn recipe_valid_until_now;  /* the time in the place of the end of validity */
+recipe_fn recipe_credential_plain; /* a credential is sent in the place of its HMAC */
+recipe_fn recipe_part_undigested;  /* a named part or a body, itself in the place of its digest */
+recipe_fn recipe_part_encoded;     /* its digest in another encoding */
+recipe_fn recipe_part_always;      /* a part that only some requests have */
+recipe_fn recipe_part_never;
+recipe_fn recipe_http; /* a URL that begins with https is signed as one with http */
 
 #endif

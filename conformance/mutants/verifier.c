@@ -192,7 +192,6 @@ struct verifier_answer mutant_verify(struct arena *arena, const struct mistake *
   if (request->num_headers > 0)
     memcpy(verifier->headers, request->headers, request->num_headers * sizeof *request->headers);
   verifier->request.headers = verifier->headers;
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
-    rs_variation_apply(&mistake->variations[i], &verifier->recipe);
+  mistake_vary(arena, mistake, &verifier->recipe);
   return mistake->verify(verifier);
 }

@@ -91,6 +91,14 @@ verifier_fn verify_digest_added;       /* a digest that is missing or blank is f
 verifier_fn verify_digest_any_case;    /* ... is compared without letter case */
 verifier_fn verify_digest_from_header; /* the digest that was sent is trusted */
 
+/* verifier_items.c */
+verifier_fn verify_first_mac;      /* of several MACs only the first is looked at */
+verifier_fn verify_last_mac;       /* ... only the last */
+verifier_fn verify_items_in_order; /* items must stand in the order in which they are written */
+verifier_fn verify_known_items;    /* an item that is none of the scheme's is refused */
+verifier_fn verify_valid_from_end; /* the end of validity is taken for the time of signing */
+verifier_fn verify_changed_host;   /* the change is made to the header Host first */
+
 /* verifier_time.c */
 verifier_fn verify_malformed_time;  /* a timestamp that can't be read is not checked */
 verifier_fn verify_atoi_time;       /* ... is read as far as it is a number */

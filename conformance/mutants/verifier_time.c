@@ -12,7 +12,7 @@ static const reqsig_window unlimited = {INT64_MAX, INT64_MAX};
 static bool is_of_time(const struct verifier *verifier, reqsig_slice field) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
   reqsig_slice name = rule ? rule->name : reqsig_text(verifier->recipe.time.name);
-  return rs_slice_equal(name, field);
+  return rs_slice_equal_ignoring_case(name, field);
 }
 
 /* Two timestamps are another mistake than one that can't be read. */
@@ -183,7 +183,8 @@ struct verifier_answer verify_header_time(struct verifier *verifier) {
   for (size_t i = 0; i < verifier->request.num_headers; i++) {
     int64_t ms;
     const reqsig_header *header = &verifier->headers[i];
-    if (is_time_name(header->name) && read_any_time(header->value, &ms))
+    bool is_own = is_of_time(verifier, header->name);
+    if (!is_own && is_time_name(header->name) && read_any_time(header->value, &ms))
       return check_age(verifier, &verifier->recipe.time.window, rs_window_age(verifier->input->now_ms, ms));
   }
   return answer;

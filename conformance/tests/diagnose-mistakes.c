@@ -1,13 +1,17 @@
 /*
- * Makes each signer's mistake on a request of each scheme that it fits, and asks diagnose for the cause.
- * Prints how many are named; fails if they are fewer than the goal. usage: diagnose-mistakes [NAME [SCHEME]]:
- * lists those that are not named; with a name only that mistake's.
+ * Makes each signer's mistake on a request of each built-in scheme that it fits, and those of what scheme
+ * files alone have on drawn requests of the library's schemes, and asks diagnose for the cause. Prints how
+ * many are named; fails if they are fewer than the goal. usage: diagnose-mistakes [NAME [SCHEME]]: lists
+ * those that are not named; with a name only that mistake's.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "diagnose/diagnose.h"
 #include "diagnose/explanation.h"
+#include "generate/generate.h"
+#include "lib/bytes.h"
+#include "request/known_schemes.h"
 #include "vectors/vector_set.h"
 
 static const double GOAL = 98.0;
@@ -31,7 +35,13 @@ static reqsig_request sent(struct arena *arena, const struct vector *vector,
   for (size_t i = 0; i < request.num_headers; i++)
     if (!header_list_find(&answer->headers, request.headers[i].name, NULL))
       headers[count++] = request.headers[i];
-  for (size_t i = 0; i < answer->headers.count; i++) headers[count++] = answer->headers.items[i];
+  for (size_t i = 0; i < answer->headers.count; i++) {
+    const reqsig_header *header = &answer->headers.items[i];
+    if (rs_slice_equal(header->name, RS_LITERAL(REQSIG_PATH_HEADER)))
+      request.target = header->value;
+    else
+      headers[count++] = *header;
+  }
   request.headers = headers;
   request.num_headers = count;
   return request;
@@ -117,29 +127,54 @@ static void print_row(const char *name, const size_t counts[NUM_OUTCOMES]) {
   putchar('\n');
 }
 
+static bool is_asked(int argc, char **argv, const struct mistake *mistake) {
+  char name[MISTAKE_MAX_NAME];
+  return argc < 2 || strcmp(argv[1], "-") == 0 || strcmp(mistake_name(mistake, name), argv[1]) == 0;
+}
+
+static void try_scheme(const struct vector_set *set, const reqsig_scheme *scheme,
+                       const struct mistake *mistake, bool is_told, size_t counts[NUM_OUTCOMES]) {
+  if (mistake->verify || !mistake_fits(mistake, scheme) || mistake_is_same(mistake, scheme)) return;
+  counts[try_mistake(set, mistake, scheme, is_told)]++;
+}
+
+enum { NUM_DRAWN = 200 };
+
+/* Vectors of one scheme at a time. */
+static bool try_library(int argc, char **argv, size_t counts[NUM_OUTCOMES]) {
+  static const struct mistake *const tables[] = {mistakes_of_lists, mistakes_of_made_keys, mistakes_of_parts};
+  for (size_t s = 0; scheme_library_name(s); s++) {
+    struct vector_set set = {0};
+    const reqsig_scheme *scheme = scheme_find(scheme_library_name(s));
+    if (argc > 2 && strcmp(argv[2], scheme_library_name(s)) != 0) continue;
+    struct generation from = {scheme, "made", 1, NULL};
+    if (!generate_vectors(&set.arena, &from, vector_set_extend(&set, NUM_DRAWN), NUM_DRAWN)) return false;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+      for (const struct mistake *mistake = tables[t]; mistake->slug; mistake++)
+        if (is_asked(argc, argv, mistake)) try_scheme(&set, scheme, mistake, argc > 1, counts);
+    vector_set_free(&set);
+  }
+  return true;
+}
+
 int main(int argc, char **argv) {
   struct vector_set set = {0};
   struct text problem = {0};
-  size_t all[NUM_OUTCOMES] = {0};
+  size_t all[NUM_OUTCOMES] = {0}, of_library[NUM_OUTCOMES] = {0};
   if (!vector_set_load(NULL, &set, &problem)) return 2;
   printf("%-10s%9s%9s%9s%9s%9s\n", "", "first", "also", "time", "not", "unseen");
   for (size_t s = 0; reqsig_scheme_at(s); s++) {
     const reqsig_scheme *scheme = reqsig_scheme_at(s);
     size_t counts[NUM_OUTCOMES] = {0};
     if (argc > 2 && strcmp(argv[2], reqsig_scheme_name(scheme)) != 0) continue;
-    for (size_t i = 0; mistake_at(i); i++) {
-      const struct mistake *mistake = mistake_at(i);
-      char name[MISTAKE_MAX_NAME];
-      bool is_asked =
-          argc < 2 || strcmp(argv[1], "-") == 0 || strcmp(mistake_name(mistake, name), argv[1]) == 0;
-      if (!is_asked || mistake->verify || !mistake_fits(mistake, scheme) || mistake_is_same(mistake, scheme))
-        continue;
-      enum outcome_of_diagnosis outcome = try_mistake(&set, mistake, scheme, argc > 1);
-      counts[outcome]++;
-      all[outcome]++;
-    }
+    for (size_t i = 0; mistake_at(i); i++)
+      if (is_asked(argc, argv, mistake_at(i))) try_scheme(&set, scheme, mistake_at(i), argc > 1, counts);
+    for (size_t i = 0; i < NUM_OUTCOMES; i++) all[i] += counts[i];
     print_row(reqsig_scheme_name(scheme), counts);
   }
+  if (!try_library(argc, argv, of_library)) return 2;
+  for (size_t i = 0; i < NUM_OUTCOMES; i++) all[i] += of_library[i];
+  print_row("library", of_library);
   print_row("all", all);
   size_t named = all[NAMED_FIRST] + all[NAMED_ALSO] + all[OF_TIME], seen = named + all[NOT_NAMED];
   double share = seen ? 100.0 * (double)named / (double)seen : 0;

@@ -185,3 +185,26 @@ Test(header_list, a_signed_header_that_is_missing_beside_a_list_is_told) {
   cr_assert_eq(verdict.reason, REQSIG_REASON_MISSING);
   cr_assert(text_is(verdict.field, "X-Need"));
 }
+
+/* What only a signer with a mistake does. */
+Test(header_list, of_a_wrong_signer_is_in_the_order_and_the_letter_case_of_the_request) {
+  reqsig_context context = *named();
+  reqsig_scheme *recipe = &((rs_context *)(void *)context.opaque)->recipe;
+  rs_list lists[4] = {recipe->lists[0], recipe->lists[1], recipe->lists[2]};
+  const reqsig_header headers[] = {
+      {RS_TEXT("Z"), RS_TEXT("1")}, {RS_TEXT("Host"), RS_TEXT("h")}, {RS_TEXT("Accept"), RS_TEXT("a")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), headers, 3, rs_slice(NULL, 0)};
+  case_message message;
+  recipe->lists = lists;
+  lists[0].unsorted = true;
+  message_case(&message, &context, &request, NOW);
+  cr_assert(
+      text_is(message.bytes, "host;accept;x-date;x-key|accept:a,host:h,x-date:1700000000,x-key:my id,|z=1"),
+      "%.*s", (int)message.bytes.len, (const char *)message.bytes.data);
+  lists[0].unsorted = false;
+  lists[1].name_kept = lists[2].name_kept = true;
+  message_case(&message, &context, &request, NOW);
+  cr_assert(
+      text_is(message.bytes, "accept;host;x-date;x-key|Accept:a,Host:h,X-Date:1700000000,X-Key:my id,|Z=1"),
+      "%.*s", (int)message.bytes.len, (const char *)message.bytes.data);
+}

@@ -1,0 +1,254 @@
+/* The message's parts, the key and its steps, as signers take them wrongly. */
+#include <string.h>
+
+#include "lib/bytes.h"
+#include "mutants/mistakes.h"
+
+/* The separators stay where they are. */
+bool recipe_parts_swapped(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena;
+  rs_part *parts = &recipe->message[nth - 1], first = parts[0];
+  bool is_glued[] = {parts[0].glued, parts[1].glued};
+  if (!parts[1].from) return false;
+  parts[0] = parts[1];
+  parts[1] = first;
+  for (int i = 0; i < 2; i++) parts[i].glued = is_glued[i];
+  return true;
+}
+
+bool recipe_time_first(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  const rs_variation dropped = {.kind = RS_VARY_DROP, .at = RS_FROM_TIMESTAMP};
+  if (recipe->message[0].from == RS_FROM_TIMESTAMP || !rs_variation_apply(&dropped, recipe)) return false;
+  const rs_variation first = {
+      .kind = RS_VARY_BEFORE, .at = recipe->message[0].from, .part = {RS_FROM_TIMESTAMP}};
+  return rs_variation_apply(&first, recipe);
+}
+
+bool recipe_digest_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool is_any = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    rs_header_rule *rule = &recipe->headers[i];
+    if (rule->value[0].from != RS_FROM_BODY || rule->place == RS_IN_QUERY) continue;
+    rule->sending = RS_SENT_UNLESS_PRESENT;
+    is_any = true;
+  }
+  return is_any;
+}
+
+static size_t num_steps(const reqsig_scheme *recipe) {
+  size_t num = 0;
+  while (recipe->mac.steps && recipe->mac.steps[num].from) num++;
+  return num;
+}
+
+static rs_part *take_steps(struct arena *arena, reqsig_scheme *recipe) {
+  size_t num = num_steps(recipe);
+  rs_part *steps = arena_get_array(arena, num + 1, sizeof *steps);
+  memset(steps, 0, (num + 1) * sizeof *steps);
+  memcpy(steps, recipe->mac.steps, num * sizeof *steps);
+  recipe->mac.steps = steps;
+  return steps;
+}
+
+/* Without its only step the key has none. */
+bool recipe_step_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  size_t num = num_steps(recipe);
+  if (num < 2 || nth > num) return false;
+  rs_part *steps = take_steps(arena, recipe);
+  memmove(&steps[nth - 1], &steps[nth], (num + 1 - nth) * sizeof *steps);
+  return true;
+}
+
+bool recipe_steps_swapped(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  if (nth >= num_steps(recipe)) return false;
+  rs_part *steps = take_steps(arena, recipe), first = steps[nth - 1];
+  steps[nth - 1] = steps[nth];
+  steps[nth] = first;
+  return true;
+}
+
+bool recipe_no_steps(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool has = recipe->mac.steps != NULL;
+  recipe->mac.steps = NULL;
+  return has;
+}
+
+bool recipe_key_text_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  rs_mac_rule *mac = &recipe->mac;
+  bool has = mac->key_before.len + mac->key_behind.len > 0;
+  mac->key_before = mac->key_behind = rs_slice("", 0);
+  return has;
+}
+
+bool recipe_other_key_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool has = recipe->mac.is_joined;
+  recipe->mac.is_joined = false;
+  return has;
+}
+
+bool recipe_key_prefix_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool has = recipe->mac.key_cut.len > 0;
+  recipe->mac.key_cut = rs_slice("", 0);
+  return has;
+}
+
+bool recipe_valid_until_now(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool has = recipe->time.lifetime_ms > 0;
+  recipe->time.lifetime_ms = 0;
+  return has;
+}
+
+bool recipe_credential_plain(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool is_any = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) {
+      rs_part *part = &recipe->headers[i].value[k];
+      if (part->from != RS_FROM_CREDENTIAL || !rs_is_hmac(part->transforms[0])) continue;
+      part->transforms[0] = RS_AS_IS;
+      is_any = true;
+    }
+  return is_any;
+}
+
+/* The MD5 digest in base64 has mistakes of its own, which are made of the digest. */
+static rs_transform *find_digest(rs_transform *transforms) {
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    if (rs_is_digest(transforms[i]) && transforms[i] != RS_MD5_BASE64) return &transforms[i];
+  return NULL;
+}
+
+static void drop(rs_transform *transforms, rs_transform *dropped) {
+  size_t behind = (size_t)(transforms + RS_MAX_TRANSFORMS - dropped) - 1;
+  memmove(dropped, dropped + 1, behind * sizeof *dropped);
+  transforms[RS_MAX_TRANSFORMS - 1] = RS_AS_IS;
+}
+
+static void encode_otherwise(rs_transform *transforms, rs_transform *digest) {
+  static const rs_transform others[] = {
+      [RS_SHA1_HEX] = RS_SHA1_BASE64,     [RS_SHA1_BASE64] = RS_SHA1_HEX,
+      [RS_SHA256_HEX] = RS_SHA256_BASE64, [RS_SHA256_BASE64] = RS_SHA256_HEX,
+      [RS_SHA512_HEX] = RS_SHA512_BASE64, [RS_SHA512_BASE64] = RS_SHA512_HEX,
+      [RS_MD5_HEX] = RS_MD5_BASE64,       [RS_MD5_RAW] = RS_MD5_HEX,
+      [RS_SHA1_RAW] = RS_SHA1_HEX,        [RS_SHA256_RAW] = RS_SHA256_HEX,
+      [RS_SHA512_RAW] = RS_SHA512_HEX};
+  (void)transforms;
+  *digest = others[*digest];
+}
+
+/* What is signed alone: a header that repeats the digest stays right. */
+static bool change_digests(reqsig_scheme *recipe, void (*change)(rs_transform *, rs_transform *),
+                           rs_group *groups) {
+  bool is_any = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
+    rs_transform *digest = find_digest(recipe->message[i].transforms);
+    if (digest) change(recipe->message[i].transforms, digest);
+    is_any |= digest != NULL;
+  }
+  for (rs_group *group = groups; group && group->name; group++) {
+    rs_transform *digest = find_digest(group->transforms);
+    if (digest) change(group->transforms, digest);
+    is_any |= digest != NULL;
+  }
+  return is_any;
+}
+
+static rs_group *take_groups(struct arena *arena, reqsig_scheme *recipe) {
+  if (!recipe->groups) return NULL;
+  rs_group *groups = arena_get_array(arena, RS_MAX_GROUPS + 1, sizeof *groups);
+  memset(groups, 0, (RS_MAX_GROUPS + 1) * sizeof *groups);
+  for (size_t i = 0; recipe->groups[i].name; i++) groups[i] = recipe->groups[i];
+  recipe->groups = groups;
+  return groups;
+}
+
+bool recipe_part_undigested(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return change_digests(recipe, drop, take_groups(arena, recipe));
+}
+
+bool recipe_part_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return change_digests(recipe, encode_otherwise, take_groups(arena, recipe));
+}
+
+/* A request has no method without a name. */
+static bool set_conditions(reqsig_scheme *recipe, rs_condition condition, rs_group *groups) {
+  bool is_any = false;
+  (void)recipe;
+  for (rs_group *group = groups; group && group->name; group++) {
+    if (group->condition == RS_ALWAYS) continue;
+    group->condition = condition;
+    group->method = rs_slice("", 0);
+    is_any = true;
+  }
+  return is_any;
+}
+
+bool recipe_part_always(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return set_conditions(recipe, RS_ALWAYS, take_groups(arena, recipe));
+}
+
+bool recipe_part_never(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return set_conditions(recipe, RS_IF_METHOD, take_groups(arena, recipe));
+}
+
+static bool is_host(const rs_part *part) {
+  return part->from == RS_FROM_HEADER && rs_slice_equal_ignoring_case(part->literal, RS_LITERAL("host"));
+}
+
+/* "https" and all behind it, at the end of the text before the host; nothing if that is no URL's beginning.
+ */
+static reqsig_slice https_in(const rs_part *part) {
+  for (size_t at = 0; part->from == RS_FROM_LITERAL && at < part->literal.len; at++)
+    if (rs_slice_starts_with(rs_slice_after(part->literal, at), RS_LITERAL("https")))
+      return rs_slice_after(part->literal, at);
+  return rs_slice(NULL, 0);
+}
+
+bool recipe_http(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  for (size_t i = 0; i + 1 < RS_MAX_MESSAGE_PARTS; i++) {
+    rs_part *part = &recipe->message[i];
+    reqsig_slice https = https_in(part);
+    if (https.len == 0 || !is_host(&part[1])) continue;
+    size_t before = part->literal.len - https.len + 4;
+    char *text = arena_copy(arena, part->literal);
+    memmove(text + before, text + before + 1, https.len - 5);
+    part->literal = rs_slice(text, part->literal.len - 1);
+    return true;
+  }
+  return false;
+}
+
+static bool sign_credential(reqsig_scheme *recipe, size_t credential) {
+  rs_variation edit = {.kind = RS_VARY_BEFORE, .at = recipe->message[0].from};
+  edit.part = (rs_part){.from = RS_FROM_CREDENTIAL, .credential = (uint8_t)credential};
+  return rs_variation_apply(&edit, recipe);
+}
+
+static size_t shown_credential(const reqsig_scheme *recipe) {
+  size_t i = 0;
+  while (i < RS_MAX_CREDENTIALS - 1 && recipe->credentials[i].secret) i++;
+  return i;
+}
+
+bool mistake_vary(struct arena *arena, const struct mistake *mistake, reqsig_scheme *recipe) {
+  bool has = true;
+  if (mistake->list.make) has = change_lists(arena, &mistake->list, recipe);
+  if (mistake->recipe.make) has &= mistake->recipe.make(arena, mistake->recipe.nth, recipe);
+  for (size_t i = 0; i < RS_MAX_VARIATIONS && mistake->variations[i].kind; i++)
+    has &= rs_variation_apply(&mistake->variations[i], recipe);
+  if (mistake->shown_credential_signed) has &= sign_credential(recipe, shown_credential(recipe));
+  if (mistake->key_signed) has &= sign_credential(recipe, recipe->mac.key);
+  return has;
+}
