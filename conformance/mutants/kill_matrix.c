@@ -43,8 +43,11 @@ static void add_killer(struct arena *arena, struct mutant *mutant, const struct 
 /* What all vectors of a scheme say of one mistake. */
 struct tried {
   size_t num_failed, num_flagged, num_other_flagged, num_different;
-  struct name_list strict; /* vectors of that class that flag it */
-  const char *silent_row;  /* of a silent vector that sees it */
+  struct name_list strict;       /* vectors of that class that flag it */
+  struct name_list followed;     /* profiles under which a verifier rejects what is accepted by default */
+  bool shows_a_profile;          /* ... or accepts what is rejected */
+  const struct vector *rejected; /* the first such vector */
+  const char *silent_row;        /* of a silent vector that sees it */
 };
 
 static bool is_met_under(const struct expectation *met, const char *profile) {
@@ -61,6 +64,17 @@ static const char *silent_row(const struct mutant *mutant, const struct vector *
   return NULL;
 }
 
+/* A verifier that rejects a right request may follow a profile. */
+static void count_flagged(struct arena *arena, const struct vector *vector, struct mutant_run run,
+                          struct tried *tried) {
+  tried->num_other_flagged++;
+  tried->shows_a_profile |= run.met->verdict.accepted;
+  if (!tried->rejected) tried->rejected = vector;
+  for (size_t i = 0; i < run.met->profiles.count; i++)
+    if (!has_name(&tried->followed, run.met->profiles.items[i]))
+      insert_name(arena, &tried->followed, run.met->profiles.items[i], SIZE_MAX);
+}
+
 static void count_run(struct arena *arena, struct mutant *mutant, const struct vector *vector,
                       struct mutant_run run, struct tried *tried) {
   bool failed = run.outcome == OUTCOME_FAIL, flagged = run.outcome == OUTCOME_FLAGGED;
@@ -69,7 +83,7 @@ static void count_run(struct arena *arena, struct mutant *mutant, const struct v
   tried->num_failed += failed;
   tried->num_different += differs;
   tried->num_flagged += expected;
-  tried->num_other_flagged += flagged && run.met && !expected;
+  if (flagged && run.met && !expected) count_flagged(arena, vector, run, tried);
   if (flagged && !run.met) insert_name(arena, &tried->strict, vector->id, SIZE_MAX);
   if (!tried->silent_row) tried->silent_row = silent_row(mutant, vector, run);
   if (failed || differs) add_killer(arena, mutant, vector);
@@ -135,6 +149,34 @@ static void try_all(struct arena *arena, const struct vector_set *set, bool long
   }
 }
 
+/* Whether who follows one of the profiles would answer otherwise than the default. */
+static bool tells_apart(const struct vector *vector, const struct name_list *profiles) {
+  for (size_t i = 0; i < vector->num_profile_expects; i++) {
+    const struct expectation *expect = &vector->profile_expects[i];
+    if (expect->profiles.count == 1 && has_name(profiles, expect->profiles.items[0]) &&
+        expect->verdict.given && expect->verdict.accepted != vector->expect.verdict.accepted)
+      return true;
+  }
+  return false;
+}
+
+/* As a run does: a verifier that does not follow the profile elsewhere has no excuse for what it rejects. */
+static void settle(struct arena *arena, const struct vector_set *set, struct mutant *mutant,
+                   struct tried *tried) {
+  bool is_open = mutant->state == MUTANT_SURVIVED && mutant->mistake->verify && tried->rejected &&
+                 !tried->shows_a_profile && tried->num_failed == 0;
+  for (size_t i = 0; is_open && i < set->count; i++) {
+    const struct vector *vector = &set->items[i];
+    if (vector->scheme != mutant->scheme || !tells_apart(vector, &tried->followed)) continue;
+    struct arena own = {0};
+    is_open = mutant_run(&own, mutant->mistake, vector).outcome != OUTCOME_PASS;
+    arena_free(&own);
+    if (is_open) continue;
+    tried->num_failed++;
+    add_killer(arena, mutant, tried->rejected);
+  }
+}
+
 static void try_mutant(struct arena *arena, const struct vector_set *set, bool all, struct mutant *mutant) {
   struct tried tried = {0};
   begin_trying(mutant);
@@ -142,6 +184,7 @@ static void try_mutant(struct arena *arena, const struct vector_set *set, bool a
   /* Long bodies take most of the time, and few mistakes need them. */
   if (all || mutant->state != MUTANT_SURVIVED || tried.num_failed == 0)
     try_all(arena, set, true, mutant, &tried);
+  settle(arena, set, mutant, &tried);
   decide(mutant, &tried);
 }
 
