@@ -35,6 +35,13 @@ reqsig_slice draw_keep(struct generator *generator, struct text *text) {
   return kept;
 }
 
+static reqsig_slice draw_joined(struct generator *generator, reqsig_slice first, const char *second) {
+  struct text text = {0};
+  text_add(&text, first);
+  text_add_string(&text, second);
+  return draw_keep(generator, &text);
+}
+
 static void draw_credentials(struct generator *generator, struct vector *vector) {
   size_t num = 0;
   while (reqsig_scheme_credential(generator->scheme, num)) num++;
@@ -239,5 +246,8 @@ reqsig_slice draw_credential(struct generator *generator, size_t index) {
   /* By the look of it a list, as headers may hold. */
   if (is_sent && generator->uses && random_one_in(&generator->random, 16)) return RS_LITERAL("one, two");
   size_t len = draw_length(generator, 60);
-  return draw_text(generator, is_sent ? sent_letters : secret_letters, len, len);
+  reqsig_slice text = draw_text(generator, is_sent ? sent_letters : secret_letters, len, len);
+  /* With a space at its end, which no header could carry. */
+  bool is_spaced = !is_sent && generator->uses && random_one_in(&generator->random, 16);
+  return is_spaced ? draw_joined(generator, text, " ") : text;
 }

@@ -38,6 +38,13 @@ void draw_vector(struct generator *generator, struct vector *vector);
 void draw_special(struct generator *generator, struct vector *vector);
 bool draw_is_special(size_t number);
 
+/* Of a vector that is special. False: there is nothing of the kind in this scheme. */
+typedef bool special_fn(struct generator *generator, struct vector *vector);
+special_fn special_long_secret, special_key_of_a_block, special_hostile_secret, special_long_credentials;
+
+/* How many vectors have had a hostile secret before this one. */
+size_t special_use(const struct generator *generator);
+
 /* Another value of that credential. */
 reqsig_slice draw_credential(struct generator *generator, size_t index);
 

@@ -25,14 +25,24 @@ static void add_path(struct generator *generator, struct text *to) {
   } while (to->len < least || random_one_in(&generator->random, 2));
 }
 
-static void add_query(struct generator *generator, struct text *to) {
+static const char *draw_value_end(struct generator *generator, bool is_listed) {
   static const char *const values[] = {"", "", "%41", "a+b", "%2F", "1,2", "a:b"};
+  static const char *const listed[] = {"", "%41", "a+b", "%20", "%2F%2a", "1,2", "~"};
+  return is_listed ? DRAW_WORD(generator, listed) : DRAW_WORD(generator, values);
+}
+
+/* Of a list that is signed, now and then a name that is there already. */
+static void add_query(struct generator *generator, struct text *to) {
+  bool is_listed = draw_lists(generator->scheme, RS_PAIRS_OF_QUERY);
+  reqsig_slice name = {NULL, 0};
   for (size_t i = 0, num = 1 + random_below(&generator->random, 3); i < num; i++) {
+    bool is_again = is_listed && i > 0 && random_one_in(&generator->random, 4);
     text_add_string(to, i > 0 ? "&" : "?");
-    text_add(to, draw_text(generator, query_letters, 1, 8));
+    if (!is_again) name = draw_text(generator, query_letters, 1, 8);
+    text_add(to, name);
     text_add_string(to, "=");
     text_add(to, draw_text(generator, query_letters, 0, 8));
-    text_add_string(to, DRAW_WORD(generator, values));
+    text_add_string(to, draw_value_end(generator, is_listed));
   }
 }
 
@@ -104,11 +114,10 @@ static void add_old_header(struct generator *generator, struct headers *headers)
   add_header(headers, rule->name, draw_text(generator, "0123456789", 10, 13));
 }
 
-/* With a run of spaces in it where the scheme makes one space of each, and of two hosts one with a port where
- * it parts these. */
+/* With a run of spaces in it where the scheme makes one space of each, and of two hosts one with a port. */
 static reqsig_slice draw_signed_value(struct generator *generator, const rs_part *part) {
   reqsig_slice value = draw_text(generator, "abcdefXYZ0189-._~", 1, 24);
-  bool is_host = part->cut == RS_CUT_TO_HOST || part->cut == RS_CUT_TO_PORT;
+  bool is_host = rs_slice_equal_ignoring_case(part->literal, RS_LITERAL("host"));
   bool has_port = is_host && random_below(&generator->random, 2) == 0;
   if (!has_port && part->transforms[0] != RS_SQUEEZED) return value;
   struct text more = {0};
@@ -135,28 +144,49 @@ static bool is_there(const struct headers *headers, reqsig_slice name) {
   return false;
 }
 
+/* With a run of spaces in it where the list makes one space of each. */
+static reqsig_slice draw_listed_value(struct generator *generator, bool is_squeezed) {
+  struct text value = {0};
+  text_add(&value, draw_text(generator, "abcdefXYZ0189-._~,:", 1, 12));
+  if (is_squeezed && random_one_in(&generator->random, 2)) text_add_string(&value, "   x");
+  return draw_keep(generator, &value);
+}
+
 /* What a scheme adds itself is not drawn. */
-static void add_listed(struct generator *generator, struct headers *headers, reqsig_slice pattern) {
+static void add_listed(struct generator *generator, struct headers *headers, reqsig_slice pattern,
+                       bool is_squeezed) {
   static const char *const ends[] = {"meta-name", "Meta-Author", "acl", "acl"};
-  static const char letters[] = "abcdefXYZ0189-._~,:";
   bool is_prefix = pattern.data[pattern.len - 1] == '*', may_be_absent = pattern.data[pattern.len - 1] == '?';
   reqsig_slice begin = rs_slice(pattern.data, pattern.len - (is_prefix || may_be_absent));
   if (!is_prefix && (is_there(headers, begin) || (may_be_absent && random_one_in(&generator->random, 2))))
     return;
-  if (!is_prefix) add_header(headers, begin, draw_text(generator, letters, 1, 12));
+  if (!is_prefix) add_header(headers, begin, draw_listed_value(generator, is_squeezed));
   for (size_t i = random_below(&generator->random, 4); is_prefix && i > 0; i--) {
     struct text name = {0};
     text_add(&name, begin);
     text_add_string(&name, DRAW_WORD(generator, ends));
-    add_header(headers, draw_keep(generator, &name), draw_text(generator, letters, 1, 12));
+    add_header(headers, draw_keep(generator, &name), draw_listed_value(generator, is_squeezed));
   }
 }
 
-/* Headers of a list that is signed; one may be there twice. */
+static bool squeezes_headers(const reqsig_scheme *scheme) {
+  bool squeezes = false;
+  for (const rs_list *list = scheme->lists; list && list->each; list++) squeezes |= list->value_squeezed;
+  return squeezes;
+}
+
+/* Headers of a list that is signed; one may be there twice. Their order is any. */
 static void add_listed_headers(struct generator *generator, struct headers *headers) {
+  bool is_squeezed = squeezes_headers(generator->scheme), is_any = false;
   for (const rs_list *list = generator->scheme->lists; list && list->each; list++)
-    for (size_t i = 0; list->like == 0 && i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++)
-      add_listed(generator, headers, list->only[i]);
+    for (size_t i = 0; list->like == 0 && i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++) {
+      add_listed(generator, headers, list->only[i], is_squeezed);
+      is_any = true;
+    }
+  if (!is_any || headers->count < 2 || random_one_in(&generator->random, 2)) return;
+  reqsig_header last = headers->items[--headers->count];
+  memmove(&headers->items[1], headers->items, headers->count++ * sizeof last);
+  headers->items[0] = last;
 }
 
 void draw_headers(struct generator *generator, struct vector *vector) {

@@ -162,9 +162,9 @@ void edit_drop_header(struct edit *edit, const reqsig_header *header) {
   memmove(&edit->headers[at], &edit->headers[at + 1], (num - at) * sizeof *edit->headers);
 }
 
-static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_macs,     edits_of_headers,
-                                        edits_of_parameters, edits_of_requests, edits_of_signers,
-                                        edits_of_times,      edits_of_verifiers};
+static edit_fn *const *const lists[] = {edits_of_signatures, edits_of_macs,      edits_of_headers,
+                                        edits_of_parameters, edits_of_requests,  edits_of_signers,
+                                        edits_of_times,      edits_of_verifiers, edits_of_items};
 
 size_t edit_num_kinds(void) {
   size_t num = 0;

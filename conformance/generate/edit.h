@@ -32,12 +32,15 @@ struct edit {
 typedef bool edit_fn(struct edit *edit);
 
 /* NULL ends each. */
-extern edit_fn *const edits_of_signatures[],
-    *const edits_of_macs[], *const edits_of_headers[], *const edits_of_parameters[],
-                                                           *const edits_of_requests[],
-                                                               *const edits_of_signers[],
-                                                                   *const edits_of_times[],
-                                                                       *const edits_of_verifiers[];
+extern edit_fn *const edits_of_signatures[];
+extern edit_fn *const edits_of_macs[];
+extern edit_fn *const edits_of_headers[];
+extern edit_fn *const edits_of_parameters[];
+extern edit_fn *const edits_of_requests[];
+extern edit_fn *const edits_of_signers[];
+extern edit_fn *const edits_of_times[];
+extern edit_fn *const edits_of_verifiers[];
+extern edit_fn *const edits_of_items[];
 
 /* Sets changes and edit. */
 void edit_tell(struct edit *edit, const char *changes, const char *words);

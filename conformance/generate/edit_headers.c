@@ -34,6 +34,24 @@ static bool drop_signature(struct edit *edit) {
   return true;
 }
 
+/* Of a built-in scheme the header carries nothing but the key id: beside a signature another one would be the
+ * signer's. */
+static const rs_header_rule *key_id_rule(const struct edit *edit) {
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_CREDENTIAL);
+  bool taken =
+      rule && rule->place != RS_IN_QUERY && (!edit_is_built_in(edit) || !edit_carries(rule, RS_FROM_MAC));
+  return taken ? rule : NULL;
+}
+
+static bool drop_key_id(struct edit *edit) {
+  const rs_header_rule *rule = key_id_rule(edit);
+  const reqsig_header *header = edit_header_of(edit, rule);
+  if (edit_is_built_in(edit) || !header || edit_carries(rule, RS_FROM_MAC)) return false;
+  edit_drop_header(edit, header);
+  edit_tell_header(edit, rule, " left out");
+  return true;
+}
+
 static bool empty_header(struct edit *edit) {
   const rs_header_rule *rule = draw_rule(edit);
   reqsig_header *header = edit_header_of(edit, rule);
@@ -106,15 +124,6 @@ static bool change_case_of_name(struct edit *edit) {
   header->name = rs_slice(name, header->name.len);
   edit_tell_header(edit, rule, " with its name in the other letter case");
   return true;
-}
-
-/* Of a built-in scheme the header carries nothing but the key id: beside a signature another one would be the
- * signer's. */
-static const rs_header_rule *key_id_rule(const struct edit *edit) {
-  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_CREDENTIAL);
-  bool taken =
-      rule && rule->place != RS_IN_QUERY && (!edit_is_built_in(edit) || !edit_carries(rule, RS_FROM_MAC));
-  return taken ? rule : NULL;
 }
 
 /* The first credential in its header; false if there is none as it is. */
@@ -234,7 +243,9 @@ static bool add_unrelated_header(struct edit *edit) {
 /* Headers that some frameworks obey. */
 
 static bool override_method(struct edit *edit) {
-  return add_header(edit, "X-HTTP-Method-Override", "DELETE", "a header that names another method");
+  bool is_delete = rs_slice_equal_ignoring_case(edit->twin->request.method, RS_LITERAL("DELETE"));
+  return add_header(edit, "X-HTTP-Method-Override", is_delete ? "PUT" : "DELETE",
+                    "a header that names another method");
 }
 
 static bool override_path(struct edit *edit) {
@@ -262,6 +273,7 @@ static bool add_header_beyond_ascii(struct edit *edit) {
 
 edit_fn *const edits_of_headers[] = {drop_header,
                                      drop_signature,
+                                     drop_key_id,
                                      empty_header,
                                      double_header,
                                      send_name_with_underscores,

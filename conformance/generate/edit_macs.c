@@ -163,6 +163,15 @@ static bool is_the_twins(const struct edit *edit, const reqsig_header *made) {
   return own && rs_slice_equal(made->value, own->value);
 }
 
+/* Whether no more than the letter case of an authentication scheme's name is another, which HTTP ignores. */
+static bool is_the_same_to_http(const struct edit *edit, const rs_header_rule *rule, reqsig_slice value) {
+  reqsig_slice prefix = rule->value[0].literal;
+  const reqsig_header *own = rs_header_find(&edit->twin->signed_request, rule->name);
+  if (!own || prefix.len == 0 || prefix.data[prefix.len - 1] != ' ' || value.len < prefix.len) return false;
+  return rs_slice_equal_ignoring_case(rs_slice(value.data, prefix.len), prefix) &&
+         rs_slice_equal(rs_slice_after(value, prefix.len), rs_slice_after(own->value, prefix.len));
+}
+
 /* Any HTTP library sends it as it is; a target has no spaces. */
 static bool is_printable(const rs_header_rule *rule, reqsig_slice value) {
   uint8_t first = rule->place == RS_IN_QUERY ? '!' : ' ';
@@ -171,18 +180,21 @@ static bool is_printable(const rs_header_rule *rule, reqsig_slice value) {
   return rs_can_be_field_value(value);
 }
 
-/* The one header that is another than the twin's, if it carries the MAC; else NULL. */
+/* The one header that is another than the twin's, if it carries the MAC; else NULL. What a signer does to the
+ * target is not sent: a proxy may do that. */
 static const reqsig_header *other_signature(const struct edit *edit, const struct header_list *made,
                                             const rs_header_rule *rule) {
   const reqsig_header *other = NULL;
   reqsig_slice name = rule->place == RS_IN_QUERY ? RS_LITERAL(REQSIG_PATH_HEADER) : rule->name;
   for (size_t i = 0; i < made->count; i++) {
     if (is_the_twins(edit, &made->items[i])) continue;
+    if (rule->place != RS_IN_QUERY && rs_slice_equal(made->items[i].name, RS_LITERAL(REQSIG_PATH_HEADER)))
+      continue;
     if (other || !rs_slice_equal(made->items[i].name, name) || !is_printable(rule, made->items[i].value))
       return NULL;
     other = &made->items[i];
   }
-  return other;
+  return other && is_the_same_to_http(edit, rule, other->value) ? NULL : other;
 }
 
 static void put_signature(struct edit *edit, const rs_header_rule *rule, const reqsig_header *made,
@@ -211,7 +223,9 @@ static bool sign_with(struct edit *edit, const struct mistake *mistake) {
   struct signer_answer answer;
   struct mutant_input input = mutant_input_of(edit->twin, &edit->twin->request);
   const reqsig_header *made = NULL;
-  if (rule && mistake && mutant_sign(&scratch, mistake, &input, &answer) == REQSIG_OK && answer.is_signed)
+  bool has_place = rule && (rule->place == RS_IN_QUERY || edit_header_of(edit, rule));
+  if (has_place && mistake && mutant_sign(&scratch, mistake, &input, &answer) == REQSIG_OK &&
+      answer.is_signed)
     made = other_signature(edit, &answer.headers, rule);
   if (made) put_signature(edit, rule, made, mistake);
   arena_free(&scratch);
@@ -231,13 +245,20 @@ static const char *const shared[] = {"trailing-slash/lost",
                                      "trailing-slash/added"};
 enum { NUM_SHARED = sizeof shared / sizeof *shared };
 
+/* Whoever takes any type that begins so for that of a form in parts leaves the body out. */
+static bool has_type_like_multipart(const struct edit *edit) {
+  const reqsig_header *type = rs_header_find(&edit->twin->request, RS_LITERAL("content-type"));
+  return type && rs_slice_starts_with(type->value, RS_LITERAL("multipart-"));
+}
+
 /* The first that makes another signature, so that a path with two slashes is signed with one. */
 static bool sign_with_shared_mistake(struct edit *edit) {
-  for (size_t i = 0; !edit_is_built_in(edit) && i < NUM_SHARED; i++) {
+  if (edit_is_built_in(edit)) return false;
+  for (size_t i = 0; i < NUM_SHARED; i++) {
     const struct mistake *mistake = mistake_find(shared[i]);
     if (mistake && mistake_fits(mistake, edit->twin->scheme) && sign_with(edit, mistake)) return true;
   }
-  return false;
+  return has_type_like_multipart(edit) && sign_with(edit, mistake_find("method-missing/body"));
 }
 
 edit_fn *const edits_of_signers[] = {sign_with_mistake, sign_with_shared_mistake, sign_with_mistake, NULL};

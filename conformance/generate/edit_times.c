@@ -41,16 +41,25 @@ static bool sign_at(struct edit *edit, int64_t now_ms, const char *words) {
   return true;
 }
 
-static bool set_member(struct edit *edit, const char *value) {
+/* Signs the body in the place of the twin's. */
+static bool set_timed_body(struct edit *edit, reqsig_slice body) {
   struct vector other = *edit->twin;
-  const char *name = edit->twin->scheme->time.name;
+  other.request.body = body;
+  if (!edit_take_signature(edit, &other)) return false;
+  edit->vector->request.body = body;
+  return true;
+}
+
+static bool set_named_member(struct edit *edit, const char *name, const char *value) {
   struct text member = {0};
   text_addf(&member, "\"%s\":%s", name ? name : "", value);
-  other.request.body = draw_object(edit->generator, text_string(&member));
+  reqsig_slice body = draw_object(edit->generator, text_string(&member));
   text_free(&member);
-  if (!edit_take_signature(edit, &other)) return false;
-  edit->vector->request.body = other.request.body;
-  return true;
+  return set_timed_body(edit, body);
+}
+
+static bool set_member(struct edit *edit, const char *value) {
+  return set_named_member(edit, edit->twin->scheme->time.name, value);
 }
 
 /* value: as the body has it; a header has it as it is. */
@@ -117,14 +126,22 @@ static bool set_time_to_null(struct edit *edit) {
   return is_in_body(edit) && set_time(edit, "null", "null as the timestamp, and signed so");
 }
 
-/* The number of the twin's timestamp, between others; false if it is none. */
-static bool surround_number(struct edit *edit, const char *before, const char *behind, const char *words) {
+/* The twin's timestamp as it is written in a body; false if it is no number. */
+static bool add_number(const struct edit *edit, struct text *to) {
   const rs_time_rule *time = &edit->twin->scheme->time;
   int64_t told = edit->generator->timestamp_ms;
   if (time->format != RS_UNIX_SECONDS && time->format != RS_UNIX_MILLISECONDS) return false;
+  text_addf(to, "%" PRId64, time->format == RS_UNIX_SECONDS ? told / 1000 : told);
+  return true;
+}
+
+/* The number of the twin's timestamp, between others; false if it is none. */
+static bool surround_number(struct edit *edit, const char *before, const char *behind, const char *words) {
   struct text value = {0};
-  text_addf(&value, "%s%" PRId64 "%s", before, time->format == RS_UNIX_SECONDS ? told / 1000 : told, behind);
-  bool done = set_time(edit, text_string(&value), words);
+  text_add_string(&value, before);
+  bool done = add_number(edit, &value);
+  text_add_string(&value, behind);
+  done = done && set_time(edit, text_string(&value), words);
   text_free(&value);
   return done;
 }
@@ -162,11 +179,7 @@ static bool drop_time_parameter(struct edit *edit) {
 }
 
 static bool leave_member_out(struct edit *edit) {
-  struct vector other = *edit->twin;
-  other.request.body = draw_object(edit->generator, "");
-  if (!edit_take_signature(edit, &other)) return false;
-  edit->vector->request.body = other.request.body;
-  return true;
+  return set_timed_body(edit, draw_object(edit->generator, ""));
 }
 
 static bool leave_time_out(struct edit *edit) {
@@ -188,6 +201,67 @@ static bool set_two_times(struct edit *edit) {
   return done;
 }
 
+static bool is_in_own_body(const struct edit *edit) {
+  return is_in_body(edit) && !edit_is_built_in(edit);
+}
+
+static bool quote_time(struct edit *edit) {
+  return is_in_own_body(edit) && surround_number(edit, "\"", "\"", "the timestamp in quotes, and signed so");
+}
+
+static bool name_time_in_other_case(struct edit *edit) {
+  if (!is_in_own_body(edit)) return false;
+  reqsig_slice name = edit_change_case(edit, reqsig_text(edit->twin->scheme->time.name), 0);
+  struct text value = {0};
+  bool done = add_number(edit, &value) &&
+              set_named_member(edit, arena_copy(edit->generator->arena, name), text_string(&value));
+  text_free(&value);
+  if (done) edit_tell(edit, "timestamp", "the timestamp under a name in other letter case, and signed so");
+  return done;
+}
+
+/* The time is the first that a double rounds, to a millisecond earlier, which the window would take. */
+static bool round_time(struct edit *edit) {
+  const int64_t odd = (INT64_C(1) << 53) + 1;
+  const rs_window *window = &edit->twin->scheme->time.window;
+  if (!is_in_own_body(edit) || edit_is_open(window->future_ms) || !set_time_to_number(edit, odd, ""))
+    return false;
+  edit->vector->now_ms = odd - window->future_ms - 1;
+  edit_tell(edit, "timestamp", "2^53+1 as the timestamp, signed so, a millisecond too far ahead");
+  return true;
+}
+
+/* The body with others before and behind it is no JSON object any more, and is signed. */
+static bool surround_body(struct edit *edit, reqsig_slice before, reqsig_slice behind, const char *words) {
+  struct text body = {0};
+  if (!is_in_own_body(edit)) return false;
+  text_add(&body, before);
+  text_add(&body, edit->twin->request.body);
+  text_add(&body, behind);
+  bool done = set_timed_body(edit, draw_keep(edit->generator, &body));
+  if (done) edit_tell(edit, "body", words);
+  return done;
+}
+
+static bool put_mark_before_body(struct edit *edit) {
+  return surround_body(edit, RS_LITERAL("\xEF\xBB\xBF"), rs_slice(NULL, 0),
+                       "a byte order mark before the body, and signed so");
+}
+
+static bool put_nul_behind_body(struct edit *edit) {
+  return surround_body(edit, rs_slice(NULL, 0), RS_LITERAL("\0abc"),
+                       "a zero byte and letters behind the body, and signed so");
+}
+
+static bool put_body_into_array(struct edit *edit) {
+  return surround_body(edit, RS_LITERAL("["), RS_LITERAL("]"), "the body in an array, and signed so");
+}
+
+static bool put_no_utf8_into_body(struct edit *edit) {
+  return is_in_own_body(edit) &&
+         surround_number(edit, "", ",\"n\":\"\xff\"", "a byte that is no UTF-8 in the body, and signed so");
+}
+
 edit_fn *const edits_of_times[] = {set_time_too_old,
                                    set_time_too_far_ahead,
                                    set_time_to_zero,
@@ -200,4 +274,11 @@ edit_fn *const edits_of_times[] = {set_time_too_old,
                                    put_junk_behind_time,
                                    leave_time_out,
                                    set_two_times,
+                                   quote_time,
+                                   name_time_in_other_case,
+                                   round_time,
+                                   put_mark_before_body,
+                                   put_nul_behind_body,
+                                   put_body_into_array,
+                                   put_no_utf8_into_body,
                                    NULL};

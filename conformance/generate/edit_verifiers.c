@@ -48,11 +48,21 @@ static bool verify_with_secret_in_other_case(struct edit *edit) {
                         "verified with a letter of the secret in the other letter case");
 }
 
-/* As anybody signs who guesses that the verifier has no secret. Where it travels too, that is another thing.
- */
+/* A header of the secret alone is empty too. */
+static bool empty_sent_secret(struct edit *edit) {
+  size_t key = edit->twin->scheme->mac.key;
+  const rs_header_rule *rule = edit_rule_with(edit, RS_FROM_CREDENTIAL);
+  reqsig_header *header = edit_header_of(edit, rule);
+  if (!header || rule->value[0].credential != key || rule->value[1].from) return false;
+  header->value.len = 0;
+  return true;
+}
+
+/* As anybody signs who guesses that the verifier has no secret. */
 static bool verify_without_secret(struct edit *edit) {
   size_t key = edit->twin->scheme->mac.key;
-  if (edit_is_built_in(edit) || !has_secret_alone(edit) || !edit_sign_with_empty_key(edit)) return false;
+  if (edit_is_built_in(edit) || !edit_sign_with_empty_key(edit)) return false;
+  if (!has_secret_alone(edit) && !empty_sent_secret(edit)) return false;
   set_credential(edit, key, rs_slice("", 0), "");
   edit_tell(edit, "secret", "the verifier's secret empty, and signed with an empty key");
   return true;
@@ -111,6 +121,12 @@ static bool verify_long_after(struct edit *edit) {
   return set_now(edit, edit->generator->timestamp_ms + (INT64_C(1) << 32), "verified seven weeks later");
 }
 
+/* Where the window is open ahead, that is accepted. */
+static bool verify_long_before(struct edit *edit) {
+  return !edit_is_built_in(edit) &&
+         set_now(edit, edit->generator->timestamp_ms - (INT64_C(1) << 32), "verified seven weeks earlier");
+}
+
 static bool verify_at_beginning(struct edit *edit) {
   const rs_window *window = &edit->twin->scheme->time.window;
   return set_now(edit, edit->generator->timestamp_ms - window->future_ms,
@@ -133,6 +149,7 @@ edit_fn *const edits_of_verifiers[] = {verify_with_another_secret,
                                        verify_at_end,
                                        verify_behind_end,
                                        verify_long_after,
+                                       verify_long_before,
                                        verify_at_beginning,
                                        verify_before_beginning,
                                        NULL};

@@ -2,15 +2,10 @@
 #include <string.h>
 
 #include "generate/draw.h"
-#include "lib/base64.h"
 #include "lib/bytes.h"
-#include "lib/hex.h"
 #include "vectors/grade.h"
 
-enum { EVERY = 3, NUM_SPECIALS = 23 };
-
-/* False: there is nothing of the kind in this scheme. */
-typedef bool special_fn(struct generator *generator, struct vector *vector);
+enum { EVERY = 3, NUM_SPECIALS = 25 };
 
 /* Behind the field that a form must have. */
 static bool set_body(struct generator *generator, struct vector *vector, reqsig_slice body) {
@@ -103,69 +98,6 @@ static bool put_parameter_into_path(struct generator *generator, struct vector *
   return set_path(generator, vector, "/v1/orders;v=2");
 }
 
-/* The secret is not sent, and may be any text. */
-static bool set_secret(struct generator *generator, struct vector *vector, reqsig_slice secret) {
-  const rs_mac_rule *mac = &generator->scheme->mac;
-  bool is_text = mac->key_form == RS_KEY_AS_IS || mac->key_form == RS_KEY_PERCENT_ENCODED;
-  if (generator->credentials || !is_text || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
-    return false;
-  vector->credentials[mac->key].value = secret;
-  return true;
-}
-
-static bool set_key_text(struct generator *generator, struct vector *vector, const char *alphabet,
-                         size_t len) {
-  const rs_mac_rule *mac = &generator->scheme->mac;
-  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
-    return false;
-  vector->credentials[mac->key].value = draw_text(generator, alphabet, len, len);
-  return true;
-}
-
-/* More than 4 KiB, or as much as a text may stand for. */
-static bool lengthen_secret(struct generator *generator, struct vector *vector) {
-  const rs_mac_rule *mac = &generator->scheme->mac;
-  bool joined = mac->key_before.len + mac->key_behind.len > 0;
-  switch (mac->key_form) {
-  case RS_KEY_AS_IS:
-    return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
-  case RS_KEY_PERCENT_ENCODED: return set_key_text(generator, vector, DRAW_LETTERS, 3000);
-  case RS_KEY_HEX_DECODED: return set_key_text(generator, vector, "0123456789abcdef", 8190);
-  default: return set_key_text(generator, vector, DRAW_LETTERS, 5460);
-  }
-}
-
-/* A key that is as long as the digest's block, with a line feed at its end. */
-static bool fill_block_with_key(struct generator *generator, struct vector *vector) {
-  const rs_mac_rule *mac = &generator->scheme->mac;
-  size_t len = rs_digest_block(mac->digest);
-  uint8_t *raw = (uint8_t *)arena_copy(generator->arena, draw_text(generator, DRAW_LETTERS, len, len));
-  reqsig_buffer text = {arena_get(generator->arena, 2 * len + 4), 2 * len + 4, 0};
-  raw[len - 1] = '\n';
-  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
-    return false;
-  switch (mac->key_form) {
-  case RS_KEY_BASE64_DECODED: rs_base64_encode(rs_slice(raw, len), &text); break;
-  case RS_KEY_BASE64URL_DECODED: rs_base64url_encode(rs_slice(raw, len), &text); break;
-  case RS_KEY_HEX_DECODED: rs_hex_encode(rs_slice(raw, len), &text); break;
-  default: return false;
-  }
-  vector->credentials[mac->key].value = rs_slice(text.data, text.len);
-  return true;
-}
-
-/* A secret that programs read, trim, normalise or encode otherwise. */
-static bool set_hostile_secret(struct generator *generator, struct vector *vector) {
-  static const char *const secrets[] = {"a-secret-0123456789\n",         "a-secret-0123456789\u00a0",
-                                        "\ufeffa-secret-0123456789",     "a-secret-0123456789\u200b",
-                                        "clé-secrète-0123456789",        "cle\u0301-secre\u0300te-0123456789",
-                                        "\ufb01ne-secret-\uff11-234567", "00012345678901234567"};
-  enum { NUM_SECRETS = sizeof secrets / sizeof *secrets };
-  size_t round = generator->number / EVERY / NUM_SPECIALS, nth = generator->number / EVERY % NUM_SPECIALS;
-  return set_secret(generator, vector,
-                    reqsig_text(secrets[(2 * round + (nth > NUM_SPECIALS / 2)) % NUM_SECRETS]));
-}
-
 static bool sign_at_the_epoch(struct generator *generator, struct vector *vector) {
   const rs_time_rule *time = &generator->scheme->time;
   bool is_number = time->format == RS_UNIX_SECONDS || time->format == RS_UNIX_MILLISECONDS;
@@ -215,24 +147,21 @@ static bool lengthen_signed_values(struct generator *generator, struct vector *v
   return is_any;
 }
 
-static bool lengthen_parameters(struct generator *generator, struct vector *vector) {
-  bool is_any = false;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && !generator->credentials; i++) {
-    const rs_header_rule *rule = &generator->scheme->headers[i];
-    size_t credential = rule->value[0].credential;
-    bool is_key = credential == generator->scheme->mac.key;
-    if (rule->place != RS_IN_QUERY || rule->value[0].from != RS_FROM_CREDENTIAL || is_key) continue;
-    vector->credentials[credential].value = draw_text(generator, DRAW_LETTERS, 4100, 4200);
-    is_any = true;
-  }
-  return is_any;
+/* A signer reads no time in the body. */
+static bool set_empty_body(struct generator *generator, struct vector *vector) {
+  vector->request.body = rs_slice("", 0);
+  return generator->scheme->time.place == RS_TIME_IN_BODY_MEMBER;
 }
 
-/* The headers of an attempt a minute earlier are still there. */
+/* The headers of an attempt a minute earlier are still there, which had another body where any may be. */
 static bool keep_earlier_headers(struct generator *generator, struct vector *vector) {
-  struct vector earlier = *vector;
   struct name_list none = {NULL, 0};
+  bool has_any_body =
+      generator->scheme->time.place != RS_TIME_IN_BODY_MEMBER && !draw_needs_form(generator->scheme);
+  if (has_any_body && vector->request.body.len == 0) set_body(generator, vector, RS_LITERAL("later"));
+  struct vector earlier = *vector;
   earlier.now_ms -= 60000;
+  if (has_any_body) earlier.request.body = RS_LITERAL("earlier");
   struct library_answer answer = library_answer(generator->arena, &earlier, &none);
   size_t num = vector->request.num_headers;
   reqsig_header *headers = arena_get_array(generator->arena, num + answer.headers.count, sizeof *headers);
@@ -245,6 +174,28 @@ static bool keep_earlier_headers(struct generator *generator, struct vector *vec
   return is_any;
 }
 
+/* That of a form in parts, but for its end. */
+static bool set_type_like_multipart(struct generator *generator, struct vector *vector) {
+  bool omits = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    omits |= generator->scheme->message[i].omit == RS_OMIT_IF_MULTIPART;
+  reqsig_header *headers =
+      arena_get_array(generator->arena, vector->request.num_headers + 1, sizeof *headers);
+  for (size_t i = 0; i < vector->request.num_headers; i++) {
+    headers[i] = vector->request.headers[i];
+    if (rs_slice_equal_ignoring_case(headers[i].name, RS_LITERAL("content-type")))
+      headers[i].value = RS_LITERAL("multipart-note");
+  }
+  vector->request.headers = headers;
+  return omits && vector->request.body.len > 0;
+}
+
+/* Two of all have hostile secrets. */
+size_t special_use(const struct generator *generator) {
+  size_t turn = generator->number / EVERY;
+  return 2 * (turn / NUM_SPECIALS) + (turn % NUM_SPECIALS > NUM_SPECIALS / 2);
+}
+
 bool draw_is_special(size_t number) {
   return number > 0 && number % EVERY == 0;
 }
@@ -252,7 +203,7 @@ bool draw_is_special(size_t number) {
 void draw_special(struct generator *generator, struct vector *vector) {
   static special_fn *const all[] = {set_long_body,
                                     end_path_with_slash,
-                                    lengthen_secret,
+                                    special_long_secret,
                                     set_body_with_nul,
                                     double_slash,
                                     set_base64_body,
@@ -261,18 +212,20 @@ void draw_special(struct generator *generator, struct vector *vector) {
                                     put_parameter_into_path,
                                     set_body_that_is_no_text,
                                     set_gzip_body,
-                                    set_hostile_secret,
+                                    special_hostile_secret,
                                     sign_at_the_epoch,
                                     lengthen_path,
                                     keep_earlier_headers,
-                                    set_hostile_secret,
+                                    special_hostile_secret,
                                     set_body_with_line_ends,
                                     lengthen_query,
                                     set_array,
                                     lengthen_signed_values,
                                     set_body_with_mark,
-                                    fill_block_with_key,
-                                    lengthen_parameters};
+                                    special_key_of_a_block,
+                                    special_long_credentials,
+                                    set_empty_body,
+                                    set_type_like_multipart};
   _Static_assert(sizeof all / sizeof *all == NUM_SPECIALS, "each has its turn");
   const struct vector drawn = *vector;
   bool is_built_in = reqsig_scheme_find(reqsig_scheme_name(generator->scheme)) == generator->scheme;
