@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/json_io.h"
-#include "runner/protocol.h"
 
 #define ANSWER "an answer to hello "
 

@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(cd "$here/../.." && pwd)
 cd "$tree"
-compile=("$1" -std=c11 -O1 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\"")
+compile=("$1" -std=c11 -O0 -w -D_POSIX_C_SOURCE=200809L -DOPENSSL_SUPPRESS_DEPRECATED "-DREQSIG_VERSION=\"0\"")
 dir=$2
 sources=("${@:3}")
 for folder in lib/include lib lib/schemes fuzz fuzz/kit/include . conformance; do
