@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "lib/bytes.h"
@@ -100,10 +101,10 @@ static void on_err(uv_stream_t *stream, ssize_t len, const uv_buf_t *chunk) {
   ending_on_closed_pipe(adapter, ADAPTER_FINE);
 }
 
-typedef struct write {
+struct sent_lines {
   uv_write_t request;
   char data[];
-} write;
+};
 
 static void on_written(uv_write_t *request, int status) {
   struct adapter *adapter = request->data;
@@ -117,7 +118,7 @@ static void on_written(uv_write_t *request, int status) {
 
 void adapter_send(struct adapter *adapter, reqsig_slice lines) {
   if (adapter->trouble != ADAPTER_FINE || adapter->closed) return;
-  write *sent = memory_resize(NULL, sizeof *sent + lines.len);
+  struct sent_lines *sent = memory_resize(NULL, sizeof *sent + lines.len);
   memcpy(sent->data, lines.data, lines.len);
   uv_buf_t bytes = uv_buf_init(sent->data, (unsigned)lines.len);
   int status = uv_write(&sent->request, (uv_stream_t *)&adapter->in, &bytes, 1, on_written);
@@ -150,23 +151,44 @@ static void open_handles(struct adapter *adapter) {
   adapter->num_open = 5;
 }
 
-static int spawn(struct adapter *adapter, char **argv) {
-  uv_stdio_container_t streams[3] = {
-      {.flags = UV_CREATE_PIPE | UV_READABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->in},
-      {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->out},
-      {.flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE, .data.stream = (uv_stream_t *)&adapter->err},
-  };
+enum { IN, OUT, ERR, NUM_STREAMS };
+
+/* A pipe, not the pair of sockets that libuv would make: a line costs less in it, and a child can open it by
+ * its name in /dev. */
+static int open_pipe(uv_pipe_t *ours, bool is_read, uv_file *theirs) {
+  uv_file ends[2];
+  int status = uv_pipe(ends, is_read ? UV_NONBLOCK_PIPE : 0, is_read ? 0 : UV_NONBLOCK_PIPE);
+  if (status != 0) return status;
+  *theirs = ends[is_read];
+  return uv_pipe_open(ours, ends[!is_read]);
+}
+
+static int spawn_with(struct adapter *adapter, char **argv, const uv_file theirs[NUM_STREAMS]) {
+  uv_stdio_container_t streams[NUM_STREAMS];
+  for (int i = 0; i < NUM_STREAMS; i++)
+    streams[i] = (uv_stdio_container_t){.flags = UV_INHERIT_FD, .data.fd = theirs[i]};
   uv_process_options_t options = {
       .exit_cb = ending_on_exit,
       .file = argv[0],
       .args = argv,
       .flags = UV_PROCESS_DETACHED,
-      .stdio_count = 3,
+      .stdio_count = NUM_STREAMS,
       .stdio = streams,
   };
   adapter->spawned = true;
   adapter->num_open++;
   return uv_spawn(adapter->loop, &adapter->process, &options);
+}
+
+static int spawn(struct adapter *adapter, char **argv) {
+  uv_file theirs[NUM_STREAMS] = {-1, -1, -1};
+  int status = open_pipe(&adapter->in, false, &theirs[IN]);
+  if (status == 0) status = open_pipe(&adapter->out, true, &theirs[OUT]);
+  if (status == 0) status = open_pipe(&adapter->err, true, &theirs[ERR]);
+  if (status == 0) status = spawn_with(adapter, argv, theirs);
+  for (int i = 0; i < NUM_STREAMS; i++)
+    if (theirs[i] >= 0) close(theirs[i]);
+  return status;
 }
 
 static int listen_to(struct adapter *adapter) {

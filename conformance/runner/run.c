@@ -134,11 +134,10 @@ void run_adapter(const struct run_plan *plan, struct run *run) {
   struct session *session = arena_get(&run->arena, sizeof *session);
   session->run = run;
   session->plan = plan;
-  list_cases(run, plan);
-  if (session_open(session)) {
-    talk_start(&session->talks[0]);
-    uv_run(&session->loop, UV_RUN_DEFAULT);
-  }
+  bool is_open = session_open(session);
+  if (is_open) talk_start(&session->talks[0]);
+  list_cases(run, plan); /* while the adapter starts */
+  if (is_open) uv_run(&session->loop, UV_RUN_DEFAULT);
   session_close(session);
   settle_the_unanswered(run);
 }
