@@ -36,6 +36,14 @@ static inline uint64_t rs_word_mark_less(uint64_t word, uint8_t c) {
 static inline uint64_t rs_word_mark(uint64_t word, uint8_t c) {
   return rs_word_mark_less(word ^ RS_WORD_ONES * c, 1);
 }
+/* What a string of JSON writes as an escape: controls, the quote and the backslash; all their marks are
+ * right. No carry leaves a byte, as the high bits are put aside. */
+static inline uint64_t rs_word_mark_escaped(uint64_t word) {
+  uint64_t low = word & ~(RS_WORD_ONES << 7), others = RS_WORD_ONES * 0x7f;
+  uint64_t plain = (low + RS_WORD_ONES * (0x80 - ' ')) & ((low ^ RS_WORD_ONES * '"') + others) &
+                   ((low ^ RS_WORD_ONES * '\\') + others);
+  return ~(plain | word) & RS_WORD_ONES << 7;
+}
 /* The place, from 0, of the first byte that is marked. */
 static inline size_t rs_word_first(uint64_t marks) {
   uint64_t below = (marks & (0 - marks)) - 1; /* all bits up to the mark: one in each byte up to its own */

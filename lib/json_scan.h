@@ -27,6 +27,8 @@ void rs_json_scan_space(rs_json_scan *scan);
 
 /* Reads a string, its quotes included: section 7. */
 bool rs_json_scan_string(rs_json_scan *scan);
+/* The same of a string that is ASCII without escapes. False: reads nothing, as there is none. */
+bool rs_json_scan_plain_string(rs_json_scan *scan);
 
 /* Takes the byte or the escape at the beginning of *rest, which is what is left of a valid string, and
  * returns how many bytes it stands for; 0 for a lone surrogate, which has no UTF-8 form. */

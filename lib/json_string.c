@@ -11,8 +11,7 @@ static void skip_plain(rs_json_scan *scan) {
   uint64_t marks = 0;
   for (uint64_t word; marks == 0 && (size_t)(end - at) >= sizeof word;) {
     word = rs_word_read(at);
-    marks = rs_word_mark_high(word) | rs_word_mark_less(word, 0x20) | rs_word_mark(word, '"') |
-            rs_word_mark(word, '\\');
+    marks = rs_word_mark_high(word) | rs_word_mark_escaped(word);
     at += marks ? rs_word_first(marks) : sizeof word;
   }
   if (marks == 0)
@@ -33,6 +32,15 @@ static bool take_escape(rs_json_scan *scan) {
   if (c != 'u') return true;
   for (int i = 0; i < 4; i++, scan->at++)
     if (rs_hex_value(rs_json_scan_peek(scan)) < 0) return false;
+  return true;
+}
+
+bool rs_json_scan_plain_string(rs_json_scan *scan) {
+  rs_json_scan ahead = *scan;
+  if (!rs_json_scan_take(&ahead, '"')) return false;
+  skip_plain(&ahead);
+  if (!rs_json_scan_take(&ahead, '"')) return false;
+  scan->at = ahead.at;
   return true;
 }
 

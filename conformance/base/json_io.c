@@ -31,24 +31,39 @@ static bool is_plain(uint8_t c) {
   return c >= ' ' && c != '"' && c != '\\' && c != 0x7F;
 }
 
-/* How many bytes stand for themselves until one that does not. */
-static size_t count_plain(reqsig_slice bytes) {
+/* The word at `at` goes to the same place of to; marks what does not stand for itself. */
+static uint64_t copy_word(reqsig_slice bytes, size_t at, char *to) {
+  uint64_t word = rs_word_read(bytes.data + at);
+  memcpy(to + at, bytes.data + at, sizeof word);
+  return rs_word_mark_escaped(word) | rs_word_mark(word, 0x7F);
+}
+
+/* Copies bytes up to one that does not stand for itself, and returns how many; to has room for all. */
+static size_t copy_plain(reqsig_slice bytes, char *to) {
+  enum { WORD = sizeof(uint64_t) };
   size_t count = 0;
-  for (; bytes.len - count >= sizeof(uint64_t); count += sizeof(uint64_t)) {
-    uint64_t word = rs_word_read(bytes.data + count);
-    uint64_t marks = rs_word_mark_less(word, ' ') | rs_word_mark(word, '"') | rs_word_mark(word, '\\') |
-                     rs_word_mark(word, 0x7F);
-    if (marks) return count + rs_word_first(marks);
+  while (count < bytes.len && bytes.len >= WORD) {
+    size_t at =
+        bytes.len - count < WORD ? bytes.len - WORD : count; /* the last one may be read in part twice */
+    uint64_t marks = copy_word(bytes, at, to);
+    if (marks) return at + rs_word_first(marks);
+    count = at + WORD;
   }
-  while (count < bytes.len && is_plain(bytes.data[count])) count++;
+  for (; count < bytes.len && is_plain(bytes.data[count]); count++) to[count] = (char)bytes.data[count];
   return count;
 }
 
-static void write_quoted(struct text *out, reqsig_slice bytes) {
+static size_t write_plain(struct text *out, reqsig_slice bytes) {
+  size_t len = out->len, num_plain = copy_plain(bytes, text_extend(out, bytes.len));
+  out->len = len + num_plain;
+  out->data[out->len] = '\0';
+  return num_plain;
+}
+
+void json_quote(struct text *out, reqsig_slice bytes) {
   text_add_byte(out, '"');
   for (;;) {
-    size_t num_plain = count_plain(bytes);
-    if (num_plain > 0) memcpy(text_extend(out, num_plain), bytes.data, num_plain);
+    size_t num_plain = write_plain(out, bytes);
     if (num_plain == bytes.len) break;
     write_escaped(out, bytes.data[num_plain]);
     bytes = rs_slice_after(bytes, num_plain + 1);
@@ -59,7 +74,7 @@ static void write_quoted(struct text *out, reqsig_slice bytes) {
 static void begin_member(struct json_writer *writer, const char *name) {
   begin_value(writer);
   if (!name) return;
-  write_quoted(writer->out, reqsig_text(name));
+  json_quote(writer->out, reqsig_text(name));
   text_add_byte(writer->out, ':');
   if (writer->layout == JSON_INDENTED) text_add_byte(writer->out, ' ');
 }
@@ -101,13 +116,13 @@ void json_close_array(struct json_writer *writer) {
 
 void json_add_text(struct json_writer *writer, const char *name, reqsig_slice bytes) {
   begin_member(writer, name);
-  write_quoted(writer->out, bytes);
+  json_quote(writer->out, bytes);
 }
 
 void json_add_string(struct json_writer *writer, const char *name, const char *string) {
   begin_member(writer, name);
   if (string)
-    write_quoted(writer->out, reqsig_text(string));
+    json_quote(writer->out, reqsig_text(string));
   else
     text_add_string(writer->out, "null");
 }
@@ -143,9 +158,9 @@ void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice b
 void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second) {
   begin_member(writer, NULL);
   text_add_byte(writer->out, '[');
-  write_quoted(writer->out, first);
+  json_quote(writer->out, first);
   text_add_byte(writer->out, ',');
-  write_quoted(writer->out, second);
+  json_quote(writer->out, second);
   text_add_byte(writer->out, ']');
 }
 

@@ -84,6 +84,9 @@ void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice b
 /* A pair of strings, as a header is written. */
 void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second);
 
+/* Adds a string of JSON, its quotes included; bytes are UTF-8. */
+void json_quote(struct text *out, reqsig_slice bytes);
+
 /* Whether bytes can be a JSON string: UTF-8, without U+0000, which many readers can't take. */
 bool json_is_text(reqsig_slice bytes);
 

@@ -143,13 +143,17 @@ static size_t take_plain(reqsig_slice *rest, char *string) {
   return len;
 }
 
-/* Reads a string. NULL: it is none, or it can't be one that a NUL ends. */
-static char *read_string(struct json_source *source) {
+/* Where the string that begins at start ends up. */
+static char *room_of(struct json_source *source, size_t start, size_t len) {
+  return source->own ? source->own + start : arena_get_unset(source->arena, len + 1);
+}
+
+static char *read_escaped_string(struct json_source *source) {
   rs_json_scan *scan = &source->scan;
   size_t start = scan->at + 1;
   if (!rs_json_scan_string(scan)) return NULL;
   reqsig_slice rest = rs_slice(scan->text.data + start, scan->at - 1 - start);
-  char *string = source->own ? source->own + start : arena_get_unset(source->arena, rest.len + 1);
+  char *string = room_of(source, start, rest.len);
   size_t len = take_plain(&rest, string);
   while (rest.len > 0) {
     uint8_t bytes[4];
@@ -158,6 +162,17 @@ static char *read_string(struct json_source *source) {
     for (size_t i = 0; i < num_bytes; i++) string[len++] = (char)bytes[i];
     len += take_plain(&rest, string + len);
   }
+  string[len] = '\0';
+  return string;
+}
+
+/* Reads a string. NULL: it is none, or it can't be one that a NUL ends. */
+static char *read_string(struct json_source *source) {
+  size_t start = source->scan.at + 1;
+  if (!rs_json_scan_plain_string(&source->scan)) return read_escaped_string(source);
+  size_t len = source->scan.at - 1 - start;
+  char *string = room_of(source, start, len);
+  if (!source->own) memcpy(string, source->scan.text.data + start, len);
   string[len] = '\0';
   return string;
 }

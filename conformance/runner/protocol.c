@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/json_io.h"
+#include "lib/bytes.h"
 #include "vectors/vector.h"
 
 enum { MAX_SHOWN = 63 /* columns of a line that is wrong */ };
@@ -11,48 +12,67 @@ void protocol_add_hello(struct text *lines) {
   text_addf(lines, "{\"op\":\"hello\",\"protocol\":%d}\n", PROTOCOL_VERSION);
 }
 
-static void add_credentials(struct json_writer *writer, const struct vector *vector) {
-  json_open_object(writer, "credentials");
-  for (size_t i = 0; i < vector->num_credentials; i++)
-    json_add_text(writer, vector->credentials[i].name, vector->credentials[i].value);
-  json_close_object(writer);
+/* The fixed text of a line is written as it stands: it is most of a small one. */
+static void add_id_and_op(struct text *lines, size_t id, enum op op) {
+  text_add(lines, RS_LITERAL("{\"id\":\""));
+  text_add_integer(lines, (int64_t)id);
+  text_add(lines, RS_LITERAL("\",\"op\":\""));
+  text_add_string(lines, op_name(op));
 }
 
-static void add_http_request(struct json_writer *writer, const reqsig_request *request) {
-  json_open_object(writer, "request");
-  json_add_text(writer, "method", request->method);
-  json_add_text(writer, "target", request->target);
-  json_open_array(writer, "headers");
-  for (size_t i = 0; i < request->num_headers; i++)
-    json_add_pair(writer, request->headers[i].name, request->headers[i].value);
-  json_close_array(writer);
-  json_add_base64(writer, "body_base64", request->body);
-  json_close_object(writer);
+static void add_credentials(struct text *lines, const struct vector *vector) {
+  text_add(lines, RS_LITERAL(",\"credentials\":{"));
+  for (size_t i = 0; i < vector->num_credentials; i++) {
+    if (i > 0) text_add_byte(lines, ',');
+    json_quote(lines, reqsig_text(vector->credentials[i].name));
+    text_add_byte(lines, ':');
+    json_quote(lines, vector->credentials[i].value);
+  }
+  text_add_byte(lines, '}');
 }
 
-void protocol_add_request(struct text *lines, const char *id, enum op op, const struct vector *vector) {
-  struct json_writer writer = {.out = lines, .layout = JSON_ONE_LINE};
-  json_open_object(&writer, NULL);
-  json_add_string(&writer, "id", id);
-  json_add_string(&writer, "op", op_name(op));
-  json_add_string(&writer, "scheme", reqsig_scheme_name(vector->scheme));
-  add_credentials(&writer, vector);
-  json_add_integer(&writer, "now_ms", vector->now_ms);
-  if (op != OP_VERIFY && vector->request.nonce.len > 0)
-    json_add_text(&writer, "nonce", vector->request.nonce);
-  add_http_request(&writer, op == OP_VERIFY ? &vector->signed_request : &vector->request);
-  json_close_object(&writer);
-  text_add_string(lines, "\n");
+static void add_headers(struct text *lines, const reqsig_request *request) {
+  for (size_t i = 0; i < request->num_headers; i++) {
+    text_add(lines, i > 0 ? RS_LITERAL(",[") : RS_LITERAL("["));
+    json_quote(lines, request->headers[i].name);
+    text_add_byte(lines, ',');
+    json_quote(lines, request->headers[i].value);
+    text_add_byte(lines, ']');
+  }
 }
 
-void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw) {
-  struct json_writer writer = {.out = lines, .layout = JSON_ONE_LINE};
-  json_open_object(&writer, NULL);
-  json_add_string(&writer, "id", id);
-  json_add_string(&writer, "op", op_name(OP_PARSE));
-  json_add_base64(&writer, "raw_base64", raw);
-  json_close_object(&writer);
-  text_add_string(lines, "\n");
+static void add_http_request(struct text *lines, const reqsig_request *request) {
+  text_add(lines, RS_LITERAL(",\"request\":{\"method\":"));
+  json_quote(lines, request->method);
+  text_add(lines, RS_LITERAL(",\"target\":"));
+  json_quote(lines, request->target);
+  text_add(lines, RS_LITERAL(",\"headers\":["));
+  add_headers(lines, request);
+  text_add(lines, RS_LITERAL("],\"body_base64\":\""));
+  text_add_base64(lines, request->body);
+  text_add(lines, RS_LITERAL("\"}"));
+}
+
+void protocol_add_request(struct text *lines, size_t id, enum op op, const struct vector *vector) {
+  add_id_and_op(lines, id, op);
+  text_add(lines, RS_LITERAL("\",\"scheme\":"));
+  json_quote(lines, reqsig_text(reqsig_scheme_name(vector->scheme)));
+  add_credentials(lines, vector);
+  text_add(lines, RS_LITERAL(",\"now_ms\":"));
+  text_add_integer(lines, vector->now_ms);
+  if (op != OP_VERIFY && vector->request.nonce.len > 0) {
+    text_add(lines, RS_LITERAL(",\"nonce\":"));
+    json_quote(lines, vector->request.nonce);
+  }
+  add_http_request(lines, op == OP_VERIFY ? &vector->signed_request : &vector->request);
+  text_add(lines, RS_LITERAL("}\n"));
+}
+
+void protocol_add_raw(struct text *lines, size_t id, reqsig_slice raw) {
+  add_id_and_op(lines, id, OP_PARSE);
+  text_add(lines, RS_LITERAL("\",\"raw_base64\":\""));
+  text_add_base64(lines, raw);
+  text_add(lines, RS_LITERAL("\"}\n"));
 }
 
 const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct text *problem) {

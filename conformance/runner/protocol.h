@@ -55,8 +55,8 @@ struct answer {
 
 /* Each adds one line. */
 void protocol_add_hello(struct text *lines);
-void protocol_add_request(struct text *lines, const char *id, enum op op, const struct vector *vector);
-void protocol_add_raw(struct text *lines, const char *id, reqsig_slice raw);
+void protocol_add_request(struct text *lines, size_t id, enum op op, const struct vector *vector);
+void protocol_add_raw(struct text *lines, size_t id, reqsig_slice raw);
 
 /* The object that a line is; NULL: *problem says what it is instead. Free it with cJSON_Delete. */
 const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct text *problem);

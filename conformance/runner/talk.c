@@ -37,13 +37,10 @@ static size_t note_asked(struct session *session, struct asked asked) {
 
 static void add_request(struct talk *talk, struct test_case *test_case) {
   size_t number = note_asked(talk->session, (struct asked){test_case, talk->instance});
-  struct text id = {0};
-  text_add_integer(&id, (int64_t)number);
   if (test_case->http)
-    protocol_add_raw(&talk->requests, text_string(&id), test_case->http->raw);
+    protocol_add_raw(&talk->requests, number, test_case->http->raw);
   else
-    protocol_add_request(&talk->requests, text_string(&id), test_case->op, test_case->vector);
-  text_free(&id);
+    protocol_add_request(&talk->requests, number, test_case->op, test_case->vector);
   if (test_case->state == CASE_NOT_ASKED) test_case->state = CASE_ASKED;
   talk->due[talk->num_due++] = (struct due_answer){number, test_case};
   talk->num_asked++;

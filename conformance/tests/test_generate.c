@@ -27,8 +27,8 @@ static struct vector *draw(const reqsig_scheme *scheme, uint64_t seed, size_t co
 /* All that an adapter is asked of a vector, and how it is called. */
 static void describe(const struct vector *vector, struct text *lines) {
   text_addf(lines, "%s %s\n", vector->id, vector->twin ? vector->edit : "");
-  if (vector_has_headers(vector)) protocol_add_request(lines, "1", OP_SIGN, vector);
-  protocol_add_request(lines, "1", OP_VERIFY, vector);
+  if (vector_has_headers(vector)) protocol_add_request(lines, 1, OP_SIGN, vector);
+  protocol_add_request(lines, 1, OP_VERIFY, vector);
 }
 
 static char *description(const struct vector *vectors, size_t count) {

@@ -64,7 +64,7 @@ Test(protocol, names_what_is_malformed_in_a_verdict) {
 
 Test(protocol, writes_a_raw_request) {
   struct text line = {0};
-  protocol_add_raw(&line, "7", RS_LITERAL("GET / HTTP/1.1\r\n\0\xff"));
+  protocol_add_raw(&line, 7, RS_LITERAL("GET / HTTP/1.1\r\n\0\xff"));
   cr_expect_str_eq(text_string(&line),
                    "{\"id\":\"7\",\"op\":\"parse\",\"raw_base64\":\"R0VUIC8gSFRUUC8xLjENCgD/\"}\n");
   text_free(&line);
@@ -225,10 +225,10 @@ Test(protocol, asks_to_verify_the_signed_request) {
   vector.signed_request = vector.request;
   vector.signed_request.headers = &header;
   vector.signed_request.num_headers = 1;
-  protocol_add_request(&lines, "1", OP_SIGN, &vector);
+  protocol_add_request(&lines, 1, OP_SIGN, &vector);
   cr_assert(strstr(text_string(&lines), "\"headers\":[]"));
   text_clear(&lines);
-  protocol_add_request(&lines, "1", OP_VERIFY, &vector);
+  protocol_add_request(&lines, 1, OP_VERIFY, &vector);
   cr_assert(strstr(text_string(&lines), "\"op\":\"verify\""));
   cr_assert(strstr(text_string(&lines), "\"headers\":[[\"signature\",\"s\"]]"));
   cr_assert_not(strstr(text_string(&lines), "\"verdict\""));

@@ -54,6 +54,21 @@ Test(bytes, the_first_mark_of_a_word_is_right) {
       }
 }
 
+Test(bytes, what_a_string_of_json_escapes_is_marked_wherever_it_stands) {
+  for (size_t at = 0; at < 8; at++)
+    for (int c = 0; c < 256; c++)
+      for (int other = 0; other < 256; other++) {
+        uint8_t bytes[8];
+        memset(bytes, other, sizeof bytes);
+        bytes[at] = (uint8_t)c;
+        uint64_t marks = rs_word_mark_escaped(rs_word_read(bytes));
+        for (size_t i = 0; i < 8; i++) {
+          bool escaped = bytes[i] < 0x20 || bytes[i] == '"' || bytes[i] == '\\';
+          cr_assert_eq(marks >> (8 * i) & 0xFF, escaped ? 0x80 : 0, "%d beside %d", c, other);
+        }
+      }
+}
+
 Test(bytes, names_of_which_one_is_the_others_beginning_differ) {
   cr_assert_not(rs_slice_equal_ignoring_case(reqsig_text("accept"), reqsig_text("Accept-Language")));
   cr_assert_not(rs_slice_equal_ignoring_case(reqsig_text("Accept-Language"), reqsig_text("accept")));
