@@ -60,7 +60,7 @@ static bool read_again(struct arena *arena, const struct vector_set *set, struct
 bool test_known_apply(struct arena *arena, const struct test_options *options, const char *command,
                       const struct vector_set *set, struct run *run, struct test_known *known) {
   bool updates = options->update_known_failures && !run->is_broken;
-  if (updates || known_failures_pin_causes(&known->list)) find_causes(arena, run);
+  if (updates || known->list.pins_causes) find_causes(arena, run);
   known_failures_apply(&known->list, set, run);
   if (options->update_known_failures && !updates)
     message_warning("%s stays as it is, as the run broke", options->known_failures);

@@ -122,13 +122,13 @@ static void add_followed_profiles(struct json_writer *writer, const struct follo
 
 static void add_stale(struct json_writer *writer, const struct known_failures *known) {
   json_open_array(writer, "stale");
-  for (size_t i = 0; i < known->count; i++) {
-    if (!known->items[i].stale) continue;
+  for (size_t i = 0; i < known->num_stale; i++) {
+    const struct stale_entry *entry = &known->stale[i];
     json_open_object(writer, NULL);
-    json_add_string(writer, "pattern", known->items[i].pattern);
-    json_add_integer(writer, "line", (int64_t)known->items[i].line);
-    json_add_string(writer, "reason", known->items[i].stale);
-    report_add_names(writer, "not_failing", &known->items[i].passing);
+    json_add_string(writer, "pattern", entry->pattern);
+    json_add_integer(writer, "line", (int64_t)entry->line);
+    json_add_string(writer, "reason", entry->reason);
+    report_add_names(writer, "not_failing", &entry->passing);
     json_close_object(writer);
   }
   json_close_array(writer);

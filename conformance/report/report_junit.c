@@ -203,12 +203,11 @@ static void write_run(FILE *out, const struct report *report) {
     fprintf(out, "      <%s type=\"%s\" message=\"", tag, summary->name);
     write_string(out, summary->words);
     fputs("\">", out);
-    for (size_t i = 0; i < report->known->count; i++) {
-      const struct known_failure *entry = &report->known->items[i];
-      if (!entry->stale) continue;
+    for (size_t i = 0; i < report->known->num_stale; i++) {
+      const struct stale_entry *entry = &report->known->stale[i];
       fprintf(out, "stale, line %zu: ", entry->line);
       write_string(out, entry->pattern);
-      fprintf(out, " %s\n", entry->stale);
+      fprintf(out, " %s\n", entry->reason);
     }
     fprintf(out, "</%s>\n", tag);
   }

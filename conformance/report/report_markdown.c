@@ -129,12 +129,12 @@ static void write_failures(FILE *out, const struct report *report) {
 }
 
 static void write_stale(FILE *out, const struct known_failures *known) {
-  for (size_t i = 0; i < known->count; i++) {
-    if (!known->items[i].stale) continue;
-    fprintf(out, "\nStale, line %zu of the known failures: <code>", known->items[i].line);
-    markdown_write_string(out, known->items[i].pattern);
+  for (size_t i = 0; i < known->num_stale; i++) {
+    const struct stale_entry *entry = &known->stale[i];
+    fprintf(out, "\nStale, line %zu of the known failures: <code>", entry->line);
+    markdown_write_string(out, entry->pattern);
     fputs("</code> ", out);
-    markdown_write_string(out, known->items[i].stale);
+    markdown_write_string(out, entry->reason);
     fputs("\n", out);
   }
 }

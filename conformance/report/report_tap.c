@@ -114,11 +114,11 @@ static void write_verdict_of_run(FILE *out, const struct report *report) {
           report->run->num_cases + 1);
   write_string(out, "message", report->summary->words);
   if (report->summary->num_stale > 0) fputs("  stale:\n", out);
-  for (size_t i = 0; i < known->count; i++) {
-    if (!known->items[i].stale) continue;
-    fprintf(out, "    - line: %zu\n", known->items[i].line);
-    write_member(out, "    ", "pattern", reqsig_text(known->items[i].pattern));
-    write_member(out, "    ", "reason", reqsig_text(known->items[i].stale));
+  for (size_t i = 0; i < known->num_stale; i++) {
+    const struct stale_entry *entry = &known->stale[i];
+    fprintf(out, "    - line: %zu\n", entry->line);
+    write_member(out, "    ", "pattern", reqsig_text(entry->pattern));
+    write_member(out, "    ", "reason", reqsig_text(entry->reason));
   }
   fputs("  ...\n", out);
 }

@@ -92,14 +92,13 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
     fprintf(out, " is written anew: %zu line%s removed, %zu added\n", known->num_lines_gone,
             text_plural(known->num_lines_gone), known->num_lines_new);
   }
-  for (size_t i = 0; i < known->count; i++) {
-    const struct known_failure *entry = &known->items[i];
-    if (!entry->stale) continue;
+  for (size_t i = 0; i < known->num_stale; i++) {
+    const struct stale_entry *entry = &known->stale[i];
     fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
     escape_write_string(out, known->path, t.utf8);
     fprintf(out, ":%zu: \"", entry->line);
     escape_write_string(out, entry->pattern, t.utf8);
-    fprintf(out, "\" %s\n", entry->stale);
+    fprintf(out, "\" %s\n", entry->reason);
   }
 }
 

@@ -22,28 +22,37 @@ enum standing known_failure_standing(const struct test_case *test_case) {
   return NOT_JUDGED;
 }
 
-size_t known_failure_list(const struct known_failure *entry, const struct vector_set *set,
-                          void (*each)(void *user, const struct vector *vector), void *user) {
-  size_t len = strcspn(entry->pattern, "*?[\\"), count = 0;
-  struct id_index range = id_index_range(&set->by_id, (reqsig_slice){(const uint8_t *)entry->pattern, len});
-  bool is_id = entry->pattern[len] == '\0';
-  for (size_t i = 0; i < range.count; i++) {
-    if (is_id ? range.items[i].id[len] != '\0' : fnmatch(entry->pattern, range.items[i].id, 0) != 0) continue;
-    each(user, &set->items[range.items[i].at]);
-    count++;
-  }
-  return count;
-}
-
 struct case_index case_index_of(struct arena *arena, const struct vector_set *set, const struct run *run) {
-  struct case_index index = {set->items, arena_get_array(arena, set->count, sizeof *index.first)};
+  struct case_index index = {arena, set, arena_get_array(arena, set->count, sizeof *index.first), {0}};
   for (size_t i = 0; i < set->count; i++) index.first[i] = run->num_cases;
   for (size_t i = run->num_cases; i-- > 0;) index.first[run->cases[i].vector - set->items] = i;
   return index;
 }
 
+static struct sorted_ids ids_that_begin(struct case_index *index, reqsig_slice prefix) {
+  if (!index->sorted.items) index->sorted = sorted_ids_of(index->arena, &index->set->by_id);
+  return sorted_ids_range(&index->sorted, prefix);
+}
+
+size_t known_failure_list(const struct known_failure *entry, struct case_index *index,
+                          void (*each)(void *user, const struct vector *vector), void *user) {
+  size_t len = strcspn(entry->pattern, "*?[\\"), count = 0;
+  if (entry->pattern[len] == '\0') {
+    const struct vector *vector = vector_set_find(index->set, entry->pattern);
+    if (vector) each(user, vector);
+    return vector != NULL;
+  }
+  struct sorted_ids range = ids_that_begin(index, rs_slice(entry->pattern, len));
+  for (size_t i = 0; i < range.count; i++) {
+    if (fnmatch(entry->pattern, range.items[i].id, 0) != 0) continue;
+    each(user, &index->set->items[range.items[i].at]);
+    count++;
+  }
+  return count;
+}
+
 size_t case_index_first(const struct case_index *index, const struct vector *vector) {
-  return index->first[vector - index->vectors];
+  return index->first[vector - index->set->items];
 }
 
 bool known_failure_means_op(const struct known_failure *entry, enum op op) {
@@ -54,12 +63,12 @@ bool known_failure_means_op(const struct known_failure *entry, enum op op) {
 struct judged {
   struct arena *arena;
   struct run *run;
-  const struct vector_set *set;
   struct case_index cases;
-  struct known_failure *entry;
+  const struct known_failure *entry;
   struct text scratch;
+  struct name_list passing;
   const struct test_case *otherwise; /* the first that fails otherwise than pinned */
-  size_t num_otherwise, capacity;
+  size_t num_otherwise;
 };
 
 /* In fewer cases more mistakes give the same answers: any of them will do. */
@@ -94,14 +103,17 @@ static void judge_failure(struct judged *judged, struct test_case *test_case) {
   if (judged->num_otherwise++ == 0) judged->otherwise = test_case;
 }
 
+/* Room for one more than count, which doubles. */
+static void *grown(struct arena *arena, void *items, size_t count, size_t size) {
+  if ((count & (count - 1)) != 0) return items;
+  void *more = arena_get_array(arena, count > 0 ? 2 * count : 1, size);
+  if (count > 0) memcpy(more, items, count * size);
+  return more;
+}
+
 static void add_passing(struct judged *judged, const char *id) {
-  struct name_list *passing = &judged->entry->passing;
-  if (passing->count == judged->capacity) {
-    judged->capacity = judged->capacity ? judged->capacity * 2 : MAX_NAMED;
-    const char **items = arena_get_array(judged->arena, judged->capacity, sizeof *items);
-    if (passing->count > 0) memcpy(items, passing->items, passing->count * sizeof *items);
-    passing->items = items;
-  }
+  struct name_list *passing = &judged->passing;
+  passing->items = grown(judged->arena, passing->items, passing->count, sizeof *passing->items);
   passing->items[passing->count++] = id;
 }
 
@@ -147,27 +159,40 @@ static void add_otherwise(struct text *words, struct judged *judged) {
   if (judged->num_otherwise > 1) text_addf(words, "; and %zu more", judged->num_otherwise - 1);
 }
 
-static void judge(struct judged *judged) {
-  struct known_failure *entry = judged->entry;
-  struct text words = {0};
-  if (known_failure_list(entry, judged->set, judge_vector, judged) == 0)
-    text_add_string(&words, "matches no vector");
-  add_passing_words(&words, &entry->passing);
-  add_otherwise(&words, judged);
-  if (words.len > 0) entry->stale = arena_copy(judged->arena, text_slice(&words));
-  text_free(&words);
+/* Adds why the entry is stale; nothing if it isn't. */
+static void judge(struct judged *judged, struct text *words) {
+  judged->passing = (struct name_list){0};
+  judged->otherwise = NULL;
+  judged->num_otherwise = 0;
+  if (known_failure_list(judged->entry, &judged->cases, judge_vector, judged) == 0)
+    text_add_string(words, "matches no vector");
+  add_passing_words(words, &judged->passing);
+  add_otherwise(words, judged);
+}
+
+static void add_stale(struct known_failures *known, const struct judged *judged, const struct text *words) {
+  struct arena *arena = judged->arena;
+  known->stale = grown(arena, known->stale, known->num_stale, sizeof *known->stale);
+  known->stale[known->num_stale++] =
+      (struct stale_entry){arena_copy_string(arena, judged->entry->pattern), judged->entry->line,
+                           arena_copy(arena, text_slice(words)), judged->passing};
 }
 
 void known_failures_apply(struct known_failures *known, const struct vector_set *set, struct run *run) {
-  struct arena arena = {0};
-  struct judged judged = {.arena = &run->arena, .run = run, .set = set};
-  judged.cases = case_index_of(&arena, set, run);
-  for (size_t i = 0; i < known->count; i++) {
-    judged.entry = &known->items[i];
-    judged.otherwise = NULL;
-    judged.num_otherwise = judged.capacity = 0;
-    judge(&judged);
+  struct arena arena = {0}, scratch = {0};
+  struct text words = {0};
+  struct judged judged = {.arena = &run->arena, .run = run, .cases = case_index_of(&arena, set, run)};
+  struct known_lines lines = {.rest = reqsig_text(known->text)};
+  for (reqsig_slice line; known_lines_next(&lines, &line); arena_reset(&scratch)) {
+    struct known_failure entry;
+    if (!known_failure_parse(&scratch, known->path, line, lines.number, &entry) || !entry.pattern) continue;
+    judged.entry = &entry;
+    judge(&judged, &words);
+    if (words.len > 0) add_stale(known, &judged, &words);
+    text_clear(&words);
   }
+  text_free(&words);
   text_free(&judged.scratch);
+  arena_free(&scratch);
   arena_free(&arena);
 }

@@ -113,26 +113,36 @@ static const char *next_word(struct arena *arena, reqsig_slice *line) {
   return word;
 }
 
-static bool read_line(struct arena *arena, reqsig_slice line, size_t number, struct known_failures *known) {
-  struct known_failure entry = {.pattern = next_word(arena, &line), .line = number};
-  if (!entry.pattern) return true;
+bool known_failure_parse(struct arena *arena, const char *path, reqsig_slice line, size_t number,
+                         struct known_failure *entry) {
+  *entry = (struct known_failure){.pattern = next_word(arena, &line), .line = number};
+  if (!entry->pattern) return true;
   for (const char *word; (word = next_word(arena, &line)) != NULL;)
-    if (!read_pin(arena, known->path, word, &entry)) return false;
-  known->items[known->count++] = entry;
+    if (!read_pin(arena, path, word, entry)) return false;
   return true;
 }
 
-static bool read_lines(struct arena *arena, reqsig_slice rest, struct known_failures *known) {
-  size_t num_lines = 1;
-  for (size_t i = 0; i < rest.len; i++) num_lines += rest.data[i] == '\n';
-  known->items = arena_get_array(arena, num_lines, sizeof *known->items);
-  for (size_t number = 1; rest.len > 0; number++) {
-    const uint8_t *end = memchr(rest.data, '\n', rest.len);
-    size_t len = end ? (size_t)(end - rest.data) : rest.len;
-    if (!read_line(arena, rs_slice(rest.data, len), number, known)) return false;
-    rest = rs_slice_after(rest, end ? len + 1 : len);
-  }
+bool known_lines_next(struct known_lines *lines, reqsig_slice *line) {
+  if (lines->rest.len == 0) return false;
+  const uint8_t *end = memchr(lines->rest.data, '\n', lines->rest.len);
+  *line = rs_slice(lines->rest.data, end ? (size_t)(end - lines->rest.data) : lines->rest.len);
+  lines->rest = rs_slice_after(lines->rest, line->len + (end != NULL));
+  lines->number++;
   return true;
+}
+
+static bool check_lines(struct known_failures *known) {
+  struct arena scratch = {0};
+  struct known_lines lines = {.rest = reqsig_text(known->text)};
+  bool right = true;
+  for (reqsig_slice line; right && known_lines_next(&lines, &line);) {
+    struct known_failure entry;
+    right = known_failure_parse(&scratch, known->path, line, lines.number, &entry);
+    known->pins_causes |= right && entry.pins[PIN_CAUSE];
+    arena_reset(&scratch);
+  }
+  arena_free(&scratch);
+  return right;
 }
 
 bool known_failures_read(struct arena *arena, const char *path, struct known_failures *known) {
@@ -140,19 +150,6 @@ bool known_failures_read(struct arena *arena, const char *path, struct known_fai
   if (!file_read(path, MAX_FILE, &content)) return false;
   *known = (struct known_failures){.path = path};
   known->text = arena_copy(arena, rs_slice(content.data, content.len));
-  bool right = read_lines(arena, rs_slice(content.data, content.len), known);
   file_free(&content);
-  return right;
-}
-
-bool known_failures_pin_causes(const struct known_failures *known) {
-  for (size_t i = 0; i < known->count; i++)
-    if (known->items[i].pins[PIN_CAUSE]) return true;
-  return false;
-}
-
-size_t known_failures_num_stale(const struct known_failures *known) {
-  size_t num_stale = 0;
-  for (size_t i = 0; i < known->count; i++) num_stale += known->items[i].stale != NULL;
-  return num_stale;
+  return check_lines(known);
 }

@@ -10,7 +10,7 @@ struct update {
   const struct run *run;
   const struct known_failure *entry; /* that is written anew */
   reqsig_slice comment;              /* behind it; written once */
-  const struct case_index *cases;
+  struct case_index *cases;
   bool *written; /* of each case */
 };
 
@@ -59,31 +59,31 @@ static void write_vector(void *user, const struct vector *vector) {
   if (!is_judged) write_not_judged(update, vector);
 }
 
-static void write_line(struct update *update, reqsig_slice line, const struct known_failure *entry,
-                       const struct vector_set *set) {
-  if (!entry || !entry->stale) {
-    write_slice(update->out, line);
-    fputc('\n', update->out);
-    return;
-  }
+static void write_stale(struct update *update, reqsig_slice line, size_t number) {
+  struct arena arena = {0};
+  struct known_failure entry;
   const uint8_t *comment = memchr(line.data, '#', line.len);
-  size_t before = comment ? (size_t)(comment - line.data) : line.len;
-  update->comment = rs_slice_after(line, before);
-  update->entry = entry;
+  update->comment = rs_slice_after(line, comment ? (size_t)(comment - line.data) : line.len);
   update->known->num_lines_gone++;
-  known_failure_list(entry, set, write_vector, update);
+  if (known_failure_parse(&arena, update->known->path, line, number, &entry)) {
+    update->entry = &entry;
+    known_failure_list(&entry, update->cases, write_vector, update);
+  }
+  arena_free(&arena);
 }
 
-static void write_lines(struct update *update, const struct vector_set *set) {
+static void write_lines(struct update *update) {
   const struct known_failures *known = update->known;
-  reqsig_slice rest = reqsig_text(known->text);
-  for (size_t number = 1, next = 0; rest.len > 0; number++) {
-    const uint8_t *end = memchr(rest.data, '\n', rest.len);
-    size_t len = end ? (size_t)(end - rest.data) : rest.len;
-    bool is_entry = next < known->count && known->items[next].line == number;
-    write_line(update, rs_slice(rest.data, len), is_entry ? &known->items[next] : NULL, set);
-    next += is_entry;
-    rest = rs_slice_after(rest, end ? len + 1 : len);
+  const struct stale_entry *stale = known->stale, *end = stale + known->num_stale;
+  struct known_lines lines = {.rest = reqsig_text(known->text)};
+  for (reqsig_slice line; known_lines_next(&lines, &line);) {
+    if (stale < end && stale->line == lines.number) {
+      write_stale(update, line, lines.number);
+      stale++;
+      continue;
+    }
+    write_slice(update->out, line);
+    fputc('\n', update->out);
   }
 }
 
@@ -97,7 +97,7 @@ void known_failures_write(FILE *out, struct known_failures *known, const struct 
                           .cases = &cases,
                           .written = arena_get_array(&arena, run->num_cases, sizeof(bool))};
   const struct vector *fresh = set->items + set->count - num_fresh;
-  write_lines(&update, set);
+  write_lines(&update);
   update.comment.len = 0;
   for (size_t i = 0; i < run->num_cases; i++) {
     const struct test_case *test_case = &run->cases[i];

@@ -197,7 +197,7 @@ static void tell_broken(struct text *words, const struct run *run, const struct 
 
 struct summary summary_of(struct arena *arena, const struct run *run, const struct known_failures *known,
                           struct named_schemes named) {
-  struct summary summary = {.num_stale = known_failures_num_stale(known)};
+  struct summary summary = {.num_stale = known->num_stale};
   struct text words = {0};
   count_all(arena, run, &summary);
   summary.followed = followed_profiles_of(arena, run);

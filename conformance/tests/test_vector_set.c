@@ -208,16 +208,31 @@ Test(id_index, finds_ids_and_those_that_begin_alike) {
   static const char *const ids[] = {"b-2", "a", "b", "b-1", "c"};
   struct arena arena = {0};
   struct id_index index = id_index_begin(&arena, 5);
+  cr_expect_eq(id_index_find(&index, "a"), ID_NOT_THERE);
   for (size_t i = 0; i < 5; i++) id_index_add(&index, ids[i]);
-  id_index_sort(&index);
-  for (size_t i = 0; i < 5; i++) cr_expect_eq(id_index_find(&index, ids[i])->at, i);
-  cr_expect_eq(id_index_find(&index, "b-"), NULL);
-  struct id_index range = id_index_range(&index, reqsig_text("b-"));
+  for (size_t i = 0; i < 5; i++) cr_expect_eq(id_index_find(&index, ids[i]), (ptrdiff_t)i);
+  cr_expect_eq(id_index_find(&index, "b-"), ID_NOT_THERE);
+  cr_expect_eq(index.repeated, NULL);
+  struct sorted_ids sorted = sorted_ids_of(&arena, &index);
+  struct sorted_ids range = sorted_ids_range(&sorted, reqsig_text("b-"));
   cr_assert_eq(range.count, 2);
   cr_expect_str_eq(range.items[0].id, "b-1");
   cr_expect_str_eq(range.items[1].id, "b-2");
-  cr_expect_eq(id_index_range(&index, reqsig_text("d")).count, 0);
-  cr_expect_eq(id_index_range(&index, reqsig_text("")).count, 5);
-  cr_expect_eq(id_index_repeated(&index), NULL);
+  cr_expect_eq(range.items[1].at, 0);
+  cr_expect_eq(sorted_ids_range(&sorted, reqsig_text("d")).count, 0);
+  cr_expect_eq(sorted_ids_range(&sorted, reqsig_text("")).count, 5);
+  arena_free(&arena);
+}
+
+Test(id_index, tells_an_id_that_is_there_twice) {
+  struct arena arena = {0};
+  struct id_index index = id_index_begin(&arena, 4);
+  id_index_add(&index, "a");
+  id_index_add(&index, "b");
+  cr_expect_eq(index.repeated, NULL);
+  id_index_add(&index, "a");
+  id_index_add(&index, "b");
+  cr_expect_str_eq(index.repeated, "a");
+  cr_expect_eq(id_index_find(&index, "a"), 0);
   arena_free(&arena);
 }

@@ -5,40 +5,57 @@
 #include <string.h>
 
 struct id_index id_index_begin(struct arena *arena, size_t count) {
-  return (struct id_index){arena_get_array(arena, count, sizeof(struct indexed_id)), 0};
+  struct id_index index = {.ids = arena_get_array(arena, count, sizeof(const char *)), .num_slots = 1};
+  while (index.num_slots < 2 * count + 1) index.num_slots *= 2;
+  index.slots = arena_get_array(arena, index.num_slots, sizeof *index.slots);
+  return index;
+}
+
+/* FNV-1a */
+static uint64_t hash_of(const char *id) {
+  uint64_t hash = UINT64_C(0xcbf29ce484222325);
+  for (; *id; id++) hash = (hash ^ (uint8_t)*id) * UINT64_C(0x100000001b3);
+  return hash ^ hash >> 32;
+}
+
+/* The slot of the id, or the free one where it would be. */
+static uint32_t *slot_of(const struct id_index *index, const char *id) {
+  size_t at = hash_of(id) & (index->num_slots - 1);
+  while (index->slots[at] != 0 && strcmp(index->ids[index->slots[at] - 1], id) != 0)
+    at = (at + 1) & (index->num_slots - 1);
+  return &index->slots[at];
 }
 
 void id_index_add(struct id_index *index, const char *id) {
-  index->items[index->count] = (struct indexed_id){id, index->count};
-  index->count++;
+  uint32_t *slot = slot_of(index, id);
+  index->ids[index->count++] = id;
+  if (*slot == 0)
+    *slot = (uint32_t)index->count;
+  else if (!index->repeated)
+    index->repeated = id;
+}
+
+ptrdiff_t id_index_find(const struct id_index *index, const char *id) {
+  return index->count == 0 ? ID_NOT_THERE : (ptrdiff_t)*slot_of(index, id) - 1;
 }
 
 static int by_id(const void *a, const void *b) {
-  return strcmp(((const struct indexed_id *)a)->id, ((const struct indexed_id *)b)->id);
+  return strcmp(((const struct sorted_id *)a)->id, ((const struct sorted_id *)b)->id);
 }
 
-void id_index_sort(struct id_index *index) {
-  if (index->count > 0) qsort(index->items, index->count, sizeof *index->items, by_id);
-}
-
-const char *id_index_repeated(const struct id_index *index) {
-  for (size_t i = 1; i < index->count; i++)
-    if (by_id(&index->items[i - 1], &index->items[i]) == 0) return index->items[i].id;
-  return NULL;
-}
-
-const struct indexed_id *id_index_find(const struct id_index *index, const char *id) {
-  const struct indexed_id wanted = {id, 0};
-  if (index->count == 0) return NULL;
-  return bsearch(&wanted, index->items, index->count, sizeof *index->items, by_id);
+struct sorted_ids sorted_ids_of(struct arena *arena, const struct id_index *index) {
+  struct sorted_ids sorted = {arena_get_array(arena, index->count, sizeof *sorted.items), index->count};
+  for (size_t i = 0; i < index->count; i++) sorted.items[i] = (struct sorted_id){index->ids[i], i};
+  qsort(sorted.items, sorted.count, sizeof *sorted.items, by_id);
+  return sorted;
 }
 
 /* How many ids stand before those that begin with prefix, or, if past, before those behind them. */
-static size_t count_before(const struct id_index *index, reqsig_slice prefix, bool past) {
-  size_t low = 0, high = index->count;
+static size_t count_before(const struct sorted_ids *sorted, reqsig_slice prefix, bool past) {
+  size_t low = 0, high = sorted->count;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = strncmp(index->items[middle].id, (const char *)prefix.data, prefix.len);
+    int order = strncmp(sorted->items[middle].id, (const char *)prefix.data, prefix.len);
     if (order < 0 || (past && order == 0))
       low = middle + 1;
     else
@@ -47,8 +64,7 @@ static size_t count_before(const struct id_index *index, reqsig_slice prefix, bo
   return low;
 }
 
-struct id_index id_index_range(const struct id_index *index, reqsig_slice prefix) {
-  if (prefix.len == 0) return *index;
-  size_t first = count_before(index, prefix, false);
-  return (struct id_index){index->items + first, count_before(index, prefix, true) - first};
+struct sorted_ids sorted_ids_range(const struct sorted_ids *sorted, reqsig_slice prefix) {
+  size_t first = count_before(sorted, prefix, false);
+  return (struct sorted_ids){sorted->items + first, count_before(sorted, prefix, true) - first};
 }

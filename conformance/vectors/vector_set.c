@@ -94,12 +94,11 @@ static bool load_scheme(struct vector_set *set, const struct vector_file *from, 
 void vector_set_index(struct vector_set *set) {
   set->by_id = id_index_begin(&set->arena, set->count);
   for (size_t i = 0; i < set->count; i++) id_index_add(&set->by_id, set->items[i].id);
-  id_index_sort(&set->by_id);
 }
 
 static bool check_ids(struct vector_set *set, struct text *problem) {
   vector_set_index(set);
-  const char *id = id_index_repeated(&set->by_id);
+  const char *id = set->by_id.repeated;
   if (id)
     text_addf(problem, "%s: vector %s: the id is used twice",
               reqsig_scheme_name(vector_set_find(set, id)->scheme), id);
@@ -133,8 +132,7 @@ static bool fail_request(struct vector_reader *reader, const char *id, const cha
 static bool check_request_ids(struct vector_reader *reader, struct vector_set *set) {
   set->http_by_id = id_index_begin(reader->arena, set->num_http);
   for (size_t i = 0; i < set->num_http; i++) id_index_add(&set->http_by_id, set->http[i].id);
-  id_index_sort(&set->http_by_id);
-  const char *id = id_index_repeated(&set->http_by_id);
+  const char *id = set->http_by_id.repeated;
   return !id || fail_request(reader, id, "id", "it is used twice");
 }
 
@@ -246,13 +244,13 @@ void vector_set_free(struct vector_set *set) {
 }
 
 const struct vector *vector_set_find(const struct vector_set *set, const char *id) {
-  const struct indexed_id *found = id_index_find(&set->by_id, id);
-  return found ? &set->items[found->at] : NULL;
+  ptrdiff_t at = id_index_find(&set->by_id, id);
+  return at == ID_NOT_THERE ? NULL : &set->items[at];
 }
 
 const struct http_vector *vector_set_find_http(const struct vector_set *set, const char *id) {
-  const struct indexed_id *found = id_index_find(&set->http_by_id, id);
-  return found ? &set->http[found->at] : NULL;
+  ptrdiff_t at = id_index_find(&set->http_by_id, id);
+  return at == ID_NOT_THERE ? NULL : &set->http[at];
 }
 
 static const char *digest_when_loaded(const struct vector_set *set, const char *name) {

@@ -8,30 +8,38 @@
 #include "base/text.h"
 #include "vectors/vector.h"
 
-/* Ids in their order, to find one, or those that begin alike, without looking at all of them. */
 
-struct indexed_id {
-  const char *id;
-  size_t at; /* its place among those that the index was made of */
+/* Ids, to find one without looking at all of them: a hash table. */
+struct id_index {
+  const char **ids; /* in the order in which they were added */
+  size_t count;
+  uint32_t *slots; /* each the place of an id, from 1; 0: free */
+  size_t num_slots;
+  const char *repeated; /* the first id that was there before; or NULL */
 };
 
-struct id_index {
-  struct indexed_id *items;
+enum { ID_NOT_THERE = -1 };
+
+/* In the arena: room for count ids, which the caller then adds. */
+struct id_index id_index_begin(struct arena *arena, size_t count);
+void id_index_add(struct id_index *index, const char *id);
+/* Its place among the ids, or ID_NOT_THERE. */
+ptrdiff_t id_index_find(const struct id_index *index, const char *id);
+
+struct sorted_id {
+  const char *id;
+  size_t at; /* its place in the index */
+};
+
+/* Ids in their order, to find those that begin alike. */
+struct sorted_ids {
+  struct sorted_id *items;
   size_t count;
 };
 
-/* In the arena: room for count ids. The caller adds them, then sorts. */
-struct id_index id_index_begin(struct arena *arena, size_t count);
-void id_index_add(struct id_index *index, const char *id);
-void id_index_sort(struct id_index *index);
-
-/* The first id that is there twice, or NULL. */
-const char *id_index_repeated(const struct id_index *index);
-
-/* NULL: none. */
-const struct indexed_id *id_index_find(const struct id_index *index, const char *id);
-/* The part of the index whose ids begin with prefix. */
-struct id_index id_index_range(const struct id_index *index, reqsig_slice prefix);
+struct sorted_ids sorted_ids_of(struct arena *arena, const struct id_index *index);
+/* The part whose ids begin with prefix. */
+struct sorted_ids sorted_ids_range(const struct sorted_ids *sorted, reqsig_slice prefix);
 
 /* A file that was read, which the vectors' strings stand in. */
 struct loaded_file {
