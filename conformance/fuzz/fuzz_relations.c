@@ -145,7 +145,7 @@ _Static_assert(sizeof makers / sizeof *makers == NUM_RELATIONS, "each relation h
 
 static bool has_scheme_ops(const struct test_case *test_case) {
   return test_case->in_scope && test_case->state == CASE_ANSWERED && !test_case->grade.as_sent &&
-         test_case->headers.count > 0;
+         test_case->headers && test_case->headers->count > 0;
 }
 
 /* The headers that it answered, and the library's where it answers the signature alone. */
@@ -201,7 +201,7 @@ static bool ask(struct fuzz *fuzz, struct arena *arena, const struct vector *vec
   asker->plan.keeps_headers = false;
   if (!going_on || !has_scheme_ops(&sign)) return going_on;
   struct vector *own = arena_get(arena, sizeof *own);
-  *own = signed_by(arena, vector, &sign.headers);
+  *own = signed_by(arena, vector, sign.headers);
   make_cases(arena, own, wanted, cases);
   for (size_t i = 0; i < NUM_RELATIONS; i++)
     if (cases[i].vector) asked[num++] = cases[i];

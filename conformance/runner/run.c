@@ -33,9 +33,9 @@ static void list_cases(struct run *run, const struct run_plan *plan) {
 
 static struct grade grade_unanswered(const struct run *run, const struct test_case *test_case) {
   bool asked = test_case->state == CASE_ASKED;
-  return (struct grade){.outcome = OUTCOME_ERROR,
-                        .error_kind = asked ? session_error_kind(run->trouble) : ERROR_NONE,
-                        .words = asked ? "not answered" : "not run"};
+  enum error_kind kind = asked ? session_error_kind(run->trouble) : ERROR_NONE;
+  return (struct grade){
+      .outcome = OUTCOME_ERROR, .error_kind = kind, .words = asked ? "not answered" : "not run"};
 }
 
 /* Nothing broke: somebody or something wants no more of it. */
@@ -233,10 +233,7 @@ static void give_out(struct session *session, struct arena *arena, struct test_c
                      size_t num_cases) {
   session->id_base += session->num_asked;
   session->num_asked = 0;
-  session->questions = arena_get_array(arena, num_cases, sizeof(struct test_case *));
-  session->failed = arena_get_array(arena, num_cases, sizeof(struct test_case *));
-  for (size_t i = num_cases; i-- > 0;)
-    if (session_admits(session, &cases[i])) session->questions[session->num_questions++] = &cases[i];
+  session_give_out(session, arena, cases, num_cases);
 }
 
 bool asker_ask(struct asker *asker, struct arena *arena, struct test_case *cases, size_t num_cases) {

@@ -24,21 +24,22 @@ struct breakdown {
   reqsig_slice last_words; /* the end of what it wrote on standard error */
 };
 
+/* Packed, as there may be very many. */
 struct test_case {
   const struct vector *vector;    /* or, of the op parse, */
   const struct http_vector *http; /* NULL of all other ops */
-  enum op op;
-  enum case_state state;
-  struct grade grade;                /* of a case without an answer: an error that says so */
+  enum op op : 8;
+  enum case_state state : 8;
   bool in_scope;                     /* hello declares its scheme and its op */
   bool is_known;                     /* it failed, and the list of known failures has it */
   bool is_known_flaky;               /* as one that fails now and then */
   bool is_asked_again;               /* it failed, and was asked once more */
   bool is_flaky;                     /* the second answer is another one. The grade is that of the first */
+  struct grade grade;                /* of a case without an answer: an error that says so */
   const struct breakdown *breakdown; /* of an instance that was asked this case alone, or NULL */
   const struct shared_cause *cause;  /* the mistake that gives its wrong answer, or NULL */
   const char *answer;                /* by normal_answer, if the plan keeps it and it was answered */
-  struct header_list headers;        /* the answer's, if the plan keeps them */
+  const struct header_list *headers; /* the answer's, if the plan keeps them; or NULL */
 };
 
 /* What is run. All of it outlives the run. */

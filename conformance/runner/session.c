@@ -26,28 +26,30 @@ static void apply_limits(const struct limits *limits, struct test_case *test_cas
   test_case->grade = (struct grade){.outcome = OUTCOME_OUT_OF_LIMITS, .words = limit_name(limit)};
 }
 
-bool session_admits(const struct session *session, struct test_case *test_case) {
+static bool admits(const struct session *session, struct test_case *test_case) {
   const struct hello *hello = &session->run->hello;
   test_case->in_scope = is_in_scope(hello, test_case);
   if (test_case->in_scope) apply_limits(&hello->limits, test_case);
   return test_case->in_scope && test_case->state == CASE_NOT_ASKED;
 }
 
-static void apply_hello(struct session *session) {
-  struct run *run = session->run;
-  session->questions = arena_get_array(&run->arena, run->num_cases, sizeof(struct test_case *));
-  session->failed = arena_get_unset(&run->arena, run->num_cases * sizeof(struct test_case *));
-  for (size_t i = 0; i < run->num_cases; i++) {
-    struct test_case *test_case = &run->cases[i];
-    if (session_admits(session, test_case)) session->questions[session->num_questions++] = test_case;
-  }
-  session->num_to_ask = session->num_questions;
+static uint32_t nth_of(const struct session *session, const struct test_case *test_case) {
+  return (uint32_t)(test_case - session->cases);
+}
+
+void session_give_out(struct session *session, struct arena *arena, struct test_case *cases,
+                      size_t num_cases) {
+  session->cases = cases;
+  session->num_cases = num_cases;
+  session->waiting = arena_get_unset(arena, num_cases * sizeof *session->waiting);
+  for (size_t i = num_cases; i-- > 0;)
+    if (admits(session, &cases[i])) session->waiting[session->num_questions++] = (uint32_t)i;
 }
 
 /* Neither its id nor its place tells an adapter which case it is. */
 static void shuffle_cases(struct session *session) {
   struct random random = random_of(session->plan->seed, "order");
-  random_shuffle(&random, session->questions, session->num_questions, sizeof(struct test_case *));
+  random_shuffle(&random, session->waiting, session->num_questions, sizeof *session->waiting);
 }
 
 /* The others begin when the first has said hello: what it says may be wrong, or leave little to ask. */
@@ -63,7 +65,8 @@ static bool take_first_hello(struct session *session, reqsig_slice line, struct 
   struct run *run = session->run;
   if (!hello_read(&run->arena, line, &run->hello, problem)) return false;
   run->greeted = true;
-  apply_hello(session);
+  session_give_out(session, &run->arena, run->cases, run->num_cases);
+  session->num_to_ask = session->num_questions;
   shuffle_cases(session);
   start_other_talks(session);
   return true;
@@ -81,21 +84,26 @@ bool session_take_hello(struct session *session, reqsig_slice line, struct text 
 }
 
 struct test_case *session_next(struct session *session) {
-  if (session->num_questions > 0) return session->questions[--session->num_questions];
-  return session->num_failed > 0 ? session->failed[--session->num_failed] : NULL;
+  const uint32_t *end = session->waiting + session->num_cases;
+  if (session->num_questions > 0) return &session->cases[session->waiting[--session->num_questions]];
+  return session->num_failed > 0 ? &session->cases[*(end - session->num_failed--)] : NULL;
 }
 
 bool session_has_questions(const struct session *session) {
   return session->num_questions + session->num_failed > 0;
 }
 
+static void ask_again(struct session *session, const struct test_case *test_case) {
+  session->waiting[session->num_cases - ++session->num_failed] = nth_of(session, test_case);
+}
+
 void session_put_back(struct session *session, struct test_case *test_case) {
   if (test_case->is_asked_again) {
-    session->failed[session->num_failed++] = test_case;
+    ask_again(session, test_case);
     return;
   }
   test_case->state = CASE_NOT_ASKED;
-  session->questions[session->num_questions++] = test_case;
+  session->waiting[session->num_questions++] = nth_of(session, test_case);
 }
 
 static struct grade grade_parsing(struct run *run, const struct http_vector *vector, struct answer *answer) {
@@ -147,12 +155,13 @@ static bool is_same_answer(const struct run *run, const struct grade *a, const s
   return run->hello.limits.stated[LIMIT_OWN_CLOCK] ? a->outcome == b->outcome : grades_are_alike(a, b);
 }
 
-static struct header_list keep_headers(struct arena *arena, const struct header_list *headers) {
-  struct header_list kept = {arena_get_array(arena, headers->count, sizeof *kept.items), headers->count};
+static const struct header_list *keep_headers(struct arena *arena, const struct header_list *headers) {
+  struct header_list *kept = arena_get(arena, sizeof *kept);
+  *kept = (struct header_list){arena_get_array(arena, headers->count, sizeof *kept->items), headers->count};
   for (size_t i = 0; i < headers->count; i++) {
     const reqsig_header *header = &headers->items[i];
-    kept.items[i].name = (reqsig_slice){(const uint8_t *)arena_copy(arena, header->name), header->name.len};
-    kept.items[i].value =
+    kept->items[i].name = (reqsig_slice){(const uint8_t *)arena_copy(arena, header->name), header->name.len};
+    kept->items[i].value =
         (reqsig_slice){(const uint8_t *)arena_copy(arena, header->value), header->value.len};
   }
   return kept;
@@ -170,7 +179,7 @@ static void settle_first(struct session *session, struct test_case *test_case, s
     standard_error_show_progress(&session->talks[0].output, session->num_answered, session->num_to_ask);
   if (!is_to_be_asked_again(test_case)) return;
   test_case->is_asked_again = true;
-  session->failed[session->num_failed++] = test_case;
+  ask_again(session, test_case);
 }
 
 void session_settle(struct session *session, struct test_case *test_case, struct answer *answer) {

@@ -99,10 +99,10 @@ void talk_put_back(struct talk *talk);
 
 void talk_free(struct talk *talk);
 
-/* What was asked by an id: ids count from 1, over all instances. */
+/* What was asked by an id: ids count from 1, over all instances. There may be very many. */
 struct asked {
-  struct test_case *test_case;
-  size_t instance;
+  uint32_t nth; /* of the cases */
+  uint32_t instance;
 };
 
 struct answer;
@@ -116,8 +116,11 @@ struct session {
   struct keeper keeper;
   struct talk *talks;
   size_t num_talks;
-  struct test_case **questions; /* not asked yet; the last is the next */
-  struct test_case **failed;    /* to be asked once more when all others are answered */
+  struct test_case *cases;
+  size_t num_cases;
+  /* Which of them wait, in two stacks with room for all: from the beginning on those that were not asked yet,
+   * from the end on those that are to be asked once more when all others are answered. */
+  uint32_t *waiting;
   size_t num_questions, num_failed;
   struct asked *asked;
   size_t num_asked, max_asked;
@@ -136,8 +139,10 @@ void session_close(struct session *session);
 /* The first hello says what is asked; another one must be like it. False: *problem says why not. */
 bool session_take_hello(struct session *session, reqsig_slice line, struct text *problem);
 
-/* Sets whether the case is in scope; false if it is not, or beyond the limits: it is not asked. */
-bool session_admits(const struct session *session, struct test_case *test_case);
+/* What is asked next, in this order: of these cases those that are in scope, which is set, and within the
+ * limits. */
+void session_give_out(struct session *session, struct arena *arena, struct test_case *cases,
+                      size_t num_cases);
 
 bool session_has_questions(const struct session *session);
 /* NULL if none is left. */

@@ -36,7 +36,9 @@ static size_t note_asked(struct session *session, struct asked asked) {
 }
 
 static void add_request(struct talk *talk, struct test_case *test_case) {
-  size_t number = note_asked(talk->session, (struct asked){test_case, talk->instance});
+  struct session *session = talk->session;
+  uint32_t nth = (uint32_t)(test_case - session->cases);
+  size_t number = note_asked(session, (struct asked){nth, (uint32_t)talk->instance});
   if (test_case->http)
     protocol_add_raw(&talk->requests, number, test_case->http->raw);
   else
@@ -112,7 +114,8 @@ static void settle(struct talk *talk, struct answer *answer) {
     complain_of_id(talk, answer->id, "was not asked for");
     return;
   }
-  struct test_case *test_case = talk->session->asked[id - talk->session->id_base - 1].test_case;
+  const struct session *session = talk->session;
+  struct test_case *test_case = &session->cases[session->asked[id - session->id_base - 1].nth];
   if (!remove_due(talk, id)) {
     talk->answered_twice = test_case;
     complain_of_id(talk, answer->id, "it had answered before");

@@ -4,8 +4,9 @@
 TIMES as many vectors, over several files, may take FACTOR times as long in reqsig itself: to search through all of them
 for each of them takes far longer. The adapter says of each question that it is unsupported, so each case fails; in one
 run a list of known failures has them all. growth.py REQSIG --table prints a table instead, up to a million
-cases: the time, and the memory beside that of a command that only loads the vectors."""
+cases: the time, and the memory of each case beside that of a command that only loads the vectors."""
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import tempfile
 REQSIG = sys.argv[1]
 SCRATCH_FOLDER = tempfile.TemporaryDirectory()
 SCRATCH = SCRATCH_FOLDER.name
+OUTPUT = os.path.join(SCRATCH, "output")
 SMALL, TIMES, FACTOR = 2500, 16, 32
 MAX_A_FILE = 50000  # of these vectors, a file is then smaller than 64 MiB
 UNSUPPORTED = """import sys
@@ -37,7 +39,7 @@ def make(num_vectors):
 
 def measure(arguments, expected):
     """The seconds of CPU in reqsig itself, without what it starts, and the most memory in bytes; this process has less."""
-    with subprocess.Popen([REQSIG, *arguments], stdout=subprocess.DEVNULL) as process:
+    with open(OUTPUT, "w", encoding="ascii") as output, subprocess.Popen([REQSIG, *arguments], stdout=output) as process:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         with open(f"/proc/{process.pid}/schedstat", encoding="ascii") as file:
             seconds = int(file.read().split()[0]) / 1e9
@@ -75,16 +77,26 @@ def compare():
             sys.exit(f"{name}: expected at most {FACTOR} times as long")
 
 
+def num_cases(num_vectors):
+    """What the command that was measured last counts of the scheme; one that has no cases has vectors."""
+    with open(OUTPUT, encoding="ascii") as file:
+        row = re.search(r"^ +crm +([0-9]+)", file.read(), re.MULTILINE)
+    return int(row[1]) if row else num_vectors
+
+
 def print_table():
-    print(f"{'vectors':>8} {'MB':>5} {'command':16} {'s of CPU':>8} {'us a vector':>11} {'peak MB':>8} {'beside loading, bytes a vector':>31}")
+    print("vectors     MB  command              cases  s of CPU  us a case  peak MB  bytes a case beside loading")
     for num_vectors in (600, 6000, 60000, 600000):
         folder = make(num_vectors)
         size = sum(os.path.getsize(os.path.join(folder, name)) for name in os.listdir(folder))
         loading, loaded = measure(["vectors", "list", "--vectors", folder], 0)
-        print(f"{num_vectors:8} {size / 1e6:5.0f} {'vectors list':16} {loading:8.2f} {loading / num_vectors * 1e6:11.1f} {loaded / 1e6:8.0f}", flush=True)
+        print(f"{num_vectors:7} {size / 1e6:6.0f}  {'vectors list':15} {num_vectors:10} {loading:9.2f} "
+              f"{loading / num_vectors * 1e6:10.1f} {loaded / 1e6:8.0f}", flush=True)
         for name, arguments in commands(folder).items():
             seconds, peak = measure(arguments, 1)
-            print(f"{'':14} {name:16} {seconds:8.2f} {seconds / num_vectors * 1e6:11.1f} {peak / 1e6:8.0f} {(peak - loaded) / num_vectors:31.0f}", flush=True)
+            cases = num_cases(num_vectors)
+            print(f"{'':15} {name:15} {cases:10} {seconds:9.2f} {seconds / cases * 1e6:10.1f} {peak / 1e6:8.0f} "
+                  f"{(peak - loaded) / cases:29.0f}", flush=True)
 
 
 if sys.argv[2:] == ["--table"]:

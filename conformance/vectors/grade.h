@@ -102,9 +102,12 @@ struct unmet {
   struct differences differences;
 };
 
+/* Packed, as there is one for each case of a run. */
 struct grade {
-  enum outcome outcome;
-  enum error_kind error_kind;
+  enum outcome outcome : 8;
+  enum error_kind error_kind : 8;
+  bool as_sent; /* compared with what is right for another request, which the adapter says it sends */
+  struct verdict verdict;         /* that was received, to verify */
   const struct expectation *met;  /* the expectation that the answer meets, or NULL */
   struct difference *differences; /* from what it is compared with, if none was met */
   size_t num_differences;
@@ -112,10 +115,8 @@ struct grade {
       *compared;       /* the default, or what grade_compare chose; NULL if there are no differences */
   struct unmet *unmet; /* the default's, then the profiles' */
   size_t num_unmet;
-  struct verdict verdict;    /* that was received, to verify */
   struct name_list not_sent; /* headers that the document wants too, and that were not answered */
   const char *words;         /* of the adapter, or on it; or NULL */
-  bool as_sent; /* compared with what is right for another request, which the adapter says it sends */
 };
 
 /* What the grade points to is the vector's, or is copied to the arena. */

@@ -148,8 +148,7 @@ struct grade grade_parsed(struct arena *arena, const struct http_vector *vector,
   compare_part(&comparison, DIFFERENCE_TARGET, vector->request.target, request->target);
   compare_headers(&comparison);
   compare_part(&comparison, DIFFERENCE_BODY, vector->request.body, request->body);
-  bool same = comparison.num_found == 0;
-  return (struct grade){.outcome = same ? OUTCOME_PASS : outcome_of_wrong(vector, false),
-                        .differences = comparison.found,
-                        .num_differences = comparison.num_found};
+  enum outcome outcome = comparison.num_found == 0 ? OUTCOME_PASS : outcome_of_wrong(vector, false);
+  return (struct grade){
+      .outcome = outcome, .differences = comparison.found, .num_differences = comparison.num_found};
 }

@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "vectors/vector.h"
 
-
 /* Ids, to find one without looking at all of them: a hash table. */
 struct id_index {
   const char **ids; /* in the order in which they were added */
