@@ -34,9 +34,9 @@ bool rs_list_lacks(const rs_builder *builder, const rs_list *list, reqsig_slice 
   return false;
 }
 
-/* Takes the next name from *rest; false behind the last. */
+/* Takes the next name from *rest; false behind the last. An empty text has none. */
 static bool next_name(reqsig_slice join, reqsig_slice *rest, reqsig_slice *name) {
-  if (!rest->data) return false;
+  if (rest->len == 0) return false;
   for (size_t at = 0; at + join.len <= rest->len; at++) {
     if (!rs_slice_starts_with(rs_slice_after(*rest, at), join)) continue;
     *name = rs_slice(rest->data, at);

@@ -1,12 +1,19 @@
 #include "scheme_file/template.h"
 #include "transform.h"
 
+/* Whether a verifier finds the text between names of headers. */
+static bool parts_names(reqsig_slice join) {
+  for (size_t i = 0; i < join.len; i++)
+    if (!rs_is_token_char(join.data[i])) return true;
+  return false;
+}
+
 /* The names of the headers that are signed, as they are, in one header. */
 static bool take_names(rs_reader *reader, const rs_part *part) {
   rs_list *list = &reader->lists[part->list];
   for (size_t i = 0; i < RS_MAX_LISTS; i++)
     if (reader->lists[i].sent) return false;
-  list->sent = list->names && list->before.len + list->behind.len == 0 && list->join.len > 0 &&
+  list->sent = list->names && list->before.len + list->behind.len == 0 && parts_names(list->join) &&
                list->like == 0 && !part->transforms[0];
   return list->sent;
 }

@@ -3,7 +3,8 @@
 #include "header_list.h"
 #include "scheme_file_case.h"
 
-#define NOW INT64_C(1700000000000)
+#define NOW          INT64_C(1700000000000)
+#define MAC_OF_ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 
 /* Eight headers and parameters, of which four may be signed; a request names which ones. */
 #define NAMED                                                                                                \
@@ -135,6 +136,7 @@ Test(header_list, only_plain_names_of_a_list_with_its_own_choice_are_sent) {
   cr_assert(holds(SENT)->lists[0].sent);
   REFUSES(SENT, {JOINED, "\"-{name}\", \"join\": \";\"", REFUSED},
           {JOINED, "\"{name}-\", \"join\": \";\"", REFUSED}, {JOINED, "\"{name}\"", REFUSED},
+          {JOINED, "\"{name}\", \"join\": \"host\"", REFUSED},
           {JOINED, "\"{name}{value}\", \"join\": \";\"", REFUSED}, {"\"{one} ", "\"{two} ", REFUSED},
           {"\"{one} ", "\"{one|upper} ", REFUSED}, {"\"{one} ", "\"{body|sha256} ", REFUSED},
           {"\"{one} ", "\"{body|sha256|hex|upper} ", REFUSED});
@@ -207,4 +209,43 @@ Test(header_list, of_a_wrong_signer_is_in_the_order_and_the_letter_case_of_the_r
   cr_assert(
       text_is(message.bytes, "accept;host;x-date;x-key|Accept:a,Host:h,X-Date:1700000000,X-Key:my id,|Z=1"),
       "%.*s", (int)message.bytes.len, (const char *)message.bytes.data);
+}
+
+#define OPTIONAL                                                                                             \
+  "{\"reqsig_scheme\": 1, \"name\": \"optional\", \"title\": \"O\", \"credentials\": {\"k\": \"secret\"}, "  \
+  "\"lists\": {\"names\": {\"each\": \"header\", \"only\": [\"x-a?\"], \"write\": \"{name}\", \"join\": "    \
+  "\";\"}}, \"message\": \"{names}{path}\", \"hmac\": \"sha256\", \"key\": \"{k}\", \"headers\": "           \
+  "{\"Sign\": "                                                                                              \
+  "\"{names},{mac|hex}\"}}"
+
+static reqsig_reason optional_reason(const char *names, const char *message) {
+  char mac[CASE_MAX_MAC_TEXT], sign[256];
+  plain_mac_hex(EVP_sha256(), "key", reqsig_text(message), mac);
+  snprintf(sign, sizeof sign, "%s,%s", names, mac);
+  const reqsig_header headers[] = {{RS_TEXT("Sign"), reqsig_text(sign)}, {RS_TEXT("X-A"), RS_TEXT("1")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), headers, *names ? 2 : 1, rs_slice(NULL, 0)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(context_with(OPTIONAL, "key", NULL, NULL, NULL), &request, NOW, NULL, &verdict),
+               REQSIG_OK);
+  return verdict.reason;
+}
+
+/* Neither in the request nor among the names. */
+Test(header_list, names_leave_out_no_header_that_must_be_signed) {
+  const reqsig_header headers[] = {{RS_TEXT("X-Date"), RS_TEXT("1700000000")},
+                                   {RS_TEXT("X-Key"), RS_TEXT("My ID")},
+                                   {RS_TEXT("Sign"), RS_TEXT("x-date;x-key " MAC_OF_ZEROS)},
+                                   {RS_TEXT("z"), RS_TEXT("1")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/?host=1"), headers, 4, rs_slice(NULL, 0)};
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_verify(named(), &request, NOW, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+  cr_assert(text_is(verdict.field, "host"));
+}
+
+Test(header_list, no_name_may_be_sent) {
+  cr_assert_eq(optional_reason("", "/"), REQSIG_REASON_NONE);
+  cr_assert_eq(optional_reason("x-a", "x-a/"), REQSIG_REASON_NONE);
+  cr_assert_eq(optional_reason("x-a;", "x-a/"), REQSIG_REASON_MALFORMED, "a joint behind the last name");
+  cr_assert_eq(optional_reason(";x-a", "x-a/"), REQSIG_REASON_MISSING, "a joint before the first");
 }

@@ -203,7 +203,7 @@ def read_piece(this, placeholder, text):
         if raw is None:
             this.failures.append("malformed")
     elif placeholder.source in this.rules.lists:
-        this.given.signed_names[placeholder.source] = text.lower().split(this.rules.lists[placeholder.source].join)
+        this.given.signed_names[placeholder.source] = text.lower().split(this.rules.lists[placeholder.source].join) if text else []
         this.names.append((placeholder, text))
         if len(text.encode("utf-8", "surrogateescape")) > LONGEST_NAMES:
             this.failures.append("malformed")
