@@ -14,6 +14,8 @@ import sys
 BUILD = pathlib.Path("build/mutate")
 REACHED = pathlib.Path("build/mutate-reached")
 WITHOUT_CACHE = dict(os.environ, CCACHE_DISABLE="1")
+# What has no defined behaviour is found as in the sanitizers' build, by whatever runs into it.
+SANITIZER = ["-fsanitize=undefined", "-fno-sanitize-recover=all"]
 # A candidate may do what the project's warnings forbid, but not break a rule of C.
 FLAGS = ["-Wno-error", "-pedantic-errors"]
 
@@ -121,7 +123,7 @@ class Workshop:
     def link(self, program, objects):
         """The objects come before the library, whose own of the same names are then not taken."""
         target = self.folder / program.built.name
-        must(["cc", "-o", target, *objects, *program.objects, BUILD / "lib/libreqsig.a", *program.libraries])
+        must(["cc", *SANITIZER, "-o", target, *objects, *program.objects, BUILD / "lib/libreqsig.a", *program.libraries])
         return target
 
 
@@ -136,7 +138,7 @@ class Program:
 
 def prepare():
     """The compile command of each source of the library, the unit tests and the adapter."""
-    build(BUILD, "-O2", "reqsig-unit", "adapter-c", "reqsig_command")
+    build(BUILD, " ".join(["-O2", *SANITIZER]), "reqsig-unit", "adapter-c", "reqsig_command")
     sources = pathlib.Path("lib").resolve()
     commands = {}
     for entry in json.loads((BUILD / "compile_commands.json").read_text(encoding="utf-8")):

@@ -166,5 +166,6 @@ def candidates_of(file, source):
 
 def all_candidates():
     """Those of the library, but for its recipes, which are data that the kill matrix changes."""
-    return [candidate for path in sorted(pathlib.Path("lib").glob("*.[ch]"))
-            for candidate in candidates_of(path.name, path.read_text(encoding="utf-8"))]
+    lib = pathlib.Path("lib")
+    return [candidate for folder in (lib, lib / "scheme_file") for path in sorted(folder.glob("*.[ch]"))
+            for candidate in candidates_of(str(path.relative_to(lib)), path.read_text(encoding="utf-8"))]

@@ -36,6 +36,19 @@ static bool can_go_on(const char *text, size_t len) {
   return check(text, len, &offset) == REQSIG_OK || offset == len;
 }
 
+Test(json, finds_a_wrong_byte_wherever_it_stands_in_a_string) {
+  static const char wrong[] = {'\x01', '\x1f', '\xff', '\x80'};
+  for (size_t at = 1; at <= 24; at++)
+    for (size_t i = 0; i < sizeof wrong; i++) {
+      char text[] = "\"abcdefghijklmnopqrstuvwx\"";
+      size_t offset = 0;
+      cr_assert_eq(rs_json_check(RS_LITERAL(text), &offset), REQSIG_OK);
+      text[at] = wrong[i];
+      cr_assert_eq(rs_json_check(RS_LITERAL(text), &offset), REQSIG_ERR_MALFORMED);
+      cr_assert_eq(offset, at, "byte %02x", (unsigned char)wrong[i]);
+    }
+}
+
 Test(json, finds_no_error_inside_the_beginnings_of_right_texts) {
   for (size_t i = 0; i < COUNT(json_right); i++)
     for (size_t len = 0; len < json_right[i].len; len++)

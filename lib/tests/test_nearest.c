@@ -24,6 +24,11 @@ Test(nearest, finds_two_slips_in_a_long_word) {
   expect("vectores", "vectors");
 }
 
+Test(nearest, finds_a_long_word_with_two_characters_more_or_less) {
+  expect("plain", "explain");
+  expect("veectorrs", "vectors");
+}
+
 Test(nearest, finds_what_a_word_begins) {
   expect("expl", "explain");
   expect("VEC", "vectors");

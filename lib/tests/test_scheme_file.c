@@ -31,6 +31,14 @@ Test(scheme_file, a_file_that_is_read_is_written_the_same) {
   cr_assert(rs_slice_equal(again, RS_LITERAL(text)), "%.*s", (int)again.len, (const char *)again.data);
 }
 
+Test(scheme_file, white_space_may_stand_around_it) {
+  accepts(RS_LITERAL(" \r\n\t" GITHUB " \n"));
+}
+
+Test(scheme_file, a_name_may_have_single_hyphens) {
+  cr_assert_str_eq(accepts(edited(GITHUB, "\"github\"", "\"git-hub-2\""))->name, "git-hub-2");
+}
+
 Test(scheme_file, a_separator_is_told_from_other_literals) {
   static const struct {
     const char *message, *separator;

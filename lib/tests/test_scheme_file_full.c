@@ -100,6 +100,48 @@ Test(scheme_file_full, a_profile_has_three_changes) {
       {THREE, THREE ", \"replace\": 1", "profiles.p.change.replace", "each member once"});
 }
 
+#define CLAUSES                                                                                              \
+  SMALL ", \"clauses\": {\"credentials.l\": \"1\", \"signs\": \"2\", \"timestamp\": \"3\", \"message\": "    \
+        "\"4\", "                                                                                            \
+        "\"message.path\": \"5\", \"hmac\": \"6\", \"encoding\": \"7\", \"headers.T\": \"8\"}}"
+
+Test(scheme_file_full, each_rule_has_its_clause) {
+  const reqsig_scheme *scheme = holds(CLAUSES);
+  cr_assert_str_eq(scheme->credentials[1].clause, "1");
+  cr_assert_str_eq(scheme->signs.clause, "2");
+  cr_assert_str_eq(scheme->time.clause, "3");
+  cr_assert_str_eq(scheme->message_clause, "4");
+  cr_assert_str_eq(scheme->mac.clause, "6");
+  cr_assert_str_eq(scheme->encoding.clause, "7");
+  cr_assert_str_eq(scheme->headers[1].clause, "8");
+}
+
+/* "/%61b" in upper case and decoded is "/aB". */
+Test(scheme_file_full, a_replaced_part_has_the_forms_of_its_own) {
+  const reqsig_scheme *scheme = holds(PROFILED("{\"replace\": {\"path\": \"{path|percent-decode}\"}}"));
+  const reqsig_credential credentials[] = {{"k", RS_TEXT("k")}, {"l", RS_TEXT("l")}};
+  const char *profile = "p";
+  const reqsig_request request = {.method = RS_TEXT("GET"), .target = RS_TEXT("/%61b")};
+  for (size_t num = 0; num <= 1; num++) {
+    reqsig_context context;
+    uint8_t room[64];
+    reqsig_buffer message = {room, sizeof room, 0};
+    cr_assert_eq(reqsig_context_init(&context, scheme, &profile, num, credentials, 2), REQSIG_OK);
+    cr_assert_eq(reqsig_message(&context, &request, 1000, &message), REQSIG_OK);
+    cr_assert(rs_slice_equal(rs_slice(room, message.len), reqsig_text(num ? "l1./ab..GET" : "l1./aB..GET")));
+  }
+}
+
+#define PARTED                                                                                               \
+  HEAD "\"credentials\": {\"k\": \"secret\"}, \"parts\": {\"a\": \"b\"}, \"message\": \"{a}{path}\", "       \
+       "\"hmac\": \"sha1\", \"key\": \"{k}\", \"headers\": {\"S\": \"{mac|hex}\"}, \"profiles\": {\"p\": "   \
+       "{\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"replace\": {\"path\": \"a{path}\"}}}}}"
+
+Test(scheme_file_full, a_part_is_used_in_no_profile) {
+  holds(PARTED);
+  REFUSES(PARTED, {"\"a{path}\"", "\"{a}{path}\"", "profiles.p.change.replace.path", "no part within"});
+}
+
 Test(scheme_file_full, a_digest_in_a_header_alone_can_be_replaced) {
   holds(HEAD "\"credentials\": {\"k\": \"secret\"}, \"message\": \"{path}\", \"hmac\": \"sha1\", \"key\": "
              "\"{k}\", \"headers\": {\"S\": \"{mac|hex}\", \"D\": \"{body|md5|hex}\"}, \"profiles\": {\"p\": "

@@ -42,6 +42,11 @@ Test(scheme_file_lists, have_no_name_of_any_credential) {
           {"{\"all\"", "{\"a\"", "lists.a", "another name than a credential's"});
 }
 
+Test(scheme_file_lists, a_list_says_how_it_is_written) {
+  REFUSES(CREDENTIALS, {", \"write\": \"{name}{value}\"", "", "lists.all", "the member \"write\""},
+          {"\"each\": \"query\", ", "", "lists.all", "the member \"each\""});
+}
+
 #define OF_QUERY "{\"each\": \"query\", \"write\": \"{name}{value}\"}"
 #define THREE(lists, message)                                                                                \
   HEAD "\"credentials\": {\"secret\": \"secret\"}, \"lists\": {\"a\": " OF_QUERY ", \"b\": " OF_QUERY        \

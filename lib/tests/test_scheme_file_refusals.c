@@ -216,6 +216,7 @@ Test(scheme_file_refusals, leniencies_and_clauses) {
       {"\"title\"", ACCEPTS("\"unpadded_base64\": true"), "accepts.unpadded_base64", "fits the encoding"},
       {"\"title\"", "\"clauses\": {\"mac\": \"x\"}, \"title\"", "clauses.mac", "the name of a rule"},
       {"\"title\"", "\"clauses\": {\"hmac\": 1}, \"title\"", "clauses.hmac", "a string"},
+      {"\"title\"", "\"clauses\": {\"headers.\": \"x\"}, \"title\"", "clauses.headers.", "a rule of this"},
       {"\"title\"", "\"clauses\": {\"timestamp\": \"x\"}, \"title\"", "clauses.timestamp", "a rule of this"});
 }
 

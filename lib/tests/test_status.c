@@ -11,6 +11,7 @@ Test(status, each_has_a_sentence_of_its_own) {
     size_t len = strlen(text);
     cr_assert_gt(len, 3, "%d", i);
     cr_assert_neq(text[len - 1], '.', "%d", i);
+    cr_assert(text[0] >= 'a' && text[0] <= 'z', "%s", text);
     for (int k = 0; k < i; k++)
       cr_assert_str_neq(text, reqsig_status_text((reqsig_status)k), "%d and %d", i, k);
   }

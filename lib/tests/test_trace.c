@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <ctype.h>
 
 #include "engine_case.h"
 
@@ -19,6 +20,7 @@ static void remember(void *user, const reqsig_step *step) {
   told *all = user;
   cr_assert_lt(all->num, MAX_STEPS);
   cr_assert_not_null(step->what);
+  cr_assert(isalnum((unsigned char)step->what[0]) || step->what[0] == '"', "%s", step->what);
   all->kinds[all->num] = step->kind;
   all->secret[all->num] = step->secret;
   all->bytes[all->num] = step->bytes;
