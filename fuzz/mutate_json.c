@@ -57,6 +57,38 @@ static void add_behind(json_mutator *m, const reference_part *part, reqsig_slice
   replace(m, end, end, fuzz_bytes_of(&added));
 }
 
+/* As many of an item, or of a member under other names, as may pass a limit. */
+static void multiply(json_mutator *m, const reference_part *part) {
+  size_t num = 1 + rs_fuzz_choose(m->choice, 16);
+  reqsig_slice value = part->value;
+  reqsig_buffer added = rs_fuzz_buffer(m->heap, num * (value.len + sizeof ",\"a\":"));
+  for (size_t i = 0; i < num; i++) {
+    rs_put_byte(&added, ',');
+    if (part->name.data) {
+      const uint8_t name[] = {'"', (uint8_t)('a' + i), '"', ':'};
+      rs_put(&added, name, sizeof name);
+    }
+    rs_put_slice(&added, value);
+  }
+  replace(m, value.data + value.len, value.data + value.len, fuzz_bytes_of(&added));
+}
+
+/* What another text to begin with has, in the place of what has its name, or as a member more. */
+static void take_over(json_mutator *m) {
+  json_mutator other = {.heap = m->heap, .choice = m->choice, .kind = m->kind, .text = m->kind->begin(m)};
+  reqsig_slice text = other.text;
+  reference_part top;
+  if (reference_next_part(&text, &top)) list_parts(&other, top.value);
+  const reference_part *taken = &other.parts[rs_fuzz_choose(m->choice, other.num_parts)];
+  for (size_t i = 0; taken->name.data && i < m->num_parts; i++)
+    if (m->parts[i].name.data && rs_slice_equal(m->parts[i].name, taken->name)) {
+      replace_slice(m, m->parts[i].value, taken->value);
+      return;
+    }
+  if ((m->parts[0].name.data != NULL) == (taken->name.data != NULL))
+    add_behind(m, &m->parts[0], taken->name, taken->value);
+}
+
 /* With the comma behind it; the last part is spared. */
 static void drop(json_mutator *m, const reference_part *part) {
   const uint8_t *end = part->value.data + part->value.len;
@@ -84,7 +116,7 @@ static void mutate_part(json_mutator *m) {
   const reference_part *other = &m->parts[rs_fuzz_choose(m->choice, m->num_parts)];
   bool is_member = part->name.data != NULL;
   reqsig_slice named = is_member ? part->name : part->value;
-  switch (rs_fuzz_choose(m->choice, 10)) {
+  switch (rs_fuzz_choose(m->choice, 13)) {
   case 0: replace_slice(m, part->value, pick_value(m)); break;
   case 1: replace_slice(m, part->value, other->value); break;
   case 2: replace_slice(m, named, pick_name(m)); break;
@@ -92,6 +124,9 @@ static void mutate_part(json_mutator *m) {
   case 4: add_behind(m, part, is_member ? pick_name(m) : rs_slice(NULL, 0), pick_value(m)); break;
   case 5: drop(m, part); break;
   case 6: replace_slice(m, named, rs_mutate_plain(m->heap, named)); break;
+  case 7:
+  case 8: take_over(m); break;
+  case 9: multiply(m, part); break;
   default: mutate_value(m, part); break;
   }
 }
@@ -128,4 +163,12 @@ size_t rs_mutate_json_input(const json_kind *kind, uint8_t *data, size_t size, s
   if (!is_raw) memcpy(data, text.data, len);
   rs_fuzz_release(&heap);
   return len;
+}
+
+size_t rs_mutate_json_behind_a_byte(const json_kind *kind, uint8_t *data, size_t size, size_t max_size,
+                                    unsigned seed) {
+  fuzz_choice choice = rs_fuzz_choice_from(rs_slice(&seed, sizeof seed));
+  if (size == 0 || rs_fuzz_choose(&choice, RAW_ONE_IN) == 0)
+    data[0] = (uint8_t)('0' + rs_fuzz_choose(&choice, 10));
+  return 1 + rs_mutate_json_input(kind, data + 1, size > 0 ? size - 1 : 0, max_size - 1, seed);
 }

@@ -33,6 +33,10 @@ struct json_mutator {
 size_t rs_mutate_json_input(const json_kind *kind, uint8_t *data, size_t size, size_t max_size,
                             unsigned seed);
 
+/* The same where a byte before the text chooses what it is of. */
+size_t rs_mutate_json_behind_a_byte(const json_kind *kind, uint8_t *data, size_t size, size_t max_size,
+                                    unsigned seed);
+
 /* A changed text. */
 reqsig_slice rs_mutate_json(fuzz_heap *heap, fuzz_choice *choice, const json_kind *kind, reqsig_slice input);
 

@@ -70,8 +70,10 @@ static const char *const values[] = {
     "{\"unpadded_base64\":true}",
     "[\"{a}\",\"{timestamp|as:YYYYMMDD}\",\"text\"]"};
 
-/* A text to begin with: a built-in scheme's. */
-static reqsig_slice write_built_in(json_mutator *m) {
+/* A text to begin with: an example, or a built-in scheme's. */
+static reqsig_slice begin(json_mutator *m) {
+  if (!json_one_in(m, 4))
+    return reqsig_text(mutate_scheme_examples[rs_fuzz_choose(m->choice, mutate_scheme_num_examples)]);
   const reqsig_scheme *scheme = reqsig_scheme_at(rs_fuzz_choose(m->choice, reqsig_num_schemes()));
   reqsig_buffer counted = {NULL, 0, 0};
   reqsig_scheme_write(scheme, &counted);
@@ -111,10 +113,31 @@ static size_t end_of_word(reqsig_slice text, size_t at) {
   return at;
 }
 
-/* A placeholder more, a form more, another word, or other bytes. */
+/* A text of that many, one behind another. */
+static reqsig_slice repeated(json_mutator *m, reqsig_slice text, size_t times) {
+  reqsig_buffer all = rs_fuzz_buffer(m->heap, text.len * times);
+  for (size_t i = 0; i < times; i++) rs_put_slice(&all, text);
+  return fuzz_bytes_of(&all);
+}
+
+static reqsig_slice with_literal(json_mutator *m, reqsig_slice inside) {
+  static const char *const literals[] = {" ", "\\t", "\\u007f", "-", ",", ";", "1", "a", "{", "}", "{{", "/"};
+  reqsig_slice literal = JSON_PICK(m, literals);
+  bool before = json_one_in(m, 2);
+  reqsig_buffer text = rs_fuzz_buffer(m->heap, inside.len + literal.len);
+  rs_put_slice(&text, before ? literal : inside);
+  rs_put_slice(&text, before ? inside : literal);
+  return fuzz_bytes_of(&text);
+}
+
+/* A placeholder more, a form more, another word, a literal, more of the same, or other bytes. */
 static reqsig_slice change_template(json_mutator *m, reqsig_slice inside) {
   size_t at = rs_fuzz_choose(m->choice, inside.len + 1), end = end_of_word(inside, at);
-  switch (rs_fuzz_choose(m->choice, 6)) {
+  switch (rs_fuzz_choose(m->choice, 10)) {
+  case 4:
+  case 5: return spliced(m, inside, end, end, "|", "");
+  case 6: return with_literal(m, inside);
+  case 7: return inside.len < 64 ? repeated(m, inside, 1 + rs_fuzz_choose(m->choice, 40)) : inside;
   case 0: return spliced(m, inside, at, at, "{", "}");
   case 1: return spliced(m, inside, end, end, "|", "");
   case 2: return spliced(m, inside, 0, inside.len, "", "");
@@ -126,5 +149,4 @@ static reqsig_slice change_template(json_mutator *m, reqsig_slice inside) {
 }
 
 const json_kind mutate_scheme = {
-    write_built_in, names, sizeof names / sizeof *names, values, sizeof values / sizeof *values,
-    change_template};
+    begin, names, sizeof names / sizeof *names, values, sizeof values / sizeof *values, change_template};

@@ -6,4 +6,7 @@
 
 extern const json_kind mutate_scheme;
 
+extern const char *const mutate_scheme_examples[];
+extern const size_t mutate_scheme_num_examples;
+
 #endif
