@@ -2,6 +2,7 @@
 # run-seeded-bugs.sh CC DIRECTORY SOURCE…: shows that each oracle can fire. For each block of seeded-bugs.txt a
 # target is built in DIRECTORY with a bug in a copy of the project's sources, and one of its seeds must make the
 # sentence fail. SOURCE… is what the targets are of beside lib/ and fuzz/, in the project's tree.
+# For fuzz/prune-seeds: KEPT is a file of seeds, TARGET/NAME, that are tried first; which seeds were needed is added to NEEDED.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(cd "$here/../.." && pwd)
@@ -81,12 +82,34 @@ run_inputs() {
   cat "$work/run" >>"$work/log"
 }
 
+# The regressions, the kept seeds, and the others.
+inputs_of() { # TARGET
+  local seeds=$tree/fuzz/seeds
+  find "$tree/fuzz/regressions/$1" -type f ! -name ".*" | sort
+  (cd "$seeds" && find "$1" -type f | sort) | grep -xFf "${KEPT:-/dev/null}" | sed "s|^|$seeds/|"
+  (cd "$seeds" && find "$1" -type f | sort) | grep -vxFf "${KEPT:-/dev/null}" | sed "s|^|$seeds/|"
+}
+
+# What made each sentence fail first.
+note_needed() {
+  local sentence
+  for sentence in "${sentences[@]}"; do
+    awk -v end=": does not hold: $sentence" '
+      index($0, "/fuzz/") && NF == 1 { input = $0 }
+      length($0) >= length(end) && substr($0, length($0) - length(end) + 1) == end { print input; exit }' "$work/log" |
+      sed -n "s|^$tree/fuzz/seeds/||p" >>"$NEEDED"
+  done
+}
+
 # After a failure the next run begins behind its input. Then each alone, as a bug may read what an earlier input left.
 check_bug() {
+  find_inputs || return
+  [ ! "${NEEDED-}" ] || note_needed
+}
+
+find_inputs() {
   local input tried inputs=() rest
-  for input in "$tree/fuzz/seeds/$target"/* "$tree/fuzz/regressions/$target"/*; do
-    [ ! -e "$input" ] || inputs+=("$input")
-  done
+  mapfile -t inputs < <(inputs_of "$target")
   rest=("${inputs[@]}")
   while [ ${#rest[@]} -gt 0 ]; do
     run_inputs "${rest[@]}"
