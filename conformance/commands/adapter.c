@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/terminal.h"
 #include "commands/command.h"
 
 /* embedded_starters.c is made of adapters/ when the program is built. */
@@ -26,10 +27,15 @@ static const struct starter {
 enum { NUM_STARTERS = sizeof starters / sizeof *starters };
 
 static int list_starters(void) {
+  enum { TEXT_COLUMN = 26 };
   printf("%-12s%-14s%s\n", "LANGUAGE", "save it as", "grade it with");
-  for (size_t i = 0; i < NUM_STARTERS; i++)
-    printf("%-12s%-14sreqsig test --scheme crm -- %s\n", starters[i].language, starters[i].file,
-           starters[i].run);
+  for (size_t i = 0; i < NUM_STARTERS; i++) {
+    struct text command = {0};
+    text_addf(&command, "reqsig test --scheme crm -- %s", starters[i].run);
+    printf("%-12s%-14s", starters[i].language, starters[i].file);
+    terminal_wrap(stdout, TEXT_COLUMN, TEXT_COLUMN, text_string(&command));
+    text_free(&command);
+  }
   return COMMAND_OK;
 }
 

@@ -100,8 +100,11 @@ longest() {
   if [ "$columns" -lt "$1" ] || [ "$columns" -gt "$2" ]; then fail "the longest line has $columns columns, not $1 to $2"; fi
 }
 unset COLUMNS
-test_case 'where the width is unknown, pages have 80 columns' 0 list
-longest 75 80
+for page in list 'list --library' 'scheme words' adapter; do
+  read -ra words <<<"$page"
+  test_case "where the width is unknown, the page of $page has 80 columns" 0 "${words[@]}"
+  longest 68 80
+done
 for columns in '' 0 -1 wide; do
   COLUMNS=$columns test_case "COLUMNS=$columns is not looked at" 0 list
   longest 75 80
