@@ -7,7 +7,7 @@ const struct fuzz_raw *fuzz_raw_of(const struct test_case *test_case) {
   return test_case->http ? (const struct fuzz_raw *)(const void *)test_case->http : NULL;
 }
 
-static void parse(struct arena *arena, struct http_vector *vector) {
+static void expect_as_parsed(struct arena *arena, struct http_vector *vector) {
   size_t num_headers = 1;
   for (size_t i = 0; i < vector->raw.len; i++) num_headers += vector->raw.data[i] == '\n';
   reqsig_header *headers = arena_get_array(arena, num_headers, sizeof *headers);
@@ -88,7 +88,7 @@ void fuzz_http_expect(struct arena *arena, const struct vector_set *set, struct 
   struct http_vector *vector = &raw->vector;
   vector->max_headers = vector->max_body = SIZE_MAX;
   vector->tests = "A raw request that was drawn.";
-  parse(arena, vector);
+  expect_as_parsed(arena, vector);
   bool is_as_vector = raw->kind == RAW_OF_VECTOR && vector->reason == raw->of->reason;
   if (raw->kind == RAW_OF_VECTOR && !is_as_vector) raw->kind = RAW_WILD;
   if (raw->kind == RAW_WILD) raw->of = NULL;

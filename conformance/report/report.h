@@ -103,7 +103,7 @@ void text_again(FILE *out, const struct report *report, const char *id, terminal
 /* text_notes.c: one line each */
 void text_notes(FILE *out, const struct report *report, terminal t);
 /* A part that a parser reads otherwise. */
-void text_reading(FILE *out, const struct difference *difference, terminal t);
+void text_parsed_difference(FILE *out, const struct difference *difference, terminal t);
 /* Expected above received; of texts a mark where they part. */
 void text_difference(FILE *out, const struct difference *difference, terminal t);
 
@@ -122,7 +122,7 @@ void report_add_mistakes(struct json_writer *writer, const struct shared_cause *
 void report_add_telling(struct json_writer *writer, const struct vector *vector);
 void report_add_difference(struct json_writer *writer, const struct difference *difference);
 /* The same of a parser's. */
-void report_add_reading(struct json_writer *writer, const struct difference *difference);
+void report_add_parsed_difference(struct json_writer *writer, const struct difference *difference);
 void report_add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case);
 
 /* What both JSON reports begin with, the object left open. */

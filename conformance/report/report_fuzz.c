@@ -115,7 +115,7 @@ static void print_difference(FILE *out, const struct test_case *test_case,
   else if (test_case->http && difference->kind == DIFFERENCE_REJECTED)
     fputs("  the parser refuses what must be accepted\n", out);
   else if (test_case->http)
-    text_reading(out, difference, t);
+    text_parsed_difference(out, difference, t);
   else
     text_difference(out, difference, t);
 }

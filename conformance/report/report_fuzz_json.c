@@ -62,7 +62,7 @@ static void add_outcome(struct json_writer *writer, const struct fuzz_group *gro
   if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
   json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++)
-    (test_case->http ? report_add_reading : report_add_difference)(writer, &grade->differences[i]);
+    (test_case->http ? report_add_parsed_difference : report_add_difference)(writer, &grade->differences[i]);
   json_close_array(writer);
   json_close_object(writer);
   text_free(&words);

@@ -13,7 +13,7 @@ static void add_counts(struct json_writer *writer, const char *name, const char 
   json_close_object(writer);
 }
 
-void report_add_reading(struct json_writer *writer, const struct difference *difference) {
+void report_add_parsed_difference(struct json_writer *writer, const struct difference *difference) {
   bool is_part = difference->kind != DIFFERENCE_ACCEPTED && difference->kind != DIFFERENCE_REJECTED;
   json_open_object(writer, NULL);
   json_add_string(writer, "kind", difference_name(difference->kind));
@@ -52,7 +52,8 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
   if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
   if (grade->num_differences > 0) json_open_array(writer, "differences");
-  for (size_t i = 0; i < grade->num_differences; i++) report_add_reading(writer, &grade->differences[i]);
+  for (size_t i = 0; i < grade->num_differences; i++)
+    report_add_parsed_difference(writer, &grade->differences[i]);
   if (grade->num_differences > 0) json_close_array(writer);
   if (grade->outcome != OUTCOME_PASS || grade->num_differences > 0) add_telling(writer, test_case->http);
   json_close_object(writer);

@@ -50,7 +50,7 @@ static void print_bytes(FILE *out, const char *label, reqsig_slice bytes, size_t
   fputs("\n", out);
 }
 
-void text_reading(FILE *out, const struct difference *difference, terminal t) {
+void text_parsed_difference(FILE *out, const struct difference *difference, terminal t) {
   fputs("  reads another ", out);
   if (difference->header)
     fputs("header ", out);
@@ -76,7 +76,7 @@ static void print_difference(FILE *out, const struct test_case *test_case,
     fputs("  refuses what must be accepted\n", out);
     print_bytes(out, "request", vector->raw, vector->raw.len);
     break;
-  default: text_reading(out, difference, t); break;
+  default: text_parsed_difference(out, difference, t); break;
   }
 }
 

@@ -9,27 +9,27 @@
 
 enum { MAX_FILE = 512 * 1024 * 1024 };
 
-struct reading {
+struct report_source {
   struct arena *arena;
   const char *command, *path;
 };
 
-static bool complain(const struct reading *reading, const char *what) {
-  message_error("%s: %s: expected a report of reqsig test --report json: %s", reading->command, reading->path,
+static bool complain(const struct report_source *source, const char *what) {
+  message_error("%s: %s: expected a report of reqsig test --report json: %s", source->command, source->path,
                 what);
   return false;
 }
 
 /* absent: what stands for null and for a member that is not there; NULL if it must be there. */
-static bool take_string(const struct reading *reading, const cJSON *object, const char *name,
+static bool take_string(const struct report_source *source, const cJSON *object, const char *name,
                         const char *absent, const char **value) {
   const cJSON *member = strict_json_member(object, name);
   bool is_string = cJSON_IsString(member);
   struct text what = {0};
   text_addf(&what, "\"%s\" is no string", name);
   bool taken = is_string || (absent && (!member || cJSON_IsNull(member)));
-  if (!taken) complain(reading, text_string(&what));
-  if (taken) *value = is_string ? arena_copy_string(reading->arena, member->valuestring) : absent;
+  if (!taken) complain(source, text_string(&what));
+  if (taken) *value = is_string ? arena_copy_string(source->arena, member->valuestring) : absent;
   text_free(&what);
   return taken;
 }
@@ -52,12 +52,12 @@ static const char *shown_outcome(const cJSON *object, const char *outcome) {
   return is_error && !strict_json_member(object, "error_kind") ? "not run" : outcome;
 }
 
-static bool take_case(const struct reading *reading, const cJSON *object, struct saved_case *saved) {
-  if (!cJSON_IsObject(object)) return complain(reading, "a case is no object");
-  if (!take_string(reading, object, "scheme", NULL, &saved->scheme) ||
-      !take_string(reading, object, "op", NULL, &saved->op) ||
-      !take_string(reading, object, "id", NULL, &saved->id) ||
-      !take_string(reading, object, "outcome", NULL, &saved->outcome))
+static bool take_case(const struct report_source *source, const cJSON *object, struct saved_case *saved) {
+  if (!cJSON_IsObject(object)) return complain(source, "a case is no object");
+  if (!take_string(source, object, "scheme", NULL, &saved->scheme) ||
+      !take_string(source, object, "op", NULL, &saved->op) ||
+      !take_string(source, object, "id", NULL, &saved->id) ||
+      !take_string(source, object, "outcome", NULL, &saved->outcome))
     return false;
   saved->outcome = shown_outcome(object, saved->outcome);
   saved->state = state_of(saved->outcome);
@@ -71,32 +71,33 @@ static int by_case(const void *a, const void *b) {
   return order != 0 ? order : strcmp(one->op, other->op);
 }
 
-static bool take_cases(const struct reading *reading, const cJSON *list, struct saved_report *report) {
-  if (!cJSON_IsArray(list)) return complain(reading, "\"cases\" is no array");
-  report->cases = arena_get_array(reading->arena, (size_t)cJSON_GetArraySize(list), sizeof *report->cases);
+static bool take_cases(const struct report_source *source, const cJSON *list, struct saved_report *report) {
+  if (!cJSON_IsArray(list)) return complain(source, "\"cases\" is no array");
+  report->cases = arena_get_array(source->arena, (size_t)cJSON_GetArraySize(list), sizeof *report->cases);
   for (const cJSON *item = list->child; item; item = item->next)
-    if (!take_case(reading, item, &report->cases[report->num_cases++])) return false;
+    if (!take_case(source, item, &report->cases[report->num_cases++])) return false;
   if (report->num_cases > 0) qsort(report->cases, report->num_cases, sizeof *report->cases, by_case);
   return true;
 }
 
-static bool take_report(const struct reading *reading, const cJSON *object, struct saved_report *report) {
+static bool take_report(const struct report_source *source, const cJSON *object,
+                        struct saved_report *report) {
   const cJSON *format = strict_json_member(object, "format");
   const cJSON *implementation = strict_json_member(object, "implementation");
-  if (!cJSON_IsNumber(format) || format->valuedouble != 1) return complain(reading, "\"format\" is not 1");
-  if (strict_json_member(object, "classes")) return complain(reading, "this one is of a parser (--http)");
-  return take_string(reading, object, "reqsig", NULL, &report->suite) &&
-         take_string(reading, object, "verdict", NULL, &report->verdict) &&
-         take_string(reading, object, "summary", NULL, &report->summary) &&
-         take_string(reading, implementation, "name", "(none)", &report->name) &&
-         take_string(reading, implementation, "version", "", &report->version) &&
-         take_string(reading, strict_json_member(object, "vectors"), "sha256", "", &report->vectors) &&
-         take_cases(reading, strict_json_member(object, "cases"), report);
+  if (!cJSON_IsNumber(format) || format->valuedouble != 1) return complain(source, "\"format\" is not 1");
+  if (strict_json_member(object, "classes")) return complain(source, "this one is of a parser (--http)");
+  return take_string(source, object, "reqsig", NULL, &report->suite) &&
+         take_string(source, object, "verdict", NULL, &report->verdict) &&
+         take_string(source, object, "summary", NULL, &report->summary) &&
+         take_string(source, implementation, "name", "(none)", &report->name) &&
+         take_string(source, implementation, "version", "", &report->version) &&
+         take_string(source, strict_json_member(object, "vectors"), "sha256", "", &report->vectors) &&
+         take_cases(source, strict_json_member(object, "cases"), report);
 }
 
 bool saved_report_read(struct arena *arena, const char *command, const char *path,
                        struct saved_report *report) {
-  struct reading reading = {arena, command, path};
+  struct report_source source = {arena, command, path};
   file_content content = {0};
   struct text problem = {0};
   *report = (struct saved_report){.path = path};
@@ -107,9 +108,9 @@ bool saved_report_read(struct arena *arena, const char *command, const char *pat
   if (!object) {
     text_add_string(&problem, "it is ");
     strict_json_add_problem(&problem, bytes);
-    complain(&reading, text_string(&problem));
+    complain(&source, text_string(&problem));
   }
-  bool taken = object && take_report(&reading, object, report);
+  bool taken = object && take_report(&source, object, report);
   cJSON_Delete(object);
   text_free(&problem);
   file_free(&content);

@@ -33,7 +33,7 @@ static void sign_once(const raw_job *job) {
   result ^= room[text.len - 1];
 }
 
-static reqsig_request parse(const raw_job *job, reqsig_header *headers) {
+static reqsig_request parse_raw_request(const raw_job *job, reqsig_header *headers) {
   size_t num = MAX_HEADERS, offset;
   reqsig_request request;
   reqsig_http_error error;
@@ -45,12 +45,12 @@ static reqsig_request parse(const raw_job *job, reqsig_header *headers) {
 
 static void parse_once(const raw_job *job) {
   reqsig_header headers[MAX_HEADERS];
-  result ^= (unsigned char)parse(job, headers).num_headers;
+  result ^= (unsigned char)parse_raw_request(job, headers).num_headers;
 }
 
 static void verify_once(const raw_job *job) {
   reqsig_header headers[MAX_HEADERS];
-  reqsig_request request = parse(job, headers);
+  reqsig_request request = parse_raw_request(job, headers);
   reqsig_verdict verdict;
   if (reqsig_verify(&job->context, &request, now_ms, NULL, &verdict) != REQSIG_OK || verdict.reason) abort();
   result ^= (unsigned char)verdict.authentic;

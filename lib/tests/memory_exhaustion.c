@@ -105,7 +105,7 @@ static void use_profile(transcript *to, const char *scheme, const char *profile)
   note_status(to, init_with(&context, scheme, "none", NULL, 0));
 }
 
-static void parse(transcript *to, const char *raw) {
+static void note_parsing(transcript *to, const char *raw) {
   reqsig_header headers[8];
   size_t num_headers = 8, offset = 0;
   static uint8_t room[256];
@@ -128,8 +128,8 @@ static void use_all(transcript *to) {
     for (size_t p = 0; reqsig_scheme_profile(scheme, p, &info) == REQSIG_OK; p++)
       use_profile(to, reqsig_scheme_name(scheme), info.name);
   }
-  parse(to, "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
-  parse(to, "POST /a HTTP/1.1\nHost: h\r\n\r\n");
+  note_parsing(to, "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+  note_parsing(to, "POST /a HTTP/1.1\nHost: h\r\n\r\n");
 }
 
 static void use_all_while_failing(size_t after, allocator_failing failing) {

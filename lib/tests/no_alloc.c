@@ -63,7 +63,7 @@ static void use_schemes(void) {
   }
 }
 
-static void parse(const char *raw, reqsig_status expected) {
+static void check_parsing(const char *raw, reqsig_status expected) {
   reqsig_header headers[8];
   size_t num_headers = 8, offset;
   static uint8_t room[256];
@@ -80,9 +80,10 @@ static void use_the_rest(void) {
   const reqsig_form_pair pair = {reqsig_text("a b"), reqsig_text("\xff")};
   uint8_t room[64];
   reqsig_buffer text = {room, sizeof room, 0};
-  parse("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody", REQSIG_OK);
-  parse("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n", REQSIG_OK);
-  parse("POST /a HTTP/1.1\nHost: h\r\n\r\n", REQSIG_ERR_MALFORMED);
+  check_parsing("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody", REQSIG_OK);
+  check_parsing("POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n",
+                REQSIG_OK);
+  check_parsing("POST /a HTTP/1.1\nHost: h\r\n\r\n", REQSIG_ERR_MALFORMED);
   expect(reqsig_form_encode(&pair, 1, &text) == REQSIG_OK, "encoding a form");
   expect(reqsig_version() && reqsig_status_text(REQSIG_OK), "texts");
 }

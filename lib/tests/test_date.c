@@ -4,7 +4,7 @@
 #include "date.h"
 #include "guard.h"
 
-static reqsig_status parse(const char *text, int64_t *seconds) {
+static reqsig_status parse_date_text(const char *text, int64_t *seconds) {
   guarded input = guard_copy(reqsig_text(text));
   reqsig_status status = rs_date_parse(input.slice, seconds);
   guard_free(input);
@@ -18,7 +18,7 @@ static void check_pair(int64_t seconds, const char *text) {
   cr_assert(rs_slice_equal(rs_slice(room, buffer.len), reqsig_text(text)), "writes %.29s, not %s",
             (char *)room, text);
   int64_t back = 42;
-  cr_assert_eq(parse(text, &back), REQSIG_OK, "%s", text);
+  cr_assert_eq(parse_date_text(text, &back), REQSIG_OK, "%s", text);
   cr_assert_eq(back, seconds, "%s", text);
 }
 
@@ -78,7 +78,7 @@ Test(date, rejects_leap_days_that_are_not) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t seconds;
-    cr_assert_eq(parse(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
+    cr_assert_eq(parse_date_text(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
   }
 }
 
@@ -185,7 +185,7 @@ Test(date, rejects_other_forms) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t seconds;
-    cr_assert_eq(parse(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
+    cr_assert_eq(parse_date_text(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
   }
 }
 
@@ -199,7 +199,7 @@ Test(date, rejects_days_that_no_month_has) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t seconds;
-    cr_assert_eq(parse(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
+    cr_assert_eq(parse_date_text(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
   }
 }
 
@@ -210,14 +210,14 @@ Test(date, rejects_times_that_no_day_has) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t seconds;
-    cr_assert_eq(parse(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
+    cr_assert_eq(parse_date_text(wrong[i], &seconds), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
   }
 }
 
 Test(date, rejects_the_leap_second_that_posix_time_cannot_tell) {
   int64_t seconds;
-  cr_assert_eq(parse("Sat, 31 Dec 2016 23:59:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
-  cr_assert_eq(parse("Sun, 06 Nov 1994 08:49:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
+  cr_assert_eq(parse_date_text("Sat, 31 Dec 2016 23:59:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
+  cr_assert_eq(parse_date_text("Sun, 06 Nov 1994 08:49:60 GMT", &seconds), REQSIG_ERR_MALFORMED);
 }
 
 Test(date, rejects_all_weekdays_but_the_dates_own) {
@@ -227,7 +227,7 @@ Test(date, rejects_all_weekdays_but_the_dates_own) {
     char text[] = "Www, 06 Nov 1994 08:49:37 GMT";
     memcpy(text, names[i], 3);
     int64_t seconds;
-    taken += parse(text, &seconds) == REQSIG_OK;
+    taken += parse_date_text(text, &seconds) == REQSIG_OK;
   }
   cr_assert_eq(taken, 1);
 }

@@ -3,7 +3,7 @@
 #include "guard.h"
 #include "timestamp.h"
 
-static reqsig_status parse(const char *text, int64_t *value) {
+static reqsig_status parse_timestamp_text(const char *text, int64_t *value) {
   guarded input = guard_copy(reqsig_text(text));
   reqsig_status status = rs_timestamp_parse(input.slice, value);
   guard_free(input);
@@ -39,7 +39,7 @@ Test(timestamp, writes_and_reads_each_number_of_digits) {
     cr_assert_eq(rs_timestamp_write(cases[i].value, &text), REQSIG_OK);
     cr_assert(rs_slice_equal(rs_slice(room, text.len), reqsig_text(cases[i].text)), "%s", cases[i].text);
     int64_t value = -1;
-    cr_assert_eq(parse(cases[i].text, &value), REQSIG_OK);
+    cr_assert_eq(parse_timestamp_text(cases[i].text, &value), REQSIG_OK);
     cr_assert_eq(value, cases[i].value, "%s", cases[i].text);
   }
 }
@@ -95,7 +95,7 @@ Test(timestamp, rejects_what_is_not_only_digits) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t value;
-    cr_assert_eq(parse(wrong[i], &value), REQSIG_ERR_MALFORMED, "\"%s\"", wrong[i]);
+    cr_assert_eq(parse_timestamp_text(wrong[i], &value), REQSIG_ERR_MALFORMED, "\"%s\"", wrong[i]);
   }
 }
 
@@ -114,7 +114,7 @@ Test(timestamp, rejects_zeros_before_other_digits) {
   static const char *const wrong[] = {"00", "01", "000", "0000000000001", "00000000000000000000000001"};
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t value;
-    cr_assert_eq(parse(wrong[i], &value), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
+    cr_assert_eq(parse_timestamp_text(wrong[i], &value), REQSIG_ERR_MALFORMED, "%s", wrong[i]);
   }
 }
 
@@ -133,13 +133,13 @@ Test(timestamp, says_out_of_range_past_the_largest_int64) {
   };
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     int64_t value;
-    cr_assert_eq(parse(wrong[i], &value), REQSIG_ERR_OUT_OF_RANGE, "%s", wrong[i]);
+    cr_assert_eq(parse_timestamp_text(wrong[i], &value), REQSIG_ERR_OUT_OF_RANGE, "%s", wrong[i]);
   }
 }
 
 Test(timestamp, says_malformed_rather_than_out_of_range_where_both_hold) {
   int64_t value;
-  cr_assert_eq(parse("99999999999999999999x", &value), REQSIG_ERR_MALFORMED);
+  cr_assert_eq(parse_timestamp_text("99999999999999999999x", &value), REQSIG_ERR_MALFORMED);
 }
 
 Test(timestamp, rejects_the_empty_slice_without_memory) {
