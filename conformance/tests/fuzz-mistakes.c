@@ -1,19 +1,24 @@
 /*
  * Lets the fuzzer loose on each mistake of each scheme that it fits, and looks whether it is found, and
- * named. The mistake answers in this process, as an adapter would. Prints a table and what is not found;
- * fails if too few are found. usage: fuzz-mistakes [--cases N] [--every N] [SCHEME [NAME]]; --every
- * takes only each N-th mistake.
+ * named. The mistake answers in this process, as an adapter would. Prints a table, what is not found, and how
+ * long a mistake takes of the processor's time, with what is drawn for it; fails if too few are found. usage:
+ * fuzz-mistakes [--cases N] [--every N] [SCHEME [NAME]]; --every takes only each N-th mistake.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "fuzz/fuzz.h"
 #include "runner/protocol.h"
 
 static const double LEAST = 90.0; /* what is drawn in no vector finds nothing */
 
-enum { MAX_VECTORS = 20000 };
+enum { MAX_VECTORS = 20000, SECONDS = 10 };
+
+static double seconds_since(clock_t start) {
+  return (double)(clock() - start) / CLOCKS_PER_SEC;
+}
 
 struct drawn {
   struct arena arena;
@@ -21,13 +26,14 @@ struct drawn {
   size_t count;
 };
 
-/* As many vectors as make that many cases or a few more. */
+/* As many vectors as make that many cases or a few more; complete, as they stay for all mistakes. */
 static struct drawn draw(const struct fuzz_plan *plan, const reqsig_scheme *scheme, size_t num_cases) {
   struct drawn drawn = {.count = 0};
   drawn.vectors = arena_get_array(&drawn.arena, num_cases + 2, sizeof *drawn.vectors);
   for (size_t number = 1, cases = 0; cases < num_cases; number++) {
     size_t num = fuzz_draw(&drawn.arena, plan, scheme, number, &drawn.vectors[drawn.count]);
     if (num == 0) exit(2);
+    fuzz_complete(&drawn.arena, &drawn.vectors[drawn.count + num - 1].vector);
     drawn.count += num;
     cases += drawn.vectors[drawn.count - num].is_given ? 1 : 2 + num;
   }
@@ -104,7 +110,8 @@ static struct result try(const struct mistake *mistake, const reqsig_scheme *sch
 }
 
 struct mistake_row {
-  size_t num, found, named;
+  size_t num, found, named, in_time; /* found in as many seconds */
+  double slowest;
 };
 
 static bool is_asked(const struct mistake *mistake, const reqsig_scheme *scheme, const char *asked) {
@@ -115,19 +122,25 @@ static bool is_asked(const struct mistake *mistake, const reqsig_scheme *scheme,
 }
 
 static void print_row(const char *name, const struct mistake_row *row) {
-  printf("%-10s%9zu%9zu%9zu\n", name, row->num, row->found, row->named);
+  printf("%-10s%9zu%9zu%9zu%9zu%9.2f\n", name, row->num, row->found, row->named, row->in_time, row->slowest);
 }
 
 static void try_scheme(const struct fuzz_plan *plan, const reqsig_scheme *scheme, size_t num_cases,
                        size_t every, const char *asked, struct mistake_row *all) {
+  clock_t start = clock();
   struct drawn drawn = draw(plan, scheme, num_cases);
+  double drawing = seconds_since(start);
   struct mistake_row row = {0};
   char name[MISTAKE_MAX_NAME];
   for (size_t i = 0, nth = 0; mistake_at(i); i++) {
     const struct mistake *mistake = mistake_at(i);
     if (!is_asked(mistake, scheme, asked) || nth++ % every != 0) continue;
+    start = clock();
     struct result result = try(mistake, scheme, &drawn);
+    double seconds = drawing + seconds_since(start);
     row.num++;
+    row.in_time += result.found && seconds < SECONDS;
+    if (seconds > row.slowest) row.slowest = seconds;
     row.found += result.found;
     row.named += result.named;
     if (!result.named)
@@ -138,6 +151,8 @@ static void try_scheme(const struct fuzz_plan *plan, const reqsig_scheme *scheme
   all->num += row.num;
   all->found += row.found;
   all->named += row.named;
+  all->in_time += row.in_time;
+  if (row.slowest > all->slowest) all->slowest = row.slowest;
   arena_free(&drawn.arena);
 }
 
@@ -152,7 +167,7 @@ int main(int argc, char **argv) {
     *(strcmp(argv[at], "--cases") == 0 ? &num_cases : &every) = strtoul(argv[at + 1], NULL, 10);
   if (num_cases == 0 || num_cases > MAX_VECTORS || every == 0) return 2;
   if (!vector_set_load(NULL, &seeds, &problem)) return 2;
-  printf("%-10s%9s%9s%9s\n", "", "mistakes", "found", "named");
+  printf("%-10s%9s%9s%9s%6s%2ds%9s\n", "", "mistakes", "found", "named", "in", SECONDS, "slowest");
   for (size_t s = 0; reqsig_scheme_at(s); s++)
     if (at >= argc || strcmp(argv[at], reqsig_scheme_name(reqsig_scheme_at(s))) == 0)
       try_scheme(&plan, reqsig_scheme_at(s), num_cases, every, at + 1 < argc ? argv[at + 1] : NULL, &all);
