@@ -46,6 +46,12 @@ struct fuzz_relation {
   const char *name, *sentence; /* of who breaks it */
   enum op op;
 };
+enum { FUZZ_NUM_RELATIONS = 6 };
+extern const struct fuzz_relation fuzz_relations[FUZZ_NUM_RELATIONS];
+
+/* Makes what is asked of a vector that the implementation has signed itself: expect.headers are its own.
+ * False: the relation says nothing of it. */
+bool fuzz_make_related(struct arena *arena, size_t relation, struct vector *own);
 
 struct fuzz_broken_relation {
   const reqsig_scheme *scheme;
@@ -168,9 +174,10 @@ void fuzz_find(struct fuzz *fuzz);
  */
 void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding);
 
-/* Asks the implementation under test to sign the vector, and then what the relations say of its answer.
- * *is_kept: the vector must stay. False: the adapter broke for good. */
-bool fuzz_relate(struct fuzz *fuzz, struct arena *arena, const struct fuzz_vector *drawn, bool *is_kept);
+/* Asks the implementation under test to sign some of the vectors, and then what the relations say of its
+ * answers. *is_kept: a vector must stay. False: the adapter broke for good. */
+bool fuzz_relate(struct fuzz *fuzz, struct arena *arena, const struct fuzz_vector *drawn, size_t num_drawn,
+                 bool *is_kept);
 /* Whether the finding's relation is broken with it too, which is then the finding's. */
 bool fuzz_relate_again(struct fuzz *fuzz, struct fuzz_finding *finding, const struct fuzz_vector *vector);
 

@@ -10,7 +10,6 @@ enum {
   FIRST_PAIRS = 4,
   MAX_PAIRS = 64,
   HOSTILE_ONE_IN = 4,
-  RELATED_ONE_IN = 9,
   REST_ONE_IN = 4,
   MAX_OF_NUMBER = FUZZ_MAX_RAW_OF_NUMBER
 };
@@ -88,13 +87,6 @@ static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t nu
   return true;
 }
 
-static bool relate(struct fuzz *fuzz, struct batch *batch, bool *is_kept) {
-  for (size_t i = 0; i < batch->num_vectors; i += RELATED_ONE_IN)
-    if (!batch->vectors[i].raw && !fuzz_relate(fuzz, &batch->arena, &batch->vectors[i], is_kept))
-      return false;
-  return true;
-}
-
 /* A batch of which anything is kept stays in memory as a whole. */
 static void keep_batch(struct fuzz *fuzz, struct batch *batch, bool is_kept) {
   for (size_t i = 0; i < batch->num_cases; i++) {
@@ -155,7 +147,7 @@ static bool ask_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num
   bool going_on = fuzz_ask(fuzz, &batch.arena, batch.cases, batch.num_cases);
   for (size_t i = 0; i < fuzz->num_sides; i++) fuzz->sides[i].counts[scheme].num_vectors += batch.num_vectors;
   bool is_kept = false;
-  going_on = going_on && relate(fuzz, &batch, &is_kept);
+  going_on = going_on && fuzz_relate(fuzz, &batch.arena, batch.vectors, batch.num_vectors, &is_kept);
   keep_batch(fuzz, &batch, is_kept);
   return going_on;
 }
