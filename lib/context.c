@@ -114,11 +114,16 @@ reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_cred
   return status == REQSIG_OK ? check_sent_credentials(context) : status;
 }
 
+static reqsig_status prepare(rs_context *context, const reqsig_credential *credentials,
+                             size_t num_credentials) {
+  reqsig_status status = rs_context_take_credentials(context, credentials, num_credentials);
+  return status == REQSIG_OK ? prepare_key(context) : status;
+}
+
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials) {
   *context = (rs_context){.recipe = *recipe};
-  reqsig_status status = rs_context_take_credentials(context, credentials, num_credentials);
-  if (status == REQSIG_OK) status = prepare_key(context);
+  reqsig_status status = prepare(context, credentials, num_credentials);
   if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
   return status;
 }
@@ -145,10 +150,12 @@ reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *
   reqsig_context_wipe(context);
   if (!context || !scheme || (num_profiles > 0 && !profiles) || (num_credentials > 0 && !credentials))
     return REQSIG_ERR_ARGUMENT;
-  reqsig_scheme recipe = *scheme;
-  reqsig_status status = apply_profiles(&recipe, profiles, num_profiles);
-  if (status != REQSIG_OK) return status;
-  return rs_context_begin((rs_context *)(void *)context->opaque, &recipe, credentials, num_credentials);
+  rs_context *own = (rs_context *)(void *)context->opaque;
+  own->recipe = *scheme;
+  reqsig_status status = apply_profiles(&own->recipe, profiles, num_profiles);
+  if (status == REQSIG_OK) status = prepare(own, credentials, num_credentials);
+  if (status != REQSIG_OK) reqsig_context_wipe(context);
+  return status;
 }
 
 void reqsig_context_wipe(reqsig_context *context) {

@@ -55,7 +55,7 @@ planted() { # COMPILER OPTIMISATION FILE EXPRESSION WHAT
 }
 
 plant_all() { # COMPILER OPTIMISATION
-  planted "$1" "$2" crypto.c 's/CRYPTO_memcmp(a, b, len) == 0/memcmp(a, b, len) == 0/' "memcmp"
+  planted "$1" "$2" crypto.c 's/CRYPTO_memcmp(a, b, AT_ONCE);/memcmp(a, b, AT_ONCE);/' "memcmp"
   planted "$1" "$2" verify.c 's/rs_equal_in_constant_time(mac, /0 == memcmp(mac, /' "memcmp of the MAC"
   planted "$1" "$2" claim_value.c 's/rs_equal_in_constant_time(sent.data, /0 == memcmp(sent.data, /' "memcmp of the key id"
   planted "$1" "$2" crypto.c 's/padded\[i\] = block\[i\] ^ pad;/{ if (block[i] == 65) continue; padded[i] = block[i] ^ pad; }/' \

@@ -177,6 +177,7 @@ Test(crypto, equality_looks_at_every_byte) {
     for (unsigned bit = 0; bit < 8; bit++) {
       b[i] = (uint8_t)(1u << bit);
       cr_assert_not(rs_equal_in_constant_time(a, b, 64));
+      cr_assert_not(rs_equal_in_constant_time(a, b, i + 1));
       cr_assert(rs_equal_in_constant_time(a, b, i));
       b[i] = 0;
     }
