@@ -2,8 +2,6 @@
 # Answers reqsig's adapter protocol, version 1, by calls of an implementation: here sign.sh and verify.sh.
 # Run it with: reqsig test -- sh conformance/adapters/shell/adapter.sh
 set -u
-lf='
-'
 # shellcheck source=conformance/adapters/shell/sign.sh
 . "$(dirname "$0")/sign.sh"
 # shellcheck source=conformance/adapters/shell/verify.sh
@@ -22,9 +20,10 @@ decode='(try fromjson catch null) | (.id? // null | tojson),
     ] | join(" ") | gsub("\n"; "\u0027\"$lf\"\u0027")) catch "false"),
   (.request?.body_base64? // "")'
 
-# Another writes the answers: the id, the kind, and what it holds, between unit separators.
+# Another writes the answers: the id, the kind, and what it holds, one a line, up to a line with a record separator.
 # shellcheck disable=SC2016
-encode='split("\u001f") | (.[0] | fromjson) as $id | .[1] as $kind | .[2:] as $held | if $kind == "hello"
+encode='foreach inputs as $line ([]; if .[-1] == "\u001e" then [$line] else . + [$line] end)
+  | select(.[-1] == "\u001e")[:-1] | (.[0] | fromjson) as $id | .[1] as $kind | .[2:] as $held | if $kind == "hello"
   then {protocol: 1, implementation: {name: "example-shell", version: "1.0", language: "sh"},
     schemes: ($schemes / " "), ops: ["message", "sign", "verify"]}
   else {id: $id} + if $kind == "headers"
@@ -46,6 +45,5 @@ answer() {
 
 jq --unbuffered -rR "$decode" | while IFS= read -r id && IFS= read -r assignments && IFS= read -r body_base64; do
   answer=$(eval "$assignments" && answer) || answer=error${lf}failed
-  printf '%s\n%s' "$id" "$answer" | tr '\n' '\037'
-  echo
-done | jq --unbuffered -cR --arg schemes "$schemes" "$encode"
+  printf '%s\n%s\n\036\n' "$id" "$answer"
+done | jq --unbuffered -cnR --arg schemes "$schemes" "$encode"

@@ -4,6 +4,8 @@
 # NUL and be of any length, so decoded it only goes through pipes.
 schemes='ambro calypso aet bitpro crm'
 export LC_ALL=C # bytes, and the English names of days
+lf='
+'
 
 # Each scheme sets the id of the key, the secret, and how the signature is made. Its bytes writes what is signed, its
 # headers those to add; mac is empty if the request isn't signed. Credentials are read outside of bytes: there one that
@@ -59,24 +61,34 @@ is_signed() {
   esac
 }
 
-has() { printf '%s' "$headers" | grep -q "^$1: "; }
-values() { printf '%s' "$headers" | sed -n "s/^$1: //p"; }
+# The shell starts a process for each command that it has not itself, so text is taken apart by patterns where they do.
+has() { case $lf$headers in *"$lf$1: "*) ;; *) false ;; esac; }
+values() {
+  left=$lf$headers
+  while case $left in *"$lf$1: "*) ;; *) false ;; esac; do
+    left=${left#*"$lf$1: "}
+    printf '%s\n' "${left%%"$lf"*}"
+    left=$lf${left#*"$lf"}
+  done
+}
 body() { printf '%s' "$body_base64" | openssl base64 -d -A; }
 base64() { openssl base64 -A; }
-hex() { od -An -v -tx1 | tr -d ' \n'; }
-upper() { printf '%s' "$1" | tr '[:lower:]' '[:upper:]'; }
+# shellcheck disable=SC2046 # the words of all lines are to be joined
+hex() { printf '%s' $(od -An -v -tx1); }
+upper() { case $1 in *[a-z]*) printf '%s' "$1" | tr '[:lower:]' '[:upper:]' ;; *) printf '%s' "$1" ;; esac; }
 http_date() { date -u -d "$1" '+%a, %d %b %Y %H:%M:%S GMT'; } # on BSD: date -u -r SECONDS
 
 # The openssl command takes a key as an argument only, which other users of the machine can see in its process
 # list: good enough for tests. In hex, as no other form takes every byte. A secret that is not set is no key:
 # everybody knows the empty one.
-mac() {
+make_mac() {
   [ -n "$secret" ] || return
-  bytes | openssl dgst "-$digest" -mac HMAC -macopt "hexkey:$(printf '%s' "$secret" | hex)" -binary | "$form" | grep .
+  mac=$(bytes | openssl dgst "-$digest" -mac HMAC -macopt "hexkey:$(printf '%s' "$secret" | hex)" -binary | "$form")
+  [ -n "$mac" ]
 }
 
 sign() {
   "$scheme" && mac=
-  if is_signed; then mac=$(mac) || return; fi
+  ! is_signed || make_mac || return
   headers
 }

@@ -1,8 +1,6 @@
 # shellcheck shell=sh disable=SC2154 # the caller sets variables, and so does sign.sh, which must be there
 # Verifies what sign.sh signs, strictly. But the shell compares no text in constant time, and the time tells how much of
 # a signature is right: a server must not verify so.
-lf='
-'
 # claim NAME FORM: sets value to what that header holds. It must be there once, and of that form.
 claim() {
   value=$(values "$1" && echo end)
@@ -89,7 +87,7 @@ verify() {
   signed=true present=$now_ms timestamp='' sent_timestamp='' md5='' sent_md5=''
   read_claims
   [ "$signed" = false ] || read_time
-  "$scheme" && mac=$(mac) || return
+  "$scheme" && make_mac || return
   [ "$sent_timestamp" = "$timestamp" ] || reject malformed
   [ "$sent_key" = "$key" ] || reject unknown_key
   [ "$sent_md5" = "$md5" ] || reject digest_mismatch
