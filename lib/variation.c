@@ -196,13 +196,15 @@ static bool vary_time_format(const rs_variation *variation, reqsig_scheme *recip
 }
 
 static bool accept_upper_case(reqsig_scheme *recipe) {
-  recipe->encoding.upper_case_accepted = recipe->encoding.encoding == RS_HEX;
-  return recipe->encoding.upper_case_accepted;
+  bool fits = recipe->encoding.encoding == RS_HEX;
+  recipe->encoding.upper_case_accepted |= fits;
+  return fits;
 }
 
 static bool accept_unpadded(reqsig_scheme *recipe) {
-  recipe->encoding.unpadded_accepted = rs_encoding_is_padded(recipe->encoding.encoding);
-  return recipe->encoding.unpadded_accepted;
+  bool fits = rs_encoding_is_padded(recipe->encoding.encoding);
+  recipe->encoding.unpadded_accepted |= fits;
+  return fits;
 }
 
 /* A literal between a key id and the MAC is no prefix: without it nobody can tell where the MAC begins.
@@ -212,10 +214,10 @@ static bool has_prefix(const rs_header_rule *rule) {
 }
 
 static bool accept_no_prefix(reqsig_scheme *recipe) {
-  recipe->encoding.prefix_optional = false;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
-    recipe->encoding.prefix_optional |= has_prefix(&recipe->headers[i]);
-  return recipe->encoding.prefix_optional;
+  bool fits = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) fits |= has_prefix(&recipe->headers[i]);
+  recipe->encoding.prefix_optional |= fits;
+  return fits;
 }
 
 bool rs_variation_apply(const rs_variation *variation, reqsig_scheme *recipe) {

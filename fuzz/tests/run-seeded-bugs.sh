@@ -20,6 +20,9 @@ read -ra libraries <<<"$(pkg-config --libs libcjson libutf8proc) -lcrypto"
 linker=()
 ! "$1" -fuse-ld=gold -Wl,--version >/dev/null 2>&1 || linker=(-fuse-ld=gold)
 
+declare -A kept=()
+while [ "${KEPT-}" ] && IFS= read -r seed; do kept[$seed]=yes; done <"${KEPT:-/dev/null}"
+
 # As many at once as there are processors.
 running=0
 in_background() { # COMMAND…
@@ -82,12 +85,16 @@ run_inputs() {
   cat "$work/run" >>"$work/log"
 }
 
-# The regressions, the kept seeds, and the others.
-inputs_of() { # TARGET
-  local seeds=$tree/fuzz/seeds
-  find "$tree/fuzz/regressions/$1" -type f ! -name ".*" | sort
-  (cd "$seeds" && find "$1" -type f | sort) | grep -xFf "${KEPT:-/dev/null}" | sed "s|^|$seeds/|"
-  (cd "$seeds" && find "$1" -type f | sort) | grep -vxFf "${KEPT:-/dev/null}" | sed "s|^|$seeds/|"
+# Sets inputs: the kept seeds, the others, and the regressions.
+list_inputs() { # TARGET
+  local input others=()
+  inputs=()
+  for input in "$tree/fuzz/seeds/$1"/*; do
+    if [ "${kept[$1/${input##*/}]-}" ]; then inputs+=("$input"); else others+=("$input"); fi
+  done
+  for input in "${others[@]}" "$tree/fuzz/regressions/$1"/*; do
+    [ ! -e "$input" ] || inputs+=("$input")
+  done
 }
 
 # What made each sentence fail first.
@@ -109,7 +116,7 @@ check_bug() {
 
 find_inputs() {
   local input tried inputs=() rest
-  mapfile -t inputs < <(inputs_of "$target")
+  list_inputs "$target"
   rest=("${inputs[@]}")
   while [ ${#rest[@]} -gt 0 ]; do
     run_inputs "${rest[@]}"

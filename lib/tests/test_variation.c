@@ -202,6 +202,15 @@ Test(variation, the_key_and_the_signed_requests_are_exchanged) {
   cr_assert(recipe.signs.only_with_body);
 }
 
+Test(variation, what_was_accepted_stays_so_where_it_does_not_fit_again) {
+  reqsig_scheme recipe = invented();
+  recipe.encoding = (rs_encoding_rule){RS_BASE64, .upper_case_accepted = true};
+  rejects((rs_variation){.kind = RS_VARY_ACCEPT_UPPER_CASE}, recipe, "hex");
+  recipe.encoding = (rs_encoding_rule){RS_HEX, .unpadded_accepted = true, .prefix_optional = true};
+  rejects((rs_variation){.kind = RS_VARY_ACCEPT_UNPADDED}, recipe, "padding");
+  rejects((rs_variation){.kind = RS_VARY_ACCEPT_NO_PREFIX}, recipe, "prefix");
+}
+
 Test(variation, upper_case_is_accepted_of_hex_only) {
   const rs_variation variation = {.kind = RS_VARY_ACCEPT_UPPER_CASE};
   cr_assert(varied(variation).encoding.upper_case_accepted);
