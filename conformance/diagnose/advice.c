@@ -41,7 +41,10 @@ static const struct {
     {"redirected", "Send the request to its final address, and sign what is sent there; let a server "
                    "redirect with 307 or 308."},
     {"secret-as-number", "Put the secret in quotes in the settings file, so that it stays text."},
-    {"secret-base64-not-decoded", "Use the secret's text as the key, and do not encode it."},
+    {"secret-base64-not-decoded/encoded", "Use the secret's text as the key, and do not encode it."},
+    {"secret-base64-not-decoded",
+     "Decode the secret before it is the key: base64.b64decode(secret) in Python, "
+     "Buffer.from(secret, \"base64\") in Node; or encode it, if the scheme says so."},
     {"secret-expanded", "Put the secret where nothing in it is read as a variable or an escape: in single "
                         "quotes, or escaped as the settings file wants it."},
     {"secret-prefix-lost", "Use the whole secret as the key, with its prefix."},
@@ -59,6 +62,7 @@ static const struct {
      "Exchange the two arguments: the secret is the key, the message is the data. In PHP "
      "it is hash_hmac($algo, $message, $secret)."},
     {"all-spaces-stripped", "Sign the body byte by byte as it is sent; spaces inside strings belong to it."},
+    {"absolute-url/lost", "Sign the whole URL: scheme, host, path and query."},
     {"absolute-url", "Sign the path alone, without scheme, host and port."},
     {"base64-transport", "Sign the bytes that travel, before any base64 is added or taken off."},
     {"body-reserialised", "Sign the bytes that you send: serialise the body once, keep the text, sign it and "
@@ -67,6 +71,7 @@ static const struct {
     {"clock-skew", "Set the signer's clock by NTP."},
     {"constant-body/nothing", "Sign the body before its stream is read, or keep a copy of its bytes."},
     {"constant-body", "Serialise the object before you sign it: JSON.stringify(body) in JavaScript."},
+    {"constant-method", "Sign the method of the request that is sent."},
     {"createhmac-3-args", "Give the secret as the key and pass the message with update(): "
                           "crypto.createHmac(algo, secret).update(message)."},
     {"credentials-file/line-end", "Take the line end out of the credentials file, or out of what writes it: "
@@ -90,6 +95,7 @@ static const struct {
      "Take the secret's bytes in UTF-8: secret.getBytes(StandardCharsets.UTF_8) in Java."},
     {"encoding-ascii-latin1", "Sign the bytes that you send, in UTF-8: Encoding.UTF8 in C#, "
                               "getBytes(StandardCharsets.UTF_8) in Java, no text decoding of a binary body."},
+    {"form-as-json", "Sign the form's own bytes: take the raw body before a parser reads it."},
     {"form-envelope", "Sign the whole form as it is sent."},
     {"gzip",
      "Sign the bytes that travel: compress before you sign, and let no proxy unpack before it is verified."},

@@ -161,6 +161,20 @@ static void hint_at_body(struct arena *arena, const struct evidence *evidence, s
                        "have, and then the signature is of other bytes.");
 }
 
+/* The name that the sender called can't be guessed, only asked for. */
+static void hint_at_host(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  const reqsig_header *host = rs_header_find(evidence->signer.request, RS_LITERAL("host"));
+  bool is_signed = mistake_fits(mistake_find("behind-proxy/host"), evidence->recipe);
+  if (!host || !is_signed || secrets_find(evidence->opened, host->value)) return;
+  struct text sentence = {0};
+  text_addf(&sentence, "%s signs the host, and this request has ", evidence->recipe->title);
+  text_add_shortened(&sentence, host->value, MAX_SHOWN);
+  text_add_string(&sentence,
+                  ". Behind a proxy or a tunnel that may be another one than the sender called: put "
+                  "the sender's into the header Host.");
+  add_hint(arena, diagnosis, &sentence);
+}
+
 /* No MAC was tried, as the header spells none. */
 static void hint_at_unreadable_signature(struct arena *arena, const struct evidence *evidence,
                                          struct diagnosis *diagnosis) {
@@ -179,6 +193,7 @@ void hints_add(struct arena *arena, const struct evidence *evidence, const reqsi
   hint_at_unsigned_request(arena, evidence, diagnosis);
   hint_at_missing_headers(arena, evidence, diagnosis);
   if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) hint_at_unreadable_signature(arena, evidence, diagnosis);
-  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && evidence->header)
-    hint_at_body(arena, evidence, diagnosis);
+  if (diagnosis->verdict != DIAGNOSIS_UNEXPLAINED || !evidence->header) return;
+  hint_at_host(arena, evidence, diagnosis);
+  hint_at_body(arena, evidence, diagnosis);
 }

@@ -148,7 +148,7 @@ static void add_around(struct generator *generator, struct text *body, bool is_t
 
 static void add_text(struct generator *generator, struct text *to) {
   static const char *const before[] = {"\xEF\xBB\xBF", " ", "\n", "[", "[", ""};
-  static const char *const texts[] = {"aGVsbG8gd29ybGQ=", "payload=%7B%22a%22%3A1%7D",
+  static const char *const texts[] = {"aGVsbG8gd29ybGQ=", "payload=%7b%22a%22%3A%201%7D",
                                       "a line\nand another\r\n", "e\u0301 ﬁ", "null"};
   const char *first = DRAW_WORD(generator, before);
   text_add_string(to, first);

@@ -39,7 +39,7 @@ static bool set_base64_body(struct generator *generator, struct vector *vector) 
 }
 
 static bool set_form_envelope(struct generator *generator, struct vector *vector) {
-  return set_body(generator, vector, RS_LITERAL("payload=%7B%22a%22%3A1%7D"));
+  return set_body(generator, vector, RS_LITERAL("payload=%7b%22a%22%3A%201%7D"));
 }
 
 static bool set_body_with_line_ends(struct generator *generator, struct vector *vector) {

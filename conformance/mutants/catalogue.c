@@ -58,9 +58,11 @@ static uint64_t traits_of_message(const reqsig_scheme *recipe) {
     if (is_body) has |= HAS_BODY;
     if (is_body && part->transforms[0] == RS_MD5_BASE64) has |= HAS_BODY_DIGEST;
     if (is_body && !rs_is_digest(part->transforms[0])) has |= HAS_RAW_BODY;
+    if (is_body && part->transforms[0] != RS_MD5_BASE64) has |= HAS_TEXT_BODY;
     if (part->omit == RS_OMIT_IF_MULTIPART) has |= HAS_MULTIPART;
     if (part->from == RS_FROM_METHOD) has |= HAS_METHOD;
     if (part->from == RS_FROM_PATH) has |= HAS_PATH;
+    if (part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY) has |= HAS_QUERY_PART;
     if (part->from == RS_FROM_CREDENTIAL) has |= HAS_SIGNED_CREDENTIAL;
   }
   return has;
@@ -77,7 +79,7 @@ static uint64_t traits_of_header(const reqsig_scheme *recipe, const rs_header_ru
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) {
     const rs_part *part = &rule->value[i];
     if (part->from == RS_FROM_MAC && rule->value[0].from == RS_FROM_LITERAL) has |= HAS_PREFIX;
-    if (part->from == RS_FROM_MAC) has |= names_a_digest(&rule->value[0]) ? HAS_DIGEST_PREFIX : HAS_NO_DIGEST;
+    if (part->from == RS_FROM_MAC && names_a_digest(&rule->value[0])) has |= HAS_DIGEST_PREFIX;
     if (part->from == RS_FROM_CREDENTIAL && !recipe->credentials[part->credential].secret)
       has |= HAS_SHOWN_CREDENTIAL;
     if (part->from == RS_FROM_CREDENTIAL && part->credential == recipe->mac.key) has |= HAS_SENT_KEY;
@@ -167,7 +169,8 @@ static uint64_t traits_of_list(const rs_list *list) {
   if (list->single.len > 0) return HAS_FORM_FIELD;
   if (list->each & RS_PAIRS_OF_HEADERS) return list->names ? 0 : HAS_HEADER_LINES;
   uint64_t has = list->each & RS_PAIRS_OF_QUERY ? HAS_SIGNED_QUERY : 0;
-  return has | (!list->in_place && list->name_encoded && list->value_encoded ? HAS_CODED_LIST : 0);
+  if (list->in_place) return has | HAS_QUERY_PART;
+  return has | (list->name_encoded && list->value_encoded ? HAS_CODED_LIST : 0);
 }
 
 static bool takes_host(const rs_list *list) {
@@ -232,7 +235,6 @@ static uint64_t recipe_traits(const reqsig_scheme *recipe) {
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
     all |= traits_of_header(recipe, &recipe->headers[i]);
   if (recipe->mac.digest != RS_SHA1 && recipe->mac.digest != RS_MD5) all |= HAS_SHA2;
-  if (!(all & HAS_PATH)) all |= HAS_NO_PATH;
   if (has_free_value(recipe)) all |= HAS_FREE_VALUE;
   all |= traits_of_lists(recipe) | traits_of_limits(recipe);
   if (recipe->mac.key_form != RS_KEY_AS_IS) all |= HAS_CODED_KEY;
@@ -257,8 +259,8 @@ static uint64_t required_traits(const struct mistake *mistake) {
 }
 
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  uint64_t required = required_traits(mistake);
-  if (mistake->never || (recipe_traits(scheme) & required) != required) return false;
+  uint64_t required = required_traits(mistake), has = recipe_traits(scheme);
+  if (mistake->never || (has & required) != required || has & mistake->lacks) return false;
   if (!mistake->variations[0].kind && !mistake->list.make && !mistake->recipe.make) return true;
   struct arena scratch = {0};
   reqsig_scheme recipe = *scheme;

@@ -133,6 +133,25 @@ static bool leave_in(rs_list *list, reqsig_slice name) {
   return num_left < num;
 }
 
+static bool leave_out(rs_list *list, reqsig_slice name) {
+  size_t num = 0;
+  while (num < RS_MAX_LIST_NAMES && list->without[num].len > 0) num++;
+  if (num == RS_MAX_LIST_NAMES || !(list->each & RS_PAIRS_OF_QUERY)) return false;
+  list->without[num] = name;
+  return true;
+}
+
+bool recipe_time_parameter_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  bool is_any = false;
+  rs_list *lists = take_lists(arena, recipe);
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && recipe->headers[i].place == RS_IN_QUERY; k++)
+      for (rs_list *list = lists; recipe->headers[i].value[k].from == RS_FROM_TIMESTAMP && list->each; list++)
+        is_any |= leave_out(list, recipe->headers[i].name);
+  return is_any;
+}
+
 bool recipe_mac_parameter_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)nth;
   bool is_any = false;

@@ -91,6 +91,13 @@ bool recipe_other_key_lost(struct arena *arena, size_t nth, reqsig_scheme *recip
   return has;
 }
 
+bool recipe_secret_alone(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  int num = recipe_no_steps(arena, nth, recipe);
+  num += recipe_key_text_lost(arena, nth, recipe);
+  num += recipe_other_key_lost(arena, nth, recipe);
+  return num >= 2;
+}
+
 bool recipe_key_prefix_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)arena, (void)nth;
   bool has = recipe->mac.key_cut.len > 0;
@@ -228,6 +235,38 @@ bool recipe_http(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
     return true;
   }
   return false;
+}
+
+static void drop_parts(rs_part *parts, size_t at, size_t num) {
+  size_t behind = RS_MAX_MESSAGE_PARTS - at - num;
+  memmove(&parts[at], &parts[at + num], behind * sizeof *parts);
+  memset(&parts[at + behind], 0, num * sizeof *parts);
+}
+
+bool recipe_url_begin_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  for (size_t i = 0; i + 1 < RS_MAX_MESSAGE_PARTS; i++) {
+    rs_part *part = &recipe->message[i];
+    reqsig_slice https = https_in(part);
+    if (https.len == 0 || !is_host(&part[1])) continue;
+    part->literal.len -= https.len;
+    bool is_kept = part->literal.len > 0;
+    drop_parts(recipe->message, i + is_kept, 2 - is_kept);
+    return recipe->message[0].from != RS_FROM_NOTHING;
+  }
+  return false;
+}
+
+bool recipe_list_plain(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool is_any = false;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
+    rs_part *part = &recipe->message[i];
+    if (part->from != RS_FROM_LIST || part->transforms[0] != RS_PERCENT_ENCODED) continue;
+    part->transforms[0] = RS_AS_IS;
+    is_any = true;
+  }
+  return is_any;
 }
 
 static bool sign_credential(reqsig_scheme *recipe, size_t credential) {

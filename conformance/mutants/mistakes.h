@@ -93,9 +93,9 @@ void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]);
 #define HAS_KEY_ID_HEADER     RECIPE_TRAIT(24) /* a header carries a credential and no MAC */
 #define HAS_HYPHEN            RECIPE_TRAIT(25) /* a hyphen stands in the name of a header that is read */
 #define HAS_MULTIPART         RECIPE_TRAIT(26) /* the body of a multipart form is left out */
-#define HAS_NO_DIGEST         RECIPE_TRAIT(27) /* the text before the MAC, if there is any, names no digest */
+#define HAS_TEXT_BODY         RECIPE_TRAIT(27) /* the body is signed, or a digest of it that is no Content-MD5 */
 #define HAS_SHA2              RECIPE_TRAIT(28) /* the digest is one of that family */
-#define HAS_NO_PATH           RECIPE_TRAIT(29) /* the path is not signed */
+#define HAS_QUERY_PART        RECIPE_TRAIT(29) /* the query stands in the message as it is sent */
 #define HAS_BASE64URL         RECIPE_TRAIT(30)
 #define HAS_TEXT_KEY          RECIPE_TRAIT(37) /* the secret is the key as it is written, not in base64 or hex */
 #define HAS_CODED_KEY         RECIPE_TRAIT(38) /* the secret stands for the key, in base64 or hex */
@@ -147,6 +147,7 @@ struct mistake {
   const char *words;   /* a sentence: what the signer or the verifier does, and how that comes about */
   uint64_t requires;   /* traits: the recipe must have all of them */
   verifier_fn *verify; /* how a verifier with the mistake judges a request; NULL: it is a signer's mistake */
+  uint64_t lacks;      /* traits: the recipe must have none of them */
 
   /* The recipe's variation. What is not said here and below is as the document has it. */
   rs_variation variations[RS_MAX_VARIATIONS];

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_io.h"
 #include "lib/bytes.h"
 #include "lib/hex.h"
 #include "lib/json.h"
@@ -218,4 +219,36 @@ bool transform_templates(const struct transform *how, const struct transform_inp
     found |= template;
   }
   return found;
+}
+
+static void add_member(struct json_writer *writer, reqsig_slice param) {
+  struct text name = {0}, value = {0};
+  reqsig_slice coded = params_value(param);
+  size_t name_len = param.len - coded.len;
+  if (name_len > 0 && param.data[name_len - 1] == '=') name_len--;
+  params_decode(rs_slice(param.data, name_len), true, &name);
+  params_decode(coded, true, &value);
+  json_add_text(writer, text_string(&name), text_slice(&value));
+  text_free(&name);
+  text_free(&value);
+}
+
+bool transform_form_as_json(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                            struct text *to) {
+  (void)at;
+  struct text decoded = {0}, plain = {0};
+  params_decode(from, true, &decoded);
+  bool is_text = is_form(from) && json_is_text(text_slice(&decoded));
+  if (is_text) {
+    struct params params = params_split(from);
+    struct json_writer writer = {.out = &plain};
+    json_open_object(&writer, NULL);
+    for (size_t i = 0; i < params.count; i++) add_member(&writer, params.items[i]);
+    json_close_object(&writer);
+    params_free(&params);
+  }
+  bool is_made = is_text && json_rewrite(how->style, text_slice(&plain), to);
+  text_free(&decoded);
+  text_free(&plain);
+  return is_made;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/parameters.h"
 #include "lib/request.h"
 
 /* A target up to its "?", and from there on. */
@@ -192,12 +193,27 @@ bool transform_query_param(const struct transform *how, const struct transform_i
   return true;
 }
 
+static bool is_of_scheme(const reqsig_scheme *recipe, reqsig_slice name) {
+  bool is_any = false;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    is_any |= recipe->headers[i].place == RS_IN_QUERY && rs_slice_equal(recipe->headers[i].name, name);
+  return is_any;
+}
+
+/* The scheme's own parameters stay, as the signer adds them. */
 bool transform_query_left_out(const struct transform *how, const struct transform_input *at,
                               reqsig_slice from, struct text *to) {
-  (void)how, (void)at;
-  reqsig_slice query = split(from).query;
+  (void)how;
+  reqsig_slice query = split(from).query, rest = rs_bare_query_of(from);
+  const char *before = "?";
   if (query.len == 0) return false;
   text_add(to, rs_slice(from.data, from.len - query.len));
+  for (rs_parameter parameter; rs_parameter_next(&rest, &parameter);) {
+    if (!is_of_scheme(at->recipe, parameter.name)) continue;
+    text_add_string(to, before);
+    text_add(to, parameter.whole);
+    before = "&";
+  }
   return true;
 }
 

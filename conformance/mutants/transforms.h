@@ -120,6 +120,7 @@ transform_fn transform_form_no_empty;  /* parameters without a value go */
 transform_fn transform_form_numbers;   /* numbers in the style's form */
 transform_fn transform_form_envelope;  /* the value of the parameter text */
 transform_fn transform_form_enveloped; /* ... the reverse */
+transform_fn transform_form_as_json;   /* an object of the parameters, in the style */
 transform_fn transform_templates;      /* each {{name}} becomes text */
 
 /* For both: adds form text with its escapes read, and with each "+" as a space if that is so. */
@@ -285,7 +286,8 @@ recipe_fn recipe_mac_parameter_kept;     /* lists leave the parameter with the M
 recipe_fn recipe_step_lost;              /* the nth step of the key */
 recipe_fn recipe_steps_swapped;          /* that and the next one */
 recipe_fn recipe_no_steps;
-recipe_fn recipe_key_text_lost;    /* what stands around the secret in the key */
+recipe_fn recipe_secret_alone;  /* two or more of: the steps, the text around the secret, the second secret */
+recipe_fn recipe_key_text_lost; /* what stands around the secret in the key */
 recipe_fn recipe_other_key_lost;   /* the second secret of the key */
 recipe_fn recipe_key_prefix_kept;  /* what is to be cut off the secret */
 recipe_fn recipe_valid_until_now;  /* the time in the place of the end of validity */
@@ -294,6 +296,9 @@ recipe_fn recipe_part_undigested;  /* a named part or a body, itself in the plac
 recipe_fn recipe_part_encoded;     /* its digest in another encoding */
 recipe_fn recipe_part_always;      /* a part that only some requests have */
 recipe_fn recipe_part_never;
-recipe_fn recipe_http; /* a URL that begins with https is signed as one with http */
+recipe_fn recipe_list_plain;          /* a list in the message is not encoded as a whole */
+recipe_fn recipe_time_parameter_lost; /* lists leave the parameter with the timestamp out */
+recipe_fn recipe_url_begin_lost;      /* https:// and the host before the path */
+recipe_fn recipe_http;                /* a URL that begins with https is signed as one with http */
 
 #endif

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# reqsig diagnose: a signature in a header that is a list of elements, as Stripe's is. The signatures are made by openssl.
-# usage: diagnose-lists.sh REQSIG
+# reqsig diagnose: signatures by schemes of the library. They are made by openssl.
+# usage: diagnose-scheme-files.sh REQSIG
 
 # shellcheck source=conformance/tests/command/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -44,5 +44,35 @@ echo '{"secret":"aHVzaGVkLWtleQ=="}' >standard.json
 mac=$(printf '1.1700000000.' | openssl dgst -sha256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)
 standard_webhooks "a comma in the tag" "v1,$mac" right ""
 standard_webhooks "another tag than the one with a comma" "v1=$mac" explained prefix-missing/other
+
+# names SCHEME MISTAKE WORDS: what is in goes by the scheme's file, with that mistake.
+names() {
+  test_case "$1: $2" 1 diagnose "$1" --credentials "$1.json" --now 1700000001000
+  [ "$2" = unexplained ] || has_text out $'\n   name         '"$2"$'\n' || fail "the first cause is not $2"
+  tells "$3"
+}
+echo '{"signing_secret":"hushed-key"}' >slack.json
+slack() { # SIGNED MESSAGE
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nX-Slack-Request-Timestamp: 1700000000\r\nX-Slack-Signature: v0=%s\r\nContent-Length: 16\r\n\r\ntoken=x&text=a+b' \
+    "$(mac sha256 hushed-key "$1")" >in
+}
+slack '1700000000:token=x&text=a+b'
+names slack method-missing/fixed-text "leaves the fixed text out"
+slack 'v0:1700000000:token=x&text=a%20b'
+names slack urlencode-dialect/form-rfc3986 "as RFC 3986 encodes it"
+slack 'v0:1700000000:{"token":"x","text":"a b"}'
+names slack form-as-json/javascript "JSON.stringify"
+
+echo '{"auth_token":"hushed-key"}' >twilio.json
+twilio() { # SIGNED URL
+  printf 'GET /hook?a=1 HTTP/1.1\r\nHost: api.example\r\nX-Twilio-Signature: %s\r\n\r\n' \
+    "$(printf '%s' "$1" | openssl dgst -sha1 -mac HMAC -macopt key:hushed-key -binary | base64)" >in
+}
+twilio 'http://api.example/hook?a=1'
+names twilio behind-proxy/http "with http"
+twilio '/hook?a=1'
+names twilio absolute-url/lost "signs the path where the whole URL is due"
+twilio 'https://public.example/hook?a=1'
+names twilio unexplained "signs the host, and this request has api.example."
 
 finish
