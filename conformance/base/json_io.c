@@ -144,6 +144,17 @@ void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice 
   text_add_byte(writer->out, '"');
 }
 
+void json_add_text_or_base64(struct json_writer *writer, const char *name, reqsig_slice bytes) {
+  if (json_is_text(bytes)) {
+    json_add_text(writer, name, bytes);
+    return;
+  }
+  struct text encoded = {0};
+  text_addf(&encoded, "%s_base64", name);
+  json_add_base64(writer, text_string(&encoded), bytes);
+  text_free(&encoded);
+}
+
 void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
   struct text member = {0};
   text_addf(&member, "%s_length", name);

@@ -79,7 +79,9 @@ void json_add_string(struct json_writer *writer, const char *name, const char *s
 void json_add_integer(struct json_writer *writer, const char *name, int64_t number);
 void json_add_bool(struct json_writer *writer, const char *name, bool value);
 void json_add_base64(struct json_writer *writer, const char *name, reqsig_slice bytes);
-/* Bytes that need not be text: the members NAME_length, NAME_base64, and NAME where they are text. */
+/* Bytes that need not be text: the member NAME where they are, else NAME_base64. */
+void json_add_text_or_base64(struct json_writer *writer, const char *name, reqsig_slice bytes);
+/* The members NAME_length, NAME_base64, and NAME where they are text. */
 void json_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes);
 /* A pair of strings, as a header is written. */
 void json_add_pair(struct json_writer *writer, reqsig_slice first, reqsig_slice second);

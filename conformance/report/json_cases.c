@@ -22,14 +22,14 @@ static void add_difference(struct json_writer *writer, const struct difference *
   json_open_object(writer, NULL);
   json_add_string(writer, "kind", difference_name(difference->kind));
   if (difference->header) json_add_string(writer, "header", difference->header);
-  if (has_expected) report_add_bytes(writer, "expected", difference->expected);
+  if (has_expected) json_add_text_or_base64(writer, "expected", difference->expected);
   if (difference->expected_sha256) {
     json_add_string(writer, "expected_sha256", difference->expected_sha256);
     json_add_string(writer, "received_sha256", difference->received_sha256);
   }
   if (difference->instead.count > 0) report_add_names(writer, "instead", &difference->instead);
   if (difference->kind != DIFFERENCE_MISSING) {
-    report_add_bytes(writer, "received", difference->received);
+    json_add_text_or_base64(writer, "received", difference->received);
     json_add_integer(writer, "received_from", (int64_t)difference->received_at);
     json_add_integer(writer, "received_length", (int64_t)difference->received_len);
   }
@@ -85,7 +85,8 @@ void report_add_case(struct json_writer *writer, const struct run *run, const st
   else
     add_grade(writer, &test_case->grade);
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
-  if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
+  if (test_case->breakdown)
+    json_add_text_or_base64(writer, "standard_error", test_case->breakdown->last_words);
   if (test_case->is_known) json_add_bool(writer, "known", true);
   if (test_case->is_known_flaky) json_add_bool(writer, "known_flaky", true);
   if (test_case->cause) report_add_mistakes(writer, test_case->cause);

@@ -100,6 +100,9 @@ void text_failures(FILE *out, const struct report *report, terminal t);
  */
 void text_again(FILE *out, const struct report *report, const char *id, terminal t);
 
+/* Wrapped, with two columns before it. */
+void text_prose(FILE *out, const char *before, const char *text, const char *behind, terminal t);
+
 /* text_notes.c: one line each */
 void text_notes(FILE *out, const struct report *report, terminal t);
 /* A part that a parser reads otherwise. */
@@ -113,8 +116,6 @@ void text_self_check_requests(FILE *out, const struct self_check *check, size_t 
 
 /* Parts of the JSON report. */
 
-/* "NAME" where the bytes are text, else "NAME_base64". */
-void report_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes);
 void report_add_names(struct json_writer *writer, const char *name, const struct name_list *names);
 /* The names of a cause, as "mistakes". */
 void report_add_mistakes(struct json_writer *writer, const struct shared_cause *cause);

@@ -5,16 +5,6 @@
 #include "lib/bytes.h"
 #include "report/report.h"
 
-static void print_prose(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
-  struct text line = {0};
-  text_add_string(&line, before);
-  text_add_escaped(&line, reqsig_text(text), t.utf8);
-  text_add_string(&line, behind);
-  fputs("  ", out);
-  terminal_wrap(out, 2, 2, text_string(&line));
-  text_free(&line);
-}
-
 static void print_row(FILE *out, const struct fuzz_counts *counts, size_t side, terminal t) {
   static const enum outcome outcomes[] = {OUTCOME_PASS,  OUTCOME_FLAGGED,  OUTCOME_FAIL,
                                           OUTCOME_ERROR, OUTCOME_OBSERVED, OUTCOME_UNSUPPORTED};
@@ -83,9 +73,9 @@ static void print_raw(FILE *out, const struct fuzz_raw *raw, terminal t) {
 }
 
 static void print_cause(FILE *out, const struct shared_cause *cause, terminal t) {
-  for (size_t i = 0; i < cause->num_names; i++) print_prose(out, "", cause->sentences[i], "", t);
-  if (cause->clause) print_prose(out, "\"", cause->clause, "\"", t);
-  if (cause->change) print_prose(out, "", cause->change, "", t);
+  for (size_t i = 0; i < cause->num_names; i++) text_prose(out, "", cause->sentences[i], "", t);
+  if (cause->clause) text_prose(out, "\"", cause->clause, "\"", t);
+  if (cause->change) text_prose(out, "", cause->change, "", t);
 }
 
 /* Where nobody decides; a profile's verdict is another one. */
@@ -127,7 +117,7 @@ static void print_wrong(FILE *out, const struct test_case *test_case, size_t num
   if (number > 0 && grade->num_differences > 0 && is_shown) fprintf(out, "  of %zu:\n", number);
   for (size_t i = 0; i < grade->num_differences && is_shown; i++)
     print_difference(out, test_case, &grade->differences[i], t);
-  if (grade->words && fuzz_is_wrong(test_case)) print_prose(out, "", grade->words, "", t);
+  if (grade->words && fuzz_is_wrong(test_case)) text_prose(out, "", grade->words, "", t);
   if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
 }
@@ -140,12 +130,12 @@ static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_
           terminal_style_on(t, STYLE_PLAIN), finding->num_cases, text_plural(finding->num_cases));
   if (!finding->relation) print_sides(out, fuzz, finding, t);
   if (lead->cause) print_cause(out, lead->cause, t);
-  if (finding->relation) print_prose(out, "", finding->relation->sentence, "", t);
+  if (finding->relation) text_prose(out, "", finding->relation->sentence, "", t);
   if (finding->vector.raw)
     print_raw(out, finding->vector.raw, t);
   else
     print_request(out, finding, t);
-  if (lead->vector->twin) print_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
+  if (lead->vector->twin) text_prose(out, "differs from an accepted one: ", lead->vector->edit, "", t);
   for (size_t i = 0; i < (finding->relation ? 1 : fuzz->num_sides); i++)
     print_wrong(out, &finding->cases[i], fuzz->num_sides > 1 ? i + 1 : 0, t);
   if (finding->vector.is_given) fprintf(out, "  it is the vector %s\n", lead->vector->id);

@@ -59,7 +59,8 @@ static void add_outcome(struct json_writer *writer, const struct fuzz_group *gro
   add_if_told(writer, "error_kind", error_kind_name(grade->error_kind));
   add_if_told(writer, "words", grade->words);
   json_add_bool(writer, "flaky", test_case->is_flaky);
-  if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
+  if (test_case->breakdown)
+    json_add_text_or_base64(writer, "standard_error", test_case->breakdown->last_words);
   json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++)
     (test_case->http ? report_add_parsed_difference : report_add_difference)(writer, &grade->differences[i]);
@@ -72,8 +73,8 @@ static void add_headers(struct json_writer *writer, const reqsig_request *reques
   json_open_array(writer, "headers");
   for (size_t i = 0; i < request->num_headers; i++) {
     json_open_object(writer, NULL);
-    report_add_bytes(writer, "name", request->headers[i].name);
-    report_add_bytes(writer, "value", request->headers[i].value);
+    json_add_text_or_base64(writer, "name", request->headers[i].name);
+    json_add_text_or_base64(writer, "value", request->headers[i].value);
     json_close_object(writer);
   }
   json_close_array(writer);
@@ -85,12 +86,12 @@ static void add_request(struct json_writer *writer, const struct fuzz_finding *f
   const reqsig_request *request = is_verified ? &vector->signed_request : &vector->request;
   json_open_object(writer, "request");
   if (finding->vector.raw) {
-    report_add_bytes(writer, "raw", finding->vector.raw->vector.raw);
+    json_add_text_or_base64(writer, "raw", finding->vector.raw->vector.raw);
   } else {
-    report_add_bytes(writer, "method", request->method);
-    report_add_bytes(writer, "target", request->target);
+    json_add_text_or_base64(writer, "method", request->method);
+    json_add_text_or_base64(writer, "target", request->target);
     add_headers(writer, request);
-    report_add_bytes(writer, "body", request->body);
+    json_add_text_or_base64(writer, "body", request->body);
     json_add_integer(writer, "now_ms", vector->now_ms);
   }
   json_close_object(writer);
@@ -135,7 +136,7 @@ static void add_stale(struct json_writer *writer, const struct fuzz *fuzz) {
   for (size_t i = 0; i < fuzz->known.count && fuzz->is_stale; i++) {
     if (!fuzz->is_stale[i]) continue;
     json_open_object(writer, NULL);
-    report_add_bytes(writer, "name", reqsig_text(fuzz->known.items[i]));
+    json_add_text_or_base64(writer, "name", reqsig_text(fuzz->known.items[i]));
     add_if_told(writer, "nearest", fuzz_nearest(fuzz, fuzz->known.items[i]));
     json_close_object(writer);
   }

@@ -43,7 +43,7 @@ static void add_request(struct json_writer *writer, const reqsig_request *reques
   add_visible(writer, "method", request->method);
   add_visible(writer, "target", request->target);
   add_headers(writer, "headers", request->headers, request->num_headers);
-  report_add_bytes(writer, "body", text_beginning(request->body, MAX_BODY));
+  json_add_text_or_base64(writer, "body", text_beginning(request->body, MAX_BODY));
   if (request->body.len > MAX_BODY) json_add_integer(writer, "body_length", (int64_t)request->body.len);
   json_close_object(writer);
 }
@@ -54,7 +54,7 @@ static void add_vector(struct json_writer *writer, const struct vector *vector) 
   report_add_telling(writer, vector);
   add_request(writer, vector->twin ? &vector->signed_request : &vector->request);
   if (expect->has_message && !expect->message_sha256)
-    report_add_bytes(writer, "message", text_beginning(expect->message, MAX_MESSAGE));
+    json_add_text_or_base64(writer, "message", text_beginning(expect->message, MAX_MESSAGE));
   if (expect->has_headers && !vector->twin)
     add_headers(writer, "adds", expect->headers.items, expect->headers.count);
   if (expect->verdict.given) {

@@ -19,9 +19,9 @@ void report_add_parsed_difference(struct json_writer *writer, const struct diffe
   json_add_string(writer, "kind", difference_name(difference->kind));
   if (difference->header) json_add_string(writer, "header", difference->header);
   if (is_part && difference->kind != DIFFERENCE_UNWANTED)
-    report_add_bytes(writer, "expected", difference->expected);
+    json_add_text_or_base64(writer, "expected", difference->expected);
   if (difference->kind != DIFFERENCE_MISSING && difference->kind != DIFFERENCE_REJECTED) {
-    report_add_bytes(writer, "received", difference->received);
+    json_add_text_or_base64(writer, "received", difference->received);
     json_add_integer(writer, "received_length", (int64_t)difference->received_len);
   }
   json_close_object(writer);
@@ -34,7 +34,7 @@ static void add_telling(struct json_writer *writer, const struct http_vector *ve
   if (vector->choice) json_add_string(writer, "choice", vector->choice);
   if (vector->twin) json_add_string(writer, "twin", vector->twin);
   if (vector->twin) json_add_string(writer, "edit", vector->edit);
-  report_add_bytes(writer, "raw", vector->raw);
+  json_add_text_or_base64(writer, "raw", vector->raw);
 }
 
 static void add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case) {
@@ -50,7 +50,8 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
     json_add_string(writer, "error_kind", error_kind_name(grade->error_kind));
   if (grade->words) json_add_string(writer, "words", grade->words);
   if (test_case->is_flaky) json_add_bool(writer, "flaky", true);
-  if (test_case->breakdown) report_add_bytes(writer, "standard_error", test_case->breakdown->last_words);
+  if (test_case->breakdown)
+    json_add_text_or_base64(writer, "standard_error", test_case->breakdown->last_words);
   if (grade->num_differences > 0) json_open_array(writer, "differences");
   for (size_t i = 0; i < grade->num_differences; i++)
     report_add_parsed_difference(writer, &grade->differences[i]);

@@ -32,7 +32,7 @@ static void print_table(FILE *out, const struct http_summary *requests, terminal
   print_row(out, "all", &requests->all, STYLE_PLAIN, t);
 }
 
-static void print_prose(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
+void text_prose(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
   struct text line = {0};
   text_add_string(&line, before);
   text_add_escaped(&line, reqsig_text(text), t.utf8);
@@ -91,13 +91,13 @@ static void print_case(FILE *out, const struct report *report, const struct test
                                                   : "ERROR",
           terminal_style_on(t, STYLE_PLAIN), terminal_style_on(t, STYLE_BOLD), vector->id,
           terminal_style_on(t, STYLE_PLAIN));
-  print_prose(out, "", vector->tests, "", t);
-  print_prose(out, "\"", vector->clause, "\"", t);
-  print_prose(out, "from ", vector->source, "", t);
-  if (vector->twin) print_prose(out, "differs from an accepted request: ", vector->edit, "", t);
+  text_prose(out, "", vector->tests, "", t);
+  text_prose(out, "\"", vector->clause, "\"", t);
+  text_prose(out, "from ", vector->source, "", t);
+  if (vector->twin) text_prose(out, "differs from an accepted request: ", vector->edit, "", t);
   for (size_t i = 0; i < grade->num_differences; i++)
     print_difference(out, test_case, &grade->differences[i], t);
-  if (grade->words) print_prose(out, "says: ", grade->words, "", t);
+  if (grade->words) text_prose(out, "says: ", grade->words, "", t);
   if (test_case->is_flaky) fputs("  flaky: asked once more, the adapter answered otherwise\n", out);
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
   text_again(out, report, vector->id, t);

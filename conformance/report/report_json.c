@@ -5,17 +5,6 @@
 
 enum { FORMAT = 1, FLUSHED = 64 * 1024 };
 
-void report_add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
-  if (json_is_text(bytes)) {
-    json_add_text(writer, name, bytes);
-    return;
-  }
-  struct text encoded = {0};
-  text_addf(&encoded, "%s_base64", name);
-  json_add_base64(writer, text_string(&encoded), bytes);
-  text_free(&encoded);
-}
-
 void report_add_names(struct json_writer *writer, const char *name, const struct name_list *names) {
   json_open_array(writer, name);
   for (size_t i = 0; i < names->count; i++) json_add_string(writer, NULL, names->items[i]);
@@ -26,7 +15,7 @@ void report_add_names(struct json_writer *writer, const char *name, const struct
 static void add_vectors(struct json_writer *writer, const struct vector_set *set, const char *sha256) {
   json_open_object(writer, "vectors");
   json_add_string(writer, "source", set->directory ? "folder" : "embedded");
-  if (set->directory) report_add_bytes(writer, "path", reqsig_text(set->directory));
+  if (set->directory) json_add_text_or_base64(writer, "path", reqsig_text(set->directory));
   json_add_string(writer, "sha256", sha256);
   json_close_object(writer);
 }
@@ -73,7 +62,7 @@ static void add_trouble(struct json_writer *writer, const struct run *run) {
   json_add_integer(writer, "times", (int64_t)run->num_troubles);
   json_add_string(writer, "id", run->culprit ? case_id(run->culprit) : NULL);
   json_add_string(writer, "op", run->culprit ? op_name(run->culprit->op) : NULL);
-  report_add_bytes(writer, "standard_error", run->last_words);
+  json_add_text_or_base64(writer, "standard_error", run->last_words);
   json_close_object(writer);
 }
 

@@ -171,14 +171,6 @@ bool http_vector_parse(struct vector_reader *reader, const cJSON *object, struct
 
 enum { FORMAT = 1 };
 
-static void add_bytes(struct json_writer *writer, const char *plain, const char *encoded,
-                      reqsig_slice bytes) {
-  if (json_is_text(bytes))
-    json_add_text(writer, plain, bytes);
-  else
-    json_add_base64(writer, encoded, bytes);
-}
-
 static bool all_are_text(const reqsig_request *request) {
   bool is_text = true;
   for (size_t i = 0; i < request->num_headers; i++)
@@ -207,7 +199,7 @@ static void add_expect(struct json_writer *writer, const struct http_vector *vec
     json_add_text(writer, "method", vector->request.method);
     json_add_text(writer, "target", vector->request.target);
     add_headers(writer, &vector->request);
-    add_bytes(writer, "body", "body_base64", vector->request.body);
+    json_add_text_or_base64(writer, "body", vector->request.body);
   } else {
     json_add_string(writer, "reason", reqsig_http_error_name(vector->reason));
     json_add_integer(writer, "offset", (int64_t)vector->offset);
@@ -225,7 +217,7 @@ static void add_vector(struct json_writer *writer, const struct http_vector *vec
   if (vector->choice) json_add_string(writer, "choice", vector->choice);
   if (vector->twin) json_add_string(writer, "twin", vector->twin);
   if (vector->twin) json_add_string(writer, "edit", vector->edit);
-  add_bytes(writer, "raw", "raw_base64", vector->raw);
+  json_add_text_or_base64(writer, "raw", vector->raw);
   add_expect(writer, vector);
   json_close_object(writer);
 }

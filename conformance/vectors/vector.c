@@ -88,17 +88,6 @@ bool header_list_equal(const struct header_list *a, const struct header_list *b)
 
 enum { FORMAT = 1 };
 
-/* "NAME" where the bytes are text, else "NAME_base64". */
-static void add_bytes(struct json_writer *writer, const char *name, reqsig_slice bytes) {
-  struct text encoded = {0};
-  text_addf(&encoded, "%s_base64", name);
-  if (json_is_text(bytes))
-    json_add_text(writer, name, bytes);
-  else
-    json_add_base64(writer, text_string(&encoded), bytes);
-  text_free(&encoded);
-}
-
 static void add_headers(struct json_writer *writer, const char *name, const reqsig_header *headers,
                         size_t count) {
   json_open_array(writer, name);
@@ -131,7 +120,7 @@ static bool verdicts_equal(const struct verdict *a, const struct verdict *b) {
 
 static void add_signing(struct json_writer *writer, const struct expectation *expect) {
   if (expect->not_signed) json_add_bool(writer, "not_signed", true);
-  if (expect->has_message) add_bytes(writer, "message", expect->message);
+  if (expect->has_message) json_add_text_or_base64(writer, "message", expect->message);
   if (expect->message_sha256) json_add_string(writer, "message_sha256", expect->message_sha256);
   if (expect->content_md5) json_add_string(writer, "content_md5", expect->content_md5);
   if (expect->mac) json_add_string(writer, "mac", expect->mac);
@@ -180,7 +169,7 @@ static void add_request(struct json_writer *writer, const reqsig_request *reques
   json_add_text(writer, "method", request->method);
   json_add_text(writer, "target", request->target);
   add_headers(writer, "headers", request->headers, request->num_headers);
-  add_bytes(writer, "body", request->body);
+  json_add_text_or_base64(writer, "body", request->body);
   json_close_object(writer);
 }
 
