@@ -148,29 +148,31 @@ static size_t port_at(reqsig_slice host) {
   return at > 0 && at < host.len && host.data[at - 1] == ':' ? at - 1 : host.len;
 }
 
-static reqsig_slice cut_host(rs_cut cut, reqsig_slice host) {
-  size_t port = port_at(host);
-  if (cut == RS_CUT_TO_HOST) return rs_slice(host.data, port);
-  return port < host.len ? rs_slice_after(host, port + 1) : RS_LITERAL("443");
+static reqsig_slice cut(rs_cut how, reqsig_slice bytes) {
+  if (how == RS_CUT_LEADING_SLASH)
+    return bytes.len > 0 && bytes.data[0] == '/' ? rs_slice_after(bytes, 1) : bytes;
+  size_t port = port_at(bytes);
+  if (how == RS_CUT_TO_HOST) return rs_slice(bytes.data, port);
+  return port < bytes.len ? rs_slice_after(bytes, port + 1) : RS_LITERAL("443");
 }
 
+/* The forms of text come first, as most parts have no other. */
 void rs_part_put_by_rules(rs_builder *builder, const rs_part *part, reqsig_slice bytes, rs_sink *to) {
+  rs_transform first = part->transforms[0];
   if (part->from == RS_FROM_LIST) {
     put_list(builder, part, to);
     return;
   }
-  if (is_left_out(builder, part->omit, bytes)) return;
-  if (part->cut == RS_CUT_LEADING_SLASH && bytes.len > 0 && bytes.data[0] == '/')
-    bytes = rs_slice_after(bytes, 1);
-  if (part->cut > RS_CUT_LEADING_SLASH) bytes = cut_host(part->cut, bytes);
-  if (rs_is_day(part->transforms[0]))
-    put_day(builder, part, bytes, to);
-  else if (rs_is_hmac(part->transforms[0]))
-    rs_hmac_put(builder, part, bytes, to);
-  else if (rs_is_digest(part->transforms[0]))
-    put_digest(builder, part, bytes, to);
-  else
+  if (part->omit != RS_OMIT_NEVER && is_left_out(builder, part->omit, bytes)) return;
+  if (part->cut != RS_CUT_NOTHING) bytes = cut(part->cut, bytes);
+  if (first < RS_AS_DAY)
     rs_transforms_put(part->transforms, bytes, to);
+  else if (rs_is_digest(first))
+    put_digest(builder, part, bytes, to);
+  else if (rs_is_hmac(first))
+    rs_hmac_put(builder, part, bytes, to);
+  else
+    put_day(builder, part, bytes, to);
 }
 
 static void put_separator(const reqsig_scheme *recipe, size_t at, rs_sink *to) {
