@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "header_value.h"
 #include "hex.h"
 #include "transform.h"
 
@@ -44,17 +45,22 @@ static bool has_room(const rs_context *context, const rs_part *value) {
   return len <= 512 - 352;
 }
 
-static reqsig_status check_sent_credentials(const rs_context *context) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++) {
-    const rs_part *value = context->recipe.headers[i].value;
-    if (context->recipe.headers[i].place == RS_IN_CODED_HEADER && !has_room(context, value))
-      return REQSIG_ERR_CREDENTIAL_INVALID;
-    if (context->recipe.headers[i].place != RS_IN_HEADER) continue; /* it is encoded there */
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && value[k].from; k++)
-      if (value[k].from == RS_FROM_CREDENTIAL && !rs_is_hmac(value[k].transforms[0]) &&
-          !rs_can_be_field_value(context->credentials[value[k].credential]))
-        return REQSIG_ERR_CREDENTIAL_INVALID;
+/* Whether the header can carry its credentials, so that a verifier reads them back. */
+static bool carries_credentials(const rs_context *context, const rs_header_rule *rule) {
+  for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++) {
+    const rs_part *part = &rule->value[k];
+    if (part->from != RS_FROM_CREDENTIAL || rs_is_hmac(part->transforms[0])) continue;
+    reqsig_slice credential = context->credentials[part->credential];
+    /* In a parameter, or in base64, it is encoded. */
+    if (rule->place == RS_IN_HEADER && !rs_can_be_field_value(credential)) return false;
+    if (!rs_header_value_holds(rule, k, credential)) return false;
   }
+  return rule->place != RS_IN_CODED_HEADER || has_room(context, rule->value);
+}
+
+static reqsig_status check_sent_credentials(const rs_context *context) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++)
+    if (!carries_credentials(context, &context->recipe.headers[i])) return REQSIG_ERR_CREDENTIAL_INVALID;
   return REQSIG_OK;
 }
 

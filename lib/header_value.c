@@ -115,3 +115,20 @@ const rs_part *rs_header_value_split(const reqsig_scheme *recipe, const rs_heade
   if (first < num) pieces[first] = value;
   return NULL;
 }
+
+/* Whether the mark stands anywhere behind the beginning of the two texts together. */
+static bool stands_again(reqsig_slice mark, reqsig_slice first, reqsig_slice second) {
+  for (size_t at = 1; at + mark.len <= first.len + second.len; at++) {
+    size_t i = 0;
+    while (i < mark.len &&
+           mark.data[i] == (at + i < first.len ? first.data[at + i] : second.data[at + i - first.len]))
+      i++;
+    if (i == mark.len) return true;
+  }
+  return false;
+}
+
+bool rs_header_value_holds(const rs_header_rule *rule, size_t at, reqsig_slice text) {
+  if (rule->item_separator.len > 0) return !stands_again(rule->item_separator, RS_LITERAL("="), text);
+  return at < 2 || !stands_again(rule->value[at - 1].literal, rule->value[at - 1].literal, text);
+}

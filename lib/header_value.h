@@ -23,4 +23,8 @@ reqsig_slice rs_header_value_tag(const rs_header_rule *rule, size_t i);
 /* Of a list: the text of the next MAC in *rest, which begins as the header's value; false behind the last. */
 bool rs_header_value_next_mac(const rs_header_rule *rule, reqsig_slice *rest, reqsig_slice *mac);
 
+/* Whether a text in the place of rule->value[at] is read back as it is: it holds neither the separator of
+ * items nor, behind another part, the literal before it. */
+bool rs_header_value_holds(const rs_header_rule *rule, size_t at, reqsig_slice text);
+
 #endif

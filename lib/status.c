@@ -10,7 +10,7 @@ const char *reqsig_status_text(reqsig_status status) {
   case REQSIG_ERR_CREDENTIAL_MISSING: return "a credential that the scheme needs is missing";
   case REQSIG_ERR_CREDENTIAL_EMPTY: return "a credential is empty";
   case REQSIG_ERR_CREDENTIAL_INVALID:
-    return "a credential has bytes that a header can't carry, or is not of the encoding that the profile "
+    return "a credential has bytes that its header can't carry, or is not of the encoding that the profile "
            "expects";
   case REQSIG_ERR_CREDENTIAL_UNKNOWN: return "a credential is not one of the scheme's, or is given twice";
   case REQSIG_ERR_PROFILES_CLASH: return "two of the profiles change the same thing";

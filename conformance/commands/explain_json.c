@@ -31,6 +31,7 @@ static void add_request(struct json_writer *json, const struct explain *explain)
   json_close_array(json);
   json_add_integer(json, "now_ms", opened->now_ms);
   json_add_string(json, "now_from", sources[opened->now_source]);
+  if (opened->nonce_source != NONCE_NONE) json_add_text(json, "nonce", opened->request.request.nonce);
 }
 
 static void add_parts(struct json_writer *json, const struct explain_steps *steps) {

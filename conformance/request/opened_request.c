@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lib/claims.h"
 #include "lib/coded_value.h"
+#include "lib/header_value.h"
 #include "lib/json.h"
 #include "lib/parameters.h"
 #include "lib/request.h"
@@ -48,18 +49,28 @@ static const reqsig_credential *find_invalid(struct opened_request *opened) {
   return NULL;
 }
 
-/* The library has one status for both. What no header can carry is looked at first there too. */
+static const char *words_in_header(const rs_header_rule *rule, size_t at, reqsig_slice value) {
+  if (rule->place == RS_IN_HEADER && !rs_can_be_field_value(value))
+    return "holds a byte that no header can carry: a control character, or a space or tab at its end or "
+           "beginning";
+  if (!rs_header_value_holds(rule, at, value))
+    return "holds the text that stands before it in its header, or that parts its items, so that no verifier "
+           "could read it back";
+  return rule->place == RS_IN_CODED_HEADER
+             ? "is too long for a header in base64, whose texts and credentials have 160 bytes at most"
+             : NULL;
+}
+
+/* The library has one status for all of it. What no header can carry is looked at first there too. */
 static const char *words_invalid(const struct opened_request *opened, const reqsig_credential *item) {
   const reqsig_scheme *scheme = opened->scheme;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
-      if (scheme->headers[i].place != RS_IN_HEADER) continue;
       const rs_part *part = &scheme->headers[i].value[k];
-      if (part->from == RS_FROM_CREDENTIAL &&
-          strcmp(scheme->credentials[part->credential].name, item->name) == 0 &&
-          !rs_can_be_field_value(item->value))
-        return "holds a byte that no header can carry: a control character, or a space or tab at its end or "
-               "beginning";
+      bool is_it = part->from == RS_FROM_CREDENTIAL && !rs_is_hmac(part->transforms[0]) &&
+                   strcmp(scheme->credentials[part->credential].name, item->name) == 0;
+      const char *words = is_it ? words_in_header(&scheme->headers[i], k, item->value) : NULL;
+      if (words) return words;
     }
   return "is not canonical, padded base64, which is what the profile decodes";
 }

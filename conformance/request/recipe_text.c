@@ -100,11 +100,14 @@ void recipe_add_time(struct text *text, const reqsig_scheme *recipe) {
 }
 
 void recipe_add_joined(struct text *text, const reqsig_scheme *recipe) {
+  bool is_any_glued = false;
   text_add_string(text, "joined");
   if (recipe->separator.len == 0) return;
+  for (size_t i = 1; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    is_any_glued |= recipe->message[i].glued;
   text_add_string(text, " by \"");
   text_add_escaped(text, recipe->separator, false);
-  text_add_string(text, "\"");
+  text_add_string(text, is_any_glued ? "\" or nothing" : "\"");
 }
 
 void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {

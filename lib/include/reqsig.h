@@ -265,7 +265,8 @@ typedef struct reqsig_context {
  * context, like a wiped one, gives REQSIG_ERR_ARGUMENT wherever it is used.
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
- * carries has a byte that no field value may hold, such as CR or LF, or white space at an end),
+ * carries has a byte that no field value may hold, such as CR or LF, or white space at an end; or it
+ * holds the text by which a verifier would find it),
  * CREDENTIAL_UNKNOWN, PROFILE_UNKNOWN, PROFILES_CLASH.
  */
 REQSIG_API reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,

@@ -123,7 +123,7 @@ static bool lists_added_header(const reqsig_scheme *scheme, const rs_list *list)
   return false;
 }
 
-static bool check_lists(rs_reader *reader, reqsig_slice whole) {
+static bool check_lists(rs_reader *reader) {
   const reqsig_scheme *scheme = reader->scheme;
   for (size_t i = 0; scheme->lists && scheme->lists[i].each; i++) {
     bool used = false;
@@ -131,10 +131,12 @@ static bool check_lists(rs_reader *reader, reqsig_slice whole) {
       used |= scheme->message[k].from == RS_FROM_LIST && scheme->message[k].list == i;
     if (lists_added_header(scheme, &scheme->lists[i]))
       return rs_reader_fail(
-          reader, whole, "in the list %s, no header that the scheme adds itself, unless it is of one piece",
+          reader, reader->list_places[i],
+          "in the list %s, no header that the scheme adds itself, unless it is of one piece",
           scheme->lists[i].name);
     if (!used)
-      return rs_reader_fail(reader, whole, "a use of the list %s in the message", scheme->lists[i].name);
+      return rs_reader_fail(reader, reader->list_places[i], "a use of the list %s in the message",
+                            scheme->lists[i].name);
   }
   return true;
 }
@@ -155,12 +157,13 @@ bool rs_check_scheme(rs_reader *reader) {
   reqsig_slice whole = rs_slice_after(reader->text, scan.at);
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && scheme->credentials[i].name; i++)
     if (!credential_is_used(scheme, i))
-      return rs_reader_fail(reader, whole, "a use of the credential %s in key, message or headers",
+      return rs_reader_fail(reader, reader->credentials[i],
+                            "a use of the credential %s in key, message or headers",
                             scheme->credentials[i].name);
   if (!reader->has_encoding)
     return rs_reader_fail(reader, whole,
                           "a header or a parameter of the query with the MAC, such as {mac|hex}");
   return check_time(reader, whole) && check_nonce(reader, whole) && check_signed_headers(reader, whole) &&
-         check_query(reader, whole) && check_lists(reader, whole) && check_hmacs(reader, whole) &&
-         rs_check_parts(reader, whole);
+         check_query(reader, whole) && check_lists(reader) && check_hmacs(reader, whole) &&
+         rs_check_parts(reader);
 }

@@ -48,6 +48,7 @@ bool rs_check_name(rs_reader *reader, const char *name, reqsig_slice value) {
 
 static bool read_credential(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
   rs_credential_rule *rule = &reader->scheme->credentials[index];
+  reader->credentials[index] = value;
   if (!rs_check_name(reader, name, value)) return false;
   rule->name = name;
   rule->secret = rs_slice_equal(value, RS_LITERAL("\"secret\""));

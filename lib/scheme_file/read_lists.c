@@ -193,6 +193,7 @@ static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, s
       {"each", read_each, true},   {"only", read_only, false}, {"without", read_without, false},
       {"write", read_write, true}, {"join", read_join, false}, {"repeated", read_repeated, false},
   };
+  reader->list_places[index] = value;
   if (!rs_check_name(reader, name, value)) return false;
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
     if (strcmp(reader->scheme->credentials[i].name, name) == 0)

@@ -33,10 +33,10 @@ rs_named_text *rs_find_part(rs_reader *reader, reqsig_slice name) {
   return NULL;
 }
 
-bool rs_check_parts(rs_reader *reader, reqsig_slice whole) {
+bool rs_check_parts(rs_reader *reader) {
   for (size_t i = 0; i < RS_MAX_NAMED_PARTS && reader->parts[i].name; i++)
     if (reader->parts[i].num_uses == 0)
-      return rs_reader_fail(reader, whole, "a use of the part %s", reader->parts[i].name);
+      return rs_reader_fail(reader, reader->parts[i].value, "a use of the part %s", reader->parts[i].name);
   return true;
 }
 

@@ -34,7 +34,8 @@ typedef struct rs_reader {
   rs_list *lists;         /* NULL: there is none yet */
   rs_list *list;          /* the one that is read */
   rs_named_text parts[RS_MAX_NAMED_PARTS];
-  bool in_key;      /* a step of the key is read */
+  reqsig_slice credentials[RS_MAX_CREDENTIALS], list_places[RS_MAX_LISTS]; /* where they stand in the file */
+  bool in_key;                                                             /* a step of the key is read */
   bool in_part;     /* the template of one is read, or a place that takes none */
   rs_group *groups; /* NULL: there is none yet */
 } rs_reader;
@@ -95,7 +96,7 @@ bool rs_check_name(rs_reader *reader, const char *name, reqsig_slice value);
 bool rs_read_time_change(rs_reader *reader, reqsig_slice value, rs_time_rule *time, bool *format);
 
 /* Whether each part is used. */
-bool rs_check_parts(rs_reader *reader, reqsig_slice whole);
+bool rs_check_parts(rs_reader *reader);
 
 /* What holds between members: each credential is used, the time is where it is said to be. */
 bool rs_check_scheme(rs_reader *reader);

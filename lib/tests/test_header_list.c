@@ -151,9 +151,10 @@ Test(header_list, only_plain_names_of_a_list_with_its_own_choice_are_sent) {
   "\"T\": \"{timestamp}\", \"X-1\": \"{id}\", \"Sign\": \"{mac|hex}\"}}"
 
 Test(header_list, what_signing_adds_is_signed_if_it_is_of_one_piece) {
-#define ID         "\"{id}\", \"Sign\""
-#define AS(value)  value ", \"Sign\""
-#define OF_A_PIECE "", "in the list own, no header that the scheme adds itself, unless it is of one piece"
+#define ID        "\"{id}\", \"Sign\""
+#define AS(value) value ", \"Sign\""
+#define OF_A_PIECE                                                                                           \
+  "lists.own", "in the list own, no header that the scheme adds itself, unless it is of one piece"
   holds(ADDED);
   accepts(edited(ADDED, ID, AS("\"{body|sha256|hex}\"")));
   accepts(edited(ADDED, "\"X-1\": \"{id}\"", "\"Y\": \"{names}\""));

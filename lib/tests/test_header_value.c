@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "bytes.h"
 #include "header_value.h"
@@ -128,4 +129,60 @@ Test(header_value, lacks_the_item_that_is_not_there) {
 Test(header_value, is_parted_by_the_length_of_the_mac_where_no_literal_does) {
   splits(&in_hex, &side_by_side, "key" MAC_HEX, PIECES("key", MAC_HEX));
   splits(&in_hex, &side_by_side, "key", PIECES("key", ""));
+}
+
+/* The value with those credentials; the MAC is right. */
+static void put_value(const rs_header_rule *rule, const char *first, const char *second, char value[128]) {
+  const char *credentials[] = {first, second};
+  size_t next = 0, len = 0;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++) {
+    reqsig_slice piece = rule->value[i].from == RS_FROM_LITERAL ? rule->value[i].literal
+                         : rule->value[i].from == RS_FROM_MAC   ? RS_LITERAL(MAC_HEX)
+                                                                : reqsig_text(credentials[next++]);
+    len += (size_t)snprintf(value + len, 128 - len, "%.*s", (int)piece.len, (const char *)piece.data);
+  }
+}
+
+static bool is_read_back(const rs_header_rule *rule, const char *first, const char *second) {
+  char value[128];
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  put_value(rule, first, second, value);
+  return !rs_header_value_split(&in_hex, rule, reqsig_text(value), pieces) &&
+         rs_slice_equal(pieces[1], reqsig_text(first)) && rs_slice_equal(pieces[3], reqsig_text(second));
+}
+
+/* Each text of up to five characters, of those that literals are of and of another. */
+static void holds_what_is_read_back(const rs_header_rule *rule) {
+  static const char alphabet[] = "-=;a";
+  size_t num_held = 0, num_texts = 0;
+  for (size_t len = 1; len <= 5; len++)
+    for (size_t n = 0; n < (size_t)1 << 2 * len; n++) {
+      char text[6] = "";
+      for (size_t i = 0; i < len; i++) text[i] = alphabet[n >> 2 * i & 3];
+      bool held = rs_header_value_holds(rule, 3, reqsig_text(text));
+      cr_assert_eq(held, is_read_back(rule, "a", text), "%s", text);
+      cr_assert_eq(rs_header_value_holds(rule, 1, reqsig_text(text)), is_read_back(rule, text, "a"), "%s",
+                   text);
+      num_held += held;
+      num_texts++;
+    }
+  cr_assert(num_held > 0 && num_held < num_texts);
+}
+
+Test(header_value, holds_the_credentials_that_are_read_back) {
+  const rs_header_rule parted = {.value = {LITERAL("K "),
+                                           {RS_FROM_CREDENTIAL},
+                                           LITERAL("--"),
+                                           {RS_FROM_CREDENTIAL},
+                                           LITERAL(";s="),
+                                           {RS_FROM_MAC}}};
+  holds_what_is_read_back(&parted);
+  const rs_header_rule items = {.value = {LITERAL("k="),
+                                          {RS_FROM_CREDENTIAL},
+                                          LITERAL(";-n="),
+                                          {RS_FROM_CREDENTIAL},
+                                          LITERAL(";-s="),
+                                          {RS_FROM_MAC}},
+                                .item_separator = RS_TEXT(";-")};
+  holds_what_is_read_back(&items);
 }

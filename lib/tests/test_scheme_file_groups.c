@@ -109,7 +109,7 @@ Test(scheme_file_groups, a_separator_parts_groups_and_what_is_in_them) {
 Test(scheme_file_groups, a_file_has_eight_parts) {
   GET_MESSAGE_IS(context_with(EIGHT, "key", NULL, NULL, NULL), "/", NOW, "12345678GET");
   REFUSES(EIGHT, {"{method}", "{metod}", "message", "a source", "method"},
-          {"{h}", "", "", "a use of the part h"},
+          {"{h}", "", "parts.h", "a use of the part h"},
           {"\"h\": \"8\"", "\"h\": \"8\", \"i\": \"9\"", "parts.i", "at most 8 members"});
 }
 

@@ -185,7 +185,7 @@ Test(scheme_file_keys, a_step_signs_with_the_key_before_it) {
 
 Test(scheme_file_keys, refuses_other_steps) {
 #define BEHIND(step) "[\"{secret}\", \"{region}\", \"" step "\"]"
-  REFUSES(STEPPED, {STEPS, "[\"{secret}\", \"x\"]", "", "a use of the credential region"},
+  REFUSES(STEPPED, {STEPS, "[\"{secret}\", \"x\"]", "credentials.region", "a use of the credential region"},
           {STEPS, "[\"{secret\", \"x\"]", "key", "one credential"},
           {STEPS, BEHIND("{region"), "key", "\"}\" behind"},
           {STEPS, BEHIND("{region|unless-empty}"), "key", "alone"},
@@ -228,5 +228,5 @@ Test(scheme_file_keys, refuses_other_lists_of_headers) {
           {"\"repeated\"", "\"without\": [\"x-a-b\"], \"repeated\"", "lists.own", "which ones only"},
           {"{name}", "{name|percent-encode}", "lists.own", "nothing encoded"},
           {"{value}", "{value|percent-encode}", "lists.own", "nothing encoded"},
-          {"\"Sign\"", "\"X-A-Sign\"", "", "unless it is of one piece"});
+          {"\"Sign\"", "\"X-A-Sign\"", "lists.own", "unless it is of one piece"});
 }

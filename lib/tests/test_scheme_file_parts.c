@@ -213,7 +213,8 @@ Test(scheme_file_parts, what_is_digested_is_traced_before_the_message) {
 #define PARTED(parts, message) "\"parts\": {" parts "}, \"message\": \"" message "\""
 
 Test(scheme_file_parts, refuses_other_parts) {
-  REFUSES(KRAKEN, {PARTS, PARTED("\"encoded\": \"{body}\"", "{path}"), "", "a use of the part encoded"},
+  REFUSES(KRAKEN,
+          {PARTS, PARTED("\"encoded\": \"{body}\"", "{path}"), "parts.encoded", "a use of the part encoded"},
           {PARTS, PARTED("\"a\": \"{body}\", \"b\": \"{a}\"", "{b}"), "parts.b", "no part within a part"},
           {PARTS, PARTED("\"key\": \"{body}\"", "{key}"), "parts.key", "another name"},
           {PARTS, PARTED("\"body\": \"{body}\"", "{body}"), "parts.body", "a name"},
@@ -250,7 +251,7 @@ Test(scheme_file_parts, refuses_other_lists_of_headers) {
       AWS, {ONLY, "[]", "lists.names.only", "a name"}, {ONLY, "[\"Host\"]", "lists.names.only", "lower case"},
       {ONLY, "[\"*\"]", "lists.names.only", "lower case"},
       {ONLY, "[\"a\", \"b\", \"c\", \"d\", \"e\"]", "lists.names.only", "1 to 4"},
-      {ONLY, "[\"authorization\"]", "", "of one piece"},
+      {ONLY, "[\"authorization\"]", "lists.names", "of one piece"},
       {"\"each\": \"names\"", "\"each\": \"parameters\"", "lists.values.each", "a list of headers"},
       {"{value|squeeze}", "{value|percent-encode}", "lists.values", "nothing encoded"},
       {"={value|percent-encode}", "={value|squeeze}", "lists.parameters", "of headers alone"},

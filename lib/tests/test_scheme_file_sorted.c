@@ -159,7 +159,7 @@ Test(scheme_file_sorted, refuses_lists_that_say_nothing) {
       {"\"join\": \"&\"", "\"join\": \"\"", "lists.all.join", "leave join out"},
       {"{\"all\": {", "{\"body\": {", "lists.body", "no source's"},
       {"{\"all\": {", "{\"secret\": {", "lists.secret", "another name"},
-      {"\\n{all}", "", "", "a use of the list all"},
+      {"\\n{all}", "", "lists.all", "a use of the list all"},
       {"{method}\\n{all}", "{method|upper}\\n{al}", "message", "a source"},
       {"\"{body|md5|hex}\"", "\"{body|else:query|md5|hex}\"", "", "no body|else:query"},
       {"\"Version\": \"2 a\"", "\"SHA\": \"{body|sha1|hex}\"", "", "at most one digest"});

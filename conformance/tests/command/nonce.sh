@@ -31,6 +31,9 @@ out_has $'   nonce        1iqt2wls, the one that the request itself carries\n'
 out_has "$mac"
 test_case 'explain of a request without one draws it' 0 explain "${deribit[@]}" get.http
 out_has ', drawn'
+test_case 'explain tells it in JSON' 0 explain --format json "${deribit[@]}" signed.http
+[ "$(jq -r .nonce out)" = 1iqt2wls ] || fail 'the nonce is another'
+[ "$(jq -r '.properties.nonce.type' "$tests/../../vectors/explain.schema.json")" = string ] || fail 'the schema lacks it'
 changed 's/nonce=1iqt2wls/nonce=1iqt2wlT/'
 verifies 'another nonce' 'reject signature_mismatch' "${deribit[@]}" changed.http
 other=$(mac sha256 AMANDASECRECT '1576074319000\nGET\n/v3/users?page=2\n\n')

@@ -253,6 +253,21 @@ test_case 'profiles that change one thing' 2 sign ./clash.json --credentials cla
   --profile sha1 hook.http
 err_has '--profile sha256 and --profile sha1 change the same thing: choose one of them'
 
+# What no verifier could read back is not signed.
+cat >joint.json <<'END'
+{ "reqsig_scheme": 1, "name": "joint", "title": "Joint", "credentials": { "id": "public", "org": "public", "s": "secret" },
+  "message": "{body}", "hmac": "sha256", "key": "{s}", "headers": { "Authorization": "H {id}/{org}:{mac|hex}" } }
+END
+echo '{"id":"a/b","org":"c:/d","s":"k"}' >joint.credentials
+test_case 'a credential that holds the text before it' 2 sign ./joint.json --credentials joint.credentials hook.http
+err_has 'member "org" holds the text that stands before it in its header'
+echo '{"id":"a/b","org":"c:d","s":"k"}' >joint.credentials
+test_case 'credentials that are read back' 0 sign ./joint.json --credentials joint.credentials hook.http
+out_has 'Authorization: H a/b/c:d:'
+sed 's,{id}/{org},{id},' joint.json >unused.json
+test_case 'an unused credential is told at its place' 2 scheme check unused.json
+err_has 'unused.json:1:98: credentials.org: expected a use of the credential org'
+
 # The library's page tells how many files there are.
 library=$documents/../vectors/library
 set -- "$library"/*.json
