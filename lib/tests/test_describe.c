@@ -82,3 +82,19 @@ Test(describe, says_the_texts_around_a_key) {
   cr_assert(rs_slice_equal(rs_slice(room, words.len), RS_LITERAL("\"AWS4\" and secret_key and \"&\"")),
             "%.*s", (int)words.len, room);
 }
+
+Test(describe, says_the_steps_of_a_key) {
+  static const rs_part steps[] = {{RS_FROM_TIMESTAMP, .transforms = {RS_AS_DAY}},
+                                  {RS_FROM_LITERAL, .literal = RS_TEXT("t")},
+                                  {RS_FROM_NOTHING}};
+  char room[256];
+  reqsig_buffer words = {(uint8_t *)room, sizeof room, 0};
+  reqsig_scheme scheme = *reqsig_scheme_find("bitpro");
+  scheme.mac.steps = steps;
+  rs_key_words(&scheme, &words);
+  cr_assert(rs_slice_equal(
+                rs_slice(room, words.len),
+                RS_LITERAL("secret_key; from it, one by one, the HMACs of timestamp, HTTP date, GMT, its "
+                           "day, \"t\"")),
+            "%.*s", (int)words.len, room);
+}

@@ -212,6 +212,22 @@ Test(header_list, of_a_wrong_signer_is_in_the_order_and_the_letter_case_of_the_r
       "%.*s", (int)message.bytes.len, (const char *)message.bytes.data);
 }
 
+#define ONCE                                                                                                 \
+  "{\"reqsig_scheme\": 1, \"name\": \"once\", \"title\": \"O\", \"credentials\": {\"k\": \"secret\"}, "      \
+  "\"lists\": {\"names\": {\"each\": \"header\", \"only\": [\"x-a\", \"x-b\"], \"write\": \"{name}\\n\"}}, " \
+  "\"message\": \"{names}\", \"hmac\": \"sha256\", \"key\": \"{k}\", \"headers\": {\"Sign\": "               \
+  "\"{mac|hex}\"}}"
+
+Test(header_list, a_name_of_several_headers_is_written_once) {
+  const reqsig_header headers[] = {
+      {RS_TEXT("X-B"), RS_TEXT("1")}, {RS_TEXT("X-A"), RS_TEXT("1")}, {RS_TEXT("x-a"), RS_TEXT("2")}};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), headers, 3, rs_slice(NULL, 0)};
+  case_message message;
+  message_case(&message, context_with(ONCE, "key", NULL, NULL, NULL), &request, NOW);
+  cr_assert(text_is(message.bytes, "x-a\nx-b\n"), "%.*s", (int)message.bytes.len,
+            (const char *)message.bytes.data);
+}
+
 #define OPTIONAL                                                                                             \
   "{\"reqsig_scheme\": 1, \"name\": \"optional\", \"title\": \"O\", \"credentials\": {\"k\": \"secret\"}, "  \
   "\"lists\": {\"names\": {\"each\": \"header\", \"only\": [\"x-a?\"], \"write\": \"{name}\", \"join\": "    \

@@ -100,10 +100,16 @@ Test(scheme_file_full, a_profile_has_three_changes) {
       {THREE, THREE ", \"replace\": 1", "profiles.p.change.replace", "each member once"});
 }
 
+#define DIGESTED                                                                                             \
+  HEAD "\"credentials\": {\"k\": \"secret\", \"l\": \"secret\"}, \"timestamp\": {\"format\": "               \
+       "\"unix-seconds\", \"past_ms\": 1}, \"message\": \"{l}{timestamp}.{path}\", \"hmac\": \"sha1\", "     \
+       "\"key\": \"{k}\", \"headers\": {\"S\": \"v{mac|hex}\", \"T\": \"{timestamp}\", \"D\": "              \
+       "\"{body|unless-empty|md5|hex}\"}"
 #define CLAUSES                                                                                              \
-  SMALL ", \"clauses\": {\"credentials.l\": \"1\", \"signs\": \"2\", \"timestamp\": \"3\", \"message\": "    \
-        "\"4\", "                                                                                            \
-        "\"message.path\": \"5\", \"hmac\": \"6\", \"encoding\": \"7\", \"headers.T\": \"8\"}}"
+  DIGESTED ", \"clauses\": {\"credentials.l\": \"1\", \"signs\": \"2\", \"timestamp\": \"3\", \"message\": " \
+           "\"4\", "                                                                                         \
+           "\"message.path\": \"5\", \"hmac\": \"6\", \"encoding\": \"7\", \"headers.T\": \"8\", "           \
+           "\"headers.S.mac\": \"9\", \"headers.D.body\": \"10\", \"headers.D.body|unless-empty\": \"11\"}}"
 
 Test(scheme_file_full, each_rule_has_its_clause) {
   const reqsig_scheme *scheme = holds(CLAUSES);
@@ -114,6 +120,9 @@ Test(scheme_file_full, each_rule_has_its_clause) {
   cr_assert_str_eq(scheme->mac.clause, "6");
   cr_assert_str_eq(scheme->encoding.clause, "7");
   cr_assert_str_eq(scheme->headers[1].clause, "8");
+  cr_assert_str_eq(scheme->headers[0].value[1].clause, "9");
+  cr_assert_str_eq(scheme->headers[2].value[0].clause, "10");
+  cr_assert_str_eq(scheme->headers[2].value[0].omit_clause, "11");
 }
 
 /* "/%61b" in upper case and decoded is "/aB". */
@@ -157,6 +166,39 @@ Test(scheme_file_full, a_list_of_no_profiles_is_left_out) {
   scheme.profiles = none;
   cr_assert_eq(reqsig_scheme_write(&scheme, &text), REQSIG_OK);
   cr_assert_not_null(read_scheme(rs_slice(room, text.len))->scheme);
+}
+
+/* The notation's words, as its page has them. */
+static void has_words(rs_word_kind kind, const char *const *words, size_t num) {
+  for (size_t i = 0; i < num; i++) {
+    const rs_word *word = rs_word_match(kind, reqsig_text(words[i]));
+    cr_assert(word && strcmp(word->text, words[i]) == 0, "%s", words[i]);
+  }
+}
+
+#define HAS_WORDS(kind, ...)                                                                                 \
+  do {                                                                                                       \
+    static const char *const words_[] = {__VA_ARGS__};                                                       \
+    has_words(kind, words_, sizeof words_ / sizeof *words_);                                                 \
+  } while (0)
+
+Test(scheme_file_full, words_of_the_notation) {
+  HAS_WORDS(RS_WORD_SOURCE, "method", "path", "query", "?query", "body", "body-length", "body|else:query",
+            "header:NAME", "query|without:NAMES", "form:NAME", "timestamp", "nonce", "mac");
+  HAS_WORDS(RS_WORD_CONDITION, "unless-empty", "unless-multipart");
+  HAS_WORDS(RS_WORD_PART_CONDITION, "if-body", "if-method:NAME");
+  HAS_WORDS(RS_WORD_CUT, "cut:/", "host", "port");
+  HAS_WORDS(RS_WORD_FORM, "upper", "lower", "squeeze", "percent-decode", "percent-encode", "percent-encode:/",
+            "json-compact", "as:YYYYMMDD", "as:YYYY-MM-DD", "md5", "md5|hex", "md5|base64", "sha1",
+            "sha1|hex", "sha1|base64", "sha256", "sha256|hex", "sha256|base64", "sha512", "sha512|hex",
+            "sha512|base64", "hmac|hex", "hmac|base64");
+  HAS_WORDS(RS_WORD_ENCODING, "hex", "base64", "base64url", "base64-unpadded", "base64url-unpadded");
+  HAS_WORDS(RS_WORD_KEY_FORM, "cut:TEXT", "from-base64", "from-base64url", "from-hex", "percent-encode");
+  HAS_WORDS(RS_WORD_HMAC, "sha1", "sha256", "sha384", "sha512");
+  HAS_WORDS(RS_WORD_TIME_FORMAT, "unix-seconds", "unix-milliseconds", "Www, DD Mmm YYYY hh:mm:ss GMT",
+            "YYYY-MM-DDThh:mm:ssZ", "YYYY-MM-DDThh:mm:ss.sssZ", "YYYYMMDDThhmmssZ", "YYYY-MM-DDThh:mm:ss",
+            "YYYY-MM-DDThh:mm:ss+hh:mm", "Www, DD Mmm YYYY hh:mm:ss -0000", "YYYYMMDDThh:mm:ss+0000");
+  HAS_WORDS(RS_WORD_ACCEPTS, "upper_case_hex", "unpadded_base64", "no_prefix");
 }
 
 Test(scheme_file_full, words) {

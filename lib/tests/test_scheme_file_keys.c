@@ -230,3 +230,19 @@ Test(scheme_file_keys, refuses_other_lists_of_headers) {
           {"{value}", "{value|percent-encode}", "lists.own", "nothing encoded"},
           {"\"Sign\"", "\"X-A-Sign\"", "lists.own", "unless it is of one piece"});
 }
+
+#define WALKED                                                                                               \
+  "{\"reqsig_scheme\": 1, \"name\": \"steps\", \"title\": \"S\", \"credentials\": {\"k\": \"secret\", "      \
+  "\"id\": \"public\"}, \"timestamp\": {\"format\": \"unix-seconds\"}, \"parts\": {\"part\": \"{id}\"}, "    \
+  "\"message\": \"{path}{id}\", \"hmac\": \"sha1\", \"key\": [\"{k}\", \"{timestamp}\", \"{id}\", "          \
+  "\"t\"], "                                                                                                 \
+  "\"headers\": {\"T\": \"{timestamp}\", \"S\": \"{mac|hex}\"}}"
+
+Test(scheme_file_keys, a_step_is_one_thing_as_it_is) {
+  REFUSES(WALKED, {"\"{id}\", \"t\"]", "\"{id|unless-empty}\", \"t\"]", "key", "a text, a credential or"},
+          {"\"{id}\", \"t\"]", "\"{id|upper}\", \"t\"]", "key", "a text, a credential or"},
+          {"\"{id}\", \"t\"]", "\"{id}t\"]", "key", "a text, a credential or"},
+          {"\"{id}\", \"t\"]", "\"{part|base64}\", \"t\"]", "key", "a text, a credential or"},
+          {"\"{id}\", \"t\"]", "\"{part|if-body}\", \"t\"]", "key", "a text, a credential or"},
+          {"\"{id}\", \"t\"]", "\"{body}\", \"t\"]", "key", "a text, a credential or"});
+}

@@ -275,6 +275,9 @@ Test(scheme_file_parts, the_length_of_the_body_and_names_in_lower_case) {
   reqsig_request request = request_of("PUT", "/?Comp=a&b=%41&COMP=c", "0123456789");
   message_case(&message, context, &request, NOW);
   cr_assert(text_is(message.bytes, "10\nb:A\ncomp:a,c"));
+  request.body.len = 1;
+  message_case(&message, context, &request, NOW);
+  cr_assert(text_is(message.bytes, "1\nb:A\ncomp:a,c"));
   request.body.len = 0;
   request.target = RS_LITERAL("/");
   message_case(&message, context, &request, NOW);
