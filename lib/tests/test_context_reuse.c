@@ -61,6 +61,15 @@ Test(context_reuse, a_context_begun_again_is_like_a_fresh_one) {
   cr_assert_arr_eq(used.key.outer.state, fresh.key.outer.state, sizeof used.key.outer.state);
 }
 
+Test(context_reuse, a_context_that_could_not_begin_holds_nothing) {
+  static const rs_context empty;
+  rs_context used;
+  const reqsig_credential one = credential("api_key", "secret"), none = credential("api_key", "");
+  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
+  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &none, 1), REQSIG_ERR_CREDENTIAL_EMPTY);
+  cr_assert_arr_eq(&used, &empty, sizeof used);
+}
+
 Test(context_reuse, no_profile_outlives_an_initialisation) {
   reqsig_context used, fresh;
   cr_assert_eq(init_any(&used, "aet", "query-included"), REQSIG_OK);
