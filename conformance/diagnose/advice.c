@@ -37,6 +37,7 @@ static const struct {
     {"path-escaped", "Sign the path as it stands in the request line, with the same escapes."},
     {"prefix-missing/doubled", "Send the text before the signature once."},
     {"prefix-missing", "Send before the signature just the text that the scheme has there."},
+    {"query-mark", "Take the query as the scheme does: what follows the question mark, or all from it on."},
     {"query-included", "Sign the path without the query."},
     {"redirected", "Send the request to its final address, and sign what is sent there; let a server "
                    "redirect with 307 or 308."},

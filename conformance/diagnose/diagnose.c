@@ -86,7 +86,7 @@ static bool gives_headers(const struct evidence *evidence, const struct mistake 
 
 static void explain_field(struct arena *arena, const struct evidence *evidence, reqsig_slice field,
                           struct diagnosis *diagnosis) {
-  if (!evidence->header || field.len == 0) return;
+  if (!evidence->header || field.len == 0 || gives_headers(evidence, NULL, field)) return;
   struct cause_list causes = causes_of(arena, evidence->recipe);
   for (size_t i = 0; i < causes.count; i++) {
     const struct match match = {.causes = {&causes.items[i]}, .num_causes = 1};

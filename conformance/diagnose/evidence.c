@@ -121,8 +121,29 @@ static size_t take_clock(struct civil_time *at, const char *text) {
   return 8;
 }
 
+static int num_digits(const char *text) {
+  int num = 0;
+  while (rs_is_digit((uint8_t)text[num])) num++;
+  return num;
+}
+
+/* "2023-11-14", or "20231114T221320", at the beginning of text; how long it is, or 0. */
+static size_t take_iso_date(struct civil_time *at, const char *text) {
+  bool is_basic = num_digits(text) == 8 && text[8] == 'T' && num_digits(text + 9) == 6;
+  bool is_extended = num_digits(text) == 4 && text[4] == '-' && num_digits(text + 5) == 2 && text[7] == '-' &&
+                     num_digits(text + 8) == 2;
+  if (!is_basic && !is_extended) return 0;
+  size_t gap = is_extended;
+  at->year = two_digits(text) * 100 + two_digits(text + 2);
+  at->month = two_digits(text + 4 + gap) - 1;
+  at->day = two_digits(text + 6 + 2 * gap);
+  if (is_basic) at->second = two_digits(text + 9) * 3600 + two_digits(text + 11) * 60 + two_digits(text + 13);
+  return is_basic ? 15 : 10;
+}
+
 static size_t take_token(struct civil_time *at, const char *text) {
   size_t len = take_clock(at, text);
+  if (len == 0) len = take_iso_date(at, text);
   if (len > 0) return len;
   while (rs_is_digit((uint8_t)text[len])) len++;
   if (len > 0) {

@@ -62,7 +62,9 @@ static uint64_t traits_of_message(const reqsig_scheme *recipe) {
     if (part->omit == RS_OMIT_IF_MULTIPART) has |= HAS_MULTIPART;
     if (part->from == RS_FROM_METHOD) has |= HAS_METHOD;
     if (part->from == RS_FROM_PATH) has |= HAS_PATH;
-    if (part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY) has |= HAS_QUERY_PART;
+    if (part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY ||
+        part->from == RS_FROM_BODY_OR_QUERY)
+      has |= HAS_QUERY_PART;
     if (part->from == RS_FROM_CREDENTIAL) has |= HAS_SIGNED_CREDENTIAL;
   }
   return has;
@@ -188,7 +190,8 @@ static uint64_t traits_of_lists(const reqsig_scheme *recipe) {
   }
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
-    bool is_query = part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY;
+    bool is_query = part->from == RS_FROM_QUERY || part->from == RS_FROM_BARE_QUERY ||
+                    part->from == RS_FROM_BODY_OR_QUERY;
     if (is_query) has |= HAS_SIGNED_QUERY;
     if (part->from == RS_FROM_HEADER && rs_slice_equal_ignoring_case(part->literal, RS_LITERAL("host")))
       has |= HAS_SIGNED_HOST | (part->cut ? 0 : HAS_SIGNED_PORT);

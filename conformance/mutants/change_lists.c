@@ -34,6 +34,10 @@ bool list_as_form(rs_list *list) {
   return set_text(&list->join, "&") || between;
 }
 
+bool list_not_joined(rs_list *list) {
+  return set_text(&list->join, "");
+}
+
 bool list_glued(rs_list *list) {
   bool between = set_text(&list->between, "");
   return set_text(&list->join, "") || between;

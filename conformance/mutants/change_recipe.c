@@ -125,88 +125,22 @@ bool recipe_credential_plain(struct arena *arena, size_t nth, reqsig_scheme *rec
   return is_any;
 }
 
-/* The MD5 digest in base64 has mistakes of its own, which are made of the digest. */
-static rs_transform *find_digest(rs_transform *transforms) {
-  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
-    if (rs_is_digest(transforms[i]) && transforms[i] != RS_MD5_BASE64) return &transforms[i];
-  return NULL;
-}
-
-static void drop(rs_transform *transforms, rs_transform *dropped) {
-  size_t behind = (size_t)(transforms + RS_MAX_TRANSFORMS - dropped) - 1;
-  memmove(dropped, dropped + 1, behind * sizeof *dropped);
-  transforms[RS_MAX_TRANSFORMS - 1] = RS_AS_IS;
-}
-
-static void encode_otherwise(rs_transform *transforms, rs_transform *digest) {
-  static const rs_transform others[] = {
-      [RS_SHA1_HEX] = RS_SHA1_BASE64,     [RS_SHA1_BASE64] = RS_SHA1_HEX,
-      [RS_SHA256_HEX] = RS_SHA256_BASE64, [RS_SHA256_BASE64] = RS_SHA256_HEX,
-      [RS_SHA512_HEX] = RS_SHA512_BASE64, [RS_SHA512_BASE64] = RS_SHA512_HEX,
-      [RS_MD5_HEX] = RS_MD5_BASE64,       [RS_MD5_RAW] = RS_MD5_HEX,
-      [RS_SHA1_RAW] = RS_SHA1_HEX,        [RS_SHA256_RAW] = RS_SHA256_HEX,
-      [RS_SHA512_RAW] = RS_SHA512_HEX};
-  (void)transforms;
-  *digest = others[*digest];
-}
-
-/* What is signed alone: a header that repeats the digest stays right. */
-static bool change_digests(reqsig_scheme *recipe, void (*change)(rs_transform *, rs_transform *),
-                           rs_group *groups) {
-  bool is_any = false;
-  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {
-    rs_transform *digest = find_digest(recipe->message[i].transforms);
-    if (digest) change(recipe->message[i].transforms, digest);
-    is_any |= digest != NULL;
-  }
-  for (rs_group *group = groups; group && group->name; group++) {
-    rs_transform *digest = find_digest(group->transforms);
-    if (digest) change(group->transforms, digest);
-    is_any |= digest != NULL;
-  }
+static bool type_line_feeds(struct arena *arena, reqsig_slice *from) {
+  struct text to = {0};
+  const struct transform typed = {transform_replace, "\n", "\\n"};
+  bool is_any = typed.make(&typed, NULL, *from, &to);
+  if (is_any) *from = rs_slice(arena_copy(arena, text_slice(&to)), to.len);
+  text_free(&to);
   return is_any;
 }
 
-static rs_group *take_groups(struct arena *arena, reqsig_scheme *recipe) {
-  if (!recipe->groups) return NULL;
-  rs_group *groups = arena_get_array(arena, RS_MAX_GROUPS + 1, sizeof *groups);
-  memset(groups, 0, (RS_MAX_GROUPS + 1) * sizeof *groups);
-  for (size_t i = 0; recipe->groups[i].name; i++) groups[i] = recipe->groups[i];
-  recipe->groups = groups;
-  return groups;
-}
-
-bool recipe_part_undigested(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+bool recipe_line_feeds_as_typed(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)nth;
-  return change_digests(recipe, drop, take_groups(arena, recipe));
-}
-
-bool recipe_part_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
-  return change_digests(recipe, encode_otherwise, take_groups(arena, recipe));
-}
-
-/* A request has no method without a name. */
-static bool set_conditions(reqsig_scheme *recipe, rs_condition condition, rs_group *groups) {
-  bool is_any = false;
-  (void)recipe;
-  for (rs_group *group = groups; group && group->name; group++) {
-    if (group->condition == RS_ALWAYS) continue;
-    group->condition = condition;
-    group->method = rs_slice("", 0);
-    is_any = true;
-  }
+  bool is_any = type_line_feeds(arena, &recipe->separator);
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
+    if (recipe->message[i].from == RS_FROM_LITERAL)
+      is_any |= type_line_feeds(arena, &recipe->message[i].literal);
   return is_any;
-}
-
-bool recipe_part_always(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
-  return set_conditions(recipe, RS_ALWAYS, take_groups(arena, recipe));
-}
-
-bool recipe_part_never(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
-  return set_conditions(recipe, RS_IF_METHOD, take_groups(arena, recipe));
 }
 
 static bool is_host(const rs_part *part) {

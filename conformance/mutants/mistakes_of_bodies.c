@@ -37,6 +37,9 @@ const struct mistake mistakes_of_bodies[] = {
     {"constant-body", "object-object", 24,
      "The signer signs [object Object] for every body, because it joins an object to a string.",
      .body = {transform_to_text, "[object Object]"}},
+    {"constant-body", "undefined", 24,
+     "The signer signs undefined for every body, as JavaScript writes what is not there.",
+     .body = {transform_to_text, "undefined"}},
     {"constant-body", "nothing", 24,
      "The signer signs an empty body for every request: its stream was read before, say, or its raw text is "
      "kept for other content types only.",

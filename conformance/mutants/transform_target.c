@@ -32,11 +32,14 @@ bool transform_path_prefix(const struct transform *how, const struct transform_i
 
 bool transform_path_segment(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                             struct text *to) {
-  (void)how, (void)at;
-  struct target target = split(from);
-  const uint8_t *slash = target.path.len > 1 ? memchr(target.path.data + 1, '/', target.path.len - 1) : NULL;
-  if (!slash) return false;
-  text_add(to, rs_slice_after(from, (size_t)(slash - from.data)));
+  (void)at;
+  for (size_t i = 0; i <= how->number; i++) {
+    reqsig_slice path = split(from).path;
+    const uint8_t *slash = path.len > 1 ? memchr(path.data + 1, '/', path.len - 1) : NULL;
+    if (!slash) return false;
+    from = rs_slice_after(from, (size_t)(slash - from.data));
+  }
+  text_add(to, from);
   return true;
 }
 

@@ -256,6 +256,7 @@ list_fn list_in_place;           /* as they stand in the query, with its separat
 list_fn list_decoded;            /* names and values are not encoded */
 list_fn list_unsorted;           /* in the order of the request */
 list_fn list_as_form;            /* as name=value, with & between them */
+list_fn list_not_joined;         /* with nothing between two of them */
 list_fn list_glued;              /* with nothing between a name and its value, nor between two of them */
 list_fn list_each_value;         /* each of several values of one name with the name */
 list_fn list_own_case;           /* in their own letter case, where lower case is due */
@@ -288,13 +289,15 @@ recipe_fn recipe_steps_swapped;          /* that and the next one */
 recipe_fn recipe_no_steps;
 recipe_fn recipe_secret_alone;  /* two or more of: the steps, the text around the secret, the second secret */
 recipe_fn recipe_key_text_lost; /* what stands around the secret in the key */
-recipe_fn recipe_other_key_lost;   /* the second secret of the key */
-recipe_fn recipe_key_prefix_kept;  /* what is to be cut off the secret */
-recipe_fn recipe_valid_until_now;  /* the time in the place of the end of validity */
-recipe_fn recipe_credential_plain; /* a credential is sent in the place of its HMAC */
-recipe_fn recipe_part_undigested;  /* a named part or a body, itself in the place of its digest */
-recipe_fn recipe_part_encoded;     /* its digest in another encoding */
-recipe_fn recipe_part_always;      /* a part that only some requests have */
+recipe_fn recipe_other_key_lost;      /* the second secret of the key */
+recipe_fn recipe_key_prefix_kept;     /* what is to be cut off the secret */
+recipe_fn recipe_valid_until_now;     /* the time in the place of the end of validity */
+recipe_fn recipe_credential_plain;    /* a credential is sent in the place of its HMAC */
+recipe_fn recipe_part_undigested;     /* a named part or a body, itself in the place of its digest */
+recipe_fn recipe_part_hashed;         /* the digest of a part by SHA-1, SHA-256 or SHA-512, as nth counts */
+recipe_fn recipe_part_encoded;        /* its digest in another encoding */
+recipe_fn recipe_line_feeds_as_typed; /* the fixed text's line feeds as the two characters \n */
+recipe_fn recipe_part_always;         /* a part that only some requests have */
 recipe_fn recipe_part_never;
 recipe_fn recipe_list_plain;          /* a list in the message is not encoded as a whole */
 recipe_fn recipe_time_parameter_lost; /* lists leave the parameter with the timestamp out */

@@ -75,4 +75,18 @@ names twilio absolute-url/lost "signs the path where the whole URL is due"
 twilio 'https://public.example/hook?a=1'
 names twilio unexplained "signs the host, and this request has api.example."
 
+# The time as its header has it was signed: only its form is wrong.
+echo '{"api_key":"k","passphrase":"hushed-pass","secret_key":"hushed-key"}' >okx.json
+okx() { # TIME
+  printf 'GET /a HTTP/1.1\r\nHost: a\r\nOK-ACCESS-KEY: k\r\nOK-ACCESS-PASSPHRASE: hushed-pass\r\nOK-ACCESS-TIMESTAMP: %s\r\nOK-ACCESS-SIGN: %s\r\n\r\n' \
+    "$1" "$(printf '%s' "$1GET/a" | openssl dgst -sha256 -mac HMAC -macopt key:hushed-key -binary | base64)" >in
+}
+for time in 2023-11-14T22:13:20Z 20231114T221320Z; do
+  okx "$time"
+  names okx malformed "the timestamp is not written as OKX API v5 wants it."
+  tells "Write it as 2023-11-14T22:13:20.000Z"
+done
+okx yesterday
+names okx malformed "OK-ACCESS-TIMESTAMP has a wrong form."
+
 finish
