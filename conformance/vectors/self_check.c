@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "lib/bytes.h"
 #include "lib/recipe.h"
+#include "request/known_schemes.h"
 #include "vectors/grade.h"
 
 static bool is_same_place(const struct disagreement *a, const struct disagreement *b) {
@@ -117,15 +118,19 @@ static struct name_list check_profiles(struct self_check *check, const struct ve
   return listed;
 }
 
+static void check_scheme(const struct vector_set *set, const reqsig_scheme *scheme,
+                         struct self_check *check) {
+  struct name_list listed = check_profiles(check, set, scheme);
+  if (!has_vectors(set, scheme))
+    self_check_remark(check, true, "%s has no vectors", reqsig_scheme_name(scheme));
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].scheme == scheme) self_check_vector(check, set, &set->items[i], &listed);
+}
+
 void self_check_vectors(const struct vector_set *set, struct self_check *check) {
-  for (size_t i = 0; i < reqsig_num_schemes(); i++) {
-    const reqsig_scheme *scheme = reqsig_scheme_at(i);
-    struct name_list listed = check_profiles(check, set, scheme);
-    if (!has_vectors(set, scheme))
-      self_check_remark(check, true, "%s has no vectors", reqsig_scheme_name(scheme));
-    for (size_t j = 0; j < set->count; j++)
-      if (set->items[j].scheme == scheme) self_check_vector(check, set, &set->items[j], &listed);
-  }
+  for (size_t i = 0; i < num_schemes(); i++)
+    if (set->only ? set->only == scheme_at(i) : i < reqsig_num_schemes() || has_vectors(set, scheme_at(i)))
+      check_scheme(set, scheme_at(i), check);
 }
 
 bool self_check_is_right(const struct self_check *check) {

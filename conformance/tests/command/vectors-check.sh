@@ -79,4 +79,16 @@ says out '^http.json is missing'
 test_case request-offset-past-end 3 vectors list --vectors request-offset-past-end
 says err 'request-offset-past-end/http.json: vector http-trailer: expect.offset: 1000 is past the end: the request has [0-9]+ bytes'
 
+# Of a scheme file the vectors that were made of it, and no others.
+sed 's/"name": "stripe"/"name": "mine"/' "$tests/../../vectors/library/stripe.json" >mine.json
+mkdir mine
+test_case 'vectors of a scheme file' 0 vectors make ./mine.json --count 20 -o mine/mine.json
+test_case 'are checked with it' 0 vectors check ./mine.json --vectors mine
+says out '^20 vectors: the library gives their 10 signatures and 20 verdicts'
+jq '(.vectors[0].expect.message_base64 // empty) = "AAAA" | .vectors[0].expect.mac = "00"' mine/mine.json >other.json
+mv other.json mine/mine.json
+test_case 'a MAC that is another' 1 vectors check ./mine.json --vectors mine
+says out 'mine-made-1'
+test_case 'a scheme without vectors there' 3 vectors check crm --vectors mine
+
 finish
