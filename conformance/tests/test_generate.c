@@ -5,6 +5,7 @@
 #include "generate/edit.h"
 #include "generate/generate.h"
 #include "lib/recipe.h"
+#include "request/known_schemes.h"
 #include "runner/protocol.h"
 #include "vectors/grade.h"
 
@@ -150,4 +151,19 @@ Test(generate, edits_a_target_of_one_byte, .timeout = 60) {
     cr_assert_leq(edited.signed_request.target.len, 64, "%s", edited.edit);
   }
   free(target);
+}
+
+/* A list that is not open has no items of another kind, and none twice. */
+Test(generate, draws_items_in_another_order) {
+  reqsig_scheme closed = *scheme_find("stripe");
+  size_t num_reversed = 0;
+  closed.name = "closed";
+  closed.headers[0].open = false;
+  const struct vector *vectors = draw(&closed, 1, COUNT);
+  for (size_t i = 0; i < COUNT; i++) {
+    if (!vectors[i].twin || !strstr(vectors[i].edit, "in the reverse order")) continue;
+    cr_assert(vectors[i].expect.verdict.accepted, "%s", vectors[i].id);
+    num_reversed++;
+  }
+  cr_assert_gt(num_reversed, 0);
 }
