@@ -36,29 +36,32 @@ static int compare(const void *first, const void *second) {
   return a->order < b->order ? -1 : 1;
 }
 
-static bool is_signers(const struct mistake *mistake, const reqsig_scheme *recipe) {
-  return !mistake->verify && mistake_fits(mistake, recipe) && !mistake_is_profile(mistake, recipe);
+static bool is_signers(const struct mistake *mistake, const reqsig_scheme *recipe, uint64_t traits) {
+  return !mistake->verify && mistake_fits_traits(mistake, recipe, traits) &&
+         !mistake_is_profile(mistake, recipe);
 }
 
 static void add_rows(struct arena *arena, struct cause_list *list, enum cause_kind kind,
-                     const struct mistake *rows, const reqsig_scheme *recipe) {
+                     const struct mistake *rows, const reqsig_scheme *recipe, uint64_t traits) {
   for (; rows->slug; rows++)
-    if (is_signers(rows, recipe)) add_cause(arena, list, (struct cause){.kind = kind, .mistake = rows});
+    if (is_signers(rows, recipe, traits))
+      add_cause(arena, list, (struct cause){.kind = kind, .mistake = rows});
 }
 
 struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   size_t max = 0;
+  uint64_t traits = recipe_traits(recipe);
   while (mistake_at(max)) max++;
   max += num_rows(mistakes_of_files) + num_rows(more_mistakes);
   for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++) max++;
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
-  add_rows(arena, &list, CAUSE_FILE, mistakes_of_files, recipe);
+  add_rows(arena, &list, CAUSE_FILE, mistakes_of_files, recipe, traits);
   for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++)
     add_profile(arena, &list, profile);
   for (size_t i = 0; mistake_at(i); i++)
-    if (is_signers(mistake_at(i), recipe))
+    if (is_signers(mistake_at(i), recipe, traits))
       add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
-  add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe);
+  add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe, traits);
   qsort(list.items, list.count, sizeof *list.items, compare);
   for (size_t i = 0; i < list.count; i++) list.items[i].order = i;
   return list;
@@ -66,10 +69,11 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
 
 struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *recipe) {
   size_t max = 0;
+  uint64_t traits = recipe_traits(recipe);
   while (mistake_at(max)) max++;
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   for (size_t i = 0; i < max; i++)
-    if (mistake_at(i)->verify && mistake_fits(mistake_at(i), recipe))
+    if (mistake_at(i)->verify && mistake_fits_traits(mistake_at(i), recipe, traits))
       add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   return list;
 }

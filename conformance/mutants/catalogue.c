@@ -1,6 +1,6 @@
 #include "mutants/mistakes.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/bytes.h"
@@ -38,8 +38,12 @@ const struct mistake *mistake_at(size_t index) {
 }
 
 const char *mistake_name(const struct mistake *mistake, char name[MISTAKE_MAX_NAME]) {
-  snprintf(name, MISTAKE_MAX_NAME, "%s%s%s", mistake->slug, mistake->variant ? "/" : "",
-           mistake->variant ? mistake->variant : "");
+  size_t slug = strlen(mistake->slug), variant = mistake->variant ? strlen(mistake->variant) : 0;
+  if (slug + 1 + variant >= MISTAKE_MAX_NAME) abort();
+  memcpy(name, mistake->slug, slug + 1);
+  if (!mistake->variant) return name;
+  name[slug] = '/';
+  memcpy(name + slug + 1, mistake->variant, variant + 1);
   return name;
 }
 
@@ -231,8 +235,7 @@ static uint64_t traits_of_limits(const reqsig_scheme *recipe) {
   return has;
 }
 
-/* All that the recipe has. */
-static uint64_t recipe_traits(const reqsig_scheme *recipe) {
+uint64_t recipe_traits(const reqsig_scheme *recipe) {
   uint64_t all = traits_of_message(recipe) | traits_of_time(&recipe->time);
   all |= traits_of_encoding(recipe->encoding.encoding);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++)
@@ -262,8 +265,12 @@ static uint64_t required_traits(const struct mistake *mistake) {
 }
 
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme) {
-  uint64_t required = required_traits(mistake), has = recipe_traits(scheme);
-  if (mistake->never || (has & required) != required || has & mistake->lacks) return false;
+  return mistake_fits_traits(mistake, scheme, recipe_traits(scheme));
+}
+
+bool mistake_fits_traits(const struct mistake *mistake, const reqsig_scheme *scheme, uint64_t traits) {
+  uint64_t required = required_traits(mistake);
+  if (mistake->never || (traits & required) != required || traits & mistake->lacks) return false;
   if (!mistake->variations[0].kind && !mistake->list.make && !mistake->recipe.make) return true;
   struct arena scratch = {0};
   reqsig_scheme recipe = *scheme;

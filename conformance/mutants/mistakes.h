@@ -234,6 +234,9 @@ bool mistake_vary(struct arena *arena, const struct mistake *mistake, reqsig_sch
 
 /* Whether the mistake can be made with the scheme: decided by its recipe. Never for one that is never. */
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme);
+/* The same for who asks of many mistakes: all that the recipe has is found once. */
+uint64_t recipe_traits(const reqsig_scheme *recipe);
+bool mistake_fits_traits(const struct mistake *mistake, const reqsig_scheme *scheme, uint64_t traits);
 
 /* Whether the mistake is a profile of the scheme, or said to change nothing there. */
 bool mistake_is_profile(const struct mistake *mistake, const reqsig_scheme *scheme);
