@@ -120,18 +120,19 @@ reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_cred
   return status == REQSIG_OK ? check_sent_credentials(context) : status;
 }
 
+/* The context has its recipe. */
 static reqsig_status prepare(rs_context *context, const reqsig_credential *credentials,
                              size_t num_credentials) {
   reqsig_status status = rs_context_take_credentials(context, credentials, num_credentials);
-  return status == REQSIG_OK ? prepare_key(context) : status;
+  if (status == REQSIG_OK) status = prepare_key(context);
+  if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
+  return status;
 }
 
 reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
                                const reqsig_credential *credentials, size_t num_credentials) {
   *context = (rs_context){.recipe = *recipe};
-  reqsig_status status = prepare(context, credentials, num_credentials);
-  if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
-  return status;
+  return prepare(context, credentials, num_credentials);
 }
 
 static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *names, size_t num_names) {
@@ -159,8 +160,8 @@ reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *
   rs_context *own = (rs_context *)(void *)context->opaque;
   own->recipe = *scheme;
   reqsig_status status = apply_profiles(&own->recipe, profiles, num_profiles);
-  if (status == REQSIG_OK) status = prepare(own, credentials, num_credentials);
-  if (status != REQSIG_OK) reqsig_context_wipe(context);
+  if (status == REQSIG_OK) return prepare(own, credentials, num_credentials);
+  reqsig_context_wipe(context);
   return status;
 }
 

@@ -28,7 +28,11 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->context = rs_context_of(context);
   builder->request = request;
   builder->is_signed = rs_is_signed(&builder->context->recipe, request);
-  builder->timestamp = builder->mac = builder->missing = builder->nonce = rs_slice(NULL, 0);
+  /* One after the other: what is copied from the one before waits until that is written. */
+  builder->timestamp = rs_slice(NULL, 0);
+  builder->mac = rs_slice(NULL, 0);
+  builder->missing = rs_slice(NULL, 0);
+  builder->nonce = rs_slice(NULL, 0);
   builder->sent_list = NULL;
   builder->digested = NULL;
   builder->is_signing = builder->too_many = builder->has_no_day = false;
