@@ -46,6 +46,18 @@ Test(coded_value, is_written_in_base64_behind_its_text) {
   cr_assert(text_is(signed_value(&out, "Authorization"), VALUE));
 }
 
+Test(coded_value, may_have_no_text_before_it) {
+  static char text[1024];
+  reqsig_slice bare = edited(DUO, "Basic {pair", "{pair");
+  snprintf(text, sizeof text, "%.*s", (int)bare.len, (const char *)bare.data);
+  reqsig_context context;
+  signed_case out;
+  const reqsig_request request = list_accounts(&host, 1);
+  cr_assert_eq(context_as(&context, text, "DIWJ8X6AEYOR5OMC6TQ1"), REQSIG_OK);
+  sign_case(&out, &context, &request, NOW);
+  cr_assert(text_is(signed_value(&out, "Authorization"), VALUE + strlen("Basic ")));
+}
+
 static reqsig_verdict verdict_of(const char *date, const char *value) {
   const reqsig_header headers[] = {
       host, {RS_TEXT("Date"), reqsig_text(date)}, {RS_TEXT("Authorization"), reqsig_text(value)}};

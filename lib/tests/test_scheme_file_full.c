@@ -243,3 +243,20 @@ Test(scheme_file_full, refusals_at_the_limits) {
   REFUSES(GITHUB, {"\"headers\"", "\"timestamp\": {\"format\": \"unix-seconds\"}, \"headers\"", "",
                    "one header or parameter with {timestamp}"});
 }
+
+#define ONE_LETTER                                                                                           \
+  HEAD "\"credentials\": {\"k\": \"secret\"}, \"signs\": [\"POST\"], \"message\": \"{path}\", \"hmac\": "    \
+       "\"sha1\", \"key\": \"{k}\", \"headers\": {\"S\": \"{mac|hex}\"}}"
+
+/* It is checked although the scheme does not sign the request. */
+Test(scheme_file_full, a_header_of_one_letter_carries_a_signature) {
+  const reqsig_header wrong = {RS_TEXT("S"), RS_TEXT("0123456789012345678901234567890123456789")};
+  const reqsig_credential secret = {"k", RS_TEXT("k")};
+  const reqsig_request request = {
+      .method = RS_TEXT("GET"), .target = RS_TEXT("/"), .headers = &wrong, .num_headers = 1};
+  reqsig_context context;
+  reqsig_verdict verdict;
+  cr_assert_eq(reqsig_context_init(&context, holds(ONE_LETTER), NULL, 0, &secret, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_verify(&context, &request, 1000, NULL, &verdict), REQSIG_OK);
+  cr_assert_eq(verdict.reason, REQSIG_REASON_SIGNATURE_MISMATCH);
+}
