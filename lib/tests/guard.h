@@ -21,11 +21,11 @@ static inline guarded guard_copy(reqsig_slice slice) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
   size_t readable = (slice.len + page - 1) / page * page;
   /* /dev/zero, as strict C11 hides MAP_ANONYMOUS. */
-  int zero = open("/dev/zero", O_RDWR);
+  static int zero = -1;
+  if (zero < 0) zero = open("/dev/zero", O_RDWR);
   guarded copy = {.memory_len = readable + page};
   copy.memory = mmap(NULL, copy.memory_len, PROT_READ | PROT_WRITE, MAP_PRIVATE, zero, 0);
   if (zero < 0 || copy.memory == MAP_FAILED) abort();
-  close(zero);
   uint8_t *end = (uint8_t *)copy.memory + readable;
   if (slice.len > 0) memcpy(end - slice.len, slice.data, slice.len);
   if (mprotect(end, page, PROT_NONE) != 0) abort();

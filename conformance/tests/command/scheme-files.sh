@@ -188,15 +188,14 @@ test_case 'the parameters are listed' 0 list binance
 out_has 'parameters   timestamp={timestamp}'
 test_case 'a signature in the query has vectors too' 0 vectors kill-matrix --scheme binance --mistake base64-instead-of-hex
 out_has 'failed by'
-for mistake in truncated-body gzip/decompressed key-truncated; do
-  test_case "what is seldom drawn shows $mistake" 0 vectors kill-matrix --scheme github --mistake $mistake
-  out_has 'failed by'
-done
 test_case 'verifiers of the query are seen through' 0 vectors kill-matrix --scheme binance --mistake v-decode-lenient
 out_has 'failed by'
 test_case 'a mistake that needs a header with a key id has no place in a query' 0 vectors kill-matrix --scheme htx --mistake v-key-id/any
 out_lacks 'SURVIVES'
 test_case 'no mistake survives the vectors of github' 0 vectors kill-matrix github
+for mistake in truncated-body gzip key-truncated; do # what is seldom drawn shows them
+  has_match out $'(^|\n)'"$mistake" || fail "$mistake is not among them"
+done
 cat >query_adapter.py <<'END'
 import base64, hashlib, hmac, json, sys, urllib.parse
 wrong = sys.argv[1:]  # a mistake: the signature as a header
