@@ -164,6 +164,7 @@ static bool find_collision(const reqsig_scheme *scheme, struct text *text) {
   static const struct twin_requests twins[] = {
       {RS_FROM_PATH, RS_FROM_BODY, REQUEST("POST", "/pay/1", "00"), REQUEST("POST", "/pay/10", "0")},
       {RS_FROM_QUERY, RS_FROM_BODY, REQUEST("POST", "/pay?sum=1", "00"), REQUEST("POST", "/pay?sum=10", "0")},
+      {RS_FROM_PATH, RS_FROM_BARE_QUERY, REQUEST("POST", "/pay?10", "0"), REQUEST("POST", "/pay10", "0")},
       {RS_FROM_METHOD, RS_FROM_PATH, REQUEST("POST", "/Spay", "0"), REQUEST("POSTS", "/pay", "0")},
   };
   for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {

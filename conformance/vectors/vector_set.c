@@ -207,7 +207,11 @@ static bool load_files(struct vector_set *set, const struct vector_files *files,
     if (!set->only && strcmp(files->items[i].name, "http.json") == 0) requests = &files->items[i];
   if (!load_schemes(set, files, problem)) return false;
   bool is_empty = set->count == 0 && !requests;
-  if (is_empty) text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
+  const char *of = set->only ? reqsig_scheme_name(set->only) : NULL;
+  if (is_empty && of)
+    text_addf(problem, "%s: no vectors of %s: expected a file %s.json", set->directory, of, of);
+  else if (is_empty)
+    text_addf(problem, "%s: no vectors: expected at least one file SCHEME.json", set->directory);
   return !is_empty && check_ids(set, problem) && check_twins(set, problem) &&
          (!requests || load_requests(set, requests, problem));
 }

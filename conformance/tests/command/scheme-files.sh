@@ -106,6 +106,9 @@ out_has 'secret-is-sent'
 test_case 'check of a scheme that signs a header tells them too' 0 scheme check square
 out_has no-delimiter
 out_lacks 'joined by'
+sed 's/"message".*/"message": "{path}{query}",/' github.json >bare.json
+test_case 'check tells of a query without its question mark' 0 scheme check bare.json
+out_has 'POST /pay?10 with'
 test_case 'check of a scheme that signs no body' 0 scheme check ambro
 out_has 'unsigned-body'
 lint() { # NAME MESSAGE TIME

@@ -90,5 +90,6 @@ mv other.json mine/mine.json
 test_case 'a MAC that is another' 1 vectors check ./mine.json --vectors mine
 says out 'mine-made-1'
 test_case 'a scheme without vectors there' 3 vectors check crm --vectors mine
+says err 'mine: no vectors of crm: expected a file crm.json'
 
 finish
