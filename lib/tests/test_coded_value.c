@@ -55,7 +55,7 @@ Test(coded_value, may_have_no_text_before_it) {
   const reqsig_request request = list_accounts(&host, 1);
   cr_assert_eq(context_as(&context, text, "DIWJ8X6AEYOR5OMC6TQ1"), REQSIG_OK);
   sign_case(&out, &context, &request, NOW);
-  cr_assert(text_is(signed_value(&out, "Authorization"), VALUE + strlen("Basic ")));
+  cr_assert(text_is(signed_value(&out, "Authorization"), &VALUE[sizeof "Basic " - 1]));
 }
 
 static reqsig_verdict verdict_of(const char *date, const char *value) {
