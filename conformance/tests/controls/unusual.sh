@@ -8,6 +8,7 @@
 control right 0 '^control-right 1 .python.$' '^Conformant: '
 control reversed 0 '^Conformant: '
 control in-pieces 0 '^Conformant: '
+control output-by-name 0 '^Conformant: '
 control noisy 0 '^Conformant: '
 if [ -z "$only" ] && [ "$(wc -c <err)" -lt 1000000 ]; then fail "standard error was not passed on"; fi
 if control noise-without-lf 0 '^Conformant: '; then
