@@ -7,6 +7,7 @@
 
 #include "claimed.h"
 #include "context.h"
+#include "date.h"
 #include "kit/resign.h"
 #include "reference/reference.h"
 
@@ -235,6 +236,11 @@ static void check_given(fuzz_heap *heap, const fuzz_case *c) {
              "a verdict depends on no order of headers");
 }
 
+/* A step of the key may be the day of the time, and no day is past the year 9999. */
+static bool has_its_key(const fuzz_case *c) {
+  return !c->scheme->mac.steps || c->now_ms / 1000 + c->scheme->time.lifetime_ms / 1000 <= RS_DATE_MAX;
+}
+
 static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
   reqsig_context context;
   reqsig_slice message;
@@ -243,7 +249,9 @@ static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
   rs_fuzz_unsign(heap, c);
   if (!build(heap, c, &message)) return;
   const fuzz_case unsigned_case = *c;
-  FUZZ_HOLDS(sign(heap, c), "what has a message is signed");
+  bool is_signed = sign(heap, c);
+  FUZZ_HOLDS(is_signed || !has_its_key(c), "what has a message is signed");
+  if (!is_signed) return;
   check_message(heap, &unsigned_case, message);
   check_order(heap, &unsigned_case, message);
   check_other_nonces(heap, &unsigned_case, message);
