@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How fast reqsig test asks an adapter, beside a bare loop that writes the same lines to it and reads its answers:
+"""How fast reqsig test and reqsig fuzz ask an adapter, beside a bare loop that writes the same lines and reads the answers:
 bench_runner.py REQSIG SCRATCH_FOLDER, with the adapter in C beside REQSIG."""
 import os
 import select
@@ -10,6 +10,8 @@ import time
 REQSIG, SCRATCH = sys.argv[1:3]
 ROUNDS = 5
 NUM_SMALL = 5470  # vectors, of which 10,000 cases are made
+NUM_FUZZ = 30000  # cases, besides those of relations
+SCHEMES = ["aet", "ambro", "bitpro", "calypso", "crm"]
 ADAPTERS = {
     "C": [os.path.join(os.path.dirname(REQSIG), "adapter-c")],
     "Python": [sys.executable, os.path.join(os.path.dirname(__file__), "..", "conformance", "adapters", "python", "adapter.py")],
@@ -38,20 +40,20 @@ def own_cpu(pid):
         return int(file.read().split()[0]) / 1e9
 
 
-def graded(arguments, adapter):
+def asked(command, adapter):
     """The seconds that a whole call takes, and those of CPU in reqsig itself."""
     begun = time.monotonic()
-    with subprocess.Popen([REQSIG, "test", "--seed", "1", *arguments, "--", *adapter], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([REQSIG, *command, "--seed", "1", "--", *adapter], stdout=subprocess.DEVNULL) as process:
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
         seconds, cpu = time.monotonic() - begun, own_cpu(process.pid)
     return seconds, cpu
 
 
-def lines_of(arguments):
+def lines_of(command):
     """What reqsig writes to an adapter, hello first, as an adapter keeps it that knows nothing."""
     path = os.path.join(SCRATCH, "lines")
     tee = ["sh", "-c", 'tee "$0" | "$@"', path]
-    subprocess.run([REQSIG, "test", "--seed", "1", *arguments, "--", *tee, *ADAPTERS["C"]], stdout=subprocess.DEVNULL, check=True)
+    subprocess.run([REQSIG, *command, "--seed", "1", "--", *tee, *ADAPTERS["C"]], stdout=subprocess.DEVNULL, check=True)
     with open(path, "rb") as file:
         return file.read()
 
@@ -61,15 +63,17 @@ def main():
     os.makedirs(small, exist_ok=True)
     with open(os.path.join(small, "crm.json"), "wb") as file:
         subprocess.run([REQSIG, "vectors", "make", "crm", "--count", str(NUM_SMALL)], stdout=file, check=True)
-    print("Cases a second, the best of", ROUNDS, "rounds, from the start of the command to its end: a bare loop over the")
-    print("pipes, and reqsig test, with their ratio; and the CPU that reqsig itself takes for a case, loading included.\n")
+    print("Cases a second, from the start of the command to its end, the best of", ROUNDS)
+    print("rounds: a bare loop that writes the same lines over the pipes, and reqsig, with")
+    print("their ratio; and the CPU that reqsig itself takes for a case, loading included.\n")
     print(f"{'cases':22} {'adapter':8} {'bare loop':>10} {'reqsig':>10} {'ratio':>6} {'CPU a case':>11}")
-    for what, arguments in (("the suite", []), ("small cases", ["--vectors", small])):
-        lines = lines_of(arguments)
+    fuzz = ["fuzz", *SCHEMES, "--cases", str(NUM_FUZZ), "--time", "600"]
+    for what, command in (("test, suite", ["test"]), ("test, small", ["test", "--vectors", small]), ("fuzz", fuzz)):
+        lines = lines_of(command)
         num_cases = lines.count(b"\n") - 1
         for language, adapter in ADAPTERS.items():
             bare = min(bare_loop(adapter, lines) for _ in range(ROUNDS))
-            runs = [graded(arguments, adapter) for _ in range(ROUNDS)]
+            runs = [asked(command, adapter) for _ in range(ROUNDS)]
             seconds, cpu = min(run[0] for run in runs), min(run[1] for run in runs)
             print(f"{num_cases:6} {what:15} {language:8} {num_cases / bare:10.0f} {num_cases / seconds:10.0f} "
                   f"{bare / seconds:6.2f} {cpu / num_cases * 1e6:8.1f} us", flush=True)

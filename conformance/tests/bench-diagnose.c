@@ -164,7 +164,7 @@ static bool is_asked_for(const char *word, const char *value) {
 /* bench-diagnose [SCHEME [LENGTH]]: all of them, or that one. */
 int main(int argc, char **argv) {
   static const size_t lengths[] = {150, 1100, 16384, 1048576};
-  printf("The time to diagnose a signature that nothing explains, and that of its digests alone.\n\n");
+  printf("The time to diagnose a signature that nothing explains, and that of its\ndigests alone.\n\n");
   printf("%-8s %9s %-8s %9s %12s %12s %9s\n", "scheme", "body of", "tried", "MACs", "diagnosis", "digests",
          "share");
   for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)

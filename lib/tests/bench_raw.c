@@ -165,7 +165,7 @@ static void measure(const struct bench_scheme *scheme) {
     parsing[round] = time_calls(parse_once, &job);
     verify[round] = time_calls(verify_once, &job) / sign[round];
   }
-  printf("%-7s %10zu %10.0f ns %16.0f ns %28.2f x\n", scheme->name, job.len, bench_median(sign),
+  printf("%-7s %10zu %10.0f ns %13.0f ns %26.2f x\n", scheme->name, job.len, bench_median(sign),
          bench_median(parsing), bench_median(verify));
 }
 
@@ -181,19 +181,19 @@ static void measure_head(void) {
     own[round] = time_calls(parse_once, &job);
     if (phr_parse_request) pico[round] = own[round] / time_calls(pico_once, &job);
   }
-  printf("\nA head of %zu bytes without a body: %.0f ns", job.len, bench_median(own));
+  printf("\nParsing a head of %zu bytes without a body takes %.0f ns", job.len, bench_median(own));
   if (phr_parse_request)
-    printf(", %.2f times what picohttpparser takes.\n", bench_median(pico));
+    printf(",\n%.2f times what picohttpparser takes.\n", bench_median(pico));
   else
-    puts("; picohttpparser is not installed (libh2o-evloop0.13 has it).");
+    puts(".\npicohttpparser is not installed: libh2o-evloop0.13 has it.");
 }
 
 int main(void) {
   void *h2o = dlopen("libh2o-evloop.so.0.13", RTLD_NOW);
   if (h2o) *(void **)&phr_parse_request = dlsym(h2o, "phr_parse_request");
   printf("The time to read one raw request with a body of %d bytes, beside signing it.\n\n", (int)BODY_LEN);
-  printf("%-7s %10s %13s %19s %30s\n", "scheme", "raw bytes", "signing", "parsing", "parsing and verifying");
-  printf("%-7s %10s %13s %19s %30s\n", "", "", "takes", "takes", "takes, of signing");
+  printf("%-7s %10s %13s %16s %28s\n", "scheme", "raw bytes", "signing", "parsing", "parsing and verifying");
+  printf("%-7s %10s %13s %16s %28s\n", "", "", "takes", "takes", "takes, of signing");
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) measure(&schemes[i]);
   measure_head();
   return 0;
