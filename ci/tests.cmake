@@ -28,8 +28,19 @@ function(reqsig_test name labels)
   endif()
 endfunction()
 
+# reqsig_built_for(EXECUTABLE TIER...): unless tests of these tiers are registered, the program is not built.
+function(reqsig_built_for executable)
+  foreach(tier IN LISTS ARGN)
+    if(tier IN_LIST REQSIG_TESTS_TIERS)
+      return()
+    endif()
+  endforeach()
+  set_target_properties(${executable} PROPERTIES EXCLUDE_FROM_ALL ON)
+endfunction()
+
 # reqsig_unit_tests(EXECUTABLE PREFIX): PREFIX.suite for each suite that the executable's sources define; all are quick.
 function(reqsig_unit_tests executable prefix)
+  reqsig_built_for(${executable} quick)
   get_target_property(sources ${executable} SOURCES)
   list(FILTER sources INCLUDE REGEX "^test_")
   set(suites)
