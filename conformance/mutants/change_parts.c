@@ -35,13 +35,13 @@ static bool encode_otherwise(rs_transform *transforms, rs_transform *digest, siz
 }
 
 static bool hash_otherwise(rs_transform *transforms, rs_transform *digest, size_t nth) {
-  static const rs_transform hex[] = {RS_SHA1_HEX, RS_SHA256_HEX, RS_SHA512_HEX};
-  static const rs_transform base64[] = {RS_SHA1_BASE64, RS_SHA256_BASE64, RS_SHA512_BASE64};
-  static const rs_transform raw[] = {RS_SHA1_RAW, RS_SHA256_RAW, RS_SHA512_RAW};
+  static const rs_transform by_form[][3] = {{RS_SHA1_HEX, RS_SHA256_HEX, RS_SHA512_HEX},
+                                            {RS_SHA1_BASE64, RS_SHA256_BASE64, RS_SHA512_BASE64},
+                                            {RS_SHA1_RAW, RS_SHA256_RAW, RS_SHA512_RAW}};
   bool in_base64 = *digest == RS_SHA1_BASE64 || *digest == RS_SHA256_BASE64 || *digest == RS_SHA512_BASE64;
   rs_transform was = *digest;
   (void)transforms;
-  *digest = (rs_is_raw(was) ? raw : in_base64 ? base64 : hex)[nth - 1];
+  *digest = by_form[rs_is_raw(was) ? 2 : in_base64][nth - 1];
   return *digest != was;
 }
 

@@ -91,10 +91,15 @@ struct verifier_answer verify_any_time(struct verifier *verifier) {
   return accept_if(verifier, true, true);
 }
 
+/* An open end stays open. */
+static int64_t times(int64_t end, size_t number) {
+  return end > INT64_MAX / (int64_t)number ? INT64_MAX : end * (int64_t)number;
+}
+
 struct verifier_answer verify_window_times(struct verifier *verifier) {
   rs_window *window = &verifier->recipe.time.window;
-  window->past_ms *= (int64_t)verifier->change->number;
-  window->future_ms *= (int64_t)verifier->change->number;
+  window->past_ms = times(window->past_ms, verifier->change->number);
+  window->future_ms = times(window->future_ms, verifier->change->number);
   return verify_check(verifier);
 }
 
