@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "lib/crypto.h"
 #include "lib/recipe.h"
+#include "mutants/transform_memo.h"
 #include "mutants/transforms.h"
 #include "vectors/vector.h"
 

@@ -1,4 +1,4 @@
-#include "mutants/transforms.h"
+#include "mutants/transform_memo.h"
 
 #include <string.h>
 

@@ -216,31 +216,6 @@ void json_reorder(const struct json_style *style, reqsig_slice value, struct tex
 void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to);
 void json_write_number(enum json_numbers numbers, reqsig_slice token, struct text *to);
 
-/* What transforms made of a body, kept for the next signers that do the same to it. */
-
-struct transform_result {
-  struct transform how;
-  reqsig_slice from, made;       /* the same if it stays as it is */
-  struct transform_result *next; /* of the same bucket */
-};
-
-enum { TRANSFORM_MEMO_BUCKETS = 256 };
-
-/* Start with an arena and a body; all else zero. No transform of a body may look at more than its bytes and
- * the request. */
-struct transform_memo {
-  struct arena *arena;
-  reqsig_slice body;
-  struct transform_result *buckets[TRANSFORM_MEMO_BUCKETS];
-};
-
-/* Whether that is the memo's body, or was made of it. */
-bool transform_memo_knows(const struct transform_memo *memo, reqsig_slice from);
-
-/* What becomes of one that it knows. */
-reqsig_slice transform_memo_take(struct transform_memo *memo, const struct transform *how,
-                                 const struct transform_input *at, reqsig_slice from);
-
 /* What mistakes change of a recipe where no variation of the library says it: change_lists.c,
  * change_recipe.c. */
 
