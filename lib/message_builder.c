@@ -153,8 +153,7 @@ static size_t port_at(reqsig_slice host) {
 }
 
 static reqsig_slice cut(rs_cut how, reqsig_slice bytes) {
-  if (how == RS_CUT_LEADING_SLASH)
-    return bytes.len > 0 && bytes.data[0] == '/' ? rs_slice_after(bytes, 1) : bytes;
+  if (how == RS_CUT_LEADING_SLASH) return rs_slice_after(bytes, rs_slice_starts_with(bytes, RS_LITERAL("/")));
   size_t port = port_at(bytes);
   if (how == RS_CUT_TO_HOST) return rs_slice(bytes.data, port);
   return port < bytes.len ? rs_slice_after(bytes, port + 1) : RS_LITERAL("443");
