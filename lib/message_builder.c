@@ -77,13 +77,9 @@ reqsig_slice rs_body_length(rs_builder *builder) {
   return rs_slice(text.data, text.len);
 }
 
+/* Of a part that some requests leave out. */
 static bool is_left_out(const rs_builder *builder, rs_omission omit, reqsig_slice bytes) {
-  switch (omit) {
-  case RS_OMIT_IF_EMPTY: return bytes.len == 0;
-  case RS_OMIT_IF_MULTIPART: return rs_is_multipart(builder->request);
-  case RS_OMIT_NEVER: break;
-  }
-  return false;
+  return omit == RS_OMIT_IF_EMPTY ? bytes.len == 0 : rs_is_multipart(builder->request);
 }
 
 bool rs_part_is_omitted(rs_builder *builder, const rs_part *part) {

@@ -86,6 +86,21 @@ Test(scheme_file_keys, base64_may_be_that_for_urls) {
                REQSIG_ERR_CREDENTIAL_INVALID);
 }
 
+Test(scheme_file_keys, credentials_that_a_verifier_could_not_part_are_refused) {
+  static const char parted[] =
+      "{\"reqsig_scheme\": 1, \"name\": \"parted\", \"title\": \"P\", \"credentials\": "
+      "{\"secret\": \"secret\", \"id\": \"public\", \"realm\": \"public\"}, "
+      "\"message\": \"{body}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", "
+      "\"headers\": {\"Sign\": \"{id}--{realm}--{mac|hex}\"}}";
+  const reqsig_scheme *scheme = accepts(reqsig_text(parted));
+  reqsig_context context;
+  reqsig_credential credentials[] = {
+      {"secret", RS_TEXT("s")}, {"id", RS_TEXT("a--b")}, {"realm", RS_TEXT("c-d")}};
+  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, 3), REQSIG_OK);
+  credentials[2].value = RS_LITERAL("c--d");
+  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, 3), REQSIG_ERR_CREDENTIAL_INVALID);
+}
+
 Test(scheme_file_keys, refuses_other_keys) {
   REFUSES(JOINED, {"AWS4{secret}&", "AWS4", "key", "one credential"},
           {"AWS4{secret}&", "{secret}{secret}", "key", "another secret credential"},
