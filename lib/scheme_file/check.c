@@ -81,6 +81,21 @@ static bool reads_query(rs_source from) {
   return from == RS_FROM_QUERY || from == RS_FROM_BARE_QUERY;
 }
 
+static bool reads_body_or_query(rs_source from) {
+  return from == RS_FROM_BODY_OR_QUERY;
+}
+
+/* Whether a profile puts a part into the message that is of such a source. */
+static bool profiles_put_in(const reqsig_scheme *scheme, bool (*is_it)(rs_source)) {
+  for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
+    for (size_t i = 0; i < RS_MAX_VARIATIONS; i++) {
+      const rs_variation *v = &profile->variations[i];
+      if (v->kind == RS_VARY_SOURCE && is_it(v->source)) return true;
+      if ((v->kind == RS_VARY_BEFORE || v->kind == RS_VARY_AFTER) && is_it(v->part.from)) return true;
+    }
+  return false;
+}
+
 /* What is signed never holds the MAC. */
 static bool check_query(rs_reader *reader, reqsig_slice whole) {
   const reqsig_scheme *scheme = reader->scheme;
@@ -96,8 +111,12 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
                             "{query|without:%s}, or that name in without of a list",
                             (const char *)mac->name.data, (const char *)mac->name.data);
   }
+  if (mac && profiles_put_in(scheme, reads_query))
+    return rs_reader_fail(reader, whole,
+                          "no profile that signs the query where a parameter of it carries the MAC");
   bool added = false, either = draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_BODY_OR_QUERY, 0) ||
-                               headers_draw_on(scheme, RS_FROM_BODY_OR_QUERY, 0) > 0;
+                               headers_draw_on(scheme, RS_FROM_BODY_OR_QUERY, 0) > 0 ||
+                               profiles_put_in(scheme, reads_body_or_query);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
     added |= scheme->headers[i].place == RS_IN_QUERY;
     num_digests += rs_is_digest(scheme->headers[i].value[0].transforms[0]);

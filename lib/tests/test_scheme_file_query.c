@@ -210,3 +210,18 @@ Test(scheme_file_query, a_digest_in_the_query_is_checked) {
   cr_assert_eq(digest_verdict("/?b", "/?b", ""), REQSIG_REASON_NONE);
   cr_assert_eq(digest_verdict("/?b", "/", ""), REQSIG_REASON_SIGNATURE_MISMATCH);
 }
+
+#define PROFILED                                                                                             \
+  "{\"reqsig_scheme\": 1, \"name\": \"profiled\", \"title\": \"P\", \"credentials\": {\"secret\": "          \
+  "\"secret\"}, "                                                                                            \
+  "\"message\": \"{path}{query|without:sign}{body}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", "         \
+  "\"query\": {\"sign\": \"{mac|hex}\"}, \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "     \
+  "\"change\": {\"replace\": {\"path\": \"x{path}y\"}}}}}"
+
+/* What it signs would hold the MAC. */
+Test(scheme_file_query, no_profile_signs_the_query_with_the_mac) {
+  accepts(RS_LITERAL(PROFILED));
+  REFUSES(PROFILED, {"x{path}y", "{path}{?query}", "", "no profile that signs the query"},
+          {"x{path}y", "{query}{path}", "", "no profile that signs the query"},
+          {"\"path\": \"x{path}y\"", "\"body\": \"{body|else:query}\"", "", "no body|else:query"});
+}
