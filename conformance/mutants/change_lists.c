@@ -145,24 +145,24 @@ static bool leave_out(rs_list *list, reqsig_slice name) {
   return true;
 }
 
-bool recipe_time_parameter_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
+/* Changes all lists by the name of each parameter that carries something of the source. */
+static bool change_by_parameters(struct arena *arena, reqsig_scheme *recipe, rs_source source,
+                                 bool (*change)(rs_list *, reqsig_slice name)) {
   bool is_any = false;
   rs_list *lists = take_lists(arena, recipe);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && recipe->headers[i].place == RS_IN_QUERY; k++)
-      for (rs_list *list = lists; recipe->headers[i].value[k].from == RS_FROM_TIMESTAMP && list->each; list++)
-        is_any |= leave_out(list, recipe->headers[i].name);
+      for (rs_list *list = lists; recipe->headers[i].value[k].from == source && list->each; list++)
+        is_any |= change(list, recipe->headers[i].name);
   return is_any;
+}
+
+bool recipe_time_parameter_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return change_by_parameters(arena, recipe, RS_FROM_TIMESTAMP, leave_out);
 }
 
 bool recipe_mac_parameter_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)nth;
-  bool is_any = false;
-  rs_list *lists = take_lists(arena, recipe);
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && recipe->headers[i].place == RS_IN_QUERY; k++)
-      for (rs_list *list = lists; recipe->headers[i].value[k].from == RS_FROM_MAC && list->each; list++)
-        is_any |= leave_in(list, recipe->headers[i].name);
-  return is_any;
+  return change_by_parameters(arena, recipe, RS_FROM_MAC, leave_in);
 }
