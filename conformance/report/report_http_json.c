@@ -27,16 +27,6 @@ void report_add_parsed_difference(struct json_writer *writer, const struct diffe
   json_close_object(writer);
 }
 
-static void add_telling(struct json_writer *writer, const struct http_vector *vector) {
-  json_add_string(writer, "tests", vector->tests);
-  json_add_string(writer, "clause", vector->clause);
-  json_add_string(writer, "source", vector->source);
-  if (vector->choice) json_add_string(writer, "choice", vector->choice);
-  if (vector->twin) json_add_string(writer, "twin", vector->twin);
-  if (vector->twin) json_add_string(writer, "edit", vector->edit);
-  json_add_text_or_base64(writer, "raw", vector->raw);
-}
-
 static void add_case(struct json_writer *writer, const struct run *run, const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
   bool out_of_scope = run->greeted && !test_case->in_scope;
@@ -56,7 +46,8 @@ static void add_case(struct json_writer *writer, const struct run *run, const st
   for (size_t i = 0; i < grade->num_differences; i++)
     report_add_parsed_difference(writer, &grade->differences[i]);
   if (grade->num_differences > 0) json_close_array(writer);
-  if (grade->outcome != OUTCOME_PASS || grade->num_differences > 0) add_telling(writer, test_case->http);
+  if (grade->outcome != OUTCOME_PASS || grade->num_differences > 0)
+    http_vector_add_telling(writer, test_case->http);
   json_close_object(writer);
 }
 

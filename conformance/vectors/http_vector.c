@@ -207,10 +207,7 @@ static void add_expect(struct json_writer *writer, const struct http_vector *vec
   json_close_object(writer);
 }
 
-static void add_vector(struct json_writer *writer, const struct http_vector *vector) {
-  json_open_object(writer, NULL);
-  json_add_string(writer, "id", vector->id);
-  json_add_string(writer, "class", http_class_name(vector->class));
+void http_vector_add_telling(struct json_writer *writer, const struct http_vector *vector) {
   json_add_string(writer, "tests", vector->tests);
   json_add_string(writer, "clause", vector->clause);
   json_add_string(writer, "source", vector->source);
@@ -218,6 +215,13 @@ static void add_vector(struct json_writer *writer, const struct http_vector *vec
   if (vector->twin) json_add_string(writer, "twin", vector->twin);
   if (vector->twin) json_add_string(writer, "edit", vector->edit);
   json_add_text_or_base64(writer, "raw", vector->raw);
+}
+
+static void add_vector(struct json_writer *writer, const struct http_vector *vector) {
+  json_open_object(writer, NULL);
+  json_add_string(writer, "id", vector->id);
+  json_add_string(writer, "class", http_class_name(vector->class));
+  http_vector_add_telling(writer, vector);
   add_expect(writer, vector);
   json_close_object(writer);
 }

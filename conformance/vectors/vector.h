@@ -146,6 +146,11 @@ struct http_vector {
   reqsig_request request;   /* what is accepted is taken for */
 };
 
+struct json_writer;
+
+/* Adds the members that tell of a vector what it tests, why, and its bytes. */
+void http_vector_add_telling(struct json_writer *writer, const struct http_vector *vector);
+
 /* Adds the file with these count raw requests, in the format of vectors/http.schema.json. */
 void http_vector_write_file(struct text *out, const struct http_vector *vectors, size_t count);
 
