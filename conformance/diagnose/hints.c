@@ -175,16 +175,69 @@ static void hint_at_host(struct arena *arena, const struct evidence *evidence, s
   add_hint(arena, diagnosis, &sentence);
 }
 
-/* No MAC was tried, as the header spells none. */
-static void hint_at_unreadable_signature(struct arena *arena, const struct evidence *evidence,
-                                         struct diagnosis *diagnosis) {
-  if (!evidence->header || evidence->claims.count > 0) return;
+/* A whole MAC, of the scheme's digest if there is one of it; NULL if there is none. */
+static const struct mac_claim *find_whole_mac(const struct evidence *evidence) {
+  const struct mac_claim *found = NULL;
+  for (size_t i = 0; i < evidence->claims.count; i++) {
+    const struct mac_claim *claim = &evidence->claims.items[i];
+    if (claim->kind != CLAIM_WHOLE) continue;
+    if (claim->len == rs_digest_len(evidence->recipe->mac.digest)) return claim;
+    found = claim;
+  }
+  return found;
+}
+
+static void hint_at_secret_sent(struct arena *arena, const struct evidence *evidence, const char *secret,
+                                struct diagnosis *diagnosis) {
+  struct text sentence = {0};
+  text_addf(&sentence,
+            "The header %.*s holds the credential %s itself. It is the key to sign with and is never sent: "
+            "replace it, as everybody who reads this request has it.",
+            (int)evidence->rule->name.len, (const char *)evidence->rule->name.data, secret);
+  add_hint(arena, diagnosis, &sentence);
+}
+
+static void hint_at_wrong_length(struct arena *arena, const struct evidence *evidence,
+                                 const struct mac_claim *claim, struct diagnosis *diagnosis) {
   const rs_header_rule *rule = evidence->rule;
   struct text sentence = {0};
-  text_addf(&sentence, "No MAC can be read from the header %.*s. %s wants %s: %zu characters.",
-            (int)rule->name.len, (const char *)rule->name.data, evidence->recipe->title,
+  if (claim)
+    text_addf(&sentence, "The header %.*s has a MAC of %zu bytes.", (int)rule->name.len,
+              (const char *)rule->name.data, claim->len);
+  else
+    text_addf(&sentence, "No MAC can be read from the header %.*s.", (int)rule->name.len,
+              (const char *)rule->name.data);
+  text_addf(&sentence, " %s wants %s: %zu characters.", evidence->recipe->title,
             rs_mac_text_words(&evidence->recipe->encoding), rs_mac_text_len(evidence->recipe));
   add_hint(arena, diagnosis, &sentence);
+}
+
+/* What no search finds. */
+static void hint_at_other_secret(struct arena *arena, const struct evidence *evidence,
+                                 struct diagnosis *diagnosis) {
+  uint8_t key = evidence->recipe->mac.key;
+  size_t len = evidence->context->credentials[key].len;
+  struct text sentence = {0};
+  text_addf(
+      &sentence,
+      "Any other secret gives other signatures, and a search cannot guess one: check that the signer uses "
+      "the %s of the credentials file (%zu byte%s), and not one of another account, of a test system, or "
+      "from before it was replaced.",
+      evidence->recipe->credentials[key].name, len, text_plural(len));
+  add_hint(arena, diagnosis, &sentence);
+}
+
+/* Of a signature that no search explains. */
+static void hint_at_signature(struct arena *arena, const struct evidence *evidence,
+                              struct diagnosis *diagnosis) {
+  const char *secret = secrets_find(evidence->opened, evidence->header->value);
+  const struct mac_claim *claim = find_whole_mac(evidence);
+  if (secret)
+    hint_at_secret_sent(arena, evidence, secret, diagnosis);
+  else if (!claim || claim->len != rs_digest_len(evidence->recipe->mac.digest))
+    hint_at_wrong_length(arena, evidence, claim, diagnosis);
+  else
+    hint_at_other_secret(arena, evidence, diagnosis);
 }
 
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
@@ -192,8 +245,8 @@ void hints_add(struct arena *arena, const struct evidence *evidence, const reqsi
   hints_of_time(arena, evidence, verdict, diagnosis);
   hint_at_unsigned_request(arena, evidence, diagnosis);
   hint_at_missing_headers(arena, evidence, diagnosis);
-  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) hint_at_unreadable_signature(arena, evidence, diagnosis);
   if (diagnosis->verdict != DIAGNOSIS_UNEXPLAINED || !evidence->header) return;
   hint_at_host(arena, evidence, diagnosis);
   hint_at_body(arena, evidence, diagnosis);
+  hint_at_signature(arena, evidence, diagnosis);
 }

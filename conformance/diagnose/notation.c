@@ -61,6 +61,9 @@ static const struct notation digits_lost = {"hex-leading-zero-lost/bytes",
 static const struct notation cut_at_zero = {"nul-truncation/mac",
                                             "The MAC ends at its first zero byte, as strlen measures it.",
                                             "Pass the digest's own length on, not that of strlen."};
+static const struct notation cut_short = {"notation/cut-short", "Only the beginning of the MAC was sent.",
+                                          "Send the whole MAC."};
+
 static void add_text(struct notation_reader *reader, const struct signature_text *from,
                      const struct notation *step, reqsig_slice text) {
   if (reader->num_texts == MAX_TEXTS || text.len == 0) return;
@@ -88,20 +91,28 @@ static bool is_digest_len(size_t len) {
   return len == 16 || len == 20 || len == 28 || len == 32 || len == 48 || len == 64;
 }
 
+static void claim_beginning(struct notation_reader *reader, const struct signature_text *from,
+                            enum claim_kind kind, const struct notation *step, reqsig_slice raw) {
+  if (from->num_steps + 1 + (step != NULL) > NOTATION_MAX_STEPS) return;
+  struct mac_claim *claim = add_claim(reader, from, kind, step);
+  if (!claim) return;
+  claim->steps[claim->num_steps++] = kind == CLAIM_UP_TO_ZERO ? &cut_at_zero : &cut_short;
+  memcpy(claim->bytes, raw.data, raw.len);
+  claim->len = raw.len;
+}
+
 /* Bytes that a text spells: a MAC, or the beginning of one. */
 static void claim_bytes(struct notation_reader *reader, const struct signature_text *from, reqsig_slice raw,
                         const struct notation *step) {
   if (raw.len > RS_MAX_DIGEST) return;
-  bool is_whole = is_digest_len(raw.len);
-  bool is_beginning = raw.len >= MIN_BEGINNING && raw.len < rs_digest_len(reader->recipe->mac.digest);
-  struct mac_claim *claim = is_whole ? add_claim(reader, from, CLAIM_WHOLE, step) : NULL;
-  if (!is_whole && is_beginning && from->num_steps + 1 + (step != NULL) <= NOTATION_MAX_STEPS) {
-    claim = add_claim(reader, from, CLAIM_BEGINNING, step);
-    if (claim) claim->steps[claim->num_steps++] = &cut_at_zero;
+  struct mac_claim *claim = is_digest_len(raw.len) ? add_claim(reader, from, CLAIM_WHOLE, step) : NULL;
+  if (claim) {
+    memcpy(claim->bytes, raw.data, raw.len);
+    claim->len = raw.len;
   }
-  if (!claim) return;
-  memcpy(claim->bytes, raw.data, raw.len);
-  claim->len = raw.len;
+  if (raw.len < MIN_BEGINNING || raw.len >= rs_digest_len(reader->recipe->mac.digest)) return;
+  claim_beginning(reader, from, CLAIM_UP_TO_ZERO, step, raw);
+  claim_beginning(reader, from, CLAIM_CUT, step, raw);
 }
 
 static size_t count_hex(reqsig_slice text) {
@@ -246,8 +257,10 @@ static bool is_short_hex(reqsig_slice text, const uint8_t *mac, size_t len) {
 bool notation_claims(const struct mac_claim *claim, const uint8_t *mac, size_t len) {
   switch (claim->kind) {
   case CLAIM_WHOLE: return claim->len == len && rs_equal_in_constant_time(claim->bytes, mac, len);
-  case CLAIM_BEGINNING:
-    return claim->len < len && mac[claim->len] == 0 && memcmp(claim->bytes, mac, claim->len) == 0;
+  case CLAIM_UP_TO_ZERO:
+  case CLAIM_CUT:
+    return claim->len < len && (mac[claim->len] == 0) == (claim->kind == CLAIM_UP_TO_ZERO) &&
+           memcmp(claim->bytes, mac, claim->len) == 0;
   case CLAIM_SHORT_HEX: return claim->text.len < 2 * len && is_short_hex(claim->text, mac, len);
   }
   return false;

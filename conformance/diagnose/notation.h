@@ -18,8 +18,9 @@ enum { NOTATION_MAX_STEPS = 4 };
 /* How much of a MAC a text spells. */
 enum claim_kind {
   CLAIM_WHOLE,
-  CLAIM_BEGINNING, /* the MAC ends at its first zero byte, which is missing with the rest */
-  CLAIM_SHORT_HEX  /* each byte in as few hex digits as it takes: what text has */
+  CLAIM_UP_TO_ZERO, /* the MAC ends at its first zero byte, which is missing with the rest */
+  CLAIM_CUT,        /* its beginning, with a byte other than zero behind it */
+  CLAIM_SHORT_HEX   /* each byte in as few hex digits as it takes: what text has */
 };
 
 /* A MAC that the signature's text may spell. */

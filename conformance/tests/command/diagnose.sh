@@ -120,6 +120,28 @@ tells 'hint No MAC can be read from the header signature. AET wants the whole MA
 aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
 diagnoses "... is no matter of another key" unexplained "${aet[@]}"
 out_lacks 'No MAC can be read'
+tells 'check that the signer uses the secret_key of the credentials file (10 bytes), and not one of another account'
+no_secret_in_out
+aet_request "$(base64_mac sha1 other-key '1700000000123GETv3/users')"
+diagnoses "a signature of another length" unexplained "${aet[@]}"
+tells 'hint The header signature has a MAC of 20 bytes. AET wants'
+out_lacks 'check that the signer uses'
+crm_request 'sha256=0000' '{"a":1}'
+diagnoses "a signature too short for any digest" unexplained "${crm[@]}"
+tells 'hint No MAC can be read from the header signature. CRM'
+crm_request "sha256=$(printf hushed-api-key | od -An -v -tx1 | tr -d ' ')" '{"a":1}'
+diagnoses "the secret in place of the signature" unexplained "${crm[@]}"
+tells 'hint The header signature holds the credential api_key itself.'
+out_lacks 'No MAC can be read'
+no_secret_in_out
+right=$(mac sha256 hushed-api-key '{"a":1}')
+for len in 16 40 62; do
+  crm_request "sha256=${right:0:len}" '{"a":1}'
+  diagnoses "the first $len digits of the signature" explained "${crm[@]}"
+  names notation/cut-short
+done
+crm_request "sha256=${right:0:14}" '{"a":1}'
+diagnoses "... or too few of them to be sure" unexplained "${crm[@]}"
 
 # What the signer's key is, and what the credentials file has.
 aet_request "$(base64_mac sha256 'hushed-key ' '1700000000123GETv3/users')"
