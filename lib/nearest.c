@@ -1,7 +1,7 @@
 #include "nearest.h"
 
 /* Longer words have no near candidate: no name here is nearly as long. */
-enum { LONGEST = 48, FARTHEST = 2 };
+enum { LONGEST = 48, FARTHEST = 2, SHORTEST_END = 3 };
 
 static size_t least_of(size_t a, size_t b) {
   return a < b ? a : b;
@@ -32,12 +32,18 @@ static bool is_beginning(reqsig_slice word, reqsig_slice candidate) {
          rs_slice_equal_ignoring_case(rs_slice(candidate.data, word.len), word);
 }
 
+static bool is_end(reqsig_slice word, reqsig_slice candidate) {
+  return word.len >= SHORTEST_END && word.len <= candidate.len &&
+         rs_slice_equal_ignoring_case(rs_slice_after(candidate, candidate.len - word.len), word);
+}
+
 const char *rs_nearest(reqsig_slice word, const char *const *candidates, size_t num_candidates) {
   const char *best = NULL;
   size_t best_distance = least_of(FARTHEST, word.len / 2) + 1;
   for (size_t i = 0; i < num_candidates; i++) {
     reqsig_slice candidate = reqsig_text(candidates[i]);
-    size_t distance = is_beginning(word, candidate) ? 1 : edit_distance(word, candidate);
+    size_t distance =
+        is_beginning(word, candidate) || is_end(word, candidate) ? 1 : edit_distance(word, candidate);
     if (distance >= best_distance) continue;
     best = candidates[i];
     best_distance = distance;

@@ -218,7 +218,7 @@ REQSIG_API reqsig_status reqsig_scheme_profile(const reqsig_scheme *scheme, size
 typedef struct reqsig_scheme_fault {
   size_t offset, line, column; /* lines and columns begin at 1; a column counts characters */
   char member[128];            /* "headers.Sign", as it is escaped in the file; empty if it is no JSON */
-  char expected[256];          /* a phrase */
+  char expected[512];          /* a phrase */
   char nearest[64];            /* the known word that is nearest to the one given; empty if none is near */
 } reqsig_scheme_fault;
 

@@ -128,7 +128,10 @@ static bool check_json(rs_reader *reader) {
   if (rs_json_check(text, &offset) == REQSIG_OK) return true;
   /* What is no JSON has no members to name. */
   reader->text.len = 0;
-  return rs_reader_fail(reader, rs_slice_after(text, offset), "JSON (RFC 8259)");
+  reqsig_slice rest = rs_slice_after(text, offset);
+  if (rest.len == 0) return rs_reader_fail(reader, rest, "JSON (RFC 8259): the file ends too early");
+  if (rest.data[0] <= ' ' || rest.data[0] >= 0x7f) return rs_reader_fail(reader, rest, "JSON (RFC 8259)");
+  return rs_reader_fail(reader, rest, "JSON (RFC 8259): there is no place for %c here", rest.data[0]);
 }
 
 /* Commands cite a document for each scheme. */

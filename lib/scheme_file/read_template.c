@@ -25,7 +25,7 @@ static bool fail_of_source(rs_reader *reader, const placeholder *p) {
     words[num++] = reader->parts[i].name;
   return rs_reader_fail_near(
       reader, p->where, p->rest, words, num,
-      "a source behind \"{\": the name of a credential or list, or a word such as body");
+      "a source behind \"{\": body or another word, or the name of a credential, a list or a part");
 }
 
 static size_t len_to_bar(reqsig_slice text) {
@@ -142,6 +142,17 @@ static bool put_word(rs_reader *reader, placeholder *p, const rs_word *word) {
   return true;
 }
 
+static bool fail_of_form(rs_reader *reader, const placeholder *p, reqsig_slice text,
+                         const rs_word_kind *kinds, size_t num_kinds) {
+  const rs_word *of_part = rs_word_match(RS_WORD_PART_CONDITION, text);
+  const char *words[3 * RS_MAX_WORDS];
+  size_t num = 0;
+  if (of_part)
+    return rs_reader_fail(reader, p->where, "%s only right behind the name of a part", of_part->text);
+  for (size_t i = 0; i < num_kinds; i++) num += rs_words_of(kinds[i], words + num);
+  return rs_reader_fail_near(reader, p->where, text, words, num, "a form behind \"|\", such as upper");
+}
+
 static const rs_word *match_any(const rs_word_kind *kinds, size_t num, reqsig_slice text) {
   for (size_t i = 0; i < num; i++) {
     const rs_word *word = rs_word_match(kinds[i], text);
@@ -156,12 +167,7 @@ static bool take_forms(rs_reader *reader, placeholder *p) {
   while (p->rest.len > 0) {
     reqsig_slice text = rs_slice_after(p->rest, 1); /* behind the bar */
     const rs_word *word = match_any(kinds, NUM_KINDS, text);
-    if (!word) {
-      const char *words[NUM_KINDS * RS_MAX_WORDS];
-      size_t num = 0;
-      for (size_t i = 0; i < NUM_KINDS; i++) num += rs_words_of(kinds[i], words + num);
-      return rs_reader_fail_near(reader, p->where, text, words, num, "a form behind \"|\", such as upper");
-    }
+    if (!word) return fail_of_form(reader, p, text, kinds, NUM_KINDS);
     if (!put_word(reader, p, word)) return false;
     p->rest = rs_slice_after(text, strlen(word->text));
   }

@@ -94,6 +94,15 @@ bool rs_read_true(rs_reader *reader, reqsig_slice value, bool *flag) {
   return rs_reader_fail(reader, value, "true; leave the member out where it is not so");
 }
 
+static bool fail_of_choice(rs_reader *reader, reqsig_slice where, reqsig_slice word, const char *expected,
+                           const char *const *candidates, size_t num_candidates) {
+  char list[sizeof reader->fault->expected];
+  size_t len = (size_t)snprintf(list, sizeof list, "%s", expected);
+  for (size_t i = 0; i < num_candidates; i++)
+    len += (size_t)snprintf(list + len, sizeof list - len, "%s \"%s\"", i > 0 ? "," : "", candidates[i]);
+  return rs_reader_fail_near(reader, where, word, candidates, num_candidates, list);
+}
+
 bool rs_read_word(rs_reader *reader, rs_word_kind kind, reqsig_slice value, int *meaning) {
   const char *given = rs_read_string(reader, value);
   if (!given) return false;
@@ -104,11 +113,7 @@ bool rs_read_word(rs_reader *reader, rs_word_kind kind, reqsig_slice value, int 
     return true;
   }
   const char *words[RS_MAX_WORDS];
-  char expected[sizeof reader->fault->expected] = "one of";
-  size_t num = rs_words_of(kind, words), len = strlen(expected);
-  for (size_t i = 0; i < num; i++)
-    len += (size_t)snprintf(expected + len, sizeof expected - len, "%s \"%s\"", i > 0 ? "," : "", words[i]);
-  return rs_reader_fail_near(reader, value, text, words, num, expected);
+  return fail_of_choice(reader, value, text, "one of", words, rs_words_of(kind, words));
 }
 
 static bool is_new(const char *const *names, size_t num, const char *name) {
@@ -145,7 +150,7 @@ static size_t find_member(const rs_member *members, size_t num, reqsig_slice esc
 static bool fail_of_member(rs_reader *reader, reqsig_slice escaped, const rs_member *members, size_t num) {
   const char *names[RS_MAX_MEMBERS];
   for (size_t i = 0; i < num; i++) names[i] = members[i].name;
-  return rs_reader_fail_near(reader, escaped, escaped, names, num, "a member that is known here");
+  return fail_of_choice(reader, escaped, escaped, "one of the members", names, num);
 }
 
 bool rs_read_members(rs_reader *reader, reqsig_slice object, const rs_member *members, size_t num) {

@@ -34,6 +34,12 @@ Test(nearest, finds_what_a_word_begins) {
   expect("VEC", "vectors");
 }
 
+Test(nearest, finds_what_a_word_of_three_letters_ends) {
+  expect("ORS", "vectors");
+  cr_assert_null(rs_nearest(RS_LITERAL("rs"), names, NUM_NAMES));
+  cr_assert_null(rs_nearest(RS_LITERAL("ctor"), names, NUM_NAMES));
+}
+
 Test(nearest, finds_nothing_far_away) {
   cr_assert_null(rs_nearest(RS_LITERAL("frobnicate"), names, NUM_NAMES));
   cr_assert_null(rs_nearest(RS_LITERAL(""), names, NUM_NAMES));

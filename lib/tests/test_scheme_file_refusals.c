@@ -13,8 +13,10 @@
 #define CHANGE "{\"hmac\": \"sha1\"}"
 
 Test(scheme_file_refusals, text_that_is_no_json) {
-  REFUSES(GITHUB, {"\"name\":", "\"name\"", "", "JSON"}, {"{body}\",", "{body}\"", "", "JSON"},
-          {"}\n}\n", "}\n", "", "JSON"}, {"}\n}\n", "}\n}\n}", "", "JSON"});
+  REFUSES(GITHUB, {"\"name\":", "\"name\"", "", "JSON"},
+          {"{body}\",", "{body}\"", "", "no place for \" here"}, {"}\n}\n", "}\n", "", "ends too early"},
+          {"}\n}\n", "}\n}\n}", "", "no place for } here"}, {"}\n}\n", "},\n}\n", "", "no place for } here"},
+          {"GitHub", "Git\nHub", "", "JSON (RFC 8259)"}, {": \"sha256\"", ": \x7f", "", "JSON (RFC 8259)"});
   cr_assert_eq(read_scheme(rs_slice(NULL, 0))->status, REQSIG_ERR_MALFORMED);
   cr_assert_eq(read_scheme(RS_LITERAL("[]"))->status, REQSIG_ERR_MALFORMED);
   cr_assert_eq(read_scheme(RS_LITERAL(" \"text\" "))->status, REQSIG_ERR_MALFORMED);
@@ -44,8 +46,8 @@ Test(scheme_file_refusals, tells_the_place) {
 }
 
 Test(scheme_file_refusals, members) {
-  REFUSES(GITHUB, {"\"name\"", "\"nam\"", "nam", "known", "name"},
-          {"\"title\"", "\"frobnicate\": 1, \"title\"", "frobnicate", "known"},
+  REFUSES(GITHUB, {"\"name\"", "\"nam\"", "nam", "one of the members \"reqsig_scheme\", \"name\"", "name"},
+          {"\"title\"", "\"frobnicate\": 1, \"title\"", "frobnicate", "\"profiles\""},
           {"\"title\"", "\"name\": \"again\", \"title\"", "name", "each member once"},
           {"  \"hmac\": \"sha256\",\n", "", "", "the member \"hmac\""},
           {"\"reqsig_scheme\": 1", "\"reqsig_scheme\": 2", "reqsig_scheme", "1, the version"},
@@ -186,7 +188,9 @@ Test(scheme_file_refusals, times) {
   REFUSES(
       TIMED, {TIME, "{}", "timestamp", "the member \"format\""}, {TIME, "[]", "timestamp", "an object"},
       {TIME, "{\"format\": \"unix-second\"}", "timestamp.format", "one of", "unix-seconds"},
-      {TIME, "{\"format\": \"unix-seconds\", \"past\": 1}", "timestamp.past", "known", "past_ms"},
+      {TIME, "{\"format\": \"noon\"}", "timestamp.format", ", \"YYYYMMDDThh:mm:ss+0000\"", NULL},
+      {TIME, "{\"format\": \"unix-seconds\", \"past\": 1}", "timestamp.past", "one of the members",
+       "past_ms"},
       {TIME, "{\"format\": \"unix-seconds\", \"past_ms\": -1}", "timestamp.past_ms", "not negative"},
       {TIME, "{\"format\": \"unix-seconds\", \"future_ms\": 1.5}", "timestamp.future_ms", "a whole number"},
       {TIME, "{\"format\": \"unix-seconds\", \"future_ms\": 9223372036854775807}", "timestamp.future_ms",
@@ -238,11 +242,12 @@ Test(scheme_file_refusals, profiles) {
       {CHANGE, "{\"key\": \"{secret}\"}", "profiles.p.change.key", "in another form"},
       {CHANGE, "{\"key\": \"{id}\"}", "profiles.p.change.key", "a secret credential"},
       {CHANGE, "{\"signs\": 1}", "profiles.p.change.signs", "an array"},
-      {CHANGE, "{\"timestamp\": {\"from\": \"\"}}", "profiles.p.change.timestamp.from", "known", NULL},
+      {CHANGE, "{\"timestamp\": {\"from\": \"\"}}", "profiles.p.change.timestamp.from", "one of the members",
+       NULL},
       {CHANGE, "{\"accepts\": {\"lower\": true}}", "profiles.p.change.accepts.lower", "a leniency"},
       {CHANGE, "{\"accepts\": {\"unpadded_base64\": true}}", "profiles.p.change.accepts.unpadded_base64",
        "fits this"},
-      {CHANGE, "{\"message\": \"{body}\"}", "profiles.p.change.message", "known"});
+      {CHANGE, "{\"message\": \"{body}\"}", "profiles.p.change.message", "one of the members"});
 }
 
 Test(scheme_file_refusals, replacements) {
