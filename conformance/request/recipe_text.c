@@ -55,9 +55,13 @@ reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
   return sent_piece(arena, recipe, request, RS_FROM_TIMESTAMP);
 }
 
-bool recipe_has_nonce(const reqsig_scheme *recipe) {
+const rs_header_rule *recipe_nonce_rule(const reqsig_scheme *recipe) {
   size_t part;
-  return rule_with(recipe, RS_FROM_NONCE, &part) != NULL;
+  return rule_with(recipe, RS_FROM_NONCE, &part);
+}
+
+bool recipe_has_nonce(const reqsig_scheme *recipe) {
+  return recipe_nonce_rule(recipe) != NULL;
 }
 
 reqsig_slice recipe_sent_nonce(struct arena *arena, const reqsig_scheme *recipe,

@@ -32,6 +32,9 @@ void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, con
 reqsig_slice recipe_sent_time(struct arena *arena, const reqsig_scheme *recipe,
                               const reqsig_request *request);
 
+/* The header or parameter with the nonce; NULL if there is none. */
+const rs_header_rule *recipe_nonce_rule(const reqsig_scheme *recipe);
+
 /* Whether requests have a nonce that the signer draws; and the one that the request has, likewise. */
 bool recipe_has_nonce(const reqsig_scheme *recipe);
 reqsig_slice recipe_sent_nonce(struct arena *arena, const reqsig_scheme *recipe,
@@ -59,6 +62,14 @@ struct scheme_lint {
   /* Adds what is found, as sentences, and returns true; false if there is nothing. */
   bool (*find)(const reqsig_scheme *scheme, struct text *text);
 };
+
+/* Whether the message has bytes of that source. */
+bool scheme_signs_source(const reqsig_scheme *scheme, rs_source from);
+
+/* scheme_collisions.c: adds two requests that have one signature; false if none are found. The second: where
+ * a nonce holds the text that stands beside it. */
+bool scheme_find_collision(const reqsig_scheme *scheme, struct text *text);
+bool scheme_find_nonce_collision(const reqsig_scheme *scheme, struct text *text);
 
 /* Ends with one without a name. */
 extern const struct scheme_lint scheme_lints[];

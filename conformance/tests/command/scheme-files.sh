@@ -111,6 +111,32 @@ test_case 'check tells of a query without its question mark' 0 scheme check bare
 out_has 'POST /pay?10 with'
 test_case 'check of a scheme that signs no body' 0 scheme check ambro
 out_has 'unsigned-body'
+nonced() { # MESSAGE HEADER
+  sed 's/"message".*/"message": "'"$1"'",/; s/"headers".*/"headers": { "Sign": "'"$2"'" }/' github.json >nonced.json
+}
+nonced '{nonce}:{body}' 'n={nonce},s={mac|hex}'
+test_case 'check tells of a delimiter that a nonce may hold' 0 scheme check ./nonced.json
+tells 'delimiter-in-nonce'
+tells 'one signature fits POST /pay with the body 0:0 and the nonce n, and POST /pay with the body 0 and the nonce n:0.'
+twin=$(mac sha256 "$secret" "n:0:0")
+for parts in 'n 0:0' 'n:0 0'; do
+  printf 'POST /pay HTTP/1.1\r\nHost: a\r\nSign: n=%s,s=%s\r\nContent-Length: %d\r\n\r\n%s' "${parts% *}" "$twin" \
+    "$(printf %s "${parts#* }" | wc -c)" "${parts#* }" >twin.http
+  test_case "... and it is so: nonce and body $parts" 0 verify ./nonced.json --credentials secret.json twin.http
+done
+nonced '{body}.{nonce}' 'n={nonce},s={mac|hex}'
+test_case 'check tells of it behind the body too' 0 scheme check ./nonced.json
+tells 'with the body 0 and the nonce 0.n.'
+nonced '{nonce}{body}' 'n={nonce},s={mac|hex}'
+test_case 'check tells of a nonce without a delimiter' 0 scheme check ./nonced.json
+tells 'no-delimiter'
+tells 'with the body 00 and the nonce n, and POST /pay with the body 0 and the nonce n0'
+out_lacks delimiter-in-nonce
+for safe in '{nonce}\\n{body}' '{nonce},{body}' '{nonce}:{method}:{body}'; do
+  nonced "$safe" 'n={nonce},s={mac|hex}'
+  test_case "check of a nonce that cannot run over: $safe" 0 scheme check ./nonced.json
+  out_lacks delimiter
+done
 lint() { # NAME MESSAGE TIME
   sed 's/"message".*/"message": "'"$2"'", "timestamp": {"format": "unix-seconds"'"$3"'},/
     s/hex}" }/hex}", "Time": "{timestamp}" }/' github.json >timed.json
