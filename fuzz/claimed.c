@@ -16,7 +16,7 @@ static reqsig_slice message_claimed(fuzz_heap *heap, rs_builder *builder) {
 
 /* With what its steps make of it behind it. */
 static reqsig_slice key_of(fuzz_heap *heap, rs_builder *builder) {
-  const rs_mac_rule *rule = &builder->context->recipe.mac;
+  const rs_mac_rule *rule = &builder->context->recipe->mac;
   const reqsig_slice *credentials = builder->context->credentials;
   uint8_t derived[2 * RS_MAX_DIGEST];
   size_t len = rule->key_before.len + rule->key_behind.len + sizeof derived;
@@ -41,7 +41,7 @@ claimed rs_fuzz_read_claims(fuzz_heap *heap, const reqsig_context *context, cons
   read.message = message_claimed(heap, &builder);
   read.key = key_of(heap, &builder);
   read.has_several = claims.macs.len > 0;
-  read.mac = rs_fuzz_copy(heap, rs_slice(claims.mac, rs_digest_len(builder.context->recipe.mac.digest)));
+  read.mac = rs_fuzz_copy(heap, rs_slice(claims.mac, rs_digest_len(builder.context->recipe->mac.digest)));
   return read;
 }
 
@@ -62,7 +62,7 @@ static bool has_joint(const rs_header_rule *rule, reqsig_slice sent) {
 bool rs_fuzz_can_be_parted(const reqsig_context *opaque) {
   const rs_context *context = rs_context_of(opaque);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
-    const rs_header_rule *rule = &context->recipe.headers[i];
+    const rs_header_rule *rule = &context->recipe->headers[i];
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS && rule->value[k].from && rule->place != RS_IN_QUERY; k++)
       if (rule->value[k].from == RS_FROM_CREDENTIAL &&
           has_joint(rule, context->credentials[rule->value[k].credential]))

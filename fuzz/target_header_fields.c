@@ -19,7 +19,7 @@ static void sign(fuzz_heap *heap, fuzz_case *c) {
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
   reqsig_buffer text = rs_fuzz_buffer(heap, 1024);
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the base's credentials are right");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the base's credentials are right");
   FUZZ_NEEDS(reqsig_sign(&context, &request, c->now_ms, &text, added, &num_added) == REQSIG_OK,
              "the base can be signed");
   for (size_t i = 0; i < num_added; i++) rs_fuzz_case_add_header(c, added[i].name, added[i].value);

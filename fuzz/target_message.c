@@ -10,7 +10,7 @@
 static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *message) {
   reqsig_context context;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return status;
@@ -67,7 +67,7 @@ static void check_trace(fuzz_heap *heap, const fuzz_case *c, reqsig_slice messag
   size_t room = message.len + 1024;
   for (size_t i = 0; i < c->num_credentials; i++) room += c->credentials[i].value.len;
   reqsig_buffer scratch = rs_fuzz_buffer(heap, room);
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
              "what has a message can be traced");
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
@@ -108,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_case c;
   reqsig_context context;
   bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
-               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
+               rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
   if (taken) {
     check_arguments(&context, &c);
     check_message(&heap, &c);

@@ -19,7 +19,7 @@ static bool sign(fuzz_heap *heap, fuzz_case *c) {
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS, num_again = REQSIG_MAX_ADDED_HEADERS;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
@@ -72,7 +72,7 @@ static void skip_step(void *user, const reqsig_step *step) {
 static bool build(fuzz_heap *heap, const fuzz_case *c, reqsig_slice *message) {
   reqsig_context context;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
@@ -113,12 +113,12 @@ static bool hmac_of(fuzz_heap *heap, const fuzz_case *c, const rs_mac_rule *rule
 }
 
 /* What the trace tells of values is what signing writes. */
-static size_t length_written(const fuzz_case *unsigned_case) {
+static size_t length_written(fuzz_heap *heap, const fuzz_case *unsigned_case) {
   reqsig_context context;
   const reqsig_request request = rs_fuzz_case_request(unsigned_case);
   reqsig_buffer count = {0};
   size_t num = 0;
-  rs_fuzz_case_context(unsigned_case, &context);
+  rs_fuzz_case_context(heap, unsigned_case, &context);
   reqsig_sign(&context, &request, unsigned_case->now_ms, &count, NULL, &num);
   return count.len;
 }
@@ -127,7 +127,7 @@ static size_t length_written(const fuzz_case *unsigned_case) {
 static void check_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
   reqsig_context context;
   const reqsig_request request = rs_fuzz_case_request(c);
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   reqsig_buffer count = {0};
   reqsig_trace(&context, &request, c->now_ms, &count, skip_step, NULL);
   reqsig_buffer scratch = rs_fuzz_buffer(heap, count.len);
@@ -136,9 +136,9 @@ static void check_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice mess
              "what has a message can be traced in the room that was told");
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
              "the traced parts add up to the message");
-  FUZZ_HOLDS(t.values.len == length_written(c), "the traced values add up to what is written");
+  FUZZ_HOLDS(t.values.len == length_written(heap, c), "the traced values add up to what is written");
   reqsig_slice mac;
-  if (hmac_of(heap, c, &rs_context_of(&context)->recipe.mac, message, &mac))
+  if (hmac_of(heap, c, &rs_context_of(&context)->recipe->mac, message, &mac))
     FUZZ_HOLDS(rs_slice_equal(rs_slice(t.mac, t.mac_len), mac), "a MAC is the HMAC of the message");
 }
 
@@ -200,7 +200,7 @@ static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *
   fuzz_case changed = *c;
   reqsig_context context;
   if (!rs_fuzz_case_flip_a_bit(heap, choice, &changed) ||
-      rs_fuzz_case_context(&changed, &context) != REQSIG_OK)
+      rs_fuzz_case_context(heap, &changed, &context) != REQSIG_OK)
     return;
   const reqsig_request request = rs_fuzz_case_request(&changed);
   claimed now = rs_fuzz_read_claims(heap, &context, &changed);
@@ -220,12 +220,12 @@ static void check_given(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_verdict verdict, again;
   reqsig_slice mac;
   reqsig_request request = rs_fuzz_case_request(c);
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
   claimed read = rs_fuzz_read_claims(heap, &context, c);
   if (!read.is_right)
     FUZZ_HOLDS(verdict.authentic != REQSIG_YES, "what claims nothing that is right is not authentic");
-  else if (!read.has_several && hmac_of(heap, c, &rs_context_of(&context)->recipe.mac, read.message, &mac))
+  else if (!read.has_several && hmac_of(heap, c, &rs_context_of(&context)->recipe->mac, read.message, &mac))
     FUZZ_HOLDS((verdict.authentic == REQSIG_YES) == rs_slice_equal(read.mac, mac),
                "a request is authentic exactly if its MAC is the HMAC of its message");
   fuzz_case other = *c;
@@ -256,7 +256,7 @@ static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
   check_order(heap, &unsigned_case, message);
   check_other_nonces(heap, &unsigned_case, message);
   check_signed_again(heap, c);
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   if (!rs_fuzz_can_be_parted(&context) || !check_signed(&context, c)) return;
   claimed before = rs_fuzz_read_claims(heap, &context, c);
   for (size_t i = 0; i < NUM_CHANGES; i++) check_change(heap, choice, c, &before);
@@ -280,7 +280,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_frame frame = {NULL, end ? read_file(&heap, rs_slice(data, len)) : NULL};
   bool taken = frame.scheme && rs_fuzz_case_read(&heap, &frame, rs_slice(end + 1, size - len - 1), &c) &&
                c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= REQSIG_FUZZ_MAX_HEADERS &&
-               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
+               rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
   if (taken) check_case(&heap, &choice, &c);
   rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;

@@ -71,7 +71,7 @@ static bool init(const reqsig_scheme *scheme, reqsig_context *context) {
   size_t num = 0;
   for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
     credentials[num] = (reqsig_credential){name, RS_LITERAL("abcdabcd")};
-  return reqsig_context_init(context, scheme, NULL, 0, credentials, num) == REQSIG_OK;
+  return reqsig_context_init(context, scheme, credentials, num) == REQSIG_OK;
 }
 
 /* Those that a list must have. */

@@ -21,7 +21,7 @@ static bool sign(fuzz_heap *heap, fuzz_case *c) {
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(c, &context) == REQSIG_OK, "the credentials are of the scheme");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
   reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
   if (status == REQSIG_ERR_TIME_RANGE) return false;
@@ -65,7 +65,7 @@ static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *
   fuzz_case changed = *c;
   reqsig_context context;
   if (!rs_fuzz_case_flip_a_bit(heap, choice, &changed) ||
-      rs_fuzz_case_context(&changed, &context) != REQSIG_OK)
+      rs_fuzz_case_context(heap, &changed, &context) != REQSIG_OK)
     return;
   reqsig_verdict verdict = check_verdict(heap, &changed);
   if (reference_signs(c) && verdict.authentic == REQSIG_YES) {
@@ -82,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
   bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
                c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= REQSIG_FUZZ_MAX_HEADERS &&
-               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
+               rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
   if (taken) {
     drop_signature(&c);
     c.has_window = reference_takes_window(&c);

@@ -66,7 +66,7 @@ static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig
   reqsig_buffer text = rs_fuzz_buffer(heap, 4096);
   const reqsig_request request = rs_fuzz_case_request(c);
   int64_t now = verdict->has_timestamp && !reference_of(c)->time_member ? verdict->timestamp_ms : 0;
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   if (now < 0 || reqsig_sign(&context, &request, now, &text, added, &num_added) != REQSIG_OK) return;
   for (size_t i = 0; i < num_added; i++) {
     char name[64];
@@ -78,13 +78,13 @@ static void check_signed_again(fuzz_heap *heap, const fuzz_case *c, const reqsig
   }
 }
 
-static bool is_read(const fuzz_case *c, const reqsig_header *header) {
+static bool is_read(fuzz_heap *heap, const fuzz_case *c, const reqsig_header *header) {
   reqsig_context context;
   reqsig_verdict verdict;
   fuzz_case doubled = *c;
   if (!rs_fuzz_case_add_header(&doubled, header->name, header->value)) return false;
   const reqsig_request request = rs_fuzz_case_request(&doubled);
-  rs_fuzz_case_context(c, &context);
+  rs_fuzz_case_context(heap, c, &context);
   reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
   return verdict.well_formed == REQSIG_NO &&
          !reference_equal_ignoring_case(header->name, RS_LITERAL("content-type"));
@@ -94,7 +94,7 @@ static void check_flipped(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case 
   fuzz_case changed = *c;
   if (c->request.num_headers == 0) return;
   reqsig_header *header = &changed.headers[rs_fuzz_choose(choice, c->request.num_headers)];
-  if (header->value.len == 0 || !is_read(c, header)) return;
+  if (header->value.len == 0 || !is_read(heap, c, header)) return;
   header->value = rs_fuzz_flip_a_bit(heap, choice, header->value);
   reqsig_verdict verdict = check_verdict(heap, &changed);
   FUZZ_HOLDS(verdict.authentic != REQSIG_YES || reference_follows(c, REFERENCE_HEX_ANY_CASE),
@@ -116,7 +116,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   reqsig_context context;
   fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
   bool taken = rs_fuzz_case_read(&heap, NULL, rs_slice(data, size), &c) &&
-               rs_fuzz_case_context(&c, &context) == REQSIG_OK;
+               rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
   if (taken) check_case(&heap, &choice, &c);
   rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;

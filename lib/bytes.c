@@ -101,6 +101,12 @@ uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len) {
   return len > 0 && buffer->len <= buffer->capacity ? buffer->data + at : NULL;
 }
 
+void *rs_reserve_aligned(reqsig_buffer *buffer, size_t size) {
+  size_t over = (uintptr_t)(buffer->data + buffer->len) % alignof(max_align_t);
+  if (over > 0) buffer->len += alignof(max_align_t) - over;
+  return rs_reserve(buffer, size);
+}
+
 void rs_put(reqsig_buffer *buffer, const void *data, size_t len) {
   if (len == 0) return;
   uint8_t *to = rs_reserve(buffer, len);

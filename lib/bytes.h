@@ -2,7 +2,9 @@
 #ifndef REQSIG_BYTES_H
 #define REQSIG_BYTES_H
 
+#include <stdalign.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "reqsig.h"
@@ -125,6 +127,10 @@ static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
 
 /* Adds len to buffer->len and returns where these bytes go; NULL if they do not fit or len is 0. */
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);
+
+/* The same for an object of any type, which must fit with a gap of RS_MAX_GAP before it. */
+enum { RS_MAX_GAP = alignof(max_align_t) - 1 };
+void *rs_reserve_aligned(reqsig_buffer *buffer, size_t size);
 
 /* REQSIG_OK, or REQSIG_ERR_BUFFER_TOO_SMALL if more was appended than fits. */
 reqsig_status rs_buffer_status(const reqsig_buffer *buffer);

@@ -59,14 +59,14 @@ static const char *keep_day(claims_reader *reader, const rs_part *part, reqsig_s
 
 /* They are checked when all headers have been read. */
 static const char *keep_names(claims_reader *reader, const rs_part *part, reqsig_slice sent) {
-  reader->builder->sent_list = &reader->builder->context->recipe.lists[part->list];
+  reader->builder->sent_list = &reader->builder->context->recipe->lists[part->list];
   reader->builder->sent_names = sent;
   reader->claims->names_rule = reader->rule;
   return sent.len <= RS_MAX_SENT_NAMES ? NULL : "at most 4096 bytes of names";
 }
 
 static const char *read_timestamp(claims_reader *reader, reqsig_slice sent) {
-  const rs_time_rule *time = &reader->builder->context->recipe.time;
+  const rs_time_rule *time = &reader->builder->context->recipe->time;
   if (reader->rule->place != RS_IN_HEADER) sent = keep_timestamp(reader->builder, sent);
   reader->builder->timestamp = sent;
   reader->claims->time_field = reader->rule->name;
@@ -98,8 +98,8 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
     return rs_is_day(part->transforms[0]) ? keep_day(reader, part, sent) : read_timestamp(reader, sent);
   case RS_FROM_MAC:
     reader->claims->signature = reader->rule;
-    if (rs_mac_text_read(&context->recipe, sent, reader->claims->mac)) return NULL;
-    return rs_mac_text_words(&context->recipe.encoding);
+    if (rs_mac_text_read(context->recipe, sent, reader->claims->mac)) return NULL;
+    return rs_mac_text_words(&context->recipe->encoding);
   case RS_FROM_LIST: return keep_names(reader, part, sent);
   case RS_FROM_NONCE: return read_nonce(reader->builder, sent);
   default: return read_body_digest(reader, part, sent);
@@ -108,7 +108,7 @@ static const char *read_piece(claims_reader *reader, const rs_part *part, reqsig
 
 /* Each MAC of a list must be one, also those behind the first. */
 static const char *read_macs(claims_reader *reader, reqsig_slice value) {
-  const reqsig_scheme *recipe = &reader->builder->context->recipe;
+  const reqsig_scheme *recipe = reader->builder->context->recipe;
   uint8_t mac[RS_MAX_DIGEST];
   reader->claims->macs = value;
   for (reqsig_slice text; rs_header_value_next_mac(reader->rule, &value, &text);)
@@ -120,7 +120,7 @@ const char *rs_claim_read_value(rs_claims *claims, rs_builder *builder, const rs
                                 reqsig_slice value) {
   claims_reader reader = {claims, builder, rule};
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
-  if (rs_header_value_split(&builder->context->recipe, rule, value, pieces))
+  if (rs_header_value_split(builder->context->recipe, rule, value, pieces))
     return "the form that the scheme gives it";
   const char *expected = NULL;
   for (size_t i = 0; !expected && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)

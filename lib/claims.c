@@ -83,12 +83,12 @@ static rs_fault check_single(const rs_builder *builder, const rs_list *list, con
 
 /* Whether the message of this request has the part. */
 static bool is_signed_part(const rs_builder *builder, const rs_part *part) {
-  return part->group == 0 || rs_group_is_there(builder, &builder->context->recipe.groups[part->group - 1]);
+  return part->group == 0 || rs_group_is_there(builder, &builder->context->recipe->groups[part->group - 1]);
 }
 
 /* A list that is too long can't be sorted, and so not signed. */
 static rs_fault check_lists(rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     reqsig_slice lacking;
@@ -107,7 +107,7 @@ static rs_fault check_lists(rs_builder *builder) {
 }
 
 static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
-  const rs_time_rule *time = &builder->context->recipe.time;
+  const rs_time_rule *time = &builder->context->recipe->time;
   rs_fault fault = {REQSIG_REASON_MALFORMED, reqsig_text(time->name), NULL, time->clause};
   reqsig_slice value;
   switch (rs_json_member(builder->request->body, fault.field, &value)) {
@@ -161,7 +161,7 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 
 /* Headers of the request's own that are signed. */
 static rs_fault check_signed_headers(const rs_builder *builder, const rs_header_index *found) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (part->from != RS_FROM_HEADER || !is_signed_part(builder, part)) continue;
@@ -174,7 +174,7 @@ static rs_fault check_signed_headers(const rs_builder *builder, const rs_header_
 }
 
 static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_header_index *found) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++) {
@@ -194,7 +194,7 @@ static void begin_claims(rs_claims *claims) {
 }
 
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   rs_header_index found;
   rs_header_index_find(recipe, builder->request, &found);
   begin_claims(claims);

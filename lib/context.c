@@ -19,7 +19,7 @@ static size_t credential_index(const reqsig_scheme *recipe, const char *name) {
 }
 
 static reqsig_status take_credentials(rs_context *context, const reqsig_credential *given, size_t num_given) {
-  const reqsig_scheme *recipe = &context->recipe;
+  const reqsig_scheme *recipe = context->recipe;
   bool taken[RS_MAX_CREDENTIALS] = {false};
   for (size_t i = 0; i < num_given; i++) {
     if (!given[i].name) return REQSIG_ERR_ARGUMENT;
@@ -59,8 +59,8 @@ static bool carries_credentials(const rs_context *context, const rs_header_rule 
 }
 
 static reqsig_status check_sent_credentials(const rs_context *context) {
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe.headers[i].name.len > 0; i++)
-    if (!carries_credentials(context, &context->recipe.headers[i])) return REQSIG_ERR_CREDENTIAL_INVALID;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && context->recipe->headers[i].name.len > 0; i++)
+    if (!carries_credentials(context, &context->recipe->headers[i])) return REQSIG_ERR_CREDENTIAL_INVALID;
   return REQSIG_OK;
 }
 
@@ -98,7 +98,7 @@ bool rs_key_put(const rs_mac_rule *rule, const reqsig_slice *credentials, reqsig
 }
 
 static reqsig_status prepare_key(rs_context *context) {
-  const rs_mac_rule *mac = &context->recipe.mac;
+  const rs_mac_rule *mac = &context->recipe->mac;
   reqsig_slice secret = context->credentials[mac->key];
   bool joined = mac->key_before.len + mac->key_behind.len > 0 || mac->is_joined;
   if (mac->key_form == RS_KEY_AS_IS && mac->key_cut.len == 0 && !joined) {
@@ -120,48 +120,16 @@ reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_cred
   return status == REQSIG_OK ? check_sent_credentials(context) : status;
 }
 
-/* The context has its recipe. */
-static reqsig_status prepare(rs_context *context, const reqsig_credential *credentials,
-                             size_t num_credentials) {
-  reqsig_status status = rs_context_take_credentials(context, credentials, num_credentials);
-  if (status == REQSIG_OK) status = prepare_key(context);
-  if (status != REQSIG_OK) rs_wipe(context, sizeof *context);
-  return status;
-}
-
-reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
-                               const reqsig_credential *credentials, size_t num_credentials) {
-  *context = (rs_context){.recipe = *recipe};
-  return prepare(context, credentials, num_credentials);
-}
-
-static reqsig_status apply_profiles(reqsig_scheme *recipe, const char *const *names, size_t num_names) {
-  for (size_t i = 0; i < num_names; i++) {
-    if (!names[i]) return REQSIG_ERR_ARGUMENT;
-    for (size_t k = 0; k < i; k++)
-      if (strcmp(names[i], names[k]) == 0) return REQSIG_ERR_PROFILE_UNKNOWN;
-    const rs_profile *profile = rs_profile_find(recipe, names[i]);
-    if (!profile) return REQSIG_ERR_PROFILE_UNKNOWN;
-    for (size_t k = 0; k < i; k++)
-      if (rs_profiles_clash(profile, rs_profile_find(recipe, names[k]))) return REQSIG_ERR_PROFILES_CLASH;
-    for (size_t k = 0; k < RS_MAX_VARIATIONS && profile->variations[k].kind; k++)
-      rs_variation_apply(&profile->variations[k], recipe);
-  }
-  return REQSIG_OK;
-}
-
 reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
-                                  const char *const *profiles, size_t num_profiles,
                                   const reqsig_credential *credentials, size_t num_credentials) {
   /* If this fails and the caller does not notice, an earlier secret must not sign. */
   reqsig_context_wipe(context);
-  if (!context || !scheme || (num_profiles > 0 && !profiles) || (num_credentials > 0 && !credentials))
-    return REQSIG_ERR_ARGUMENT;
+  if (!context || !scheme || (num_credentials > 0 && !credentials)) return REQSIG_ERR_ARGUMENT;
   rs_context *own = (rs_context *)(void *)context->opaque;
-  own->recipe = *scheme;
-  reqsig_status status = apply_profiles(&own->recipe, profiles, num_profiles);
-  if (status == REQSIG_OK) return prepare(own, credentials, num_credentials);
-  reqsig_context_wipe(context);
+  own->recipe = scheme;
+  reqsig_status status = rs_context_take_credentials(own, credentials, num_credentials);
+  if (status == REQSIG_OK) status = prepare_key(own);
+  if (status != REQSIG_OK) reqsig_context_wipe(context);
   return status;
 }
 

@@ -6,7 +6,7 @@
 #include "recipe.h"
 
 typedef struct rs_context {
-  reqsig_scheme recipe; /* with the variations of its profiles */
+  const reqsig_scheme *recipe;
   reqsig_slice credentials[RS_MAX_CREDENTIALS];
   rs_mac_key key;
 } rs_context;
@@ -24,9 +24,5 @@ bool rs_key_put(const rs_mac_rule *rule, const reqsig_slice *credentials, reqsig
 /* Completes a context that has its recipe and is to make no MAC: the key is neither prepared nor checked. */
 reqsig_status rs_context_take_credentials(rs_context *context, const reqsig_credential *credentials,
                                           size_t num_credentials);
-
-/* The same as reqsig_context_init, for any recipe, listed or not. */
-reqsig_status rs_context_begin(rs_context *context, const reqsig_scheme *recipe,
-                               const reqsig_credential *credentials, size_t num_credentials);
 
 #endif

@@ -56,14 +56,14 @@ static bool is_sent_name(const rs_builder *builder, reqsig_slice name) {
 }
 
 bool rs_list_takes(const rs_builder *builder, const rs_list *list, reqsig_slice name) {
-  const rs_list *lists = builder->context->recipe.lists;
+  const rs_list *lists = builder->context->recipe->lists;
   const rs_list *chooser = list->like > 0 ? &lists[list->like - 1] : list;
   if (builder->sent_list && builder->sent_list == chooser) return is_sent_name(builder, name);
   return rs_list_names_header(chooser, name);
 }
 
 bool rs_header_is_replaced(const rs_builder *builder, reqsig_slice name) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++)
     if (rules[i].place != RS_IN_QUERY && rs_header_is_added(builder, &rules[i]) &&
         rs_slice_equal_ignoring_case(rules[i].name, name))

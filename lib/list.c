@@ -84,7 +84,7 @@ static reqsig_slice added_value(rs_builder *builder, const rs_header_rule *rule)
 }
 
 static void add_query(rs_builder *builder, const rs_list *list, pair_list *pairs) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   add_written(builder, list, rs_bare_query_of(builder->request->target), true, pairs);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     if (rs_parameter_is_added(builder, &rules[i]) && !rs_list_leaves_out(list, rules[i].name))
@@ -100,7 +100,7 @@ static void add_header(pair_list *pairs, const rs_list *list, reqsig_slice name,
 /* Those that signing adds stand in the place of the request's own of the same names. */
 static void add_headers(rs_builder *builder, const rs_list *list, pair_list *pairs) {
   const reqsig_request *request = builder->request;
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   for (size_t i = 0; i < request->num_headers; i++)
     if (rs_list_takes(builder, list, request->headers[i].name) &&
         !rs_header_is_replaced(builder, request->headers[i].name))

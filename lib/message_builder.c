@@ -24,10 +24,10 @@ bool rs_is_signed(const reqsig_scheme *recipe, const reqsig_request *request) {
 reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *context,
                                const reqsig_request *request) {
   if (!context || !request || (request->num_headers > 0 && !request->headers)) return REQSIG_ERR_ARGUMENT;
-  if (!rs_context_of(context)->recipe.name) return REQSIG_ERR_ARGUMENT;
+  if (!rs_context_of(context)->recipe) return REQSIG_ERR_ARGUMENT;
   builder->context = rs_context_of(context);
   builder->request = request;
-  builder->is_signed = rs_is_signed(&builder->context->recipe, request);
+  builder->is_signed = rs_is_signed(builder->context->recipe, request);
   /* One after the other: what is copied from the one before waits until that is written. */
   builder->timestamp = rs_slice(NULL, 0);
   builder->mac = rs_slice(NULL, 0);
@@ -40,7 +40,7 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
 }
 
 reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
-  const rs_time_rule *time = &builder->context->recipe.time;
+  const rs_time_rule *time = &builder->context->recipe->time;
   builder->is_signing = builder->is_signed;
   if (now_ms < 0) return REQSIG_ERR_TIME_RANGE;
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
@@ -125,7 +125,7 @@ static void end_chain(filter_chain *chain) {
 static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
   filter_chain chain;
   to = begin_chain(&chain, part->transforms, to);
-  rs_list_emit(builder, &builder->context->recipe.lists[part->list], to);
+  rs_list_emit(builder, &builder->context->recipe->lists[part->list], to);
   end_chain(&chain);
 }
 
@@ -134,7 +134,7 @@ static void put_day(rs_builder *builder, const rs_part *part, reqsig_slice times
   uint8_t room[RS_MAX_TIMESTAMP];
   reqsig_buffer text = {room, sizeof room, 0};
   int64_t ms;
-  if (rs_time_read(builder->context->recipe.time.format, timestamp, &ms) &&
+  if (rs_time_read(builder->context->recipe->time.format, timestamp, &ms) &&
       rs_date_write_by(pattern, ms, &text) == REQSIG_OK)
     rs_sink_put(to, rs_slice(room, text.len));
   else
@@ -179,7 +179,7 @@ static void put_separator(const reqsig_scheme *recipe, size_t at, rs_sink *to) {
 }
 
 void rs_group_put(rs_builder *builder, size_t first, rs_sink *to) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   size_t end = rs_part_behind(recipe, first);
   for (size_t i = first; i < end; i++) {
     if (i > first) put_separator(recipe, i, to);
@@ -188,7 +188,7 @@ void rs_group_put(rs_builder *builder, size_t first, rs_sink *to) {
 }
 
 static void put_group(rs_builder *builder, size_t first, rs_sink *to) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   filter_chain chain;
   const rs_group *group = &recipe->groups[recipe->message[first].group - 1];
   rs_group_put(builder, first, begin_chain(&chain, group->transforms, to));
@@ -206,7 +206,7 @@ bool rs_group_is_there(const rs_builder *builder, const rs_group *group) {
 
 /* The parts of a group are told as one, the first of them. */
 static void emit_groups(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i = rs_part_behind(recipe, i)) {
     const rs_part *part = &recipe->message[i];
     put_separator(recipe, i, to);
@@ -219,7 +219,7 @@ static void emit_groups(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, v
 }
 
 void rs_message_emit(rs_builder *builder, rs_sink *to, rs_part_fn *on_part, void *user) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   if (recipe->groups) {
     emit_groups(builder, to, on_part, user);
     return;

@@ -21,7 +21,8 @@ void rs_hmac_put(const rs_builder *builder, const rs_part *part, reqsig_slice by
   rs_hash hash = key->inner;
   rs_hash_update(&hash, bytes.data, bytes.len);
   rs_mac_end(key, &hash, mac);
-  put_mac_text(part->transforms[0], rs_slice(mac, rs_digest_len(builder->context->recipe.mac.digest)), &text);
+  put_mac_text(part->transforms[0], rs_slice(mac, rs_digest_len(builder->context->recipe->mac.digest)),
+               &text);
   rs_sink_put(to, rs_slice(text.data, text.len));
 }
 
@@ -55,7 +56,7 @@ static void hash_take(rs_sink *sink, reqsig_slice bytes) {
 }
 
 void rs_key_derive(rs_builder *builder, const rs_mac_key *first, reqsig_buffer *derived) {
-  const rs_mac_rule *mac = &builder->context->recipe.mac;
+  const rs_mac_rule *mac = &builder->context->recipe->mac;
   rs_mac_key key = *first;
   uint8_t raw[RS_MAX_DIGEST];
   hash_sink hash = {.no_room = {NULL, 0, 0}};
@@ -94,7 +95,7 @@ static inline void make_mac(rs_builder *builder, const rs_mac_key *key, uint8_t 
 
 void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
   const rs_mac_key *key = &builder->context->key;
-  const rs_mac_rule *rule = &builder->context->recipe.mac;
+  const rs_mac_rule *rule = &builder->context->recipe->mac;
   if (!rule->steps) {
     make_mac(builder, key, mac);
     return;
@@ -111,6 +112,6 @@ void rs_message_mac(rs_builder *builder, uint8_t mac[RS_MAX_DIGEST]) {
 
 void rs_builder_take_mac(rs_builder *builder, const uint8_t *mac) {
   reqsig_buffer text = {builder->mac_room, sizeof builder->mac_room, 0};
-  rs_mac_text_write(&builder->context->recipe, mac, &text);
+  rs_mac_text_write(builder->context->recipe, mac, &text);
   builder->mac = rs_slice(text.data, text.len);
 }

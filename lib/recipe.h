@@ -217,6 +217,10 @@ const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name)
 /* Whether both change one thing, so that what they give together would depend on their order. */
 bool rs_profiles_clash(const rs_profile *one, const rs_profile *other);
 
+/* Varies the recipe by its own profiles of these names, and leaves it those. Errors: those of
+ * reqsig_scheme_vary; the recipe is then varied by some of them. */
+reqsig_status rs_profiles_apply(const char *const *names, size_t num_names, reqsig_scheme *recipe);
+
 /* Whether variations at a source change the part. */
 bool rs_part_draws_on(const rs_part *part, rs_source at);
 

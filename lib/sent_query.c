@@ -25,7 +25,7 @@ bool rs_adds_parameters(const reqsig_scheme *recipe) {
 }
 
 bool rs_parameter_is_replaced(const rs_builder *builder, reqsig_slice name) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   for (size_t i = 0; builder->is_signing && i < REQSIG_MAX_ADDED_HEADERS; i++)
     if (is_added(&rules[i]) && rs_parameter_is(name, rules[i].name)) return true;
   return false;
@@ -79,7 +79,7 @@ static void put_added(rs_builder *builder, const rs_header_rule *rule, joiner *j
 }
 
 void rs_query_emit(rs_builder *builder, const rs_list *list, rs_sink *to) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   joiner joined = {to, list->mark ? RS_LITERAL("?") : rs_slice(NULL, 0)};
   put_own(builder, list, &joined);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
@@ -88,7 +88,7 @@ void rs_query_emit(rs_builder *builder, const rs_list *list, rs_sink *to) {
 }
 
 void rs_target_emit(rs_builder *builder, rs_sink *to) {
-  const rs_header_rule *rules = builder->context->recipe.headers;
+  const rs_header_rule *rules = builder->context->recipe->headers;
   const rs_list all = {.each = RS_PAIRS_OF_QUERY};
   joiner joined = {to, RS_LITERAL("?")};
   rs_sink_put(to, rs_path_of(builder->request->target));

@@ -42,7 +42,7 @@ static reqsig_slice put_header(rs_builder *builder, const rs_header_rule *rule, 
 /* Counts the headers even where the array or the text is too small for them. */
 static reqsig_status add_headers(rs_builder *builder, reqsig_buffer *text, reqsig_header *headers,
                                  size_t *num_headers) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   rs_sink sink = rs_sink_to_buffer(text);
   size_t capacity = *num_headers, num = 0;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {

@@ -41,7 +41,7 @@ static const char *end_words(tracer *trace, size_t kept) {
 }
 
 static void tell_part(tracer *trace, reqsig_step_kind kind, const rs_part *part) {
-  const reqsig_scheme *recipe = &trace->builder->context->recipe;
+  const reqsig_scheme *recipe = trace->builder->context->recipe;
   bool omitted = rs_part_is_omitted(trace->builder, part) && part->omit_clause;
   reqsig_slice bytes = take_new(trace);
   size_t kept = trace->scratch->len;
@@ -58,7 +58,7 @@ static void tell_message_part(void *user, const rs_part *part) {
   if (part)
     tell_part(trace, REQSIG_STEP_PART, part);
   else
-    tell(trace, REQSIG_STEP_SEPARATOR, "separator", trace->builder->context->recipe.message_clause,
+    tell(trace, REQSIG_STEP_SEPARATOR, "separator", trace->builder->context->recipe->message_clause,
          take_new(trace), false);
 }
 
@@ -76,7 +76,7 @@ static bool group_is_secret(const reqsig_scheme *recipe, size_t group) {
 
 /* What is digested, before the message that has its digest. */
 static void trace_groups(tracer *trace, rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
   size_t told = 0;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
@@ -92,7 +92,7 @@ static void trace_groups(tracer *trace, rs_builder *builder) {
 }
 
 static void trace_mac(tracer *trace, rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   if (recipe->groups) trace_groups(trace, builder);
   size_t begin = trace->scratch->len;
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
@@ -125,7 +125,7 @@ static bool comes_out_empty(rs_builder *builder, const rs_header_rule *rule) {
 /* The whole target, where the first parameter stands among the headers. */
 static void trace_target(tracer *trace, const rs_header_rule *rule) {
   rs_sink sink = rs_sink_to_buffer(trace->scratch);
-  for (const rs_header_rule *other = trace->builder->context->recipe.headers; other < rule; other++)
+  for (const rs_header_rule *other = trace->builder->context->recipe->headers; other < rule; other++)
     if (other->place == RS_IN_QUERY) return;
   if (!rs_header_is_added(trace->builder, rule)) return;
   tell(trace, REQSIG_STEP_HEADER, "target", rule->clause, RS_LITERAL(REQSIG_PATH_HEADER), false);
@@ -136,7 +136,7 @@ static void trace_target(tracer *trace, const rs_header_rule *rule) {
 
 /* What is encoded is told as one. */
 static void trace_coded(tracer *trace, const rs_header_rule *rule, rs_sink *to) {
-  const reqsig_scheme *recipe = &trace->builder->context->recipe;
+  const reqsig_scheme *recipe = trace->builder->context->recipe;
   bool secret = false;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) secret |= is_secret(recipe, &rule->value[i]);
   rs_coded_value_emit(trace->builder, rule, to);
@@ -181,7 +181,7 @@ reqsig_status reqsig_trace(const reqsig_context *context, const reqsig_request *
   reqsig_status status = rs_builder_begin(&builder, context, request);
   if (status == REQSIG_OK) status = rs_builder_take_time(&builder, now_ms);
   if (status != REQSIG_OK) return status;
-  const reqsig_scheme *recipe = &builder.context->recipe;
+  const reqsig_scheme *recipe = builder.context->recipe;
   tracer trace = {&builder, scratch, scratch->len, scratch->len, on_step, user};
   if (builder.is_signed)
     trace_mac(&trace, &builder);

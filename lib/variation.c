@@ -2,30 +2,6 @@
 
 #include "recipe.h"
 
-const rs_profile *rs_profile_find(const reqsig_scheme *scheme, const char *name) {
-  for (const rs_profile *profile = scheme->profiles; profile && profile->info.name; profile++)
-    if (strcmp(profile->info.name, name) == 0) return profile;
-  return NULL;
-}
-
-/* Forms are dropped and added: both change them. */
-static rs_variation_kind thing_changed(const rs_variation *variation) {
-  return variation->kind == RS_VARY_PLAIN ? RS_VARY_TRANSFORM : variation->kind;
-}
-
-static bool changes(const rs_profile *profile, const rs_variation *as) {
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && profile->variations[i].kind; i++)
-    if (thing_changed(&profile->variations[i]) == thing_changed(as) && profile->variations[i].at == as->at)
-      return true;
-  return false;
-}
-
-bool rs_profiles_clash(const rs_profile *one, const rs_profile *other) {
-  for (size_t i = 0; i < RS_MAX_VARIATIONS && one->variations[i].kind; i++)
-    if (changes(other, &one->variations[i])) return true;
-  return false;
-}
-
 /* A part that falls back to the query still counts as the body's, so that variations fit in any order. */
 bool rs_part_draws_on(const rs_part *part, rs_source at) {
   return part->from == at || (part->from == RS_FROM_BODY_OR_QUERY && at == RS_FROM_BODY);

@@ -38,7 +38,7 @@ static bool another_is_right(const rs_claims *claims, const reqsig_scheme *recip
 }
 
 static bool mac_is_right(const rs_claims *claims, rs_builder *builder) {
-  const reqsig_scheme *recipe = &builder->context->recipe;
+  const reqsig_scheme *recipe = builder->context->recipe;
   uint8_t mac[RS_MAX_DIGEST];
   rs_message_mac(builder, mac);
   bool equal = rs_equal_in_constant_time(mac, claims->mac, rs_digest_len(recipe->mac.digest));
@@ -57,7 +57,7 @@ static void check_authenticity(const rs_claims *claims, rs_builder *builder, req
                    "the digest of the body as received", claims->wrong_digest->clause);
   else if (builder->is_signed && !mac_is_right(claims, builder))
     verdict_reject(verdict, REQSIG_REASON_SIGNATURE_MISMATCH, claims->signature->name,
-                   "the MAC of this message under this secret", builder->context->recipe.message_clause);
+                   "the MAC of this message under this secret", builder->context->recipe->message_clause);
   else
     verdict->authentic = builder->is_signed ? REQSIG_YES : REQSIG_UNKNOWN;
 }
@@ -80,7 +80,7 @@ reqsig_status reqsig_verify(const reqsig_context *context, const reqsig_request 
   reqsig_status status = rs_builder_begin(&builder, context, request);
   if (status != REQSIG_OK) return status;
   rs_window used;
-  status = rs_window_choose(&builder.context->recipe.time, window, &used);
+  status = rs_window_choose(&builder.context->recipe->time, window, &used);
   if (status != REQSIG_OK) return status;
 
   *verdict = (reqsig_verdict){.reason = REQSIG_REASON_NONE};

@@ -89,12 +89,12 @@ static bool sign_values(const struct opened_request *opened, const reqsig_contex
 
 /* Whether the profile, beside those chosen, changes what is sent. */
 static bool profile_changes(const struct opened_request *opened, const char *name, reqsig_slice values) {
-  reqsig_context context;
+  struct varied_context varied;
   reqsig_buffer others = {NULL, 0, 0};
-  bool differs = request_context_with(opened, name, &context) == REQSIG_OK &&
-                 sign_values(opened, &context, &others) &&
+  bool differs = request_context_with(opened, name, &varied) == REQSIG_OK &&
+                 sign_values(opened, &varied.context, &others) &&
                  !rs_slice_equal(values, rs_slice(others.data, others.len));
-  reqsig_context_wipe(&context);
+  reqsig_context_wipe(&varied.context);
   buffer_release(&others);
   return differs;
 }
@@ -200,7 +200,7 @@ static int run(int argc, char **argv) {
   request_take_own_time(&opened);
   request_take_own_nonce(&opened);
   struct explain explain = {.page = page_begin(stdout), .opened = &opened};
-  explain.recipe = &rs_context_of(&opened.context)->recipe;
+  explain.recipe = rs_context_of(&opened.context)->recipe;
   reqsig_status status = explain_steps_collect(&opened, &explain.steps);
   if (status == REQSIG_OK)
     print(&explain);

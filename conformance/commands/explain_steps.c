@@ -65,7 +65,7 @@ static const char *find_secret(const struct opened_request *opened, const struct
 }
 
 static void withhold_secrets(const struct opened_request *opened, struct explain_steps *steps) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   size_t part = 0;
   const char *secret_of_parts = NULL;
   struct explain_step *last_part = NULL;

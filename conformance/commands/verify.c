@@ -63,11 +63,11 @@ static void print_not_http(struct judgement *judged) {
 }
 
 bool verify_is_accepted_under(const struct judgement *judged, const char *profile) {
-  reqsig_context context;
+  struct varied_context varied;
   reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
-  bool done = request_context_with(judged->opened, profile, &context) == REQSIG_OK &&
-              judge(judged, &context, &verdict) == REQSIG_OK;
-  reqsig_context_wipe(&context);
+  bool done = request_context_with(judged->opened, profile, &varied) == REQSIG_OK &&
+              judge(judged, &varied.context, &verdict) == REQSIG_OK;
+  reqsig_context_wipe(&varied.context);
   return done && verdict.reason == REQSIG_REASON_NONE;
 }
 
@@ -175,7 +175,7 @@ static int run(int argc, char **argv) {
   int exit_code;
   if (!request_open_to_verify(&opened, &command_verify, argc, argv, &exit_code)) return exit_code;
   struct judgement judged = {.page = page_begin(stdout), .opened = &opened};
-  judged.recipe = &rs_context_of(&opened.context)->recipe;
+  judged.recipe = rs_context_of(&opened.context)->recipe;
   judged.window = choose_window(&judged);
   if (opened.credentials.num_choices > 1 && opened.request.error == REQSIG_HTTP_NONE)
     choose_credentials(&opened, &judged);

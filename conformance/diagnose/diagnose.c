@@ -35,7 +35,7 @@ void diagnosis_add_explanation(struct arena *arena, struct diagnosis *diagnosis,
 }
 
 static reqsig_status judge(const struct opened_request *opened, reqsig_verdict *verdict) {
-  const rs_window *own = &rs_context_of(&opened->context)->recipe.time.window;
+  const rs_window *own = &rs_context_of(&opened->context)->recipe->time.window;
   bool has_own_window = opened->max_age_ms < 0 && opened->max_skew_ms < 0;
   reqsig_window window = rs_window_complete(own, opened->max_age_ms, opened->max_skew_ms);
   return reqsig_verify(&opened->context, &opened->request.request, opened->now_ms,

@@ -41,7 +41,7 @@ static void collect_body_time(struct evidence *evidence) {
 
 void evidence_collect(struct arena *arena, const struct opened_request *opened, struct evidence *evidence) {
   *evidence = (struct evidence){.opened = opened, .context = rs_context_of(&opened->context)};
-  const reqsig_scheme *recipe = evidence->recipe = &evidence->context->recipe;
+  const reqsig_scheme *recipe = evidence->recipe = evidence->context->recipe;
   const reqsig_request *request = &opened->request.request;
   evidence->time_ms = opened->now_ms;
   evidence->signer = (struct mutant_input){.scheme = recipe,

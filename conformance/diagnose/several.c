@@ -30,7 +30,7 @@ static struct explanation keep_explanation(struct arena *arena, const struct exp
 }
 
 static reqsig_slice signature_of(const struct opened_request *opened) {
-  const rs_header_rule *rule = evidence_rule_with(&rs_context_of(&opened->context)->recipe, RS_FROM_MAC);
+  const rs_header_rule *rule = evidence_rule_with(rs_context_of(&opened->context)->recipe, RS_FROM_MAC);
   const reqsig_header *header = rule ? rs_header_find(&opened->request.request, rule->name) : NULL;
   return header ? header->value : rs_slice(NULL, 0);
 }

@@ -40,15 +40,15 @@ static void turn_round(struct arena *arena, reqsig_request *request) {
 static bool has_same_message(const struct vector *a, const struct vector *b,
                              const struct name_list *profiles) {
   struct arena scratch = {0};
-  reqsig_context context;
-  bool same = library_context(&context, a, profiles) == REQSIG_OK;
+  struct varied_context varied;
+  bool same = library_context(&varied, a, profiles) == REQSIG_OK;
   if (same) {
-    struct library_answer one = library_answer_by(&scratch, &context, a),
-                          other = library_answer_by(&scratch, &context, b);
+    struct library_answer one = library_answer_by(&scratch, &varied.context, a),
+                          other = library_answer_by(&scratch, &varied.context, b);
     same = one.status == REQSIG_OK && other.status == REQSIG_OK && one.is_signed && other.is_signed &&
            library_answers_equal(&one, &other);
   }
-  reqsig_context_wipe(&context);
+  reqsig_context_wipe(&varied.context);
   arena_free(&scratch);
   return same;
 }
@@ -116,10 +116,10 @@ static int64_t first_rejected(struct arena *arena, const reqsig_context *context
 /* The same by these profiles; 0 also where they can't be. */
 static int64_t first_too_late(struct arena *arena, const struct vector *vector,
                               const struct name_list *profiles) {
-  reqsig_context context;
-  bool can_be = library_context(&context, vector, profiles) == REQSIG_OK;
-  int64_t late = can_be ? first_rejected(arena, &context, vector) : 0;
-  reqsig_context_wipe(&context);
+  struct varied_context varied;
+  bool can_be = library_context(&varied, vector, profiles) == REQSIG_OK;
+  int64_t late = can_be ? first_rejected(arena, &varied.context, vector) : 0;
+  reqsig_context_wipe(&varied.context);
   return late;
 }
 

@@ -173,13 +173,13 @@ static size_t num_bits(size_t set) {
 static void ask_set(struct arena *arena, struct vector *vector, const struct name_list *profiles, ask_fn *ask,
                     struct expectation *expects) {
   struct arena scratch = {0};
-  reqsig_context context;
+  struct varied_context varied;
   struct expectation expect = {.profiles = *profiles};
   vector->profile_expects = expects;
-  if (library_context(&context, vector, profiles) == REQSIG_OK && ask(&scratch, &context, vector, &expect) &&
-      !is_told(vector, &expect))
+  if (library_context(&varied, vector, profiles) == REQSIG_OK &&
+      ask(&scratch, &varied.context, vector, &expect) && !is_told(vector, &expect))
     expects[vector->num_profile_expects++] = keep(arena, vector, &expect);
-  reqsig_context_wipe(&context);
+  reqsig_context_wipe(&varied.context);
   arena_free(&scratch);
 }
 
@@ -211,12 +211,12 @@ static bool sign_by_default(struct arena *arena, const reqsig_context *context, 
 }
 
 bool expect_signing(struct arena *arena, struct vector *vector) {
-  reqsig_context context;
-  bool answered = library_context(&context, vector, &(struct name_list){0}) == REQSIG_OK &&
-                  sign_by_default(arena, &context, vector);
+  struct varied_context varied;
+  bool answered = library_context(&varied, vector, &(struct name_list){0}) == REQSIG_OK &&
+                  sign_by_default(arena, &varied.context, vector);
   if (answered) vector_sign_request(arena, vector);
-  answered = answered && ask_verdict(arena, &context, vector, &vector->expect);
-  reqsig_context_wipe(&context);
+  answered = answered && ask_verdict(arena, &varied.context, vector, &vector->expect);
+  reqsig_context_wipe(&varied.context);
   return answered;
 }
 

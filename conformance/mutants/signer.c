@@ -58,7 +58,7 @@ static void put_digest(rs_part *part, reqsig_slice digest) {
 static void change_digest(struct signer *signer) {
   static const struct transform right = {transform_hash_base64, .number = RS_MD5};
   const struct transform *digest = &signer->mistake->digest;
-  reqsig_scheme *recipe = &signer_context(signer)->recipe;
+  reqsig_scheme *recipe = &signer->recipe;
   reqsig_slice body = signer->request.body;
   if (signer->mistake->no_digest_without_body && body.len == 0) {
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
@@ -76,7 +76,7 @@ static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
       .key = signer_last_key(signer),
       .message = signer_change(signer, &signer->mistake->message, signer_message(signer)),
-      .digest = signer_context(signer)->recipe.mac.digest,
+      .digest = signer->recipe.mac.digest,
       .construction = signer->mistake->construction,
   };
 }
@@ -90,14 +90,14 @@ static reqsig_slice make_mac(struct signer *signer, const struct mac_input *inpu
 static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
   size_t room = 2 * mac.len + 4;
   reqsig_buffer text = {arena_get(signer->arena, room), room, 0};
-  switch (signer_context(signer)->recipe.encoding.encoding) {
+  switch (signer->recipe.encoding.encoding) {
   case RS_HEX: rs_hex_encode(mac, &text); break;
   case RS_BASE64: rs_base64_encode(mac, &text); break;
   case RS_BASE64URL: rs_base64url_encode(mac, &text); break;
   case RS_BASE64_UNPADDED: rs_base64_encode(mac, &text); break;
   case RS_BASE64URL_UNPADDED: rs_base64url_encode(mac, &text); break;
   }
-  if (!rs_encoding_is_padded(signer_context(signer)->recipe.encoding.encoding))
+  if (!rs_encoding_is_padded(signer->recipe.encoding.encoding))
     while (text.len > 0 && text.data[text.len - 1] == '=') text.len--;
   return rs_slice(text.data, text.len);
 }
@@ -117,7 +117,7 @@ static bool bears_mac(const rs_header_rule *rule) {
 }
 
 static void make_headers(struct signer *signer, struct header_list *headers) {
-  const reqsig_scheme *recipe = &signer_context(signer)->recipe;
+  const reqsig_scheme *recipe = &signer->recipe;
   headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS + 1, sizeof *headers->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
@@ -148,17 +148,17 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->mistake = mistake ? mistake : &none;
   signer->request = *input->request;
   signer->memo = input->memo;
-  signer_context(signer)->recipe = *input->scheme;
-  mistake_vary(signer->arena, signer->mistake, &signer_context(signer)->recipe);
+  signer->recipe = *input->scheme;
+  signer_context(signer)->recipe = &signer->recipe;
+  mistake_vary(signer->arena, signer->mistake, &signer->recipe);
   reqsig_status status =
       rs_context_take_credentials(signer_context(signer), input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;
-  signer->at = (struct transform_input){&signer_context(signer)->recipe, signer_context(signer)->credentials,
-                                        input->request};
+  signer->at = (struct transform_input){&signer->recipe, signer_context(signer)->credentials, input->request};
   status = signer_take_credentials(signer);
   if (status != REQSIG_OK) return status;
-  if (sends_hmac(&signer_context(signer)->recipe))
-    rs_mac_key_init(&signer_context(signer)->key, signer_context(signer)->recipe.mac.digest, signer->key);
+  if (sends_hmac(&signer->recipe))
+    rs_mac_key_init(&signer_context(signer)->key, signer->recipe.mac.digest, signer->key);
   change_request(signer);
   change_digest(signer);
   status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);

@@ -10,6 +10,7 @@
 struct signer {
   struct arena *arena;
   const struct mistake *mistake;
+  reqsig_scheme recipe; /* with the mistake */
   reqsig_context context;
   reqsig_request request; /* as the signer sees it */
   struct transform_input at;

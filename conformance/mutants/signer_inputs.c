@@ -4,7 +4,7 @@
 
 /* False: the secret is not of the form that the recipe wants, and stays as it is. */
 static bool take_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
+  const rs_mac_rule *rule = &signer->recipe.mac;
   const reqsig_slice *credentials = signer_context(signer)->credentials;
   reqsig_slice secret = credentials[rule->key];
   size_t other = rule->is_joined ? credentials[rule->other_key].len : 0;
@@ -25,8 +25,8 @@ static size_t other_credential(const reqsig_scheme *recipe, int nth) {
 static bool take_changed_key(struct signer *signer) {
   rs_context *context = signer_context(signer);
   const struct transform *change = &signer->mistake->key;
-  rs_key_form form = context->recipe.mac.key_form;
-  reqsig_slice *secret = &context->credentials[context->recipe.mac.key], own = *secret;
+  rs_key_form form = context->recipe->mac.key_form;
+  reqsig_slice *secret = &context->credentials[context->recipe->mac.key], own = *secret;
   bool is_text = form == RS_KEY_AS_IS || form == RS_KEY_PERCENT_ENCODED;
   if (is_text) *secret = signer_change(signer, change, own);
   bool is_made = take_key(signer);
@@ -37,17 +37,17 @@ static bool take_changed_key(struct signer *signer) {
 
 reqsig_status signer_take_credentials(struct signer *signer) {
   rs_context *context = signer_context(signer);
-  size_t key = context->recipe.mac.key;
+  size_t key = context->recipe->mac.key;
   reqsig_slice *values = context->credentials;
   if (!take_changed_key(signer)) return REQSIG_ERR_CREDENTIAL_INVALID;
   if (signer->mistake->credentials_swapped) {
-    size_t other = other_credential(&context->recipe, signer->mistake->credentials_swapped);
+    size_t other = other_credential(context->recipe, signer->mistake->credentials_swapped);
     reqsig_slice secret = values[key];
     values[key] = values[other];
     values[other] = secret;
     take_key(signer);
   }
-  for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe.credentials[i].name; i++)
+  for (size_t i = 0; i < RS_MAX_CREDENTIALS && context->recipe->credentials[i].name; i++)
     if (i != key) values[i] = signer_change(signer, &signer->mistake->credential, values[i]);
   return REQSIG_OK;
 }
@@ -75,7 +75,7 @@ reqsig_status signer_take_time(struct signer *signer, int64_t now_ms, reqsig_sli
   rs_builder *builder = &signer->builder;
   reqsig_status status;
   reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, builder, &status);
-  if (status != REQSIG_OK || signer_context(signer)->recipe.time.place != RS_TIME_IN_HEADER) return status;
+  if (status != REQSIG_OK || signer->recipe.time.place != RS_TIME_IN_HEADER) return status;
   *sent = signer_change(signer, &mistake->time, text);
   if (mistake->signed_clock_ms != 0) {
     text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, builder, &status);
@@ -100,7 +100,7 @@ static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
 }
 
 reqsig_slice signer_timed_body(struct signer *signer, reqsig_slice body) {
-  const rs_time_rule *time = &signer_context(signer)->recipe.time;
+  const rs_time_rule *time = &signer->recipe.time;
   const struct mistake *mistake = signer->mistake;
   bool is_timed = mistake->time.make || mistake->signed_time.make || mistake->clock_ms != 0 ||
                   mistake->signed_clock_ms != 0;

@@ -34,7 +34,7 @@ reqsig_slice signer_emit(struct signer *signer, enum emission what, const rs_hea
 
 /* The text of the list alone, by a recipe that signs nothing else. */
 static reqsig_slice list_text(struct signer *signer, size_t list) {
-  reqsig_scheme *recipe = &signer_context(signer)->recipe;
+  reqsig_scheme *recipe = &signer->recipe;
   rs_part kept[RS_MAX_MESSAGE_PARTS];
   memcpy(kept, recipe->message, sizeof kept);
   memset(recipe->message, 0, sizeof recipe->message);
@@ -46,7 +46,7 @@ static reqsig_slice list_text(struct signer *signer, size_t list) {
 
 /* The list's text, changed, stands in its place. */
 static void change_list_texts(struct signer *signer) {
-  reqsig_scheme *recipe = &signer_context(signer)->recipe;
+  reqsig_scheme *recipe = &signer->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->lists; i++) {
     rs_part *part = &recipe->message[i];
     const rs_list *list = part->from == RS_FROM_LIST ? &recipe->lists[part->list] : NULL;
@@ -80,7 +80,7 @@ static reqsig_slice without_value(struct signer *signer, reqsig_slice target, re
 }
 
 static reqsig_slice message_with_mac_parameter(struct signer *signer) {
-  rs_header_rule *rule = rule_of_mac(&signer_context(signer)->recipe), kept = *rule;
+  rs_header_rule *rule = rule_of_mac(&signer->recipe), kept = *rule;
   reqsig_slice target = signer->request.target;
   memset(rule->value, 0, sizeof rule->value);
   rule->value[0] = (rs_part){.from = RS_FROM_LITERAL, .literal = rs_slice("", 0)};
@@ -126,7 +126,7 @@ static reqsig_slice key_by_hex(struct signer *signer, const rs_mac_rule *rule) {
 }
 
 reqsig_slice signer_last_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer_context(signer)->recipe.mac;
+  const rs_mac_rule *rule = &signer->recipe.mac;
   if (!rule->steps) return signer->key;
   if (signer->mistake->steps_in_hex) return key_by_hex(signer, rule);
   reqsig_buffer derived = {arena_get(signer->arena, 2 * RS_MAX_DIGEST), 2 * RS_MAX_DIGEST, 0};

@@ -18,7 +18,7 @@ struct verifier_answer verify_rejects(reqsig_reason reason) {
 
 /* Of an empty one, what stands around the secret is left. */
 static void take_key(rs_context *context, reqsig_slice key) {
-  const rs_mac_rule *rule = &context->recipe.mac;
+  const rs_mac_rule *rule = &context->recipe->mac;
   reqsig_slice credentials[RS_MAX_CREDENTIALS];
   uint8_t room[8192];
   reqsig_buffer made = {room, sizeof room, 0};
@@ -34,7 +34,8 @@ static void take_key(rs_context *context, reqsig_slice key) {
 static reqsig_status begin(const struct verifier *verifier, reqsig_context *context) {
   rs_context *own = (rs_context *)(void *)context->opaque;
   const struct mutant_input *input = verifier->input;
-  reqsig_status status = rs_context_begin(own, &verifier->recipe, input->credentials, input->num_credentials);
+  reqsig_status status =
+      reqsig_context_init(context, &verifier->recipe, input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;
   if (verifier->key) take_key(own, *verifier->key);
   if (verifier->key_id) own->credentials[verifier->key_id_at] = *verifier->key_id;

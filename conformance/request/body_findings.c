@@ -8,7 +8,7 @@
 #include "request/opened_request.h"
 
 static const rs_time_rule *time_rule_of(const struct opened_request *opened) {
-  return &rs_context_of(&opened->context)->recipe.time;
+  return &rs_context_of(&opened->context)->recipe->time;
 }
 
 static void warn_of_time(const struct opened_request *opened, struct findings *findings,

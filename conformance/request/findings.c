@@ -206,7 +206,7 @@ static void find_unread_headers(const struct source *source) {
 }
 
 void findings_of_request(const struct opened_request *opened, bool utf8, struct findings *findings) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   const reqsig_request *request = &opened->request.request;
   const struct source source = {opened, request, recipe, rs_is_signed(recipe, request), utf8, findings};
   if (source.is_signed)

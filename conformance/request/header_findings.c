@@ -32,7 +32,7 @@ static void add_shown_byte(struct text *text, uint8_t byte) {
 
 /* Of a public key the first character that differs, of a secret one none. */
 static void remark_key(struct remarks to, uint8_t credential, reqsig_slice sent) {
-  const rs_credential_rule *rule = &to.context->recipe.credentials[credential];
+  const rs_credential_rule *rule = &to.context->recipe->credentials[credential];
   reqsig_slice own = to.context->credentials[credential];
   size_t at = 0;
   if (rs_slice_equal(sent, own)) return;
@@ -67,7 +67,7 @@ static const char *wrong_character(const rs_encoding_rule *encoding, uint8_t c, 
 static bool remark_character(struct remarks to, reqsig_slice text, size_t num_padding) {
   for (size_t i = 0; i < text.len; i++) {
     bool is_padding = i + num_padding >= text.len;
-    const char *wrong = wrong_character(&to.context->recipe.encoding, text.data[i], is_padding);
+    const char *wrong = wrong_character(&to.context->recipe->encoding, text.data[i], is_padding);
     if (!wrong) continue;
     text_addf(to.text, "; character %zu of the signature is ", i + 1);
     add_shown_byte(to.text, text.data[i]);
@@ -78,7 +78,7 @@ static bool remark_character(struct remarks to, reqsig_slice text, size_t num_pa
 }
 
 static void remark_signature(struct remarks to, reqsig_slice text) {
-  const reqsig_scheme *recipe = &to.context->recipe;
+  const reqsig_scheme *recipe = to.context->recipe;
   size_t expected = rs_mac_text_len_at_end(recipe, text), whole = rs_mac_text_len(recipe);
   uint8_t mac[RS_MAX_DIGEST];
   if (text.len != expected) expected = whole;
@@ -101,7 +101,7 @@ static void remark_literal(struct remarks to, reqsig_slice literal, reqsig_slice
 static void remark_value(struct remarks to, const rs_header_rule *rule, reqsig_slice value) {
   const rs_part *parts = rule->value;
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
-  const rs_part *missing = rs_header_value_split(&to.context->recipe, rule, value, pieces);
+  const rs_part *missing = rs_header_value_split(to.context->recipe, rule, value, pieces);
   if (missing == parts) remark_literal(to, parts->literal, value);
   if (missing && missing != parts) text_add_string(to.text, "; it has not all parts of the form");
   for (size_t i = 0; !missing && i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
@@ -172,7 +172,7 @@ static void compare_header(const struct comparison *compared) {
 static bool is_computed(const struct opened_request *opened, const rs_header_rule *rule) {
   if (rule->sending == RS_SENT_UNLESS_PRESENT) return false;
   return rule->sending == RS_SENT_ALWAYS ||
-         rs_is_signed(&rs_context_of(&opened->context)->recipe, &opened->request.request);
+         rs_is_signed(rs_context_of(&opened->context)->recipe, &opened->request.request);
 }
 
 static reqsig_slice value_of(const reqsig_header *headers, size_t num_headers, reqsig_slice name) {
@@ -215,7 +215,7 @@ static void compare_with(const struct signed_headers *anew, const struct opened_
 }
 
 void findings_of_headers(const struct opened_request *opened, int64_t time_ms, struct findings *findings) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   struct signed_headers anew = {0};
   sign_anew(opened, time_ms, findings, &anew);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len; i++)
@@ -225,7 +225,7 @@ void findings_of_headers(const struct opened_request *opened, int64_t time_ms, s
 
 void findings_of_header(const struct opened_request *opened, reqsig_slice name, int64_t time_ms,
                         struct findings *findings) {
-  const rs_header_rule *rule = recipe_header_rule(&rs_context_of(&opened->context)->recipe, name);
+  const rs_header_rule *rule = recipe_header_rule(rs_context_of(&opened->context)->recipe, name);
   struct signed_headers anew = {0};
   if (!rule) return;
   sign_anew(opened, time_ms, findings, &anew);

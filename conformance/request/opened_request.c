@@ -22,18 +22,20 @@ bool request_has_profile(const struct opened_request *opened, const char *name) 
 }
 
 reqsig_status request_context_with(const struct opened_request *opened, const char *name,
-                                   reqsig_context *context) {
+                                   struct varied_context *varied) {
   const char *names[REQUEST_MAX_PROFILES + 1];
   size_t num_names = opened->num_profiles;
   if (num_names > 0) memcpy(names, opened->profiles, num_names * sizeof *names);
   names[num_names++] = name;
-  return reqsig_context_init(context, opened->scheme, names, num_names, opened->credentials.items,
+  return varied_context_init(varied, opened->scheme, names, num_names, opened->credentials.items,
                              opened->credentials.num_items);
 }
 
 static reqsig_status init(struct opened_request *opened, const reqsig_credential *items) {
-  return reqsig_context_init(&opened->context, opened->scheme, opened->profiles, opened->num_profiles, items,
-                             opened->credentials.num_items);
+  opened->recipe = *opened->scheme;
+  reqsig_status status = rs_profiles_apply(opened->profiles, opened->num_profiles, &opened->recipe);
+  if (status != REQSIG_OK) return status;
+  return reqsig_context_init(&opened->context, &opened->recipe, items, opened->credentials.num_items);
 }
 
 /* Which credential the library rejects: the one that it rejects also when the others are harmless. */
@@ -146,13 +148,13 @@ bool request_take_file(struct opened_request *opened, const char *path) {
 }
 
 static bool own_time(struct opened_request *opened, int64_t *time_ms) {
-  const rs_time_rule *time = &rs_context_of(&opened->context)->recipe.time;
+  const rs_time_rule *time = &rs_context_of(&opened->context)->recipe->time;
   const reqsig_request *request = &opened->request.request;
   reqsig_slice value;
   if (time->place == RS_TIME_IN_BODY_MEMBER)
     return rs_json_member(request->body, reqsig_text(time->name), &value) == RS_JSON_FOUND &&
            rs_time_read(time->format, value, time_ms);
-  value = recipe_sent_time(&opened->paths, &rs_context_of(&opened->context)->recipe, request);
+  value = recipe_sent_time(&opened->paths, rs_context_of(&opened->context)->recipe, request);
   return value.data && rs_time_read(time->format, value, time_ms);
 }
 
@@ -180,7 +182,7 @@ void request_tell_status(const struct opened_request *opened, const char *comman
   message_error("%s: %s", command, reqsig_status_text(status));
   if (status == REQSIG_ERR_TIME_RANGE)
     message_hint("the time is %lld ms since 1970", (long long)opened->now_ms);
-  const rs_part *parts = rs_context_of(&opened->context)->recipe.message;
+  const rs_part *parts = rs_context_of(&opened->context)->recipe->message;
   for (size_t i = 0; status == REQSIG_ERR_HEADER_MISSING && i < RS_MAX_MESSAGE_PARTS; i++)
     if (parts[i].from == RS_FROM_HEADER && !rs_header_find(&opened->request.request, parts[i].literal))
       message_hint("the scheme signs the header %.*s: add it to the request", (int)parts[i].literal.len,

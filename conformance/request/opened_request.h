@@ -14,6 +14,7 @@
 #include "lib/recipe.h"
 #include "reqsig.h"
 #include "request/arguments.h"
+#include "request/varied_context.h"
 
 typedef struct request_input {
   reqsig_request request; /* slices of what follows */
@@ -107,6 +108,7 @@ struct opened_request {
   file_content message;     /* what it holds */
   struct credentials credentials;
   request_input request;
+  reqsig_scheme recipe; /* the scheme with its profiles, which it still has itself */
   reqsig_context context;
 };
 
@@ -157,7 +159,7 @@ bool request_has_profile(const struct opened_request *opened, const char *name);
 
 /* A context with the profile beside those of --profile. Wipe it either way. */
 reqsig_status request_context_with(const struct opened_request *opened, const char *name,
-                                   reqsig_context *context);
+                                   struct varied_context *varied);
 
 /* The headers that sign the request under that context, at that time; they are slices of text, which is for
  * the caller to release. */

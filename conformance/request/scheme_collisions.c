@@ -42,7 +42,7 @@ static bool message_of(const reqsig_scheme *scheme, const reqsig_request *reques
   size_t num = 0;
   for (const char *name; (name = reqsig_scheme_credential(scheme, num)); num++)
     credentials[num] = (reqsig_credential){name, rs_slice(value, sizeof value - 1)};
-  bool made = reqsig_context_init(&context, scheme, NULL, 0, credentials, num) == REQSIG_OK &&
+  bool made = reqsig_context_init(&context, scheme, credentials, num) == REQSIG_OK &&
               reqsig_message(&context, &whole, 0, &buffer) == REQSIG_OK;
   if (made) text_add(message, rs_slice(room, buffer.len));
   return made;

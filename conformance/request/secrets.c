@@ -145,7 +145,7 @@ static bool tells_of(reqsig_slice bytes, reqsig_slice secret) {
 static bool value_at(const struct opened_request *opened, size_t credential, size_t number,
                      reqsig_slice *value) {
   const rs_context *context = rs_context_of(&opened->context);
-  const char *name = context->recipe.credentials[credential].name;
+  const char *name = context->recipe->credentials[credential].name;
   const cJSON *member = cJSON_GetObjectItemCaseSensitive(opened->credentials.json, name);
   if (number == 0) *value = context->credentials[credential];
   if (number == 0 || !cJSON_IsArray(member)) return number == 0;
@@ -156,7 +156,7 @@ static bool value_at(const struct opened_request *opened, size_t credential, siz
 
 static const char *find(const struct opened_request *opened, reqsig_slice bytes,
                         bool (*shows)(reqsig_slice bytes, reqsig_slice secret)) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   reqsig_slice value;
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && recipe->credentials[i].name; i++)
     for (size_t k = 0; recipe->credentials[i].secret && value_at(opened, i, k, &value); k++)
@@ -185,7 +185,7 @@ static bool stands_across(reqsig_slice first, reqsig_slice second, reqsig_slice 
 
 const char *secrets_find_across(const struct opened_request *opened, reqsig_slice first,
                                 reqsig_slice second) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   const char *name = NULL;
   reqsig_slice value;
   reqsig_buffer both = {NULL, 0, 0};
@@ -202,7 +202,7 @@ const char *secrets_find_across(const struct opened_request *opened, reqsig_slic
 }
 
 const char *secrets_in_header(const struct opened_request *opened, reqsig_slice header_name) {
-  const reqsig_scheme *recipe = &rs_context_of(&opened->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&opened->context)->recipe;
   const rs_header_rule *rule = recipe_header_rule(recipe, header_name);
   for (size_t k = 0; rule && k < RS_MAX_VALUE_PARTS && rule->value[k].from; k++)
     if (rule->value[k].from == RS_FROM_CREDENTIAL && recipe->credentials[rule->value[k].credential].secret)
@@ -211,6 +211,6 @@ const char *secrets_in_header(const struct opened_request *opened, reqsig_slice 
 }
 
 bool secrets_withhold(const struct opened_request *opened, reqsig_slice header_name) {
-  const rs_header_rule *rule = recipe_header_rule(&rs_context_of(&opened->context)->recipe, header_name);
+  const rs_header_rule *rule = recipe_header_rule(rs_context_of(&opened->context)->recipe, header_name);
   return recipe_header_part(rule, RS_FROM_MAC) || secrets_in_header(opened, header_name);
 }

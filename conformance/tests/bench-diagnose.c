@@ -60,7 +60,7 @@ static void open_request(struct opened_request *opened, const reqsig_scheme *sch
   reqsig_credential others[RS_MAX_CREDENTIALS];
   reqsig_context context;
   size_t num = take_credentials(scheme, "another secret of the signer", others);
-  must(reqsig_context_init(&context, scheme, NULL, 0, others, num) == REQSIG_OK);
+  must(reqsig_context_init(&context, scheme, others, num) == REQSIG_OK);
   reqsig_buffer text = {arena_get(arena, 4096), 4096, 0};
   reqsig_header *headers = arena_get_array(arena, REQSIG_MAX_ADDED_HEADERS, sizeof *headers);
   size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
@@ -69,7 +69,7 @@ static void open_request(struct opened_request *opened, const reqsig_scheme *sch
   request->num_headers = num_headers;
   opened->credentials.num_items =
       take_credentials(scheme, "the secret in the file", opened->credentials.items);
-  must(reqsig_context_init(&opened->context, scheme, NULL, 0, opened->credentials.items,
+  must(reqsig_context_init(&opened->context, scheme, opened->credentials.items,
                            opened->credentials.num_items) == REQSIG_OK);
 }
 

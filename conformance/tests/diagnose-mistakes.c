@@ -73,8 +73,8 @@ static enum outcome_of_diagnosis diagnose_one(const struct vector *vector, const
   memcpy(opened.credentials.items, vector->credentials,
          vector->num_credentials * sizeof *vector->credentials);
   opened.request.request = sent(&arena, vector, answer);
-  if (reqsig_context_init(&opened.context, vector->scheme, NULL, 0, vector->credentials,
-                          vector->num_credentials) == REQSIG_OK) {
+  if (reqsig_context_init(&opened.context, vector->scheme, vector->credentials, vector->num_credentials) ==
+      REQSIG_OK) {
     diagnose(&arena, &opened, SEARCH_USUAL, &diagnosis);
     outcome = judge(&diagnosis, name);
     if (is_told && outcome == NOT_NAMED)

@@ -22,8 +22,7 @@ static void receive(const char *scheme, const char *raw) {
   reqsig_http_error error;
   size_t num_headers = sizeof headers / sizeof *headers, offset;
   opened.scheme = reqsig_scheme_find(scheme);
-  cr_assert_eq(reqsig_context_init(&opened.context, opened.scheme, NULL, 0, is_aet ? aet : calypso, 2),
-               REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&opened.context, opened.scheme, is_aet ? aet : calypso, 2), REQSIG_OK);
   cr_assert_eq(reqsig_parse_request(reqsig_text(raw), headers, &num_headers, &room, &opened.request.request,
                                     &error, &offset),
                REQSIG_OK);

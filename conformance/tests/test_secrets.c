@@ -10,8 +10,7 @@ static struct opened_request opened;
 static void keyed_with(const char *secret) {
   const reqsig_credential credentials[] = {{"api_key", reqsig_text("!")},
                                            {"secret_key", reqsig_text(secret)}};
-  cr_assert_eq(reqsig_context_init(&opened.context, reqsig_scheme_find("bitpro"), NULL, 0, credentials, 2),
-               REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&opened.context, reqsig_scheme_find("bitpro"), credentials, 2), REQSIG_OK);
 }
 
 static void hides(const char *text) {
@@ -89,8 +88,7 @@ Test(secrets, are_found_across_the_place_where_two_texts_meet) {
 
 Test(secrets, are_what_a_header_that_carries_one_holds) {
   const reqsig_credential credentials[] = {{"api_key", reqsig_text("k")}};
-  cr_assert_eq(reqsig_context_init(&opened.context, reqsig_scheme_find("crm"), NULL, 0, credentials, 1),
-               REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&opened.context, reqsig_scheme_find("crm"), credentials, 1), REQSIG_OK);
   cr_assert_str_eq(secrets_in_header(&opened, RS_LITERAL("Key")), "api_key");
   cr_assert_null(secrets_in_header(&opened, RS_LITERAL("signature")));
   cr_assert(secrets_withhold(&opened, RS_LITERAL("Signature")));

@@ -68,7 +68,7 @@ Test(strange_recipe, is_explained_without_a_terminal_escape) {
   reqsig_credential key = {"key", reqsig_text("k")};
   opened.request.request.method = reqsig_text("GET");
   opened.request.request.target = reqsig_text("/");
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)opened.context.opaque, &strange, &key, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&opened.context, &strange, &key, 1), REQSIG_OK);
   char *text = explain_to_text(&strange, &opened);
   cr_assert_null(strchr(text, '\x1b'), "an escape passed through");
   cr_assert(strstr(text, "joined by \"\\n\\x1B[31m\", 15 bytes"), "%s", text);

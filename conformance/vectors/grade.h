@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "request/varied_context.h"
 #include "vectors/vector.h"
 
 enum difference_kind {
@@ -166,7 +167,7 @@ struct library_answer {
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles);
 /* The same by a context of these: */
-reqsig_status library_context(reqsig_context *context, const struct vector *vector,
+reqsig_status library_context(struct varied_context *varied, const struct vector *vector,
                               const struct name_list *profiles);
 struct library_answer library_answer_by(struct arena *arena, const reqsig_context *context,
                                         const struct vector *vector);

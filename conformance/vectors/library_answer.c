@@ -48,7 +48,7 @@ static reqsig_status make_mac(struct arena *arena, const reqsig_context *context
   if (status == REQSIG_OK) status = rs_builder_take_time(&builder, vector->now_ms);
   if (status != REQSIG_OK) return status;
   rs_message_mac(&builder, mac);
-  size_t len = rs_digest_len(builder.context->recipe.mac.digest);
+  size_t len = rs_digest_len(builder.context->recipe->mac.digest);
   reqsig_buffer hex = {arena_get(arena, 2 * len + 1), 2 * len, 0};
   rs_hex_encode(rs_slice(mac, len), &hex);
   answer->mac = (const char *)hex.data;
@@ -64,19 +64,19 @@ struct library_answer library_answer_by(struct arena *arena, const reqsig_contex
   return answer;
 }
 
-reqsig_status library_context(reqsig_context *context, const struct vector *vector,
+reqsig_status library_context(struct varied_context *varied, const struct vector *vector,
                               const struct name_list *profiles) {
-  return reqsig_context_init(context, vector->scheme, profiles->items, profiles->count, vector->credentials,
+  return varied_context_init(varied, vector->scheme, profiles->items, profiles->count, vector->credentials,
                              vector->num_credentials);
 }
 
 struct library_answer library_answer(struct arena *arena, const struct vector *vector,
                                      const struct name_list *profiles) {
-  reqsig_context context;
-  reqsig_status status = library_context(&context, vector, profiles);
+  struct varied_context varied;
+  reqsig_status status = library_context(&varied, vector, profiles);
   if (status != REQSIG_OK) return (struct library_answer){.status = status, .mac = ""};
-  struct library_answer answer = library_answer_by(arena, &context, vector);
-  reqsig_context_wipe(&context);
+  struct library_answer answer = library_answer_by(arena, &varied.context, vector);
+  reqsig_context_wipe(&varied.context);
   return answer;
 }
 
@@ -91,13 +91,13 @@ static void on_step(void *user, const reqsig_step *step) {
 }
 
 bool library_signs_part(const struct vector *vector, const struct name_list *profiles, const char *text) {
-  reqsig_context context;
+  struct varied_context varied;
   struct arena arena = {0};
   struct watched_part part = {reqsig_text(text), false};
   reqsig_buffer scratch = get_buffer(&arena, vector);
-  if (library_context(&context, vector, profiles) == REQSIG_OK)
-    reqsig_trace(&context, &vector->request, vector->now_ms, &scratch, on_step, &part);
-  reqsig_context_wipe(&context);
+  if (library_context(&varied, vector, profiles) == REQSIG_OK)
+    reqsig_trace(&varied.context, &vector->request, vector->now_ms, &scratch, on_step, &part);
+  reqsig_context_wipe(&varied.context);
   arena_free(&arena);
   return part.is_there;
 }
@@ -129,10 +129,10 @@ reqsig_status library_verdict_by(const reqsig_context *context, const struct vec
 
 reqsig_status library_verdict(const struct vector *vector, const struct name_list *profiles,
                               struct verdict *verdict) {
-  reqsig_context context;
+  struct varied_context varied;
   *verdict = (struct verdict){0};
-  reqsig_status status = library_context(&context, vector, profiles);
-  if (status == REQSIG_OK) status = library_verdict_by(&context, vector, verdict);
-  reqsig_context_wipe(&context);
+  reqsig_status status = library_context(&varied, vector, profiles);
+  if (status == REQSIG_OK) status = library_verdict_by(&varied.context, vector, verdict);
+  reqsig_context_wipe(&varied.context);
   return status;
 }

@@ -65,6 +65,7 @@ bool rs_fuzz_case_flip_a_bit(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c)
 /* Whether the case has a window that verifying takes: not where the scheme has no timestamp. */
 bool rs_fuzz_case_window_is_taken(const fuzz_case *c);
 
-reqsig_status rs_fuzz_case_context(const fuzz_case *c, reqsig_context *context);
+/* A context of the case's scheme with its profiles. */
+reqsig_status rs_fuzz_case_context(fuzz_heap *heap, const fuzz_case *c, reqsig_context *context);
 
 #endif

@@ -56,9 +56,13 @@ bool rs_fuzz_case_window_is_taken(const fuzz_case *c) {
          c->window.max_skew_ms >= 0;
 }
 
-reqsig_status rs_fuzz_case_context(const fuzz_case *c, reqsig_context *context) {
-  return reqsig_context_init(context, c->scheme, c->profiles, c->num_profiles, c->credentials,
-                             c->num_credentials);
+reqsig_status rs_fuzz_case_context(fuzz_heap *heap, const fuzz_case *c, reqsig_context *context) {
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = rs_fuzz_buffer(heap, c->num_profiles > 0 ? REQSIG_VARIED_ROOM : 0);
+  reqsig_status status = reqsig_scheme_vary(c->scheme, c->profiles, c->num_profiles, &memory, &varied);
+  reqsig_context_wipe(context);
+  if (status != REQSIG_OK) return status;
+  return reqsig_context_init(context, varied, c->credentials, c->num_credentials);
 }
 
 bool rs_fuzz_case_flip_a_bit(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {

@@ -1,11 +1,11 @@
 #include "kit/output.h"
 #include "kit/resign.h"
 
-static reqsig_verdict verdict_of(const fuzz_case *c) {
+static reqsig_verdict verdict_of(fuzz_heap *heap, const fuzz_case *c) {
   reqsig_context context;
   reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
   const reqsig_request request = rs_fuzz_case_request(c);
-  if (rs_fuzz_case_context(c, &context) == REQSIG_OK)
+  if (rs_fuzz_case_context(heap, c, &context) == REQSIG_OK)
     reqsig_verify(&context, &request, c->now_ms, c->has_window ? &c->window : NULL, &verdict);
   reqsig_context_wipe(&context);
   return verdict;
@@ -29,8 +29,8 @@ static void tell_verdict(const fuzz_frame *frame, const char *sentence, const re
   rs_fuzz_tell(frame, &finding, c, c->raw);
 }
 
-static int test_verifier(const fuzz_frame *frame, const fuzz_case *c) {
-  const reqsig_verdict verdict = verdict_of(c);
+static int test_verifier(fuzz_heap *heap, const fuzz_frame *frame, const fuzz_case *c) {
+  const reqsig_verdict verdict = verdict_of(heap, c);
   bool accepted = verdict.reason == REQSIG_REASON_NONE;
   if (accepted && verdict.authentic != REQSIG_YES) return -1;
   reqsig_fuzz_answer answer = frame->setup->verify(c, frame->setup->user);
@@ -52,12 +52,12 @@ static bool can_be_signed(fuzz_heap *heap, const fuzz_case *c) {
   const reqsig_request request = rs_fuzz_case_request(c);
   reqsig_buffer text = rs_fuzz_buffer(heap, 8192 + 3 * c->request.target.len);
   if (c->request.num_headers + REQSIG_MAX_ADDED_HEADERS > REQSIG_FUZZ_MAX_HEADERS ||
-      rs_fuzz_case_context(c, &context) != REQSIG_OK)
+      rs_fuzz_case_context(heap, c, &context) != REQSIG_OK)
     return false;
   reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &text, added, &num);
   reqsig_context_wipe(&context);
   for (size_t i = 0; status == REQSIG_OK && i < num; i++) rs_fuzz_take_signed(&done, &added[i]);
-  reqsig_verdict verdict = verdict_of(&done);
+  reqsig_verdict verdict = verdict_of(heap, &done);
   return status == REQSIG_OK && verdict.reason == REQSIG_REASON_NONE && verdict.authentic == REQSIG_YES;
 }
 
@@ -81,7 +81,7 @@ static int test_signer(fuzz_heap *heap, const fuzz_frame *frame, const fuzz_case
     static const fuzz_finding unsent = {.sentence = "what the signer gives can't be sent as HTTP"};
     rs_fuzz_tell(frame, &unsent, c, c->raw);
   }
-  const reqsig_verdict verdict = verdict_of(&done);
+  const reqsig_verdict verdict = verdict_of(heap, &done);
   if (verdict.reason != REQSIG_REASON_NONE)
     tell_verdict(frame, "what the signer signs is rejected", &verdict, &done);
   return 0;
@@ -90,12 +90,12 @@ static int test_signer(fuzz_heap *heap, const fuzz_frame *frame, const fuzz_case
 static int test_case(fuzz_heap *heap, const fuzz_frame *frame, reqsig_slice input) {
   fuzz_case c;
   reqsig_context context;
-  if (!rs_fuzz_case_read(heap, frame, input, &c) || rs_fuzz_case_context(&c, &context) != REQSIG_OK)
+  if (!rs_fuzz_case_read(heap, frame, input, &c) || rs_fuzz_case_context(heap, &c, &context) != REQSIG_OK)
     return -1;
   reqsig_context_wipe(&context);
   if (frame->setup->sign) rs_fuzz_unsign(heap, &c);
   if (!rs_fuzz_send(heap, frame, &c)) return -1;
-  return frame->setup->sign ? test_signer(heap, frame, &c) : test_verifier(frame, &c);
+  return frame->setup->sign ? test_signer(heap, frame, &c) : test_verifier(heap, frame, &c);
 }
 
 int reqsig_fuzz_test(const reqsig_fuzz_setup *setup, const uint8_t *data, size_t size) {

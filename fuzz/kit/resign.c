@@ -64,13 +64,14 @@ static void use_default_credentials(const fuzz_frame *frame, fuzz_case *c) {
 }
 
 /* What a context wants. Its scheme is one that signs every request. */
-static bool begin_context(const fuzz_frame *frame, fuzz_case *c, reqsig_scheme *all,
+static bool begin_context(fuzz_heap *heap, const fuzz_frame *frame, fuzz_case *c, reqsig_scheme *all,
                           reqsig_context *context) {
   *all = *c->scheme;
   all->signs = (rs_signed_requests){0};
   for (int i = 0; i < 3; i++) {
-    reqsig_status status =
-        reqsig_context_init(context, all, c->profiles, c->num_profiles, c->credentials, c->num_credentials);
+    fuzz_case signed_always = *c;
+    signed_always.scheme = all;
+    reqsig_status status = rs_fuzz_case_context(heap, &signed_always, context);
     if (status == REQSIG_OK) return true;
     if (status == REQSIG_ERR_PROFILES_CLASH || i == 1)
       c->num_profiles = 0;
@@ -176,7 +177,7 @@ static bool mend(fuzz_heap *heap, const reqsig_context *context, fuzz_case *c) {
 void rs_fuzz_resign(fuzz_heap *heap, const fuzz_frame *frame, fuzz_case *c) {
   reqsig_context context;
   reqsig_scheme all;
-  if (!begin_context(frame, c, &all, &context)) return;
+  if (!begin_context(heap, frame, c, &all, &context)) return;
   size_t most = REQSIG_FUZZ_MAX_HEADERS - REQSIG_MAX_ADDED_HEADERS;
   if (c->request.num_headers > most) c->request.num_headers = most;
   c->has_window = rs_fuzz_case_window_is_taken(c);

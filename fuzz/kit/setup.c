@@ -42,6 +42,7 @@ static const reqsig_scheme *read_scheme(fuzz_heap *heap, const char *path) {
 static void check(const fuzz_frame *frame) {
   const reqsig_fuzz_setup *setup = frame->setup;
   fuzz_case c = {.scheme = frame->scheme};
+  fuzz_heap heap = {0};
   reqsig_context context;
   if (!setup->scheme) {
     if (setup->num_profiles > 0 || setup->num_credentials > 0 || setup->window)
@@ -51,12 +52,13 @@ static void check(const fuzz_frame *frame) {
   if (setup->num_profiles > REQSIG_FUZZ_MAX_PROFILES || setup->num_credentials > REQSIG_FUZZ_MAX_CREDENTIALS)
     refuse(setup->scheme, "at most 4 profiles and 4 credentials");
   rs_fuzz_case_fix(frame, &c);
-  reqsig_status status = rs_fuzz_case_context(&c, &context);
+  reqsig_status status = rs_fuzz_case_context(&heap, &c, &context);
   bool is_open = setup->num_credentials == 0 && status == REQSIG_ERR_CREDENTIAL_MISSING;
   if (status != REQSIG_OK && !is_open) refuse(setup->scheme, reqsig_status_text(status));
   if (setup->window && !rs_fuzz_case_window_is_taken(&c))
     refuse(setup->scheme, "a window has no negative end, and only a scheme with a timestamp has one");
   reqsig_context_wipe(&context);
+  rs_fuzz_release(&heap);
 }
 
 static void check_functions(const reqsig_fuzz_setup *setup) {

@@ -212,6 +212,22 @@ typedef struct reqsig_profile_info {
 REQSIG_API reqsig_status reqsig_scheme_profile(const reqsig_scheme *scheme, size_t index,
                                                reqsig_profile_info *info);
 
+/* So much memory is enough for a varied scheme. */
+#define REQSIG_VARIED_ROOM 10240
+
+/*
+ * Varies a scheme by the profiles of those names; their order makes no difference, and no two of them may
+ * change the same thing. The varied scheme has no profiles itself. It is made in *memory, where
+ * REQSIG_VARIED_ROOM bytes are appended at the most; it must stay there, and the scheme where it is, while
+ * the varied scheme, or a context made from it, is used. Without profiles the scheme itself is given, and
+ * memory may be NULL.
+ *
+ * Errors: PROFILE_UNKNOWN, PROFILES_CLASH, BUFFER_TOO_SMALL. *varied is then NULL.
+ */
+REQSIG_API reqsig_status reqsig_scheme_vary(const reqsig_scheme *scheme, const char *const *profiles,
+                                            size_t num_profiles, reqsig_buffer *memory,
+                                            const reqsig_scheme **varied);
+
 /* ---- Scheme files ------------------------------------------------------------------------- */
 
 /* Where a scheme file is wrong, and what was expected there. */
@@ -247,16 +263,14 @@ typedef struct reqsig_credential {
   reqsig_slice value;
 } reqsig_credential;
 
-/* A scheme, its profiles and a prepared secret. The size is part of the ABI; the content is not. */
+/* A scheme, its credentials and a prepared secret. The size is part of the ABI; the content is not. */
 typedef struct reqsig_context {
-  uint64_t opaque[1280];
+  uint64_t opaque[80];
 } reqsig_context;
 
 /*
  * reqsig_context_init prepares a secret once, so that each later call pays only for its message.
- * The num_profiles names vary the scheme's default; their order makes no difference, and no two of them
- * may change the same thing.
- * The values of the credentials are not copied and must outlive the context; only this
+ * The scheme and the values of the credentials are not copied and must outlive the context; only this
  * function reads the secret itself, unless the scheme also sends it. A secret has one byte or more; if
  * it is longer than the digest's block, it is hashed first (RFC 2104 section 2). A profile that decodes
  * the secret accepts up to 4096 decoded bytes and looks its characters up in a table, so that the time
@@ -266,11 +280,9 @@ typedef struct reqsig_context {
  *
  * Errors: CREDENTIAL_MISSING, CREDENTIAL_EMPTY, CREDENTIAL_INVALID (a credential that a header
  * carries has a byte that no field value may hold, such as CR or LF, or white space at an end; or it
- * holds the text by which a verifier would find it),
- * CREDENTIAL_UNKNOWN, PROFILE_UNKNOWN, PROFILES_CLASH.
+ * holds the text by which a verifier would find it), CREDENTIAL_UNKNOWN.
  */
 REQSIG_API reqsig_status reqsig_context_init(reqsig_context *context, const reqsig_scheme *scheme,
-                                             const char *const *profiles, size_t num_profiles,
                                              const reqsig_credential *credentials, size_t num_credentials);
 
 /* Overwrites the prepared secret. The context must be initialised again before it is used again. */

@@ -1,6 +1,5 @@
 #include "scheme_file/reader.h"
 
-#include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -43,12 +42,7 @@ bool rs_reader_fail_near(rs_reader *reader, reqsig_slice where, reqsig_slice wor
 }
 
 void *rs_reader_take(rs_reader *reader, size_t size) {
-  reqsig_buffer *memory = reader->memory;
-  size_t over = (uintptr_t)(memory->data + memory->len) % alignof(max_align_t);
-  if (over > 0) memory->len += alignof(max_align_t) - over;
-  void *taken = rs_reserve(memory, size);
-  memset(taken, 0, size);
-  return taken;
+  return memset(rs_reserve_aligned(reader->memory, size), 0, size);
 }
 
 /* Appends what the text between the quotes stands for, and a NUL. */

@@ -90,8 +90,7 @@ static void prepare_job(bench_job *j, const struct bench_scheme *scheme) {
     if (strcmp(name, "api_key") == 0 && num + 1 < 3 && scheme->credentials[1]) value = j->api_key;
     credentials[num++] = (reqsig_credential){name, reqsig_text(value)};
   }
-  if (reqsig_context_init(&j->context, reqsig_scheme_find(scheme->name), NULL, 0, credentials, num) !=
-      REQSIG_OK)
+  if (reqsig_context_init(&j->context, reqsig_scheme_find(scheme->name), credentials, num) != REQSIG_OK)
     abort();
   j->request = (reqsig_request){
       .method = reqsig_text("POST"), .target = reqsig_text(j->path), .body = reqsig_text(j->body)};

@@ -142,8 +142,7 @@ static void make_job(raw_job *job, const struct bench_scheme *scheme) {
   for (; num < 3 && scheme->credentials[num]; num++)
     credentials[num] =
         (reqsig_credential){scheme->credentials[num], reqsig_text("0123456789abcdef0123456789abcdef")};
-  if (reqsig_context_init(&job->context, reqsig_scheme_find(scheme->name), NULL, 0, credentials, num) !=
-      REQSIG_OK)
+  if (reqsig_context_init(&job->context, reqsig_scheme_find(scheme->name), credentials, num) != REQSIG_OK)
     abort();
   job->request =
       (reqsig_request){reqsig_text("POST"), reqsig_text("/v3/users"), own, num_own, reqsig_text(body)};

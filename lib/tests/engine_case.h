@@ -47,9 +47,18 @@ static inline case_credentials credentials_of(const reqsig_scheme *scheme) {
   return all;
 }
 
+/* A context with a profile points to memory that serves the last four of them. A failed variation gives no
+ * scheme, and the context is initialised all the same, as by a caller who does not notice. */
 static inline reqsig_status init_with(reqsig_context *context, const char *scheme, const char *profile,
                                       const reqsig_credential *list, size_t num) {
-  return reqsig_context_init(context, reqsig_scheme_find(scheme), &profile, profile ? 1 : 0, list, num);
+  static uint8_t rooms[4][REQSIG_VARIED_ROOM];
+  static size_t next;
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = {profile ? rooms[next++ % 4] : NULL, REQSIG_VARIED_ROOM, 0};
+  reqsig_status status =
+      reqsig_scheme_vary(reqsig_scheme_find(scheme), &profile, profile ? 1 : 0, &memory, &varied);
+  reqsig_status begun = reqsig_context_init(context, varied, list, num);
+  return status == REQSIG_OK ? begun : status;
 }
 
 /* The scheme as its document has it, or with one profile, with the values of credentials_of. */

@@ -171,8 +171,11 @@ void random_case_begin(random_case *c, rng *random, const char *scheme, bool (*a
 }
 
 reqsig_status random_case_init(random_case *c) {
-  return reqsig_context_init(&c->context, c->scheme, c->profiles, c->num_profiles, c->credentials,
-                             c->num_credentials);
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = {c->varied, sizeof c->varied, 0};
+  reqsig_status status = reqsig_scheme_vary(c->scheme, c->profiles, c->num_profiles, &memory, &varied);
+  if (status != REQSIG_OK) return status;
+  return reqsig_context_init(&c->context, varied, c->credentials, c->num_credentials);
 }
 
 void random_case_sign(random_case *c) {

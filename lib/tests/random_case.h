@@ -14,6 +14,7 @@ typedef struct random_case {
   size_t num_profiles;
   reqsig_credential credentials[RS_MAX_CREDENTIALS];
   size_t num_credentials;
+  uint8_t varied[REQSIG_VARIED_ROOM]; /* the scheme with its profiles */
   reqsig_context context;
   reqsig_request request;
   reqsig_header headers[RANDOM_MAX_HEADERS];

@@ -76,7 +76,7 @@ static inline const reqsig_context *context_with(const char *text, const char *f
   size_t num = 0;
   for (; num < 4 && values[num]; num++)
     credentials[num] = (reqsig_credential){reqsig_scheme_credential(scheme, num), reqsig_text(values[num])};
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, num), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, credentials, num), REQSIG_OK);
   return &context;
 }
 

@@ -20,7 +20,7 @@ static const reqsig_header host = {RS_TEXT("Host"), RS_TEXT("api-XXXXXXXX.duosec
 static reqsig_status context_as(reqsig_context *context, const char *text, const char *id) {
   const reqsig_credential credentials[] = {{"id", reqsig_text(id)},
                                            {"key", RS_TEXT("Zh5eGmUq9zpfQnyUIu5OL9iWoMMv5ZNmk3zLJ4Ep")}};
-  return reqsig_context_init(context, holds(text), NULL, 0, credentials, 2);
+  return reqsig_context_init(context, holds(text), credentials, 2);
 }
 
 static const reqsig_context *duo(void) {

@@ -73,14 +73,11 @@ Test(context, rejects_what_is_not_there) {
   reqsig_context context;
   const reqsig_scheme *crm = reqsig_scheme_find("crm");
   const reqsig_credential key = credential("api_key", "k"), nameless = credential(NULL, "k");
-  const char *const nothing = NULL;
-  cr_assert_eq(reqsig_context_init(NULL, crm, NULL, 0, &key, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, NULL, NULL, 0, &key, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, crm, NULL, 1, &key, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, crm, &nothing, 1, &key, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, crm, NULL, 0, NULL, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, crm, NULL, 0, &nameless, 1), REQSIG_ERR_ARGUMENT);
-  cr_assert_eq(reqsig_context_init(&context, crm, NULL, 0, &key, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(NULL, crm, &key, 1), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(reqsig_context_init(&context, NULL, &key, 1), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(reqsig_context_init(&context, crm, NULL, 1), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(reqsig_context_init(&context, crm, &nameless, 1), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(reqsig_context_init(&context, crm, &key, 1), REQSIG_OK);
   reqsig_context_wipe(NULL);
 }
 
@@ -136,24 +133,6 @@ Test(context, a_credential_that_is_not_sent_holds_any_byte) {
   cr_assert_eq(init("ambro", ambro, 3), REQSIG_OK);
   const reqsig_credential bitpro[] = {credential("api_key", "k"), {"secret_key", RS_LITERAL("\n")}};
   cr_assert_eq(init("bitpro", bitpro, 2), REQSIG_OK);
-}
-
-Test(context, rejects_profiles_that_are_not_the_schemes) {
-  static const char *const names[] = {
-      "", "query", "query-includedd", "Query-Included", "milliseconds", "any-method"};
-  reqsig_context context;
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    cr_assert_eq(init_any(&context, "aet", names[i]), REQSIG_ERR_PROFILE_UNKNOWN, "%s", names[i]);
-}
-
-Test(context, rejects_a_profile_named_twice) {
-  static const char *const names[] = {"query-included", "path-decoded", "query-included"};
-  case_credentials all = credentials_of(reqsig_scheme_find("aet"));
-  reqsig_context context;
-  cr_assert_eq(reqsig_context_init(&context, reqsig_scheme_find("aet"), names, 3, all.list, all.num),
-               REQSIG_ERR_PROFILE_UNKNOWN);
-  cr_assert_eq(reqsig_context_init(&context, reqsig_scheme_find("aet"), names, 2, all.list, all.num),
-               REQSIG_OK);
 }
 
 Test(context, a_decoded_secret_is_canonical_base64_of_some_bytes) {

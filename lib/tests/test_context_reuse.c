@@ -44,32 +44,6 @@ Test(context_reuse, a_context_used_again_is_like_a_fresh_one) {
     }
 }
 
-/* Within the library a context can also be begun without the wiping of reqsig_context_init. */
-Test(context_reuse, a_context_begun_again_is_like_a_fresh_one) {
-  reqsig_scheme recipe = *reqsig_scheme_find("ambro");
-  case_credentials three = credentials_of(&recipe);
-  const reqsig_credential one = credential("api_key", "other");
-  rs_context used, fresh;
-  three.list[recipe.mac.key].value = rs_slice(long_secret, sizeof long_secret);
-  recipe.mac.digest = RS_SHA512;
-  cr_assert_eq(rs_context_begin(&used, &recipe, three.list, three.num), REQSIG_OK);
-  memset(&fresh, 0, sizeof fresh);
-  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
-  cr_assert_eq(rs_context_begin(&fresh, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
-  cr_assert_arr_eq(used.credentials, fresh.credentials, sizeof used.credentials);
-  cr_assert_arr_eq(used.key.inner.state, fresh.key.inner.state, sizeof used.key.inner.state);
-  cr_assert_arr_eq(used.key.outer.state, fresh.key.outer.state, sizeof used.key.outer.state);
-}
-
-Test(context_reuse, a_context_that_could_not_begin_holds_nothing) {
-  static const rs_context empty;
-  rs_context used;
-  const reqsig_credential one = credential("api_key", "secret"), none = credential("api_key", "");
-  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &one, 1), REQSIG_OK);
-  cr_assert_eq(rs_context_begin(&used, reqsig_scheme_find("crm"), &none, 1), REQSIG_ERR_CREDENTIAL_EMPTY);
-  cr_assert_arr_eq(&used, &empty, sizeof used);
-}
-
 Test(context_reuse, no_profile_outlives_an_initialisation) {
   reqsig_context used, fresh;
   cr_assert_eq(init_any(&used, "aet", "query-included"), REQSIG_OK);
@@ -101,8 +75,6 @@ Test(context_reuse, a_wiped_context_holds_and_signs_nothing) {
 
 Test(context_reuse, a_context_whose_initialisation_failed_does_not_sign_with_the_secret_before) {
   reqsig_credential list[] = {credential("token", "t"), credential("secret_key", OTHER_SECRET)};
-  const reqsig_scheme *aet = reqsig_scheme_find("aet");
-  const char *const unknown = "unknown", *const nothing = NULL;
   reqsig_context context;
 
   cr_assert_eq(init_with(&context, "aet", NULL, list, 2), REQSIG_OK);
@@ -118,16 +90,12 @@ Test(context_reuse, a_context_whose_initialisation_failed_does_not_sign_with_the
   check_dead(&context, "not base64");
 
   init_with(&context, "aet", NULL, list, 2);
-  cr_assert_eq(reqsig_context_init(&context, NULL, NULL, 0, list, 2), REQSIG_ERR_ARGUMENT);
+  cr_assert_eq(reqsig_context_init(&context, NULL, list, 2), REQSIG_ERR_ARGUMENT);
   check_dead(&context, "no scheme");
 
   init_with(&context, "aet", NULL, list, 2);
-  cr_assert_eq(reqsig_context_init(&context, aet, &nothing, 1, list, 2), REQSIG_ERR_ARGUMENT);
-  check_dead(&context, "no profile name");
-
-  init_with(&context, "aet", NULL, list, 2);
   list[1].value = reqsig_text("");
-  cr_assert_eq(reqsig_context_init(&context, aet, &unknown, 0, list, 2), REQSIG_ERR_CREDENTIAL_EMPTY);
+  cr_assert_eq(init_with(&context, "aet", NULL, list, 2), REQSIG_ERR_CREDENTIAL_EMPTY);
   check_dead(&context, "empty");
 }
 

@@ -92,7 +92,7 @@ Test(date_patterns, a_wrong_date_is_malformed_in_a_header) {
   cr_assert_eq(reqsig_scheme_read(reqsig_text(file), &buffer, &scheme, &fault), REQSIG_OK, "%s",
                fault.expected);
   const reqsig_credential key = {"k", RS_TEXT("key")};
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, &key, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, &key, 1), REQSIG_OK);
   reqsig_header headers[2];
   reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), headers, 2, {NULL, 0}};
   uint8_t room[128];

@@ -78,6 +78,7 @@ static const reqsig_credential credentials[] = {
 
 /* It points into itself, so it is not to be copied. */
 typedef struct full_case {
+  uint8_t varied[REQSIG_VARIED_ROOM];
   reqsig_context context;
   reqsig_request request;
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
@@ -89,7 +90,10 @@ static void begin(full_case *c, const char *method, const char *profile) {
   size_t num = REQSIG_MAX_ADDED_HEADERS;
   c->text = (reqsig_buffer){c->room, sizeof c->room, 0};
   c->request = (reqsig_request){reqsig_text(method), reqsig_text("/p?q"), NULL, 0, rs_slice(NULL, 0)};
-  cr_assert_eq(reqsig_context_init(&c->context, &full, &profile, profile ? 1 : 0, credentials, 4), REQSIG_OK);
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = {c->varied, sizeof c->varied, 0};
+  cr_assert_eq(reqsig_scheme_vary(&full, &profile, profile ? 1 : 0, &memory, &varied), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&c->context, varied, credentials, 4), REQSIG_OK);
   cr_assert_eq(reqsig_sign(&c->context, &c->request, NOW * INT64_C(1000), &c->text, c->headers, &num),
                REQSIG_OK);
   c->request.headers = c->headers;
@@ -172,7 +176,7 @@ Test(full_recipe, wants_nothing_before_or_behind_fixed_text) {
 Test(full_recipe, applies_all_variations_of_a_profile) {
   full_case c;
   begin(&c, "POST", "three-variations");
-  const reqsig_scheme *varied = &rs_context_of(&c.context)->recipe;
+  const reqsig_scheme *varied = rs_context_of(&c.context)->recipe;
   cr_assert_eq(varied->mac.key_form, RS_KEY_BASE64_DECODED);
   cr_assert(varied->encoding.upper_case_accepted);
   cr_assert(rs_slice_equal(value_of(&c, "X-Time"), RS_LITERAL("1700000000")));
@@ -183,8 +187,8 @@ Test(full_recipe, takes_no_fifth_credential) {
   reqsig_credential five[5];
   memcpy(five, credentials, sizeof credentials);
   five[4] = (reqsig_credential){"more", RS_LITERAL("x")};
-  cr_assert_eq(reqsig_context_init(&context, &full, NULL, 0, five, 5), REQSIG_ERR_CREDENTIAL_UNKNOWN);
-  cr_assert_eq(reqsig_context_init(&context, &full, NULL, 0, five, 3), REQSIG_ERR_CREDENTIAL_MISSING);
+  cr_assert_eq(reqsig_context_init(&context, &full, five, 5), REQSIG_ERR_CREDENTIAL_UNKNOWN);
+  cr_assert_eq(reqsig_context_init(&context, &full, five, 3), REQSIG_ERR_CREDENTIAL_MISSING);
   cr_assert_null(reqsig_scheme_credential(&full, 4));
 }
 
@@ -220,9 +224,8 @@ Test(full_recipe, keeps_digests_apart_that_differ_in_a_later_transform) {
   const reqsig_request request = {reqsig_text("GET"), reqsig_text("/"), NULL, 0, rs_slice(NULL, 0)};
   uint8_t room[128];
   reqsig_buffer message = {room, sizeof room, 0};
-  cr_assert_eq(
-      reqsig_context_init(&context, &recipe, NULL, 0, &(reqsig_credential){"secret", RS_LITERAL("x")}, 1),
-      REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, &recipe, &(reqsig_credential){"secret", RS_LITERAL("x")}, 1),
+               REQSIG_OK);
   cr_assert_eq(reqsig_message(&context, &request, 0, &message), REQSIG_OK);
   cr_assert(
       rs_slice_equal(rs_slice(room, message.len),
@@ -264,9 +267,8 @@ Test(full_recipe, a_trace_tells_the_whole_of_long_words) {
   reqsig_buffer scratch = {room, sizeof room, 0};
   reqsig_context context;
   size_t longest = 0;
-  cr_assert_eq(
-      reqsig_context_init(&context, &recipe, NULL, 0, &(reqsig_credential){name, RS_LITERAL("x")}, 1),
-      REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, &recipe, &(reqsig_credential){name, RS_LITERAL("x")}, 1),
+               REQSIG_OK);
   cr_assert_eq(reqsig_trace(&context, &request, 0, &scratch, keep_longest, &longest), REQSIG_OK);
   cr_assert_eq(longest, 2 * sizeof literal + 2);
 }

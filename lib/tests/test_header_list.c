@@ -192,13 +192,14 @@ Test(header_list, a_signed_header_that_is_missing_beside_a_list_is_told) {
 /* What only a signer with a mistake does. */
 Test(header_list, of_a_wrong_signer_is_in_the_order_and_the_letter_case_of_the_request) {
   reqsig_context context = *named();
-  reqsig_scheme *recipe = &((rs_context *)(void *)context.opaque)->recipe;
-  rs_list lists[4] = {recipe->lists[0], recipe->lists[1], recipe->lists[2]};
+  reqsig_scheme recipe = *rs_context_of(&context)->recipe;
+  rs_list lists[4] = {recipe.lists[0], recipe.lists[1], recipe.lists[2]};
   const reqsig_header headers[] = {
       {RS_TEXT("Z"), RS_TEXT("1")}, {RS_TEXT("Host"), RS_TEXT("h")}, {RS_TEXT("Accept"), RS_TEXT("a")}};
   const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), headers, 3, rs_slice(NULL, 0)};
   case_message message;
-  recipe->lists = lists;
+  recipe.lists = lists;
+  ((rs_context *)(void *)context.opaque)->recipe = &recipe;
   lists[0].unsorted = true;
   message_case(&message, &context, &request, NOW);
   cr_assert(

@@ -213,7 +213,7 @@ Test(message, digests_of_two_parts_are_not_mixed_up) {
   const reqsig_credential list[] = {credential("a", "body"), credential("b", "BODY")};
   static const char body_upper[] = "eGMps0u+U6tApUoZzVl/LQ=="; /* of "BODY" */
   reqsig_context context;
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, list, 2), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, &recipe, list, 2), REQSIG_OK);
   reqsig_request request = request_of("body", "/%62ody", "");
   case_message message;
   message_case(&message, &context, &request, CASE_NOW);

@@ -52,7 +52,7 @@ static void begin_small(reqsig_context *context, const char *scheme) {
   size_t num = 0;
   for (; reqsig_scheme_credential(found, num); num++)
     list[num] = (reqsig_credential){reqsig_scheme_credential(found, num), reqsig_text(values[num])};
-  cr_assert_eq(reqsig_context_init(context, found, NULL, 0, list, num), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(context, found, list, num), REQSIG_OK);
 }
 
 /* Asks is_right of each pair of requests with equal messages, and gives their number. */

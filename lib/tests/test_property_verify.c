@@ -121,7 +121,7 @@ static void put_part(view *v, const random_case *c, const rs_part *part) {
 
 /* Each part ends with a mark, but for the parts that follow each other with nothing between. */
 static void view_of(const random_case *c, view *v) {
-  const reqsig_scheme *recipe = &rs_context_of(&c->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&c->context)->recipe;
   v->text = (reqsig_buffer){v->room, sizeof v->room, 0};
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     if (i > 0 && !recipe->message[i].glued) rs_put(&v->text, "\n---\n", 5);
@@ -173,7 +173,7 @@ static bool has_mac(const reqsig_scheme *recipe, reqsig_slice header) {
 
 /* Of a signature in hex, which is at the end of its header, where a profile accepts either letter case. */
 static bool may_be_in_either_case(const random_case *c, size_t header, size_t at) {
-  const reqsig_scheme *recipe = &rs_context_of(&c->context)->recipe;
+  const reqsig_scheme *recipe = rs_context_of(&c->context)->recipe;
   size_t len = c->headers[header].value.len, mac_len = 2 * rs_digest_len(recipe->mac.digest);
   return recipe->encoding.upper_case_accepted && has_mac(recipe, c->headers[header].name) &&
          at + mac_len >= len;

@@ -67,7 +67,7 @@ Test(scheme_file, a_webhook_of_github_is_verified) {
   const reqsig_scheme *scheme = accepts(RS_LITERAL(GITHUB));
   const reqsig_credential secret = {"secret", RS_TEXT("It's a Secret to Everybody")};
   reqsig_context context;
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, &secret, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, &secret, 1), REQSIG_OK);
   const reqsig_header signature = {
       RS_TEXT("x-hub-signature-256"),
       RS_TEXT("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")};
@@ -102,9 +102,10 @@ Test(scheme_file, a_webhook_of_github_is_verified) {
                                                                                                                                                                                                   "\"hmac\": \"sha512\"") "}, \"message\": \"{path}{body|md5|hex}\""
 
 static reqsig_status chosen(const reqsig_scheme *scheme, const char *one, const char *other) {
-  const reqsig_credential secret = {"secret", RS_TEXT("s")};
-  reqsig_context context;
-  return reqsig_context_init(&context, scheme, (const char *[]){one, other}, 2, &secret, 1);
+  static uint8_t room[REQSIG_VARIED_ROOM];
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = {room, sizeof room, 0};
+  return reqsig_scheme_vary(scheme, (const char *[]){one, other}, 2, &memory, &varied);
 }
 
 Test(scheme_file, profiles_that_change_the_same_thing_are_not_chosen_together) {

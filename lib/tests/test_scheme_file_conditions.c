@@ -18,7 +18,7 @@
 static const reqsig_context *context_of(const char *text, const char *a, const char *b) {
   static reqsig_context context;
   const reqsig_credential credentials[] = {{"a", reqsig_text(a)}, {"b", reqsig_text(b)}, {"c", RS_TEXT("c")}};
-  cr_assert_eq(reqsig_context_init(&context, holds(text), NULL, 0, credentials, 3), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, holds(text), credentials, 3), REQSIG_OK);
   return &context;
 }
 

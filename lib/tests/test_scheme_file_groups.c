@@ -96,7 +96,7 @@ Test(scheme_file_groups, a_separator_parts_groups_and_what_is_in_them) {
       .mac = {RS_SHA256, 0}};
   const reqsig_credential credential = {"k", RS_TEXT("key")};
   reqsig_context context;
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, &credential, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, &recipe, &credential, 1), REQSIG_OK);
   GET_MESSAGE_IS(&context, "/P", NOW, "get|/px|GETY");
 }
 

@@ -21,7 +21,7 @@ static const reqsig_context *context_of(reqsig_slice text, const char *first, co
   size_t num = 0;
   for (; num < 3 && values[num]; num++)
     credentials[num] = (reqsig_credential){reqsig_scheme_credential(read, num), reqsig_text(values[num])};
-  cr_assert_eq(reqsig_context_init(&context, read, NULL, 0, credentials, num), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, read, credentials, num), REQSIG_OK);
   return &context;
 }
 
@@ -56,13 +56,13 @@ Test(scheme_file_keys, what_is_joined_is_of_its_form) {
   static const char *const wrong[] = {"w_", "w_a2V5=", "w_%"};
   for (size_t i = 0; i < 3; i++) {
     const reqsig_credential credential = {"secret", reqsig_text(wrong[i])};
-    cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, &credential, 1),
-                 REQSIG_ERR_CREDENTIAL_INVALID, "%s", wrong[i]);
+    cr_assert_eq(reqsig_context_init(&context, scheme, &credential, 1), REQSIG_ERR_CREDENTIAL_INVALID, "%s",
+                 wrong[i]);
   }
   static char large[5000];
   memset(large, 'a', sizeof large - 1);
   const reqsig_credential credential = {"secret", reqsig_text(large)};
-  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(JOINED)), NULL, 0, &credential, 1),
+  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(JOINED)), &credential, 1),
                REQSIG_ERR_CREDENTIAL_INVALID, "it does not fit, and is never cut");
 }
 
@@ -82,7 +82,7 @@ Test(scheme_file_keys, base64_may_be_that_for_urls) {
                     "&signature=chaRF2hTJKOScPr-RQCEhZbSzIE%3D"));
   const reqsig_credential standard = {"secret", RS_TEXT("vNIXE0xscrmjlyV+12Nj/BvUPaw=")};
   reqsig_context context;
-  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(maps)), NULL, 0, &standard, 1),
+  cr_assert_eq(reqsig_context_init(&context, accepts(reqsig_text(maps)), &standard, 1),
                REQSIG_ERR_CREDENTIAL_INVALID);
 }
 
@@ -96,9 +96,9 @@ Test(scheme_file_keys, credentials_that_a_verifier_could_not_part_are_refused) {
   reqsig_context context;
   reqsig_credential credentials[] = {
       {"secret", RS_TEXT("s")}, {"id", RS_TEXT("a--b")}, {"realm", RS_TEXT("c-d")}};
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, 3), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, credentials, 3), REQSIG_OK);
   credentials[2].value = RS_LITERAL("c--d");
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, 3), REQSIG_ERR_CREDENTIAL_INVALID);
+  cr_assert_eq(reqsig_context_init(&context, scheme, credentials, 3), REQSIG_ERR_CREDENTIAL_INVALID);
 }
 
 Test(scheme_file_keys, refuses_other_keys) {

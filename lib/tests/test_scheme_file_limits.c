@@ -37,7 +37,7 @@ static const reqsig_context *context_of(const char *text) {
   const reqsig_scheme *scheme = accepts(reqsig_text(text));
   const reqsig_credential credentials[] = {{"secret", RS_TEXT("key")}, {"id", RS_TEXT("k")}};
   size_t num = reqsig_scheme_credential(scheme, 1) ? 2 : 1;
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, credentials, num), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, credentials, num), REQSIG_OK);
   return &context;
 }
 

@@ -20,7 +20,7 @@
 static const reqsig_context *context_of(const char *text) {
   static reqsig_context context;
   const reqsig_credential secret = {"secret", RS_TEXT(SECRET)};
-  cr_assert_eq(reqsig_context_init(&context, holds(text), NULL, 0, &secret, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, holds(text), &secret, 1), REQSIG_OK);
   return &context;
 }
 

@@ -160,7 +160,7 @@ Test(scheme_file_times, without_a_time_there_is_no_day) {
   cr_assert(rs_variation_apply(&unsent, &varied));
   const reqsig_credential credential = {"k", RS_TEXT("key")};
   reqsig_context context;
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &varied, &credential, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, &varied, &credential, 1), REQSIG_OK);
   cr_assert_eq(day_verdict(&context, "1440938160", "2015-08-30").reason, REQSIG_REASON_SIGNATURE_MISMATCH);
   cr_assert_eq(day_verdict(&context, "1440938160", "").reason, REQSIG_REASON_NONE, "nothing is in its place");
 }

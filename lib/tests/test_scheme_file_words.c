@@ -10,7 +10,7 @@
 static const reqsig_context *context_of(const reqsig_scheme *scheme, const char *secret) {
   static reqsig_context context;
   const reqsig_credential given = {reqsig_scheme_credential(scheme, 0), reqsig_text(secret)};
-  cr_assert_eq(reqsig_context_init(&context, scheme, NULL, 0, &given, 1), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, scheme, &given, 1), REQSIG_OK);
   return &context;
 }
 
@@ -213,7 +213,7 @@ Test(scheme_file_words, a_header_carries_any_digest) {
 static reqsig_status init_with_key(const char *key, const char *secret, reqsig_context *context) {
   const reqsig_scheme *scheme = accepts(edited(GITHUB, "{secret}", key));
   const reqsig_credential given = {"secret", reqsig_text(secret)};
-  return reqsig_context_init(context, scheme, NULL, 0, &given, 1);
+  return reqsig_context_init(context, scheme, &given, 1);
 }
 
 /* printf abc | openssl dgst -sha256 -mac HMAC -macopt hexkey:00ff10 */

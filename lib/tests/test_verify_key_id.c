@@ -3,12 +3,12 @@
 #include "context.h"
 
 /* Bitpro's scheme, but with this literal between the key id and the MAC of its Authorization. */
-static reqsig_context context_joined_by(reqsig_slice literal, const char *api_key) {
-  reqsig_scheme recipe = *reqsig_scheme_find("bitpro");
-  recipe.headers[0].value[2].literal = literal;
+static reqsig_context context_joined_by(reqsig_scheme *recipe, reqsig_slice literal, const char *api_key) {
+  *recipe = *reqsig_scheme_find("bitpro");
+  recipe->headers[0].value[2].literal = literal;
   reqsig_credential credentials[] = {{"api_key", reqsig_text(api_key)}, {"secret_key", reqsig_text("s")}};
   reqsig_context context;
-  cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&context, recipe, credentials, 2), REQSIG_OK);
   return context;
 }
 
@@ -29,7 +29,8 @@ static reqsig_reason verify_signed_by(const reqsig_context *signer, const reqsig
 
 /* Of a hundred MACs of 28 characters, most hold a "/". */
 Test(verify_key_id, may_end_at_a_literal_that_the_mac_holds_too) {
-  reqsig_context context = context_joined_by(RS_LITERAL("/"), "key");
+  reqsig_scheme recipe;
+  reqsig_context context = context_joined_by(&recipe, RS_LITERAL("/"), "key");
   for (char i = 0; i < 100; i++) {
     char path[] = {'/', (char)('0' + i / 10), (char)('0' + i % 10), 0};
     cr_assert_eq(verify_signed_by(&context, &context, path), REQSIG_REASON_NONE, "%s", path);
@@ -37,7 +38,8 @@ Test(verify_key_id, may_end_at_a_literal_that_the_mac_holds_too) {
 }
 
 Test(verify_key_id, may_hold_the_literal_behind_it) {
-  reqsig_context context = context_joined_by(RS_LITERAL(":"), "a:b:");
+  reqsig_scheme recipe;
+  reqsig_context context = context_joined_by(&recipe, RS_LITERAL(":"), "a:b:");
   cr_assert_eq(verify_signed_by(&context, &context, "/"), REQSIG_REASON_NONE);
 }
 
@@ -92,8 +94,7 @@ Test(verify_key_id, may_end_at_the_literal_where_the_mac_may_lack_its_padding) {
       reqsig_credential credentials[] = {{"api_key", reqsig_text(keys_with_literals[i])},
                                          {"secret_key", reqsig_text("s")}};
       reqsig_context context;
-      cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2),
-                   REQSIG_OK);
+      cr_assert_eq(reqsig_context_init(&context, &recipe, credentials, 2), REQSIG_OK);
       cr_assert_eq(verify_in_form(&context, as_signed), REQSIG_REASON_NONE, "\"%s\", digest %zu",
                    keys_with_literals[i], k);
       cr_assert_eq(verify_in_form(&context, without_padding), REQSIG_REASON_NONE,
@@ -108,7 +109,7 @@ Test(verify_key_id, may_end_at_the_literal_where_the_mac_may_be_in_upper_case) {
     reqsig_credential credentials[] = {{"api_key", reqsig_text(keys_with_literals[i])},
                                        {"secret_key", reqsig_text("s")}};
     reqsig_context context;
-    cr_assert_eq(rs_context_begin((rs_context *)(void *)context.opaque, &recipe, credentials, 2), REQSIG_OK);
+    cr_assert_eq(reqsig_context_init(&context, &recipe, credentials, 2), REQSIG_OK);
     cr_assert_eq(verify_in_form(&context, as_signed), REQSIG_REASON_NONE, "%s", keys_with_literals[i]);
     cr_assert_eq(verify_in_form(&context, in_upper_case), REQSIG_REASON_NONE, "%s", keys_with_literals[i]);
   }
@@ -117,19 +118,22 @@ Test(verify_key_id, may_end_at_the_literal_where_the_mac_may_be_in_upper_case) {
 Test(verify_key_id, that_is_another_is_unknown_whatever_it_holds) {
   static const char *const others[] = {
       "x", "ke", "keys", "key:", "key:x", "k:ey", ":key", "x:y:z", "a-much-longer-key"};
-  reqsig_context own = context_joined_by(RS_LITERAL(":"), "key");
+  reqsig_scheme recipe;
+  reqsig_context own = context_joined_by(&recipe, RS_LITERAL(":"), "key");
   for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-    reqsig_context other = context_joined_by(RS_LITERAL(":"), others[i]);
+    reqsig_scheme same;
+    reqsig_context other = context_joined_by(&same, RS_LITERAL(":"), others[i]);
     cr_assert_eq(verify_signed_by(&other, &own, "/"), REQSIG_REASON_UNKNOWN_KEY, "%s", others[i]);
   }
 }
 
 Test(verify_key_id, may_stand_in_a_value_whose_last_part_is_text) {
-  reqsig_context context = context_joined_by(RS_LITERAL(":"), "key");
-  rs_context *content = (rs_context *)(void *)context.opaque;
-  content->recipe.headers[0].value[4] = (rs_part){RS_FROM_LITERAL, .literal = RS_TEXT(";")};
+  reqsig_scheme recipe;
+  reqsig_context context = context_joined_by(&recipe, RS_LITERAL(":"), "key");
+  recipe.headers[0].value[4] = (rs_part){RS_FROM_LITERAL, .literal = RS_TEXT(";")};
   cr_assert_eq(verify_signed_by(&context, &context, "/"), REQSIG_REASON_NONE);
-  reqsig_context without = context_joined_by(RS_LITERAL(":"), "key");
+  reqsig_scheme other;
+  reqsig_context without = context_joined_by(&other, RS_LITERAL(":"), "key");
   cr_assert_eq(verify_signed_by(&without, &context, "/"), REQSIG_REASON_MALFORMED);
   cr_assert_eq(verify_signed_by(&context, &without, "/"), REQSIG_REASON_MALFORMED);
 }

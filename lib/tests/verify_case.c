@@ -58,9 +58,10 @@ void case_begin(verify_case *c, const char *scheme, const char *profile) {
   take_credentials(c);
   c->request = (reqsig_request){reqsig_text(signed_method(c->scheme)), RS_LITERAL("/v1/orders?page=2"),
                                 c->headers, 0, signed_body(c)};
-  cr_assert_eq(reqsig_context_init(&c->context, c->scheme, &profile, profile ? 1 : 0, c->credentials,
-                                   c->num_credentials),
-               REQSIG_OK);
+  const reqsig_scheme *varied;
+  reqsig_buffer memory = {c->varied, sizeof c->varied, 0};
+  cr_assert_eq(reqsig_scheme_vary(c->scheme, &profile, profile ? 1 : 0, &memory, &varied), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&c->context, varied, c->credentials, c->num_credentials), REQSIG_OK);
   case_sign(c, CASE_NOW);
 }
 

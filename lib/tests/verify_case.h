@@ -17,6 +17,7 @@ typedef struct verify_case {
   const reqsig_scheme *scheme;
   reqsig_credential credentials[RS_MAX_CREDENTIALS];
   size_t num_credentials;
+  uint8_t varied[REQSIG_VARIED_ROOM]; /* the scheme with its profile */
   reqsig_context context;
   reqsig_request request;
   reqsig_header headers[CASE_MAX_HEADERS]; /* the request's */

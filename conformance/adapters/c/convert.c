@@ -35,7 +35,7 @@ static reqsig_status read_credentials(question *asked, const cJSON *given, const
   const char *name;
   while (num < MAX_CREDENTIALS && (name = reqsig_scheme_credential(scheme, num)) != NULL)
     credentials[num++] = (reqsig_credential){name, reqsig_text(text_of(given, name))};
-  return reqsig_context_init(&asked->context, scheme, NULL, 0, credentials, num);
+  return reqsig_context_init(&asked->context, scheme, credentials, num);
 }
 
 static void read_headers(question *asked, const cJSON *given) {

@@ -15,10 +15,13 @@ static int num_asked, num_authentic;
 
 static reqsig_fuzz_answer verify(const reqsig_fuzz_case *c, void *user) {
   reqsig_context context;
+  const reqsig_scheme *varied;
+  uint8_t room[REQSIG_VARIED_ROOM];
+  reqsig_buffer memory = {room, sizeof room, 0};
   reqsig_verdict verdict;
   (void)user;
-  if (reqsig_context_init(&context, c->scheme, c->profiles, c->num_profiles, c->credentials,
-                          c->num_credentials) != REQSIG_OK)
+  if (reqsig_scheme_vary(c->scheme, c->profiles, c->num_profiles, &memory, &varied) != REQSIG_OK ||
+      reqsig_context_init(&context, varied, c->credentials, c->num_credentials) != REQSIG_OK)
     return REQSIG_FUZZ_SKIP;
   reqsig_verify(&context, &c->request, c->now_ms, c->has_window ? &c->window : NULL, &verdict);
   num_asked++;

@@ -60,16 +60,17 @@ static const reqsig_fuzz_setup setup = {.parse = parse,
 #else
 static reqsig_fuzz_answer sign(const reqsig_fuzz_case *c, reqsig_fuzz_output *output, void *user) {
   reqsig_context context;
-  uint8_t room[16384];
-  reqsig_buffer text = {room, sizeof room, 0};
+  const reqsig_scheme *varied;
+  uint8_t room[16384 + REQSIG_VARIED_ROOM];
+  reqsig_buffer text = {room, 16384, 0}, memory = {room + 16384, REQSIG_VARIED_ROOM, 0};
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num = REQSIG_MAX_ADDED_HEADERS;
   reqsig_request request = c->request;
   (void)user;
   if (BUG && request.body.len > 0)
     request.body.len = strnlen((const char *)request.body.data, request.body.len);
-  if (reqsig_context_init(&context, c->scheme, c->profiles, c->num_profiles, c->credentials,
-                          c->num_credentials) != REQSIG_OK ||
+  if (reqsig_scheme_vary(c->scheme, c->profiles, c->num_profiles, &memory, &varied) != REQSIG_OK ||
+      reqsig_context_init(&context, varied, c->credentials, c->num_credentials) != REQSIG_OK ||
       reqsig_sign(&context, &request, c->now_ms, &text, added, &num) != REQSIG_OK)
     return REQSIG_FUZZ_REJECT;
   for (size_t i = 0; i < num; i++) reqsig_fuzz_put_header(output, added[i].name, added[i].value);

@@ -8,8 +8,7 @@ int main(void) {
   static const char want[] = "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
   reqsig_credential credential = {"api_key", reqsig_text("It's a Secret to Everybody")};
   reqsig_context context;
-  if (reqsig_context_init(&context, reqsig_scheme_find("crm"), NULL, 0, &credential, 1) != REQSIG_OK)
-    return 2;
+  if (reqsig_context_init(&context, reqsig_scheme_find("crm"), &credential, 1) != REQSIG_OK) return 2;
 
   reqsig_request request = {reqsig_text("POST"),          reqsig_text("/"), NULL, 0,
                             reqsig_text("Hello, World!"), {NULL, 0}};
