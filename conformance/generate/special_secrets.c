@@ -10,11 +10,19 @@ static bool can_be_sent(reqsig_slice text) {
   return rs_can_be_field_value(text) && text.data[0] != ' ' && text.data[text.len - 1] != ' ';
 }
 
+/* Behind the prefix that is cut off a secret, if there is one. */
+static reqsig_slice behind_prefix(struct generator *generator, reqsig_slice secret) {
+  struct text text = {0};
+  text_add(&text, generator->scheme->mac.key_cut);
+  text_add(&text, secret);
+  return draw_keep(generator, &text);
+}
+
 /* The secret may be any text. */
 static bool set_secret(struct generator *generator, struct vector *vector, reqsig_slice secret) {
   const rs_mac_rule *mac = &generator->scheme->mac;
   bool is_text = mac->key_form == RS_KEY_AS_IS || mac->key_form == RS_KEY_PERCENT_ENCODED;
-  if (generator->credentials || !is_text || mac->key_cut.len > 0) return false;
+  if (generator->credentials || !is_text) return false;
   if (draw_is_sent(generator->scheme, mac->key) && !can_be_sent(secret)) return false;
   vector->credentials[mac->key].value = secret;
   return true;
@@ -23,9 +31,8 @@ static bool set_secret(struct generator *generator, struct vector *vector, reqsi
 static bool set_key_text(struct generator *generator, struct vector *vector, const char *alphabet,
                          size_t len) {
   const rs_mac_rule *mac = &generator->scheme->mac;
-  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
-    return false;
-  vector->credentials[mac->key].value = draw_text(generator, alphabet, len, len);
+  if (generator->credentials || draw_is_sent(generator->scheme, mac->key)) return false;
+  vector->credentials[mac->key].value = behind_prefix(generator, draw_text(generator, alphabet, len, len));
   return true;
 }
 
@@ -43,7 +50,9 @@ bool special_long_secret(struct generator *generator, struct vector *vector) {
   bool joined = mac->key_before.len + mac->key_behind.len > 0;
   switch (mac->key_form) {
   case RS_KEY_AS_IS:
-    return set_secret(generator, vector, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000));
+    return set_secret(
+        generator, vector,
+        behind_prefix(generator, draw_text(generator, DRAW_LETTERS, 4090, joined ? 4090 : 5000)));
   case RS_KEY_PERCENT_ENCODED: return set_key_text(generator, vector, DRAW_LETTERS, 3000);
   case RS_KEY_HEX_DECODED: return set_key_text(generator, vector, "0123456789abcdef", 8190);
   default: return set_key_text(generator, vector, DRAW_LETTERS, 5460);
@@ -57,27 +66,31 @@ bool special_key_of_a_block(struct generator *generator, struct vector *vector) 
   uint8_t *raw = (uint8_t *)arena_copy(generator->arena, draw_text(generator, DRAW_LETTERS, len, len));
   reqsig_buffer text = {arena_get(generator->arena, 2 * len + 4), 2 * len + 4, 0};
   raw[len - 1] = '\n';
-  if (generator->credentials || mac->key_cut.len > 0 || draw_is_sent(generator->scheme, mac->key))
-    return false;
+  if (generator->credentials || draw_is_sent(generator->scheme, mac->key)) return false;
   switch (mac->key_form) {
   case RS_KEY_BASE64_DECODED: rs_base64_encode(rs_slice(raw, len), &text); break;
   case RS_KEY_BASE64URL_DECODED: rs_base64url_encode(rs_slice(raw, len), &text); break;
   case RS_KEY_HEX_DECODED: rs_hex_encode(rs_slice(raw, len), &text); break;
   default: return false;
   }
-  vector->credentials[mac->key].value = rs_slice(text.data, text.len);
+  vector->credentials[mac->key].value = behind_prefix(generator, rs_slice(text.data, text.len));
   return true;
 }
 
 /* A secret that programs read, trim, normalise or encode otherwise. */
 bool special_hostile_secret(struct generator *generator, struct vector *vector) {
-  static const char *const secrets[] = {"a-secret-0123456789\n",         "a-secret-0123456789\u00a0",
-                                        "\ufeffa-secret-0123456789",     "a-secret-0123456789\u200b",
-                                        "clé secrète-\\n-%41-$HOME",     "cle\u0301-secre\u0300te-0123456789",
-                                        "\ufb01ne-secret-\uff11-234567", "00012345678901234567"};
+  static const struct {
+    const char *text;
+    bool is_whole; /* a prefix before it would hide what is hostile */
+  } secrets[] = {{"a-secret-0123456789\n", false},         {"a-secret-0123456789\u00a0", false},
+                 {"\ufeffa-secret-0123456789", true},      {"a-secret-0123456789\u200b", false},
+                 {"clé secrète-\\n-%41-$HOME", false},     {"cle\u0301-secre\u0300te-0123456789", false},
+                 {"\ufb01ne-secret-\uff11-234567", false}, {"00012345678901234567", true}};
   enum { NUM_SECRETS = sizeof secrets / sizeof *secrets };
+  size_t which = special_use(generator) % NUM_SECRETS;
+  reqsig_slice secret = reqsig_text(secrets[which].text);
   be_signed(generator->scheme, vector);
-  return set_secret(generator, vector, reqsig_text(secrets[special_use(generator) % NUM_SECRETS]));
+  return set_secret(generator, vector, secrets[which].is_whole ? secret : behind_prefix(generator, secret));
 }
 
 static bool carries_key(const reqsig_scheme *scheme, const rs_part *part) {
