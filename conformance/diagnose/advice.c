@@ -37,6 +37,8 @@ static const struct {
     {"path-escaped", "Sign the path as it stands in the request line, with the same escapes."},
     {"prefix-missing/doubled", "Send the text before the signature once."},
     {"prefix-missing", "Send before the signature just the text that the scheme has there."},
+    {"query-mark/on-one-line", "Sign the path, and the query in its own place, as the document joins them."},
+    {"query-mark/as-sent", "Sign the path, and the query in its own place, as the document writes it."},
     {"query-mark", "Take the query as the scheme does: what follows the question mark, or all from it on."},
     {"query-included", "Sign the path without the query."},
     {"redirected", "Send the request to its final address, and sign what is sent there; let a server "
@@ -182,6 +184,10 @@ static const struct {
     {"derived-key/hex", "Take the bytes of each MAC as the next key: digest(), not hexdigest()."},
     {"derived-key", "Make the key as the document does: each step, in its order, with the text that stands "
                     "around the secret."},
+    {"part-order", "Sign the parts in the order of the document."},
+    {"part-missing", "Sign all parts that the document names."},
+    {"separator-missing",
+     "Sign what stands between the parts too, and before and behind them, as the document has it."},
     {"part-digest/encoding", "Write the digest as the document has it: hex, base64 or its bytes."},
     {"part-digest", "Sign the digest of that part, not the part itself."},
     {"part-condition", "Sign that part for the requests that the document names, and for no others."},

@@ -56,11 +56,7 @@ static void add_cause(struct text *sentence, struct text *change, const struct c
               change->len > 0 ? " " : "", info->name);
     return;
   }
-  if (cause->kind == CAUSE_MESSAGE) {
-    add_sentence(sentence, "The signature is that of the signer's own message.");
-    return;
-  }
-  add_sentence(sentence, cause->mistake->words);
+  add_sentence(sentence, cause->mistake ? cause->mistake->words : cause->words);
   const char *advice = advice_for(cause->name);
   if (advice) add_sentence(change, advice);
 }

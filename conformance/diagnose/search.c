@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diagnose/explanation.h"
+#include "diagnose/piece_search.h"
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
@@ -195,7 +196,10 @@ static void take_own_message(struct search *search) {
   static const struct mac_method none;
   const file_content *file = &search->evidence->opened->message;
   struct cause *cause = arena_get(search->arena, sizeof *cause);
-  *cause = (struct cause){.kind = CAUSE_MESSAGE, .name = "own-message", .order = search->causes.count};
+  *cause = (struct cause){.kind = CAUSE_MESSAGE,
+                          .name = "own-message",
+                          .words = "The signature is that of the signer's own message.",
+                          .order = search->causes.count};
   reqsig_slice own = rs_slice(file->data, file->len);
   for (int i = 0; i < 2; i++) {
     if (!rs_slice_equal(own, search->found.message))
@@ -276,6 +280,7 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
     search_add_match(search, &(struct match){.claim = search->right_claim, .message = search->found.message});
   if (evidence->opened->message_path) take_own_message(search);
   if (!search->right_claim) try_singles(search);
+  if (search->found.num_matches == 0) piece_search(search);
   if (search->found.num_matches == 0) time_search_near(search);
   if (depth != SEARCH_SINGLES && search->found.num_matches == 0) search_pairs(search, depth);
   if (depth != SEARCH_SINGLES && search->found.num_matches == 0) time_search_far(search);

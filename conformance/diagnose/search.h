@@ -51,15 +51,17 @@ enum cause_kind {
   CAUSE_FILE,    /* the credentials file differs from what its signer has */
   CAUSE_PROFILE, /* a profile of the scheme */
   CAUSE_MISTAKE, /* a signer's mistake */
+  CAUSE_PIECES,  /* the message's parts were joined otherwise, see piece_search.h */
   CAUSE_MESSAGE  /* the message that the signer made, from a file */
 };
 
 struct cause {
   enum cause_kind kind;
-  const struct mistake *mistake; /* what is varied; NULL of CAUSE_MESSAGE */
+  const struct mistake *mistake; /* what is varied; NULL of the last two kinds */
   const rs_profile *profile;     /* of CAUSE_PROFILE */
   const char *name;
-  size_t order; /* its place in the list */
+  const char *words; /* a sentence, where no mistake and no profile has one */
+  size_t order;      /* its place in the list */
 };
 
 struct cause_list {

@@ -89,4 +89,55 @@ done
 okx yesterday
 names okx malformed "OK-ACCESS-TIMESTAMP has a wrong form."
 
+
+# What a program signs when it joins the parts of a message wrongly.
+cat >lines.json <<'END'
+{"reqsig_scheme":1,"name":"lines","title":"Lines","credentials":{"key_id":"public","secret":"secret"},
+ "timestamp":{"format":"YYYY-MM-DDThh:mm:ssZ"},
+ "lists":{"parameters":{"each":"query","write":"{name|percent-encode}={value|percent-encode}","join":"&"}},
+ "message":"{method|upper}\n{path}\n{parameters}\n{timestamp}\n{body|sha256|hex}","hmac":"sha256","key":"{secret|from-hex}",
+ "headers":{"X-Key":"{key_id}","X-Time":"{timestamp}","X-Auth":"L1 {mac|base64}"}}
+END
+echo '{"key_id":"k","secret":"68757368656420736563726574"}' >lines.credentials.json
+digest=$(printf '{"a":1}' | openssl dgst -sha256 -r | cut -d ' ' -f 1)
+at=2023-11-14T22:13:20Z
+query='b=2&a=x+y&a=1'
+sorted='a=1&a=x%20y&b=2'
+# cause SCHEME NAME TEXT: what is in goes by that file, and its first cause has that name.
+cause() {
+  test_case "$1: $2, $3" 1 diagnose "./$1.json" --credentials "$1.credentials.json" --now 1700000000000
+  has_text out $'\n   name         '"$2"$'\n' || fail "the first cause is not $2"
+  tells "$3"
+}
+lines() { # SIGNED [KEY]
+  printf 'POST /v1/a?%s HTTP/1.1\r\nHost: a\r\nX-Key: k\r\nX-Time: %s\r\nX-Auth: L1 %s\r\nContent-Length: 7\r\n\r\n{"a":1}' \
+    "$query" "$at" "$(printf '%b' "$1" | openssl dgst -sha256 -mac HMAC -macopt "${2:-key:hushed secret}" -binary | base64)" >in
+}
+# All orders of the five lines but the right one.
+for order in $(printf '%s\n' {1..5}{1..5}{1..5}{1..5}{1..5} | grep -vE '(.).*\1'); do
+  [ "$order" = 12345 ] && continue
+  parts=(- POST /v1/a "$sorted" "$at" "$digest") names=(- method path parameters time body) message='' told=''
+  for i in 0 1 2 3 4; do
+    message+=${parts[${order:i:1}]}'\n' told+=${names[${order:i:1}]}', '
+  done
+  lines "${message%'\n'}"
+  case $order in
+    21345 | 13245 | 12435) ;; # they have names of their own
+    *) cause lines part-order "The parts were signed in the order ${told%, }; Lines signs method, path, parameters, time, body." ;;
+  esac
+done
+for without in 1 2 3 4 5; do
+  message=$(printf '%s\n' POST /v1/a "$sorted" $at "$digest" | sed "${without}d")
+  lines "$message"
+  test_case "without line $without" 1 diagnose ./lines.json --credentials lines.credentials.json --now 1700000000000
+  verdict explained
+  tells "out of the message"
+done
+lines "POST\n/v1/a$sorted\n$at\n$digest"
+cause lines separator-missing/before-parameters "leaves out \`\n\` before the parameters."
+lines "POST\n/v1/a?$sorted\n$at\n$digest"
+cause lines query-mark/on-one-line "on one line"
+lines "POST\n/v1/a?$query\n$at\n$digest"
+cause lines query-mark/as-sent "the target as it is sent"
+
 finish
