@@ -32,16 +32,23 @@ static void print_other(const struct page *page, const struct explanation *expla
   text_free(&text);
 }
 
+static bool names_vector(const struct diagnosis *diagnosis) {
+  for (size_t i = 1; i < diagnosis->num_explanations; i++)
+    if (diagnosis->explanations[i].vector) return true;
+  return false;
+}
+
 /* On this request they give the same signature. */
 static void print_others(const struct page *page, const struct diagnosis *diagnosis) {
   size_t count = diagnosis->num_explanations, shown = count <= MAX_OTHERS + 1 ? count : MAX_OTHERS;
   struct text more = {0};
   if (count < 2) return;
   fputc('\n', page->out);
-  page_text(
-      page,
-      "On this request the following can't be told apart from it. The vector that is named tells: see what "
-      "reqsig vectors show says of it, and what the signer gives.");
+  page_text(page, names_vector(diagnosis)
+                      ? "On this request the following can't be told apart from it. The vector that is named "
+                        "tells: see what reqsig vectors show says of it, and what the signer gives."
+                      : "On this request the following can't be told apart from it. Another request of the "
+                        "same signer may tell.");
   for (size_t i = 1; i < shown; i++) print_other(page, &diagnosis->explanations[i]);
   if (count > shown) text_addf(&more, "%zu more: --format json lists them", count - shown);
   if (count > shown) page_row(page, "", text_string(&more));

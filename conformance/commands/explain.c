@@ -19,8 +19,8 @@
 #include "request/opened_request.h"
 #include "request/recipe_text.h"
 
-static void print_top(const struct explain *explain) {
-  const struct page *page = &explain->page;
+static void print_top(struct explain *explain) {
+  struct page *page = &explain->page;
   const reqsig_scheme *scheme = explain->opened->scheme;
   bool is_signed = !explain_steps_find(&explain->steps, REQSIG_STEP_NOT_SIGNED);
   fprintf(page->out, "%s%s %s %s%s\n\n", terminal_style_on(page->terminal, STYLE_BOLD),

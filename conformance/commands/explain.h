@@ -53,9 +53,11 @@ reqsig_slice explain_header_value(const struct explain_steps *steps, const struc
 int explain_print_bytes(struct explain *explain, const struct explain_step *step, int first, int rest,
                         terminal_style style);
 
-/* explain_message.c: the parts, the message that they make, and the key by everything but its bytes. */
+/* explain_message.c: the parts, and the message that they make. */
 void explain_parts(struct explain *explain);
 void explain_message(struct explain *explain);
+
+/* explain_key.c: the key by everything but its bytes. */
 void explain_key(struct explain *explain);
 
 /* explain_headers.c: the headers to add, and beside them those that the request has already. */

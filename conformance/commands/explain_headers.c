@@ -30,14 +30,38 @@ static void print_kept_header(struct explain *explain, const reqsig_step *step) 
   fprintf(explain->page.out, " stays as it is: %s\n", step->what);
 }
 
+/* The target is among them where the scheme signs by parameters. */
+static const char *words_to_add(const struct explain *explain) {
+  size_t num_headers = 0, num_targets = 0;
+  for (size_t i = 0; i < explain->steps.count; i++) {
+    const reqsig_step *step = &explain->steps.items[i].step;
+    if (step->kind != REQSIG_STEP_HEADER) continue;
+    if (rs_slice_equal(step->bytes, RS_LITERAL(REQSIG_PATH_HEADER)))
+      num_targets++;
+    else
+      num_headers++;
+  }
+  if (num_targets == 0) return num_headers > 0 ? "The headers to add" : "No headers to add";
+  return num_headers > 0 ? "The headers to add, and the target to send" : "The target to send";
+}
+
+static void print_where_to_copy(struct explain *explain) {
+  fputc('\n', explain->page.out);
+  page_text(&explain->page, "To copy that: reqsig sign prints it unwrapped.");
+}
+
 void explain_headers(struct explain *explain) {
-  bool any = explain_steps_find(&explain->steps, REQSIG_STEP_HEADER) != NULL;
-  page_heading(&explain->page, any ? "The headers to add" : "No headers to add", NULL);
+  struct page *page = &explain->page;
+  bool had_breaks = page->has_breaks;
+  page_heading(page, words_to_add(explain), NULL);
+  page->has_breaks = false;
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind == REQSIG_STEP_HEADER) print_header_to_add(explain, step);
     if (step->step.kind == REQSIG_STEP_HEADER_KEPT) print_kept_header(explain, &step->step);
   }
+  if (page->has_breaks) print_where_to_copy(explain);
+  page->has_breaks |= had_breaks;
 }
 
 /* Where two MACs or digests differ says nothing. */
@@ -53,9 +77,9 @@ static void mark_difference(const struct explain *explain, reqsig_slice a, reqsi
   bool utf8 = explain->page.terminal.utf8, in_a_line = escape_columns(b, b.len, utf8) <= max;
   size_t num_columns = in_a_line ? escape_columns(b, at, utf8) : max;
   if (num_columns < max)
-    fprintf(out, "%*s^ the first difference, at byte %zu\n", VALUE_COLUMN + (int)num_columns, "", at + 1);
+    fprintf(out, "%*s^ the first difference, at offset %zu\n", VALUE_COLUMN + (int)num_columns, "", at);
   else
-    fprintf(out, "%*sthe first difference is at byte %zu\n", VALUE_COLUMN, "", at + 1);
+    fprintf(out, "%*sthe first difference is at offset %zu\n", VALUE_COLUMN, "", at);
 }
 
 static void print_label(const struct explain *explain, const char *label) {
@@ -111,6 +135,9 @@ static void print_one(struct explain *explain, const struct finding *sent) {
   print_expected(explain, sent->wanted);
   if (sent->found.data && sent->wanted.len > 0 && is_readable(sent->header))
     mark_difference(explain, sent->found, sent->wanted);
+  if (!sent->remark) return;
+  print_label(explain, "");
+  terminal_wrap(explain->page.out, VALUE_COLUMN, VALUE_COLUMN, sent->remark);
 }
 
 /* A recipient may take any of them. */
@@ -152,16 +179,39 @@ static bool is_compared(const struct finding *finding) {
   return finding->topic == TOPIC_HEADER && finding->kind != FINDING_HINT && finding->num_sent > 0;
 }
 
+static bool is_parameter(const struct finding *finding) {
+  return finding->header->place == RS_IN_QUERY;
+}
+
+static const char *words_sent(const struct findings *findings) {
+  bool any_header = false, any_parameter = false;
+  for (size_t i = 0; i < findings->count; i++) {
+    if (!is_compared(&findings->items[i])) continue;
+    any_header |= !is_parameter(&findings->items[i]);
+    any_parameter |= is_parameter(&findings->items[i]);
+  }
+  if (!any_parameter) return "The headers that the request already has";
+  return any_header ? "The headers and parameters that the request already has"
+                    : "The parameters that the request already has";
+}
+
+static bool has_signature(const struct findings *findings) {
+  for (size_t i = 0; i < findings->count; i++)
+    if (is_compared(&findings->items[i]) && recipe_header_part(findings->items[i].header, RS_FROM_MAC))
+      return true;
+  return false;
+}
+
 void explain_sent_headers(struct explain *explain) {
   const struct findings *findings = &explain->findings;
   bool any = false;
   for (size_t i = 0; i < findings->count; i++) {
     const struct finding *sent = &findings->items[i];
     if (!is_compared(sent)) continue;
-    if (!any) page_heading(&explain->page, "The headers that the request already has", NULL);
+    if (!any) page_heading(&explain->page, words_sent(findings), NULL);
     any = true;
     (sent->num_sent > 1 ? print_many : print_one)(explain, sent);
     i += sent->num_sent - 1;
   }
-  if (any) advise_time(explain);
+  if (any && has_signature(findings)) advise_time(explain);
 }

@@ -1,18 +1,15 @@
-/* The sections on the message: its parts, the parts joined, and the key that it is signed with. */
+/* The sections on the message: its parts, and the parts joined. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "commands/explain.h"
-#include "lib/base64.h"
 #include "lib/bytes.h"
-#include "lib/context.h"
-#include "lib/hex.h"
 #include "lib/request.h"
 #include "request/opened_request.h"
 #include "request/recipe_text.h"
 
-enum { TEXT_COLUMN = PAGE_INDENT + 3, MIN_BASE64 = 16 };
+enum { TEXT_COLUMN = PAGE_INDENT + 3 };
 
 static const terminal_style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_MAGENTA, STYLE_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
@@ -174,7 +171,7 @@ static void print_ruler(const struct explain *explain) {
 static void print_offsets(const struct explain *explain) {
   const struct page *page = &explain->page;
   size_t offset = 0, number = 0;
-  fprintf(page->out, "\n%*soffset  bytes\n", PAGE_INDENT, "");
+  fprintf(page->out, "\n%*soffset  bytes  (an offset counts from 0)\n", PAGE_INDENT, "");
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind == REQSIG_STEP_PART) {
@@ -218,62 +215,4 @@ void explain_message(struct explain *explain) {
   }
   if (!message->withheld) page_dump_unseen(&explain->page, bytes);
   print_unsigned_parts(explain);
-}
-
-/* A decoder without room answers MALFORMED, or that the text is right. */
-static bool is_hex(reqsig_slice text) {
-  reqsig_buffer nothing = {NULL, 0, 0};
-  return rs_hex_decode(text, RS_HEX_ANY_CASE, &nothing) != REQSIG_ERR_MALFORMED;
-}
-
-/* A short word may have only base64 characters by chance. */
-static bool is_base64(reqsig_slice text) {
-  reqsig_buffer nothing = {NULL, 0, 0};
-  return text.len >= MIN_BASE64 && rs_base64_decode(text, &nothing) != REQSIG_ERR_MALFORMED;
-}
-
-struct key_characters {
-  bool beyond_ascii, invisible, backslash;
-};
-
-static struct key_characters look_at_characters(reqsig_slice key) {
-  struct key_characters seen = {0};
-  escape_unit unit;
-  for (size_t at = 0, len; at < key.len; at += len) {
-    len = escape_next(rs_slice_after(key, at), true, &unit);
-    seen.beyond_ascii |= key.data[at] > 0x7F;
-    seen.backslash |= key.data[at] == '\\';
-    seen.invisible |= unit.escaped && key.data[at] != '\\';
-  }
-  return seen;
-}
-
-static const char *words_key_characters(reqsig_slice key) {
-  if (is_hex(key)) return "all of them hex digits";
-  if (is_base64(key)) return "all of them base64 characters";
-  const struct key_characters seen = look_at_characters(key);
-  if (seen.beyond_ascii && seen.invisible) return "some not ASCII, some invisible";
-  if (seen.beyond_ascii) return "some not ASCII";
-  if (seen.invisible) return "ASCII, some invisible";
-  return seen.backslash ? "printable ASCII with a backslash" : "printable ASCII";
-}
-
-static void print_key_decoding(const struct explain *explain, reqsig_slice key) {
-  if (explain->recipe->mac.key_form == RS_KEY_BASE64_DECODED)
-    page_text(&explain->page, "The key is the bytes that this base64 text encodes.");
-  else if (explain->recipe->mac.key_form == RS_KEY_BASE64URL_DECODED)
-    page_text(&explain->page, "The key is the bytes that this text encodes in base64 for URLs.");
-  else if (explain->recipe->mac.key_form == RS_KEY_HEX_DECODED)
-    page_text(&explain->page, "The key is the bytes that these hex digits encode.");
-  else if (is_hex(key) || is_base64(key))
-    page_text(&explain->page, "The key is this text itself: nothing is decoded.");
-}
-
-void explain_key(struct explain *explain) {
-  const reqsig_scheme *recipe = explain->recipe;
-  const reqsig_step *step = &explain_steps_find(&explain->steps, REQSIG_STEP_KEY)->step;
-  reqsig_slice key = rs_context_of(&explain->opened->context)->credentials[recipe->mac.key];
-  page_headingf(&explain->page, step->clause, "The key: %s", step->what);
-  page_textf(&explain->page, "%zu byte%s, %s.", key.len, text_plural(key.len), words_key_characters(key));
-  print_key_decoding(explain, key);
 }

@@ -97,6 +97,7 @@ static void print_found(struct page *page, const struct finding *finding) {
     print_shown(page, finding->found);
   else
     page_row(page, "found", finding->sentence);
+  if (finding->remark) page_row(page, "", finding->remark);
 }
 
 /* Who sets the limit that rejects, if the document's own would not reject too; else NULL. */

@@ -66,7 +66,7 @@ static void print_raw(FILE *out, const struct fuzz_raw *raw, terminal t) {
     rest = rs_slice_after(rest, len);
   }
   if (raw->vector.reason)
-    fprintf(out, "  reqsig refuses it at byte %zu: %s\n", raw->vector.offset,
+    fprintf(out, "  reqsig refuses it at offset %zu: %s\n", raw->vector.offset,
             reqsig_http_error_text(raw->vector.reason));
   else
     fputs("  reqsig accepts it.\n", out);

@@ -67,7 +67,7 @@ static void print_difference(FILE *out, const struct test_case *test_case,
   const struct http_vector *vector = test_case->http;
   switch (difference->kind) {
   case DIFFERENCE_ACCEPTED:
-    fprintf(out, "  accepts what must be refused: %s at byte %zu\n", reqsig_http_error_name(vector->reason),
+    fprintf(out, "  accepts what must be refused: %s at offset %zu\n", reqsig_http_error_name(vector->reason),
             vector->offset);
     print_bytes(out, "request", vector->raw, vector->raw.len);
     print_bytes(out, "taken for", difference->received, difference->received_len);

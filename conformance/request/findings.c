@@ -8,6 +8,8 @@
 #include "request/opened_request.h"
 #include "request/recipe_text.h"
 
+enum { MAX_QUERY = 50 };
+
 /* What the findings are made from. */
 struct source {
   const struct opened_request *opened;
@@ -150,7 +152,7 @@ static void add_unsigned_query(const struct source *source, struct text *list) {
   add_to_list(list, "the query");
   if (secrets_find(source->opened, query)) return;
   text_add_string(list, " ");
-  text_add_escaped(list, query, source->utf8);
+  text_add_shortened(list, query, MAX_QUERY);
 }
 
 static void find_unsigned_parts(const struct source *source) {

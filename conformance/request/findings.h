@@ -37,6 +37,7 @@ struct finding {
   size_t num_sent;              /* how often the request has it */
   reqsig_slice found;           /* where it is NULL, the sentence stands for it */
   reqsig_slice wanted;
+  const char *remark; /* a sentence on what was sent in the query, or NULL */
 };
 
 /* Start all-zero; end with findings_free. What it holds lives as long as the opened request. */
@@ -79,6 +80,9 @@ void findings_add_warning(struct findings *findings, enum finding_topic topic, s
 
 /* Adds "5 bytes, not shown, as the token may be among them"; without the secret's name if that is NULL. */
 void findings_add_withheld(struct text *text, reqsig_slice value, const char *secret);
+
+/* item_remarks.c: adds "; \"t=\" is there twice" and the like, of a list that has not the rule's form. */
+void findings_add_item_remarks(struct text *text, const rs_header_rule *rule, reqsig_slice value);
 
 /* body_findings.c: the warnings about the time in the body. */
 void findings_of_body_time(const struct opened_request *opened, struct findings *findings);

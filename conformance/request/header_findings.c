@@ -102,8 +102,12 @@ static void remark_value(struct remarks to, const rs_header_rule *rule, reqsig_s
   const rs_part *parts = rule->value;
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
   const rs_part *missing = rs_header_value_split(to.context->recipe, rule, value, pieces);
-  if (missing == parts) remark_literal(to, parts->literal, value);
-  if (missing && missing != parts) text_add_string(to.text, "; it has not all parts of the form");
+  if (missing && rule->item_separator.len > 0)
+    findings_add_item_remarks(to.text, rule, value);
+  else if (missing == parts)
+    remark_literal(to, parts->literal, value);
+  else if (missing)
+    text_add_string(to.text, "; it has not all parts of the form");
   for (size_t i = 0; !missing && i < RS_MAX_VALUE_PARTS && parts[i].from; i++) {
     if (parts[i].from == RS_FROM_CREDENTIAL && !parts[i].transforms[0])
       remark_key(to, parts[i].credential, pieces[i]);
@@ -139,6 +143,7 @@ struct comparison {
 static struct finding begin_finding(const struct comparison *compared) {
   struct finding finding = {FINDING_HINT, TOPIC_HEADER, .header = compared->rule};
   if (compared->is_computed) finding.kind = FINDING_MISMATCH;
+  if (sent_has_plus(&compared->opened->request.request, compared->rule)) finding.remark = SENT_PLUS_WORDS;
   if (!secrets_in_header(compared->opened, compared->rule->name) &&
       !secrets_find(compared->opened, compared->computed))
     finding.wanted = compared->computed;

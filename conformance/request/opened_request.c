@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "lib/claims.h"
 #include "lib/coded_value.h"
-#include "lib/header_value.h"
 #include "lib/json.h"
 #include "lib/parameters.h"
 #include "lib/request.h"
@@ -38,45 +37,6 @@ static reqsig_status init(struct opened_request *opened, const reqsig_credential
   return reqsig_context_init(&opened->context, &opened->recipe, items, opened->credentials.num_items);
 }
 
-/* Which credential the library rejects: the one that it rejects also when the others are harmless. */
-static const reqsig_credential *find_invalid(struct opened_request *opened) {
-  const struct credentials *credentials = &opened->credentials;
-  for (size_t i = 0; i < credentials->num_items; i++) {
-    reqsig_credential items[RS_MAX_CREDENTIALS];
-    for (size_t k = 0; k < credentials->num_items; k++)
-      items[k] = k == i ? credentials->items[k]
-                        : (reqsig_credential){credentials->items[k].name, reqsig_text("AAAA")};
-    if (init(opened, items) == REQSIG_ERR_CREDENTIAL_INVALID) return &credentials->items[i];
-  }
-  return NULL;
-}
-
-static const char *words_in_header(const rs_header_rule *rule, size_t at, reqsig_slice value) {
-  if (rule->place == RS_IN_HEADER && !rs_can_be_field_value(value))
-    return "holds a byte that no header can carry: a control character, or a space or tab at its end or "
-           "beginning";
-  if (!rs_header_value_holds(rule, at, value))
-    return "holds the text that stands before it in its header, or that parts its items, so that no verifier "
-           "could read it back";
-  return rule->place == RS_IN_CODED_HEADER
-             ? "is too long for a header in base64, whose texts and credentials have 160 bytes at most"
-             : NULL;
-}
-
-/* The library has one status for all of it. What no header can carry is looked at first there too. */
-static const char *words_invalid(const struct opened_request *opened, const reqsig_credential *item) {
-  const reqsig_scheme *scheme = opened->scheme;
-  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && scheme->headers[i].name.len; i++)
-    for (size_t k = 0; k < RS_MAX_VALUE_PARTS && scheme->headers[i].value[k].from; k++) {
-      const rs_part *part = &scheme->headers[i].value[k];
-      bool is_it = part->from == RS_FROM_CREDENTIAL && !rs_is_hmac(part->transforms[0]) &&
-                   strcmp(scheme->credentials[part->credential].name, item->name) == 0;
-      const char *words = is_it ? words_in_header(&scheme->headers[i], k, item->value) : NULL;
-      if (words) return words;
-    }
-  return "is not canonical, padded base64, which is what the profile decodes";
-}
-
 static bool prepare(struct opened_request *opened) {
   reqsig_status status = REQSIG_OK;
   for (size_t i = opened->credentials.num_choices; i-- > 0 && status == REQSIG_OK;) {
@@ -84,10 +44,7 @@ static bool prepare(struct opened_request *opened) {
     status = init(opened, opened->credentials.items);
   }
   if (status == REQSIG_OK) return true;
-  const reqsig_credential *item = status == REQSIG_ERR_CREDENTIAL_INVALID ? find_invalid(opened) : NULL;
-  if (item)
-    message_error("%s: member \"%s\" %s", opened->credentials_path, item->name, words_invalid(opened, item));
-  else
+  if (status != REQSIG_ERR_CREDENTIAL_INVALID || !request_tell_invalid_credential(opened))
     message_error("%s: %s", opened->credentials_path, reqsig_status_text(status));
   return false;
 }
@@ -197,31 +154,44 @@ void request_close(struct opened_request *opened) {
   arena_free(&opened->paths);
 }
 
-enum { MAX_SHOWN = 120 };
+enum { MAX_SHOWN = 240 };
 
-/* Adds the beginning of a long text. In place of one that must not be shown it says why. */
-static void add_shown(struct text *text, const struct page *page, const struct opened_request *opened,
-                      const char *what, reqsig_slice bytes) {
-  const char *secret = secrets_find(opened, bytes);
-  if (secret) {
-    text_addf(text, "<a %s with the %s in it, not shown>", what, secret);
-    return;
-  }
-  reqsig_slice shown = text_beginning(bytes, MAX_SHOWN);
-  text_add_escaped(text, shown, page->terminal.utf8);
-  if (shown.len < bytes.len) text_add_string(text, "...");
+/* Behind a space, or in the next line. Gives the column behind it. */
+static int print_behind(const struct page *page, const char *text, int column) {
+  int len = (int)strlen(text);
+  bool fits = column + 1 + len <= terminal_columns(page->out);
+  fprintf(page->out, fits ? "%*s%s" : "\n%*s%s", fits ? 1 : PAGE_VALUE, "", text);
+  return (fits ? column + 1 : PAGE_VALUE) + len;
 }
 
-void print_request_row(const struct page *page, const struct opened_request *opened) {
+/* At that column: the beginning of a long text; in place of one that must not be shown, why. Gives the column
+ * behind it. */
+static int print_shown(struct page *page, const struct opened_request *opened, const char *what,
+                       reqsig_slice bytes, int column) {
+  const char *secret = secrets_find(opened, bytes);
+  reqsig_slice shown = text_beginning(bytes, MAX_SHOWN);
+  struct text rest = {0};
+  if (secret) return column + fprintf(page->out, "<a %s with the %s in it, not shown>", what, secret);
+  column = page_bytes(page, shown, column, PAGE_VALUE, STYLE_PLAIN);
+  if (shown.len == bytes.len) return column;
+  text_addf(&rest, "<%zu more bytes, not shown>", bytes.len - shown.len);
+  column = print_behind(page, text_string(&rest), column);
+  text_free(&rest);
+  return column;
+}
+
+void print_request_row(struct page *page, const struct opened_request *opened) {
   const reqsig_request *request = &opened->request.request;
-  struct text text = {0};
-  add_shown(&text, page, opened, "method", request->method);
-  text_add_string(&text, " ");
-  add_shown(&text, page, opened, "target", request->target);
-  text_addf(&text, "; %zu header%s, a body of %zu byte%s", request->num_headers,
+  struct text rest = {0};
+  page_label(page, "request");
+  int column = print_shown(page, opened, "method", request->method, PAGE_VALUE);
+  fputc(' ', page->out);
+  column = print_shown(page, opened, "target", request->target, column + 1);
+  text_addf(&rest, "(%zu header%s, a body of %zu byte%s)", request->num_headers,
             text_plural(request->num_headers), request->body.len, text_plural(request->body.len));
-  page_row(page, "request", text_string(&text));
-  text_free(&text);
+  print_behind(page, text_string(&rest), column);
+  fputc('\n', page->out);
+  text_free(&rest);
 }
 
 void print_now_row(const struct page *page, const char *label, const struct opened_request *opened) {
@@ -257,6 +227,15 @@ reqsig_header *sent_parameters(struct arena *arena, reqsig_slice target, reqsig_
     if (rs_parameter_is(parameter.name, name))
       fields[(*count)++] = (reqsig_header){name, decoded(arena, parameter.value)};
   return fields;
+}
+
+bool sent_has_plus(const reqsig_request *request, const rs_header_rule *rule) {
+  reqsig_slice all = rs_bare_query_of(request->target);
+  for (rs_parameter parameter; rule->place == RS_IN_QUERY && rs_parameter_next(&all, &parameter);)
+    if (rs_parameter_is(parameter.name, rule->name) && parameter.value.len > 0 &&
+        memchr(parameter.value.data, '+', parameter.value.len))
+      return true;
+  return false;
 }
 
 reqsig_slice sent_coded_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice sent) {

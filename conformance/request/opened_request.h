@@ -154,6 +154,10 @@ void request_take_own_nonce(struct opened_request *opened);
 /* Takes other values from the arrays of the credentials file, and prepares the context with them. */
 void request_choose_credentials(struct opened_request *opened, size_t choice);
 
+/* invalid_credential.c: says on standard error which credential the library rejects, and why; false if it is
+ * none alone. */
+bool request_tell_invalid_credential(const struct opened_request *opened);
+
 /* Whether --profile names it. */
 bool request_has_profile(const struct opened_request *opened, const char *name);
 
@@ -175,8 +179,8 @@ void request_close(struct opened_request *opened);
 
 /* The rows of a page that tell what was asked: the request, the time, the profiles. */
 
-/* Method, target, and how much there is of the rest. */
-void print_request_row(const struct page *page, const struct opened_request *opened);
+/* Method, target, and how much there is of the rest. A long target goes on in further lines. */
+void print_request_row(struct page *page, const struct opened_request *opened);
 
 /* The time that is signed for or judged at, and where it comes from. */
 void print_now_row(const struct page *page, const char *label, const struct opened_request *opened);
@@ -200,6 +204,10 @@ const reqsig_header *sent_field(struct arena *arena, const reqsig_request *reque
 
 /* The values of parameters of that name in a target, decoded, as headers. */
 reqsig_header *sent_parameters(struct arena *arena, reqsig_slice target, reqsig_slice name, size_t *count);
+
+/* Whether the parameter, as it is written, has a "+", which is read as a space; and what to say of that. */
+bool sent_has_plus(const reqsig_request *request, const rs_header_rule *rule);
+#define SENT_PLUS_WORDS "A + in the query is read as a space: write it as %2B."
 
 /* A value in base64 as plain text, itself if it is none; and back. */
 reqsig_slice sent_coded_value(struct arena *arena, const rs_header_rule *rule, reqsig_slice sent);

@@ -11,8 +11,9 @@
 
 void recipe_add_document(struct text *text, const reqsig_scheme *recipe) {
   text_add_string(text, recipe->document_title);
-  if (strcmp(recipe->document_title, recipe->document) != 0)
-    text_addf(text, ", cited as %s", recipe->document);
+  bool is_title = strcmp(recipe->document, recipe->document_title) == 0;
+  bool is_vendor = strcmp(recipe->document, recipe->title) == 0; /* the file names no document */
+  if (!is_title && !is_vendor) text_addf(text, ", cited as %s", recipe->document);
 }
 
 void recipe_add_signed_requests(struct text *text, const rs_signed_requests *signs) {
@@ -111,7 +112,7 @@ void recipe_add_joined(struct text *text, const reqsig_scheme *recipe) {
     is_any_glued |= recipe->message[i].glued;
   text_add_string(text, " by \"");
   text_add_escaped(text, recipe->separator, false);
-  text_add_string(text, is_any_glued ? "\" or nothing" : "\"");
+  text_add_string(text, is_any_glued ? "\", some directly" : "\"");
 }
 
 void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part) {
@@ -119,6 +120,15 @@ void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_pa
   rs_part_words(recipe, part, &words);
   buffer_reserve(&words, words.len);
   rs_part_words(recipe, part, &words);
+  text_add(text, rs_slice(words.data, words.len));
+  buffer_release(&words);
+}
+
+void recipe_add_group(struct text *text, const rs_group *group) {
+  reqsig_buffer words = {NULL, 0, 0};
+  rs_group_words(group, &words);
+  buffer_reserve(&words, words.len);
+  rs_group_words(group, &words);
   text_add(text, rs_slice(words.data, words.len));
   buffer_release(&words);
 }
@@ -151,6 +161,18 @@ static void add_value_part(struct text *text, const reqsig_scheme *recipe, const
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule) {
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
     add_value_part(text, recipe, &rule->value[i]);
+}
+
+void recipe_add_items(struct text *text, const rs_header_rule *rule) {
+  if (rule->item_separator.len == 0) return;
+  text_add_string(text, "(items in any order, each once");
+  for (size_t i = 1; rule->open && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2) {
+    if (rule->value[i].from != RS_FROM_MAC) continue;
+    text_add_string(text, ", but several ");
+    text_add_escaped(text, rs_header_value_tag(rule, i), false);
+    text_add_string(text, ", of which any may match");
+  }
+  text_add_string(text, rule->open ? "; other items are passed over)" : ")");
 }
 
 const rs_header_rule *recipe_header_rule(const reqsig_scheme *recipe, reqsig_slice name) {

@@ -15,17 +15,25 @@ void recipe_add_signed_requests(struct text *text, const rs_signed_requests *sig
 /* Adds where the timestamp stands, its unit, the document's window. */
 void recipe_add_time(struct text *text, const reqsig_scheme *recipe);
 
-/* Adds "joined by \",\"", or "joined" of parts without a separator. */
+/* Adds "joined by \",\"", or "joined" of parts without a separator. "some directly": not before each
+ * part. */
 void recipe_add_joined(struct text *text, const reqsig_scheme *recipe);
 
 /* Adds "path without its leading slash". */
 void recipe_add_part(struct text *text, const reqsig_scheme *recipe, const rs_part *part);
+
+/* Adds "content (if there is a body)". */
+void recipe_add_group(struct text *text, const rs_group *group);
 
 /* Adds "secret_key, base64-decoded". */
 void recipe_add_key(struct text *text, const reqsig_scheme *recipe);
 
 /* Adds "Bearer {token}". */
 void recipe_add_header_value(struct text *text, const reqsig_scheme *recipe, const rs_header_rule *rule);
+
+/* Adds "(items in any order, each once)", with what an open list allows beside; nothing of a value that is no
+ * list. */
+void recipe_add_items(struct text *text, const rs_header_rule *rule);
 
 /* The timestamp as the request has it in a header or parameter, alone or in a longer value; its data are NULL
  * if there is none. */

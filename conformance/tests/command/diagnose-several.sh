@@ -65,7 +65,7 @@ request single/a.http '{}' '{}'
 test_case "all are right" 0 diagnose "${crm[@]}" single/a.http single/
 verdict right
 test_case "a folder of one file is one request" 0 diagnose "${crm[@]}" single
-tells 'request POST /clients; 4 headers, a body of 2 bytes'
+tells 'request POST /clients (4 headers, a body of 2 bytes)'
 echo 'no HTTP' >spaces/d.http
 test_case "a file that is no request" 1 diagnose "${crm[@]}" spaces
 verdict unexplained

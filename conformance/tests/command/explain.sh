@@ -99,7 +99,7 @@ out_has '<99200 more bytes, not shown>'
 [ "$(wc -c <out)" -lt 6000 ] || fail 'the page is too long'
 printf 'GET / HTTP/1.1\r\nHost: a\r\nTimestamp: 1700000000122\r\nsignature: nonsense\r\nauthorization: Bearer hushed-other\r\n\r\n' >signed.http
 test_case 'explain compares with the headers that the request has' 0 explain "${aet[@]}" signed.http
-out_has $'     sent        1700000000122\n     expected    1700000000123\n                             ^ the first difference, at byte 13'
+out_has $'     sent        1700000000122\n     expected    1700000000123\n                             ^ the first difference, at offset 12'
 out_has $'authorization: another value\n     sent        <19 bytes, not shown, as the token may be among them; it is another token>'
 out_has $'     expected    <not shown>'
 out_has 'give --now 1700000000122'
@@ -173,7 +173,7 @@ out_has '     no. 3       <1 byte'
 # Secrets of fewer than eight bytes stand in everything by accident.
 echo '{"token":"T","secret_key":"S"}' >short.json
 test_case 'a short secret hides nothing but where it is sent' 0 explain aet --credentials short.json --now 1 post.http
-out_has 'POST /v3/users; 2 headers'
+out_has 'POST /v3/users (2 headers'
 out_has '1POSTv3/users{"a":1}'
 out_has 'authorization: Bearer <credential token, 1 byte, not shown>'
 long=$(printf 'hushed%02000d' 7)
@@ -261,7 +261,7 @@ fits 60
 
 printf '1700000000123GET/v3/users\n' >own
 test_case 'explain compares the message that the signer made' 0 explain "${aet[@]}" --message own get.http
-tells 'The message that the signer made The signer'"'"'s message (25 bytes) and the one that AET signs (24 bytes) differ first at byte 17'
+tells 'The message that the signer made The signer'"'"'s message (25 bytes) and the one that AET signs (24 bytes) differ first at offset 16, counted from 0'
 tells 'path'
 test_case '... in JSON too' 0 explain "${aet[@]}" --message own --format json get.http
 out_has '"own_message": "The signer'

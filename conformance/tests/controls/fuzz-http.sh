@@ -16,7 +16,7 @@ fi
 # --- accepted wrongly: shrunk to what is wrong, and saved as a vector beside a twin
 # shellcheck disable=SC2046
 if run http-accepts 1 fuzz "${cases[@]}" --save found -- $(parser lets-spaces); then
-  says out "^FOUND  http space-before-colon accepted  in $some cases?\$" '^  reqsig refuses it at byte [0-9]+: white space follows' \
+  says out "^FOUND  http space-before-colon accepted  in $some cases?\$" '^  reqsig refuses it at offset [0-9]+: white space follows' \
     '^  the parser accepts what must be refused$' '^    [a-zA-Z-]+ :' '^  saved as http-fuzz-space-before-colon-accepted$'
   [ "$(sed -n '/^FOUND  http space-before-colon/,/reqsig refuses/p' out | grep -c '^    ')" -le 8 ] || fail 'it is not made smaller'
   python3 -c 'import json, jsonschema, sys; jsonschema.validate(*(json.load(open(name)) for name in sys.argv[1:]))' \

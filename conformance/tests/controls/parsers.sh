@@ -16,7 +16,7 @@ parser right 0 right --report text --report json:a.json &&
   says a.json '^  "verdict": "conformant",$' '"false_accepts": 0,'
 parser joined-headers 0 joins
 parser accepts 1 accepts=http-field-space-before-colon --report text --report json:a.json &&
-  says out '^FAIL  http-field-space-before-colon$' 'accepts what must be refused: space-before-colon at byte [0-9]+$' \
+  says out '^FAIL  http-field-space-before-colon$' 'accepts what must be refused: space-before-colon at offset [0-9]+$' \
     'taken for GET /\\x1B\\r\\nA: b\\r\\n' '^  again: .* test --http --run http-field-space-before-colon ' \
     '^Not conformant: 1 accepted that must be refused[.]$' &&
   says a.json '"kind": "accepted",' '"outcome": "fail",'
