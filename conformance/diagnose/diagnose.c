@@ -132,7 +132,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   diagnosis->num_macs = found.num_macs;
   diagnosis->num_causes = found.num_causes;
   diagnosis->pairs_left_out = found.left_out;
-  diagnosis->message = found.message;
+  if (!evidence_lacks_nonce(evidence)) diagnosis->message = found.message;
   diagnosis->message_is_secret = !own_message_can_be_shown(evidence, found.message, found.message);
   bool is_right = found.num_matches > 0 && is_right_way(&found.matches[0]);
   bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;

@@ -39,10 +39,23 @@ static void collect_body_time(struct evidence *evidence) {
       rs_json_int64(value, &evidence->time_ms) == REQSIG_OK;
 }
 
+static void take_nonce(struct arena *arena, struct evidence *evidence) {
+  const rs_header_rule *rule = evidence_rule_with(evidence->recipe, RS_FROM_NONCE);
+  if (!rule || evidence->request.nonce.len > 0 || rule->item_separator.len == 0) return;
+  const reqsig_header *header = sent_field(arena, &evidence->request, rule);
+  if (header) evidence->request.nonce = list_element(rule, RS_FROM_NONCE, header->value);
+}
+
+bool evidence_lacks_nonce(const struct evidence *evidence) {
+  return recipe_has_nonce(evidence->recipe) && evidence->request.nonce.len == 0;
+}
+
 void evidence_collect(struct arena *arena, const struct opened_request *opened, struct evidence *evidence) {
-  *evidence = (struct evidence){.opened = opened, .context = rs_context_of(&opened->context)};
+  *evidence = (struct evidence){
+      .opened = opened, .context = rs_context_of(&opened->context), .request = opened->request.request};
   const reqsig_scheme *recipe = evidence->recipe = evidence->context->recipe;
-  const reqsig_request *request = &opened->request.request;
+  const reqsig_request *request = &evidence->request;
+  take_nonce(arena, evidence);
   evidence->time_ms = opened->now_ms;
   evidence->signer = (struct mutant_input){.scheme = recipe,
                                            .credentials = opened->credentials.items,

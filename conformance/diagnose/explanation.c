@@ -1,6 +1,7 @@
 #include "diagnose/explanation.h"
 
 #include "lib/bytes.h"
+#include "request/findings.h"
 #include "request/recipe_text.h"
 
 enum { MAX_SHOWN = 40, SHOWN_BEFORE = 12 };
@@ -73,9 +74,10 @@ static const char *clause_of_match(const struct evidence *evidence, const struct
   const reqsig_scheme *recipe = evidence->recipe;
   if (match->num_causes > 0 && !match->causes[0]->mistake) return recipe->message_clause;
   if (match->num_causes > 0) return clause_of(recipe, evidence->rule, match->causes[0]->mistake);
-  bool is_prefix =
-      rs_slice_starts_with(reqsig_text(match->claim->steps[0]->name), RS_LITERAL("prefix-missing"));
-  return is_prefix ? evidence->rule->clause : recipe->encoding.clause;
+  reqsig_slice step = reqsig_text(match->claim->steps[0]->name);
+  bool is_of_header = rs_slice_starts_with(step, RS_LITERAL("prefix-missing")) ||
+                      rs_slice_equal(step, RS_LITERAL("header-whitespace/items"));
+  return is_of_header ? evidence->rule->clause : recipe->encoding.clause;
 }
 
 struct explanation explanation_of_match(struct arena *arena, const struct evidence *evidence,
@@ -110,6 +112,18 @@ static void add_wanted(struct text *change, const reqsig_scheme *recipe, const r
   text_add_string(change, ".");
 }
 
+/* ": \"t=\" is there twice", of a list. */
+static void add_item_remarks(struct text *sentence, const struct evidence *evidence,
+                             const reqsig_verdict *verdict) {
+  const rs_header_rule *rule = recipe_header_rule(evidence->recipe, verdict->field);
+  bool is_list = evidence->header && rule == evidence->rule && rule->item_separator.len > 0;
+  struct text remarks = {0};
+  if (is_list && verdict->reason == REQSIG_REASON_MALFORMED)
+    findings_add_item_remarks(&remarks, rule, evidence->header->value);
+  if (remarks.len > 0) text_addf(sentence, ":%s", text_string(&remarks) + 1);
+  text_free(&remarks);
+}
+
 struct explanation explanation_of_fault(struct arena *arena, const struct evidence *evidence,
                                         const reqsig_verdict *verdict) {
   struct explanation explanation = {.names = {reqsig_reason_name(verdict->reason)}, .num_names = 1};
@@ -121,7 +135,9 @@ struct explanation explanation_of_fault(struct arena *arena, const struct eviden
                                   [REQSIG_REASON_DIGEST_MISMATCH] = "has the digest of another body"};
   text_add_string(&sentence, "The signature is right, and ");
   text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
-  text_addf(&sentence, " %s.", problems[verdict->reason]);
+  text_addf(&sentence, " %s", problems[verdict->reason]);
+  add_item_remarks(&sentence, evidence, verdict);
+  text_add_string(&sentence, ".");
   add_wanted(&change, evidence->recipe, verdict);
   explanation.sentence = explanation_keep(arena, &sentence);
   explanation.change = explanation_keep(arena, &change);

@@ -7,6 +7,7 @@
 #include "lib/message_builder.h"
 #include "lib/utf8.h"
 #include "request/opened_request.h"
+#include "request/recipe_text.h"
 
 enum { MAX_SHOWN = 60 };
 
@@ -161,6 +162,25 @@ static void hint_at_body(struct arena *arena, const struct evidence *evidence, s
                        "have, and then the signature is of other bytes.");
 }
 
+static void hint_at_no_nonce(struct arena *arena, const struct evidence *evidence,
+                             struct diagnosis *diagnosis) {
+  if (!evidence->header || !evidence_lacks_nonce(evidence)) return;
+  diagnosis_add_hint(arena, diagnosis,
+                     "No nonce can be read from the request, so what was signed is not known.");
+}
+
+static void hint_at_plus(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
+                         struct diagnosis *diagnosis) {
+  const rs_header_rule *rule =
+      verdict && verdict->reason ? recipe_header_rule(evidence->recipe, verdict->field) : NULL;
+  struct text sentence = {0};
+  if (!rule || !sent_has_plus(evidence->signer.request, rule)) return;
+  recipe_add_place(&sentence, rule);
+  sentence.data[0] = 'T';
+  text_add_string(&sentence, " is at fault. " SENT_PLUS_WORDS);
+  add_hint(arena, diagnosis, &sentence);
+}
+
 /* The name that the sender called can't be guessed, only asked for. */
 static void hint_at_host(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
   const reqsig_header *host = rs_header_find(evidence->signer.request, RS_LITERAL("host"));
@@ -245,6 +265,8 @@ void hints_add(struct arena *arena, const struct evidence *evidence, const reqsi
   hints_of_time(arena, evidence, verdict, diagnosis);
   hint_at_unsigned_request(arena, evidence, diagnosis);
   hint_at_missing_headers(arena, evidence, diagnosis);
+  hint_at_plus(arena, evidence, verdict, diagnosis);
+  hint_at_no_nonce(arena, evidence, diagnosis);
   if (diagnosis->verdict != DIAGNOSIS_UNEXPLAINED || !evidence->header) return;
   hint_at_host(arena, evidence, diagnosis);
   hint_at_body(arena, evidence, diagnosis);

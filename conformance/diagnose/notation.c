@@ -237,7 +237,7 @@ void notation_read(struct arena *arena, const reqsig_scheme *recipe, const rs_he
   reader->claims = claims;
   claims->count = 0;
   if (value.len > MAX_TEXT_LEN) value.len = MAX_TEXT_LEN;
-  signature_texts(&(struct signature_value){recipe, rule, value, take_text, reader});
+  signature_texts(&(struct signature_value){arena, recipe, rule, value, take_text, reader});
   for (size_t i = 0; i < reader->num_texts; i++) {
     const struct signature_text *text = &reader->texts[i];
     read_hex(reader, text);

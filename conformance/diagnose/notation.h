@@ -49,6 +49,7 @@ bool notation_claims(const struct mac_claim *claim, const uint8_t *mac, size_t l
 
 /* The value that carries the signature, and who takes the texts in it that may be the MAC's. */
 struct signature_value {
+  struct arena *arena;
   const reqsig_scheme *recipe;
   const rs_header_rule *rule;
   reqsig_slice value;

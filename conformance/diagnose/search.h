@@ -22,10 +22,14 @@ struct evidence {
   reqsig_slice time_text;           /* what it has; empty if it is missing */
   bool has_time;                    /* the timestamp can be read by the scheme's form */
   int64_t time_ms;                  /* ... and is this; else the time to judge at */
+  reqsig_request request;           /* with the nonce, also from a header that has a wrong form */
   struct mutant_input signer;       /* the request as its signer saw it */
 };
 
 void evidence_collect(struct arena *arena, const struct opened_request *opened, struct evidence *evidence);
+
+/* Whether the scheme has a nonce, and none can be read. */
+bool evidence_lacks_nonce(const struct evidence *evidence);
 
 /* The rule of the header with a part from that source; NULL if there is none. */
 const rs_header_rule *evidence_rule_with(const reqsig_scheme *recipe, rs_source source);

@@ -88,13 +88,66 @@ reqsig_slice list_element(const rs_header_rule *rule, rs_source source, reqsig_s
   return rs_slice(NULL, 0);
 }
 
+static bool is_blank(uint8_t c) {
+  return c == ' ' || c == '\t';
+}
+
+static bool has_blank_before(reqsig_slice value, reqsig_slice tag) {
+  for (size_t at = 1; at < value.len; at++)
+    if (is_blank(value.data[at - 1]) && rs_slice_starts_with(rs_slice_after(value, at), tag)) return true;
+  return false;
+}
+
+/* The value without blanks behind separators. */
+static reqsig_slice without_blanks(struct arena *arena, const rs_header_rule *rule, reqsig_slice value) {
+  reqsig_buffer to = {arena_get(arena, value.len + 1), value.len, 0};
+  for (bool begins = true; value.len > 0;) {
+    bool parts = rs_slice_starts_with(value, rule->item_separator);
+    size_t len = parts ? rule->item_separator.len : 1;
+    if (parts || !begins || !is_blank(value.data[0])) {
+      rs_put_slice(&to, rs_slice(value.data, len));
+      begins = parts;
+    }
+    value = rs_slice_after(value, len);
+  }
+  return rs_slice(to.data, to.len);
+}
+
+static void add_tags_behind_blanks(struct text *words, const struct signature_value *whole) {
+  const rs_header_rule *rule = whole->rule;
+  for (size_t i = 1; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2) {
+    reqsig_slice tag = rs_header_value_tag(rule, i);
+    if (!has_blank_before(whole->value, tag)) continue;
+    text_add_string(words, words->len == 0 ? "A space stands before " : " and ");
+    text_add(words, tag);
+  }
+}
+
+/* What is wrong with a list that has the right form but for blanks between its items; else NULL. */
+static const struct notation *step_of_blanks(const struct signature_value *whole) {
+  const rs_header_rule *rule = whole->rule;
+  reqsig_slice pieces[RS_MAX_VALUE_PARTS], bare = without_blanks(whole->arena, rule, whole->value);
+  if (!rs_header_value_split(whole->recipe, rule, whole->value, pieces) ||
+      rs_header_value_split(whole->recipe, rule, bare, pieces))
+    return NULL;
+  struct notation *step = arena_get(whole->arena, sizeof *step);
+  struct text words = {0};
+  add_tags_behind_blanks(&words, whole);
+  text_add_string(&words, ".");
+  *step = (struct notation){"header-whitespace/items", arena_copy_string(whole->arena, text_string(&words)),
+                            "Write the items with nothing but their separator between them."};
+  text_free(&words);
+  return step;
+}
+
 /* The elements with the MAC's own tag come first, then those with a tag that the list does not have. */
 static void texts_of_list(const struct signature_value *whole) {
   const rs_header_rule *rule = whole->rule;
   reqsig_slice tag = rs_header_value_tag(rule, part_from(rule, RS_FROM_MAC)), element;
+  const struct notation *blanks = step_of_blanks(whole);
   for (reqsig_slice rest = whole->value; next_element(rule, &rest, &element);)
     if (begins_alike(element, tag))
-      whole->add(whole->user, rs_slice_starts_with(element, tag) ? NULL : &upper_prefix,
+      whole->add(whole->user, rs_slice_starts_with(element, tag) ? blanks : &upper_prefix,
                  rs_slice_after(element, tag.len));
   for (reqsig_slice rest = whole->value; next_element(rule, &rest, &element);)
     if (!begins_alike(element, tag))

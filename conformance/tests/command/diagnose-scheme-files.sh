@@ -26,7 +26,8 @@ diagnoses "another tag before the MAC" "t=1700000000,v0=$mac" explained prefix-m
   "Another text stands before the signature"
 diagnoses "no tag before the MAC" "t=1700000000,$mac" explained prefix-missing "The text before the signature is missing"
 diagnoses "tags in capitals" "T=1700000000,V1=$mac" explained prefix-missing/upper-case "in other letter case"
-diagnoses "white space between the elements" "t=1700000000, v1=$mac" explained malformed "t={timestamp},v1={signature}"
+diagnoses "white space between the elements" "t=1700000000, v1=$mac" explained header-whitespace/items \
+  "The signature is right but for its notation. A space stands before v1=."
 diagnoses "another separator" "v1=$mac;t=1700000000" explained malformed "t={timestamp},v1={signature}"
 diagnoses "the MAC alone" "$mac" explained malformed "The signature is right for the timestamp 1700000000. The header"
 diagnoses "the MAC behind another service's tag" "sha256=$mac" explained malformed "no timestamp in it"
