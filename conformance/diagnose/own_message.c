@@ -40,15 +40,22 @@ static struct part_search part_at(struct arena *arena, const struct evidence *ev
   return search;
 }
 
+static bool is_digested(const rs_group *group) {
+  for (size_t i = 0; i < RS_MAX_TRANSFORMS; i++)
+    if (rs_is_digest(group->transforms[i])) return true;
+  return false;
+}
+
 static void add_place(struct text *text, const reqsig_scheme *recipe, const struct part_search *search) {
   if (!search->is_found) {
     text_add_string(text, "behind the end of the message");
   } else if (search->is_separator) {
     text_add_string(text, "in the separator");
   } else {
-    text_add_string(text, "in the ");
-    if (search->part->group > 0)
-      text_addf(text, "digest of %s", recipe->groups[search->part->group - 1].name);
+    const rs_group *group = search->part->group > 0 ? &recipe->groups[search->part->group - 1] : NULL;
+    text_add_string(text, !group || is_digested(group) ? "in the " : "in ");
+    if (group)
+      text_addf(text, "%s%s", is_digested(group) ? "digest of " : "", group->name);
     else
       recipe_add_part(text, recipe, search->part);
   }
@@ -123,8 +130,9 @@ void own_message_compare(struct arena *arena, const struct evidence *evidence, r
   struct part_search search = part_at(arena, evidence, right.len, at);
   text_addf(
       sentence,
-      "The signer's message (%zu bytes) and the one that %s signs (%zu bytes) differ first at byte %zu, ",
-      own.len, recipe->title, right.len, at + 1);
+      "The signer's message (%zu bytes) and the one that %s signs (%zu bytes) differ first at offset %zu, "
+      "counted from 0, ",
+      own.len, recipe->title, right.len, at);
   add_place(sentence, recipe, &search);
   if (!own_message_can_be_shown(evidence, right, own)) {
     text_add_string(sentence, "; the two are not shown, as a secret is in them.");

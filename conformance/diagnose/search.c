@@ -191,7 +191,8 @@ static void make_components(struct search *search) {
   }
 }
 
-/* The message from the signer's file, with and without a line end behind it. */
+/* The message from the signer's file, with and without a line end behind it. Where a mistake gives it, that
+ * says more. */
 static void take_own_message(struct search *search) {
   static const struct mac_method none;
   const file_content *file = &search->evidence->opened->message;
@@ -202,8 +203,8 @@ static void take_own_message(struct search *search) {
                           .order = search->causes.count};
   reqsig_slice own = rs_slice(file->data, file->len);
   for (int i = 0; i < 2; i++) {
-    if (!rs_slice_equal(own, search->found.message))
-      add_cause(take(search, &search->messages, own, none), cause);
+    struct component *message = take(search, &search->messages, own, none);
+    if (message != search->messages.items && message->num_causes == 0) add_cause(message, cause);
     own = own_message_without_line_end(own);
   }
 }

@@ -333,7 +333,7 @@ printf 1700000000123GETprefix/v3/users >message
 diagnoses "the signer's own message" explained "${aet[@]}" --message message
 names own-message
 # shellcheck disable=SC2016 # the page has backquotes
-tells 'differ first at byte 17, in the path without its leading slash: the signer has `prefix/v3/users`, AET has `v3/users`.'
+tells 'differ first at offset 16, counted from 0, in the path without its leading slash: the signer has `prefix/v3/users`, AET has `v3/users`.'
 aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
 echo 1700000000123GETv3/users >message
 diagnoses "... which is right" unexplained "${aet[@]}" --message message
@@ -341,7 +341,7 @@ tells 'look at the key'
 bitpro_request "$(base64_mac sha1 other-key '1700000000123GETv3/users')"
 printf 'POST\ni5e12e5INLBumXMf3MkTaQ==,' >message
 diagnoses "... with another separator" unexplained "${bitpro[@]}" --message message
-tells 'at byte 5, in the separator: the signer has a line feed, Bitpro has'
+tells 'at offset 4, counted from 0, in the separator: the signer has a line feed, Bitpro has'
 ambro_request "$(mac sha256 hushed-api-secret 'x')"
 echo hushed-api-key17 >message
 diagnoses "... with a secret in it" unexplained "${ambro[@]}" --message message
