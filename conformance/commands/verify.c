@@ -159,14 +159,16 @@ static int judge_request(struct judgement *judged) {
 }
 
 /* Of several values in the credentials file those by which the request is accepted; else the first. */
-static void choose_credentials(struct opened_request *opened, const struct judgement *judged) {
+static void choose_credentials(struct opened_request *opened, struct judgement *judged) {
   reqsig_verdict verdict = {.reason = REQSIG_REASON_MALFORMED};
   for (size_t i = 0; i < opened->credentials.num_choices; i++) {
     request_choose_credentials(opened, i);
+    judged->choice = i;
     if (judge(judged, &opened->context, &verdict) == REQSIG_OK &&
         verdict.reason != REQSIG_REASON_SIGNATURE_MISMATCH && verdict.reason != REQSIG_REASON_UNKNOWN_KEY)
       return;
   }
+  judged->choice = 0;
   request_choose_credentials(opened, 0);
 }
 

@@ -14,6 +14,7 @@ struct judgement {
   reqsig_verdict verdict;
   struct findings findings; /* of the request as a whole */
   rs_window window;         /* the one that was used */
+  size_t choice;            /* of the values in the credentials file */
   bool is_signed;           /* the scheme signs such a request, or this one carries a signature */
 };
 

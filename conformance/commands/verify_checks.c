@@ -4,7 +4,12 @@
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/verify.h"
+#include "lib/claims.h"
+#include "lib/header_value.h"
+#include "lib/mac_text.h"
+#include "lib/message_mac.h"
 #include "request/opened_request.h"
+#include "request/recipe_text.h"
 
 /* The checks in their order; each rejects for its own reasons. */
 typedef enum check { CHECK_FORM, CHECK_KEY, CHECK_DIGEST, CHECK_SIGNATURE, CHECK_TIME } check;
@@ -43,10 +48,63 @@ static bool has_digest(const reqsig_scheme *recipe) {
   return false;
 }
 
-static void print_signature_check(const struct judgement *judged) {
+static bool sends_key_id(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+    if (recipe_header_part(&recipe->headers[i], RS_FROM_CREDENTIAL)) return true;
+  return false;
+}
+
+/* The signatures of a request that has several. */
+struct signatures {
+  const rs_header_rule *rule;
+  size_t count, right; /* right: the number of the first that is, from 1; 0: none is */
+};
+
+static struct signatures count_signatures(const struct judgement *judged) {
+  struct signatures found = {0};
+  uint8_t right[RS_MAX_DIGEST], mac[RS_MAX_DIGEST];
+  rs_builder builder;
+  rs_claims claims;
+  if (rs_builder_begin(&builder, &judged->opened->context, &judged->opened->request.request) != REQSIG_OK ||
+      rs_claims_read(&claims, &builder).reason != REQSIG_REASON_NONE || claims.macs.len == 0)
+    return found;
+  found.rule = claims.signature;
+  rs_message_mac(&builder, right);
+  for (reqsig_slice text; rs_header_value_next_mac(claims.signature, &claims.macs, &text);) {
+    rs_mac_text_read(judged->recipe, text, mac);
+    found.count++;
+    if (found.right == 0 && rs_equal_in_constant_time(mac, right, rs_digest_len(judged->recipe->mac.digest)))
+      found.right = found.count;
+  }
+  rs_wipe(right, sizeof right);
+  return found;
+}
+
+static void print_form_check(const struct judgement *judged, const struct signatures *signatures) {
+  struct text answer = {0};
+  text_add_string(&answer, "right: each field that the scheme reads is there once");
+  if (signatures->count > 1)
+    text_addf(&answer, ", and %zu signatures in %.*s", signatures->count, (int)signatures->rule->name.len,
+              (const char *)signatures->rule->name.data);
+  print_check(judged, CHECK_FORM, "form", text_string(&answer));
+  text_free(&answer);
+}
+
+/* Which of several is right, and by which of several secrets. */
+static void add_right_signature(struct text *answer, const struct judgement *judged,
+                                const struct signatures *signatures) {
+  struct text choice = {0};
+  text_add_string(answer, "right");
+  if (signatures->count > 1) text_addf(answer, ": number %zu of %zu", signatures->right, signatures->count);
+  credentials_add_choice(&choice, &judged->opened->credentials, judged->choice);
+  if (choice.len > 0) text_addf(answer, ", by %s of the credentials file", text_string(&choice));
+  text_free(&choice);
+}
+
+static void print_signature_check(const struct judgement *judged, const struct signatures *signatures) {
   struct text answer = {0};
   if (judged->is_signed)
-    text_add_string(&answer, "right");
+    add_right_signature(&answer, judged, signatures);
   else
     text_addf(&answer, "not checked: %s", findings_about(&judged->findings, TOPIC_NOT_SIGNED)->what);
   print_check(judged, CHECK_SIGNATURE, "signature", text_string(&answer));
@@ -63,10 +121,11 @@ static const char *freshness_answer(const struct judgement *judged) {
 }
 
 void verify_print_checks(const struct judgement *judged) {
-  print_check(judged, CHECK_FORM, "form", "right: each field that the scheme reads is there once");
-  print_check(judged, CHECK_KEY, "key id", "right");
+  const struct signatures signatures = count_signatures(judged);
+  print_form_check(judged, &signatures);
+  if (sends_key_id(judged->recipe)) print_check(judged, CHECK_KEY, "key id", "right");
   if (has_digest(judged->recipe)) print_check(judged, CHECK_DIGEST, "body digest", "right");
-  print_signature_check(judged);
+  print_signature_check(judged, &signatures);
   print_check(judged, CHECK_TIME, "freshness", freshness_answer(judged));
 }
 
