@@ -49,9 +49,26 @@ static bool open_output(struct making *making) {
   return !is_input || tell_of_output(making, "it is the credentials file");
 }
 
+static bool is_named_so(const char *path, const char *scheme) {
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+  size_t len = strlen(scheme), name_len = strlen(name);
+  return name_len >= len + 5 && strncmp(name, scheme, len) == 0 && name[len] == '.' &&
+         strcmp(name + name_len - 5, ".json") == 0;
+}
+
+/* Vectors are looked for by the names of their files. */
+static void warn_of_name(const struct making *making) {
+  const char *scheme = reqsig_scheme_name(making->scheme);
+  if (!is_named_so(making->output_path, scheme))
+    message_warning("vectors make: %s: to be read as vectors, the file must be named %s.json",
+                    making->output_path, scheme);
+}
+
 static bool write_output(struct making *making, reqsig_slice file) {
   if (!making->output_path) return fwrite(file.data, 1, file.len, stdout) == file.len;
-  return tell_of_output(making, output_file_write(&making->output, file));
+  if (!tell_of_output(making, output_file_write(&making->output, file))) return false;
+  warn_of_name(making);
+  return true;
 }
 
 /* The credentials of the file in the scheme's order; NULL: there is no file. */

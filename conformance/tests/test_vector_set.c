@@ -159,7 +159,8 @@ Test(vector_set, names_what_is_wrong_with_a_file) {
       {"{\"format\": 2, \"scheme\": \"crm\", \"document\": \"d\", \"vectors\": [", "format: expected 1"},
       {"{\"scheme\": \"crm\", \"document\": \"d\", \"vectors\": [", "format: missing"},
       {"{\"format\": 1, \"scheme\": \"ftp\", \"document\": \"d\", \"vectors\": [", "\"ftp\" is not a scheme"},
-      {"{\"format\": 1, \"scheme\": \"aet\", \"document\": \"d\", \"vectors\": [", "expected \"crm\""},
+      {"{\"format\": 1, \"scheme\": \"aet\", \"document\": \"d\", \"vectors\": [",
+       "\"aet\", so the file must be named aet.json, not crm.json"},
       {"{\"format\": 1, \"scheme\": \"crm\", \"vectors\": [", "document: missing"},
       {"{\"format\": 1, \"scheme\": \"crm\", \"document\": \"d\", \"vektors\": [",
        "vektors: a member that is not known"},
@@ -201,7 +202,7 @@ Test(vector_set, refuses_a_file_whose_name_only_begins_as_its_scheme) {
   folder_path(from, "crm.json");
   folder_path(to, "crms.json");
   cr_assert(rename(from, to) == 0);
-  folder_assert_refused("crms.json", "expected \"crms\"");
+  folder_assert_refused("crms.json", "\"crm\", so the file must be named crm.json, not crms.json");
 }
 
 Test(id_index, finds_ids_and_those_that_begin_alike) {

@@ -45,7 +45,8 @@ static bool parse_head(struct vector_reader *reader, const cJSON *object, void *
   if (!file->scheme) return reader_fail(reader, "scheme", "\"%s\" is not a scheme of this library", scheme);
   size_t len = strlen(scheme);
   return (strncmp(scheme, file->stem, len) == 0 && (file->stem[len] == '\0' || file->stem[len] == '.')) ||
-         reader_fail(reader, "scheme", "expected \"%s\", as the file is named", file->stem);
+         reader_fail(reader, "scheme", "\"%s\", so the file must be named %s.json, not %s.json", scheme,
+                     scheme, file->stem);
 }
 
 static bool take_vector(struct vector_reader *reader, const cJSON *object, void *user) {
