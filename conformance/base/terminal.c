@@ -56,10 +56,21 @@ int terminal_columns(FILE *stream) {
   return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns > MOST_COLUMNS ? MOST_COLUMNS : columns;
 }
 
+/* Up to the next space; one of a snippet in backquotes is part of it, so that it is not taken for a line
+ * break. */
+static size_t unbroken_len(const char *at, int columns) {
+  size_t len = strcspn(at, " ");
+  const char *open = memchr(at, '`', len), *close = open ? strchr(open + 1, '`') : NULL;
+  if (!close || close - at >= columns) return len;
+  size_t whole = (size_t)(close - at) + 1;
+  whole += strcspn(close + 1, " ");
+  return whole > len ? whole : len;
+}
+
 void terminal_wrap(FILE *out, int first, int rest, const char *text) {
   int column = first, columns = terminal_columns(out);
   for (const char *at = text; *at;) {
-    size_t len = strcspn(at, " ");
+    size_t len = unbroken_len(at, columns - rest);
     int width = (int)escape_columns_as_is((reqsig_slice){(const uint8_t *)at, len});
     if (at > text && column + 1 + width > columns) {
       fprintf(out, "\n%*s", rest, "");

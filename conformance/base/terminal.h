@@ -33,8 +33,9 @@ const char *terminal_style_on(terminal t, terminal_style style);
  * 40, at most 100, as longer lines are hard to read. */
 int terminal_columns(FILE *stream);
 
-/* Text broken between words at terminal_columns. It begins at column first, wherever that is; further
- * lines are indented by rest columns. Ends with a line end. */
+/* Text broken between words at terminal_columns, and within no snippet in backquotes that fits a line. It
+ * begins at column first, wherever that is; further lines are indented by rest columns. Ends with a line end.
+ */
 void terminal_wrap(FILE *out, int first, int rest, const char *text);
 
 /* The page that explain and verify print: headings, bytes, quotes. */
