@@ -23,12 +23,21 @@ static void print_text(const char *label, struct text *text) {
   text_clear(text);
 }
 
+/* "in content (if there is a body): " */
+static void add_group(struct text *text, const reqsig_scheme *scheme, size_t group) {
+  if (group == 0) return;
+  text_add_string(text, "in ");
+  recipe_add_group(text, &scheme->groups[group - 1]);
+  text_add_string(text, ": ");
+}
+
 static void print_message(const reqsig_scheme *scheme, struct text *text) {
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && scheme->message[i].from; i++) {
     if (i > 0) text_add_string(text, "+ ");
-    if (scheme->message[i].group > 0)
-      text_addf(text, "in %s: ", scheme->groups[scheme->message[i].group - 1].name);
+    add_group(text, scheme, scheme->message[i].group);
     recipe_add_part(text, scheme, &scheme->message[i]);
+    if (i > 0 && scheme->separator.len > 0 && scheme->message[i].glued)
+      text_add_string(text, ", directly behind that");
     print_text(i == 0 ? "message" : "", text);
   }
   if (scheme->separator.len == 0) return;
@@ -58,6 +67,8 @@ static void print_fields(const reqsig_scheme *scheme, rs_place place, struct tex
     if (rule->coded) text_addf(text, ", %s in base64", rule->coded);
     if (rule->sending == RS_SENT_UNLESS_PRESENT) text_add_string(text, " (unless present)");
     print_text(num++ > 0 ? "" : place == RS_IN_QUERY ? "parameters" : "headers", text);
+    recipe_add_items(text, rule);
+    if (text->len > 0) print_text("", text);
   }
 }
 

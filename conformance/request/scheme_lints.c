@@ -57,7 +57,7 @@ static bool find_nonce(const reqsig_scheme *scheme, struct text *text) {
   text_add_string(text,
                   scheme_signs_source(scheme, RS_FROM_NONCE)
                       ? "a nonce is signed: it stops a replay only where the verifier remembers the nonces "
-                        "that it has seen, which verifying here does not"
+                        "that it has seen; reqsig does not remember them"
                       : "the nonce is not signed: a replay with a new nonce is accepted");
   return true;
 }
