@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "request/known_schemes.h"
 #include "runner/adapter.h"
@@ -69,6 +70,22 @@ static void settle_the_unanswered(struct run *run) {
     if (case_is_unanswered(&run->cases[i])) run->cases[i].grade = grade_unanswered(run, &run->cases[i]);
 }
 
+/* An adapter that has enough to do is left alone for a moment: to wake up for each answer costs the runner
+ * more than the answer, and costs the adapter too. */
+static void let_answers_gather(uv_prepare_t *pause) {
+  const struct session *session = pause->data;
+  for (size_t i = 0; i < session->num_talks; i++)
+    if (!talk_has_plenty(&session->talks[i])) return;
+  nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
+}
+
+static void watch_pauses(struct session *session) {
+  uv_prepare_init(&session->loop, &session->pause);
+  session->pause.data = session;
+  uv_unref((uv_handle_t *)&session->pause);
+  uv_prepare_start(&session->pause, let_answers_gather);
+}
+
 /* Neither the timer nor the signals keep the loop running. Answers a number of errno, negative, as libuv
  * does. */
 static int open_loop(struct session *session) {
@@ -81,6 +98,7 @@ static int open_loop(struct session *session) {
   uv_unref((uv_handle_t *)&session->run_timer);
   if (session->plan->run_timeout_ms > 0)
     uv_timer_start(&session->run_timer, on_run_time_out, session->plan->run_timeout_ms, 0);
+  watch_pauses(session);
   session->signals.user = session;
   session->signals.on_signal = on_signal;
   return ending_signals_watch(&session->signals, &session->loop);
@@ -92,6 +110,7 @@ static size_t num_sessions;
 static void close_loop(struct session *session) {
   if (session->has_loop) {
     uv_close((uv_handle_t *)&session->run_timer, NULL);
+    uv_close((uv_handle_t *)&session->pause, NULL);
     ending_signals_close(&session->signals);
     uv_run(&session->loop, UV_RUN_DEFAULT);
     uv_loop_close(&session->loop);

@@ -91,6 +91,9 @@ void talk_start(struct talk *talk);
 /* As many questions as may be due. */
 void talk_ask_on(struct talk *talk);
 
+/* So many answers are due that the next question has time. */
+bool talk_has_plenty(const struct talk *talk);
+
 /* Who is to blame for the adapter's trouble: one case, or those that become suspects. */
 void talk_blame(struct talk *talk, struct breakdown breakdown);
 
@@ -112,6 +115,7 @@ struct session {
   const struct run_plan *plan;
   uv_loop_t loop;
   uv_timer_t run_timer;
+  uv_prepare_t pause;
   struct ending_signals signals;
   struct keeper keeper;
   struct talk *talks;

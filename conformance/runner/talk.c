@@ -73,9 +73,13 @@ void talk_ask_on(struct talk *talk) {
     session_finish_if_done(talk->session);
 }
 
+bool talk_has_plenty(const struct talk *talk) {
+  return talk->num_due > TALK_WINDOW / 2;
+}
+
 /* Half a window at a time: a call of write for each request would cost more than the rest of it. */
 static void ask_on_by_halves(struct talk *talk) {
-  if (talk->num_due <= TALK_WINDOW / 2) talk_ask_on(talk);
+  if (!talk_has_plenty(talk)) talk_ask_on(talk);
 }
 
 static void break_protocol(struct talk *talk, const char *what) {
