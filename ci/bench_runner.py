@@ -1,14 +1,20 @@
 #!/usr/bin/env python3
 """How fast reqsig test and reqsig fuzz ask an adapter, beside a bare loop that writes the same lines and reads the answers:
-bench_runner.py REQSIG SCRATCH_FOLDER, with the adapter in C beside REQSIG."""
+bench_runner.py REQSIG SCRATCH_FOLDER, with the adapter in C beside REQSIG.
+
+The two take turns, and the ratio is the median of those of the turns: what else the machine does meets both alike. It
+takes away the second processor, though, and with it the overlap of reqsig and the adapter: the busier the machine, the
+lower the ratio."""
 import os
 import select
+import statistics
 import subprocess
 import sys
 import time
 
 REQSIG, SCRATCH = sys.argv[1:3]
-ROUNDS = 5
+MIN_TURNS, MAX_TURNS = 7, 31
+ENOUGH_SECONDS = 6  # after which no more than the least number of turns is taken
 NUM_SMALL = 5470  # vectors, of which 10,000 cases are made
 NUM_FUZZ = 30000  # cases, besides those of relations
 SCHEMES = ["aet", "ambro", "bitpro", "calypso", "crm"]
@@ -58,25 +64,37 @@ def lines_of(command):
         return file.read()
 
 
+def take_turns(command, adapter, lines):
+    """Of each turn: the seconds of the bare loop, those of reqsig, and its CPU."""
+    begun, turns = time.monotonic(), []
+    while len(turns) < MIN_TURNS or (len(turns) < MAX_TURNS and time.monotonic() - begun < ENOUGH_SECONDS):
+        turns.append((bare_loop(adapter, lines), *asked(command, adapter)))
+    return turns
+
+
+def row(turns, num_cases):
+    bare, seconds, cpus = zip(*turns)
+    low, ratio, high = statistics.quantiles([turn[0] / turn[1] for turn in turns])
+    rates = (num_cases / statistics.median(column) for column in (bare, seconds))
+    return "{:10.0f} {:8.0f} ".format(*rates) + f"{ratio:6.2f}  {low:.2f}-{high:.2f} {min(cpus) / num_cases * 1e6:7.1f} us"
+
+
 def main():
     small = os.path.join(SCRATCH, "small")
     os.makedirs(small, exist_ok=True)
     with open(os.path.join(small, "crm.json"), "wb") as file:
         subprocess.run([REQSIG, "vectors", "make", "crm", "--count", str(NUM_SMALL)], stdout=file, check=True)
-    print("Cases a second, from the start of the command to its end, the best of", ROUNDS)
-    print("rounds: a bare loop that writes the same lines over the pipes, and reqsig, with")
-    print("their ratio; and the CPU that reqsig itself takes for a case, loading included.\n")
-    print(f"{'cases':22} {'adapter':8} {'bare loop':>10} {'reqsig':>10} {'ratio':>6} {'CPU a case':>11}")
+    print("Cases a second, from the start of the command to its end: a bare loop that writes")
+    print("the same lines over the pipes, and reqsig, by turns; their ratio; medians all, and")
+    print("the middle half of the ratios. The CPU that reqsig itself takes for a case, loading")
+    print("included, is the least of the turns.\n")
+    print(f"{'cases':18} {'adapter':8} {'bare loop':>10} {'reqsig':>8} {'ratio':>6}  {'half':9} {'CPU a case':>10}")
     fuzz = ["fuzz", *SCHEMES, "--cases", str(NUM_FUZZ), "--time", "600"]
     for what, command in (("test, suite", ["test"]), ("test, small", ["test", "--vectors", small]), ("fuzz", fuzz)):
         lines = lines_of(command)
         num_cases = lines.count(b"\n") - 1
         for language, adapter in ADAPTERS.items():
-            bare = min(bare_loop(adapter, lines) for _ in range(ROUNDS))
-            runs = [asked(command, adapter) for _ in range(ROUNDS)]
-            seconds, cpu = min(run[0] for run in runs), min(run[1] for run in runs)
-            print(f"{num_cases:6} {what:15} {language:8} {num_cases / bare:10.0f} {num_cases / seconds:10.0f} "
-                  f"{bare / seconds:6.2f} {cpu / num_cases * 1e6:8.1f} us", flush=True)
+            print(f"{num_cases:6} {what:11} {language:8}", row(take_turns(command, adapter, lines), num_cases), flush=True)
 
 
 main()
