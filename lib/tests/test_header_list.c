@@ -115,6 +115,7 @@ Test(header_list, refuses_lists_of_headers_that_nobody_can_follow) {
           {OTHER, "\"other\": {\"each\": \"values\", ", "lists.other.each", "a list of headers before"},
           {OTHER, "\"other\": {\"each\": \"names\", \"only\": [\"z\"], ", "lists.other.only",
            "of headers, an array"},
+          {OTHER, OTHER "\"without\": [\"a\"], ", "lists.other", "of headers, which ones only"},
           {OTHER, "\"other\": {\"each\": \"header\", \"only\": [1], ", "lists.other.only", "a string"},
           {OTHER "\"write\": \"{name}={value}\"",
            "\"other\": {\"each\": \"form\", \"write\": \"{name}{value|lower}\"", "lists.other",

@@ -56,7 +56,8 @@ Test(scheme_file_checks, no_change_of_any_profile_signs_the_parameter_with_the_m
 Test(scheme_file_checks, no_header_has_an_hmac_beside_a_key_of_steps) {
   accepts(RS_LITERAL(STEPPED));
   REFUSES(STEPPED, {"<{a}>", "<{a|hmac|hex}>", "", "no hmac of a credential"},
-          {"\"{a}\"", "\"{a|hmac|hex}\"", "", "no hmac of a credential"});
+          {"\"{a}\"", "\"{a|hmac|hex}\"", "", "no hmac of a credential"},
+          {"\"{a}\"", "\"{timestamp|hmac|hex}\"", "headers.B", "hmac right behind a credential"});
 }
 
 Test(scheme_file_checks, what_the_whole_lacks_is_told_where_it_begins) {

@@ -30,7 +30,20 @@ Test(scheme_file_groups, a_message_of_groups_has_32_parts) {
   cr_assert_eq(scheme->message[3].group, 0);
   cr_assert_eq(scheme->message[31].group, 2);
   GET_MESSAGE_IS(full(), "/P?d=2", NOW, FULL_MESSAGE);
-  REFUSES(FULL, {"{method}", "{method}.", "parts.b", "at most 32 parts"});
+  REFUSES(FULL, {"{method}", "{method}.", "parts.b", "at most 32 parts"},
+          {"\"parts\": {", "\"parts\": {\"k\": \"x\", ", "parts.k", "another name than that of"},
+          {"\"parts\": {", "\"parts\": {\"s\": \"x\", ", "parts.s", "another name than that of"},
+          {"\"parts\": {", "\"parts\": {\"q\": \"x\", ", "parts.q", "another name than that of"});
+}
+
+#define ONE_TEXT                                                                                             \
+  "{\"reqsig_scheme\": 1, \"name\": \"t\", \"title\": \"T\", \"credentials\": {\"k\": \"secret\"}, "         \
+  "\"parts\": {\"g\": \"{method};{path}\"}, \"message\": \"{method};{g|upper};{path}\", \"hmac\": "          \
+  "\"sha256\", \"key\": \"{k}\", \"headers\": {\"S\": \"{mac|hex}\"}}"
+
+Test(scheme_file_groups, a_message_of_groups_has_no_separator) {
+  cr_assert_eq(holds(ONE_TEXT)->separator.len, 0);
+  GET_MESSAGE_IS(context_with(ONE_TEXT, "key", NULL, NULL, NULL), "/p", NOW, "GET;GET;/P;/p");
 }
 
 Test(scheme_file_groups, a_message_of_32_parts_is_verified) {
@@ -110,7 +123,8 @@ Test(scheme_file_groups, a_file_has_eight_parts) {
   GET_MESSAGE_IS(context_with(EIGHT, "key", NULL, NULL, NULL), "/", NOW, "12345678GET");
   REFUSES(EIGHT, {"{method}", "{metod}", "message", "a source", "method"},
           {"{h}", "", "parts.h", "a use of the part h"},
-          {"\"h\": \"8\"", "\"h\": \"8\", \"i\": \"9\"", "parts.i", "at most 8 members"});
+          {"\"h\": \"8\"", "\"h\": \"8\", \"i\": \"9\"", "parts.i", "at most 8 members"},
+          {"{a}{b}{c}", "{a}{b}{b}{b}{b}{b}{b}{b}{b}{b}{b}{c}", "message", "at most 16 uses"});
 }
 
 #define ONE                                                                                                  \

@@ -79,7 +79,11 @@ Test(scheme_file_items, refusals) {
       {LIST, "[\"v=1{timestamp}\", \"v={mac|hex}\"]", WHERE ".items", "begin differently"},
       {LIST, "[\"a={s}\", \"b={s}\", \"c={s}\", \"d={s}\", \"e={s}\", \"t={timestamp}\", \"v1={mac|hex}\"]",
        WHERE ".items", "at most 6 items"},
-      {LIST, "[1]", WHERE ".items", "a string"}, {"\",\"", "\"\"", WHERE ".separator", "not empty"},
+      {LIST, "[1]", WHERE ".items", "a string"},
+      {LIST, "[\"t={timestamp}\", \"v1={mac|hex}\", \"v1{s}\"]", WHERE ".items", "begin differently"},
+      {LIST, "[\"t={timestamp}\", \"v1,{mac|hex}\"]", WHERE ".items", "not hold the separator"},
+      {"\"items\": " LIST ", ", "", WHERE, "the member \"items\""},
+      {"\",\"", "\"\"", WHERE ".separator", "not empty"},
       {"\",\"", "\"6\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
       {"\",\"", "\"=\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
       {"\",\"", "\"_~\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
@@ -88,4 +92,14 @@ Test(scheme_file_items, refusals) {
       {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss -0000", WHERE ".items", "value cannot hold the separator"},
       {"\"open\": true", "\"open\": 1", WHERE ".open", "true"},
       {", \"separator\": \",\"", "", WHERE, "the member \"separator\""});
+}
+
+Test(scheme_file_items, a_separator_is_no_character_of_a_value) {
+  static const char in_values[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:._~";
+  for (unsigned c = ' '; c < 0x7f; c++) {
+    char separator[8] = {'"', (char)c, '"'};
+    if (c == '"' || c == '\\') snprintf(separator, sizeof separator, "\"\\%c\"", c);
+    reqsig_status expected = strchr(in_values, (int)c) ? REQSIG_ERR_MALFORMED : REQSIG_OK;
+    cr_assert_eq(read_scheme(edited(STRIPE, "\",\"", separator))->status, expected, "%c", c);
+  }
 }

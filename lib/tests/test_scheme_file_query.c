@@ -144,6 +144,8 @@ Test(scheme_file_query, refuses_what_can_not_be_read_back) {
       {"{query|without:signature}", "{query|without:Signature}", "", "{query|without:signature}"},
       {"{query|without:signature}", "{query|without:}", "message", "1 to 4 names"},
       {"{query|without:signature}", "{query|without:a,,b}", "message", "1 to 4 names"},
+      {"{query|without:signature}", "{query|without:,}", "message", "1 to 4 names"},
+      {"{query|without:signature}", "{query|without:a,}", "message", "1 to 4 names"},
       {"{query|without:signature}", "{query|without:a,b,c,d,e}", "message", "1 to 4 names"},
       {"{query|without:signature}", "{query|without:a,a}", "message", "each name once"},
       {"{query|without:signature}", "{query|without:signature|json-compact}", "message", "a form that fits"},

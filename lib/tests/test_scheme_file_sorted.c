@@ -155,6 +155,7 @@ Test(scheme_file_sorted, refuses_lists_that_say_nothing) {
       {"\"<{name|percent-encode}", "\"<{name|upper}", "lists.all.write", "{name} and {value}"},
       {"\"<{name|percent-encode}", "\"<{value}", "lists.all.write", "{name} and {value}"},
       {"={value|percent-encode}>", "=", "lists.all.write", "{name} and {value}"},
+      {"<{name|percent-encode}=", "<", "lists.all.write", "{name} and {value}"},
       {"={value|percent-encode}>", "={value}{", "lists.all.write", "{name} and {value}"},
       {"\"join\": \"&\"", "\"join\": \"\"", "lists.all.join", "leave join out"},
       {"{\"all\": {", "{\"body\": {", "lists.body", "no source's"},

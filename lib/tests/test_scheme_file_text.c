@@ -86,7 +86,7 @@ Test(scheme_file_text, lists_parts_and_steps) {
       "    \"c\": \"{id};{timestamp}\"\n  },\n"
       "  \"message\": \"{g|if-body|md5|hex|upper}{q}-{x}{m|if-method:PUT|sha256|base64}\",\n"
       "  \"hmac\": \"sha512\",\n"
-      "  \"key\": [\"A{k}\", \"{timestamp|as:YYYYMMDD}\", \"{id}\", \"{l}\", \"z{{\"],\n"
+      "  \"key\": [\"A{k}\", \"{timestamp|as:YYYYMMDD}\", \"{id}\", \"{l}\", \"z{{\", \"y\"],\n"
       "  \"headers\": {\n    \"Auth\": \"x {c|base64}\",\n    \"S\": \"{mac|base64url}\",\n"
       "    \"N\": \"{x}\"\n  }\n}\n");
 }
@@ -105,58 +105,66 @@ Test(scheme_file_text, lists_in_templates) {
   "      \"change\": {\n" change "\n      }"
 
 Test(scheme_file_text, profiles) {
-  is_written_the_same(
-      HEAD("T") CREDENTIALS
-      "  \"timestamp\": {\n    \"format\": \"unix-seconds\",\n    \"past_ms\": 1\n  },\n"
-      "  \"message\": \"{id}{timestamp}.{path|upper|percent-decode}.{body}.{method}\",\n"
-      "  \"hmac\": \"sha1\",\n  \"key\": \"{k|cut:k_}{l}\",\n"
-      "  \"headers\": {\n    \"S\": \"v{mac|hex}\",\n    \"T\": \"{timestamp}\"\n  },\n"
-      "  \"profiles\": {\n" PROFILE(
-          "row-of-its-own", "      \"row\": \"r\",\n",
-          "        \"replace\": {\n          \"path\": \"{path}\",\n"
-          "          \"body\": \"a{body}{?query}\"\n        }",
-          "      \"sends_what_it_signs\": true,\n") "\n    },\n" PROFILE("two-at-the-second", "",
-                                                                         "        \"replace\": {\n          "
-                                                                         "\"method\": \"{method|lower}\",\n"
-                                                                         "          \"path\": "
-                                                                         "\"{{{path|upper|percent-decode}}}"
-                                                                         "\"\n        }",
-                                                                         "") "\n    },\n" PROFILE("digest-of-"
-                                                                                                  "another-"
-                                                                                                  "source",
-                                                                                                  "",
-                                                                                                  "        "
-                                                                                                  "\"replace"
-                                                                                                  "\": {\n   "
-                                                                                                  "       "
-                                                                                                  "\"body\": "
-                                                                                                  "\"{body|"
-                                                                                                  "else:"
-                                                                                                  "query|md5|"
-                                                                                                  "hex}\"\n  "
-                                                                                                  "      }",
-                                                                                                  "") "\n    "
-                                                                                                      "},"
-                                                                                                      "\n" PROFILE("omitted-and-cut",
-                                                                                                                   "",
-                                                                                                                   "        \"replace\": {\n"
-                                                                                                                   "          \"path\": \"{path|unless-empty|cut:/|upper|percent-decode|json-compact}\"\n        }",
-                                                                                                                   "") "\n    },\n" PROFILE("time",
-                                                                                                                                            "",
-                                                                                                                                            "        \"timestamp\": {\n          \"format\": \"unix-milliseconds\",\n"
-                                                                                                                                            "          \"past_ms\": 5,\n          \"exclusive\": true\n        }",
-                                                                                                                                            "") "\n    },\n" PROFILE("outside",
-                                                                                                                                                                     "",
-                                                                                                                                                                     "        \"timestamp\": {\n          \"exclusive\": true\n        }",
-                                                                                                                                                                     "") "\n    },\n" PROFILE("signs",
-                                                                                                                                                                                              "",
-                                                                                                                                                                                              "        \"signs\": [\"PUT\"]", "") ",\n      \"clause\": \"c\"\n    },\n" PROFILE("other",
-                                                                                                                                                                                                                                                                                 "",
-                                                                                                                                                                                                                                                                                 "        \"hmac\": \"sha256\",\n        \"key\": \"{k|cut:k_|from-base64}{l}\",\n"
-                                                                                                                                                                                                                                                                                 "        \"accepts\": {\n          \"upper_case_hex\": true\n        }",
-                                                                                                                                                                                                                                                                                 "") "\n    },\n" PROFILE("leniencies",
-                                                                                                                                                                                                                                                                                                          "",
-                                                                                                                                                                                                                                                                                                          "        \"accepts\": {\n          \"upper_case_hex\": true,\n"
-                                                                                                                                                                                                                                                                                                          "          \"no_prefix\": true\n        }",
-                                                                                                                                                                                                                                                                                                          "") "\n    }\n  }\n}\n");
+  is_written_the_same(HEAD("T") CREDENTIALS
+                      "  \"timestamp\": {\n    \"format\": \"unix-seconds\",\n    \"past_ms\": 1\n  },\n"
+                      "  \"message\": \"{id}{timestamp}.{path|upper|percent-decode}.{body}.{method}\",\n"
+                      "  \"hmac\": \"sha1\",\n  \"key\": \"{k|cut:k_}{l}\",\n"
+                      "  \"headers\": {\n    \"S\": \"v{mac|hex}\",\n    \"T\": \"{timestamp}\"\n  },\n"
+                      "  \"profiles\": {\n" PROFILE(
+                          "row-of-its-own", "      \"row\": \"r\",\n",
+                          "        \"replace\": {\n          \"path\": \"{path}\",\n"
+                          "          \"body\": \"a{body}{?query}\"\n        }",
+                          "      \"sends_what_it_signs\": true,\n") "\n    },\n" PROFILE("two-at-the-second",
+                                                                                         "",
+                                                                                         "        "
+                                                                                         "\"replace\": {\n   "
+                                                                                         "       "
+                                                                                         "\"method\": "
+                                                                                         "\"{method|lower}\","
+                                                                                         "\n"
+                                                                                         "          "
+                                                                                         "\"path\": "
+                                                                                         "\"{{{path|upper|"
+                                                                                         "percent-decode}}}"
+                                                                                         "\"\n        }",
+                                                                                         "") "\n    "
+                                                                                             "},\n" PROFILE("digest-of-"
+                                                                                                            "another-"
+                                                                                                            "source",
+                                                                                                            "",
+                                                                                                            "        "
+                                                                                                            "\"replace"
+                                                                                                            "\": {\n   "
+                                                                                                            "       "
+                                                                                                            "\"body\": "
+                                                                                                            "\"{body|"
+                                                                                                            "else:"
+                                                                                                            "query|md5|"
+                                                                                                            "hex}\"\n  "
+                                                                                                            "      }",
+                                                                                                            "") "\n    "
+                                                                                                                "},"
+                                                                                                                "\n" PROFILE(
+                                                                                                                    "omitted-and-cut",
+                                                                                                                    "",
+                                                                                                                    "        \"replace\": {\n"
+                                                                                                                    "          \"path\": \"{path|unless-empty|cut:/|upper|percent-decode|json-compact}\"\n        }",
+                                                                                                                    "") "\n    },\n" PROFILE("time",
+                                                                                                                                             "",
+                                                                                                                                             "        \"timestamp\": {\n          \"format\": \"unix-milliseconds\",\n"
+                                                                                                                                             "          \"past_ms\": 5,\n          \"exclusive\": true\n        }",
+                                                                                                                                             "") "\n    },\n" PROFILE("outside",
+                                                                                                                                                                      "",
+                                                                                                                                                                      "        \"timestamp\": {\n          \"exclusive\": true\n        }",
+                                                                                                                                                                      "") "\n    },\n" PROFILE("signs",
+                                                                                                                                                                                               "",
+                                                                                                                                                                                               "        \"signs\": [\"PUT\"]", "") ",\n      \"clause\": \"c\"\n    },\n" PROFILE("other",
+                                                                                                                                                                                                                                                                                  "",
+                                                                                                                                                                                                                                                                                  "        \"hmac\": \"sha256\",\n        \"key\": \"{k|cut:k_|from-base64}{l}\",\n"
+                                                                                                                                                                                                                                                                                  "        \"accepts\": {\n          \"upper_case_hex\": true\n        }",
+                                                                                                                                                                                                                                                                                  "") "\n    },\n" PROFILE("leniencies",
+                                                                                                                                                                                                                                                                                                           "",
+                                                                                                                                                                                                                                                                                                           "        \"accepts\": {\n          \"upper_case_hex\": true,\n"
+                                                                                                                                                                                                                                                                                                           "          \"no_prefix\": true\n        }",
+                                                                                                                                                                                                                                                                                                           "") "\n    }\n  }\n}\n");
 }
