@@ -46,10 +46,13 @@ Test(base64, reads_back_what_it_wrote_at_every_length) {
   uint8_t bytes[90];
   for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(i * 151 + 7);
   for (size_t len = 0; len <= sizeof bytes; len++) {
-    uint8_t text[120], back[90];
-    reqsig_buffer to = {text, sizeof text, 0}, from = {back, len, 0};
-    rs_base64_encode(rs_slice(bytes, len), &to);
+    uint8_t text[121] = {0}, back[90];
+    reqsig_buffer to = {text, sizeof text - 1, 0}, from = {back, len, 0};
+    guarded input = guard_copy(rs_slice(bytes, len));
+    rs_base64_encode(input.slice, &to);
+    guard_free(input);
     cr_assert_eq(to.len, (len + 2) / 3 * 4);
+    cr_assert_eq(text[to.len], 0, "nothing is written behind the text");
     cr_assert_eq(decode(rs_slice(text, to.len), &from), REQSIG_OK);
     cr_assert(rs_slice_equal(rs_slice(back, from.len), rs_slice(bytes, len)), "length %zu", len);
   }

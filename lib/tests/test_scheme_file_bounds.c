@@ -67,3 +67,27 @@ Test(scheme_file_bounds, a_lifetime_is_a_millisecond_to_a_year) {
   REFUSES(TIMED, {"LIFETIME", "0", "timestamp.lifetime_ms", "a millisecond to a year"},
           {"LIFETIME", "31622400001", "timestamp.lifetime_ms", "a millisecond to a year"});
 }
+
+static const char *with_profiles(size_t num) {
+  static char text[8192];
+  size_t len =
+      (size_t)snprintf(text, sizeof text,
+                       "{\"reqsig_scheme\": 1, \"name\": \"p\", \"title\": \"P\", "
+                       "\"credentials\": {\"k\": \"secret\"}, \"message\": \"{path}\", \"hmac\": \"sha1\", "
+                       "\"key\": \"{k}\", \"headers\": {\"S\": \"{mac|hex}\"}, \"profiles\": {");
+  for (size_t i = 0; i < num; i++)
+    len += (size_t)snprintf(text + len, sizeof text - len,
+                            "%s\"p%zu\": {\"meaning\": \"m\", \"source\": \"s\", \"change\": {\"replace\": "
+                            "{\"path\": \"a{path|upper}%zu\"}}}",
+                            i > 0 ? ", " : "", i, i);
+  snprintf(text + len, sizeof text - len, "}}");
+  return text;
+}
+
+Test(scheme_file_bounds, a_file_has_32_profiles) {
+  holds(with_profiles(32));
+  const file_case *file = read_scheme(reqsig_text(with_profiles(33)));
+  cr_assert_eq(file->status, REQSIG_ERR_MALFORMED);
+  cr_assert_str_eq(file->fault.member, "profiles.p32");
+  cr_assert_str_eq(file->fault.expected, "at most 32 members");
+}

@@ -85,6 +85,25 @@ Test(scheme_file_checks, one_header_carries_the_names_of_a_list) {
           {"\"a;\"", "\"a\"", "headers.N", MAY_CARRY});
 }
 
+#define UNUSED                                                                                               \
+  HEAD "\"credentials\": {\"k\": \"secret\"}, \"lists\": {\"q\": {\"each\": \"query\", \"write\": "          \
+       "\"{name}{value}\"}}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": \"{k}\", "              \
+       "\"query\": {\"S\": \"{mac|hex}\"}}"
+
+Test(scheme_file_checks, a_list_that_is_not_used_signs_no_mac) {
+  REFUSES(UNUSED, {"{path}", "{body}", "lists.q", "a use of the list q"},
+          {"{path}", "{path}{q}", "", "the query without the parameter S"});
+}
+
+#define ITEMS_FIRST                                                                                          \
+  HEAD "\"credentials\": {\"k\": \"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\"}, "               \
+       "\"message\": \"{body}\", \"hmac\": \"sha256\", \"key\": \"{k}\", \"headers\": {"                     \
+       "\"S\": {\"items\": [\"v={mac|hex}\"], \"separator\": \";\"}, \"T\": \"{timestamp}\"}}"
+
+Test(scheme_file_checks, a_header_behind_items_is_one_of_its_own) {
+  accepts(RS_LITERAL(ITEMS_FIRST));
+}
+
 Test(scheme_file_checks, the_headers_of_a_list_are_of_one_piece_under_any_name) {
   REFUSES(LISTED, {"\"y\"", "\"t\"", "lists.other", "in the list other, no header that the scheme adds"},
           {"\"y\"", "\"s\"", "lists.other", "in the list other, no header that the scheme adds"});

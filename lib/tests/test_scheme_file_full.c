@@ -80,6 +80,8 @@ Test(scheme_file_full, a_profile_has_three_changes) {
        "at most 3"},
       {THREE, THREE ", \"key\": \"{l}\"", "profiles.p.change.key", "own key"},
       {THREE, THREE ", \"key\": \"{k|cut:j_|from-hex}\"", "profiles.p.change.key", "own key"},
+      {THREE, "\"replace\": {\"body|else:query\": \"a{body|else:query}\"}",
+       "profiles.p.change.replace.body|else:query", "a source of the message"},
       {THREE, "\"replace\": {\"header:NAME\": \"a\"}", "profiles.p.change.replace.header:NAME",
        "or a header"},
       {THREE, "\"replace\": {\"method\": \"a{method|unless-empty|upper}b\"}",

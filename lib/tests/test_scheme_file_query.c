@@ -188,6 +188,7 @@ Test(scheme_file_query, a_header_may_sign_what_is_added) {
   sign_case(&out, context, &without, NOW);
   cr_assert(text_is(signed_value(&out, ":path"), "/a?b=1"));
   cr_assert_eq(out.num_headers, 2);
+  cr_assert_eq(accepts(edited(DIGEST, "{path}{?query}", "{?query}"))->message[0].from, RS_FROM_LIST);
   REFUSES(DIGEST, {"{?query}", "{?query|upper}", "query", "no forms of the query"},
           {"{?query}", "{query|unless-empty}", "query", "no forms of the query"},
           {"{path}{?query}", "{body|else:query}", "", "no body|else:query"});

@@ -100,71 +100,42 @@ Test(scheme_file_text, lists_in_templates) {
                                 "  \"query\": {\n    \"S\": \"{mac|base64-unpadded}\"\n  }\n}\n");
 }
 
-#define PROFILE(name, row, change, behind)                                                                   \
-  "    \"" name "\": {\n" row "      \"meaning\": \"m\",\n      \"source\": \"s\",\n" behind                 \
-  "      \"change\": {\n" change "\n      }"
+#define MEANING "      \"meaning\": \"m\",\n      \"source\": \"s\",\n"
+#define CHANGE  "      \"change\": {\n        "
 
 Test(scheme_file_text, profiles) {
-  is_written_the_same(HEAD("T") CREDENTIALS
-                      "  \"timestamp\": {\n    \"format\": \"unix-seconds\",\n    \"past_ms\": 1\n  },\n"
-                      "  \"message\": \"{id}{timestamp}.{path|upper|percent-decode}.{body}.{method}\",\n"
-                      "  \"hmac\": \"sha1\",\n  \"key\": \"{k|cut:k_}{l}\",\n"
-                      "  \"headers\": {\n    \"S\": \"v{mac|hex}\",\n    \"T\": \"{timestamp}\"\n  },\n"
-                      "  \"profiles\": {\n" PROFILE(
-                          "row-of-its-own", "      \"row\": \"r\",\n",
-                          "        \"replace\": {\n          \"path\": \"{path}\",\n"
-                          "          \"body\": \"a{body}{?query}\"\n        }",
-                          "      \"sends_what_it_signs\": true,\n") "\n    },\n" PROFILE("two-at-the-second",
-                                                                                         "",
-                                                                                         "        "
-                                                                                         "\"replace\": {\n   "
-                                                                                         "       "
-                                                                                         "\"method\": "
-                                                                                         "\"{method|lower}\","
-                                                                                         "\n"
-                                                                                         "          "
-                                                                                         "\"path\": "
-                                                                                         "\"{{{path|upper|"
-                                                                                         "percent-decode}}}"
-                                                                                         "\"\n        }",
-                                                                                         "") "\n    "
-                                                                                             "},\n" PROFILE("digest-of-"
-                                                                                                            "another-"
-                                                                                                            "source",
-                                                                                                            "",
-                                                                                                            "        "
-                                                                                                            "\"replace"
-                                                                                                            "\": {\n   "
-                                                                                                            "       "
-                                                                                                            "\"body\": "
-                                                                                                            "\"{body|"
-                                                                                                            "else:"
-                                                                                                            "query|md5|"
-                                                                                                            "hex}\"\n  "
-                                                                                                            "      }",
-                                                                                                            "") "\n    "
-                                                                                                                "},"
-                                                                                                                "\n" PROFILE(
-                                                                                                                    "omitted-and-cut",
-                                                                                                                    "",
-                                                                                                                    "        \"replace\": {\n"
-                                                                                                                    "          \"path\": \"{path|unless-empty|cut:/|upper|percent-decode|json-compact}\"\n        }",
-                                                                                                                    "") "\n    },\n" PROFILE("time",
-                                                                                                                                             "",
-                                                                                                                                             "        \"timestamp\": {\n          \"format\": \"unix-milliseconds\",\n"
-                                                                                                                                             "          \"past_ms\": 5,\n          \"exclusive\": true\n        }",
-                                                                                                                                             "") "\n    },\n" PROFILE("outside",
-                                                                                                                                                                      "",
-                                                                                                                                                                      "        \"timestamp\": {\n          \"exclusive\": true\n        }",
-                                                                                                                                                                      "") "\n    },\n" PROFILE("signs",
-                                                                                                                                                                                               "",
-                                                                                                                                                                                               "        \"signs\": [\"PUT\"]", "") ",\n      \"clause\": \"c\"\n    },\n" PROFILE("other",
-                                                                                                                                                                                                                                                                                  "",
-                                                                                                                                                                                                                                                                                  "        \"hmac\": \"sha256\",\n        \"key\": \"{k|cut:k_|from-base64}{l}\",\n"
-                                                                                                                                                                                                                                                                                  "        \"accepts\": {\n          \"upper_case_hex\": true\n        }",
-                                                                                                                                                                                                                                                                                  "") "\n    },\n" PROFILE("leniencies",
-                                                                                                                                                                                                                                                                                                           "",
-                                                                                                                                                                                                                                                                                                           "        \"accepts\": {\n          \"upper_case_hex\": true,\n"
-                                                                                                                                                                                                                                                                                                           "          \"no_prefix\": true\n        }",
-                                                                                                                                                                                                                                                                                                           "") "\n    }\n  }\n}\n");
+  static const char *const profiles[] = {
+      "      \"row\": \"r\",\n" MEANING "      \"sends_what_it_signs\": true,\n" CHANGE
+      "\"replace\": {\n          \"path\": \"{path}\",\n          \"body\": \"a{body}{?query}\"\n        }\n "
+      "     }",
+      MEANING CHANGE "\"replace\": {\n          \"method\": \"{method|lower}\",\n"
+                     "          \"path\": \"{{{path|upper|percent-decode}}}\"\n        }\n      }",
+      MEANING CHANGE "\"replace\": {\n          \"body\": \"{body|else:query|md5|hex}\"\n        }\n      }",
+      MEANING CHANGE "\"replace\": {\n"
+                     "          \"path\": \"{path|unless-empty|cut:/|upper|percent-decode|json-compact}\"\n  "
+                     "      }\n      }",
+      MEANING CHANGE "\"timestamp\": {\n          \"format\": \"unix-milliseconds\",\n"
+                     "          \"past_ms\": 5,\n          \"exclusive\": true\n        }\n      }",
+      MEANING CHANGE "\"timestamp\": {\n          \"exclusive\": true\n        }\n      }",
+      MEANING CHANGE "\"replace\": {\n          \"method\": \"{method|lower}\"\n        },\n"
+                     "        \"signs\": [\"PUT\"]\n      },\n      \"clause\": \"c\"",
+      MEANING CHANGE "\"hmac\": \"sha256\",\n        \"key\": \"{k|cut:k_|from-base64}{l}\",\n"
+                     "        \"accepts\": {\n          \"upper_case_hex\": true\n        }\n      }",
+      MEANING CHANGE "\"accepts\": {\n          \"upper_case_hex\": true,\n"
+                     "          \"no_prefix\": true\n        }\n      }",
+  };
+  enum { NUM = sizeof profiles / sizeof *profiles };
+  static char text[8192];
+  size_t len = (size_t)snprintf(
+      text, sizeof text, "%s",
+      HEAD("T") CREDENTIALS
+      "  \"timestamp\": {\n    \"format\": \"unix-seconds\",\n    \"past_ms\": 1\n  },\n"
+      "  \"message\": \"{id}{timestamp}.{path|upper|percent-decode}.{body}.{method}\",\n"
+      "  \"hmac\": \"sha1\",\n  \"key\": \"{k|cut:k_}{l}\",\n"
+      "  \"headers\": {\n    \"S\": \"v{mac|hex}\",\n    \"T\": \"{timestamp}\"\n  },\n  \"profiles\": {\n");
+  for (size_t i = 0; i < NUM; i++)
+    len += (size_t)snprintf(text + len, sizeof text - len, "    \"p%zu\": {\n%s\n    }%s\n", i, profiles[i],
+                            i + 1 < NUM ? "," : "");
+  snprintf(text + len, sizeof text - len, "  }\n}\n");
+  is_written_the_same(text);
 }
