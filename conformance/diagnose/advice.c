@@ -47,7 +47,11 @@ static const struct {
     {"secret-base64-not-decoded/encoded", "Use the secret's text as the key, and do not encode it."},
     {"secret-base64-not-decoded",
      "Decode the secret before it is the key: base64.b64decode(secret) in Python, "
-     "Buffer.from(secret, \"base64\") in Node; or encode it, if the scheme says so."},
+     "Buffer.from(secret, \"base64\") in Node."},
+    {"secret-hex-not-decoded", "Decode the secret before it is the key: bytes.fromhex(secret) in Python, "
+                               "Buffer.from(secret, \"hex\") in Node."},
+    {"secret-not-percent-encoded",
+     "Percent-encode the secret before it goes into the key, as the document says."},
     {"secret-expanded", "Put the secret where nothing in it is read as a variable or an escape: in single "
                         "quotes, or escaped as the settings file wants it."},
     {"secret-prefix-lost", "Use the whole secret as the key, with its prefix."},
@@ -80,6 +84,7 @@ static const struct {
     {"credentials-file/line-end", "Take the line end out of the credentials file, or out of what writes it: "
                                   "printf %s in place of echo."},
     {"credentials-file", "Put into the credentials file the secret just as its signer has it."},
+    {"crlf/between-parts", "Join the parts with LF alone: \\n, and not the line end of the platform."},
     {"crlf", "Sign the line ends that you send."},
     {"date-locale",
      "Write the date in English, whatever the locale: LC_ALL=C, Locale.ENGLISH or InvariantCulture."},
@@ -142,8 +147,14 @@ static const struct {
     {"python-repr-body", "Sign json.dumps(body), not str(body)."},
     {"query-omitted", "Sign the query too, as the scheme writes it."},
     {"query-order/as-sent", "Sort the parameters and write each anew as the scheme does, before you sign."},
+    {"query-order/sorted-as-sent", "Write each parameter anew as the scheme does, then sort."},
+    {"query-order/by-name-alone", "Sort the parameters by name, then by value, before you sign."},
     {"query-order/unsorted", "Sort the parameters by name, then by value, before you sign."},
     {"query-order", "Sign the query, if at all, in the order in which it is sent."},
+    {"secret-base64-decoded/behind-prefix",
+     "Use what stands behind the prefix as the key, and do not decode it."},
+    {"secret-hex-decoded/behind-prefix",
+     "Use what stands behind the prefix as the key, and do not decode it."},
     {"secret-base64-decoded", "Use the secret's text as the key and do not decode it."},
     {"secret-cut", "Put the secret in quotes in the settings file, and check its length where it is read."},
     {"secret-ampersand", "Use the secret alone as the key."},
@@ -170,6 +181,7 @@ static const struct {
     {"urlencode-dialect/parameters-tilde", "Leave ~ as it is: letters, digits and - . _ ~ stay."},
     {"urlencode-dialect/parameters-lower", "Write percent escapes in capitals, such as %2F."},
     {"urlencode-dialect/parameters-decoded", "Percent-encode the parameters' names and values again."},
+    {"urlencode-dialect/query", "Sign the query, if at all, as it is sent, with the same escapes."},
     {"urlencode-dialect", "Sign the path as it stands in the request line, with the same escapes."},
     {"parameters-written",
      "Write the parameters as the document does: what stands between a name and its value, and "
@@ -180,7 +192,9 @@ static const struct {
     {"canonical-headers/names",
      "Sign the names of the headers as they are sent, and send them as the document has them."},
     {"canonical-headers", "Write the lines of the signed headers as the document does."},
-    {"secret-prefix-kept", "Cut the prefix off the secret, and decode the rest as the document says."},
+    {"secret-prefix-kept/one-more-cut", "Cut off the prefix alone: what stands behind it is the key."},
+    {"secret-prefix-kept", "Cut the whole prefix off the secret: the key is what stands behind it, or comes "
+                           "from it as the document says."},
     {"derived-key/hex", "Take the bytes of each MAC as the next key: digest(), not hexdigest()."},
     {"derived-key", "Make the key as the document does: each step, in its order, with the text that stands "
                     "around the secret."},
@@ -188,6 +202,7 @@ static const struct {
     {"part-missing", "Sign all parts that the document names."},
     {"separator-missing",
      "Sign what stands between the parts too, and before and behind them, as the document has it."},
+    {"part-digest/upper-case", "Write the digest in lower-case hex."},
     {"part-digest/encoding", "Write the digest as the document has it: hex, base64 or its bytes."},
     {"part-digest", "Sign the digest of that part, not the part itself."},
     {"part-condition", "Sign that part for the requests that the document names, and for no others."},

@@ -87,6 +87,7 @@ const struct mistake *causes_together(struct arena *arena, const struct mistake 
  * one without a slug. */
 extern const struct mistake mistakes_of_files[];
 extern const struct mistake more_mistakes[];
+extern const struct mistake mistakes_of_scheme_files[];
 
 enum { SEARCH_MAX_TOGETHER = 2 };
 

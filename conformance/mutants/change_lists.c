@@ -157,9 +157,43 @@ static bool change_by_parameters(struct arena *arena, reqsig_scheme *recipe, rs_
   return is_any;
 }
 
-bool recipe_time_parameter_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
-  return change_by_parameters(arena, recipe, RS_FROM_TIMESTAMP, leave_out);
+static bool carries(const rs_header_rule *rule, rs_source source) {
+  bool does = false;
+  for (size_t i = 0; i < RS_MAX_VALUE_PARTS; i++) does |= rule->value[i].from == source;
+  return does;
+}
+
+/* Which of the parameters that signing adds. */
+enum { LOST_TIME = 1, LOST_CREDENTIALS, LOST_ALL };
+
+static bool is_lost(const rs_header_rule *rule, size_t which) {
+  if (rule->place != RS_IN_QUERY || carries(rule, RS_FROM_MAC)) return false;
+  return which == LOST_ALL || carries(rule, which == LOST_TIME ? RS_FROM_TIMESTAMP : RS_FROM_CREDENTIAL);
+}
+
+static size_t count_lost(const reqsig_scheme *recipe, size_t which) {
+  size_t num = 0;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) num += is_lost(&recipe->headers[i], which);
+  return num;
+}
+
+static bool has_one_kind(const reqsig_scheme *recipe) {
+  size_t all = count_lost(recipe, LOST_ALL);
+  return count_lost(recipe, LOST_TIME) == all || count_lost(recipe, LOST_CREDENTIALS) == all;
+}
+
+/* False also if not all of them can be left out, or others have left them out already. */
+bool recipe_added_lost(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  rs_list *lists = take_lists(arena, recipe);
+  if (count_lost(recipe, nth) == 0 || (nth == LOST_ALL && has_one_kind(recipe))) return false;
+  bool is_any = false;
+  for (rs_list *list = lists; list->each; list++) {
+    if (!(list->each & RS_PAIRS_OF_QUERY)) continue;
+    for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
+      if (is_lost(&recipe->headers[i], nth) && !leave_out(list, recipe->headers[i].name)) return false;
+    is_any = true;
+  }
+  return is_any;
 }
 
 bool recipe_mac_parameter_kept(struct arena *arena, size_t nth, reqsig_scheme *recipe) {

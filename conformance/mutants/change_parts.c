@@ -34,6 +34,15 @@ static bool encode_otherwise(rs_transform *transforms, rs_transform *digest, siz
   return true;
 }
 
+static bool write_in_upper_case(rs_transform *transforms, rs_transform *digest, size_t nth) {
+  bool is_hex =
+      *digest == RS_SHA1_HEX || *digest == RS_SHA256_HEX || *digest == RS_SHA512_HEX || *digest == RS_MD5_HEX;
+  (void)nth;
+  if (!is_hex || digest == transforms + RS_MAX_TRANSFORMS - 1 || digest[1] != RS_AS_IS) return false;
+  digest[1] = RS_UPPER_CASE;
+  return true;
+}
+
 static bool hash_otherwise(rs_transform *transforms, rs_transform *digest, size_t nth) {
   static const rs_transform by_form[][3] = {{RS_SHA1_HEX, RS_SHA256_HEX, RS_SHA512_HEX},
                                             {RS_SHA1_BASE64, RS_SHA256_BASE64, RS_SHA512_BASE64},
@@ -74,6 +83,10 @@ bool recipe_part_undigested(struct arena *arena, size_t nth, reqsig_scheme *reci
 
 bool recipe_part_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   return change_digests(recipe, encode_otherwise, nth, take_groups(arena, recipe));
+}
+
+bool recipe_part_upper(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  return change_digests(recipe, write_in_upper_case, nth, take_groups(arena, recipe));
 }
 
 bool recipe_part_hashed(struct arena *arena, size_t nth, reqsig_scheme *recipe) {

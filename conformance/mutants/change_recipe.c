@@ -105,6 +105,21 @@ bool recipe_key_prefix_kept(struct arena *arena, size_t nth, reqsig_scheme *reci
   return has;
 }
 
+bool recipe_base64_key_as_text(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  rs_key_form *form = &recipe->mac.key_form;
+  bool is_base64 = *form == RS_KEY_BASE64_DECODED || *form == RS_KEY_BASE64URL_DECODED;
+  if (is_base64) *form = RS_KEY_AS_IS;
+  return is_base64;
+}
+
+bool recipe_key_not_percent_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool is_encoded = recipe->mac.key_form == RS_KEY_PERCENT_ENCODED;
+  if (is_encoded) recipe->mac.key_form = RS_KEY_AS_IS;
+  return is_encoded;
+}
+
 bool recipe_valid_until_now(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)arena, (void)nth;
   bool has = recipe->time.lifetime_ms > 0;
@@ -125,22 +140,31 @@ bool recipe_credential_plain(struct arena *arena, size_t nth, reqsig_scheme *rec
   return is_any;
 }
 
-static bool type_line_feeds(struct arena *arena, reqsig_slice *from) {
+static bool replace_line_feeds(struct arena *arena, const char *with, reqsig_slice *from) {
   struct text to = {0};
-  const struct transform typed = {transform_replace, "\n", "\\n"};
-  bool is_any = typed.make(&typed, NULL, *from, &to);
+  const struct transform replaced = {transform_replace, "\n", with};
+  bool is_any = replaced.make(&replaced, NULL, *from, &to);
   if (is_any) *from = rs_slice(arena_copy(arena, text_slice(&to)), to.len);
   text_free(&to);
   return is_any;
 }
 
-bool recipe_line_feeds_as_typed(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
-  (void)nth;
-  bool is_any = type_line_feeds(arena, &recipe->separator);
+static bool write_line_feeds(struct arena *arena, const char *as, reqsig_scheme *recipe) {
+  bool is_any = replace_line_feeds(arena, as, &recipe->separator);
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++)
     if (recipe->message[i].from == RS_FROM_LITERAL)
-      is_any |= type_line_feeds(arena, &recipe->message[i].literal);
+      is_any |= replace_line_feeds(arena, as, &recipe->message[i].literal);
   return is_any;
+}
+
+bool recipe_line_feeds_as_typed(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return write_line_feeds(arena, "\\n", recipe);
+}
+
+bool recipe_line_feeds_as_crlf(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)nth;
+  return write_line_feeds(arena, "\r\n", recipe);
 }
 
 static bool is_host(const rs_part *part) {

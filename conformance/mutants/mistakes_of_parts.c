@@ -132,6 +132,10 @@ const struct mistake mistakes_of_parts[] = {
      "The signer writes a digest in the message in another encoding: hex for base64 or bytes, or the "
      "reverse.",
      .recipe = {recipe_part_encoded}},
+    {"part-digest", "upper-case", 79, "The signer writes a digest in the message in upper-case hex.",
+     .recipe = {recipe_part_upper}},
+    {"crlf", "between-parts", 27, "The signer writes CR LF where the message has LF between its parts.",
+     .recipe = {recipe_line_feeds_as_crlf}},
     {"literal-backslash-n", "message", 28,
      "The signer joins the message with the two characters \\n, as in single quotes of PHP or Ruby, not line "
      "feeds.",

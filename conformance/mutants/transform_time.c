@@ -29,8 +29,8 @@ bool transform_unit(const struct transform *how, const struct transform_input *a
 
 bool transform_to_unix(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                        struct text *to) {
-  (void)how, (void)from;
-  text_addf(to, "%" PRId64, at->time_ms / 1000);
+  (void)from;
+  text_addf(to, "%" PRId64, how->number == 1 ? at->time_ms : at->time_ms / 1000);
   return true;
 }
 

@@ -156,7 +156,7 @@ transform_fn transform_prefix_as_told; /* if it is there in other letters' case 
 
 /* Timestamps: transform_time.c. */
 transform_fn transform_unit;          /* seconds for milliseconds, or the reverse */
-transform_fn transform_to_unix;       /* a number of seconds for a date */
+transform_fn transform_to_unix;       /* a number of seconds for a date; number 1: of milliseconds */
 transform_fn transform_fraction;      /* seconds with a fraction, as short as it can be */
 transform_fn transform_rounded;       /* to the nearest second */
 transform_fn transform_exponent;      /* 1.7E+12 */
@@ -264,19 +264,23 @@ recipe_fn recipe_steps_swapped;          /* that and the next one */
 recipe_fn recipe_no_steps;
 recipe_fn recipe_secret_alone;  /* two or more of: the steps, the text around the secret, the second secret */
 recipe_fn recipe_key_text_lost; /* what stands around the secret in the key */
-recipe_fn recipe_other_key_lost;      /* the second secret of the key */
+recipe_fn recipe_other_key_lost;     /* the second secret of the key */
+recipe_fn recipe_base64_key_as_text; /* the secret itself, where base64 in it is decoded */
+recipe_fn recipe_key_not_percent_encoded;
 recipe_fn recipe_key_prefix_kept;     /* what is to be cut off the secret */
 recipe_fn recipe_valid_until_now;     /* the time in the place of the end of validity */
 recipe_fn recipe_credential_plain;    /* a credential is sent in the place of its HMAC */
 recipe_fn recipe_part_undigested;     /* a named part or a body, itself in the place of its digest */
 recipe_fn recipe_part_hashed;         /* the digest of a part by SHA-1, SHA-256 or SHA-512, as nth counts */
 recipe_fn recipe_part_encoded;        /* its digest in another encoding */
+recipe_fn recipe_part_upper;          /* a digest in hex in upper case */
 recipe_fn recipe_line_feeds_as_typed; /* the fixed text's line feeds as the two characters \n */
-recipe_fn recipe_part_always;         /* a part that only some requests have */
+recipe_fn recipe_line_feeds_as_crlf;
+recipe_fn recipe_part_always; /* a part that only some requests have */
 recipe_fn recipe_part_never;
-recipe_fn recipe_list_plain;          /* a list in the message is not encoded as a whole */
-recipe_fn recipe_time_parameter_lost; /* lists leave the parameter with the timestamp out */
-recipe_fn recipe_url_begin_lost;      /* https:// and the host before the path */
-recipe_fn recipe_http;                /* a URL that begins with https is signed as one with http */
+recipe_fn recipe_list_plain;     /* a list in the message is not encoded as a whole */
+recipe_fn recipe_added_lost;     /* lists leave out parameters that signing adds: nth counts which */
+recipe_fn recipe_url_begin_lost; /* https:// and the host before the path */
+recipe_fn recipe_http;           /* a URL that begins with https is signed as one with http */
 
 #endif

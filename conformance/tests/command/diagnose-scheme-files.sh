@@ -91,54 +91,119 @@ okx yesterday
 names okx malformed "OK-ACCESS-TIMESTAMP has a wrong form."
 
 
-# What a program signs when it joins the parts of a message wrongly.
-cat >lines.json <<'END'
-{"reqsig_scheme":1,"name":"lines","title":"Lines","credentials":{"key_id":"public","secret":"secret"},
- "timestamp":{"format":"YYYY-MM-DDThh:mm:ssZ"},
- "lists":{"parameters":{"each":"query","write":"{name|percent-encode}={value|percent-encode}","join":"&"}},
- "message":"{method|upper}\n{path}\n{parameters}\n{timestamp}\n{body|sha256|hex}","hmac":"sha256","key":"{secret|from-hex}",
- "headers":{"X-Key":"{key_id}","X-Time":"{timestamp}","X-Auth":"L1 {mac|base64}"}}
-END
-echo '{"key_id":"k","secret":"68757368656420736563726574"}' >lines.credentials.json
-digest=$(printf '{"a":1}' | openssl dgst -sha256 -r | cut -d ' ' -f 1)
-at=2023-11-14T22:13:20Z
-query='b=2&a=x+y&a=1'
-sorted='a=1&a=x%20y&b=2'
-# cause SCHEME NAME TEXT: what is in goes by that file, and its first cause has that name.
+# What a program signs when it joins the parts of a message wrongly, by three invented schemes.
+# cause SCHEME NAME TEXT: what is in goes by that scheme, and its first cause has that name.
+schemes=$tests/schemes
 cause() {
-  test_case "$1: $2, $3" 1 diagnose "./$1.json" --credentials "$1.credentials.json" --now 1700000000000
+  test_case "$1: $2, $3" 1 diagnose "$schemes/$1.json" --credentials "$1.json" --now 1700000000000
   has_text out $'\n   name         '"$2"$'\n' || fail "the first cause is not $2"
   tells "$3"
 }
-lines() { # SIGNED [KEY]
-  printf 'POST /v1/a?%s HTTP/1.1\r\nHost: a\r\nX-Key: k\r\nX-Time: %s\r\nX-Auth: L1 %s\r\nContent-Length: 7\r\n\r\n{"a":1}' \
-    "$query" "$at" "$(printf '%b' "$1" | openssl dgst -sha256 -mac HMAC -macopt "${2:-key:hushed secret}" -binary | base64)" >in
+
+# Norwind: five lines.
+echo '{"key_id":"k","secret":"68757368656420736563726574"}' >norwind.json
+digest=$(printf '{"a":1}' | openssl dgst -sha256 -r | cut -d ' ' -f 1)
+at=2023-11-14T22:13:20Z
+query='b=2&a=x+y&a=1&c=%2f'
+sorted='a=1&a=x%20y&b=2&c=%2F'
+norwind() { # SIGNED [KEY]: \n is read
+  printf 'POST /v1/a?%s HTTP/1.1\r\nHost: a\r\nX-Norwind-Key: k\r\nX-Norwind-Time: %s\r\nX-Norwind-Auth: NW1 %s\r\nContent-Length: 7\r\n\r\n{"a":1}' \
+    "$query" "$at" "$(printf '%b' "$1" | openssl dgst -sha256 -mac HMAC -macopt "key:${2:-hushed secret}" -binary | base64)" >in
 }
-# All orders of the five lines but the right one.
+norwind "POST\n/v1/a\n$sorted\n$at\n$digest"
+test_case "norwind: right" 0 diagnose "$schemes/norwind.json" --credentials norwind.json --now 1700000000000
+verdict right
+# All orders of the lines but the right one.
 for order in $(printf '%s\n' {1..5}{1..5}{1..5}{1..5}{1..5} | grep -vE '(.).*\1'); do
   [ "$order" = 12345 ] && continue
   parts=(- POST /v1/a "$sorted" "$at" "$digest") names=(- method path parameters time body) message='' told=''
   for i in 0 1 2 3 4; do
     message+=${parts[${order:i:1}]}'\n' told+=${names[${order:i:1}]}', '
   done
-  lines "${message%'\n'}"
+  norwind "${message%'\n'}"
   case $order in
     21345 | 13245 | 12435) ;; # they have names of their own
-    *) cause lines part-order "The parts were signed in the order ${told%, }; Lines signs method, path, parameters, time, body." ;;
+    *) cause norwind part-order \
+      "The parts were signed in the order ${told%, }; Norwind Freight signs method, path, parameters, time, body." ;;
   esac
 done
 for without in 1 2 3 4 5; do
-  message=$(printf '%s\n' POST /v1/a "$sorted" $at "$digest" | sed "${without}d")
-  lines "$message"
-  test_case "without line $without" 1 diagnose ./lines.json --credentials lines.credentials.json --now 1700000000000
+  norwind "$(printf '%s\n' POST /v1/a "$sorted" "$at" "$digest" | sed "${without}d")"
+  test_case "norwind: without line $without" 1 diagnose "$schemes/norwind.json" --credentials norwind.json --now 1700000000000
   verdict explained
   tells "out of the message"
 done
-lines "POST\n/v1/a$sorted\n$at\n$digest"
-cause lines separator-missing/before-parameters "leaves out \`\n\` before the parameters."
-lines "POST\n/v1/a?$sorted\n$at\n$digest"
-cause lines query-mark/on-one-line "on one line"
-lines "POST\n/v1/a?$query\n$at\n$digest"
-cause lines query-mark/as-sent "the target as it is sent"
+norwind "POST\n/v1/a$sorted\n$at\n$digest"
+cause norwind separator-missing/before-parameters "leaves out \`\n\` before the parameters."
+norwind "POST\n/v1/a?$sorted\n$at\n$digest"
+cause norwind query-mark/on-one-line "on one line"
+norwind "POST\n/v1/a?$query\n$at\n$digest"
+cause norwind query-mark/as-sent "the target as it is sent"
+norwind "POST\r\n/v1/a\r\n$sorted\r\n$at\r\n$digest"
+cause norwind crlf/between-parts "Join the parts with LF alone"
+norwind "POST\n/v1/a\n$sorted\n$at\n${digest^^}"
+cause norwind part-digest/upper-case "Write the digest in lower-case hex."
+norwind "POST\n/v1/a\na=x%20y&a=1&b=2&c=%2F\n$at\n$digest"
+cause norwind query-order/by-name-alone "Sort the parameters by name, then by value"
+norwind "POST\n/v1/a\na=1&a=x+y&b=2&c=%2f\n$at\n$digest"
+cause norwind query-order/sorted-as-sent "Write each parameter anew"
+norwind "POST\n/v1/a\n$sorted\n1700000000\n$digest"
+cause norwind seconds-vs-ms/unix-for-iso "a number of seconds"
+norwind "POST\n/v1/a\n$sorted\n1700000000000\n$digest"
+cause norwind seconds-vs-ms/unix-ms-for-iso "a number of milliseconds"
+norwind "POST\n/v1/a\n$sorted\n$at\n$digest" 68757368656420736563726574
+cause norwind secret-hex-not-decoded "bytes.fromhex(secret) in Python, Buffer.from(secret, \"hex\") in Node."
+
+# Lumen: a secret with a prefix.
+echo '{"secret":"lmsec_aHVzaGVkLWtleQ"}' >lumen.json
+lumen() { # KEY
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nLumen-Signature: t=1700000000,n=ab12,s=%s\r\nContent-Length: 7\r\n\r\n{"a":1}' \
+    "$(mac sha512 "$1" '1700000000:ab12:{"a":1}')" >in
+}
+lumen hushed-key
+cause lumen secret-base64-decoded/behind-prefix "and do not decode it."
+lumen _aHVzaGVkLWtleQ
+cause lumen secret-prefix-kept/last-character "all but the last character of the prefix"
+lumen c_aHVzaGVkLWtleQ
+cause lumen secret-prefix-kept/last-two-characters "all but the last two characters"
+lumen HVzaGVkLWtleQ
+cause lumen secret-prefix-kept/one-more-cut "one more character"
+lumen lmsec_aHVzaGVkLWtleQ
+cause lumen secret-prefix-kept "Cut the whole prefix off the secret: the key is what stands behind it"
+echo '{"secret":"lmsec_68757368656421"}' >lumen.json
+lumen 'hushed!'
+cause lumen secret-hex-decoded/behind-prefix "and do not decode it."
+
+# Quarrybank: parameters that are added to the query, and a part that only some requests have.
+echo '{"api_key":"qb","secret":"hushed-key"}' >quarrybank.json
+quarrybank() { # SIGNED [PARAMETERS]
+  local added=${2:-'api_key=qb&ts=1700000000000'}
+  printf 'POST /v1/a?x=1&b=%%20&%s&sig=%s HTTP/1.1\r\nHost: a\r\nContent-Length: 7\r\n\r\n{"a":1}' \
+    "$added" "$(mac sha256 hushed-key "$1")" >in
+}
+all='x=1&b=%20&api_key=qb&ts=1700000000000'
+body='{"a":1}'
+quarrybank "POST|/v1/a?$all$body"
+cause quarrybank separator-missing/before-body "leaves out \`|\` before the body"
+quarrybank "POST/v1/a?$all|$body"
+cause quarrybank separator-missing/before-path "leaves out \`|\` before the path"
+quarrybank "/v1/a|POST?$all|$body"
+cause quarrybank part-order "in the order path, method, query, body; Quarrybank signs method, path, query, body."
+quarrybank "/v1/a?$all|POST|$body"
+cause quarrybank part-order "in the order path, query, method, body; Quarrybank signs method, path, query, body."
+quarrybank "POST|$body|/v1/a?$all"
+cause quarrybank part-order "in the order method, body, path, query; Quarrybank signs"
+quarrybank "POST|/v1/a$all|$body"
+cause quarrybank query-mark/lost "without its question mark"
+quarrybank "POST|/v1/a?x=1&b=%20|$body"
+cause quarrybank param-appended-after/all "before it adds the scheme's own parameters"
+quarrybank "POST|/v1/a?x=1&b=%20&api_key=qb|$body"
+cause quarrybank param-appended-after/time "before it adds the parameter with the timestamp"
+quarrybank "POST|/v1/a?x=1&b=%20&ts=1700000000000|$body"
+cause quarrybank param-appended-after/credential "before it adds the parameter with the key id"
+quarrybank "POST|/v1/a?x=1&b=%20&ts=1700000000000&api_key=qb|$body"
+cause quarrybank query-order/added-reversed "in another order than it sends them"
+quarrybank "POST|/v1/a?api_key=qb&ts=1700000000000&x=1&b=%20|$body"
+cause quarrybank query-order/added-first "before the others"
 
 finish
