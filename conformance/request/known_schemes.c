@@ -1,9 +1,11 @@
 #include "request/known_schemes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "lib/bytes.h"
 
 enum { MAX_FILES = 64, MAX_FILE = 64 * 1024 };
 
@@ -63,12 +65,42 @@ bool scheme_names_file(const char *argument) {
   return strchr(argument, '/') || (len > 5 && strcmp(argument + len - 5, ".json") == 0);
 }
 
+/* What other tools call the formats of times; in letters and digits alone. */
+static const struct {
+  const char *other_name, *format;
+} time_formats[] = {{"iso8601", "YYYY-MM-DDThh:mm:ssZ"},
+                    {"rfc3339", "YYYY-MM-DDThh:mm:ssZ"},
+                    {"httpdate", "Www, DD Mmm YYYY hh:mm:ss GMT"},
+                    {"rfc1123", "Www, DD Mmm YYYY hh:mm:ss GMT"},
+                    {"rfc2822", "Www, DD Mmm YYYY hh:mm:ss -0000"},
+                    {"epoch", "unix-seconds"}};
+
+/* Whether the string at the beginning of json is that name, with any signs between its letters. */
+static bool is_called(reqsig_slice json, const char *name) {
+  for (size_t i = 1; i < json.len && json.data[i] != '"'; i++) {
+    if (!rs_is_digit(json.data[i]) && (rs_upper(json.data[i]) < 'A' || rs_upper(json.data[i]) > 'Z'))
+      continue;
+    if (*name == '\0' || rs_upper(json.data[i]) != rs_upper((uint8_t)*name)) return false;
+    name++;
+  }
+  return *name == '\0';
+}
+
+static void find_time_format(reqsig_slice json, reqsig_scheme_fault *fault) {
+  if (strcmp(fault->member, "timestamp.format") != 0 || *fault->nearest) return;
+  for (size_t i = 0; i < sizeof time_formats / sizeof *time_formats; i++)
+    if (is_called(rs_slice_after(json, fault->offset), time_formats[i].other_name))
+      snprintf(fault->nearest, sizeof fault->nearest, "%s", time_formats[i].format);
+}
+
 static const reqsig_scheme *complain(const char *command, const char *path,
                                      const reqsig_scheme_fault *fault) {
   message_error("%s: %s:%zu:%zu: %s%sexpected %s", command, path, fault->line, fault->column, fault->member,
                 *fault->member ? ": " : "", fault->expected);
   if (*fault->nearest)
     message_hint("did you mean %s?", fault->nearest);
+  else if (strcmp(fault->member, "timestamp.format") == 0)
+    message_hint("reqsig scheme words tells what each of them is");
   else if (strstr(fault->expected, " behind \"")) /* of a word in a template */
     message_hint("reqsig scheme words lists the words");
   return NULL;
@@ -94,6 +126,7 @@ const reqsig_scheme *scheme_read_file(const char *command, const char *path) {
   }
   if (!file_read(path, MAX_FILE, &content)) return NULL;
   scheme = read_scheme((reqsig_slice){content.data, content.len}, &fault);
+  if (!scheme) find_time_format((reqsig_slice){content.data, content.len}, &fault);
   file_free(&content);
   return scheme ? add_scheme(path, scheme) : complain(command, path, &fault);
 }

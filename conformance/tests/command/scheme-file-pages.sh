@@ -192,6 +192,21 @@ for ((columns = 44; columns <= 70; columns++)); do
   out_has '00:n1:{"id": 1}`'
 done
 
+# format NAME HINT: an unknown format of the time.
+format() {
+  sed "s/unix-seconds/$1/" hook.json >unknown.json
+  test_case "the time format $1" 2 scheme check ./unknown.json
+  err_has 'unknown.json:4:28: timestamp.format: expected one of "unix-seconds", "unix-milliseconds", "Www, DD Mmm'
+  err_has '"YYYYMMDDThh:mm:ss+0000"'
+  err_has "$2"
+}
+format iso8601 'did you mean YYYY-MM-DDThh:mm:ssZ?'
+format ISO-8601 'did you mean YYYY-MM-DDThh:mm:ssZ?'
+format 'RFC 2822' 'did you mean Www, DD Mmm YYYY hh:mm:ss -0000?'
+format unix-second 'did you mean unix-seconds?'
+format iso8601x 'reqsig scheme words tells what each of them is'
+format iso860 'reqsig scheme words tells what each of them is'
+
 # The file of vectors has the scheme's name.
 mkdir vectors
 test_case 'vectors make warns of a name that no command takes' 0 vectors make ./call.json --count 2 -o vectors/c.json
