@@ -21,34 +21,47 @@ static void add_remark(struct text *text, const char *before, reqsig_slice tag, 
   text_add_string(text, behind);
 }
 
-/* Whether the item is there for the part with that tag; once more than it may be is remarked, as is another
- * beginning. */
-static bool is_for(struct text *text, reqsig_slice item, reqsig_slice tag, bool is_there) {
+/* What was seen of the items with one tag. */
+struct seen {
+  bool is_there, is_told;
+};
+
+/* What is wrong with an item that begins with the tag in some way, blanks before it aside; NULL: nothing. */
+static const char *const *fault_of(reqsig_slice item, reqsig_slice bare, reqsig_slice tag,
+                                   bool is_one_too_many) {
+  static const char *const blank[] = {"; a space stands before \"", "\""};
+  static const char *const letter_case[] = {"; it has not \"", "\" in this letter case"};
+  static const char *const twice[] = {"; \"", "\" is there twice"};
+  if (bare.len < item.len) return blank;
+  if (!rs_slice_starts_with(item, tag)) return letter_case;
+  return is_one_too_many ? twice : NULL;
+}
+
+/* Whether the item is one with that tag. The first fault is told. */
+static bool is_of(struct text *text, reqsig_slice item, reqsig_slice tag, bool may_be_many,
+                  struct seen *seen) {
   reqsig_slice bare = item;
   while (bare.len > 0 && (bare.data[0] == ' ' || bare.data[0] == '\t')) bare = rs_slice_after(bare, 1);
   if (!begins_alike(bare, tag)) return false;
-  if (bare.len < item.len)
-    add_remark(text, "; a space stands before \"", tag, "\"");
-  else if (!rs_slice_starts_with(item, tag))
-    add_remark(text, "; it has not \"", tag, "\" in this letter case");
-  else if (is_there)
-    add_remark(text, "; \"", tag, "\" is there twice");
+  const char *const *fault = fault_of(item, bare, tag, seen->is_there && !may_be_many);
+  if (fault && !seen->is_told) add_remark(text, fault[0], tag, fault[1]);
+  seen->is_told |= fault != NULL;
+  seen->is_there = true;
   return true;
 }
 
 void findings_add_item_remarks(struct text *text, const rs_header_rule *rule, reqsig_slice value) {
-  bool is_there[RS_MAX_VALUE_PARTS] = {false}, is_other = false;
+  struct seen seen[RS_MAX_VALUE_PARTS] = {{false, false}};
+  bool is_any_other = false;
   while (value.len > 0) {
     reqsig_slice item = next_item(rule->item_separator, &value);
     bool is_known = false;
-    for (size_t i = 1; !is_known && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2) {
-      bool is_one_of_many = rule->open && rule->value[i].from == RS_FROM_MAC;
-      is_known = is_for(text, item, rs_header_value_tag(rule, i), is_there[i] && !is_one_of_many);
-      is_there[i] |= is_known;
-    }
-    is_other |= !is_known;
+    for (size_t i = 1; !is_known && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2)
+      is_known = is_of(text, item, rs_header_value_tag(rule, i),
+                       rule->open && rule->value[i].from == RS_FROM_MAC, &seen[i]);
+    is_any_other |= !is_known;
   }
   for (size_t i = 1; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i += 2)
-    if (!is_there[i]) add_remark(text, "; no item begins with \"", rs_header_value_tag(rule, i), "\"");
-  if (is_other && !rule->open) text_add_string(text, "; it has an item that the scheme does not know");
+    if (!seen[i].is_there) add_remark(text, "; no item begins with \"", rs_header_value_tag(rule, i), "\"");
+  if (is_any_other && !rule->open) text_add_string(text, "; it has an item that the scheme does not know");
 }
