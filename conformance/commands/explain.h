@@ -59,6 +59,8 @@ void explain_message(struct explain *explain);
 
 /* explain_key.c: the key by everything but its bytes. */
 void explain_key(struct explain *explain);
+/* How long the key is that these credentials give. */
+size_t explain_key_len(const struct explain *explain);
 
 /* explain_headers.c: the headers to add, and beside them those that the request has already. */
 void explain_headers(struct explain *explain);

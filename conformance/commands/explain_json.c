@@ -1,6 +1,7 @@
 /* What reqsig explain shows, as one JSON object. vectors/explain.schema.json tells its members. */
 #include "base/json_io.h"
 #include "commands/explain.h"
+#include "lib/context.h"
 #include "lib/hex.h"
 #include "lib/mac_text.h"
 
@@ -80,7 +81,12 @@ static void add_key(struct json_writer *json, const struct explain *explain) {
   json_open_object(json, "key");
   json_add_string(json, "credential", explain->recipe->credentials[rule->key].name);
   json_add_bool(json, "base64_decoded", rule->key_form == RS_KEY_BASE64_DECODED);
-  json_add_string(json, "clause", explain_steps_find(&explain->steps, REQSIG_STEP_KEY)->step.clause);
+  const reqsig_step *step = &explain_steps_find(&explain->steps, REQSIG_STEP_KEY)->step;
+  json_add_string(json, "clause", step->clause);
+  json_add_string(json, "words", step->what);
+  json_add_integer(json, "credential_length",
+                   (int64_t)rs_context_of(&explain->opened->context)->credentials[rule->key].len);
+  json_add_integer(json, "length", (int64_t)explain_key_len(explain));
   json_close_object(json);
 }
 

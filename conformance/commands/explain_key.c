@@ -47,8 +47,7 @@ static const char *words_key_characters(reqsig_slice key) {
   return seen.backslash ? "printable ASCII with a backslash" : "printable ASCII";
 }
 
-/* How long the key is that these credentials give. */
-static size_t key_len(const struct explain *explain) {
+size_t explain_key_len(const struct explain *explain) {
   const rs_context *context = rs_context_of(&explain->opened->context);
   reqsig_buffer key = {NULL, 0, 0};
   rs_key_put(&explain->recipe->mac, context->credentials, &key);
@@ -85,7 +84,7 @@ static void print_key_form(const struct explain *explain, reqsig_slice text) {
       [RS_KEY_BASE64URL_DECODED] = "The key is the bytes that this text encodes in base64 for URLs",
       [RS_KEY_PERCENT_ENCODED] = "The key is this text, percent-encoded"};
   const rs_mac_rule *rule = &explain->recipe->mac;
-  size_t len = key_len(explain);
+  size_t len = explain_key_len(explain);
   if (!is_text_itself(rule))
     page_textf(&explain->page, "%s: %zu byte%s.", words[rule->key_form], len, text_plural(len));
   else if (is_hex(text) || is_base64(text))

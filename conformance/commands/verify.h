@@ -31,6 +31,15 @@ bool verify_is_accepted_under(const struct judgement *judged, const char *profil
  * the arena, which must be ended with arena_wipe. */
 bool verify_find_cause(const struct judgement *judged, struct arena *arena, struct explanation *first);
 
+/* The signatures of a request that may have several. */
+struct signatures {
+  const rs_header_rule *rule;
+  size_t count, right; /* right: the number of the first that is, from 1; 0: none is */
+};
+
+/* verify_checks.c: none if the form is wrong, or allows only one. */
+struct signatures verify_count_signatures(const struct judgement *judged);
+
 /* verify_json.c: all of it as one object, in place of the page. */
 void verify_print_json(struct judgement *judged);
 

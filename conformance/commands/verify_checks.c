@@ -54,13 +54,7 @@ static bool sends_key_id(const reqsig_scheme *recipe) {
   return false;
 }
 
-/* The signatures of a request that has several. */
-struct signatures {
-  const rs_header_rule *rule;
-  size_t count, right; /* right: the number of the first that is, from 1; 0: none is */
-};
-
-static struct signatures count_signatures(const struct judgement *judged) {
+struct signatures verify_count_signatures(const struct judgement *judged) {
   struct signatures found = {0};
   uint8_t right[RS_MAX_DIGEST], mac[RS_MAX_DIGEST];
   rs_builder builder;
@@ -121,7 +115,7 @@ static const char *freshness_answer(const struct judgement *judged) {
 }
 
 void verify_print_checks(const struct judgement *judged) {
-  const struct signatures signatures = count_signatures(judged);
+  const struct signatures signatures = verify_count_signatures(judged);
   print_form_check(judged, &signatures);
   if (sends_key_id(judged->recipe)) print_check(judged, CHECK_KEY, "key id", "right");
   if (has_digest(judged->recipe)) print_check(judged, CHECK_DIGEST, "body digest", "right");

@@ -30,6 +30,7 @@ static void add_found(struct json_writer *json, const struct judgement *judged) 
       json_add_bytes(json, "value", found.items[i].found);
     else
       json_add_string(json, "sentence", found.items[i].sentence);
+    if (found.items[i].remark) json_add_string(json, "remark", found.items[i].remark);
     json_close_object(json);
   }
   json_close_array(json);
@@ -78,9 +79,26 @@ static void add_http_error(struct json_writer *json, const struct opened_request
   json_add_string(json, "advice", request_fault_advice(&opened->request));
 }
 
+/* Where there are several signatures, or several secrets in the credentials file. */
+static void add_signatures(struct json_writer *json, const struct judgement *judged) {
+  const struct signatures signatures = verify_count_signatures(judged);
+  struct text choice = {0};
+  if (signatures.count > 1) {
+    json_open_object(json, "signatures");
+    json_add_integer(json, "count", (int64_t)signatures.count);
+    json_add_integer(json, "right", (int64_t)signatures.right);
+    json_close_object(json);
+  }
+  credentials_add_choice(&choice, &judged->opened->credentials, judged->choice);
+  if (choice.len > 0 && judged->verdict.authentic == REQSIG_YES)
+    json_add_string(json, "credentials_choice", text_string(&choice));
+  text_free(&choice);
+}
+
 static void add_request(struct json_writer *json, const struct judgement *judged) {
   json_add_bool(json, "signed", judged->is_signed);
   add_time(json, judged);
+  add_signatures(json, judged);
   if (judged->verdict.reason != REQSIG_REASON_NONE) add_fault(json, judged);
   findings_add_json(&judged->findings, json);
 }

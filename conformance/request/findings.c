@@ -252,6 +252,7 @@ static void add_finding(const struct finding *finding, struct json_writer *json)
   }
   if (finding->what) json_add_string(json, "what", finding->what);
   if (finding->sentence) json_add_string(json, "sentence", finding->sentence);
+  if (finding->remark) json_add_string(json, "remark", finding->remark);
   if (finding->found.data) json_add_bytes(json, "found", finding->found);
   if (finding->wanted.data) json_add_bytes(json, "expected", finding->wanted);
   json_close_object(json);
