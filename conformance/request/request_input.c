@@ -12,7 +12,7 @@
 #include "lib/bytes.h"
 #include "request/opened_request.h"
 
-enum { MAX_HEADERS = 1000, SHOWN_BEFORE = 60, SHOWN_BEHIND = 15 };
+enum { MAX_HEADERS = 1000, SHOWN_BEFORE = 43, SHOWN_BEHIND = 15 };
 static const size_t MAX_REQUEST = (size_t)64 * 1024 * 1024;
 
 static void parse_raw(request_input *input) {

@@ -125,6 +125,9 @@ out_lacks 'letter case'
 hook "t=1700000000,t=1700000000,n=n1,s=$mac"
 test_case 'so does diagnose' 1 diagnose "${hook[@]}"
 tells 'Sign has a wrong form: "t=" is there twice.'
+hook "t=1,$(printf 't=2,%.0s' {1..500})n=n1,s=$mac"
+verifies 'an item that is there many times is told once' 'reject malformed' "${hook[@]}"
+[ "$(grep -o 'is there twice' out | wc -l)" = 1 ] || fail 'it is told more than once'
 hook "T=1700000000,n=n1,s=$mac"
 verifies 'an item in other letter case' 'reject malformed' "${hook[@]}"
 tells 'it has not "t=" in this letter case'
@@ -166,6 +169,28 @@ out_lacks 'is read as a space'
 call "${signed_call/from=/from=$(printf '%0300d' 0)}" '{"sum":1}'
 verifies 'a long target is wrapped, and its end is told' 'reject signature_mismatch' "${call[@]}" --now 1700000000000
 tells ' more bytes, not shown> (2 headers, a body of 9 bytes)'
+fits
+
+# The same as JSON.
+hook "t=1700000000,n=n1,s=${mac//[0-9]/0},s=$mac"
+test_case 'verify tells the signatures and the secret as JSON' 0 verify ./hook.json --credentials two.json --now 1700000001000 --format json
+json_has verify 'd["signatures"] == {"count": 2, "right": 2}' 'd["credentials_choice"] == "secret number 2 of 2"'
+hook "t=1700000000,n=n1,s=${mac//[0-9]/0},s=${mac//[1-9]/0}"
+test_case '... none of which is right' 1 verify ./hook.json --credentials two.json --now 1700000001000 --format json
+json_has verify 'd["signatures"] == {"count": 2, "right": 0}' '"credentials_choice" not in d'
+hook "t=1700000000,n=n1,s=$mac"
+test_case '... and nothing of one alone' 0 verify "${hook[@]}" --format json
+json_has verify '"signatures" not in d' '"credentials_choice" not in d'
+call "${signed_call/A%2B/A+}" '{"sum":1}'
+test_case 'verify tells of a + as JSON' 1 verify "${call[@]}" --now 1700000000000 --format json
+json_has verify 'd["found"][0]["remark"].startswith("A + in the query")'
+call "${signed_call/A%2B/A+}" '{"sum":1}'
+test_case 'explain tells of it and of the key as JSON' 0 explain "${call[@]}" --format json
+json_has explain 'any("remark" in f for f in d["findings"])' 'd["key"]["words"] == "secret, hex-decoded"' \
+  'd["key"]["credential_length"] == 12' 'd["key"]["length"] == 6'
+
+call "from=$(printf '%060d' 0)|$(printf '%060d' 0)" ''
+verifies 'the line of a target that no HTTP request has fits' 'reject malformed' "${call[@]}"
 fits
 
 # The signer's own message.
