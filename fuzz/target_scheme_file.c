@@ -22,16 +22,20 @@ static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text, reqsig
 
 static void check_room(fuzz_heap *heap, reqsig_slice text) {
   size_t room = REQSIG_SCHEME_ROOM(text.len);
-  reqsig_buffer less = rs_fuzz_buffer(heap, room - 1), used = {rs_fuzz_take(heap, 3 * room), room, 1};
+  reqsig_buffer whole = rs_fuzz_buffer(heap, room);
   const reqsig_scheme *scheme;
   reqsig_scheme_fault fault;
+  reqsig_scheme_read(text, &whole, &scheme, &fault);
+  reqsig_buffer exact = rs_fuzz_buffer(heap, whole.len), less = rs_fuzz_buffer(heap, whole.len - 1);
+  FUZZ_HOLDS(reqsig_scheme_read(text, &exact, &scheme, &fault) == REQSIG_OK, "what was used is enough");
   reqsig_status status = reqsig_scheme_read(text, &less, &scheme, &fault);
   FUZZ_HOLDS(status == REQSIG_ERR_BUFFER_TOO_SMALL && less.len == room,
              "too little room is told, with what is needed");
+  reqsig_buffer used = {exact.data, exact.capacity, 1};
   status = reqsig_scheme_read(text, &used, &scheme, &fault);
   FUZZ_HOLDS(status == REQSIG_ERR_BUFFER_TOO_SMALL && used.len == room + 1,
              "what is used already is no room");
-  used.len = room + 1;
+  used.len = exact.capacity + 1;
   FUZZ_HOLDS(reqsig_scheme_read(text, &used, &scheme, &fault) == REQSIG_ERR_BUFFER_TOO_SMALL,
              "a buffer that was too small already is no room");
   bool refused = reqsig_scheme_read(rs_slice(NULL, 1), &less, &scheme, &fault) == REQSIG_ERR_ARGUMENT &&

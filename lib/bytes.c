@@ -102,7 +102,7 @@ uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len) {
 }
 
 void *rs_reserve_aligned(reqsig_buffer *buffer, size_t size) {
-  size_t over = (uintptr_t)(buffer->data + buffer->len) % alignof(max_align_t);
+  size_t over = ((uintptr_t)buffer->data + buffer->len) % alignof(max_align_t);
   if (over > 0) buffer->len += alignof(max_align_t) - over;
   return rs_reserve(buffer, size);
 }

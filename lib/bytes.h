@@ -128,7 +128,7 @@ static inline bool rs_put_if_fits(reqsig_buffer *buffer, reqsig_slice bytes) {
 /* Adds len to buffer->len and returns where these bytes go; NULL if they do not fit or len is 0. */
 uint8_t *rs_reserve(reqsig_buffer *buffer, size_t len);
 
-/* The same for an object of any type, which must fit with a gap of RS_MAX_GAP before it. */
+/* The same for an object of any type, which may have a gap of RS_MAX_GAP before it. */
 enum { RS_MAX_GAP = alignof(max_align_t) - 1 };
 void *rs_reserve_aligned(reqsig_buffer *buffer, size_t size);
 

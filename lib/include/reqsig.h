@@ -238,15 +238,16 @@ typedef struct reqsig_scheme_fault {
   char nearest[64];            /* the known word that is nearest to the one given; empty if none is near */
 } reqsig_scheme_fault;
 
-/* So much memory is enough for a scheme file of len bytes. */
-#define REQSIG_SCHEME_ROOM(len) ((size_t)(len) + 81920)
+/* So much memory is enough for any scheme file of len bytes. Most need 10 to 20 KiB. */
+#define REQSIG_SCHEME_ROOM(len) (2 * (size_t)(len) + 81920)
 
 /*
  * Reads a scheme file: JSON that says what a recipe says, see conformance/SCHEME-FILES.md. Nothing in it is
  * ignored. The scheme is made in *memory, where REQSIG_SCHEME_ROOM(text.len) bytes are appended at the most;
  * it must stay there while the scheme, or a context made from it, is used. The text may go.
  *
- * Errors: MALFORMED (*fault tells where and why), BUFFER_TOO_SMALL. *scheme is then NULL.
+ * Errors: MALFORMED (*fault tells where and why), BUFFER_TOO_SMALL (memory->len is then what is needed at the
+ * most). *scheme is then NULL.
  */
 REQSIG_API reqsig_status reqsig_scheme_read(reqsig_slice text, reqsig_buffer *memory,
                                             const reqsig_scheme **scheme, reqsig_scheme_fault *fault);

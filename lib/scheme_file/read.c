@@ -148,10 +148,18 @@ static bool read_all(rs_reader *reader) {
          rs_check_scheme(reader);
 }
 
-_Static_assert(sizeof(reqsig_scheme) + (RS_MAX_PROFILES + 1) * sizeof(rs_profile) +
-                       (RS_MAX_LISTS + 1) * sizeof(rs_list) + 3 * sizeof(max_align_t) + 2048 <=
-                   REQSIG_SCHEME_ROOM(0),
-               "REQSIG_SCHEME_ROOM has room for the recipe, its profiles and the NUL behind each string");
+/* Each string of the file is there once, with a NUL in place of its quotes, and behind a separator once more,
+ * as the text of an item may be. A part is there with each use, and with what is joined to either end of it.
+ */
+enum {
+  NUM_BLOCKS = 5,
+  OF_BLOCKS = sizeof(reqsig_scheme) + (RS_MAX_PROFILES + 1) * sizeof(rs_profile) +
+              (RS_MAX_LISTS + 1) * sizeof(rs_list) + (RS_MAX_GROUPS + 1) * sizeof(rs_group) +
+              (RS_MAX_KEY_STEPS + 1) * sizeof(rs_part) + NUM_BLOCKS * RS_MAX_GAP,
+  OF_PARTS = 3 * RS_MAX_PART_USES * RS_MAX_PART_TEXT,
+  OF_SEPARATORS = REQSIG_MAX_ADDED_HEADERS * RS_MAX_ITEMS * RS_MAX_ITEM_SEPARATOR
+};
+_Static_assert(OF_BLOCKS + OF_PARTS + OF_SEPARATORS <= REQSIG_SCHEME_ROOM(0), "that much room is enough");
 
 reqsig_status reqsig_scheme_read(reqsig_slice text, reqsig_buffer *memory, const reqsig_scheme **scheme,
                                  reqsig_scheme_fault *fault) {
@@ -160,15 +168,12 @@ reqsig_status reqsig_scheme_read(reqsig_slice text, reqsig_buffer *memory, const
   *fault = (reqsig_scheme_fault){0};
   rs_reader reader = {.text = text, .memory = memory, .fault = fault};
   if (!check_json(&reader)) return REQSIG_ERR_MALFORMED;
-  size_t begin = memory->len, room = REQSIG_SCHEME_ROOM(text.len);
-  if (begin > memory->capacity || room > memory->capacity - begin) {
-    memory->len = begin + room;
-    return REQSIG_ERR_BUFFER_TOO_SMALL;
-  }
+  size_t begin = memory->len;
   reader.scheme = rs_reader_take(&reader, sizeof *reader.scheme);
-  if (!read_all(&reader)) {
-    memory->len = begin;
-    return REQSIG_ERR_MALFORMED;
+  if (!reader.scheme || !read_all(&reader)) {
+    reqsig_status status = rs_buffer_status(memory);
+    memory->len = status == REQSIG_OK ? begin : begin + REQSIG_SCHEME_ROOM(text.len);
+    return status == REQSIG_OK ? REQSIG_ERR_MALFORMED : status;
   }
   complete(reader.scheme);
   *scheme = reader.scheme;

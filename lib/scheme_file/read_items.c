@@ -20,20 +20,14 @@ static bool read_separator(rs_reader *reader, reqsig_slice value) {
   if (may_stand_in_a_value(separator))
     return rs_reader_fail(reader, value,
                           "a separator that no MAC, no nonce and no time can hold, such as \",\"");
+  if (strlen(separator) > RS_MAX_ITEM_SEPARATOR)
+    return rs_reader_fail(reader, value, "a separator of at most %d bytes", RS_MAX_ITEM_SEPARATOR);
   reader->header->item_separator = reqsig_text(separator);
   return true;
 }
 
 static bool read_open(rs_reader *reader, reqsig_slice value) {
   return rs_read_true(reader, value, &reader->header->open);
-}
-
-/* The literal of an item behind the first, with the separator before it. */
-static reqsig_slice join(rs_reader *reader, reqsig_slice separator, reqsig_slice tag) {
-  uint8_t *room = reader->memory->data + reader->memory->len;
-  rs_put_slice(reader->memory, separator);
-  rs_put_slice(reader->memory, tag);
-  return rs_slice(room, separator.len + tag.len);
 }
 
 static bool holds(reqsig_slice text, reqsig_slice part) {
@@ -63,15 +57,15 @@ static bool check_item(rs_reader *reader, const rs_template *item, reqsig_slice 
 
 static bool read_list(rs_reader *reader, rs_template *template) {
   rs_json_items items = rs_json_items_of(reader->items);
-  reqsig_slice name, value, tags[RS_MAX_VALUE_PARTS];
+  reqsig_slice name, value, tags[RS_MAX_ITEMS];
   size_t num = 0;
   for (template->num = 0; rs_json_items_next(&items, &name, &value); num++) {
     rs_template item;
-    if (num == RS_MAX_VALUE_PARTS / 2)
-      return rs_reader_fail(reader, value, "at most %d items", RS_MAX_VALUE_PARTS / 2);
+    if (num == RS_MAX_ITEMS) return rs_reader_fail(reader, value, "at most %d items", RS_MAX_ITEMS);
     if (!rs_read_template(reader, value, &item) || !check_item(reader, &item, value, tags, num)) return false;
     tags[num] = item.pieces[0].part.literal;
-    if (num > 0) item.pieces[0].part.literal = join(reader, reader->header->item_separator, tags[num]);
+    reqsig_slice *literal = &item.pieces[0].part.literal;
+    if (num > 0 && !rs_reader_join(reader, reader->header->item_separator, tags[num], literal)) return false;
     for (size_t i = 0; i < item.num; i++) template->pieces[template->num++] = item.pieces[i];
   }
   if (num > 0) return true;

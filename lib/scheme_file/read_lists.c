@@ -12,11 +12,17 @@ static size_t num_lists(const rs_reader *reader) {
   return num;
 }
 
-/* The list of that number, below RS_MAX_LISTS. */
-static rs_list *list_at(rs_reader *reader, size_t at) {
+/* One more, and its number; NULL after a fault. */
+static rs_list *add_list(rs_reader *reader, reqsig_slice where, uint8_t *index) {
+  size_t num = num_lists(reader);
+  if (num == RS_MAX_LISTS) {
+    rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
+    return NULL;
+  }
   if (!reader->lists) reader->lists = rs_reader_take(reader, (RS_MAX_LISTS + 1) * sizeof *reader->lists);
   reader->scheme->lists = reader->lists;
-  return &reader->lists[at];
+  *index = (uint8_t)num;
+  return reader->lists ? &reader->lists[num] : NULL;
 }
 
 static bool add_name(rs_reader *reader, reqsig_slice where, rs_list *list, reqsig_slice name) {
@@ -198,7 +204,9 @@ static bool read_list(rs_reader *reader, const char *name, reqsig_slice value, s
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
     if (strcmp(reader->scheme->credentials[i].name, name) == 0)
       return rs_reader_fail(reader, value, "another name than a credential's");
-  rs_list *list = reader->list = list_at(reader, index);
+  uint8_t same_index;
+  rs_list *list = reader->list = add_list(reader, value, &same_index);
+  if (!list) return false;
   if (!rs_read_members(reader, value, members, sizeof members / sizeof *members)) return false;
   if (!check_list(reader, value, list)) return false;
   list->name = name;
@@ -219,23 +227,17 @@ bool rs_find_list(const rs_reader *reader, reqsig_slice name, uint8_t *index) {
 }
 
 bool rs_read_form_field(rs_reader *reader, reqsig_slice where, reqsig_slice name, uint8_t *index) {
-  size_t num = num_lists(reader);
-  if (num == RS_MAX_LISTS)
-    return rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
   if (name.len == 0) return rs_reader_fail(reader, where, "a field's name behind \"form:\"");
-  *list_at(reader, num) = (rs_list){.each = RS_PAIRS_OF_FORM, .single = name};
-  *index = (uint8_t)num;
-  return true;
+  rs_list *list = add_list(reader, where, index);
+  if (list) *list = (rs_list){.each = RS_PAIRS_OF_FORM, .single = name};
+  return list != NULL;
 }
 
 bool rs_read_list_in_place(rs_reader *reader, reqsig_slice where, reqsig_slice names, bool mark,
                            uint8_t *index) {
-  size_t num = num_lists(reader);
-  if (num == RS_MAX_LISTS)
-    return rs_reader_fail(reader, where, "at most %d lists, with those in templates", RS_MAX_LISTS);
-  rs_list *list = list_at(reader, num);
+  rs_list *list = add_list(reader, where, index);
+  if (!list) return false;
   *list = (rs_list){.each = RS_PAIRS_OF_QUERY, .in_place = true, .mark = mark};
-  *index = (uint8_t)num;
   for (; names.data;) {
     const uint8_t *comma = names.len > 0 ? memchr(names.data, ',', names.len) : NULL;
     size_t len = comma ? (size_t)(comma - names.data) : names.len;

@@ -95,6 +95,7 @@ bool rs_read_key(rs_reader *reader, reqsig_slice value) {
   if (!rs_read_key_of(reader, item, mac)) return false;
   rs_part *steps = rs_reader_take(reader, (RS_MAX_KEY_STEPS + 1) * sizeof *steps);
   size_t num = 0;
+  if (!steps) return false;
   for (; rs_json_items_next(&items, &name, &item); num++) {
     if (num == RS_MAX_KEY_STEPS)
       return rs_reader_fail(reader, item, "at most %d steps behind the key", RS_MAX_KEY_STEPS);

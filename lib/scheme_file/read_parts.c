@@ -4,8 +4,6 @@
  * message. */
 #include "scheme_file/template.h"
 
-enum { MAX_PART = 1024, MAX_USES = 16, MAX_JOINED = 1024 };
-
 static bool is_taken(const rs_reader *reader, const char *name) {
   uint8_t index;
   for (size_t i = 0; i < RS_MAX_CREDENTIALS && reader->scheme->credentials[i].name; i++)
@@ -17,8 +15,8 @@ static bool read_part(rs_reader *reader, const char *name, reqsig_slice value, s
   if (!rs_check_name(reader, name, value)) return false;
   if (is_taken(reader, name))
     return rs_reader_fail(reader, value, "another name than that of a credential or a list");
-  if (value.data[0] != '"' || value.len > MAX_PART)
-    return rs_reader_fail(reader, value, "a template of at most %d bytes", MAX_PART);
+  if (value.data[0] != '"' || value.len > RS_MAX_PART_TEXT)
+    return rs_reader_fail(reader, value, "a template of at most %d bytes", RS_MAX_PART_TEXT);
   reader->parts[index] = (rs_named_text){name, value, 0};
   return true;
 }
@@ -49,6 +47,7 @@ static size_t num_uses(const rs_reader *reader) {
 /* A group has the condition and the forms that stand behind the part's name. */
 static bool begin_group(rs_reader *reader, const rs_named_text *part, const rs_piece *forms, uint8_t *group) {
   if (!reader->groups) reader->groups = rs_reader_take(reader, (RS_MAX_GROUPS + 1) * sizeof *reader->groups);
+  if (!reader->groups) return false;
   reader->scheme->groups = reader->groups;
   size_t at = 0;
   for (; at < RS_MAX_GROUPS && reader->groups[at].name; at++)
@@ -70,13 +69,9 @@ bool rs_add_piece(rs_reader *reader, rs_template *template, const rs_piece *piec
   if (last && last->part.from == RS_FROM_LITERAL && part->from == RS_FROM_LITERAL &&
       last->part.group == part->group && last->coded == piece->coded) {
     size_t len = last->part.literal.len + part->literal.len;
-    if (len > MAX_JOINED)
-      return rs_reader_fail(reader, piece->where, "at most %d bytes of text beside a part", MAX_JOINED);
-    const uint8_t *begin = reader->memory->data + reader->memory->len;
-    rs_put_slice(reader->memory, last->part.literal);
-    rs_put_slice(reader->memory, part->literal);
-    last->part.literal = rs_slice(begin, len);
-    return true;
+    if (len > RS_MAX_PART_TEXT)
+      return rs_reader_fail(reader, piece->where, "at most %d bytes of text beside a part", RS_MAX_PART_TEXT);
+    return rs_reader_join(reader, last->part.literal, part->literal, &last->part.literal);
   }
   if (template->num == RS_MAX_PIECES)
     return rs_reader_fail(reader, piece->where, "a template of at most %d pieces", RS_MAX_PIECES);
@@ -88,8 +83,8 @@ bool rs_put_part(rs_reader *reader, rs_template *template, rs_named_text *part, 
   rs_template inner;
   uint8_t group = 0;
   if (reader->in_part) return rs_reader_fail(reader, forms->where, "no part within a part or a profile");
-  if (num_uses(reader) == MAX_USES)
-    return rs_reader_fail(reader, forms->where, "at most %d uses of parts", MAX_USES);
+  if (num_uses(reader) == RS_MAX_PART_USES)
+    return rs_reader_fail(reader, forms->where, "at most %d uses of parts", RS_MAX_PART_USES);
   if (part->num_uses > 0 && (forms->coded || part->is_coded))
     return rs_reader_fail(reader, forms->where, "a part in base64 there alone");
   part->is_coded = forms->coded != NULL;

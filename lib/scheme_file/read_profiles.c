@@ -192,8 +192,16 @@ static bool read_profile(rs_reader *reader, const char *name, reqsig_slice value
   return rs_read_members(reader, value, members, sizeof members / sizeof *members);
 }
 
+static size_t num_profiles(reqsig_slice object) {
+  size_t num = 0;
+  rs_json_items items = rs_json_items_of(object);
+  for (reqsig_slice name, value; num < RS_MAX_PROFILES && rs_json_items_next(&items, &name, &value);) num++;
+  return num;
+}
+
 bool rs_read_profiles(rs_reader *reader, reqsig_slice value) {
-  reader->profiles = rs_reader_take(reader, (RS_MAX_PROFILES + 1) * sizeof *reader->profiles);
+  reader->profiles = rs_reader_take(reader, (num_profiles(value) + 1) * sizeof *reader->profiles);
+  if (!reader->profiles) return false;
   reader->scheme->profiles = reader->profiles;
   reader->in_part = true;
   return rs_read_entries(reader, value, RS_MAX_PROFILES, read_profile);

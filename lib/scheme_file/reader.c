@@ -42,7 +42,15 @@ bool rs_reader_fail_near(rs_reader *reader, reqsig_slice where, reqsig_slice wor
 }
 
 void *rs_reader_take(rs_reader *reader, size_t size) {
-  return memset(rs_reserve_aligned(reader->memory, size), 0, size);
+  void *taken = rs_reserve_aligned(reader->memory, size);
+  return taken ? memset(taken, 0, size) : NULL;
+}
+
+bool rs_reader_join(rs_reader *reader, reqsig_slice before, reqsig_slice behind, reqsig_slice *joined) {
+  *joined = rs_slice(reader->memory->data + reader->memory->len, before.len + behind.len);
+  rs_put_slice(reader->memory, before);
+  rs_put_slice(reader->memory, behind);
+  return rs_buffer_status(reader->memory) == REQSIG_OK;
 }
 
 /* Appends what the text between the quotes stands for, and a NUL. */
@@ -58,7 +66,7 @@ static char *unescape(rs_reader *reader, reqsig_slice escaped, reqsig_slice wher
     rs_put(reader->memory, bytes, len);
   }
   rs_put_byte(reader->memory, '\0');
-  return begin;
+  return rs_buffer_status(reader->memory) == REQSIG_OK ? begin : NULL;
 }
 
 char *rs_read_string(rs_reader *reader, reqsig_slice value) {

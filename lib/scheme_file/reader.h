@@ -18,7 +18,16 @@ typedef struct rs_named_text {
   bool is_coded; /* used in base64 */
 } rs_named_text;
 
-enum { RS_MAX_PROFILES = 32, RS_MAX_CLAUSES = 64, RS_MAX_NAME = 64, RS_MAX_SCHEME_FILE = 65536 };
+enum {
+  RS_MAX_PROFILES = 32,
+  RS_MAX_CLAUSES = 64,
+  RS_MAX_NAME = 64,
+  RS_MAX_PART_TEXT = 1024, /* of a named part, and of texts that are joined where one stands */
+  RS_MAX_PART_USES = 16,
+  RS_MAX_ITEMS = RS_MAX_VALUE_PARTS / 2,
+  RS_MAX_ITEM_SEPARATOR = 64,
+  RS_MAX_SCHEME_FILE = 65536
+};
 
 typedef struct rs_reader {
   reqsig_slice text; /* the whole file */
@@ -47,11 +56,17 @@ RS_FORMAT(3, 4) bool rs_reader_fail(rs_reader *reader, reqsig_slice where, const
 bool rs_reader_fail_near(rs_reader *reader, reqsig_slice where, reqsig_slice word,
                          const char *const *candidates, size_t num_candidates, const char *expected);
 
-/* Memory for the scheme, zeroed. There always is: see REQSIG_SCHEME_ROOM. */
+/* What gives memory of the scheme gives NULL, or false, once that is too small: reading then ends as after a
+ * fault, and the memory's length tells which of the two it was. */
+
+/* Zeroed memory. */
 void *rs_reader_take(rs_reader *reader, size_t size);
 
-/* A JSON string's bytes with a NUL behind them, in the scheme's memory; NULL after a fault. Any characters
- * but NUL; a text for people has no control characters and is not empty. */
+/* One text behind the other. */
+bool rs_reader_join(rs_reader *reader, reqsig_slice before, reqsig_slice behind, reqsig_slice *joined);
+
+/* A JSON string's bytes with a NUL behind them; NULL after a fault. Any characters but NUL; a text for people
+ * has no control characters and is not empty. */
 char *rs_read_string(rs_reader *reader, reqsig_slice value);
 const char *rs_read_text(rs_reader *reader, reqsig_slice value);
 

@@ -133,25 +133,6 @@ Test(scheme_file, a_window_may_be_open_at_one_end) {
   cr_assert_str_eq(scheme->time.name, "sent_at");
 }
 
-Test(scheme_file, needs_the_memory_that_it_tells) {
-  static uint8_t memory[REQSIG_SCHEME_ROOM(sizeof GITHUB)];
-  reqsig_slice text = RS_LITERAL(GITHUB);
-  const reqsig_scheme *scheme;
-  reqsig_scheme_fault fault;
-  for (size_t begin = 0; begin < 3; begin++) {
-    reqsig_buffer small = {memory, REQSIG_SCHEME_ROOM(text.len) - 1 + begin, begin};
-    cr_assert_eq(reqsig_scheme_read(text, &small, &scheme, &fault), REQSIG_ERR_BUFFER_TOO_SMALL);
-    cr_assert_eq(small.len, small.capacity + 1);
-    cr_assert_null(scheme);
-  }
-  reqsig_buffer over = {memory, 1, 2};
-  cr_assert_eq(reqsig_scheme_read(text, &over, &scheme, &fault), REQSIG_ERR_BUFFER_TOO_SMALL);
-  reqsig_buffer enough = {memory, REQSIG_SCHEME_ROOM(text.len), 0};
-  cr_assert_eq(reqsig_scheme_read(text, &enough, &scheme, &fault), REQSIG_OK);
-  reqsig_buffer no_text = {NULL, 0, 0};
-  cr_assert_eq(reqsig_scheme_write(scheme, &no_text), REQSIG_ERR_BUFFER_TOO_SMALL);
-}
-
 Test(scheme_file, wants_its_arguments) {
   uint8_t byte;
   reqsig_buffer memory = {&byte, 1, 0};

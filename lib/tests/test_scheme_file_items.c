@@ -11,6 +11,9 @@
 #define MAC_NEW "c72fc5e045699e1ee5b3ad6431d7416bf17daccda248468de45e3ed8358590a8"
 #define MAC_OLD "07780e18af0565f29c3fbe84245ad30f9b77aa9611212e63ad101ffc42d7b1ae"
 
+#define CHARS_64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define LAST_63  "123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 static reqsig_reason stripe_verdict(const char *text, const char *value) {
   const reqsig_header header = {RS_TEXT("stripe-signature"), reqsig_text(value)};
   const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), &header, 1, RS_TEXT("{\"id\": \"evt_1\"}")};
@@ -19,6 +22,11 @@ static reqsig_reason stripe_verdict(const char *text, const char *value) {
       reqsig_verify(context_with(text, "whsec_new", NULL, NULL, NULL), &request, NOW, NULL, &verdict),
       REQSIG_OK);
   return verdict.reason;
+}
+
+Test(scheme_file_items, are_parted_by_64_bytes_at_most) {
+  const reqsig_scheme *scheme = accepts(edited(STRIPE, "\",\"", "\"," LAST_63 "\""));
+  cr_assert_eq(scheme->headers[0].item_separator.len, 64);
 }
 
 Test(scheme_file_items, any_mac_of_an_open_list_may_be_right) {
@@ -87,6 +95,7 @@ Test(scheme_file_items, refusals) {
       {"\",\"", "\"6\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
       {"\",\"", "\"=\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
       {"\",\"", "\"_~\"", WHERE ".separator", "no MAC, no nonce and no time can hold"},
+      {"\",\"", "\"" CHARS_64 ",\"", WHERE ".separator", "a separator of at most 64 bytes"},
       {LIST, "[\"t,={timestamp}\", \"v1={mac|hex}\"]", WHERE ".items", "not hold the separator"},
       {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss GMT", WHERE ".items", "value cannot hold the separator"},
       {"unix-seconds", "Www, DD Mmm YYYY hh:mm:ss -0000", WHERE ".items", "value cannot hold the separator"},
