@@ -37,6 +37,21 @@ Test(bytes, letter_case_is_that_at_each_place_of_a_long_name) {
 }
 
 /* What stands behind the first mark may be marked for nothing. */
+Test(bytes, each_byte_of_a_name_of_any_length_counts) {
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ";
+  for (size_t len = 1; len < sizeof letters; len++)
+    for (size_t at = 0; at < len; at++) {
+      char other[sizeof letters];
+      memcpy(other, letters, sizeof letters);
+      other[at] = '-';
+      cr_assert_not(rs_slice_equal_ignoring_case(rs_slice(letters, len), rs_slice(other, len)), "%zu of %zu",
+                    at, len);
+      other[at] = (char)(letters[at] ^ ('a' ^ 'A'));
+      cr_assert(rs_slice_equal_ignoring_case(rs_slice(letters, len), rs_slice(other, len)), "%zu of %zu", at,
+                len);
+    }
+}
+
 Test(bytes, the_first_mark_of_a_word_is_right) {
   const uint8_t neighbours[] = {0x00, 0x1F, 0x20, '"', '#', '!', 0x7F, 0x80, 0xA2, 0xFF};
   for (size_t k = 0; k < sizeof neighbours; k++)

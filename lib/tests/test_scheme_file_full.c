@@ -65,6 +65,13 @@ Test(scheme_file_full, each_kind_of_change) {
   for (size_t i = 0; i < sizeof files / sizeof *files; i++) holds(files[i]);
 }
 
+Test(scheme_file_full, a_change_to_the_first_format_is_one) {
+  reqsig_slice text = edited(PROFILED("{\"timestamp\": {\"format\": \"unix-seconds\"}}"),
+                             "\"unix-seconds\", \"past_ms\"", "\"unix-milliseconds\", \"past_ms\"");
+  const reqsig_scheme *scheme = holds((const char *)text.data);
+  cr_assert_eq(scheme->profiles[0].variations[0].kind, RS_VARY_TIME_FORMAT);
+}
+
 #define THREE "\"replace\": {\"path\": \"a{path|cut:/|upper|percent-decode}{?query}\"}"
 
 Test(scheme_file_full, a_profile_has_three_changes) {

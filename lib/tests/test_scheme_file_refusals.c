@@ -176,11 +176,20 @@ Test(scheme_file_refusals, methods) {
       {"\"message\"", SIGNS("[]"), "signs", "a method"}, {"\"message\"", SIGNS("[1]"), "signs", "a string"},
       {"\"message\"", SIGNS("[\"post\"]"), "signs", "in upper case"},
       {"\"message\"", SIGNS("[\"\"]"), "signs", "in upper case"},
+      {"\"message\"", SIGNS("[\"A[\"]"), "signs", "in upper case"},
+      {"\"message\"", SIGNS("[\"A@\"]"), "signs", "in upper case"},
       {"\"message\"", SIGNS("[\"any\"]"), "signs", "in upper case"},
       {"\"message\"", SIGNS("[\" with body\"]"), "signs", "in upper case"},
       {"\"message\"", SIGNS("[\"POST\", \"PUT with body\"]"), "signs", "behind all methods or behind none"},
       {"\"message\"", SIGNS("[\"POST with body\", \"any with body\"]"), "signs", "alone"},
       {"\"message\"", SIGNS("[\"A\", \"B\", \"C\", \"D\", \"E\"]"), "signs", "at most 4 methods"});
+}
+
+Test(scheme_file_refusals, but_not_methods_of_any_letters) {
+  accepts(edited(GITHUB, "\"message\"", SIGNS("[\"AZ\", \"ZA\"]")));
+  const reqsig_scheme *scheme = accepts(edited(GITHUB, "\"message\"", SIGNS("[\"any with body\"]")));
+  cr_assert(scheme->signs.only_with_body && !scheme->signs.any_method_with_body,
+            "it is a rule of all methods");
 }
 
 Test(scheme_file_refusals, times) {
@@ -201,6 +210,8 @@ Test(scheme_file_refusals, times) {
       {TIME, "{\"format\": \"unix-seconds\", \"from\": 1}", "timestamp.from", "a string"},
       {TIME, "{\"format\": \"unix-seconds\", \"from\": \"header:Date\"}", "timestamp.from", "json-number:"},
       {TIME, "{\"format\": \"unix-seconds\", \"from\": \"json-number:/\"}", "timestamp.from", "json-number:"},
+      {TIME, "{\"format\": \"unix-seconds\", \"from\": \"json-number:.a\"}", "timestamp.from",
+       "json-number:"},
       {TIME, "{\"format\": \"unix-seconds\", \"from\": \"json-number:/a/b\"}", "timestamp.from",
        "at the top"},
       {TIME, "{\"format\": \"Www, DD Mmm YYYY hh:mm:ss GMT\", \"from\": \"json-number:/a\"}",
