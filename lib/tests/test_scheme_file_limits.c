@@ -65,6 +65,23 @@ Test(scheme_file_limits, a_text_stands_before_the_mac) {
   cr_assert_eq(reason_of(context_of(IN_PLACE), target, ""), REQSIG_REASON_MALFORMED);
 }
 
+/* Escaped, they are three times as many. */
+Test(scheme_file_limits, a_parameter_that_is_read_has_512_bytes) {
+  static const char begin[] = "/x?timestamp=1499827319559&sign=v1.";
+  const reqsig_header header = {RS_TEXT("Key"), RS_TEXT("k")};
+  for (size_t len = 512; len <= 513; len++) {
+    char target[2048] = "";
+    memcpy(target, begin, sizeof begin);
+    for (size_t i = strlen("v1."); i < len; i++) strcat(target, "%61");
+    const reqsig_request request = {RS_TEXT("GET"), reqsig_text(target), &header, 1, RS_TEXT("")};
+    reqsig_verdict verdict;
+    cr_assert_eq(reqsig_verify(context_of(IN_PLACE), &request, NOW, NULL, &verdict), REQSIG_OK);
+    cr_assert_eq(verdict.reason, REQSIG_REASON_MALFORMED);
+    cr_assert_eq(strcmp(verdict.expected, "a value of at most 512 bytes") == 0, len > 512, "%s",
+                 verdict.expected);
+  }
+}
+
 Test(scheme_file_limits, long_values_and_half_escapes_are_written_whole) {
   static const char sha1[] = "40 characters of the digest of the list.";
   char target[256], expected[256], value[101];

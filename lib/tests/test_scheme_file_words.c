@@ -183,6 +183,10 @@ Test(scheme_file_words, sources_and_forms) {
   }
 }
 
+#define SHA512_OF_ABC                                                                                        \
+  "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"                                         \
+  "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca4"
+
 Test(scheme_file_words, a_header_carries_any_digest) {
   static const struct {
     const char *form, *right, *other, *malformed;
@@ -191,6 +195,7 @@ Test(scheme_file_words, a_header_carries_any_digest) {
        "aa7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
        "BA7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
       {"sha1|base64", "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=", "qZk+NkcGgWq6PiVxeFDCbJzQ2J4=", "qZk+NkcGgWq6PiVx"},
+      {"sha512|hex", SHA512_OF_ABC "9f", SHA512_OF_ABC "9e", SHA512_OF_ABC "9F"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char digest[64];
