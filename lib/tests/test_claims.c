@@ -34,3 +34,24 @@ Test(claims, the_content_type_counts_where_it_decides_what_is_signed) {
   cr_expect_not(depends((rs_part){RS_FROM_LIST}, RS_PAIRS_OF_HEADERS));
   cr_expect_not(depends((rs_part){RS_FROM_BODY}, RS_PAIRS_OF_FORM));
 }
+
+Test(claims, what_a_request_does_not_claim_is_empty) {
+  static const reqsig_scheme recipe = {.name = "plain",
+                                       .credentials = {{"key", true}},
+                                       .message = {{RS_FROM_BODY}},
+                                       .mac = {RS_SHA1, 0},
+                                       .headers = {{RS_TEXT("S"), .value = {{RS_FROM_MAC}}}}};
+  const reqsig_credential key = {"key", RS_TEXT("k")};
+  const reqsig_header mac = {RS_TEXT("S"), RS_TEXT("0123456789abcdef0123456789abcdef01234567")};
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), &mac, 1, RS_TEXT("")};
+  reqsig_context context;
+  rs_builder builder;
+  rs_claims claims;
+  memset(&claims, 0xff, sizeof claims);
+  cr_assert_eq(reqsig_context_init(&context, &recipe, &key, 1), REQSIG_OK);
+  cr_assert_eq(rs_builder_begin(&builder, &context, &request), REQSIG_OK);
+  cr_assert_eq(rs_claims_read(&claims, &builder).reason, REQSIG_REASON_NONE);
+  cr_assert_not_null(claims.signature);
+  cr_assert(!claims.wrong_key && !claims.wrong_digest && !claims.day_rule && !claims.names_rule);
+  cr_assert_eq(claims.macs.len + claims.time_field.len, 0);
+}
