@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* A mistake that gives less than this part of the wrong messages, or verdicts, gives them by chance. */
-enum { MIN_SHARE = 8 };
+/* A mistake that gives less than this part of the wrong messages, or verdicts, gives them by chance; and so
+ * does one that gives all of fewer verdicts than this which another cause has left. */
+enum { MIN_SHARE = 8, MIN_LEFT = 3 };
 
 /* Of the wrong answers, by op. */
 struct counts {
@@ -50,6 +51,12 @@ static void drop_chance(const struct cover_basis *basis, struct cover *cover) {
       drop_op(basis, cover, (enum op)op);
 }
 
+/* What was rejected is signed otherwise too: that the code signs so is reason enough to reject it. */
+static bool is_signed_wrongly(const struct cover_basis *basis, size_t nth) {
+  size_t at = basis->wrong.items[nth];
+  return at > 0 && basis->cases[at - 1].vector == basis->cases[at].vector && basis->cases[at - 1].is_wrong;
+}
+
 /* A signer's mistake shows in bytes: a rejection alone may have any reason. A verifier's shows on a vector
  * that is meant for it, in what it accepts, or in that it gives all the wrong verdicts. What is not always
  * done only a signature proves. By verdicts alone a signer's mistake must give all of them, and one of them
@@ -58,10 +65,13 @@ static bool is_shown(const struct cover_basis *basis, const struct cover *cover)
   struct counts counts = count(basis, cover);
   if (basis->sometimes) return counts.explained[OP_SIGN] > 0;
   bool gives_all = counts.explained[OP_VERIFY] == counts.wrong[OP_VERIFY];
-  if (cover->mistake->verify && gives_all) return true;
+  bool are_enough = !basis->is_rest || counts.wrong[OP_VERIFY] >= MIN_LEFT;
+  if (cover->mistake->verify && gives_all && are_enough) return true;
   if (!cover->mistake->verify && basis->by_verdicts && !gives_all) return false;
   for (size_t i = 0; i < basis->wrong.count; i++)
-    if (cover->explains[i] && mistake_is_shown_by(cover->mistake, wrong_case(basis, i))) return true;
+    if (cover->explains[i] && mistake_is_shown_by(cover->mistake, wrong_case(basis, i)) &&
+        !(cover->mistake->verify && is_signed_wrongly(basis, i)))
+      return true;
   return false;
 }
 
@@ -147,6 +157,7 @@ void choice_begin(struct shared_search *search, struct choice *choice) {
   *choice = (struct choice){.capacity = search->causes.count * SHARED_CAUSE_MAX + search->verifiers.count};
   search->basis.wrong = take(&choice->arena, search, true, false);
   if (search->basis.wrong.count == 0) search->basis.wrong = take(&choice->arena, search, true, true);
+  search->basis.is_rest = search->found.count > 0;
   search->tried = without_verdicts(&choice->arena, search, &search->basis.wrong);
   choice->covers = arena_get_array(&choice->arena, choice->capacity, sizeof *choice->covers);
 }

@@ -16,6 +16,7 @@ struct cover_basis {
   const reqsig_scheme *recipe; /* the scheme, with profiles that the implementation follows */
   const struct graded_case *cases;
   struct sample wrong;
+  bool is_rest;        /* others that are wrong have a cause already */
   struct sample right; /* answers that speak against a mistake which would spoil them, */
   bool sometimes;      /* unless it may be one that is not always made */
   bool by_verdicts;    /* signers' mistakes are looked for in verdicts, as no bytes are left */
