@@ -189,6 +189,11 @@ test_case 'explain tells of it and of the key as JSON' 0 explain "${call[@]}" --
 json_has explain 'any("remark" in f for f in d["findings"])' 'd["key"]["words"] == "secret, hex-decoded"' \
   'd["key"]["credential_length"] == 12' 'd["key"]["length"] == 6'
 
+hook "t=1700000000,n=n1,s=$mac"
+sed "1s/hooks/&?page=$(printf '%0200d' 7)/" in >long.http
+verifies 'a long query that is not signed is told by its beginning' accept "${hook[@]}" long.http
+tells 'not signed the method, the path, the query ?page=00000'
+fits
 call "from=$(printf '%060d' 0)|$(printf '%060d' 0)" ''
 verifies 'the line of a target that no HTTP request has fits' 'reject malformed' "${call[@]}"
 fits
