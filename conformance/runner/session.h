@@ -1,6 +1,6 @@
 /*
- * A run while it goes on, for run.c, session.c, session_end.c and talk.c only: the cases that are still
- * to be asked, and the talks with the instances of the adapter that answer them.
+ * A run while it goes on, for run.c, asker.c, session.c, session_end.c and talk.c only: the cases that are
+ * still to be asked, and the talks with the instances of the adapter that answer them.
  */
 #ifndef REQSIG_SESSION_H
 #define REQSIG_SESSION_H
