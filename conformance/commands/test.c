@@ -17,6 +17,7 @@ struct test {
   struct vector_set set;
   char vectors_sha256[65];
   struct test_known known;
+  struct run_plan plan;
   struct run run;
   struct arena arena;
 };
@@ -54,8 +55,8 @@ static void tell_again(struct test *test, struct report *report) {
   text_free(&behind);
 }
 
-static int grade(struct test *test, const struct run_plan *plan, const char *command) {
-  run_adapter(plan, &test->run);
+static int grade(struct test *test, const char *command) {
+  run_adapter(&test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   run_drop_undeclared(&test->run, test->options.schemes, test->options.num_schemes);
   if (test->options.strict) run_be_strict(&test->run);
@@ -85,8 +86,8 @@ static int grade(struct test *test, const struct run_plan *plan, const char *com
   return known ? exit_code : COMMAND_BROKEN;
 }
 
-static int grade_parser(struct test *test, const struct run_plan *plan, const char *command) {
-  run_adapter(plan, &test->run);
+static int grade_parser(struct test *test, const char *command) {
+  run_adapter(&test->run);
   if (test->run.trouble == ADAPTER_NOT_STARTED) message_error("%s", test->run.trouble_text);
   if (test->options.strict) run_be_strict(&test->run);
   struct http_summary requests;
@@ -107,24 +108,24 @@ static int grade_parser(struct test *test, const struct run_plan *plan, const ch
 static int test_adapter(struct test *test, const char *command) {
   struct test_options *options = &test->options;
   if (!options->seed_given) options->seed = seed_from_clock();
-  struct run_plan plan = {.adapter = options->adapter,
-                          .timeout_ms = options->timeout_ms,
-                          .run_timeout_ms = options->run_timeout_ms,
-                          .max_restarts = options->max_restarts,
-                          .num_jobs = options->num_jobs,
-                          .oneshot = options->oneshot,
-                          .seed = options->seed};
+  test->plan = (struct run_plan){.adapter = options->adapter,
+                                 .timeout_ms = options->timeout_ms,
+                                 .run_timeout_ms = options->run_timeout_ms,
+                                 .max_restarts = options->max_restarts,
+                                 .num_jobs = options->num_jobs,
+                                 .oneshot = options->oneshot,
+                                 .seed = options->seed};
+  run_begin(&test->plan, &test->run);
   if (!vectors_load(command, options->vectors, &test->set) ||
       !vectors_sha256(command, &test->set, test->vectors_sha256))
     return COMMAND_BROKEN;
   if (options->http) {
-    if (!test_select_http(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
-    return report_files_open(options, &test->set, command) ? grade_parser(test, &plan, command)
-                                                           : COMMAND_USAGE;
+    if (!test_select_http(&test->arena, options, command, &test->set, &test->plan)) return COMMAND_USAGE;
+    return report_files_open(options, &test->set, command) ? grade_parser(test, command) : COMMAND_USAGE;
   }
-  if (!test_select(&test->arena, options, command, &test->set, &plan)) return COMMAND_USAGE;
+  if (!test_select(&test->arena, options, command, &test->set, &test->plan)) return COMMAND_USAGE;
   if (!test_known_open(&test->arena, options, command, &test->known)) return COMMAND_USAGE;
-  return report_files_open(options, &test->set, command) ? grade(test, &plan, command) : COMMAND_USAGE;
+  return report_files_open(options, &test->set, command) ? grade(test, command) : COMMAND_USAGE;
 }
 
 /* A loop of a shell goes on after any exit status, and ends with a command that a signal ended. */

@@ -19,6 +19,7 @@ bool asker_open(struct asker *asker, const struct run_plan *plan) {
   session->plan = &asker->plan;
   session->is_held = true;
   if (!session_open(session)) return false;
+  session_watch(session);
   talk_start(&session->talks[0]);
   while (!asker->run.greeted && !session->is_over) uv_run(&session->loop, UV_RUN_ONCE);
   return !session->is_over;

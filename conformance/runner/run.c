@@ -96,12 +96,17 @@ static int open_loop(struct session *session) {
   uv_timer_init(&session->loop, &session->run_timer);
   session->run_timer.data = session;
   uv_unref((uv_handle_t *)&session->run_timer);
-  if (session->plan->run_timeout_ms > 0)
-    uv_timer_start(&session->run_timer, on_run_time_out, session->plan->run_timeout_ms, 0);
   watch_pauses(session);
   session->signals.user = session;
   session->signals.on_signal = on_signal;
-  return ending_signals_watch(&session->signals, &session->loop);
+  return ending_signals_open(&session->signals, &session->loop);
+}
+
+void session_watch(struct session *session) {
+  uv_update_time(&session->loop);
+  if (session->plan->run_timeout_ms > 0)
+    uv_timer_start(&session->run_timer, on_run_time_out, session->plan->run_timeout_ms, 0);
+  ending_signals_watch(&session->signals);
 }
 
 /* Those that are open, side by side. */
@@ -149,15 +154,25 @@ void session_close(struct session *session) {
   free(session->asked);
 }
 
-void run_adapter(const struct run_plan *plan, struct run *run) {
+void run_begin(const struct run_plan *plan, struct run *run) {
   struct session *session = arena_get(&run->arena, sizeof *session);
+  run->session = session;
   session->run = run;
   session->plan = plan;
-  bool is_open = session_open(session);
-  if (is_open) talk_start(&session->talks[0]);
-  list_cases(run, plan); /* while the adapter starts */
-  if (is_open) uv_run(&session->loop, UV_RUN_DEFAULT);
-  session_close(session);
+  if (session_open(session)) talk_start(&session->talks[0]);
+}
+
+/* Until the adapter is over. */
+static void go_through(struct run *run) {
+  if (run->session->has_loop) uv_run(&run->session->loop, UV_RUN_DEFAULT);
+  session_close(run->session);
+  run->session = NULL;
+}
+
+void run_adapter(struct run *run) {
+  list_cases(run, run->session->plan);
+  if (run->session->has_loop) session_watch(run->session);
+  go_through(run);
   settle_the_unanswered(run);
 }
 
@@ -207,6 +222,12 @@ void run_be_strict(struct run *run) {
   for (size_t i = 0; i < run->num_cases; i++) grade_be_strict(&run->cases[i].grade);
 }
 
+static void call_off(struct run *run) {
+  interrupt(run->session, "was not asked anything");
+  go_through(run);
+}
+
 void run_free(struct run *run) {
+  if (run->session) call_off(run);
   arena_free(&run->arena);
 }

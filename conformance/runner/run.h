@@ -62,9 +62,12 @@ struct run_plan {
   bool (*complete)(struct arena *, const struct vector *);
 };
 
+struct session;
+
 struct run {
   struct arena arena;
-  bool greeted; /* hello was answered */
+  struct session *session; /* NULL: none has begun, or it is over */
+  bool greeted;            /* hello was answered */
   struct hello hello;
   struct test_case *cases; /* in the order of the vectors, those out of scope included */
   size_t num_cases;
@@ -90,17 +93,20 @@ bool case_is_unanswered(const struct test_case *test_case);
 /* Where no number of restarts is given: so many in a row are in vain, and then it is not started again. */
 enum { RUN_MAX_VAIN_RESTARTS = 100 };
 
-/* *run starts all-zero. Whatever happens to the adapter ends up in *run. libuv is not used after this. */
-void run_adapter(const struct run_plan *plan, struct run *run);
+/* *run starts all-zero. Starts the adapter, which gets ready meanwhile; vectors may still come into the plan.
+ */
+void run_begin(const struct run_plan *plan, struct run *run);
+/* Once. Whatever happens to the adapter ends up in *run. libuv is not used after this. */
+void run_adapter(struct run *run);
 /* Drops the cases of schemes that hello does not declare, and that are not among those that somebody asked
  * for by name: they say nothing of the implementation. */
 void run_drop_undeclared(struct run *run, const reqsig_scheme *const *named, size_t num_named);
 /* Fails what vectors of class strict flag. */
 void run_be_strict(struct run *run);
+/* Ends an adapter that was started in vain. */
 void run_free(struct run *run);
 
 /* An adapter that stays, for who decides by its answers what to ask next. */
-struct session;
 
 /* Start all-zero. */
 struct asker {

@@ -17,13 +17,16 @@ enum { ENDING_MAX_SIGNALS = 10 };
 
 struct ending_signals {
   uv_signal_t watches[ENDING_MAX_SIGNALS];
+  int numbers[ENDING_MAX_SIGNALS];
   size_t num_watches;
   void (*on_signal)(void *user, int number);
   void *user;
 };
 
-/* They keep no loop running. Answers a number of errno, negative, as libuv does. */
-int ending_signals_watch(struct ending_signals *signals, uv_loop_t *loop);
+/* They keep no loop running, and end the process until they are watched. Answers a number of errno, negative,
+ * as libuv does. */
+int ending_signals_open(struct ending_signals *signals, uv_loop_t *loop);
+void ending_signals_watch(struct ending_signals *signals);
 void ending_signals_close(struct ending_signals *signals);
 
 /*
@@ -138,6 +141,8 @@ struct session {
 
 /* Prepares the loop, with one talk that is not started. False: run tells why. Close it either way. */
 bool session_open(struct session *session);
+/* From now on signals and the time-out of the run end it in order. */
+void session_watch(struct session *session);
 void session_close(struct session *session);
 
 /* The first hello says what is asked; another one must be like it. False: *problem says why not. */

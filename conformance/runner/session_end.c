@@ -86,19 +86,23 @@ static bool is_ignored(int number) {
   return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-int ending_signals_watch(struct ending_signals *signals, uv_loop_t *loop) {
-  int status = 0;
-  for (size_t i = 0; i < NUM_SIGNALS && status == 0; i++) {
+int ending_signals_open(struct ending_signals *signals, uv_loop_t *loop) {
+  for (size_t i = 0; i < NUM_SIGNALS; i++) {
     if (is_ignored(signals_that_end[i])) continue;
     uv_signal_t *watch = &signals->watches[signals->num_watches];
-    status = uv_signal_init(loop, watch);
-    if (status != 0) break;
-    signals->num_watches++;
+    int status = uv_signal_init(loop, watch);
+    if (status != 0) return status;
+    signals->numbers[signals->num_watches++] = signals_that_end[i];
     watch->data = signals;
     uv_unref((uv_handle_t *)watch);
-    status = uv_signal_start(watch, on_signal, signals_that_end[i]);
   }
-  return status;
+  return 0;
+}
+
+/* No number of theirs is refused. */
+void ending_signals_watch(struct ending_signals *signals) {
+  for (size_t i = 0; i < signals->num_watches; i++)
+    uv_signal_start(&signals->watches[i], on_signal, signals->numbers[i]);
 }
 
 void ending_signals_close(struct ending_signals *signals) {
