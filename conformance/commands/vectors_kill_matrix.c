@@ -31,11 +31,9 @@ static void add_ids(struct text *line, const struct name_list *ids, bool all) {
   if (shown < ids->count) text_add_string(line, ", ...");
 }
 
-static void print_name(const struct mistake *mistake, terminal t, FILE *out) {
-  char name[MISTAKE_MAX_NAME];
-  size_t indent = strlen(mistake_name(mistake, name)) + 2;
+static void print_name(const char *name, const struct mistake *mistake, terminal t, FILE *out) {
   fprintf(out, "%s%s%s  ", terminal_style_on(t, STYLE_BOLD), name, terminal_style_on(t, STYLE_PLAIN));
-  terminal_wrap(out, (int)indent, LABEL, mistake->words);
+  terminal_wrap(out, (int)strlen(name) + 2, LABEL, mistake->words);
 }
 
 static void print_mutant(const struct mutant *mutant, bool all, terminal t, FILE *out) {
@@ -57,18 +55,22 @@ static void print_mutant(const struct mutant *mutant, bool all, terminal t, FILE
 
 static void print_mutants(const struct kill_matrix *matrix, bool all, terminal t, FILE *out) {
   const struct mistake *last = NULL;
+  char name[MISTAKE_MAX_NAME];
   for (size_t i = 0; i < matrix->num_mutants; i++) {
-    if (matrix->mutants[i].mistake != last) print_name(matrix->mutants[i].mistake, t, out);
-    print_mutant(&matrix->mutants[i], all, t, out);
-    last = matrix->mutants[i].mistake;
+    const struct mutant *mutant = &matrix->mutants[i];
+    if (mutant->mistake != last)
+      print_name(mistake_name_in(mutant->mistake, mutant->scheme, name), mutant->mistake, t, out);
+    print_mutant(mutant, all, t, out);
+    last = mutant->mistake;
   }
 }
 
 static void print_never(const struct kill_plan *plan, terminal t, FILE *out) {
   for (size_t i = 0; mistake_at(i); i++) {
     const struct mistake *mistake = mistake_at(i);
+    char name[MISTAKE_MAX_NAME];
     if (!mistake->never || !kill_plan_has(plan, mistake)) continue;
-    print_name(mistake, t, out);
+    print_name(mistake_name(mistake, name), mistake, t, out);
     fprintf(out, "  %-*s", LABEL - 2, "never");
     terminal_wrap(out, LABEL, LABEL, mistake->never);
   }

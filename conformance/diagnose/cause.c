@@ -12,19 +12,21 @@ static size_t num_rows(const struct mistake *rows) {
   return num;
 }
 
-static void add_cause(struct arena *arena, struct cause_list *list, struct cause cause) {
+static void add_cause(struct arena *arena, struct cause_list *list, const reqsig_scheme *recipe,
+                      struct cause cause) {
   char name[MISTAKE_MAX_NAME];
-  if (!cause.name) cause.name = arena_copy_string(arena, mistake_name(cause.mistake, name));
+  if (!cause.name) cause.name = arena_copy_string(arena, mistake_name_in(cause.mistake, recipe, name));
   cause.order = list->count;
   list->items[list->count++] = cause;
 }
 
 /* A profile as a mistake: the same recipe varied in the same way. */
-static void add_profile(struct arena *arena, struct cause_list *list, const rs_profile *profile) {
+static void add_profile(struct arena *arena, struct cause_list *list, const reqsig_scheme *recipe,
+                        const rs_profile *profile) {
   struct mistake *mistake = arena_get(arena, sizeof *mistake);
   mistake->slug = profile->info.name;
   memcpy(mistake->variations, profile->variations, sizeof mistake->variations);
-  add_cause(arena, list, (struct cause){CAUSE_PROFILE, mistake, profile, profile->info.name});
+  add_cause(arena, list, recipe, (struct cause){CAUSE_PROFILE, mistake, profile, profile->info.name});
 }
 
 /* The register numbers mistakes by how often they are reported. */
@@ -45,7 +47,7 @@ static void add_rows(struct arena *arena, struct cause_list *list, enum cause_ki
                      const struct mistake *rows, const reqsig_scheme *recipe, uint64_t traits) {
   for (; rows->slug; rows++)
     if (is_signers(rows, recipe, traits))
-      add_cause(arena, list, (struct cause){.kind = kind, .mistake = rows});
+      add_cause(arena, list, recipe, (struct cause){.kind = kind, .mistake = rows});
 }
 
 struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
@@ -57,10 +59,10 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   add_rows(arena, &list, CAUSE_FILE, mistakes_of_files, recipe, traits);
   for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++)
-    add_profile(arena, &list, profile);
+    add_profile(arena, &list, recipe, profile);
   for (size_t i = 0; mistake_at(i); i++)
     if (is_signers(mistake_at(i), recipe, traits))
-      add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+      add_cause(arena, &list, recipe, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe, traits);
   add_rows(arena, &list, CAUSE_MISTAKE, mistakes_of_scheme_files, recipe, traits);
   qsort(list.items, list.count, sizeof *list.items, compare);
@@ -75,7 +77,7 @@ struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   for (size_t i = 0; i < max; i++)
     if (mistake_at(i)->verify && mistake_fits_traits(mistake_at(i), recipe, traits))
-      add_cause(arena, &list, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
+      add_cause(arena, &list, recipe, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   return list;
 }
 

@@ -37,23 +37,6 @@ const struct mistake *mistake_at(size_t index) {
   return NULL;
 }
 
-const char *mistake_name(const struct mistake *mistake, char name[MISTAKE_MAX_NAME]) {
-  size_t slug = strlen(mistake->slug), variant = mistake->variant ? strlen(mistake->variant) : 0;
-  if (slug + 1 + variant >= MISTAKE_MAX_NAME) abort();
-  memcpy(name, mistake->slug, slug + 1);
-  if (!mistake->variant) return name;
-  name[slug] = '/';
-  memcpy(name + slug + 1, mistake->variant, variant + 1);
-  return name;
-}
-
-const struct mistake *mistake_find(const char *name) {
-  char own[MISTAKE_MAX_NAME];
-  for (size_t i = 0; mistake_at(i); i++)
-    if (strcmp(mistake_name(mistake_at(i), own), name) == 0) return mistake_at(i);
-  return NULL;
-}
-
 static uint64_t traits_of_message(const reqsig_scheme *recipe) {
   uint64_t has = recipe->message[1].from ? HAS_SEVERAL_PARTS : 0;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) {

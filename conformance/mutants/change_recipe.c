@@ -4,15 +4,25 @@
 #include "lib/bytes.h"
 #include "mutants/mistakes.h"
 
-/* The separators stay where they are. */
+/* The nth part, from 1, that is no fixed text; NULL if there are not so many. */
+static rs_part *part_at(reqsig_scheme *recipe, size_t nth) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    if (recipe->message[i].from != RS_FROM_LITERAL && --nth == 0) return &recipe->message[i];
+  return NULL;
+}
+
+/* Fixed text and separators stay where they are. */
 bool recipe_parts_swapped(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
   (void)arena;
-  rs_part *parts = &recipe->message[nth - 1], first = parts[0];
-  bool is_glued[] = {parts[0].glued, parts[1].glued};
-  if (!parts[1].from) return false;
-  parts[0] = parts[1];
-  parts[1] = first;
-  for (int i = 0; i < 2; i++) parts[i].glued = is_glued[i];
+  rs_part *first = part_at(recipe, nth), *second = part_at(recipe, nth + 1);
+  if (!first || !second) return false;
+  rs_part kept = *first;
+  *first = *second;
+  first->glued = kept.glued;
+  first->group = kept.group;
+  kept.glued = second->glued;
+  kept.group = second->group;
+  *second = kept;
   return true;
 }
 

@@ -194,13 +194,17 @@ static struct mutant *add_mutant(struct kill_matrix *matrix, struct mutant mutan
   return &matrix->mutants[matrix->num_mutants++];
 }
 
+static bool is_called(const char *name, const char *slug, const char *variant) {
+  size_t len = strlen(slug);
+  if (strncmp(name, slug, len) != 0) return false;
+  if (name[len] == '\0') return true;
+  return name[len] == '/' && variant && strcmp(name + len + 1, variant) == 0;
+}
+
 bool kill_plan_has(const struct kill_plan *plan, const struct mistake *mistake) {
   if (!plan->mistake) return true;
-  const char *slug = mistake->slug, *variant = mistake->variant;
-  size_t len = strlen(slug);
-  if (strncmp(plan->mistake, slug, len) != 0) return false;
-  if (plan->mistake[len] == '\0') return true;
-  return plan->mistake[len] == '/' && variant && strcmp(plan->mistake + len + 1, variant) == 0;
+  return is_called(plan->mistake, mistake->slug, mistake->variant) ||
+         (mistake->file_slug && is_called(plan->mistake, mistake->file_slug, mistake->variant));
 }
 
 static bool takes(const struct kill_plan *plan, const reqsig_scheme *scheme) {

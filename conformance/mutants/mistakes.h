@@ -185,6 +185,7 @@ struct mistake {
   struct transform output; /* their text */
   struct transform value;  /* the value of the header that carries the text */
 
+  const char *file_slug;  /* its slug in schemes of files, where the other one misleads; NULL: the same */
   const char *profile;    /* in a scheme that has it, this is no mistake but its profile */
   const char *same;       /* why it gives the document's own bytes for every input */
   uint64_t same_requires; /* ... of a recipe that has all this */
@@ -222,12 +223,14 @@ extern const struct mistake verifiers_of_times[];
 extern const struct mistake verifiers_of_answers[];
 extern const struct mistake verifiers_of_parts[];
 
-/* By its name as mistake_name writes it; NULL if there is none. */
+/* By a name as these two write it; NULL if there is none. */
 const struct mistake *mistake_find(const char *name);
 
 /* "json-escaped-slash/undone", in at most MISTAKE_MAX_NAME bytes, the NUL included. */
 enum { MISTAKE_MAX_NAME = 64 };
 const char *mistake_name(const struct mistake *mistake, char name[MISTAKE_MAX_NAME]);
+const char *mistake_name_in(const struct mistake *mistake, const reqsig_scheme *scheme,
+                            char name[MISTAKE_MAX_NAME]);
 
 /* Varies the recipe, the caller's own, as the mistake has it; all that it then points to is in the arena or
  * the scheme's. False: it has nothing that the mistake varies. */

@@ -121,6 +121,19 @@ Test(mistakes, words_are_a_sentence) {
   }
 }
 
+/* Of the built-in schemes a name stays; of files it says what the mistake is. */
+Test(mistakes, have_names_of_their_own_in_schemes_of_files) {
+  const struct mistake *mistake = mistake_find("method-missing/dots");
+  char name[MISTAKE_MAX_NAME];
+  cr_assert_str_eq(mistake_name_in(mistake, reqsig_scheme_find("aet"), name), "method-missing/dots");
+  cr_assert_str_eq(mistake_name_in(mistake, scheme_find("stripe"), name), "separator/dots");
+  cr_assert_eq(mistake_find("separator/dots"), mistake);
+  mistake = mistake_find("crlf/to-lf");
+  cr_assert_str_eq(mistake_name_in(mistake, scheme_find("stripe"), name), "crlf/to-lf");
+  for (size_t i = 0; (mistake = mistake_at(i)); i++)
+    cr_assert_eq(mistake_find(mistake_name_in(mistake, scheme_find("stripe"), name)), mistake, "%s", name);
+}
+
 Test(mistakes, names_are_unique) {
   char a[MISTAKE_MAX_NAME], b[MISTAKE_MAX_NAME];
   for (size_t i = 0; mistake_at(i); i++) {

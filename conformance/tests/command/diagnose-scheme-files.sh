@@ -58,7 +58,7 @@ slack() { # SIGNED MESSAGE
     "$(mac sha256 hushed-key "$1")" >in
 }
 slack '1700000000:token=x&text=a+b'
-names slack method-missing/fixed-text "leaves the fixed text out"
+names slack part-missing/fixed-text "leaves the fixed text out"
 slack 'v0:1700000000:token=x&text=a%20b'
 names slack urlencode-dialect/form-rfc3986 "as RFC 3986 encodes it"
 slack 'v0:1700000000:{"token":"x","text":"a b"}'
@@ -122,17 +122,20 @@ for order in $(printf '%s\n' {1..5}{1..5}{1..5}{1..5}{1..5} | grep -vE '(.).*\1'
   done
   norwind "${message%'\n'}"
   case $order in
-    21345 | 13245 | 12435) ;; # they have names of their own
+    21345) cause norwind part-order/first-two-swapped "exchanges the message's first two parts" ;;
+    13245) cause norwind part-order/second-two-swapped "second and third parts" ;;
+    12435) cause norwind part-order/third-two-swapped "third and fourth parts" ;;
     *) cause norwind part-order \
       "The parts were signed in the order ${told%, }; Norwind Freight signs method, path, parameters, time, body." ;;
   esac
 done
-for without in 1 2 3 4 5; do
-  norwind "$(printf '%s\n' POST /v1/a "$sorted" "$at" "$digest" | sed "${without}d")"
-  test_case "norwind: without line $without" 1 diagnose "$schemes/norwind.json" --credentials norwind.json --now 1700000000000
-  verdict explained
-  tells "out of the message"
+missing=(method path parameters timestamp body)
+for i in "${!missing[@]}"; do
+  norwind "$(printf '%s\n' POST /v1/a "$sorted" "$at" "$digest" | sed "$((i + 1))d")"
+  cause norwind "part-missing/${missing[i]}" "out of the message"
 done
+norwind "POST./v1/a.$sorted.$at.$digest"
+cause norwind separator/dots "joins the parts of the message with dots"
 norwind "POST\n/v1/a$sorted\n$at\n$digest"
 cause norwind separator-missing/before-parameters "leaves out \`\n\` before the parameters."
 norwind "POST\n/v1/a?$sorted\n$at\n$digest"
@@ -188,13 +191,17 @@ cause quarrybank separator-missing/before-body "leaves out \`|\` before the body
 quarrybank "POST/v1/a?$all|$body"
 cause quarrybank separator-missing/before-path "leaves out \`|\` before the path"
 quarrybank "/v1/a|POST?$all|$body"
-cause quarrybank part-order "in the order path, method, query, body; Quarrybank signs method, path, query, body."
+cause quarrybank part-order/first-two-swapped "exchanges the message's first two parts"
 quarrybank "/v1/a?$all|POST|$body"
 cause quarrybank part-order "in the order path, query, method, body; Quarrybank signs method, path, query, body."
 quarrybank "POST|$body|/v1/a?$all"
 cause quarrybank part-order "in the order method, body, path, query; Quarrybank signs"
 quarrybank "POST|/v1/a$all|$body"
 cause quarrybank query-mark/lost "without its question mark"
+quarrybank "POST|/v1/a?api_key=qb&b=%20&ts=1700000000000&x=1|$body"
+cause quarrybank query-order/signed-query-sorted "Sign the query in the order in which it is sent."
+quarrybank "POST|/v1/a?x=1&b= &api_key=qb&ts=1700000000000|$body"
+cause quarrybank urlencode-dialect/signed-query-decoded "Sign the query as it is sent, with the same escapes."
 quarrybank "POST|/v1/a?x=1&b=%20|$body"
 cause quarrybank param-appended-after/all "before it adds the scheme's own parameters"
 quarrybank "POST|/v1/a?x=1&b=%20&api_key=qb|$body"

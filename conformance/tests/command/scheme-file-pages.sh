@@ -117,7 +117,7 @@ tells 'The signature is right but for its notation. A space stands before n= and
 hook "t=1700000000, n=n1,s=$(mac sha256 hushed-key '1700000000:{"id":1}')"
 test_case '... and searches with it' 1 diagnose "${hook[@]}"
 verdict explained
-tells 'method-missing/nonce-left-out'
+tells 'part-missing/nonce'
 hook "t=1700000000,t=1700000000,n=n1,s=$mac"
 verifies 'verify tells of an item that is there twice' 'reject malformed' "${hook[@]}"
 tells 'not shown; "t=" is there twice'
