@@ -12,6 +12,12 @@ struct piece_walk {
   size_t last_end; /* of the piece before */
 };
 
+/* One field of a form has no list with a name. */
+static const char *list_name(struct arena *arena, const rs_list *list) {
+  if (list->single.len > 0) return arena_copy(arena, list->single);
+  return list->name ? list->name : "query";
+}
+
 static const char *name_of(struct arena *arena, const reqsig_scheme *recipe, const rs_part *part) {
   switch (part->from) {
   case RS_FROM_CREDENTIAL: return recipe->credentials[part->credential].name;
@@ -23,7 +29,7 @@ static const char *name_of(struct arena *arena, const reqsig_scheme *recipe, con
   case RS_FROM_BODY:
   case RS_FROM_BODY_OR_QUERY: return "body";
   case RS_FROM_HEADER: return arena_copy(arena, part->literal);
-  case RS_FROM_LIST: return recipe->lists[part->list].name ? recipe->lists[part->list].name : "query";
+  case RS_FROM_LIST: return list_name(arena, &recipe->lists[part->list]);
   case RS_FROM_BODY_LENGTH: return "length";
   case RS_FROM_NONCE: return "nonce";
   default: return "text";

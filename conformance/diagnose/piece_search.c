@@ -60,64 +60,67 @@ void pieces_add_match(struct piece_search *pieces, const struct mac_claim *claim
   text_free(words);
 }
 
-/* A sentence about the piece of that name; NULL: nothing is added to it. */
+/* What is tried: its name, slug/variant and the piece's name, and its sentence, of which each may be "". */
 struct joining {
-  const char *slug;
-  const char *variant, *variant_of; /* before-path */
+  const char *slug, *variant, *piece;
   const char *words;
-  reqsig_slice shown; /* a literal that the words tell of */
-  const char *behind;
+  reqsig_slice text;      /* fixed text that the sentence tells of */
+  const char *then, *end; /* before and behind the piece's name */
 };
 
-static void try_change(struct piece_search *search, const struct pieces *changed,
-                       const struct joining *change) {
+static void try_joining(struct piece_search *search, const struct pieces *changed,
+                        const struct joining *joining) {
   const struct mac_claim *claim = pieces_try(search, changed);
   struct text name = {0}, words = {0};
   if (!claim) return;
-  text_addf(&name, "%s/%s%s", change->slug, change->variant, change->variant_of);
-  text_add_string(&words, change->words);
-  if (change->shown.len > 0) {
+  text_addf(&name, "%s/%s%s", joining->slug, joining->variant, joining->piece);
+  text_add_string(&words, joining->words);
+  if (joining->text.len > 0) {
     text_add_string(&words, "`");
-    text_add_shortened(&words, change->shown, MAX_SHOWN);
+    text_add_shortened(&words, joining->text, MAX_SHOWN);
     text_add_string(&words, "`");
   }
-  text_addf(&words, "%s%s.", change->behind, change->variant_of);
+  text_addf(&words, "%s%s%s", joining->then, joining->piece, joining->end);
   pieces_add_match(search, claim, &name, &words);
 }
 
 /* Each text that stands before a piece or behind the last one. */
-static void try_without_gaps(struct piece_search *search) {
+static void try_without_texts(struct piece_search *search) {
   const struct pieces *right = search->right;
-  for (size_t i = 0; i <= right->count; i++) {
+  struct joining joining = {.slug = "separator-missing", .words = "The signer leaves out ", .end = "."};
+  for (size_t i = 0; i < right->count; i++) {
     struct pieces changed = *right;
-    reqsig_slice *gap = i < right->count ? &changed.items[i].gap : &changed.end, shown = *gap;
-    if (gap->len == 0) continue;
-    gap->len = 0;
-    struct joining change = {"separator-missing",      "before-", "",
-                             "The signer leaves out ", shown,     " before the "};
-    if (i < right->count)
-      change.variant_of = right->items[i].name;
-    else
-      change.variant = "at-the-end", change.behind = " at the end of the message";
-    try_change(search, &changed, &change);
+    joining.variant = "before-";
+    joining.piece = right->items[i].name;
+    joining.text = right->items[i].gap;
+    joining.then = " before the ";
+    changed.items[i].gap.len = 0;
+    try_joining(search, &changed, &joining);
   }
+  struct pieces changed = *right;
+  joining.variant = "at-the-end";
+  joining.piece = "";
+  joining.text = right->end;
+  joining.then = " at the end of the message";
+  changed.end.len = 0;
+  try_joining(search, &changed, &joining);
 }
 
-/* Each piece: with the text before it, or behind it if it is the first; then without that. */
+/* Each piece alone; then with the text before it, or behind it if it is the first. */
 static void try_without_pieces(struct piece_search *search) {
   const struct pieces *right = search->right;
   for (size_t i = 0; i < right->count; i++) {
     struct pieces changed = *right;
-    const char *name = right->items[i].name;
-    const struct joining left_out = {
-        "part-missing", "", name, "The signer leaves out of the message: ", {NULL, 0}, ""};
+    const struct joining joining = {.slug = "part-missing",
+                                    .variant = "",
+                                    .piece = right->items[i].name,
+                                    .words = "The signer leaves the ",
+                                    .then = "",
+                                    .end = " out of the message."};
     changed.items[i].bytes.len = 0;
-    try_change(search, &changed, &left_out);
-    if (i > 0 || right->count == 1)
-      changed.items[i].gap.len = 0;
-    else
-      changed.items[1].gap.len = 0;
-    try_change(search, &changed, &left_out);
+    try_joining(search, &changed, &joining);
+    changed.items[i == 0 && right->count > 1 ? 1 : i].gap.len = 0;
+    try_joining(search, &changed, &joining);
   }
 }
 
@@ -127,46 +130,34 @@ static bool is_query(const struct piece_search *search, const struct piece *piec
          rs_part_lists(search->search->evidence->recipe, part, RS_FROM_QUERY);
 }
 
-/* With or without its question mark; behind the path, as it is sent or as it is signed. */
+static void try_query(struct piece_search *search, size_t at, struct piece piece, const char *variant,
+                      const char *words) {
+  struct pieces changed = *search->right;
+  const struct joining joining = {
+      .slug = "query-mark", .variant = variant, .piece = "", .words = words, .then = "", .end = ""};
+  changed.items[at] = piece;
+  try_joining(search, &changed, &joining);
+}
+
+/* Without its question mark; or with it behind the path, as it is signed or as it is sent. */
 static void try_queries(struct piece_search *search) {
   static const reqsig_slice mark = RS_TEXT("?");
-  const struct pieces *right = search->right;
   reqsig_slice sent = rs_query_of(search->search->evidence->signer.request->target);
-  for (size_t i = 0; i < right->count; i++) {
-    const struct piece *piece = &right->items[i];
-    struct pieces changed = *right;
-    if (!is_query(search, piece)) continue;
-    bool has_mark = rs_slice_starts_with(piece->bytes, mark);
-    if (has_mark) {
-      changed.items[i].bytes = rs_slice_after(piece->bytes, 1);
-      try_change(search, &changed,
-                 &(struct joining){"query-mark",
-                                   "lost",
-                                   "",
-                                   "The signer signs the query without its question mark",
-                                   {NULL, 0},
-                                   ""});
+  for (size_t i = 0; i < search->right->count; i++) {
+    struct piece piece = search->right->items[i];
+    if (!is_query(search, &piece)) continue;
+    if (rs_slice_starts_with(piece.bytes, mark)) {
+      piece.bytes = rs_slice_after(piece.bytes, mark.len);
+      try_query(search, i, piece, "lost", "The signer signs the query without its question mark.");
       continue;
     }
-    changed.items[i].gap = mark;
-    try_change(search, &changed,
-               &(struct joining){
-                   "query-mark",
-                   "on-one-line",
-                   "",
-                   "The signer signs the path and the query on one line, with the question mark between them",
-                   {NULL, 0},
-                   ""});
-    changed.items[i].gap.len = 0;
-    changed.items[i].bytes = sent;
-    try_change(search, &changed,
-               &(struct joining){"query-mark",
-                                 "as-sent",
-                                 "",
-                                 "The signer signs the target as it is sent, where the path and the query "
-                                 "each have a place of their own",
-                                 {NULL, 0},
-                                 ""});
+    piece.gap = mark;
+    try_query(search, i, piece, "on-one-line",
+              "The signer signs the path and the query on one line, with the question mark between them.");
+    piece.gap.len = 0;
+    piece.bytes = sent;
+    try_query(search, i, piece, "as-sent",
+              "The signer signs the target as it is sent, where path and query each have their own place.");
   }
 }
 
@@ -176,7 +167,7 @@ void piece_search(struct search *search) {
   pieces_take(search->arena, search->evidence, &list);
   for (size_t i = 0; i < list.count && !pieces.is_found; i++) {
     pieces.right = &list.items[i];
-    try_without_gaps(&pieces);
+    try_without_texts(&pieces);
     try_without_pieces(&pieces);
     try_queries(&pieces);
     pieces_search_orders(&pieces);

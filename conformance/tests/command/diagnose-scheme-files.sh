@@ -213,4 +213,28 @@ cause quarrybank query-order/added-reversed "in another order than it sends them
 quarrybank "POST|/v1/a?api_key=qb&ts=1700000000000&x=1&b=%20|$body"
 cause quarrybank query-order/added-first "before the others"
 
+# Parts of which a digest is signed: of AWS Signature Version 4, whose key is made in steps, and of Kraken.
+hmac_hex() { openssl dgst -sha256 -mac HMAC -macopt "hexkey:$1" -r | cut -d ' ' -f 1; }
+echo '{"access_key":"k","secret_key":"hushed-key","region":"r","service":"s"}' >aws-sigv4.json
+key=$(printf 'AWS4hushed-key' | od -An -v -tx1 | tr -d ' \n')
+for step in 20231114 r s aws4_request; do key=$(printf %s $step | hmac_hex "$key"); done
+aws() { # CANONICAL REQUEST: \n is read
+  printf 'GET /p?a=1 HTTP/1.1\r\nHost: a\r\nX-Amz-Date: 20231114T221320Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=k/20231114/r/s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s\r\n\r\n' \
+    "$(printf 'AWS4-HMAC-SHA256\n20231114T221320Z\n20231114/r/s/aws4_request\n%s' \
+      "$(printf '%b' "$1" | openssl dgst -sha256 -r | cut -d ' ' -f 1)" | hmac_hex "$key")" >in
+}
+empty=$(openssl dgst -sha256 -r </dev/null | cut -d ' ' -f 1)
+lines='host:a\nx-amz-date:20231114T221320Z\n'
+aws "GET\n/p\na=1\n$lines\nhost;x-amz-date\n$empty"
+test_case "aws-sigv4: right" 0 diagnose aws-sigv4 --credentials aws-sigv4.json --now 1700000001000
+verdict right
+aws "GET\n/p\na=1\n$lines\n$empty\nhost;x-amz-date"
+names aws-sigv4 part-order "The parts of canonical_request were signed in the order method, path, parameters, canonical_headers, body, signed_headers;"
+aws "GET\n/p\na=1\n$lines\nhost;x-amz-date$empty"
+names aws-sigv4 separator-missing/before-body "before the body"
+echo '{"api_key":"k","private_key":"aHVzaGVkLWtleQ=="}' >kraken.json
+printf 'POST /0/a HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nAPI-Key: k\r\nAPI-Sign: %s\r\nContent-Length: 13\r\n\r\nnonce=123&a=b' \
+  "$({ printf /0/a; printf 'nonce=123&a=b' | openssl dgst -sha256 -binary; } | openssl dgst -sha512 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)" >in
+names kraken part-missing/nonce "The signer leaves the nonce out of the message."
+
 finish
