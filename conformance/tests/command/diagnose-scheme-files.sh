@@ -237,4 +237,23 @@ printf 'POST /0/a HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-ur
   "$({ printf /0/a; printf 'nonce=123&a=b' | openssl dgst -sha256 -binary; } | openssl dgst -sha512 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)" >in
 names kraken part-missing/nonce "The signer leaves the nonce out of the message."
 
+# Of more than six parts not all orders are tried: each at another place, and each two exchanged.
+echo '{"secret":"hushed-key"}' >eight.credentials.json
+cat >eight.json <<'END'
+{"reqsig_scheme":1,"name":"eight","title":"Eight","credentials":{"secret":"secret"},"hmac":"sha256","key":"{secret}",
+ "message":"{header:A}.{header:B}.{header:C}.{header:D}.{header:E}.{header:F}.{header:G}.{header:H}","headers":{"S":"{mac|hex}"}}
+END
+eight() { # ORDER VERDICT
+  printf 'GET / HTTP/1.1\r\nHost: a\r\nA: a\r\nB: b\r\nC: c\r\nD: d\r\nE: e\r\nF: f\r\nG: g\r\nH: h\r\nS: %s\r\n\r\n' \
+    "$(mac sha256 hushed-key "$1")" >in
+  test_case "eight parts as $1" 1 diagnose ./eight.json --credentials eight.credentials.json --now 1700000000000
+  verdict "$2"
+  local told=${1^^}
+  [ "$2" = unexplained ] || tells "in the order ${told//./, }; Eight signs A, B, C, D, E, F, G, H."
+}
+eight h.a.b.c.d.e.f.g explained
+eight b.c.d.e.f.g.h.a explained
+eight a.f.c.d.e.b.g.h explained
+eight h.g.f.e.d.c.b.a unexplained
+
 finish
