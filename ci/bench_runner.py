@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """How fast reqsig test and reqsig fuzz ask an adapter, beside a bare loop that writes the same lines and reads the answers:
-bench_runner.py REQSIG SCRATCH_FOLDER, with the adapter in C beside REQSIG.
+bench_runner.py REQSIG SCRATCH_FOLDER [WORD...], with the adapter in C beside REQSIG. The words stand before each adapter.
 
-The two take turns, and the ratio is the median of those of the turns: what else the machine does meets both alike. It
-takes away the second processor, though, and with it the overlap of reqsig and the adapter: the busier the machine, the
-lower the ratio."""
+The two take turns, so that what else the machine does meets both alike. It takes the second processor away, though, and
+with it the overlap of reqsig and the adapter, so a busy machine shows lower ratios. As root it can be kept off, which
+comes near an idle machine's ratios:
+
+    chrt -f 1 taskset -c 0 ci/bench_runner.py REQSIG SCRATCH_FOLDER taskset -c 1
+"""
 import os
 import select
 import statistics
@@ -12,15 +15,15 @@ import subprocess
 import sys
 import time
 
-REQSIG, SCRATCH = sys.argv[1:3]
+REQSIG, SCRATCH, *BEFORE = sys.argv[1:]
 MIN_TURNS, MAX_TURNS = 7, 31
-ENOUGH_SECONDS = 6  # after which no more than the least number of turns is taken
+ENOUGH_SECONDS = 6  # after which no further turn is taken
 NUM_SMALL = 5470  # vectors, of which 10,000 cases are made
 NUM_FUZZ = 30000  # cases, besides those of relations
 SCHEMES = ["aet", "ambro", "bitpro", "calypso", "crm"]
 ADAPTERS = {
-    "C": [os.path.join(os.path.dirname(REQSIG), "adapter-c")],
-    "Python": [sys.executable, os.path.join(os.path.dirname(__file__), "..", "conformance", "adapters", "python", "adapter.py")],
+    "C": [*BEFORE, os.path.join(os.path.dirname(REQSIG), "adapter-c")],
+    "Python": [*BEFORE, sys.executable, os.path.join(os.path.dirname(__file__), "../conformance/adapters/python/adapter.py")],
 }
 
 
@@ -73,10 +76,10 @@ def take_turns(command, adapter, lines):
 
 
 def row(turns, num_cases):
-    bare, seconds, cpus = zip(*turns)
-    low, ratio, high = statistics.quantiles([turn[0] / turn[1] for turn in turns])
-    rates = (num_cases / statistics.median(column) for column in (bare, seconds))
-    return "{:10.0f} {:8.0f} ".format(*rates) + f"{ratio:6.2f}  {low:.2f}-{high:.2f} {min(cpus) / num_cases * 1e6:7.1f} us"
+    ratio = statistics.median(bare / seconds for bare, seconds, _ in turns)
+    bare, seconds, cpu = (min(column) for column in zip(*turns))
+    return (f"{num_cases / bare:10.0f} {num_cases / seconds:8.0f} {bare / seconds:6.2f} {ratio:7.2f} "
+            f"{cpu / num_cases * 1e6:8.1f} us")
 
 
 def main():
@@ -85,10 +88,10 @@ def main():
     with open(os.path.join(small, "crm.json"), "wb") as file:
         subprocess.run([REQSIG, "vectors", "make", "crm", "--count", str(NUM_SMALL)], stdout=file, check=True)
     print("Cases a second, from the start of the command to its end: a bare loop that writes")
-    print("the same lines over the pipes, and reqsig, by turns; their ratio; medians all, and")
-    print("the middle half of the ratios. The CPU that reqsig itself takes for a case, loading")
-    print("included, is the least of the turns.\n")
-    print(f"{'cases':18} {'adapter':8} {'bare loop':>10} {'reqsig':>8} {'ratio':>6}  {'half':9} {'CPU a case':>10}")
+    print("the same lines over the pipes, and reqsig, by turns. The best of each, with their")
+    print("ratio; the median of the ratios of the turns, which is another one if the machine was")
+    print("busy; and the least CPU that reqsig itself takes for a case, loading included.\n")
+    print(f"{'cases':18} {'adapter':8} {'bare loop':>10} {'reqsig':>8} {'ratio':>6} {'median':>7} {'CPU a case':>11}")
     fuzz = ["fuzz", *SCHEMES, "--cases", str(NUM_FUZZ), "--time", "600"]
     for what, command in (("test, suite", ["test"]), ("test, small", ["test", "--vectors", small]), ("fuzz", fuzz)):
         lines = lines_of(command)
