@@ -270,8 +270,8 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   search->arena = arena;
   search->evidence = evidence;
   search->signer = evidence->signer;
-  search->memo = (struct transform_memo){.arena = arena, .body = evidence->signer.request->body};
-  if (search->memo.body.len <= MAX_BODY_IN_MEMO) search->signer.memo = &search->memo;
+  search->memo.arena = arena;
+  if (evidence->signer.request->body.len <= MAX_BODY_IN_MEMO) search->signer.memo = &search->memo;
   search->causes = causes_of(arena, evidence->recipe);
   search->found.num_causes = search->causes.count;
   if (!begin_with_the_right_way(search) || !evidence->header || try_the_right_way(search))

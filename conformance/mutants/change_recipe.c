@@ -249,6 +249,11 @@ static size_t shown_credential(const reqsig_scheme *recipe) {
   return i;
 }
 
+bool mistake_varies(const struct mistake *mistake) {
+  return mistake->list.make || mistake->recipe.make || mistake->variations[0].kind ||
+         mistake->shown_credential_signed || mistake->key_signed;
+}
+
 bool mistake_vary(struct arena *arena, const struct mistake *mistake, reqsig_scheme *recipe) {
   bool has = true;
   if (mistake->list.make) has = change_lists(arena, &mistake->list, recipe);

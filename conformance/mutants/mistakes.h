@@ -235,6 +235,8 @@ const char *mistake_name_in(const struct mistake *mistake, const reqsig_scheme *
 /* Varies the recipe, the caller's own, as the mistake has it; all that it then points to is in the arena or
  * the scheme's. False: it has nothing that the mistake varies. */
 bool mistake_vary(struct arena *arena, const struct mistake *mistake, reqsig_scheme *recipe);
+/* Whether it is one that changes a recipe. */
+bool mistake_varies(const struct mistake *mistake);
 
 /* Whether the mistake can be made with the scheme: decided by its recipe. Never for one that is never. */
 bool mistake_fits(const struct mistake *mistake, const reqsig_scheme *scheme);

@@ -8,6 +8,18 @@ rs_context *signer_context(struct signer *signer) {
   return (rs_context *)(void *)signer->context.opaque;
 }
 
+static void use_recipe(struct signer *signer, const reqsig_scheme *recipe) {
+  signer->recipe = signer->at.recipe = signer_context(signer)->recipe = recipe;
+}
+
+reqsig_scheme *signer_own_recipe(struct signer *signer) {
+  if (signer->recipe != &signer->own_recipe) {
+    signer->own_recipe = *signer->recipe;
+    use_recipe(signer, &signer->own_recipe);
+  }
+  return &signer->own_recipe;
+}
+
 reqsig_slice signer_keep(struct signer *signer, struct text *text) {
   reqsig_slice kept = rs_slice(arena_copy(signer->arena, text_slice(text)), text->len);
   text_free(text);
@@ -24,8 +36,7 @@ reqsig_slice signer_change(struct signer *signer, const struct transform *change
 
 /* A body that many signers change alike is changed once. */
 static reqsig_slice changed_body(struct signer *signer, const struct transform *change, reqsig_slice body) {
-  if (!change->make || !signer->memo || !transform_memo_knows(signer->memo, body))
-    return signer_change(signer, change, body);
+  if (!change->make || !signer->memo) return signer_change(signer, change, body);
   return transform_memo_take(signer->memo, change, &signer->at, body);
 }
 
@@ -45,38 +56,53 @@ static void change_request(struct signer *signer) {
   if (mistake->host.make) change_host(signer);
   signer->request.method = signer_change(signer, &mistake->method, signer->request.method);
   signer->request.target = signer_change(signer, &mistake->target, signer->request.target);
-  signer->request.body =
-      changed_body(signer, &mistake->body, signer_timed_body(signer, signer->request.body));
+  reqsig_slice body = signer_timed_body(signer, signer->request.body);
+  if (body.data != signer->request.body.data) signer->memo = NULL;
+  signer->request.body = changed_body(signer, &mistake->body, body);
+}
+
+static bool has_digest(const rs_part *part) {
+  bool is_of_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
+  return is_of_body && part->transforms[0] == RS_MD5_BASE64;
 }
 
 static void put_digest(rs_part *part, reqsig_slice digest) {
-  bool is_of_body = part->from == RS_FROM_BODY || part->from == RS_FROM_BODY_OR_QUERY;
-  if (is_of_body && part->transforms[0] == RS_MD5_BASE64)
-    *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
+  if (has_digest(part)) *part = (rs_part){.from = RS_FROM_LITERAL, .literal = digest};
 }
 
 static void change_digest(struct signer *signer) {
-  static const struct transform right = {transform_hash_base64, .number = RS_MD5};
-  const struct transform *digest = &signer->mistake->digest;
-  reqsig_scheme *recipe = &signer->recipe;
+  const struct mistake *mistake = signer->mistake;
   reqsig_slice body = signer->request.body;
-  if (signer->mistake->no_digest_without_body && body.len == 0) {
+  if (mistake->no_digest_without_body && body.len == 0) {
+    reqsig_scheme *recipe = signer_own_recipe(signer);
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_DROP, .at = RS_FROM_BODY}, recipe);
     rs_variation_apply(&(rs_variation){.kind = RS_VARY_UNSENT, .at = RS_FROM_BODY}, recipe);
   }
-  if (!digest->make && signer->memo && body.len > 0) digest = &right; /* once for all signers */
-  if (!digest->make) return;
-  reqsig_slice text = changed_body(signer, digest, body);
+  if (!mistake->digest.make) return;
+  reqsig_scheme *recipe = signer_own_recipe(signer);
+  reqsig_slice text = changed_body(signer, &mistake->digest, body);
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) put_digest(&recipe->message[i], text);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++) put_digest(&recipe->headers[i].value[k], text);
+}
+
+/* The builder has the right digest of the body already: it is made once for all signers of that body. */
+static void take_known_digest(struct signer *signer) {
+  static const struct transform md5 = {transform_hash_base64, .number = RS_MD5};
+  rs_builder *builder = &signer->builder;
+  const rs_part *part = signer->recipe->message, *end = part + RS_MAX_MESSAGE_PARTS;
+  while (part < end && !(has_digest(part) && part->transforms[1] == RS_AS_IS)) part++;
+  if (part == end || !signer->memo || signer->request.body.len == 0) return;
+  builder->digested = part;
+  builder->digest = (reqsig_buffer){builder->digest_room, sizeof builder->digest_room, 0};
+  rs_put_slice(&builder->digest, changed_body(signer, &md5, signer->request.body));
 }
 
 static struct mac_input take_mac_input(struct signer *signer) {
   return (struct mac_input){
       .key = signer_last_key(signer),
       .message = signer_change(signer, &signer->mistake->message, signer_message(signer)),
-      .digest = signer->recipe.mac.digest,
+      .digest = signer->recipe->mac.digest,
       .construction = signer->mistake->construction,
   };
 }
@@ -90,14 +116,14 @@ static reqsig_slice make_mac(struct signer *signer, const struct mac_input *inpu
 static reqsig_slice encoded(struct signer *signer, reqsig_slice mac) {
   size_t room = 2 * mac.len + 4;
   reqsig_buffer text = {arena_get(signer->arena, room), room, 0};
-  switch (signer->recipe.encoding.encoding) {
+  switch (signer->recipe->encoding.encoding) {
   case RS_HEX: rs_hex_encode(mac, &text); break;
   case RS_BASE64: rs_base64_encode(mac, &text); break;
   case RS_BASE64URL: rs_base64url_encode(mac, &text); break;
   case RS_BASE64_UNPADDED: rs_base64_encode(mac, &text); break;
   case RS_BASE64URL_UNPADDED: rs_base64url_encode(mac, &text); break;
   }
-  if (!rs_encoding_is_padded(signer->recipe.encoding.encoding))
+  if (!rs_encoding_is_padded(signer->recipe->encoding.encoding))
     while (text.len > 0 && text.data[text.len - 1] == '=') text.len--;
   return rs_slice(text.data, text.len);
 }
@@ -117,7 +143,7 @@ static bool bears_mac(const rs_header_rule *rule) {
 }
 
 static void make_headers(struct signer *signer, struct header_list *headers) {
-  const reqsig_scheme *recipe = &signer->recipe;
+  const reqsig_scheme *recipe = signer->recipe;
   headers->items = arena_get_array(signer->arena, REQSIG_MAX_ADDED_HEADERS + 1, sizeof *headers->items);
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
@@ -148,21 +174,23 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->mistake = mistake ? mistake : &none;
   signer->request = *input->request;
   signer->memo = input->memo;
-  signer->recipe = *input->scheme;
-  signer_context(signer)->recipe = &signer->recipe;
-  mistake_vary(signer->arena, signer->mistake, &signer->recipe);
+  signer->at =
+      (struct transform_input){.credentials = signer_context(signer)->credentials, .request = input->request};
+  use_recipe(signer, input->scheme);
+  if (mistake_varies(signer->mistake))
+    mistake_vary(signer->arena, signer->mistake, signer_own_recipe(signer));
   reqsig_status status =
       rs_context_take_credentials(signer_context(signer), input->credentials, input->num_credentials);
   if (status != REQSIG_OK) return status;
-  signer->at = (struct transform_input){&signer->recipe, signer_context(signer)->credentials, input->request};
   status = signer_take_credentials(signer);
   if (status != REQSIG_OK) return status;
-  if (sends_hmac(&signer->recipe))
-    rs_mac_key_init(&signer_context(signer)->key, signer->recipe.mac.digest, signer->key);
+  if (sends_hmac(signer->recipe))
+    rs_mac_key_init(&signer_context(signer)->key, signer->recipe->mac.digest, signer->key);
   change_request(signer);
   change_digest(signer);
   status = rs_builder_begin(&signer->builder, &signer->context, &signer->request);
   signer->builder.nonce = signer->request.nonce; /* of a request that was sent already */
+  take_known_digest(signer);
   return status;
 }
 

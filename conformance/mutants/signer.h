@@ -10,16 +10,20 @@
 struct signer {
   struct arena *arena;
   const struct mistake *mistake;
-  reqsig_scheme recipe; /* with the mistake */
+  const reqsig_scheme *recipe; /* with the mistake */
+  reqsig_scheme own_recipe;    /* that, if the mistake changes the recipe */
   reqsig_context context;
   reqsig_request request; /* as the signer sees it */
   struct transform_input at;
   reqsig_slice key;
   rs_builder builder;
-  struct transform_memo *memo;
+  struct transform_memo *memo; /* NULL if the body is none that it knows */
 };
 
 rs_context *signer_context(struct signer *signer);
+
+/* A copy of the recipe to change, made once: it is large, and most mistakes leave it as it is. */
+reqsig_scheme *signer_own_recipe(struct signer *signer);
 
 /* The text in the signer's arena; it is freed. */
 reqsig_slice signer_keep(struct signer *signer, struct text *text);
@@ -45,7 +49,7 @@ reqsig_slice signer_timed_body(struct signer *signer, reqsig_slice body);
 /* What of a rule is written; a message and a target have none. */
 enum emission { EMIT_MESSAGE, EMIT_HEADER, EMIT_TARGET };
 
-/* What the library writes for the signer's recipe, in a buffer of just that size. */
+/* What the library writes for the signer's recipe. */
 reqsig_slice signer_emit(struct signer *signer, enum emission what, const rs_header_rule *rule);
 
 /* The message, before the mistake's change of all of it. */

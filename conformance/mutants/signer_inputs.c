@@ -4,7 +4,7 @@
 
 /* False: the secret is not of the form that the recipe wants, and stays as it is. */
 static bool take_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer->recipe.mac;
+  const rs_mac_rule *rule = &signer->recipe->mac;
   const reqsig_slice *credentials = signer_context(signer)->credentials;
   reqsig_slice secret = credentials[rule->key];
   size_t other = rule->is_joined ? credentials[rule->other_key].len : 0;
@@ -75,7 +75,7 @@ reqsig_status signer_take_time(struct signer *signer, int64_t now_ms, reqsig_sli
   rs_builder *builder = &signer->builder;
   reqsig_status status;
   reqsig_slice text = time_text(signer, now_ms + mistake->clock_ms, builder, &status);
-  if (status != REQSIG_OK || signer->recipe.time.place != RS_TIME_IN_HEADER) return status;
+  if (status != REQSIG_OK || signer->recipe->time.place != RS_TIME_IN_HEADER) return status;
   *sent = signer_change(signer, &mistake->time, text);
   if (mistake->signed_clock_ms != 0) {
     text = time_text(signer, now_ms + mistake->clock_ms + mistake->signed_clock_ms, builder, &status);
@@ -100,7 +100,7 @@ static reqsig_slice body_time(struct signer *signer, reqsig_slice value) {
 }
 
 reqsig_slice signer_timed_body(struct signer *signer, reqsig_slice body) {
-  const rs_time_rule *time = &signer->recipe.time;
+  const rs_time_rule *time = &signer->recipe->time;
   const struct mistake *mistake = signer->mistake;
   bool is_timed = mistake->time.make || mistake->signed_time.make || mistake->clock_ms != 0 ||
                   mistake->signed_clock_ms != 0;

@@ -22,19 +22,20 @@ static void emit(struct signer *signer, enum emission what, const rs_header_rule
 }
 
 reqsig_slice signer_emit(struct signer *signer, enum emission what, const rs_header_rule *rule) {
-  reqsig_buffer buffer = {NULL, 0, 0};
-  for (int pass = 0; pass < 2; pass++) {
-    rs_sink sink = rs_sink_to_buffer(&buffer);
-    buffer = (reqsig_buffer){pass == 0 ? NULL : arena_get(signer->arena, buffer.len),
-                             buffer.len * (size_t)pass, 0};
-    emit(signer, what, rule, &sink);
-  }
+  uint8_t room[512];
+  reqsig_buffer buffer = {room, sizeof room, 0};
+  rs_sink sink = rs_sink_to_buffer(&buffer);
+  emit(signer, what, rule, &sink);
+  if (buffer.len <= sizeof room)
+    return rs_slice(arena_copy(signer->arena, rs_slice(room, buffer.len)), buffer.len);
+  buffer = (reqsig_buffer){arena_get_unset(signer->arena, buffer.len), buffer.len, 0};
+  emit(signer, what, rule, &sink);
   return rs_slice(buffer.data, buffer.len);
 }
 
 /* The text of the list alone, by a recipe that signs nothing else. */
 static reqsig_slice list_text(struct signer *signer, size_t list) {
-  reqsig_scheme *recipe = &signer->recipe;
+  reqsig_scheme *recipe = signer_own_recipe(signer);
   rs_part kept[RS_MAX_MESSAGE_PARTS];
   memcpy(kept, recipe->message, sizeof kept);
   memset(recipe->message, 0, sizeof recipe->message);
@@ -46,9 +47,9 @@ static reqsig_slice list_text(struct signer *signer, size_t list) {
 
 /* The list's text, changed, stands in its place. */
 static void change_list_texts(struct signer *signer) {
-  reqsig_scheme *recipe = &signer->recipe;
+  const reqsig_scheme *recipe = signer->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->lists; i++) {
-    rs_part *part = &recipe->message[i];
+    const rs_part *part = &recipe->message[i];
     const rs_list *list = part->from == RS_FROM_LIST ? &recipe->lists[part->list] : NULL;
     if (!list || list->single.len > 0 || list->names) continue;
     bool of_headers = list->each & RS_PAIRS_OF_HEADERS;
@@ -56,8 +57,9 @@ static void change_list_texts(struct signer *signer) {
         of_headers ? &signer->mistake->header_lines : &signer->mistake->parameters;
     if (!change->make) continue;
     reqsig_slice text = signer_change(signer, change, list_text(signer, part->list));
-    part->from = RS_FROM_LITERAL;
-    part->literal = text;
+    rs_part *own = &signer_own_recipe(signer)->message[i];
+    own->from = RS_FROM_LITERAL;
+    own->literal = text;
   }
 }
 
@@ -80,7 +82,7 @@ static reqsig_slice without_value(struct signer *signer, reqsig_slice target, re
 }
 
 static reqsig_slice message_with_mac_parameter(struct signer *signer) {
-  rs_header_rule *rule = rule_of_mac(&signer->recipe), kept = *rule;
+  rs_header_rule *rule = rule_of_mac(signer_own_recipe(signer)), kept = *rule;
   reqsig_slice target = signer->request.target;
   memset(rule->value, 0, sizeof rule->value);
   rule->value[0] = (rs_part){.from = RS_FROM_LITERAL, .literal = rs_slice("", 0)};
@@ -126,7 +128,7 @@ static reqsig_slice key_by_hex(struct signer *signer, const rs_mac_rule *rule) {
 }
 
 reqsig_slice signer_last_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer->recipe.mac;
+  const rs_mac_rule *rule = &signer->recipe->mac;
   if (!rule->steps) return signer->key;
   if (signer->mistake->steps_in_hex) return key_by_hex(signer, rule);
   reqsig_buffer derived = {arena_get(signer->arena, 2 * RS_MAX_DIGEST), 2 * RS_MAX_DIGEST, 0};

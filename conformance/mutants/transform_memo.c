@@ -11,14 +11,6 @@ static bool is_same_transform(const struct transform *a, const struct transform 
          a->style == b->style;
 }
 
-bool transform_memo_knows(const struct transform_memo *memo, reqsig_slice from) {
-  bool knows = is_same_slice(from, memo->body);
-  for (size_t i = 0; i < TRANSFORM_MEMO_BUCKETS && !knows; i++)
-    for (const struct transform_result *result = memo->buckets[i]; result && !knows; result = result->next)
-      knows = is_same_slice(from, result->made);
-  return knows;
-}
-
 static size_t bucket_of(const struct transform *how, reqsig_slice from) {
   uintptr_t sum = (uintptr_t)how->make ^ (uintptr_t)how->text << 1 ^ (uintptr_t)how->style << 2 ^
                   (uintptr_t)from.data << 3 ^ from.len ^ how->number << 4;

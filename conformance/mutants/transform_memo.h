@@ -13,18 +13,14 @@ struct transform_result {
 
 enum { TRANSFORM_MEMO_BUCKETS = 256 };
 
-/* Start with an arena and a body; all else zero. No transform of a body may look at more than its bytes and
- * the request. */
+/* Start with an arena; all else zero. No transform of a body may look at more than its bytes and the request.
+ */
 struct transform_memo {
   struct arena *arena;
-  reqsig_slice body;
   struct transform_result *buckets[TRANSFORM_MEMO_BUCKETS];
 };
 
-/* Whether that is the memo's body, or was made of it. */
-bool transform_memo_knows(const struct transform_memo *memo, reqsig_slice from);
-
-/* What becomes of one that it knows. */
+/* What becomes of the body, or of one that the memo made of it. It must stay where it is. */
 reqsig_slice transform_memo_take(struct transform_memo *memo, const struct transform *how,
                                  const struct transform_input *at, reqsig_slice from);
 
