@@ -1,5 +1,6 @@
 #include "diagnose/search.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,13 +82,6 @@ struct cause_list causes_of_verifiers(struct arena *arena, const reqsig_scheme *
   return list;
 }
 
-static bool take_transform(struct transform *to, const struct transform *from) {
-  if (!from->make) return true;
-  if (to->make) return false;
-  *to = *from;
-  return true;
-}
-
 static bool take_variations(rs_variation *to, const rs_variation *from) {
   size_t at = 0;
   while (at < RS_MAX_VARIATIONS && to[at].kind) at++;
@@ -119,23 +113,38 @@ static bool take_numbers(struct mistake *to, const struct mistake *from) {
   return true;
 }
 
+/* Where a signer's transforms stand in its mistake. */
+#define AT(member) offsetof(struct mistake, member)
+static const size_t transforms[] = {AT(credential),   AT(key),  AT(method),       AT(target),
+                                    AT(body),         AT(host), AT(signed_nonce), AT(parameters),
+                                    AT(header_lines), AT(time), AT(signed_time),  AT(digest),
+                                    AT(message),      AT(mac),  AT(output),       AT(value)};
+
+static const struct transform *transform_of(const struct mistake *mistake, size_t at) {
+  return (const struct transform *)(const void *)((const char *)mistake + at);
+}
+
+static bool share_a_transform(const struct mistake *first, const struct mistake *second) {
+  for (size_t i = 0; i < sizeof transforms / sizeof *transforms; i++)
+    if (transform_of(first, transforms[i])->make && transform_of(second, transforms[i])->make) return true;
+  return false;
+}
+
+static void take_transforms(struct mistake *to, const struct mistake *from) {
+  for (size_t i = 0; i < sizeof transforms / sizeof *transforms; i++) {
+    const struct transform *transform = transform_of(from, transforms[i]);
+    if (transform->make) memcpy((char *)to + transforms[i], transform, sizeof *transform);
+  }
+}
+
+/* Most pairs of a long list are of one transform, so that is looked at before anything is copied. */
 const struct mistake *causes_together(struct arena *arena, const struct mistake *first,
                                       const struct mistake *second) {
+  if (share_a_transform(first, second)) return NULL;
   struct mistake both = *first;
-  bool fit =
-      take_numbers(&both, second) && take_variations(both.variations, second->variations) &&
-      take_transform(&both.credential, &second->credential) && take_transform(&both.key, &second->key) &&
-      take_transform(&both.method, &second->method) && take_transform(&both.target, &second->target) &&
-      take_transform(&both.body, &second->body) && take_transform(&both.host, &second->host) &&
-      take_transform(&both.signed_nonce, &second->signed_nonce) &&
-      take_transform(&both.parameters, &second->parameters) &&
-      take_transform(&both.header_lines, &second->header_lines) &&
-      take_transform(&both.time, &second->time) && take_transform(&both.signed_time, &second->signed_time) &&
-      take_transform(&both.digest, &second->digest) && take_transform(&both.message, &second->message) &&
-      take_transform(&both.mac, &second->mac) && take_transform(&both.output, &second->output) &&
-      take_transform(&both.value, &second->value);
-  if (!fit) return NULL;
-  struct mistake *kept = arena_get(arena, sizeof *kept);
+  if (!take_numbers(&both, second) || !take_variations(both.variations, second->variations)) return NULL;
+  take_transforms(&both, second);
+  struct mistake *kept = arena_get_unset(arena, sizeof *kept);
   *kept = both;
   return kept;
 }

@@ -184,7 +184,7 @@ static void hint_at_plus(struct arena *arena, const struct evidence *evidence, c
 /* The name that the sender called can't be guessed, only asked for. */
 static void hint_at_host(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
   const reqsig_header *host = rs_header_find(evidence->signer.request, RS_LITERAL("host"));
-  bool is_signed = mistake_fits(mistake_find("behind-proxy/host"), evidence->recipe);
+  bool is_signed = recipe_traits(evidence->recipe) & HAS_SIGNED_HOST;
   if (!host || !is_signed || secrets_find(evidence->opened, host->value)) return;
   struct text sentence = {0};
   text_addf(&sentence, "%s signs the host, and this request has ", evidence->recipe->title);

@@ -98,11 +98,13 @@ static struct component *take(struct search *search, struct component_list *list
   component = &list->items[list->count++];
   *component =
       (struct component){.bytes = rs_slice(arena_copy(search->arena, bytes), bytes.len), .method = method};
-  component->causes = arena_get_array(search->arena, search->causes.count + 2, sizeof(const struct cause *));
+  search->kept_bytes += bytes.len;
   return component;
 }
 
-static void add_cause(struct component *component, const struct cause *cause) {
+static void add_cause(struct search *search, struct component *component, const struct cause *cause) {
+  component->causes = grow(search->arena, component->causes, component->num_causes,
+                           &component->causes_capacity, sizeof *component->causes);
   component->causes[component->num_causes++] = cause;
 }
 
@@ -117,13 +119,23 @@ static void try_mixed(struct search *search, const struct cause *cause, const st
   search_add_match(search, &match);
 }
 
+/* A timestamp is there as it was sent. */
+static bool can_show_in_part(rs_source from, const struct mistake *mistake) {
+  switch (from) {
+  case RS_FROM_LITERAL:
+  case RS_FROM_TIMESTAMP:
+  case RS_FROM_MAC: return false;
+  case RS_FROM_CREDENTIAL: return mistake->credential.make || mistake->credentials_swapped;
+  default: return true;
+  }
+}
+
 /* Whether the mistake can change the header with the signature and leave the MAC as it is. */
 static bool can_show_in_text(const rs_header_rule *rule, const struct mistake *mistake) {
-  bool has_more = false;
+  bool can = mistake_varies(mistake) || mistake->mac.make || mistake->output.make || mistake->value.make;
   for (size_t i = 0; i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
-    has_more |= rule->value[i].from != RS_FROM_LITERAL && rule->value[i].from != RS_FROM_MAC;
-  return has_more || mistake->variations[0].kind || mistake->mac.make || mistake->output.make ||
-         mistake->value.make;
+    can |= can_show_in_part(rule->value[i].from, mistake);
+  return can;
 }
 
 /* A mistake that leaves the MAC as it is may show in the header's text. Of a text that spells no MAC nothing
@@ -154,19 +166,13 @@ static void sort_in(struct search *search, const struct cause *cause, const stru
   if (other_key + other_message + other_method > 1)
     try_mixed(search, cause, input);
   else if (other_key)
-    add_cause(take(search, &search->keys, input->key, none), cause);
+    add_cause(search, take(search, &search->keys, input->key, none), cause);
   else if (other_message)
-    add_cause(take(search, &search->messages, input->message, none), cause);
+    add_cause(search, take(search, &search->messages, input->message, none), cause);
   else if (other_method)
-    add_cause(take(search, &search->methods, nothing, method), cause);
+    add_cause(search, take(search, &search->methods, nothing, method), cause);
   else
     try_text(search, cause);
-}
-
-static size_t kept_bytes(const struct search *search) {
-  size_t sum = 0;
-  for (size_t i = 0; i < search->messages.count; i++) sum += search->messages.items[i].bytes.len;
-  return sum;
 }
 
 /* Who reads the clock twice sends one of the two times. */
@@ -174,21 +180,22 @@ static bool can_be(const struct search *search, const struct cause *cause) {
   return !cause->mistake || !cause->mistake->signed_clock_ms || search->evidence->has_time;
 }
 
-/* Copies live in the search's arena; the signer's own memory is given back at once. */
+/* Copies live in the search's arena; the signer's own memory is used again at once. */
 static void make_components(struct search *search) {
+  struct arena scratch = {0};
   for (size_t i = 0; i < search->causes.count; i++) {
     const struct cause *cause = &search->causes.items[i];
-    struct arena scratch = {0};
     struct mac_input input;
     if (can_be(search, cause) &&
         mutant_mac_input(&scratch, cause->mistake, &search->signer, &input) == REQSIG_OK) {
-      if (kept_bytes(search) > MAX_KEPT)
+      if (search->kept_bytes > MAX_KEPT)
         try_mixed(search, cause, &input);
       else
         sort_in(search, cause, &input);
     }
-    arena_wipe(&scratch);
+    arena_clear(&scratch);
   }
+  arena_wipe(&scratch);
 }
 
 /* The message from the signer's file, with and without a line end behind it. Where a mistake gives it, that
@@ -204,7 +211,7 @@ static void take_own_message(struct search *search) {
   reqsig_slice own = rs_slice(file->data, file->len);
   for (int i = 0; i < 2; i++) {
     struct component *message = take(search, &search->messages, own, none);
-    if (message != search->messages.items && message->num_causes == 0) add_cause(message, cause);
+    if (message != search->messages.items && message->num_causes == 0) add_cause(search, message, cause);
     own = own_message_without_line_end(own);
   }
 }

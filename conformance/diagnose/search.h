@@ -137,7 +137,7 @@ struct component {
   reqsig_slice bytes;
   struct mac_method method;
   const struct cause **causes;
-  size_t num_causes;
+  size_t num_causes, causes_capacity;
   struct mac_key
       *prepared; /* a key for the right method, a method for the right key; NULL until it is used */
 };
@@ -154,6 +154,7 @@ struct search {
   struct mutant_input signer; /* the evidence's, with a memo of its body */
   struct transform_memo memo;
   struct component_list keys, messages, methods;
+  size_t kept_bytes;                   /* of these */
   const struct mac_claim *right_claim; /* that of the right MAC, or NULL */
   struct findings_of_search found;
   size_t matches_capacity;

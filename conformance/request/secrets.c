@@ -34,8 +34,9 @@ static size_t match(reqsig_slice bytes, reqsig_slice wanted) {
   size_t *fallback = memory_get(wanted.len * sizeof *fallback), len = 0;
   find_fallbacks(wanted, fallback);
   for (size_t i = 0; i < bytes.len && len < wanted.len; i++) {
-    while (len > 0 && folded(bytes.data[i]) != folded(wanted.data[len])) len = fallback[len - 1];
-    if (folded(bytes.data[i]) == folded(wanted.data[len])) len++;
+    uint8_t c = folded(bytes.data[i]);
+    while (len > 0 && c != folded(wanted.data[len])) len = fallback[len - 1];
+    if (c == folded(wanted.data[len])) len++;
   }
   free(fallback);
   return len;
