@@ -24,6 +24,6 @@ void pieces_add_match(struct piece_search *pieces, const struct mac_claim *claim
                       struct text *words);
 
 /* order_search.c: all orders of a few pieces; of more, each at every other place, and each two exchanged. */
-void pieces_search_orders(struct piece_search *pieces);
+void pieces_search_orders(struct piece_search *search);
 
 #endif
