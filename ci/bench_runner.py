@@ -6,7 +6,7 @@ The two take turns, so that what else the machine does meets both alike. It take
 with it the overlap of reqsig and the adapter, so a busy machine shows lower ratios. As root it can be kept off, which
 comes near an idle machine's ratios:
 
-    chrt -f 1 taskset -c 0 ci/bench_runner.py REQSIG SCRATCH_FOLDER taskset -c 1
+    nice -n -20 taskset -c 0 ci/bench_runner.py REQSIG SCRATCH_FOLDER taskset -c 1
 """
 import os
 import select
