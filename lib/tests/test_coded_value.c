@@ -197,3 +197,26 @@ Test(coded_value, ends_before_a_text) {
   REFUSES(WITH("{id}:{mac|hex}.", "{pair|base64}"),
           {"{pair|base64}", "{pair|base64}!", "parts.pair", "at the end"});
 }
+
+static void find_secret_value(void *user, const reqsig_step *step) {
+  if (step->kind == REQSIG_STEP_HEADER_PART && strstr(step->what, "base64")) *(int *)user = step->secret;
+}
+
+Test(coded_value, is_secret_wherever_a_secret_stands_in_it) {
+  static const struct {
+    const char *text;
+    int secret;
+  } cases[] = {{WITH("{id}-{mac|hex}", "B {pair|base64}"), 0},
+               {WITH("{key}-{id}-{mac|hex}", "B {pair|base64}"), 1},
+               {WITH("{id}-{key}-{mac|hex}", "B {pair|base64}"), 1},
+               {WITH("{id}-{mac|hex}-{key}", "{pair|base64}"), 1}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    uint8_t room[2048];
+    int secret = -1;
+    reqsig_buffer scratch = {room, sizeof room, 0};
+    const reqsig_request request = request_of("POST", "/", "body");
+    const reqsig_context *context = context_with(cases[i].text, "a", "key", NULL, NULL);
+    cr_assert_eq(reqsig_trace(context, &request, NOW, &scratch, find_secret_value, &secret), REQSIG_OK);
+    cr_assert_eq(secret, cases[i].secret, "%s", cases[i].text);
+  }
+}

@@ -105,3 +105,19 @@ Test(describe_words, of_formats_with_examples) {
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     cr_assert_str_eq(rs_word_for(RS_WORD_TIME_FORMAT, (int)cases[i].format)->sentence, cases[i].sentence);
 }
+
+Test(describe_words, of_macs) {
+  static const struct {
+    rs_digest digest;
+    const char *words;
+  } cases[] = {{RS_MD5, "HMAC-MD5"},        {RS_SHA1, "HMAC-SHA-1"},     {RS_SHA224, "HMAC-SHA-224"},
+               {RS_SHA256, "HMAC-SHA-256"}, {RS_SHA384, "HMAC-SHA-384"}, {RS_SHA512, "HMAC-SHA-512"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    uint8_t room[32];
+    reqsig_buffer words = {room, sizeof room, 0};
+    reqsig_scheme other = scheme;
+    other.mac.digest = cases[i].digest;
+    rs_mac_words(&other, &words);
+    reads(&words, cases[i].words);
+  }
+}

@@ -124,6 +124,7 @@ Test(scheme_file_conditions, a_host_has_a_port_or_443) {
   has_host("example.com", "example.com!443");
   has_host("example.com:", "example.com:!443");
   has_host("8000", "8000!443");
+  has_host(&":8000"[1], "8000!443");
   has_host("host1", "host1!443");
   has_host("[::1]:80", "[::1]!80");
   has_host("[::1]", "[::1]!443");

@@ -133,6 +133,25 @@ Test(scheme_file_limits, the_target_is_traced_once_if_something_is_added) {
   cr_assert_eq(num_paths(WITH_BODY, ""), 0, "nothing is signed");
 }
 
+Test(scheme_file_limits, parameters_behind_a_header_are_added_once) {
+  signed_case out;
+  const reqsig_request request = request_of("GET", "/x?d=2", "");
+  sign_case(&out, context_of(IN_PLACE), &request, NOW);
+  cr_assert_eq(out.num_headers, 2);
+  cr_assert(text_is(signed_value(&out, "Key"), "k"));
+}
+
+#define PARAMETERS_ALONE                                                                                     \
+  "{\"reqsig_scheme\": 1, \"name\": \"alone\", \"title\": \"A\", \"credentials\": {\"secret\": "             \
+  "\"secret\"}, "                                                                                            \
+  "\"timestamp\": {\"format\": \"unix-milliseconds\"}, \"message\": \"{query|without:sign}\", \"hmac\": "    \
+  "\"sha256\", \"key\": \"{secret}\", \"query\": {\"timestamp\": \"{timestamp}\", \"sign\": \"{mac|hex}\"}}"
+
+Test(scheme_file_limits, the_first_rule_of_all_may_be_a_parameter_that_is_signed) {
+  GET_MESSAGE_IS(context_of(PARAMETERS_ALONE), "/x?d=2", NOW, "d=2&timestamp=1499827319559");
+  GET_MESSAGE_IS(context_of(PARAMETERS_ALONE), "/x", NOW, "timestamp=1499827319559");
+}
+
 #define ITEMS                                                                                                \
   "{\"reqsig_scheme\": 1, \"name\": \"items\", \"title\": \"I\", \"credentials\": {\"secret\": \"secret\", " \
   "\"id\": \"public\"}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": " \

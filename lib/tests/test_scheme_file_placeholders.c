@@ -52,3 +52,12 @@ Test(scheme_file_placeholders, names_end_at_a_bar) {
           {"{body}", "{?query|without,a}", "message", "a form behind"},
           {"{body}", "{|}", "message", "a source"}, {"{body}", "{header:|}", "message", "a header's name"});
 }
+
+Test(scheme_file_placeholders, a_field_of_the_form_is_decoded) {
+  const reqsig_header type = {RS_TEXT("Content-Type"), RS_TEXT("application/x-www-form-urlencoded")};
+  const reqsig_request request = {RS_TEXT("POST"), RS_TEXT("/"), &type, 1, RS_TEXT("b=2&a=%41+%2B%e9")};
+  case_message message;
+  reqsig_slice text = edited(GITHUB, "{body}", "{form:a}.{form:b}");
+  message_case(&message, context_with((const char *)text.data, "key", NULL, NULL, NULL), &request, NOW);
+  cr_assert(text_is(message.bytes, "A +\xe9.2"));
+}

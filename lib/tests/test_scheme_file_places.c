@@ -8,6 +8,7 @@ Test(scheme_file_places, of_what_is_wrong) {
     size_t line, column;
   } cases[] = {
       {"{\n  \"reqsig_scheme\"", "x\n  \"reqsig_scheme\"", 1, 1},
+      {"{\n  \"reqsig_scheme\"", "{ x\n  \"reqsig_scheme\"", 1, 3},
       {"  \"hmac\": \"sha256\",\n", "", 1, 1},
       {"1,\n", "2,\n", 2, 20},
       {"\"name\"", "\"nom\"", 3, 4},

@@ -81,6 +81,8 @@ Test(scheme_file_refusals, credentials) {
       {"{ \"secret\": \"secret\" }", "{ \"s\\u0000\": \"secret\" }", "credentials.s\\u0000", "without NUL"},
       {"{ \"secret\": \"secret\" }", "{ \"secret\": \"secret\", \"secret\": \"public\" }",
        "credentials.secret", "each member once"},
+      {"{ \"secret\": \"secret\" }", "{ \"secret\": \"secret\", \"b\": \"public\", \"b\": \"public\" }",
+       "credentials.b", "each member once"},
       {"{ \"secret\": \"secret\" }", "{ \"secret\": \"secret\", \"other\": \"public\" }", "credentials.other",
        "a use of the credential other"},
       {"{ \"secret\": \"secret\" }",

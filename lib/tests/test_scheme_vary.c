@@ -47,8 +47,10 @@ Test(scheme_vary, rejects_profiles_that_are_not_the_schemes) {
 }
 
 Test(scheme_vary, rejects_a_profile_named_twice) {
-  static const char *const names[] = {"query-included", "path-decoded", "query-included"};
+  static const char *const names[] = {"query-included", "path-decoded", "query-included"},
+                           *const at_the_end[] = {"path-decoded", "query-included", "query-included"};
   cr_assert_eq(vary("aet", names, 3), REQSIG_ERR_PROFILE_UNKNOWN);
+  cr_assert_eq(vary("aet", at_the_end, 3), REQSIG_ERR_PROFILE_UNKNOWN);
   cr_assert_eq(vary("aet", names, 2), REQSIG_OK);
 }
 

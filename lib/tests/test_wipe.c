@@ -45,8 +45,9 @@ static void run_job(void) {
   reqsig_header headers[REQSIG_MAX_ADDED_HEADERS];
   size_t num_headers = REQSIG_MAX_ADDED_HEADERS;
   reqsig_buffer text = {current.room, sizeof current.room, 0};
-  init_with(&current.context, current.scheme, current.profile, current.credentials.list,
-            current.credentials.num);
+  if (current.scheme)
+    init_with(&current.context, current.scheme, current.profile, current.credentials.list,
+              current.credentials.num);
   if (current.verify)
     reqsig_verify(&current.context, &current.request, CASE_NOW, NULL, &current.verdict);
   else
@@ -123,6 +124,28 @@ Test(wipe, no_decoded_secret_stays_on_the_stack, .disabled = !STACK_IS_SEEN) {
       reqsig_text("YSBzZWNyZXQgdGhhdCBpcyBmb3VuZCBhZ2FpbiBpZiBsZWZ0IGJlaGluZA==");
   run_on_stack();
   check_left_nothing(reqsig_text("a secret that is found again if left behind"), "decoded");
+}
+
+/* Who knows a key of a step can sign for all that it is made for, such as a day. */
+Test(wipe, no_key_that_is_derived_stays_on_the_stack, .disabled = !STACK_IS_SEEN) {
+  static const rs_part steps[] = {{RS_FROM_LITERAL, .literal = RS_TEXT("a day")}, {RS_FROM_NOTHING}};
+  static const reqsig_scheme recipe = {.name = "derived",
+                                       .credentials = {{"key", true}},
+                                       .message = {{RS_FROM_BODY}},
+                                       .mac = {RS_SHA256, 0, .steps = steps},
+                                       .headers = {{RS_TEXT("S"), .value = {{RS_FROM_MAC}}}}};
+  const reqsig_credential key = {"key", RS_TEXT("secret")};
+  uint8_t derived[EVP_MAX_MD_SIZE];
+  size_t len = plain_mac(EVP_sha256(), key.value, RS_LITERAL("a day"), derived);
+  memset(&current, 0, sizeof current);
+  current.request = request_of("POST", "/a", "body");
+  cr_assert_eq(reqsig_context_init(&current.context, &recipe, &key, 1), REQSIG_OK);
+  run_on_stack();
+  check_left_nothing(rs_slice(derived, len), "derived");
+  rs_mac_key states; /* with which one can sign as well */
+  rs_mac_key_init(&states, RS_SHA256, rs_slice(derived, len));
+  cr_assert_not(holds_any_of(stack, sizeof stack, rs_slice(states.inner.state, len), 2 * WINDOW));
+  cr_assert_not(holds_any_of(stack, sizeof stack, rs_slice(states.outer.state, len), 2 * WINDOW));
 }
 
 /* Ambro's message holds its API key, which is never sent. The parts of a message are gathered in 256
