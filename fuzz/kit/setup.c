@@ -50,7 +50,7 @@ static void check(const fuzz_frame *frame) {
     return;
   }
   if (setup->num_profiles > REQSIG_FUZZ_MAX_PROFILES || setup->num_credentials > REQSIG_FUZZ_MAX_CREDENTIALS)
-    refuse(setup->scheme, "at most 4 profiles and 4 credentials");
+    refuse(setup->scheme, "at most 4 profiles and 8 credentials");
   rs_fuzz_case_fix(frame, &c);
   reqsig_status status = rs_fuzz_case_context(&heap, &c, &context);
   bool is_open = setup->num_credentials == 0 && status == REQSIG_ERR_CREDENTIAL_MISSING;

@@ -23,7 +23,8 @@ static bool read_name(rs_reader *reader, reqsig_slice value) {
   if (!reader->scheme->name) return false;
   if (value.len <= RS_MAX_NAME && is_name_char(*reader->scheme->name) && is_name(reader->scheme->name))
     return true;
-  return rs_reader_fail(reader, value, "a short name of lower-case letters, digits and single hyphens");
+  return rs_reader_fail(reader, value, "a name of 1 to %d lower-case letters, digits and single hyphens",
+                        RS_MAX_NAME - 2);
 }
 
 static bool read_title(rs_reader *reader, reqsig_slice value) {

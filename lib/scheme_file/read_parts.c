@@ -50,11 +50,9 @@ static bool begin_group(rs_reader *reader, const rs_named_text *part, const rs_p
   if (!reader->groups) return false;
   reader->scheme->groups = reader->groups;
   size_t at = 0;
-  for (; at < RS_MAX_GROUPS && reader->groups[at].name; at++)
+  for (; reader->groups[at].name; at++)
     if (strcmp(reader->groups[at].name, part->name) == 0)
       return rs_reader_fail(reader, forms->where, "a part with forms or a condition once");
-  if (at == RS_MAX_GROUPS)
-    return rs_reader_fail(reader, forms->where, "at most %d parts with forms or conditions", RS_MAX_GROUPS);
   reader->groups[at].name = part->name;
   reader->groups[at].condition = forms->condition;
   reader->groups[at].method = forms->method;

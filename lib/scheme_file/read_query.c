@@ -16,8 +16,11 @@ static bool check_pieces(rs_reader *reader, const rs_template *template) {
     bool is_alone = template->num == 1 && !rs_is_hmac(part->transforms[0]) &&
                     !rs_is_day(part->transforms[0]) && part->from != RS_FROM_LIST;
     if (fits || is_alone) continue;
-    return rs_reader_fail(reader, piece->where,
-                          "a credential or a digest as the whole value, or timestamp, mac and short texts");
+    return rs_reader_fail(
+        reader, piece->where,
+        "a credential or a digest as the whole value, or timestamp, mac and texts of at most "
+        "%d bytes",
+        MAX_LITERAL);
   }
   return true;
 }

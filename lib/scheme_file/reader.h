@@ -8,7 +8,7 @@
 #include "json_walk.h"
 #include "vocabulary.h"
 
-enum { RS_MAX_NAMED_PARTS = 8 };
+enum { RS_MAX_NAMED_PARTS = RS_MAX_GROUPS }; /* each may be a group */
 
 /* A part: its template, as it stands in the file. */
 typedef struct rs_named_text {

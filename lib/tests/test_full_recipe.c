@@ -5,7 +5,7 @@
 #include "describe.h"
 #include "message_builder.h"
 
-enum { APP, USER, TOKEN, SECRET, NOW = 1700000000 };
+enum { APP, USER, TOKEN, SECRET, MORE, NOW = 1700000000 };
 
 #define LITERAL(text)                                                                                        \
   { RS_FROM_LITERAL, .literal = RS_TEXT(text), .clause = "literal" }
@@ -31,9 +31,16 @@ static const reqsig_scheme full = {
     .title = "Full",
     .document = "none",
     .document_title = "no page",
-    .credentials =
-        {[APP] = {"app"}, [USER] = {"user"}, [TOKEN] = {"token", true}, [SECRET] = {"secret", true}},
-    .signs = {.methods = {"POST", "PUT", "PATCH", "DELETE"}, .clause = "four methods"},
+    .credentials = {[APP] = {"app"},
+                    [USER] = {"user"},
+                    [TOKEN] = {"token", true},
+                    [SECRET] = {"secret", true},
+                    [MORE] = {"m"},
+                    {"n"},
+                    {"o"},
+                    {"p"}},
+    .signs = {.methods = {"POST", "PUT", "PATCH", "DELETE", "LOCK", "COPY", "MOVE", "LINK"},
+              .clause = "eight methods"},
     .time = {RS_TIME_IN_HEADER, .format = RS_UNIX_MILLISECONDS, .clause = "time"},
     .message = {OF(APP),
                 {RS_FROM_TIMESTAMP},
@@ -70,10 +77,10 @@ static const reqsig_scheme full = {
 };
 
 static const reqsig_credential credentials[] = {
-    {"app", {(const uint8_t *)"app", 3}},
-    {"user", {(const uint8_t *)"user", 4}},
-    {"token", {(const uint8_t *)"token", 5}},
-    {"secret", {(const uint8_t *)"c2VjcmV0", 8}},
+    {"app", {(const uint8_t *)"app", 3}},     {"user", {(const uint8_t *)"user", 4}},
+    {"token", {(const uint8_t *)"token", 5}}, {"secret", {(const uint8_t *)"c2VjcmV0", 8}},
+    {"m", {(const uint8_t *)"m", 1}},         {"n", {(const uint8_t *)"n", 1}},
+    {"o", {(const uint8_t *)"o", 1}},         {"p", {(const uint8_t *)"p", 1}},
 };
 
 /* It points into itself, so it is not to be copied. */
@@ -93,7 +100,7 @@ static void begin(full_case *c, const char *method, const char *profile) {
   const reqsig_scheme *varied;
   reqsig_buffer memory = {c->varied, sizeof c->varied, 0};
   cr_assert_eq(reqsig_scheme_vary(&full, &profile, profile ? 1 : 0, &memory, &varied), REQSIG_OK);
-  cr_assert_eq(reqsig_context_init(&c->context, varied, credentials, 4), REQSIG_OK);
+  cr_assert_eq(reqsig_context_init(&c->context, varied, credentials, 8), REQSIG_OK);
   cr_assert_eq(reqsig_sign(&c->context, &c->request, NOW * INT64_C(1000), &c->text, c->headers, &num),
                REQSIG_OK);
   c->request.headers = c->headers;
@@ -146,7 +153,7 @@ Test(full_recipe, knows_all_its_methods_and_no_others) {
   static const struct {
     const char *method;
     bool is_signed;
-  } cases[] = {{"POST", true}, {"put", true}, {"Patch", true}, {"DELETE", true}, {"GET", false}, {"", false}};
+  } cases[] = {{"POST", true}, {"put", true}, {"Patch", true}, {"link", true}, {"GET", false}, {"", false}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     full_case c;
     reqsig_verdict verdict;
@@ -182,14 +189,14 @@ Test(full_recipe, applies_all_variations_of_a_profile) {
   cr_assert(rs_slice_equal(value_of(&c, "X-Time"), RS_LITERAL("1700000000")));
 }
 
-Test(full_recipe, takes_no_fifth_credential) {
+Test(full_recipe, takes_no_ninth_credential) {
   reqsig_context context;
-  reqsig_credential five[5];
-  memcpy(five, credentials, sizeof credentials);
-  five[4] = (reqsig_credential){"more", RS_LITERAL("x")};
-  cr_assert_eq(reqsig_context_init(&context, &full, five, 5), REQSIG_ERR_CREDENTIAL_UNKNOWN);
-  cr_assert_eq(reqsig_context_init(&context, &full, five, 3), REQSIG_ERR_CREDENTIAL_MISSING);
-  cr_assert_null(reqsig_scheme_credential(&full, 4));
+  reqsig_credential nine[9];
+  memcpy(nine, credentials, sizeof credentials);
+  nine[8] = (reqsig_credential){"more", RS_LITERAL("x")};
+  cr_assert_eq(reqsig_context_init(&context, &full, nine, 9), REQSIG_ERR_CREDENTIAL_UNKNOWN);
+  cr_assert_eq(reqsig_context_init(&context, &full, nine, 7), REQSIG_ERR_CREDENTIAL_MISSING);
+  cr_assert_null(reqsig_scheme_credential(&full, 8));
 }
 
 static void count_step(void *user, const reqsig_step *step) {

@@ -10,7 +10,9 @@
 #define NAMED                                                                                                \
   "{\"reqsig_scheme\": 1, \"name\": \"named\", \"title\": \"N\", \"credentials\": {\"k\": \"secret\", "      \
   "\"id\": \"public\"}, \"timestamp\": {\"format\": \"unix-seconds\"}, \"lists\": {"                         \
-  "\"names\": {\"each\": \"header\", \"only\": [\"host\", \"x-date\", \"x-key\", \"accept?\"], "             \
+  "\"names\": {\"each\": \"header\", \"only\": [\"host\", \"x-date\", \"x-key\", \"accept?\", \"w1?\", "     \
+  "\"w2?\", "                                                                                                \
+  "\"w3?\", \"w4?\"], "                                                                                      \
   "\"write\": \"{name}\", \"join\": \";\"}, "                                                                \
   "\"values\": {\"each\": \"names\", \"write\": \"{name}:{value|squeeze|lower},\"}, "                        \
   "\"other\": {\"each\": \"header\", \"only\": [\"z\"], \"write\": \"{name}={value}\"}}, "                   \

@@ -30,7 +30,7 @@ Test(scheme_file_bounds, a_file_has_65536_bytes) {
 }
 
 Test(scheme_file_bounds, a_name_has_62_bytes_between_its_quotes) {
-  fits_up_to(62, GITHUB, "github", "a", "a short name");
+  fits_up_to(62, GITHUB, "github", "a", "a name of 1 to 62");
   accepts(edited(GITHUB, "github", "az-z09-0z"));
 }
 
@@ -58,7 +58,7 @@ Test(scheme_file_bounds, a_text_in_a_parameter_has_64_bytes) {
   char text[1024];
   reqsig_slice timed = edited(TIMED, "LIFETIME", "1");
   snprintf(text, sizeof text, "%.*s", (int)timed.len, (const char *)timed.data);
-  fits_up_to(64, text, "TEXT", "a", "short texts");
+  fits_up_to(64, text, "TEXT", "a", "texts of at most 64 bytes");
 }
 
 Test(scheme_file_bounds, a_lifetime_is_a_millisecond_to_a_year) {

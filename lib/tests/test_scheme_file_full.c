@@ -8,7 +8,8 @@
 
 #define FULL                                                                                                 \
   HEAD "\"credentials\": {\"a\": \"public\", \"b\": \"public\", \"c\": \"secret\", \"d\": \"secret\"}, "     \
-       "\"signs\": [\"GET\", \"PUT\", \"POST\", \"PATCH\"], \"message\": "                                   \
+       "\"signs\": [\"GET\", \"PUT\", \"POST\", \"PATCH\", \"LOCK\", \"COPY\", \"MOVE\", "                   \
+       "\"LINK\"], \"message\": "                                                                            \
        "\"{a}{b}{c}{method|upper|percent-decode|json-compact}{path}{query}{?query}{body}{body}{body}" ELEVEN \
            ELEVEN "\", "                                                                                     \
        "\"hmac\": \"sha256\", \"key\": \"{d}\", \"headers\": {\"1\": \"v{mac|hex}.{a}.\", \"2\": "           \

@@ -127,6 +127,21 @@ Test(scheme_file_groups, a_file_has_eight_parts) {
           {"{a}{b}{c}", "{a}{b}{b}{b}{b}{b}{b}{b}{b}{b}{b}{c}", "message", "at most 16 uses"});
 }
 
+Test(scheme_file_groups, each_of_eight_parts_may_be_a_group) {
+  const reqsig_scheme *scheme =
+      accepts(edited(EIGHT, "{a}{b}{c}{d}{e}{f}{g}{h}",
+                     "{a|if-method:GET}{b|if-method:PUT}{c|if-method:POST}{d|if-method:PATCH}"
+                     "{e|if-method:DELETE}{f|if-method:HEAD}{g|if-method:OPTIONS}{h|if-method:LOCK}"));
+  const reqsig_credential key = {"k", RS_TEXT("key")};
+  reqsig_context context;
+  case_message message;
+  cr_assert_eq(reqsig_context_init(&context, scheme, &key, 1), REQSIG_OK);
+  GET_MESSAGE_IS(&context, "/", NOW, "1GET");
+  const reqsig_request request = request_of("LOCK", "/", "");
+  message_case(&message, &context, &request, NOW);
+  cr_assert(text_is(message.bytes, "8LOCK"));
+}
+
 #define ONE                                                                                                  \
   "{\"reqsig_scheme\": 1, \"name\": \"one\", \"title\": \"O\", \"credentials\": {\"k\": \"secret\"}, "       \
   "\"parts\": {\"a\": \"x\"}, \"message\": \"{a}\", \"hmac\": \"sha1\", \"key\": \"{k}\", \"headers\": "     \

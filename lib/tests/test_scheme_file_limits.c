@@ -9,13 +9,15 @@
 #define IN_PLACE                                                                                             \
   "{\"reqsig_scheme\": 1, \"name\": \"place\", \"title\": \"P\", \"credentials\": {\"secret\": "             \
   "\"secret\", \"id\": \"public\"}, \"timestamp\": {\"format\": \"unix-milliseconds\"}, \"message\": "       \
-  "\"{query|without:timestamp,sign,a,b}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", \"headers\": "       \
+  "\"{query|without:timestamp,sign,a,b,e,f,g,h}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", "            \
+  "\"headers\": "                                                                                            \
   "{\"Key\": \"{id}\"}, \"query\": {\"timestamp\": \"{timestamp}\", \"sign\": \"v1.{mac|hex}\"}}"
 
 #define SORTED                                                                                               \
   "{\"reqsig_scheme\": 1, \"name\": \"sorted\", \"title\": \"S\", \"credentials\": {\"secret\": "            \
   "\"secret\"}, \"timestamp\": {\"format\": \"unix-seconds\"}, \"lists\": {\"all\": {\"each\": \"query\", "  \
-  "\"without\": [\"sign\", \"time\", \"a\", \"b\"], \"write\": \"{name|percent-encode}={value|"              \
+  "\"without\": [\"sign\", \"time\", \"a\", \"b\", \"e\", \"f\", \"g\", \"h\"], \"write\": "                 \
+  "\"{name|percent-encode}={value|"                                                                          \
   "percent-encode}\", \"join\": \"&\"}}, \"message\": \"{all|upper|percent-encode|sha1|hex}{all}\", "        \
   "\"hmac\": \"sha256\", \"key\": \"{secret}\", \"query\": {\"time\": \"{timestamp}\", \"sign\": "           \
   "\"{mac|hex}\"}}"

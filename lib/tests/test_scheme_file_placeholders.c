@@ -46,8 +46,8 @@ Test(scheme_file_placeholders, names_end_at_a_bar) {
   cr_assert_eq(scheme->message[0].transforms[0], RS_UPPER_CASE);
   cr_assert_eq(scheme->message[1].transforms[0], RS_AS_IS);
   REFUSES(GITHUB, {"{body}", "{form:|}", "message", "a field's name"},
-          {"{body}", "{query|without:|}", "message", "1 to 4 names"},
-          {"{body}", "{?query|without:|}", "message", "1 to 4 names"},
+          {"{body}", "{query|without:|}", "message", "1 to 8 names"},
+          {"{body}", "{?query|without:|}", "message", "1 to 8 names"},
           {"{body}", "{query|without,a}", "message", "a form behind"},
           {"{body}", "{?query|without,a}", "message", "a form behind"},
           {"{body}", "{|}", "message", "a source"}, {"{body}", "{header:|}", "message", "a header's name"});

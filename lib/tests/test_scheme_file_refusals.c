@@ -58,7 +58,7 @@ Test(scheme_file_refusals, members) {
           {"\"github\"", "\"GitHub\"", "name", "single hyphens"},
           {"\"github\"", "\"git.hub\"", "name", "single hyphens"},
           {"\"github\"", "\"abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghij\"", "name",
-           "a short name"},
+           "a name of 1 to 62"},
           {"\"GitHub webhooks\"", "\"\\u001b[2J\"", "title", "no control characters"},
           {"\"GitHub webhooks\"", "\"\x7f\"", "title", "no control characters"},
           {"\"GitHub webhooks\"", "\"\\ud800\"", "title", "without half a surrogate pair"},
@@ -86,9 +86,11 @@ Test(scheme_file_refusals, credentials) {
       {"{ \"secret\": \"secret\" }", "{ \"secret\": \"secret\", \"other\": \"public\" }", "credentials.other",
        "a use of the credential other"},
       {"{ \"secret\": \"secret\" }",
-       "{ \"secret\": \"secret\", \"b\": \"public\", \"c\": \"public\", \"d\": \"public\", \"e\": \"public\" "
+       "{ \"secret\": \"secret\", \"b\": \"public\", \"c\": \"public\", \"d\": \"public\", \"e\": "
+       "\"public\", "
+       "\"f\": \"public\", \"g\": \"public\", \"h\": \"public\", \"i\": \"public\" "
        "}",
-       "credentials.e", "at most 4"});
+       "credentials.i", "at most 8"});
 }
 
 #define BODIES                                                                                               \
@@ -184,7 +186,8 @@ Test(scheme_file_refusals, methods) {
       {"\"message\"", SIGNS("[\" with body\"]"), "signs", "in upper case"},
       {"\"message\"", SIGNS("[\"POST\", \"PUT with body\"]"), "signs", "behind all methods or behind none"},
       {"\"message\"", SIGNS("[\"POST with body\", \"any with body\"]"), "signs", "alone"},
-      {"\"message\"", SIGNS("[\"A\", \"B\", \"C\", \"D\", \"E\"]"), "signs", "at most 4 methods"});
+      {"\"message\"", SIGNS("[\"A\", \"B\", \"C\", \"D\", \"E\", \"F\", \"G\", \"H\", \"I\"]"), "signs",
+       "at most 8 methods"});
 }
 
 Test(scheme_file_refusals, but_not_methods_of_any_letters) {

@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-enum { REQSIG_FUZZ_MAX_PROFILES = 4, REQSIG_FUZZ_MAX_CREDENTIALS = 4, REQSIG_FUZZ_MAX_HEADERS = 32 };
+enum { REQSIG_FUZZ_MAX_PROFILES = 4, REQSIG_FUZZ_MAX_CREDENTIALS = 8, REQSIG_FUZZ_MAX_HEADERS = 32 };
 
 /* A request with what else decides whether it is accepted. It is there until your function returns. */
 typedef struct reqsig_fuzz_case {
