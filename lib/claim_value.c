@@ -120,6 +120,7 @@ const char *rs_claim_read_value(rs_claims *claims, rs_builder *builder, const rs
                                 reqsig_slice value) {
   claims_reader reader = {claims, builder, rule};
   reqsig_slice pieces[RS_MAX_VALUE_PARTS];
+  if (!rule->value[1].from) return read_piece(&reader, &rule->value[0], value);
   if (rs_header_value_split(builder->context->recipe, rule, value, pieces))
     return "the form that the scheme gives it";
   const char *expected = NULL;

@@ -1,5 +1,4 @@
 #include "claim_value.h"
-#include "header_index.h"
 #include "header_list.h"
 #include "json.h"
 #include "list.h"
@@ -39,12 +38,12 @@ static bool may_be_absent(rs_builder *builder, const rs_header_rule *rule) {
   return text.len == 0;
 }
 
-static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule,
-                            const rs_named_headers *found) {
-  if (found->num == 0 && may_be_absent(builder, rule)) return no_fault;
-  if (found->num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
-  if (found->num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
-  reqsig_slice value = found->first->value;
+static rs_fault read_header(rs_claims *claims, rs_builder *builder, const rs_header_rule *rule) {
+  rs_named_headers found = rs_headers_named(builder->request, rule->name);
+  if (found.num == 0 && may_be_absent(builder, rule)) return no_fault;
+  if (found.num == 0) return header_fault(rule, REQSIG_REASON_MISSING, "this header, exactly once");
+  if (found.num > 1) return header_fault(rule, REQSIG_REASON_MALFORMED, "this header exactly once");
+  reqsig_slice value = found.first->value;
   if (value.len == 0) return header_fault(rule, REQSIG_REASON_MALFORMED, "a value that is not empty");
   const char *expected = rule->place == RS_IN_HEADER ? rs_claim_read_value(claims, builder, rule, value)
                                                      : rs_claim_read_coded(claims, builder, rule, value);
@@ -131,23 +130,16 @@ static rs_fault read_body_time(rs_claims *claims, const rs_builder *builder) {
   return no_fault;
 }
 
-static bool carries_signature(const reqsig_scheme *recipe, const reqsig_request *request,
-                              const rs_header_index *found) {
+bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
   reqsig_slice query = rs_bare_query_of(request->target), value;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS && recipe->headers[i].name.len > 0; i++) {
     const rs_header_rule *rule = &recipe->headers[i];
     if (rule->sending != RS_SENT_IF_SIGNED) continue;
-    if (rule->place != RS_IN_QUERY ? found->of_rules[i].num > 0
+    if (rule->place != RS_IN_QUERY ? rs_header_find(request, rule->name) != NULL
                                    : rs_parameter_find(query, rule->name, &value) > 0)
       return true;
   }
   return false;
-}
-
-bool rs_claims_carry_signature(const reqsig_scheme *recipe, const reqsig_request *request) {
-  rs_header_index found;
-  rs_header_index_find(recipe, request, &found);
-  return carries_signature(recipe, request, &found);
 }
 
 bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
@@ -160,27 +152,28 @@ bool rs_claims_depend_on_content_type(const reqsig_scheme *recipe) {
 }
 
 /* Headers of the request's own that are signed. */
-static rs_fault check_signed_headers(const rs_builder *builder, const rs_header_index *found) {
+static rs_fault check_signed_headers(const rs_builder *builder) {
   const reqsig_scheme *recipe = builder->context->recipe;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
     const rs_part *part = &recipe->message[i];
     if (part->from != RS_FROM_HEADER || !is_signed_part(builder, part)) continue;
-    if (found->of_parts[i].num == 0 && part->omit != RS_OMIT_IF_EMPTY)
+    size_t num = rs_headers_named(builder->request, part->literal).num;
+    if (num == 0 && part->omit != RS_OMIT_IF_EMPTY)
       return (rs_fault){REQSIG_REASON_MISSING, part->literal, "this header, exactly once", part->clause};
-    if (found->of_parts[i].num > 1)
+    if (num > 1)
       return (rs_fault){REQSIG_REASON_MALFORMED, part->literal, "this header exactly once", part->clause};
   }
   return no_fault;
 }
 
-static rs_fault read_rules(rs_claims *claims, rs_builder *builder, const rs_header_index *found) {
+static rs_fault read_rules(rs_claims *claims, rs_builder *builder) {
   const rs_header_rule *rules = builder->context->recipe->headers;
   rs_fault fault = no_fault;
   for (size_t i = 0;
        fault.reason == REQSIG_REASON_NONE && i < REQSIG_MAX_ADDED_HEADERS && rules[i].name.len > 0; i++) {
     if (!is_read(&rules[i])) continue;
     fault = rules[i].place == RS_IN_QUERY ? read_parameter(claims, builder, &rules[i])
-                                          : read_header(claims, builder, &rules[i], &found->of_rules[i]);
+                                          : read_header(claims, builder, &rules[i]);
   }
   return fault;
 }
@@ -195,20 +188,19 @@ static void begin_claims(rs_claims *claims) {
 
 rs_fault rs_claims_read(rs_claims *claims, rs_builder *builder) {
   const reqsig_scheme *recipe = builder->context->recipe;
-  rs_header_index found;
-  rs_header_index_find(recipe, builder->request, &found);
   begin_claims(claims);
-  builder->is_signed = builder->is_signed || carries_signature(recipe, builder->request, &found);
-  rs_fault fault = read_rules(claims, builder, &found);
+  builder->is_signed = builder->is_signed || rs_claims_carry_signature(recipe, builder->request);
+  rs_fault fault = read_rules(claims, builder);
   if (fault.reason == REQSIG_REASON_NONE && recipe->time.has_day) fault = check_day(claims, builder);
   if (fault.reason == REQSIG_REASON_NONE && recipe->lists) fault = check_names(claims, builder);
   if (fault.reason != REQSIG_REASON_NONE) return fault;
-  if (found.content_type.num > 1 && rs_claims_depend_on_content_type(recipe))
+  if (rs_claims_depend_on_content_type(recipe) &&
+      rs_headers_named(builder->request, RS_LITERAL("content-type")).num > 1)
     return (rs_fault){REQSIG_REASON_MALFORMED, RS_LITERAL("content-type"), "this header at most once",
                       recipe->message_clause};
   if (!builder->is_signed) return no_fault;
   if (recipe->time.place == RS_TIME_IN_BODY_MEMBER) fault = read_body_time(claims, builder);
-  if (fault.reason == REQSIG_REASON_NONE) fault = check_signed_headers(builder, &found);
+  if (fault.reason == REQSIG_REASON_NONE) fault = check_signed_headers(builder);
   if (fault.reason == REQSIG_REASON_NONE && recipe->lists) fault = check_lists(builder);
   return fault;
 }

@@ -209,7 +209,8 @@ bool rs_equal_in_constant_time(const uint8_t *a, const uint8_t *b, size_t len) {
   enum { AT_ONCE = 16 };
   int differ = 0;
   for (; len >= AT_ONCE; a += AT_ONCE, b += AT_ONCE, len -= AT_ONCE) differ |= CRYPTO_memcmp(a, b, AT_ONCE);
-  return (differ | CRYPTO_memcmp(a, b, len)) == 0;
+  if (len > 0) differ |= CRYPTO_memcmp(a, b, len);
+  return differ == 0;
 }
 
 /* No compiler knows what is called, and so none leaves it out. OPENSSL_cleanse writes eight bytes at a time,

@@ -6,6 +6,22 @@ const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice 
   return NULL;
 }
 
+/* Names of one length mostly differ in their first letters. */
+static bool begin_alike(reqsig_slice a, reqsig_slice b) {
+  return ((a.data[0] ^ b.data[0]) & ~('a' ^ 'A')) == 0;
+}
+
+rs_named_headers rs_headers_named(const reqsig_request *request, reqsig_slice name) {
+  rs_named_headers found = {0, NULL};
+  for (size_t i = 0; i < request->num_headers; i++) {
+    const reqsig_header *header = &request->headers[i];
+    if (header->name.len != name.len || !begin_alike(header->name, name)) continue;
+    if (!rs_bytes_equal_ignoring_case(header->name.data, name.data, name.len)) continue;
+    if (found.num++ == 0) found.first = header;
+  }
+  return found;
+}
+
 /* What the content-type has behind the prefix; false if it does not begin so. */
 static bool type_begins(const reqsig_request *request, reqsig_slice prefix, reqsig_slice *rest) {
   const reqsig_header *type = rs_header_find(request, RS_LITERAL("content-type"));

@@ -7,6 +7,15 @@
 /* The first header of that name, letter case aside, or NULL. */
 const reqsig_header *rs_header_find(const reqsig_request *request, reqsig_slice name);
 
+/* The headers of one name. */
+typedef struct rs_named_headers {
+  size_t num;
+  const reqsig_header *first; /* NULL if num is 0 */
+} rs_named_headers;
+
+/* All headers of that name, which is not empty, letter case aside. */
+rs_named_headers rs_headers_named(const reqsig_request *request, reqsig_slice name);
+
 /* Whether the content-type is multipart/..., in any letter case (RFC 9110 section 8.3.1). */
 bool rs_is_multipart(const reqsig_request *request);
 
