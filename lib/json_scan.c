@@ -23,6 +23,7 @@ static bool push(open_brackets *open, bool object) {
 void rs_json_scan_space(rs_json_scan *scan) {
   for (;;) {
     int c = rs_json_scan_peek(scan);
+    if (c > ' ') return;
     if (c != ' ' && c != '\t' && c != '\n' && c != '\r') return;
     scan->at++;
   }
