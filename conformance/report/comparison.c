@@ -9,13 +9,20 @@ static int order_of(const struct saved_case *a, const struct saved_case *b) {
   return order != 0 ? order : strcmp(a->op, b->op);
 }
 
+static enum saved_state state_in(const struct compared_case *compared, size_t nth) {
+  return compared->in[nth] ? compared->in[nth]->state : SAVED_ABSENT;
+}
+
+static bool is_failure(enum saved_state state) {
+  return state == SAVED_FAILS || state == SAVED_KNOWN;
+}
+
 /* A case counts as a difference if some report fails it, and another one judges it otherwise or lacks it. */
 static bool differs(const struct compared_case *compared, size_t num_reports) {
   bool fails = false, other = false;
   for (size_t i = 0; i < num_reports; i++) {
-    enum saved_state state = compared->in[i] ? compared->in[i]->state : SAVED_ABSENT;
-    fails |= state == SAVED_FAILS;
-    other |= state != SAVED_FAILS;
+    fails |= is_failure(state_in(compared, i));
+    other |= state_in(compared, i) != state_in(compared, 0);
   }
   return fails && other;
 }
@@ -80,8 +87,8 @@ struct saved_counts saved_counts_of(const struct saved_report *report, const cha
 }
 
 enum saved_state saved_counts_worst(struct saved_counts counts) {
-  static const enum saved_state states[] = {SAVED_FAILS, SAVED_UNSUPPORTED, SAVED_NOT_RUN, SAVED_RIGHT,
-                                            SAVED_NEUTRAL};
+  static const enum saved_state states[] = {SAVED_FAILS, SAVED_UNSUPPORTED, SAVED_NOT_RUN,
+                                            SAVED_KNOWN, SAVED_RIGHT,       SAVED_NEUTRAL};
   for (size_t i = 0; i < sizeof states / sizeof *states; i++)
     if (counts.in[states[i]] > 0) return states[i];
   return SAVED_ABSENT;
@@ -90,6 +97,7 @@ enum saved_state saved_counts_worst(struct saved_counts counts) {
 void saved_counts_add(struct text *text, struct saved_counts counts) {
   static const char *const words[] = {[SAVED_NOT_RUN] = "not run",
                                       [SAVED_UNSUPPORTED] = "unsupported",
+                                      [SAVED_KNOWN] = "known",
                                       [SAVED_RIGHT] = "pass",
                                       [SAVED_FAILS] = "fail"};
   enum saved_state worst = saved_counts_worst(counts);
@@ -99,21 +107,46 @@ void saved_counts_add(struct text *text, struct saved_counts counts) {
     text_addf(text, "%zu %s", counts.in[worst], words[worst]);
 }
 
+/* What became of the cases from one report to the next. */
+struct changes {
+  size_t fail, fail_no_more;
+  size_t known_pass, listed, more_listed, unlisted;
+};
+
+static struct changes changes_of(const struct report_comparison *comparison, size_t nth) {
+  struct changes changes = {0};
+  for (size_t i = 0; i < comparison->num_cases; i++) {
+    enum saved_state before = state_in(&comparison->cases[i], nth - 1);
+    enum saved_state now = state_in(&comparison->cases[i], nth);
+    changes.fail += !is_failure(before) && now == SAVED_FAILS;
+    changes.more_listed += !is_failure(before) && now == SAVED_KNOWN;
+    changes.listed += before == SAVED_FAILS && now == SAVED_KNOWN;
+    changes.unlisted += before == SAVED_KNOWN && now == SAVED_FAILS;
+    changes.known_pass += before == SAVED_KNOWN && now == SAVED_RIGHT;
+    changes.fail_no_more +=
+        is_failure(before) && !is_failure(now) && !(before == SAVED_KNOWN && now == SAVED_RIGHT);
+  }
+  return changes;
+}
+
+static void add_change(struct text *text, size_t count, const char *of_one, const char *of_more) {
+  if (count > 0) text_addf(text, "%s%zu %s", text->len > 0 ? ", " : "", count, count == 1 ? of_one : of_more);
+}
+
 const char *comparison_change(struct arena *arena, const struct report_comparison *comparison, size_t nth) {
-  size_t num_new = 0, num_gone = 0;
   struct text text = {0};
   if (nth == 0) return NULL;
-  for (size_t i = 0; i < comparison->num_cases; i++) {
-    const struct saved_case *before = comparison->cases[i].in[nth - 1], *now = comparison->cases[i].in[nth];
-    bool failed = before && before->state == SAVED_FAILS, fails = now && now->state == SAVED_FAILS;
-    num_new += fails && !failed;
-    num_gone += failed && !fails;
-  }
-  if (num_new + num_gone == 0)
-    text_add_string(&text, "the same cases fail");
-  else
-    text_addf(&text, "%zu case%s that did not, %zu no more", num_new, num_new == 1 ? " fails" : "s fail",
-              num_gone);
+  struct changes changes = changes_of(comparison, nth);
+  if (changes.fail + changes.fail_no_more > 0)
+    text_addf(&text, "%zu case%s that did not, %zu no more", changes.fail,
+              changes.fail == 1 ? " fails" : "s fail", changes.fail_no_more);
+  add_change(&text, changes.more_listed, "more fails, listed as known", "more fail, listed as known");
+  add_change(&text, changes.listed, "that failed is listed as known now",
+             "that failed are listed as known now");
+  add_change(&text, changes.unlisted, "that was listed as known fails as before",
+             "that were listed as known fail as before");
+  add_change(&text, changes.known_pass, "known failure passes now", "known failures pass now");
+  if (text.len == 0) text_add_string(&text, "the same cases fail");
   const char *change = arena_copy(arena, text_slice(&text));
   text_free(&text);
   return change;

@@ -59,8 +59,10 @@ static bool take_case(const struct report_source *source, const cJSON *object, s
       !take_string(source, object, "id", NULL, &saved->id) ||
       !take_string(source, object, "outcome", NULL, &saved->outcome))
     return false;
-  saved->outcome = shown_outcome(object, saved->outcome);
-  saved->state = state_of(saved->outcome);
+  const char *shown = shown_outcome(object, saved->outcome);
+  bool is_known_to_fail = strcmp(shown, "known") == 0 && state_of(saved->outcome) == SAVED_FAILS;
+  saved->outcome = shown;
+  saved->state = is_known_to_fail ? SAVED_KNOWN : state_of(shown);
   return true;
 }
 

@@ -11,7 +11,8 @@
 enum saved_state {
   SAVED_ABSENT,  /* no such case: it was not run, or its scheme is not declared */
   SAVED_RIGHT,   /* passed or flagged */
-  SAVED_NEUTRAL, /* observed, known to fail, beyond a limit or out of scope */
+  SAVED_NEUTRAL, /* observed, beyond a limit, out of scope, or known to be unsupported */
+  SAVED_KNOWN,   /* fails, listed among the known failures */
   SAVED_NOT_RUN, /* the run ended before it was asked */
   SAVED_UNSUPPORTED,
   SAVED_FAILS,
@@ -43,7 +44,7 @@ bool saved_report_read(struct arena *arena, const char *command, const char *pat
 struct compared_case {
   const struct saved_case **in; /* of each report; NULL where it has no such case */
   const struct saved_case *any; /* one of them */
-  bool differs;                 /* one fails it, and another doesn't */
+  bool differs;                 /* one fails it, or is known to, and another judges it otherwise */
 };
 
 struct report_comparison {
@@ -71,7 +72,8 @@ void saved_counts_add(struct text *text, struct saved_counts counts);
 /* That state. */
 enum saved_state saved_counts_worst(struct saved_counts counts);
 
-/* "since FILE: 3 fail that did not, 2 fail no more"; nothing of the first report. In the arena. */
+/* "3 cases fail that did not, 2 no more, 1 more fails, listed as known"; NULL of the first report. In the
+ * arena. */
 const char *comparison_change(struct arena *arena, const struct report_comparison *comparison, size_t nth);
 
 /* At most max of the cases that differ are listed. */

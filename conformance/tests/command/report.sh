@@ -14,6 +14,7 @@ write_report() {
     i=$((i + 1))
     case $outcome in
       error) outcome='error","error_kind":"crash' ;;
+      known-*) outcome="${outcome#known-}\",\"known\":true,\"x\":\"" ;;
       not-run) outcome='error","words":"not run' ;;
     esac
     [ -z "$outcome" ] || cases+="${cases:+,}{\"id\":\"crm-$i\",\"op\":\"sign\",\"scheme\":\"crm\",\"class\":\"derived\",\"outcome\":\"$outcome\"}"
@@ -35,6 +36,21 @@ test_case 'two implementations are no runs over time' 0 report a.json c.json
 out_lacks 'since the one before'
 out_has $'1 case fails in some and not in others\n  crm-3 sign: fail, pass\n'
 has_match out $'\n  crm +1 fail +6 pass\n' || fail 'the counts are others'
+write_report fixed.json one conformant pass pass pass pass pass pass
+write_report listed.json one conformant known-fail known-error pass fail known-unsupported pass
+test_case 'known failures that pass now are told' 0 report listed.json fixed.json
+out_has '   since the one before: 0 cases fail that did not, 1 no more, 2 known failures pass now'
+out_has $'3 cases fail in some and not in others\n  crm-1 sign: known, pass\n  crm-2 sign: known, pass\n  crm-4 sign: fail, pass\n'
+test_case 'new failures that are listed as known are told' 0 report fixed.json listed.json
+out_has '   since the one before: 1 case fails that did not, 0 no more, 2 more fail, listed as known'
+write_report unlisted.json one not-conformant fail known-error pass known-fail known-unsupported pass
+test_case 'and what is listed now, or no more, while it fails as before' 0 report --format markdown listed.json unlisted.json
+out_has 'Since the one before: 1 that failed is listed as known now, 1 that was listed as known fails as before.'
+out_has '| crm-1 sign | known | fail |'
+out_lacks '| crm-2 sign '
+test_case 'the same known failures are no change' 0 report listed.json listed.json
+out_has '   since the one before: the same cases fail'
+out_has $'0 cases fail in some and not in others\n'
 write_report part.json two not-conformant pass unsupported not-run not-run
 test_case 'what was not run, or is unsupported, does not count as failed' 0 report part.json c.json
 out_has $'0 cases fail in some and not in others\n'
