@@ -84,6 +84,49 @@ static void note_undeclared(FILE *out, const struct name_list *undeclared) {
   text_free(&note);
 }
 
+/* Entries that stand one below the other, of one vector that passes now, each with another op. */
+static size_t count_alike(const struct known_failures *known, size_t first) {
+  const struct stale_entry *entry = &known->stale[first], *end = known->stale + known->num_stale;
+  size_t count = 1;
+  while (entry->passes && entry->op && entry + count < end && entry[count].passes && entry[count].op &&
+         entry[count].line == entry->line + count && strcmp(entry[count].pattern, entry->pattern) == 0)
+    count++;
+  return count;
+}
+
+static void write_passing(FILE *out, const struct stale_entry *entries, size_t count, terminal t) {
+  escape_write_string(out, entries->pattern, t.utf8);
+  if (count == 1) {
+    fprintf(out, " %s\n", entries->reason);
+    return;
+  }
+  for (size_t i = 0; i < count; i++)
+    fprintf(out, "%s%s", i == 0 ? " " : i + 1 < count ? ", " : " and ", entries[i].op);
+  fputs(" pass now\n", out);
+}
+
+static void note_stale(FILE *out, const struct known_failures *known, terminal t) {
+  size_t count = 0;
+  for (size_t i = 0; i < known->num_stale; i += count) {
+    const struct stale_entry *entry = &known->stale[i];
+    count = count_alike(known, i);
+    fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
+    escape_write_string(out, known->path, t.utf8);
+    fprintf(out, ":%zu", entry->line);
+    if (count > 1) fprintf(out, "-%zu", entry->line + count - 1);
+    fputs(": ", out);
+    if (entry->passes) {
+      write_passing(out, entry, count, t);
+      continue;
+    }
+    fputs("\"", out);
+    escape_write_string(out, entry->pattern, t.utf8);
+    fprintf(out, "\" %s\n", entry->reason);
+  }
+  if (known->num_stale > 0 && strcmp(known->path, "-") != 0)
+    fputs("note: if that is right, --update-known-failures takes out what is stale\n", out);
+}
+
 static void note_known(FILE *out, const struct report *report, terminal t) {
   const struct known_failures *known = report->known;
   if (known->num_lines_gone + known->num_lines_new > 0) {
@@ -92,14 +135,7 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
     fprintf(out, " is written anew: %zu line%s removed, %zu added\n", known->num_lines_gone,
             text_plural(known->num_lines_gone), known->num_lines_new);
   }
-  for (size_t i = 0; i < known->num_stale; i++) {
-    const struct stale_entry *entry = &known->stale[i];
-    fprintf(out, "%sstale%s: ", terminal_style_on(t, STYLE_RED), terminal_style_on(t, STYLE_PLAIN));
-    escape_write_string(out, known->path, t.utf8);
-    fprintf(out, ":%zu: \"", entry->line);
-    escape_write_string(out, entry->pattern, t.utf8);
-    fprintf(out, "\" %s\n", entry->reason);
-  }
+  note_stale(out, known, t);
 }
 
 void text_notes(FILE *out, const struct report *report, terminal t) {

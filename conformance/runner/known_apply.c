@@ -136,12 +136,24 @@ static void judge_vector(void *user, const struct vector *vector) {
   if (passes && !fails && !open && !judged->entry->is_flaky) add_passing(judged, vector->id);
 }
 
-static void add_passing_words(struct text *words, const struct name_list *passing) {
+static bool is_one_that_passes(const struct judged *judged) {
+  return judged->passing.count == 1 && strcmp(judged->passing.items[0], judged->entry->pattern) == 0;
+}
+
+static void add_passing_words(struct text *words, const struct judged *judged) {
+  const struct name_list *passing = &judged->passing;
+  const char *op = judged->entry->pins[PIN_OP];
+  if (is_one_that_passes(judged)) {
+    text_addf(words, "%s%spasses now", op ? op : "", op ? " " : "");
+    return;
+  }
   size_t num_named = passing->count < MAX_NAMED ? passing->count : MAX_NAMED;
   for (size_t i = 0; i < num_named; i++)
     text_addf(words, "%s%s", i == 0 ? "lists " : i + 1 < passing->count ? ", " : " and ", passing->items[i]);
   if (passing->count > num_named) text_addf(words, " and %zu more", passing->count - num_named);
-  if (passing->count > 0) text_addf(words, ", which %s not fail", passing->count == 1 ? "does" : "do");
+  if (passing->count == 0) return;
+  text_addf(words, ", which %s not fail", passing->count == 1 ? "does" : "do");
+  if (op) text_addf(words, " with %s", op);
 }
 
 /* "pins another failure than sign of aet-x, which has difference=header-value" */
@@ -166,16 +178,22 @@ static void judge(struct judged *judged, struct text *words) {
   judged->num_otherwise = 0;
   if (known_failure_list(judged->entry, &judged->cases, judge_vector, judged) == 0)
     text_add_string(words, "matches no vector");
-  add_passing_words(words, &judged->passing);
+  add_passing_words(words, judged);
   add_otherwise(words, judged);
 }
 
 static void add_stale(struct known_failures *known, const struct judged *judged, const struct text *words) {
   struct arena *arena = judged->arena;
+  const struct known_failure *entry = judged->entry;
   known->stale = grown(arena, known->stale, known->num_stale, sizeof *known->stale);
-  known->stale[known->num_stale++] =
-      (struct stale_entry){arena_copy_string(arena, judged->entry->pattern), judged->entry->line,
-                           arena_copy(arena, text_slice(words)), judged->passing};
+  known->stale[known->num_stale++] = (struct stale_entry){
+      .pattern = arena_copy_string(arena, entry->pattern),
+      .line = entry->line,
+      .op = entry->pins[PIN_OP] ? arena_copy_string(arena, entry->pins[PIN_OP]) : NULL,
+      .passes = is_one_that_passes(judged),
+      .reason = arena_copy(arena, text_slice(words)),
+      .passing = judged->passing,
+  };
 }
 
 void known_failures_apply(struct known_failures *known, const struct vector_set *set, struct run *run) {

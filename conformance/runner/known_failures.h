@@ -28,6 +28,8 @@ struct known_failure {
 struct stale_entry {
   const char *pattern;
   size_t line;
+  const char *op;           /* that it pins, or NULL */
+  bool passes;              /* it is of one vector, which passes now; nothing else is said of it */
   const char *reason;       /* a phrase whose subject is the entry */
   struct name_list passing; /* ids that it lists and that don't fail */
 };

@@ -23,6 +23,20 @@ printf 'aet-get-*\n' >known
 if run known-passes 1 test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "$adapter"; then
   says out 'stale: known:1: "aet-get-\*" lists aet-get-[a-z-]+, .* and aet-get-[a-z-]+, which do not fail$' '^Not conformant: 1 stale'
 fi
+updates='^note: if that is right, --update-known-failures takes out what is stale$'
+fixed() { # NAME LIST REGEX...
+  local name=$1
+  printf '%b' "$2" >known
+  shift 2
+  if run "$name" 1 test --run 'aet-get-*' --known-failures known -- "$python" "$adapter"; then says out "$updates" "$@"; fi
+}
+fixed stale-op '\naet-get-query-excluded op=sign\n' '^stale: known:2: aet-get-query-excluded sign passes now$'
+fixed stale-ops 'aet-get-query-excluded op=message\naet-get-query-excluded op=sign # why\naet-get-query-excluded op=verify\n' \
+  '^stale: known:1-3: aet-get-query-excluded message, sign and verify pass now$'
+fixed stale-apart 'aet-get-query-excluded op=message\n\naet-get-query-excluded op=sign\naet-get-query-excluded\n' \
+  '^stale: known:1: aet-get-query-excluded message passes now$' '^stale: known:3: aet-get-query-excluded sign passes now$' \
+  '^stale: known:4: aet-get-query-excluded passes now$'
+fixed stale-pattern 'aet-get-query-e* op=sign\n' '^stale: known:1: "aet-get-query-e[*]" lists aet-get-query-.*, which do(es)? not fail with sign$'
 printf 'aet-get-query-excluded\naet-post-json # both of them\n' >known
 if run known-some 1 test --scheme aet --known-failures known -- "$python" "it's here/signer/adapter.py"; then
   says out '^Not conformant: [0-9]+ failed, of' ' known '
