@@ -7,7 +7,7 @@
 #include "lib/request.h"
 #include "lib/window.h"
 
-enum { MAX_EXPLANATIONS = 16 };
+enum { MAX_EXPLANATIONS = 16, MAX_SHOWN = 60 };
 
 const char *diagnosis_verdict_name(enum diagnosis_verdict verdict) {
   static const char *const names[] = {[DIAGNOSIS_RIGHT] = "right",
@@ -108,6 +108,17 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
     diagnosis_add_explanation(arena, diagnosis, explanation_of_fault(arena, evidence, verdict));
 }
 
+/* Of a signature that nothing explains: what verifying stumbles over before it. */
+static void hint_at_rejection(struct arena *arena, const reqsig_verdict *verdict,
+                              struct diagnosis *diagnosis) {
+  struct text sentence = {0};
+  if (verdict->reason != REQSIG_REASON_MALFORMED && verdict->reason != REQSIG_REASON_UNKNOWN_KEY) return;
+  text_addf(&sentence, "Verifying rejects the request as %s: of ", reqsig_reason_name(verdict->reason));
+  text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
+  text_addf(&sentence, " it expects %s.", verdict->expected);
+  diagnosis_add_hint(arena, diagnosis, explanation_keep(arena, &sentence));
+}
+
 static void compare_own_message(struct arena *arena, const struct evidence *evidence,
                                 struct diagnosis *diagnosis) {
   const file_content *file = &evidence->opened->message;
@@ -140,6 +151,8 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
     explain_rest(arena, evidence, diagnosis, &verdict);
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
+  else if (evidence->header && !explain_sent_credentials(arena, evidence, diagnosis))
+    hint_at_rejection(arena, &verdict, diagnosis);
   if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right && !is_accepted)
     name_telling_vectors(arena, evidence, &found, diagnosis);
   if (opened->message_path) compare_own_message(arena, evidence, diagnosis);

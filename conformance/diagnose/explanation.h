@@ -23,6 +23,11 @@ struct explanation explanation_of_time(struct arena *arena, const struct evidenc
  * writes it so. Nothing if there is no timestamp, or none that can be read in any form. */
 void explain_time_form(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
 
+/* sent_credentials.c: of a signature that nothing explains. Where the request has other public credentials
+ * than the file: an explanation if they make the signature right, else a hint. False if they are the same. */
+bool explain_sent_credentials(struct arena *arena, const struct evidence *evidence,
+                              struct diagnosis *diagnosis);
+
 /* The text in the arena; frees it. */
 const char *explanation_keep(struct arena *arena, struct text *text);
 

@@ -252,12 +252,14 @@ static void hint_at_signature(struct arena *arena, const struct evidence *eviden
                               struct diagnosis *diagnosis) {
   const char *secret = secrets_find(evidence->opened, evidence->header->value);
   const struct mac_claim *claim = find_whole_mac(evidence);
-  if (secret)
+  if (secret) {
     hint_at_secret_sent(arena, evidence, secret, diagnosis);
-  else if (!claim || claim->len != rs_digest_len(evidence->recipe->mac.digest))
+  } else if (!claim || claim->len != rs_digest_len(evidence->recipe->mac.digest)) {
     hint_at_wrong_length(arena, evidence, claim, diagnosis);
-  else
+  } else {
+    hint_at_host(arena, evidence, diagnosis);
     hint_at_other_secret(arena, evidence, diagnosis);
+  }
 }
 
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
@@ -268,7 +270,6 @@ void hints_add(struct arena *arena, const struct evidence *evidence, const reqsi
   hint_at_plus(arena, evidence, verdict, diagnosis);
   hint_at_no_nonce(arena, evidence, diagnosis);
   if (diagnosis->verdict != DIAGNOSIS_UNEXPLAINED || !evidence->header) return;
-  hint_at_host(arena, evidence, diagnosis);
   hint_at_body(arena, evidence, diagnosis);
   hint_at_signature(arena, evidence, diagnosis);
 }

@@ -232,6 +232,31 @@ aws "GET\n/p\na=1\n$lines\n$empty\nhost;x-amz-date"
 names aws-sigv4 part-order "The parts of canonical_request were signed in the order method, path, parameters, canonical_headers, body, signed_headers;"
 aws "GET\n/p\na=1\n$lines\nhost;x-amz-date$empty"
 names aws-sigv4 separator-missing/before-body "before the body"
+
+# Another day, region or service than the file's is in the request, signed with it or not.
+scoped() { # SCOPE [SIGNED SCOPE]
+  local signed=${2:-$1}
+  key=$(printf 'AWS4hushed-key' | od -An -v -tx1 | tr -d ' \n')
+  for step in ${signed//\// } aws4_request; do key=$(printf %s "$step" | hmac_hex "$key"); done
+  printf 'GET /p?a=1 HTTP/1.1\r\nHost: a\r\nX-Amz-Date: 20231114T221320Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=k/%s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s\r\n\r\n' \
+    "$1" "$(printf 'AWS4-HMAC-SHA256\n20231114T221320Z\n%s/aws4_request\n%s' "$signed" \
+      "$(printf '%b' "GET\n/p\na=1\n$lines\nhost;x-amz-date\n$empty" | openssl dgst -sha256 -r | cut -d ' ' -f 1)" | hmac_hex "$key")" >in
+}
+scoped 20231114/elsewhere/s
+names aws-sigv4 credential-differs/region \
+  "The request has the region elsewhere, and the credentials file r. With what the request has the signature is right."
+scoped 20231114/r/other
+names aws-sigv4 credential-differs/service "The request has the service other, and the credentials file s. With"
+scoped 20231114/elsewhere/other
+names aws-sigv4 'credential-differs/region and credential-differs/service' "other, and the credentials file s. With what"
+scoped 20231114/elsewhere/s 20231114/third/s
+names aws-sigv4 unexplained "hint The request has the region elsewhere, and the credentials file r. hint AWS Signature Version 4 signs the host"
+scoped 20231113/r/s
+names aws-sigv4 unexplained "signs here. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. hint"
+sed 's/Signature=.*/Signature=00\r/' in >short && mv short in
+names aws-sigv4 unexplained "hint"
+if has_text out 'signs the host'; then fail "the host can't matter, as the signature is too short"; fi
+
 echo '{"api_key":"k","private_key":"aHVzaGVkLWtleQ=="}' >kraken.json
 printf 'POST /0/a HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\nAPI-Key: k\r\nAPI-Sign: %s\r\nContent-Length: 13\r\n\r\nnonce=123&a=b' \
   "$({ printf /0/a; printf 'nonce=123&a=b' | openssl dgst -sha256 -binary; } | openssl dgst -sha512 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)" >in
