@@ -159,7 +159,67 @@ echo '{"token":"hushed-token","secret_key":"hushed#key"}' >hash.json
 diagnoses "a settings file ends the secret at #" explained aet --credentials hash.json --now 1700000000123
 names secret-cut/hash
 
+# Surroundings of the secret, in the signer and in the file.
+while read -ru 3 name key; do
+  aet_request "$(printf 1700000000123GETv3/users | openssl dgst -sha256 -mac HMAC -macopt \
+    "hexkey:$(printf '%b' "$key" | od -An -v -tx1 | tr -d ' \n')" -binary | base64 -w 0)"
+  diagnoses "the signer's secret has $name around it" explained "${aet[@]}"
+  names "secret-trailing-newline/$name"
+done 3<<'END'
+tab hushed-key\t
+two-line-feeds hushed-key\n\n
+single-quotes-line-feed 'hushed-key'\n
+double-quotes-line-feed "hushed-key"\n
+byte-order-mark \xef\xbb\xbfhushed-key
+no-break-space hushed-key\xc2\xa0
+setting-name SECRET_KEY=hushed-key
+long-setting-name AET_SECRET_KEY=hushed-key
+webhook-setting-name WEBHOOK_SECRET=hushed-key
+END
+while read -ru 3 name secret; do
+  aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+  printf '%s\n' '{"token":"hushed-token","secret_key":"'"$secret"'"}' >around.json
+  diagnoses "the file's secret has $name around it" explained aet --credentials around.json --now 1700000000123
+  names "credentials-file/$name"
+done 3<<'END'
+white-space hushed-key\t
+line-end hushed-key\n\n
+single-quotes-line-end 'hushed-key'\n
+double-quotes-line-end \"hushed-key\"\n
+unseen \ufeffhushed-key
+setting-name AET_KEY_2=hushed-key
+END
+
+# A prefix that belongs to the secret.
+echo '{"api_key":"cs_live_hushedhushed"}' >prefixed.json
+while read -ru 3 name key; do
+  crm_request "sha256=$(mac sha256 "$key" '{"a":1}')" '{"a":1}'
+  diagnoses "the secret's prefix is cut: $name" explained crm --credentials prefixed.json
+  names "$name"
+done 3<<'END'
+secret-prefix-lost/first-underscore live_hushedhushed
+secret-prefix-lost/last-underscore hushedhushed
+END
+echo '{"api_key":"whsec_aHVzaGVkLWtleQ=="}' >prefixed.json
+crm_request "sha256=$(mac sha256 hushed-key '{"a":1}')" '{"a":1}'
+diagnoses "the secret is taken for one of Svix" explained crm --credentials prefixed.json
+names secret-base64-decoded/behind-underscore
+tells 'Use the whole secret as the key, with its prefix, and do not decode it.'
+
 # What no vector shows.
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":1} ')" '{"a":1}'
+diagnoses "a space behind the body is signed" explained "${crm[@]}"
+names sent-differs-from-signed/last-space
+crm_request "sha256=$(mac sha256 hushed-api-key 'a,b')" 'a,b '
+diagnoses "... or is sent alone" explained "${crm[@]}"
+names sent-differs-from-signed/trimmed
+crm_request "sha256=$(printf %s "b'{\"a\":\"\\xc3\\xa9\\\\\\\\n\"}\\n'" | openssl dgst -sha256 -mac HMAC -macopt key:hushed-api-key -r | cut -d ' ' -f 1)" \
+  '{"a":"\xc3\xa9\\\\n"}\n'
+diagnoses "str() of bytes" explained "${crm[@]}"
+names python-repr-body/bytes
+crm_request "sha256=$(printf %s "b\"{'a'\\t\\r\"" | openssl dgst -sha256 -mac HMAC -macopt key:hushed-api-key -r | cut -d ' ' -f 1)" "{'a'\\t\\r"
+diagnoses "... with single quotes in them" explained "${crm[@]}"
+names python-repr-body/bytes
 aet_request "$(printf 1700000000123GETv3/users | openssl dgst -sha3-256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)"
 diagnoses "SHA-3 for SHA-2" explained "${aet[@]}"
 names wrong-hash/sha3
