@@ -214,14 +214,17 @@ enum { MAX_SHARDS = 10000 };
 bool test_shard_read(struct test_options *options, const struct command *command, const char *value) {
   const char *slash = strchr(value, '/');
   char first[8] = "";
-  uint64_t shard, num_shards;
+  uint64_t shard = 0, num_shards = 0;
   if (slash && (size_t)(slash - value) < sizeof first) memcpy(first, value, (size_t)(slash - value));
-  bool taken = slash && number_read(slash + 1, 1, MAX_SHARDS, &num_shards) &&
-               number_read(first, 1, num_shards, &shard);
+  bool are_numbers = slash && number_read(slash + 1, 1, MAX_SHARDS, &num_shards) &&
+                     number_read(first, 1, NUMBER_MAX, &shard);
+  bool taken = are_numbers && shard <= num_shards;
   if (taken) options->shard = (size_t)shard;
   if (taken) options->num_shards = (size_t)num_shards;
   if (!taken)
-    options_complain(command, "--shard %s: expected I/N, a part and how many there are, such as 1/4", value);
+    options_complain(command,
+                     "--shard %s: expected I/N, a part and how many there are, at most %d, such as 1/4%s",
+                     value, MAX_SHARDS, are_numbers ? "; I is more than N" : "");
   return taken;
 }
 

@@ -67,7 +67,9 @@ usage timeout-text '--timeout soon: expected seconds' test --timeout soon -- tru
 usage timeout-run-text '--timeout-run soon: expected seconds' test --timeout-run soon -- true
 usage jobs-none '--jobs 0: expected a number from 1 to 64' test --jobs 0 -- true
 usage restarts-fewer '--max-restarts -1: expected a number from 0' test --max-restarts -1 -- true
-usage shard-too-large '--shard 4/3: expected I/N' test --shard 4/3 -- true
+usage shard-too-large '--shard 4/3: expected I/N, a part and how many there are, at most 10000, such as 1/4; I is more than N' \
+  test --shard 4/3 -- true
+usage shard-of-too-many '--shard 1/10001: expected I/N, a part and how many there are, at most 10000, such as 1/4' test --shard 1/10001 -- true
 usage shard-zero '--shard 0/3: expected I/N' test --shard 0/3 -- true
 usage shard-alone '--shard 2: expected I/N' test --shard 2 -- true
 usage shard-of-none '--shard 1/0: expected I/N' test --shard 1/0 -- true
