@@ -29,6 +29,13 @@ bool file_name_may_be_shown(const char *path) {
   return strcmp(path, "-") == 0 || ends_as_file_names_do(path) || access(path, F_OK) == 0;
 }
 
+bool is_plain_name(const char *word) {
+  enum { MAX_NAME = 20 };
+  static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.";
+  size_t len = strlen(word);
+  return len <= MAX_NAME && strspn(word, allowed) == len;
+}
+
 bool file_is_json(const char *path) {
   size_t len = strlen(path);
   return len > 5 && strcmp(path + len - 5, ".json") == 0 && access(path, F_OK) == 0;

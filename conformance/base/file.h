@@ -37,9 +37,11 @@ const char *file_label(const char *path);
  * it only if there is such a file, or if it ends as a file's name does: in a dot and one to five letters or
  * digits.
  * "-" is quoted too. What is expected to be a known name (a scheme, a profile) is quoted if it is near to
- * one.
+ * one, or if it is the value of an option of a command that takes no secrets, and as short and plain as a
+ * name.
  */
 bool file_name_may_be_shown(const char *path);
+bool is_plain_name(const char *word);
 
 /* Whether there is such a file, and its name ends in .json. */
 bool file_is_json(const char *path);

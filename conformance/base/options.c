@@ -70,11 +70,15 @@ static size_t find_options(const struct command *command, const char *name, size
   return num_found;
 }
 
-/* A command that needs a file of secrets may be given a secret in its place. */
-static const char *operand_shown(const struct command *command, const char *operand) {
+/* A command that needs a file of secrets may be given a secret in the place of something else. */
+static bool needs_secrets(const struct command *command) {
   for (const struct option *option = command->options; option->name; option++)
-    if (option->required && option->kind == VALUE_FILE) return file_name_shown(operand);
-  return operand;
+    if (option->required && option->kind == VALUE_FILE) return true;
+  return false;
+}
+
+static const char *operand_shown(const struct command *command, const char *operand) {
+  return needs_secrets(command) ? file_name_shown(operand) : operand;
 }
 
 static int complain_of_unknown_option(struct options *options, const char *argument, int len) {
@@ -102,14 +106,15 @@ static int complain_of_ambiguous_option(struct options *options, const char *arg
   return stop_with_hint(options);
 }
 
-/* A value that is near to no choice may be a secret, typed in the wrong place. */
 static int complain_of_choice(struct options *options, const struct option *option, const char *value) {
   struct text list = {0};
   size_t num_choices = 0;
   while (option->choices[num_choices]) num_choices++;
   text_add_choices(&list, option->choices, num_choices);
+  bool may_be_shown = suggest(value, option->choices, num_choices) ||
+                      (!needs_secrets(options->command) && is_plain_name(value));
   message_error("%s: %s %s: expected %s", options->command->name, option->name,
-                suggest(value, option->choices, num_choices) ? value : NOT_SHOWN, text_string(&list));
+                may_be_shown ? value : NOT_SHOWN, text_string(&list));
   message_did_you_mean(value, option->choices, num_choices);
   text_free(&list);
   return stop_with_hint(options);

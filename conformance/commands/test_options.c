@@ -132,7 +132,7 @@ static const uint64_t DEFAULT_TIMEOUT_MS = 10 * 1000;
 static const double MAX_TIMEOUT = 24 * 60 * 60;
 
 static bool take_scheme(struct test_options *options, const char *command, const char *name) {
-  const reqsig_scheme *scheme = scheme_argument(command, name);
+  const reqsig_scheme *scheme = scheme_option(command, name);
   if (!scheme) return false;
   for (size_t i = 0; i < options->num_schemes; i++)
     if (options->schemes[i] == scheme) return true;

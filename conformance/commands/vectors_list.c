@@ -98,7 +98,7 @@ static size_t print_vectors(const struct listing *listing, const struct vector_s
 }
 
 static bool take_scheme(struct vectors_filter *filter, const char *name) {
-  filter->scheme = scheme_argument(command_vectors_list.name, name);
+  filter->scheme = scheme_option(command_vectors_list.name, name);
   return filter->scheme;
 }
 

@@ -27,14 +27,10 @@ static size_t list_all(const char *names[MAX_NAMES]) {
   return num_names;
 }
 
-/* A name that is near to none may be a secret, typed in the wrong place. */
-const reqsig_scheme *scheme_argument(const char *command, const char *name) {
-  if (scheme_names_file(name)) return scheme_read_file(command, name);
-  const reqsig_scheme *scheme = scheme_find(name);
-  if (scheme) return scheme;
+static const reqsig_scheme *complain_of_scheme(const char *command, const char *name, bool shows_plain) {
   const char *names[MAX_NAMES];
   size_t num_names = list_all(names);
-  if (suggest(name, names, num_names))
+  if (suggest(name, names, num_names) || (shows_plain && is_plain_name(name)))
     message_error("%s: unknown scheme \"%s\"", command, name);
   else
     message_error("%s: unknown scheme " NOT_SHOWN, command);
@@ -45,6 +41,21 @@ const reqsig_scheme *scheme_argument(const char *command, const char *name) {
   fputs("; see reqsig list and reqsig list --library\n", stderr);
   message_hint("a scheme file is named with a \"/\" or \".json\": ./mine.json");
   return NULL;
+}
+
+static const reqsig_scheme *find_scheme(const char *command, const char *name, bool shows_plain) {
+  if (scheme_names_file(name)) return scheme_read_file(command, name);
+  const reqsig_scheme *scheme = scheme_find(name);
+  return scheme ? scheme : complain_of_scheme(command, name, shows_plain);
+}
+
+/* A name that is near to none may be a secret, typed in the wrong place. */
+const reqsig_scheme *scheme_argument(const char *command, const char *name) {
+  return find_scheme(command, name, false);
+}
+
+const reqsig_scheme *scheme_option(const char *command, const char *name) {
+  return find_scheme(command, name, true);
 }
 
 bool profiles_find(const reqsig_scheme *scheme, const char *name, reqsig_profile_info *info) {

@@ -18,6 +18,8 @@
 
 /* The scheme of that name, or of the scheme file; NULL, after a message, if there is none. */
 const reqsig_scheme *scheme_argument(const char *command, const char *name);
+/* The same of an option's value: a message quotes any plain name. */
+const reqsig_scheme *scheme_option(const char *command, const char *name);
 
 /* True if the scheme has a profile of that name; *info tells of it. */
 bool profiles_find(const reqsig_scheme *scheme, const char *name, reqsig_profile_info *info);

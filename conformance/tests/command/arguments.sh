@@ -81,6 +81,16 @@ err_has 'explain: --format (not shown, as it may be a secret): expected text or 
 err_lacks hushed
 not_shown 'the same profile twice that is a secret is not quoted' \
   "${aet[@]}" --profile hushed-key-of-mine --profile hushed-key-of-mine get.http
+test_case 'a plain value is quoted where no secret is taken' 2 report --format junit c.json
+err_has 'report: --format junit: expected text, markdown, html or badge'
+test_case 'but none that is as long as a secret' 2 report --format 0123456789abcdef01234 c.json
+err_has 'report: --format (not shown, as it may be a secret): expected text, markdown, html or badge'
+test_case 'nor one with other characters' 2 report --format hush/ed+key= c.json
+err_lacks hush
+test_case 'a plain name of a scheme is quoted where no secret is taken' 2 test --scheme nosuch -- true
+err_has 'test: unknown scheme "nosuch"'
+test_case 'and where vectors are listed' 2 vectors list --scheme nosuch
+err_has 'vectors list: unknown scheme "nosuch"'
 for option in --now --max-age; do
   test_case "a secret in the place of $option is not quoted" 2 verify aet --credentials aet.json "$option" hushed-key get.http
   err_has "$option: not a "
