@@ -24,9 +24,18 @@ class Outcome(enum.Enum):
     SURVIVED = "survived"
 
 
+# A mutant that loops for ever ends by the limit of its processor's time, so that a busy machine ends no other.
+ADAPTER_SECONDS = 10
+PATIENCE = 20
+
+
+def limited(seconds, command):
+    return ["prlimit", f"--cpu={seconds:.0f}", *command]
+
+
 class UnitTests:
-    """Tests that found earlier mutants of a file are run first for the next one. Each run may take some times as long
-    as it takes with the unchanged library, which is tried first."""
+    """Tests that found earlier mutants of a file are run first for the next one. Each test may take some times as long
+    as all take with the unchanged library, which is tried first."""
 
     def __init__(self, program):
         self.program = program
@@ -34,9 +43,9 @@ class UnitTests:
         self.lock = threading.Lock()
         self.seconds = {}
 
-    def run(self, executable, selection, timeout=None):
+    def run(self, executable, selection, seconds=3600):
         command = ["env", f"REQSIG_SEED={RANDOM_SEED}", executable, "-j1", "--fail-fast", "--filter", selection]
-        return build.run(command, timeout=timeout)
+        return build.run(limited(seconds, command), timeout=PATIENCE * seconds)
 
     def accept_the_library(self):
         for selection in (OTHER_SUITES, LONG_SUITES):
@@ -50,8 +59,8 @@ class UnitTests:
         with self.lock:
             likely = "|".join(dict.fromkeys(self.killers[file]))
         for selection in ([f"@({likely})"] if likely else []) + [OTHER_SUITES, LONG_SUITES]:
-            timeout = self.seconds.get(selection, self.seconds[OTHER_SUITES])
-            status, output = self.run(executable, selection, timeout)
+            seconds = self.seconds.get(selection, self.seconds[OTHER_SUITES])
+            status, output = self.run(executable, selection, seconds)
             if status != 0:
                 with self.lock:
                     self.killers[file].extendleft(f"{suite}/{test}" for suite, test in FAILED_TEST.findall(output))
@@ -68,10 +77,10 @@ class Vectors:
         return not self.find(self.program.built, None)
 
     def find(self, executable, _file):
-        command = [build.BUILD / "reqsig", "test", "--strict", "--seed", "1", "--timeout", "5", "--max-restarts", "0"]
+        command = [build.BUILD / "reqsig", "test", "--strict", "--seed", "1", "--timeout", "100", "--max-restarts", "0"]
         for scheme in self.schemes:  # a scheme that the adapter leaves out shall count
             command += ["--scheme", scheme]
-        return build.run([*command, "--", executable], timeout=120)[0] != 0
+        return build.run([*command, "--", *limited(ADAPTER_SECONDS, [executable])])[0] != 0
 
 
 def attempt(workshop, candidate, judges):
