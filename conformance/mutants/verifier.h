@@ -100,22 +100,23 @@ verifier_fn verify_valid_from_end; /* the end of validity is taken for the time 
 verifier_fn verify_changed_host;   /* the change is made to the header Host first */
 
 /* verifier_time.c */
-verifier_fn verify_malformed_time;  /* a timestamp that can't be read is not checked */
-verifier_fn verify_atoi_time;       /* ... is read as far as it is a number */
-verifier_fn verify_lenient_date;    /* ... that has the numbers of a date is not checked further */
-verifier_fn verify_no_time_needed;  /* a timestamp that is absent is not checked */
-verifier_fn verify_future_accepted; /* a timestamp in the future is accepted */
-verifier_fn verify_past_accepted;   /* an old timestamp is accepted */
-verifier_fn verify_any_time;        /* both */
-verifier_fn verify_window_times;    /* the window is change.number times as long */
-verifier_fn verify_window_part;     /* ... as long, divided by change.number */
-verifier_fn verify_none_ahead;      /* a timestamp a millisecond ahead is rejected */
-verifier_fn verify_whole_units;     /* ages are counted in whole units of change.number milliseconds */
-verifier_fn verify_age_32_bits;     /* ... in 32 bits */
-verifier_fn verify_age_wraps;       /* the difference wraps around */
-verifier_fn verify_age_abs;         /* ... and then the absolute value is taken */
-verifier_fn verify_header_time;     /* the time of another header is checked, if there is one */
-verifier_fn verify_window_open;     /* the two ends of the window are rejected */
+verifier_fn verify_malformed_time;       /* a timestamp that can't be read is not checked */
+verifier_fn verify_atoi_time;            /* ... is read as far as it is a number */
+verifier_fn verify_lenient_date;         /* ... that has the numbers of a date is not checked further */
+verifier_fn verify_no_time_needed;       /* a timestamp that is absent is not checked */
+verifier_fn verify_future_accepted;      /* a timestamp in the future is accepted */
+verifier_fn verify_past_accepted;        /* an old timestamp is accepted */
+verifier_fn verify_any_time;             /* both */
+verifier_fn verify_window_times;         /* the window is change.number times as long */
+verifier_fn verify_window_part;          /* ... as long, divided by change.number */
+verifier_fn verify_none_ahead;           /* a timestamp a millisecond ahead is rejected */
+verifier_fn verify_whole_units;          /* ages are counted in whole units of change.number milliseconds */
+verifier_fn verify_times_in_whole_units; /* ... both times are, before they are compared */
+verifier_fn verify_age_32_bits;          /* ... in 32 bits */
+verifier_fn verify_age_wraps;            /* the difference wraps around */
+verifier_fn verify_age_abs;              /* ... and then the absolute value is taken */
+verifier_fn verify_header_time;          /* the time of another header is checked, if there is one */
+verifier_fn verify_window_open;          /* the two ends of the window are rejected */
 
 /* verifier_body_time.c: how the timestamp is found in the body */
 verifier_fn verify_json_cjson;        /* cJSON's parser, look-up and double */

@@ -8,6 +8,8 @@
 #include "mutants/verifier.h"
 
 static const reqsig_window unlimited = {INT64_MAX, INT64_MAX};
+/* What is farther away is outside of any window, to the second or not. */
+static const int64_t HUNDRED_YEARS_MS = INT64_C(3155760000000);
 
 static bool is_of_time(const struct verifier *verifier, reqsig_slice field) {
   const rs_header_rule *rule = verify_rule(verifier, RS_FROM_TIMESTAMP);
@@ -138,6 +140,22 @@ struct verifier_answer verify_whole_units(struct verifier *verifier) {
   int64_t unit_ms = (int64_t)verifier->change->number;
   if (!is_authentic(verifier, &answer)) return answer;
   return check_age(verifier, &verifier->recipe.time.window, verifier->verdict.age_ms / unit_ms * unit_ms);
+}
+
+/* What Python's // leaves of it. */
+static int64_t rest_of(int64_t time_ms, int64_t unit_ms) {
+  int64_t rest = time_ms % unit_ms;
+  return rest < 0 ? rest + unit_ms : rest;
+}
+
+struct verifier_answer verify_times_in_whole_units(struct verifier *verifier) {
+  struct verifier_answer answer;
+  int64_t unit_ms = (int64_t)verifier->change->number;
+  if (!is_authentic(verifier, &answer)) return answer;
+  int64_t age = verifier->verdict.age_ms, sent = verifier->verdict.timestamp_ms;
+  if (age > -HUNDRED_YEARS_MS && age < HUNDRED_YEARS_MS)
+    age += rest_of(sent, unit_ms) - rest_of(sent + age, unit_ms);
+  return check_age(verifier, &verifier->recipe.time.window, age);
 }
 
 struct verifier_answer verify_age_32_bits(struct verifier *verifier) {
