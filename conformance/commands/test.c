@@ -76,6 +76,7 @@ static int grade(struct test *test, const char *command) {
                           .vectors_sha256 = test->vectors_sha256,
                           .required_profiles = required,
                           .strict = test->options.strict,
+                          .all_schemes = test->options.num_schemes == 0,
                           .all = test->options.all,
                           .seed = test->options.seed,
                           .num_fresh = test->options.num_fresh};

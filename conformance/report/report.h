@@ -24,6 +24,7 @@ struct report {
   const char *vectors_sha256;
   struct name_list required_profiles;
   bool strict;          /* what vectors of class strict flag fails */
+  bool all_schemes;     /* none is named: each that the adapter declares is wanted */
   bool all;             /* the text has all failures, and not only the first of each cause */
   uint64_t seed;        /* of the order of the cases, and of the fresh vectors */
   size_t num_fresh;     /* vectors that are drawn, of all schemes together */

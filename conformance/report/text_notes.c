@@ -39,10 +39,13 @@ static void note_not_sent(FILE *out, const struct run *run, terminal t) {
     struct not_sent not_sent = {0};
     size_t num_cases = count_not_sent(run, scheme, &not_sent);
     for (size_t j = 0; j < not_sent.num_names; j++) {
-      fprintf(out, "note: %s: ", reqsig_scheme_name(scheme));
-      escape_write_string(out, not_sent.names[j], t.utf8);
-      fprintf(out, " was not answered in %zu of %zu cases; the document wants it sent too\n",
-              not_sent.counts[j], num_cases);
+      struct text note = {0};
+      text_addf(&note, "note: %s: ", reqsig_scheme_name(scheme));
+      text_add_escaped(&note, reqsig_text(not_sent.names[j]), t.utf8);
+      text_addf(&note, " was not answered in %zu of %zu cases; the document wants it sent too",
+                not_sent.counts[j], num_cases);
+      terminal_wrap(out, 0, 2, text_string(&note));
+      text_free(&note);
     }
   }
 }
@@ -81,6 +84,28 @@ static void note_undeclared(FILE *out, const struct name_list *undeclared) {
   if (note.len > 0)
     text_add_string(&note, undeclared->count == 1 ? ": it is not tested" : ": they are not tested");
   if (note.len > 0) terminal_wrap(out, 0, 2, text_string(&note));
+  text_free(&note);
+}
+
+static bool has_vectors_of(const struct vector_set *set, const reqsig_scheme *scheme) {
+  for (size_t i = 0; i < set->count; i++)
+    if (set->items[i].scheme == scheme) return true;
+  return false;
+}
+
+/* Declared schemes without a vector, which would go unnoticed. */
+static void note_without_vectors(FILE *out, const struct report *report) {
+  const struct name_list *declared = &report->run->hello.schemes;
+  struct text note = {0};
+  size_t num = 0;
+  for (size_t i = 0; report->all_schemes && i < declared->count; i++) {
+    const reqsig_scheme *scheme = scheme_find(declared->items[i]);
+    if (!scheme || has_vectors_of(report->set, scheme)) continue;
+    text_addf(&note, "%s%s", num++ > 0 ? ", " : "note: the adapter declares ", reqsig_scheme_name(scheme));
+  }
+  if (num > 0)
+    text_addf(&note, ", of which there are no vectors here: %s not tested", num == 1 ? "it is" : "they are");
+  if (num > 0) terminal_wrap(out, 0, 2, text_string(&note));
   text_free(&note);
 }
 
@@ -141,6 +166,7 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
 void text_notes(FILE *out, const struct report *report, terminal t) {
   note_hello(out, &report->run->hello, t);
   note_undeclared(out, &report->run->undeclared);
+  note_without_vectors(out, report);
   note_as_sent(out, report->run);
   note_not_sent(out, report->run, t);
   note_known(out, report, t);

@@ -25,6 +25,15 @@ if run scheme-declared-in-part 0 test --scheme crm --scheme aet -- "$python" "$c
   says out "^Conformant: .* $some out of scope[.]$"
 fi
 
+mkdir -p few
+"$reqsig" vectors make crm --count 20 -o few/crm.json
+if run scheme-without-vectors 0 test --vectors few -- "$python" "$adapter"; then
+  says out '^note: the adapter declares ambro, calypso, aet, bitpro, of which there are no vectors here'
+fi
+if run scheme-named-with-vectors 0 test --vectors few --scheme crm -- "$python" "$adapter"; then
+  says -v out 'no vectors here'
+fi
+
 # --- parts of a run: together they are the whole, and none is run twice
 cases() { python3 -c 'import json, sys; [print(c["id"], c["op"]) for f in sys.argv[1:] for c in json.load(open(f))["cases"]]' "$@" | sort; }
 part=(test --scheme crm --scheme ambro --fresh 20 --seed 4 --report json)
