@@ -2,10 +2,11 @@
 #include <fnmatch.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "lib/bytes.h"
 #include "runner/known_failures.h"
 
-enum { MAX_NAMED = 5 };
+enum { MAX_NAMED = 5, MAX_GUESSED = 20 };
 
 enum standing known_failure_standing(const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
@@ -69,6 +70,7 @@ struct judged {
   struct name_list passing;
   const struct test_case *otherwise; /* the first that fails otherwise than pinned */
   size_t num_otherwise;
+  size_t num_unmatched;
 };
 
 /* In fewer cases more mistakes give the same answers: any of them will do. */
@@ -171,13 +173,26 @@ static void add_otherwise(struct text *words, struct judged *judged) {
   if (judged->num_otherwise > 1) text_addf(words, "; and %zu more", judged->num_otherwise - 1);
 }
 
+/* The id that was meant, perhaps; of the first entries alone, as each is compared with all ids. */
+static void add_unmatched(struct text *words, struct judged *judged) {
+  const struct vector_set *set = judged->cases.set;
+  struct arena arena = {0};
+  text_add_string(words, "matches no vector");
+  if (judged->num_unmatched++ >= MAX_GUESSED) return;
+  const char **ids = arena_get_array(&arena, set->count, sizeof *ids);
+  for (size_t i = 0; i < set->count; i++) ids[i] = set->items[i].id;
+  const char *near = suggest(judged->entry->pattern, ids, set->count);
+  if (near) text_addf(words, "; did you mean %s?", near);
+  arena_free(&arena);
+}
+
 /* Adds why the entry is stale; nothing if it isn't. */
 static void judge(struct judged *judged, struct text *words) {
   judged->passing = (struct name_list){0};
   judged->otherwise = NULL;
   judged->num_otherwise = 0;
   if (known_failure_list(judged->entry, &judged->cases, judge_vector, judged) == 0)
-    text_add_string(words, "matches no vector");
+    add_unmatched(words, judged);
   add_passing_words(words, judged);
   add_otherwise(words, judged);
 }

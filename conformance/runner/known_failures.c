@@ -87,12 +87,34 @@ static bool complain(const char *path, size_t line, const char *word, const char
   return false;
 }
 
+static bool complain_of_word(const char *path, size_t line, const char *word, const char *what) {
+  message_error("%s:%zu: %s: %s", file_label(path), line, word, what);
+  return false;
+}
+
+/* A word that pins nothing: no pin's name, or one without a value. */
+static bool complain_of_pin(struct arena *arena, const char *path, size_t line, const char *word) {
+  for (int pin = 0; pin < NUM_PINS; pin++) {
+    if (strcmp(known_failure_pin_names[pin], word) != 0) continue;
+    struct name_list choices = choices_of(arena, (enum pin)pin);
+    struct text what = {0};
+    text_addf(&what, "expected a value, such as %s=%s", word,
+              choices.count > 0 ? choices.items[choices.count > 1] : "none");
+    complain_of_word(path, line, word, text_string(&what));
+    text_free(&what);
+    return false;
+  }
+  return complain(path, line, word, known_failure_pin_names, NUM_PINS);
+}
+
 /* "op=sign" */
 static bool read_pin(struct arena *arena, const char *path, const char *word, struct known_failure *entry) {
   size_t len = strcspn(word, "=");
   for (int pin = 0; word[len] == '=' && pin < NUM_PINS; pin++) {
     const char *name = known_failure_pin_names[pin], *value = word + len + 1;
     if (strlen(name) != len || strncmp(name, word, len) != 0) continue;
+    if (entry->pins[pin])
+      return complain_of_word(path, entry->line, word, "the second of its kind: expected one");
     struct name_list choices = choices_of(arena, (enum pin)pin);
     if (choices.count > 0 && !is_listed(&choices, value))
       return complain(path, entry->line, word, choices.items, choices.count);
@@ -100,7 +122,7 @@ static bool read_pin(struct arena *arena, const char *path, const char *word, st
     entry->pins[pin] = value;
     return true;
   }
-  return complain(path, entry->line, word, known_failure_pin_names, NUM_PINS);
+  return complain_of_pin(arena, path, entry->line, word);
 }
 
 static const char *next_word(struct arena *arena, reqsig_slice *line) {
@@ -145,11 +167,22 @@ static bool check_lines(struct known_failures *known) {
   return right;
 }
 
+/* A text would end there. */
+static bool check_for_nul(const char *path, reqsig_slice bytes) {
+  const uint8_t *nul = bytes.len > 0 ? memchr(bytes.data, 0, bytes.len) : NULL;
+  size_t line = 1;
+  for (const uint8_t *at = bytes.data; nul && at < nul; at++) line += *at == '\n';
+  if (nul) message_error("%s:%zu: a NUL: expected lines of text", file_label(path), line);
+  return !nul;
+}
+
 bool known_failures_read(struct arena *arena, const char *path, struct known_failures *known) {
   file_content content;
   if (!file_read(path, MAX_FILE, &content)) return false;
   *known = (struct known_failures){.path = path};
-  known->text = arena_copy(arena, rs_slice(content.data, content.len));
+  reqsig_slice bytes = rs_slice(content.data, content.len);
+  bool is_text = check_for_nul(path, bytes);
+  known->text = arena_copy(arena, bytes);
   file_free(&content);
-  return check_lines(known);
+  return is_text && check_lines(known);
 }

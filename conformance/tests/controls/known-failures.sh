@@ -19,6 +19,8 @@ kept() { # NAME EXIT_CODE LIST REGEX...
 kept known-none 1 '# none\n\n' '^FAIL  aet-get-query-excluded$'
 kept known-all 1 'aet-get-* # all\n' '^Not conformant: nothing passed' ' known '
 kept known-unmatched 1 'aet-get-*\naet-nothing\n' 'stale: known:2: "aet-nothing" matches no vector'
+kept known-misspelt 1 'aet-get-*\naet-get-query-exlcuded\n' \
+  'stale: known:2: "aet-get-query-exlcuded" matches no vector; did you mean aet-get-query-excluded[?]$'
 printf 'aet-get-*\n' >known
 if run known-passes 1 test --scheme aet --run 'aet-get-*' --known-failures known -- "$python" "$adapter"; then
   says out 'stale: known:1: "aet-get-\*" lists aet-get-[a-z-]+, .* and aet-get-[a-z-]+, which do not fail$' '^Not conformant: 1 stale'
@@ -81,6 +83,11 @@ bad_list pin-unknown 'aet-x\naet-y cuase=none # typed\n' \
   '^reqsig: known:2: cuase=none: expected op, outcome, error, difference or cause$'
 bad_list pin-unknown-value 'aet-x op=sing\n' '^reqsig: known:1: op=sing: expected message, sign or verify$' 'did you mean sign[?]'
 bad_list pin-of-no-failure 'aet-x outcome=pass\n' 'expected fail, unsupported, error or flaky$'
+
+bad_list pin-twice 'aet-x op=sign op=verify\n' '^reqsig: known:1: op=verify: the second of its kind: expected one$'
+bad_list pin-without-value 'aet-x op\n' '^reqsig: known:1: op: expected a value, such as op=sign$'
+bad_list pin-cause-without-value 'aet-x cause\n' '^reqsig: known:1: cause: expected a value, such as cause=none$'
+bad_list list-with-nul 'aet-x\naet-y\0\naet-z op=sing\n' '^reqsig: known:2: a NUL: expected lines of text$'
 
 printf 'crm-github-published op=verify outcome=error error=answered\n' >known
 if run pin-error 0 test --scheme crm --known-failures known -- "$python" "$controls/control.py" nul-in-error "$mark"; then
