@@ -152,6 +152,18 @@ static void note_stale(FILE *out, const struct known_failures *known, terminal t
     fputs("note: if that is right, --update-known-failures takes out what is stale\n", out);
 }
 
+/* The run that broke may not have asked them a second time. */
+static void note_not_flaky(FILE *out, const struct run *run) {
+  size_t num_alike = 0;
+  for (size_t i = 0; i < run->num_cases && !run->is_broken; i++) {
+    const struct test_case *test_case = &run->cases[i];
+    num_alike += test_case->is_known_flaky && test_case->is_asked_again && !test_case->is_flaky;
+  }
+  if (num_alike > 0)
+    fprintf(out, "note: %zu case%s listed as flaky failed alike both times\n", num_alike,
+            text_plural(num_alike));
+}
+
 static void note_known(FILE *out, const struct report *report, terminal t) {
   const struct known_failures *known = report->known;
   if (known->num_lines_gone + known->num_lines_new > 0) {
@@ -161,6 +173,7 @@ static void note_known(FILE *out, const struct report *report, terminal t) {
             text_plural(known->num_lines_gone), known->num_lines_new);
   }
   note_stale(out, known, t);
+  note_not_flaky(out, report->run);
 }
 
 void text_notes(FILE *out, const struct report *report, terminal t) {
