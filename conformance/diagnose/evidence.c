@@ -168,6 +168,21 @@ static size_t take_token(struct civil_time *at, const char *text) {
   return len ? len : 1;
 }
 
+int sent_time_zone_hours(reqsig_slice text) {
+  /* RFC 2822 section 4.3, and Central Europe's. */
+  static const struct {
+    const char *name;
+    int hours;
+  } zones[] = {{"GMT", 0},  {"UTC", 0},  {"UT", 0},   {"EDT", -4}, {"EST", -5}, {"CDT", -5}, {"CST", -6},
+               {"MDT", -6}, {"MST", -7}, {"PDT", -7}, {"PST", -8}, {"CET", 1},  {"CEST", 2}};
+  size_t at = text.len;
+  while (at > 0 && text.data[at - 1] >= 'A' && text.data[at - 1] <= 'Z') at--;
+  reqsig_slice name = rs_slice_after(text, at);
+  for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+    if (rs_slice_equal(name, reqsig_text(zones[i].name))) return zones[i].hours;
+  return name.len > 1 ? ZONE_UNKNOWN : 0;
+}
+
 static bool read_date(reqsig_slice text, int64_t *time_ms) {
   char copy[MAX_DATE + 1] = "";
   struct civil_time at = {-1, -1, -1, -1};
@@ -175,7 +190,8 @@ static bool read_date(reqsig_slice text, int64_t *time_ms) {
   memcpy(copy, text.data, text.len);
   for (size_t i = 0; copy[i];) i += take_token(&at, copy + i);
   if (at.year < 0 || at.month < 0 || at.day < 0 || at.second < 0) return false;
-  *time_ms = (days_of(&at) * 86400 + at.second) * 1000;
+  int hours = sent_time_zone_hours(text);
+  *time_ms = (days_of(&at) * 86400 + at.second - (hours == ZONE_UNKNOWN ? 0 : hours) * 3600) * 1000;
   return true;
 }
 
@@ -224,6 +240,12 @@ enum time_unit sent_time_unit_of(const reqsig_scheme *recipe) {
                                          [RS_UNIX_MILLISECONDS] = UNIT_MILLISECONDS,
                                          [RS_IMF_FIXDATE] = UNIT_DATE};
   return rs_is_date(recipe->time.format) ? UNIT_DATE : units[recipe->time.format];
+}
+
+bool sent_time_is_in_other_unit(const struct evidence *evidence, int64_t *time_ms) {
+  enum time_unit unit = sent_time_guess(evidence->time_text, evidence->opened->now_ms, time_ms);
+  enum time_unit due = sent_time_unit_of(evidence->recipe);
+  return unit != UNIT_NONE && unit != UNIT_DATE && due != UNIT_DATE && unit != due;
 }
 
 bool sent_time_add(struct text *text, const reqsig_scheme *recipe, int64_t time_ms) {

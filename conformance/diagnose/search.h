@@ -41,10 +41,17 @@ enum time_unit { UNIT_NONE, UNIT_SECONDS, UNIT_MILLISECONDS, UNIT_MICROSECONDS, 
  * any language's form; UNIT_NONE of anything else. */
 enum time_unit sent_time_guess(reqsig_slice text, int64_t now_ms, int64_t *time_ms);
 
+/* How many hours the zone that a date names at its end is ahead of GMT; 0 if it names none. */
+enum { ZONE_UNKNOWN = 100 };
+int sent_time_zone_hours(reqsig_slice text);
+
 /* "seconds" */
 const char *sent_time_unit_name(enum time_unit unit);
 /* The unit that the scheme wants. */
 enum time_unit sent_time_unit_of(const reqsig_scheme *recipe);
+
+/* Whether the timestamp was sent as a number in a unit that is not the scheme's, and its time. */
+bool sent_time_is_in_other_unit(const struct evidence *evidence, int64_t *time_ms);
 
 /* Adds the time as the scheme writes it; false if it can't be written so. */
 bool sent_time_add(struct text *text, const reqsig_scheme *recipe, int64_t time_ms);

@@ -11,7 +11,7 @@
 enum { SECOND_MS = 1000, MINUTE_MS = 60000, HALF_HOUR_MS = 1800000, MINUTES_5_MS = 300000, MAX_SHOWN = 40 };
 
 struct time_difference {
-  const char *name, *sentence, *change;
+  const char *name, *sentence, *change; /* sentence: NULL where the units are told */
 };
 
 static const struct time_difference not_sent = {
@@ -27,6 +27,8 @@ static const struct time_difference zone = {
 static const struct time_difference two_units = {
     "seconds-vs-ms/signed", "The signer signs the timestamp in another unit than it sends.",
     "Sign the timestamp just as it is sent."};
+static const struct time_difference sent_in_other_unit = {"seconds-vs-ms/sent", NULL,
+                                                          "Send the timestamp just as it is signed."};
 static const struct time_difference two_requests = {"stale-digest/time-header",
                                                     "The header has the timestamp of an earlier attempt.",
                                                     "Make timestamp and signature anew for each attempt."};
@@ -39,12 +41,18 @@ static int64_t magnitude(int64_t span_ms) {
   return span_ms == INT64_MIN ? INT64_MAX : -span_ms;
 }
 
+static bool is_same_second_in_other_unit(const struct evidence *evidence, int64_t signed_ms) {
+  int64_t sent_ms;
+  return sent_time_is_in_other_unit(evidence, &sent_ms) && signed_ms / SECOND_MS == sent_ms / SECOND_MS;
+}
+
 static const struct time_difference *difference_of(const struct evidence *evidence,
                                                    const struct match *match) {
   int64_t apart_ms = match->signed_ms - evidence->time_ms;
   if (evidence->recipe->time.place == RS_TIME_IN_HEADER && !evidence->time_header) return &not_sent;
   if (evidence->recipe->time.place == RS_TIME_IN_HEADER && evidence->time_text.len == 0) return &left_out;
   if (apart_ms == 0) return &two_units;
+  if (is_same_second_in_other_unit(evidence, match->signed_ms)) return &sent_in_other_unit;
   if (apart_ms % HALF_HOUR_MS == 0 && magnitude(apart_ms) <= 28 * (int64_t)HALF_HOUR_MS) return &zone;
   return magnitude(apart_ms) > MINUTES_5_MS ? &two_requests : &two_clocks;
 }
@@ -56,6 +64,22 @@ static void add_time(struct text *text, const struct evidence *evidence, reqsig_
     text_add_shortened(text, time, MAX_SHOWN);
 }
 
+static bool tells_span(const struct time_difference *difference) {
+  return difference != &not_sent && difference != &left_out && difference != &two_units &&
+         difference != &sent_in_other_unit;
+}
+
+static void add_difference(struct text *text, const struct evidence *evidence,
+                           const struct time_difference *difference) {
+  int64_t time_ms;
+  if (difference->sentence)
+    text_add_string(text, difference->sentence);
+  else
+    text_addf(text, "The signer signs the time in %s and sends it in %s.",
+              sent_time_unit_name(sent_time_unit_of(evidence->recipe)),
+              sent_time_unit_name(sent_time_guess(evidence->time_text, evidence->opened->now_ms, &time_ms)));
+}
+
 struct explanation explanation_of_time(struct arena *arena, const struct evidence *evidence,
                                        const struct match *match) {
   const struct time_difference *difference = difference_of(evidence, match);
@@ -63,12 +87,13 @@ struct explanation explanation_of_time(struct arena *arena, const struct evidenc
   struct text sentence = {0};
   text_add_string(&sentence, "The signature is right for the timestamp ");
   add_time(&sentence, evidence, match->time_text);
-  if (difference != &not_sent && difference != &left_out && difference != &two_units) {
+  if (tells_span(difference)) {
     text_add_string(&sentence, ", ");
     text_add_span(&sentence, magnitude(apart_ms));
     text_addf(&sentence, " %s the one that was sent", apart_ms < 0 ? "before" : "after");
   }
-  text_addf(&sentence, ". %s", difference->sentence);
+  text_add_string(&sentence, ". ");
+  add_difference(&sentence, evidence, difference);
   return (struct explanation){.names = {difference->name},
                               .num_names = 1,
                               .sentence = explanation_keep(arena, &sentence),
@@ -89,16 +114,24 @@ static bool writes_so(const struct evidence *evidence, const struct mistake *mis
   return is_it;
 }
 
+static void add_form_change(struct text *change, const struct evidence *evidence, int64_t time_ms) {
+  int hours = sent_time_zone_hours(evidence->time_text);
+  bool is_as_sent = evidence->recipe->time.format == RS_IMF_FIXDATE && hours == 0;
+  if (hours == ZONE_UNKNOWN) {
+    text_add_string(change, advice_for("date-zone"));
+    return;
+  }
+  text_add_string(change, "Write it as ");
+  sent_time_add(change, evidence->recipe, time_ms);
+  text_addf(change, " (%s).", is_as_sent ? "if the time that was sent is in GMT" : "the same time");
+}
+
 static void add_form(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis,
                      const char *name, const char *words, int64_t time_ms) {
   struct text sentence = {0}, change = {0};
   text_addf(&sentence, "The signature is right; the timestamp is not written as %s wants it. %s",
             evidence->recipe->title, words);
-  text_add_string(&change, "Write it as ");
-  sent_time_add(&change, evidence->recipe, time_ms);
-  text_addf(&change, " (%s).",
-            evidence->recipe->time.format == RS_IMF_FIXDATE ? "if the time that was sent is in GMT"
-                                                            : "the same time");
+  add_form_change(&change, evidence, time_ms);
   diagnosis_add_explanation(arena, diagnosis,
                             (struct explanation){.names = {name},
                                                  .num_names = 1,
@@ -117,7 +150,12 @@ void explain_time_form(struct arena *arena, const struct evidence *evidence, str
     if (writes_so(evidence, mistake, time_ms) || writes_so(evidence, mistake, now_ms))
       add_form(arena, evidence, diagnosis, causes.items[i].name, mistake->words, time_ms);
   }
-  if (diagnosis->num_explanations == 0) add_form(arena, evidence, diagnosis, "malformed", "", time_ms);
+  if (diagnosis->num_explanations > 0) return;
+  if (sent_time_zone_hours(evidence->time_text) != 0)
+    add_form(arena, evidence, diagnosis, "date-zone/local-named",
+             "The signer writes the local time with the name of its own zone.", time_ms);
+  else
+    add_form(arena, evidence, diagnosis, "malformed", "", time_ms);
 }
 
 static reqsig_slice sent_text(const struct evidence *evidence) {

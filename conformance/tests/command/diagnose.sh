@@ -293,6 +293,28 @@ crm_request "${right#sha256=}" '{"a":1}'
 diagnoses "no prefix" explained "${crm[@]}"
 names prefix-missing
 
+crm_request "sha256 = ${right#sha256=}" '{"a":1}'
+diagnoses "white space around the =" explained "${crm[@]}"
+names header-whitespace/equals
+out_lacks 'prefix'
+crm_request "\"$right\"" '{"a":1}'
+diagnoses "the whole value in quotes" explained "${crm[@]}"
+names bytes-repr/whole-value
+out_lacks 'prefix'
+
+# The likeliest of what gives the same bytes comes first.
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":"\\u00e9"}')" '{"a": "é"}'
+diagnoses "compact JSON with escapes may be Python's" explained "${crm[@]}"
+names body-reserialised/python-compact
+out_has 'or           body-reserialised/php'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":"/\\u00e9"}')" '{"a": "/é"}'
+diagnoses "... and is not PHP's if it has a plain slash" explained "${crm[@]}"
+names body-reserialised/python-compact
+out_lacks 'php'
+crm_request "sha256=$(mac sha256 hushed-api-key '{\n  "a": 1\n}')" '{\n  "a": 1\n}\n'
+diagnoses "the last line end is lost" explained "${crm[@]}"
+names sent-differs-from-signed/last-line-end
+
 # Profiles, pairs, and both with a notation.
 secret=aHVzaGVkLWtleQ==
 echo '{"token":"hushed-token","secret_key":"'$secret'"}' >base64.json
@@ -310,6 +332,16 @@ diagnoses "two mistakes in one message" explained "${aet[@]}"
 names 'body-reserialised/python and leading-slash/kept'
 
 # Time: what was signed, and how it is written.
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
+sed -i 's/^timestamp: .*/timestamp: 1700000000\r/' in
+diagnoses "milliseconds are signed, and seconds are sent" explained "${aet[@]:0:3}" --now 1700000060000
+names seconds-vs-ms/sent
+tells 'The signature is right for the timestamp 1700000000123. The signer signs the time in milliseconds and sends it in seconds.'
+ambro_request "$(mac sha256 hushed-api-secret 'hushed-api-key1700000000')"
+sed -i 's/^X-Amb-Access-Ts: .*/X-Amb-Access-Ts: 1700000000123\r/' in
+diagnoses "seconds are signed, and milliseconds are sent" explained "${ambro[@]:0:3}" --now 1700000060000
+names seconds-vs-ms/sent
+tells 'The signer signs the time in seconds and sends it in milliseconds.'
 aet_request "$(base64_mac sha256 hushed-key '1700000000121GETv3/users')"
 diagnoses "the clock is read twice" explained "${aet[@]}"
 names ts-two-clocks
@@ -338,6 +370,18 @@ request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==
   "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text%,*,*},Mon, 10 Apr 2017 04:43:12 +0000")"
 diagnoses "a date with +0000" explained "${bitpro[@]}"
 names date-zone/number
+for date in 'Mon, 10 Apr 2017 05:43:12 CET' 'Mon, 10 Apr 2017 06:43:12 CEST' 'Sun, 09 Apr 2017 23:43:12 EST'; do
+  request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' "Date: $date" \
+    "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text%,*,*},$date")"
+  diagnoses "the zone of $date" explained "${bitpro[@]}"
+  names date-zone/local-named
+  tells 'Write it as Mon, 10 Apr 2017 04:43:12 GMT (the same time).'
+done
+date='Mon, 10 Apr 2017 10:13:12 IST'
+request 'POST /api/v1/clients' 'amount=1' 'Content-MD5: i5e12e5INLBumXMf3MkTaQ==' "Date: $date" \
+  "Authorization: Bitpro AAC12:$(base64_mac sha1 hushed-key "${bitpro_text%,*,*},$date")"
+diagnoses "a zone of which the name tells no offset" explained "${bitpro[@]}"
+tells 'change Write the time in GMT, and GMT behind it.'
 request 'GET /users' '' "X-Amb-Access-Sig: $(mac sha256 hushed-api-secret hushed-api-key1700000000123)" \
   'X-Amb-Access-Ts: 1700000000123' 'X-Amb-App-Id: app'
 diagnoses "milliseconds for seconds: the signature is right" right "${ambro[@]}"
