@@ -20,6 +20,11 @@ static const struct json_style python = {.respaced = true,
                                          .strings = JSON_NO_NEEDLESS_ESCAPES | JSON_NON_ASCII_ESCAPED |
                                                     JSON_DEL_ESCAPED,
                                          .duplicates = JSON_LAST_WINS};
+static const struct json_style python_compact = {.respaced = true,
+                                                 .numbers = JSON_PYTHON,
+                                                 .strings = JSON_NO_NEEDLESS_ESCAPES |
+                                                            JSON_NON_ASCII_ESCAPED | JSON_DEL_ESCAPED,
+                                                 .duplicates = JSON_LAST_WINS};
 static const struct json_style python_4 = {.respaced = true,
                                            .colon = ": ",
                                            .indent = "    ",
@@ -90,6 +95,9 @@ const struct mistake mistakes_of_json[] = {
     {"body-reserialised", "python-indent-4", 1,
      "The signer parses the body and signs what Python's json.dumps(indent=4) writes.", HAS_TEXT_BODY,
      .body = {transform_json, .style = &python_4}},
+    {"body-reserialised", "python-compact", 1,
+     "The signer parses the body and signs what Python's json.dumps(separators=(',', ':')) writes.",
+     HAS_TEXT_BODY, .body = {transform_json, .style = &python_compact}},
     {"body-reserialised", "php", 1,
      "The signer parses the body into an array and signs what PHP's json_encode writes.", HAS_TEXT_BODY,
      .body = {transform_json, .style = &php}},
