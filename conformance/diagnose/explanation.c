@@ -76,7 +76,9 @@ static const char *clause_of_match(const struct evidence *evidence, const struct
   if (match->num_causes > 0) return clause_of(recipe, evidence->rule, match->causes[0]->mistake);
   reqsig_slice step = reqsig_text(match->claim->steps[0]->name);
   bool is_of_header = rs_slice_starts_with(step, RS_LITERAL("prefix-missing")) ||
-                      rs_slice_equal(step, RS_LITERAL("header-whitespace/items"));
+                      rs_slice_equal(step, RS_LITERAL("header-whitespace/items")) ||
+                      rs_slice_equal(step, RS_LITERAL("header-whitespace/equals")) ||
+                      rs_slice_equal(step, RS_LITERAL("bytes-repr/whole-value"));
   return is_of_header ? evidence->rule->clause : recipe->encoding.clause;
 }
 

@@ -14,9 +14,46 @@ static const struct notation upper_prefix = {
 static const struct notation double_prefix = {"prefix-missing/doubled",
                                               "The text before the signature is there twice.",
                                               "Send the text before the signature once."};
+static const struct notation blanks_at_equals = {"header-whitespace/equals",
+                                                 "White space stands around the = of the text before the "
+                                                 "signature.",
+                                                 "Write the = without white space around it."};
+static const struct notation all_in_quotes = {"bytes-repr/whole-value", "The whole value stands in quotes.",
+                                              "Send the value without quotes."};
 
 static bool begins_alike(reqsig_slice value, reqsig_slice literal) {
   return value.len >= literal.len && rs_slice_equal_ignoring_case(rs_slice(value.data, literal.len), literal);
+}
+
+static bool is_blank(uint8_t c) {
+  return c == ' ' || c == '\t';
+}
+
+static reqsig_slice skip_blanks(reqsig_slice text) {
+  while (text.len > 0 && is_blank(text.data[0])) text = rs_slice_after(text, 1);
+  return text;
+}
+
+/* "sha256 = 5f" where "sha256=5f" is due. */
+static void begin_behind_blanks(const struct signature_value *whole, reqsig_slice prefix) {
+  if (prefix.len < 2 || prefix.data[prefix.len - 1] != '=') return;
+  reqsig_slice word = rs_slice(prefix.data, prefix.len - 1);
+  if (!rs_slice_starts_with(whole->value, word)) return;
+  reqsig_slice rest = skip_blanks(rs_slice_after(whole->value, word.len));
+  bool is_spaced = rest.data > whole->value.data + word.len;
+  if (is_spaced && rs_slice_starts_with(rest, RS_LITERAL("=")))
+    whole->add(whole->user, &blanks_at_equals, skip_blanks(rs_slice_after(rest, 1)));
+}
+
+/* "\"sha256=5f\"" where "sha256=5f" is due. */
+static void begin_in_quotes(const struct signature_value *whole, reqsig_slice prefix) {
+  reqsig_slice value = whole->value;
+  if (value.len < prefix.len + 2 || (value.data[0] != '"' && value.data[0] != '\'') ||
+      value.data[value.len - 1] != value.data[0])
+    return;
+  reqsig_slice inside = rs_slice(value.data + 1, value.len - 2);
+  if (rs_slice_starts_with(inside, prefix))
+    whole->add(whole->user, &all_in_quotes, rs_slice_after(inside, prefix.len));
 }
 
 /* Where the fixed text before the MAC ends, by the header's rule. */
@@ -24,6 +61,8 @@ static void begin_behind_prefix(const struct signature_value *whole) {
   const rs_header_rule *rule = whole->rule;
   reqsig_slice value = whole->value;
   reqsig_slice prefix = rule->value[0].literal;
+  begin_behind_blanks(whole, prefix);
+  begin_in_quotes(whole, prefix);
   if (rs_slice_starts_with(value, prefix)) {
     reqsig_slice rest = rs_slice_after(value, prefix.len);
     if (rs_slice_starts_with(rest, prefix))
@@ -86,10 +125,6 @@ reqsig_slice list_element(const rs_header_rule *rule, rs_source source, reqsig_s
   for (reqsig_slice element; next_element(rule, &value, &element);)
     if (begins_alike(element, tag)) return rs_slice_after(element, tag.len);
   return rs_slice(NULL, 0);
-}
-
-static bool is_blank(uint8_t c) {
-  return c == ' ' || c == '\t';
 }
 
 static bool has_blank_before(reqsig_slice value, reqsig_slice tag) {
