@@ -39,6 +39,7 @@ static const struct {
     {"prefix-missing", "Send before the signature just the text that the scheme has there."},
     {"query-mark/on-one-line", "Sign the path, and the query in its own place, as the document joins them."},
     {"query-mark/as-sent", "Sign the path, and the query in its own place, as the document writes it."},
+    {"query-mark/kept", "Sign the query alone: what follows the question mark."},
     {"query-mark", "Take the query as the scheme does: what follows the question mark, or all from it on."},
     {"query-included", "Sign the path without the query."},
     {"redirected", "Send the request to its final address, and sign what is sent there; let a server "
@@ -188,6 +189,8 @@ static const struct {
     {"urlencode-dialect/parameters-decoded", "Percent-encode the parameters' names and values again."},
     {"urlencode-dialect/signed-query", "Sign the query as it is sent, with the same escapes."},
     {"urlencode-dialect/query", "Sign the query, if at all, as it is sent, with the same escapes."},
+    {"urlencode-dialect/path-once",
+     "Encode each segment of the path as it stands in the request line once more, before you sign it."},
     {"urlencode-dialect", "Sign the path as it stands in the request line, with the same escapes."},
     {"parameters-written",
      "Write the parameters as the document does: what stands between a name and its value, and "

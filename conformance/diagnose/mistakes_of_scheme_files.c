@@ -1,6 +1,7 @@
 /* Mistakes that only a scheme of a file can have, and no scheme of the library has: the search alone tries
  * them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "diagnose/search.h"
 #include "lib/parameters.h"
@@ -46,6 +47,18 @@ static bool recipe_hex_key_as_text(struct arena *arena, size_t nth, reqsig_schem
   bool is_hex = recipe->mac.key_form == RS_KEY_HEX_DECODED;
   if (is_hex) recipe->mac.key_form = RS_KEY_AS_IS;
   return is_hex;
+}
+
+static bool recipe_path_not_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++) {
+    rs_part *part = &recipe->message[i];
+    if (part->from != RS_FROM_PATH || part->transforms[0] != RS_PATH_ENCODED) continue;
+    memmove(part->transforms, part->transforms + 1, sizeof part->transforms - sizeof *part->transforms);
+    part->transforms[RS_MAX_TRANSFORMS - 1] = RS_AS_IS;
+    return true;
+  }
+  return false;
 }
 
 /* Parameters that a request has. */
@@ -146,6 +159,9 @@ const struct mistake mistakes_of_scheme_files[] = {
     {"secret-prefix-kept", "one-more-cut", 77,
      "The signer cuts the prefix and one more character off the secret.", HAS_TEXT_KEY,
      .recipe = {recipe_key_has_prefix}, .key = {without_first_behind_prefix}},
+    {"urlencode-dialect", "path-once", 5,
+     "The signer encodes the path once, as it is sent; the scheme encodes it a second time (%20 as %2520).",
+     .recipe = {recipe_path_not_encoded}},
     {"query-order", "by-name-alone", 5,
      "The signer sorts the parameters by name, and leaves those of one name in the order of the request.",
      HAS_SIGNED_QUERY, .list = {RS_PAIRS_OF_BOTH, list_unsorted}, .target = {parameters_by_name}},

@@ -130,6 +130,10 @@ static bool is_query(const struct piece_search *search, const struct piece *piec
          rs_part_lists(search->search->evidence->recipe, part, RS_FROM_QUERY);
 }
 
+static bool follows_path(const struct pieces *pieces, size_t at) {
+  return at > 0 && pieces->items[at - 1].part->from == RS_FROM_PATH;
+}
+
 static void try_query(struct piece_search *search, size_t at, struct piece piece, const char *variant,
                       const char *words) {
   struct pieces changed = *search->right;
@@ -139,25 +143,41 @@ static void try_query(struct piece_search *search, size_t at, struct piece piece
   try_joining(search, &changed, &joining);
 }
 
-/* Without its question mark; or with it behind the path, as it is signed or as it is sent. */
+/* The query with its question mark behind the path, as it is signed or as it is sent. */
+static void try_behind_path(struct piece_search *search, size_t at) {
+  struct piece piece = search->right->items[at];
+  piece.gap = RS_LITERAL("?");
+  try_query(search, at, piece, "on-one-line",
+            "The signer signs the path and the query on one line, with the question mark between them.");
+  piece.gap.len = 0;
+  piece.bytes = rs_query_of(search->search->evidence->signer.request->target);
+  try_query(search, at, piece, "as-sent",
+            "The signer signs the target as it is sent, where path and query each have their own place.");
+}
+
+/* Where no path stands before it, its question mark is signed with it. */
+static void try_kept_mark(struct piece_search *search, size_t at) {
+  struct piece piece = search->right->items[at];
+  struct text marked = {0};
+  text_add_string(&marked, "?");
+  text_add(&marked, piece.bytes);
+  piece.bytes = text_slice(&marked);
+  try_query(search, at, piece, "kept", "The signer signs the ? that stands before the query.");
+  text_free(&marked);
+}
+
 static void try_queries(struct piece_search *search) {
-  static const reqsig_slice mark = RS_TEXT("?");
-  reqsig_slice sent = rs_query_of(search->search->evidence->signer.request->target);
   for (size_t i = 0; i < search->right->count; i++) {
     struct piece piece = search->right->items[i];
     if (!is_query(search, &piece)) continue;
-    if (rs_slice_starts_with(piece.bytes, mark)) {
-      piece.bytes = rs_slice_after(piece.bytes, mark.len);
+    if (rs_slice_starts_with(piece.bytes, RS_LITERAL("?"))) {
+      piece.bytes = rs_slice_after(piece.bytes, 1);
       try_query(search, i, piece, "lost", "The signer signs the query without its question mark.");
-      continue;
+    } else if (follows_path(search->right, i)) {
+      try_behind_path(search, i);
+    } else {
+      try_kept_mark(search, i);
     }
-    piece.gap = mark;
-    try_query(search, i, piece, "on-one-line",
-              "The signer signs the path and the query on one line, with the question mark between them.");
-    piece.gap.len = 0;
-    piece.bytes = sent;
-    try_query(search, i, piece, "as-sent",
-              "The signer signs the target as it is sent, where path and query each have their own place.");
   }
 }
 

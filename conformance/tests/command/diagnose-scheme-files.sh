@@ -232,6 +232,14 @@ aws "GET\n/p\na=1\n$lines\n$empty\nhost;x-amz-date"
 names aws-sigv4 part-order "The parts of canonical_request were signed in the order method, path, parameters, canonical_headers, body, signed_headers;"
 aws "GET\n/p\na=1\n$lines\nhost;x-amz-date$empty"
 names aws-sigv4 separator-missing/before-body "before the body"
+aws "GET\n/p%20q\na=1\n$lines\nhost;x-amz-date\n$empty"
+sed -i 's|^GET /p?|GET /p%20q?|' in
+names aws-sigv4 urlencode-dialect/path-once "the scheme encodes it a second time"
+echo '{"api_key":"k","secret_key":"hushed-key"}' >binance.json
+query='symbol=LTCBTC&timestamp=1700000000000'
+printf 'GET /api/v3/order?%s&signature=%s HTTP/1.1\r\nHost: a\r\nX-MBX-APIKEY: k\r\n\r\n' \
+  "$query" "$(mac sha256 hushed-key "?$query")" >in
+names binance query-mark/kept "The signer signs the ? that stands before the query."
 
 # Another day, region or service than the file's is in the request, signed with it or not.
 scoped() { # SCOPE [SIGNED SCOPE]
