@@ -174,18 +174,7 @@ static bool take_number(size_t *number, const struct command *command, const cha
   return taken;
 }
 
-static bool is_profile(const char *name) {
-  for (size_t i = 0; i < num_schemes(); i++)
-    if (rs_profile_find(scheme_at(i), name)) return true;
-  return false;
-}
-
 static bool take_profile(struct test_options *options, const struct command *command, const char *name) {
-  if (!is_profile(name)) {
-    options_complain(command, "--require-profile %s: no scheme has such a profile; reqsig list names them",
-                     name);
-    return false;
-  }
   for (size_t i = 0; i < options->num_required_profiles; i++)
     if (strcmp(options->required_profiles[i], name) == 0) return true;
   if (options->num_required_profiles == TEST_MAX_PROFILES) {
@@ -193,6 +182,25 @@ static bool take_profile(struct test_options *options, const struct command *com
     return false;
   }
   options->required_profiles[options->num_required_profiles++] = name;
+  return true;
+}
+
+/* Whether a scheme that is tested has it. */
+static bool is_profile(const struct test_options *options, const char *name) {
+  size_t count = options->num_schemes > 0 ? options->num_schemes : num_schemes();
+  for (size_t i = 0; i < count; i++)
+    if (rs_profile_find(options->num_schemes > 0 ? options->schemes[i] : scheme_at(i), name)) return true;
+  return false;
+}
+
+static bool check_profiles(const struct test_options *options, const struct command *command) {
+  for (size_t i = 0; i < options->num_required_profiles; i++) {
+    const char *name = options->required_profiles[i];
+    if (is_profile(options, name)) continue;
+    options_complain(command, "--require-profile %s: no scheme%s has such a profile; reqsig list names them",
+                     name, options->num_schemes > 0 ? " that is named" : "");
+    return false;
+  }
   return true;
 }
 
@@ -272,7 +280,7 @@ bool test_options_read(struct test_options *options, const struct command *comma
     return false;
   }
   if (!check_http(options, command) || !test_shard_settle(options, command) ||
-      !check_smoke(options, command)) {
+      !check_smoke(options, command) || !check_profiles(options, command)) {
     *exit_code = COMMAND_USAGE;
     return false;
   }
