@@ -138,7 +138,7 @@ static void try_other_unit(struct timed_message *timed) {
   int64_t guess_ms;
   if (!sent_time_is_in_other_unit(evidence, &guess_ms)) return;
   int num = sent_time_unit_of(evidence->recipe) == UNIT_MILLISECONDS ? SECOND_MS : 1;
-  for (int i = 0; i < num && !timed->is_found; i++) try_time(timed, guess_ms + i);
+  for (int i = 0; i < num && !timed->is_found && timed->num_left > 0; i++) try_time(timed, guess_ms + i);
 }
 
 /* A client that sends seconds may sign the milliseconds that they were cut from. */
@@ -159,10 +159,10 @@ void time_search_near(struct search *search) {
   struct timed_message timed;
   if (!begin(search, &timed)) return;
   bool has_milliseconds = search->evidence->recipe->time.format == RS_UNIX_MILLISECONDS;
-  try_other_unit(&timed);
-  if (!timed.is_found) try_time(&timed, search->evidence->opened->now_ms);
+  try_time(&timed, search->evidence->opened->now_ms);
   try_around(&timed, HALF_HOUR_MS, (int64_t)HALF_HOURS * HALF_HOUR_MS);
   timed.num_left = MAX_HASHED_NEAR / (timed.behind.len + 1);
+  try_other_unit(&timed);
   try_around(&timed, has_milliseconds ? 1 : SECOND_MS, has_milliseconds ? SECOND_MS : MINUTES_5_MS);
   try_digits_behind(&timed);
   text_free(&timed.time);
