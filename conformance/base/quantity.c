@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "base/message.h"
+#include "lib/timestamp.h"
 
 enum { MAX_DIGITS = 15 }; /* those of NUMBER_MAX */
 
@@ -31,12 +32,22 @@ bool time_parse_span(const char *option, const char *text, int64_t *span_ms) {
   return false;
 }
 
+/* A date in UTC, as schemes write it. */
+static bool read_date(const char *text, int64_t *time_ms) {
+  for (rs_time_format format = RS_IMF_FIXDATE; format <= RS_MAIL_DATE; format++)
+    if (rs_time_read(format, reqsig_text(text), time_ms)) return true;
+  return false;
+}
+
 bool time_parse(const char *text, int64_t *now_ms) {
   if (parse_milliseconds(text, now_ms)) return true;
   message_error("--now: not a time in milliseconds since 1970, in digits, from 0 to %lld",
                 (long long)TIME_MAX);
-  message_hint("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
-               "system's clock");
+  if (read_date(text, now_ms))
+    message_hint("that is --now %lld", (long long)*now_ms);
+  else
+    message_hint("for example --now 1491799392000, which is 2017-04-10 04:43:12 UTC; without --now it is the "
+                 "system's clock");
   return false;
 }
 

@@ -4,6 +4,7 @@
 #include "base/terminal.h"
 #include "base/text.h"
 #include "commands/verify.h"
+#include "diagnose/explanation.h"
 #include "lib/claims.h"
 #include "lib/header_value.h"
 #include "lib/mac_text.h"
@@ -213,6 +214,16 @@ const char *verify_secret_in_time(const struct judgement *judged) {
   return secret;
 }
 
+/* A window without an end ahead lets a time in the wrong unit pass. */
+static void print_unit_hint(const struct judgement *judged) {
+  struct arena arena = {0};
+  struct evidence evidence;
+  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_RIGHT};
+  evidence_collect(&arena, judged->opened, &evidence);
+  if (hint_of_unit(&arena, &evidence, &diagnosis)) page_row(&judged->page, "hint", diagnosis.hints.items[0]);
+  arena_wipe(&arena);
+}
+
 void verify_print_time(const struct judgement *judged) {
   if (!judged->verdict.has_timestamp) return;
   fputc('\n', judged->page.out);
@@ -225,4 +236,5 @@ void verify_print_time(const struct judgement *judged) {
   print_now_row(&judged->page, "now", judged->opened);
   print_difference(judged);
   print_window(judged);
+  print_unit_hint(judged);
 }

@@ -43,6 +43,9 @@ const char *advice_for(const char *name);
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis);
 
+/* The unit of the timestamp or of --now, if it is not the one that is due; false if it is. */
+bool hint_of_unit(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
+
 /* The unit, the zone and the age of the timestamp, if they are unlikely. */
 void hints_of_time(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                    struct diagnosis *diagnosis);

@@ -242,10 +242,16 @@ static void hint_at_age(struct arena *arena, const struct evidence *evidence, co
   text_free(&sentence);
 }
 
+bool hint_of_unit(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  reqsig_slice text = sent_text(evidence);
+  return text.len > 0 && !secrets_find(evidence->opened, text) &&
+         (hint_at_now(arena, evidence, diagnosis) || hint_at_unit(arena, evidence, text, diagnosis));
+}
+
 void hints_of_time(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                    struct diagnosis *diagnosis) {
   reqsig_slice text = sent_text(evidence);
   if (text.len == 0 || secrets_find(evidence->opened, text)) return;
-  if (hint_at_now(arena, evidence, diagnosis) || hint_at_unit(arena, evidence, text, diagnosis)) return;
+  if (hint_of_unit(arena, evidence, diagnosis)) return;
   if (evidence->has_time && verdict) hint_at_age(arena, evidence, verdict, diagnosis);
 }

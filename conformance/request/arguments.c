@@ -194,14 +194,15 @@ static bool complain_of_credentials_path(const struct opened_request *opened, co
 static bool check_window(struct opened_request *opened, const struct given_arguments *given,
                          const char *command) {
   opened->max_age_ms = opened->max_skew_ms = -1;
-  if (!given->max_age && !given->max_skew) return true;
-  if (opened->scheme->time.place == RS_TIME_NOWHERE) {
-    message_error("%s: %s has no timestamp, so %s has nothing to measure", command, opened->scheme->name,
-                  given->max_age ? "--max-age" : "--max-skew");
+  if ((given->max_age && !time_parse_span("--max-age", given->max_age, &opened->max_age_ms)) ||
+      (given->max_skew && !time_parse_span("--max-skew", given->max_skew, &opened->max_skew_ms)))
     return false;
-  }
-  return (!given->max_age || time_parse_span("--max-age", given->max_age, &opened->max_age_ms)) &&
-         (!given->max_skew || time_parse_span("--max-skew", given->max_skew, &opened->max_skew_ms));
+  if ((!given->max_age && !given->max_skew) || opened->scheme->time.place != RS_TIME_NOWHERE) return true;
+  const char *option = given->max_age ? "--max-age" : "--max-skew";
+  message_error("%s: %s has no timestamp, so %s has nothing to measure", command, opened->scheme->name,
+                option);
+  message_hint("leave %s out", option);
+  return false;
 }
 
 static bool go_together(const struct opened_request *opened, const char *one, const char *other,

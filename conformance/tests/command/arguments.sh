@@ -41,6 +41,11 @@ for now in -1 +1 1.5 1e3 ' 1' 0x10 9007199254740992 99999999999999999999; do
   test_case "--now '$now' is refused" 2 sign aet --credentials aet.json --now "$now" get.http
   err_has 'from 0 to 9007199254740991'
 done
+at=$(date -u -d '2025-11-30 10:53:20' +%s)000
+for now in 2025-11-30T10:53:20Z 20251130T105320Z 'Sun, 30 Nov 2025 10:53:20 GMT'; do
+  test_case "--now '$now' is told in milliseconds" 2 sign aet --credentials aet.json --now "$now" get.http
+  err_has "that is --now $at"
+done
 test_case 'a time that the scheme cannot write is refused' 2 \
   sign bitpro --credentials "$examples/bitpro.credentials.json" --now 9007199254740991 "$examples/bitpro.http"
 err_has "can't be written"

@@ -92,11 +92,27 @@ err_has "nowhere.http: can't be opened"
 out_is_empty
 test_case 'a scheme without timestamp has no window' 2 verify crm --credentials crm.json --max-age 1 get.http
 err_has 'crm has no timestamp, so --max-age has nothing to measure'
+err_has 'leave --max-age out'
+test_case '... and a span that is none is told first' 2 verify crm --credentials crm.json --max-age 5m get.http
+err_has '--max-age: not a number of milliseconds'
 for span in -1 1.5 1e3 9007199254740992; do
   test_case "--max-skew '$span' is refused" 2 verify "${aet[@]}" --max-skew "$span" get.http
   err_has 'not a number of milliseconds, in digits, from 0 to 9007199254740991'
   out_is_empty
 done
+
+# Stripe's window has no end in the future.
+echo '{"signing_secret":"hushed-key"}' >stripe.json
+stripe() { # TIME
+  printf 'POST / HTTP/1.1\r\nHost: a\r\nStripe-Signature: t=%s,v1=%s\r\nContent-Length: 2\r\n\r\n{}' \
+    "$1" "$(mac sha256 hushed-key "$1.{}")" >stripe.http
+}
+stripe 1764500000123
+verifies 'a time in milliseconds where seconds are due is told' accept stripe --credentials stripe.json --now 1764500000123 stripe.http
+tells 'hint The timestamp 1764500000123 is in milliseconds (2025-11-30 10:53:20.123 UTC), and Stripe webhooks wants seconds.'
+stripe 1764500000
+verifies '... and one in seconds is not' accept stripe --credentials stripe.json --now 1764500000123 stripe.http
+out_lacks 'milliseconds ('
 test_case 'only verify takes a window' 2 sign "${aet[@]}" --max-age 1 get.http
 err_has 'unknown option --max-age'
 test_case 'verify shows no colour where it writes to a file' 0 verify "${calypso[@]}" --now 1 "$examples/calypso-signed.http"
