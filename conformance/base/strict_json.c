@@ -77,15 +77,32 @@ static void add_place(struct text *text, reqsig_slice bytes, size_t offset) {
   text_addf(text, "line %zu, byte %zu", place.line, place.byte);
 }
 
+/* What files of other kinds, and other readers' JSON, have there. */
+static const char *known_fault(reqsig_slice bytes, size_t offset) {
+  uint8_t found = bytes.data[offset];
+  size_t before = offset;
+  while (before > 0 && is_blank(rs_slice(bytes.data + before - 1, 1))) before--;
+  bool is_behind_comma = before > 0 && bytes.data[before - 1] == ',';
+  if (found == '\'') return "JSON takes double quotes, not single ones";
+  if (found == '/' || found == '#') return "JSON has no comments: take it out";
+  if (is_behind_comma && (found == '}' || found == ']'))
+    return "no comma stands before a closing bracket: take it out";
+  if (found == '\t') return "a tab in a string is written \\t";
+  if (found == '\n' || found == '\r') return "a line break in a string is written \\n";
+  return NULL;
+}
+
 static void add_syntax_problem(struct text *text, reqsig_slice bytes, size_t offset) {
   text_add_string(text, "not JSON: ");
   add_place(text, bytes, offset);
   if (rs_slice_starts_with(bytes, RS_LITERAL("\xEF\xBB\xBF")))
-    text_add_string(text, ": it begins with a byte order mark, which JSON does not have");
+    text_add_string(text,
+                    ": it begins with a byte order mark, which JSON does not have: save it as UTF-8 without "
+                    "BOM, or cut its first 3 bytes off");
   else if (offset >= bytes.len)
     text_add_string(text, ": it ends before its JSON does");
-  else if (bytes.data[offset] == '\'')
-    text_add_string(text, ": JSON takes double quotes, not single ones");
+  else if (known_fault(bytes, offset))
+    text_addf(text, ": %s", known_fault(bytes, offset));
 }
 
 static reqsig_slice skip_blanks(reqsig_slice bytes) {

@@ -177,11 +177,22 @@ static bool has_half_a_pair(reqsig_slice json) {
   return false;
 }
 
+/* "NAME=value"; base64 alone ends in its "=". */
+static bool is_assignment(reqsig_slice text) {
+  size_t at = 0;
+  while (at < text.len && (text.data[at] == '_' || rs_is_digit(text.data[at]) ||
+                           (rs_upper(text.data[at]) >= 'A' && rs_upper(text.data[at]) <= 'Z')))
+    at++;
+  return at > 0 && at + 1 < text.len && text.data[at] == '=' && !memchr("=\r\n", text.data[at + 1], 3);
+}
+
 static bool take_json(const struct reader *reader, reqsig_slice json) {
   struct text problem = {0};
   strict_json_add_problem(&problem, json);
   bool is_object = problem.len == 0 || complain_of_file(reader, text_string(&problem));
   text_free(&problem);
+  if (!is_object && is_assignment(json))
+    message_hint("it looks like lines of NAME=value, as in an .env file: write a JSON object in their place");
   if (!is_object) return false;
   if (strict_json_has_nul(json))
     return complain_of_file(reader, "a string with \\u0000 in it, which no credential has");

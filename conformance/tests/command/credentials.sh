@@ -21,9 +21,19 @@ credentials $'{"token":"t",\n"secret_key":"hushed",}' 'not JSON: line 2, byte 23
 credentials '{"token":"t","secret_key":"hushed"} x' 'not JSON: line 1, byte 37'
 credentials $'\xef\xbb\xbf{}' 'not JSON: line 1, byte 1'
 err_has 'byte order mark'
+err_has 'cut its first 3 bytes off'
 credentials $'{"token":"t","secret_key":"hushed\xff"}' 'not JSON: line 1, byte 34'
 credentials "{'token':'t','secret_key':'hushed'}" 'not JSON: line 1, byte 2'
 err_has 'double quotes'
+credentials $'{"token":"t","secret_key":"hushed",\n}' 'not JSON: line 2, byte 1: no comma stands before a closing bracket'
+credentials $'{"token":"t","secret_key":["hushed",]}' 'not JSON: line 1, byte 37: no comma stands before a closing bracket'
+credentials $'{"token":"t","secret_key":"hus\thed"}' 'not JSON: line 1, byte 31: a tab in a string is written \t'
+credentials $'{"token":"t","secret_key":"hus\nhed"}' 'not JSON: line 1, byte 31: a line break in a string is written \n'
+credentials $'{"token":"t", // mine\n"secret_key":"hushed"}' 'not JSON: line 1, byte 15: JSON has no comments'
+credentials $'token=t\nsecret_key=hushed\n' 'not JSON: line 1, byte 2'
+err_has 'lines of NAME=value, as in an .env file: write a JSON object'
+credentials 'hushed==' 'not JSON: line 1, byte 1'
+err_lacks NAME
 for given in '{"token":"t","secret_key":"hushed"}' 'hushed' 'hushed/key=='; do
   test_case "what may be a secret in the place of the file is not shown: $given" 2 sign aet --credentials "$given" get.http
   out_is_empty
