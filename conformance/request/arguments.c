@@ -6,6 +6,7 @@
 #include "base/message.h"
 #include "base/terminal.h"
 #include "base/text.h"
+#include "lib/bytes.h"
 #include "lib/recipe.h"
 #include "request/known_schemes.h"
 #include "request/opened_request.h"
@@ -27,14 +28,46 @@ static size_t list_all(const char *names[MAX_NAMES]) {
   return num_names;
 }
 
+static bool has_word(const char *title, const char *word) {
+  static const char between[] = " ,.:()";
+  size_t len = strlen(word);
+  for (title += strspn(title, between); *title; title += strspn(title, between)) {
+    size_t here = strcspn(title, between);
+    if (here == len &&
+        rs_slice_equal_ignoring_case(rs_slice((const uint8_t *)title, here), reqsig_text(word)))
+      return true;
+    title += here;
+  }
+  return false;
+}
+
+enum { MAX_TITLED = 4 };
+
+/* "twilio, twilio-json": the schemes with the word in their title; nothing of a word that very many have. */
+static void add_titled(struct text *text, const char *word, const char *const *names, size_t num_names) {
+  size_t count = 0;
+  for (size_t i = 0; i < num_names; i++) {
+    const reqsig_scheme *scheme = scheme_find(names[i]);
+    if (scheme && has_word(reqsig_scheme_title(scheme), word) && ++count <= MAX_TITLED)
+      text_addf(text, "%s%s", count > 1 ? ", " : "", names[i]);
+  }
+  if (count > MAX_TITLED) text_clear(text);
+}
+
 static const reqsig_scheme *complain_of_scheme(const char *command, const char *name, bool shows_plain) {
   const char *names[MAX_NAMES];
   size_t num_names = list_all(names);
-  if (suggest(name, names, num_names) || (shows_plain && is_plain_name(name)))
+  struct text titled = {0};
+  add_titled(&titled, name, names, num_names);
+  if (titled.len > 0 || suggest(name, names, num_names) || (shows_plain && is_plain_name(name)))
     message_error("%s: unknown scheme \"%s\"", command, name);
   else
     message_error("%s: unknown scheme " NOT_SHOWN, command);
-  message_did_you_mean(name, names, num_names);
+  if (titled.len > 0)
+    message_hint("%s: see %s", name, text_string(&titled));
+  else
+    message_did_you_mean(name, names, num_names);
+  text_free(&titled);
   num_names = list_schemes(names);
   fputs("  the schemes are", stderr);
   for (size_t i = 0; i < num_names; i++) fprintf(stderr, "%s %s", i > 0 ? "," : "", names[i]);

@@ -81,6 +81,13 @@ err_lacks 'did you mean'
 not_shown 'a secret behind REQUEST is not quoted' aet get.http hushed/key-of+mine==
 not_shown 'a secret that begins with - is not quoted' "${aet[@]}" -hushed-key-of-mine get.http
 not_shown 'a secret in the place of a profile is not quoted' "${aet[@]}" --profile hushed-key-of-mine get.http
+for words in 'svix standard-webhooks' 'WhatsApp meta' 'Amazon amazon-s3-v2, amazon-sigv2, aws-sigv4-s3'; do
+  test_case "a service of a title leads to its scheme: $words" 2 verify "${words%% *}" "${aet[@]:1}" get.http
+  err_has "unknown scheme \"${words%% *}\""
+  err_has "${words%% *}: see ${words#* }"
+done
+not_shown 'a word that very many titles have leads to none' Signature "${aet[@]:1}" get.http
+err_lacks ': see s'
 test_case 'a secret in the place of a format is not quoted' 2 explain "${aet[@]}" --format hushed-key-of-mine get.http
 err_has 'explain: --format (not shown, as it may be a secret): expected text or json'
 err_lacks hushed
