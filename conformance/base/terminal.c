@@ -255,6 +255,14 @@ void page_dump_unseen(const struct page *page, reqsig_slice bytes) {
     fprintf(page->out, "%*s(%zu more such rows)\n", PAGE_INDENT, "", num_rows - MAX_ROWS);
 }
 
+void page_note_snippets(struct page *page, const char *sentence) {
+  bool is_inside = false;
+  for (; *sentence; sentence++) {
+    if (*sentence == '`') is_inside = !is_inside;
+    if (*sentence == '\\' && is_inside) page->has_escapes = true;
+  }
+}
+
 void page_end(const struct page *page) {
   static const char escapes[] =
       "Escapes: \\n line feed, \\r carriage return, \\t tab, \\0 NUL, \\xNN any other byte, "

@@ -92,6 +92,9 @@ size_t page_secret_columns(const char *what, size_t len);
 /* Offsets, hex and text of each row of 16 that holds a byte which is not seen: no line end, no tab. */
 void page_dump_unseen(const struct page *page, reqsig_slice bytes);
 
+/* Of a sentence with snippets in backquotes: the legend is due if one of them has an escape. */
+void page_note_snippets(struct page *page, const char *sentence);
+
 /* The legend of what the page used. */
 void page_end(const struct page *page);
 

@@ -98,7 +98,7 @@ static const struct option options[] = {
 
 static const struct help_section sections[] = {
     {"verdicts",
-     (const struct help_row[]){{"right", "the signature is right; a hint tells if its time is not"},
+     (const struct help_row[]){{"right", "the signature is right; the second line tells if its time is not"},
                                {"explained", "one mistake, or two, give the signature that was sent"},
                                {"unexplained", "none does; hints say what may be wrong"},
                                {0}}},

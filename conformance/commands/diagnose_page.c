@@ -5,17 +5,20 @@
 
 enum { MAX_OTHERS = 6 };
 
-static void print_verdict(const struct page *page, enum diagnosis_verdict verdict) {
+static void print_verdict(const struct page *page, enum diagnosis_verdict verdict, const char *wrong_time) {
   bool is_right = verdict == DIAGNOSIS_RIGHT;
-  fprintf(page->out, "%s%s%s\n\n", terminal_style_on(page->terminal, is_right ? STYLE_GREEN : STYLE_RED),
+  fprintf(page->out, "%s%s%s\n", terminal_style_on(page->terminal, is_right ? STYLE_GREEN : STYLE_RED),
           diagnosis_verdict_name(verdict), terminal_style_on(page->terminal, STYLE_PLAIN));
+  if (wrong_time) fprintf(page->out, "but its time is not: verify rejects the request as %s.\n", wrong_time);
+  fputc('\n', page->out);
 }
 
-static void print_explanation(const struct page *page, const struct explanation *explanation) {
+static void print_explanation(struct page *page, const struct explanation *explanation) {
   struct text names = {0}, clause = {0};
   explanation_add_names(&names, explanation);
   if (explanation->clause) text_addf(&clause, "\"%s\"", explanation->clause);
   page_row(page, "cause", explanation->sentence);
+  page_note_snippets(page, explanation->sentence);
   page_row(page, "name", text_string(&names));
   if (explanation->clause) page_row(page, "clause", text_string(&clause));
   page_row(page, "change", explanation->change);
@@ -23,12 +26,13 @@ static void print_explanation(const struct page *page, const struct explanation 
   text_free(&clause);
 }
 
-static void print_other(const struct page *page, const struct explanation *explanation) {
+static void print_other(struct page *page, const struct explanation *explanation) {
   struct text text = {0};
   explanation_add_names(&text, explanation);
   text_addf(&text, ": %s", explanation->sentence);
   if (explanation->vector) text_addf(&text, " The vector %s tells.", explanation->vector);
   page_row(page, "or", text_string(&text));
+  page_note_snippets(page, text_string(&text));
   text_free(&text);
 }
 
@@ -39,7 +43,7 @@ static bool names_vector(const struct diagnosis *diagnosis) {
 }
 
 /* On this request they give the same signature. */
-static void print_others(const struct page *page, const struct diagnosis *diagnosis) {
+static void print_others(struct page *page, const struct diagnosis *diagnosis) {
   size_t count = diagnosis->num_explanations, shown = count <= MAX_OTHERS + 1 ? count : MAX_OTHERS;
   struct text more = {0};
   if (count < 2) return;
@@ -82,9 +86,16 @@ static void print_message(struct page *page, const struct opened_request *opened
   text_free(&label);
 }
 
+static void print_hints(struct page *page, const struct name_list *hints) {
+  for (size_t i = 0; i < hints->count; i++) {
+    page_row(page, "hint", hints->items[i]);
+    page_note_snippets(page, hints->items[i]);
+  }
+}
+
 void diagnose_print_page(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {
   struct page page = page_begin(out);
-  print_verdict(&page, diagnosis->verdict);
+  print_verdict(&page, diagnosis->verdict, diagnosis->wrong_time);
   if (opened->request.error == REQSIG_HTTP_NONE) print_request_row(&page, opened);
   print_profile_rows(&page, opened);
   if (diagnosis->verdict == DIAGNOSIS_RIGHT)
@@ -95,7 +106,7 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
     print_ruled_out(&page, diagnosis);
     print_message(&page, opened, diagnosis);
   }
-  for (size_t i = 0; i < diagnosis->hints.count; i++) page_row(&page, "hint", diagnosis->hints.items[i]);
+  print_hints(&page, &diagnosis->hints);
   print_others(&page, diagnosis);
   page_end(&page);
 }
@@ -120,7 +131,7 @@ static void print_those(const struct page *page, const struct one_of_several *it
   text_free(&text);
 }
 
-static void print_cause(const struct page *page, const struct shared_explanation *cause) {
+static void print_cause(struct page *page, const struct shared_explanation *cause) {
   print_explanation(page, &cause->explanation);
   print_list(page, "holds for", &cause->requests);
   print_list(page, "or", &cause->alike);
@@ -131,14 +142,14 @@ void diagnose_print_several(FILE *out, const struct opened_request *opened,
                             const struct one_of_several *items, size_t count,
                             const struct diagnosis_of_several *found) {
   struct page page = page_begin(out);
-  print_verdict(&page, found->verdict);
+  print_verdict(&page, found->verdict, NULL);
   page_rowf(&page, "requests", "%zu", count);
   print_profile_rows(&page, opened);
   fputc('\n', out);
   for (size_t i = 0; i < found->num_causes; i++) print_cause(&page, &found->causes[i]);
   print_those(&page, items, count, DIAGNOSIS_RIGHT);
   print_those(&page, items, count, DIAGNOSIS_UNEXPLAINED);
-  for (size_t i = 0; i < found->hints.count; i++) page_row(&page, "hint", found->hints.items[i]);
+  print_hints(&page, &found->hints);
   page_end(&page);
 }
 

@@ -106,11 +106,12 @@ bool verify_find_cause(const struct judgement *judged, struct arena *arena, stru
   return may_have_one && diagnose_first(arena, judged->opened, first);
 }
 
-static void print_cause(const struct judgement *judged) {
+static void print_cause(struct judgement *judged) {
   struct arena arena = {0};
   struct explanation first;
   if (verify_find_cause(judged, &arena, &first)) {
     page_row(&judged->page, "cause", first.sentence);
+    page_note_snippets(&judged->page, first.sentence);
     page_row(&judged->page, "change", first.change);
   } else if (judged->verdict.reason == REQSIG_REASON_SIGNATURE_MISMATCH) {
     page_row(&judged->page, "hint",

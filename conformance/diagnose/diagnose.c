@@ -101,6 +101,8 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
   bool is_at_fault =
       verdict->reason != REQSIG_REASON_NONE && verdict->reason < REQSIG_REASON_SIGNATURE_MISMATCH;
   diagnosis->verdict = is_at_fault ? DIAGNOSIS_EXPLAINED : DIAGNOSIS_RIGHT;
+  if (verdict->reason > REQSIG_REASON_SIGNATURE_MISMATCH)
+    diagnosis->wrong_time = reqsig_reason_name(verdict->reason);
   if (is_at_fault && !evidence->has_time) explain_time_form(arena, evidence, diagnosis);
   if (is_at_fault && diagnosis->num_explanations == 0)
     explain_field(arena, evidence, verdict->field, diagnosis);
@@ -128,6 +130,22 @@ static void compare_own_message(struct arena *arena, const struct evidence *evid
   text_free(&sentence);
 }
 
+static bool lacks_signed_header(const struct evidence *evidence, const rs_part *part) {
+  return part->from == RS_FROM_HEADER && part->omit == RS_OMIT_NEVER && part->group == 0 &&
+         !rs_header_find(evidence->signer.request, part->literal);
+}
+
+/* Without it nobody knows the message that was signed. */
+static bool lacks_signed_value(const struct evidence *evidence) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && evidence->recipe->message[i].from; i++) {
+    const rs_part *part = &evidence->recipe->message[i];
+    bool lacks_time = part->from == RS_FROM_TIMESTAMP && evidence->recipe->time.place == RS_TIME_IN_HEADER &&
+                      !evidence->time_header;
+    if (lacks_time || lacks_signed_header(evidence, part)) return true;
+  }
+  return evidence_lacks_nonce(evidence);
+}
+
 static bool is_right_way(const struct match *match) {
   return match->num_causes == 0 && !match->of_time && match->claim->num_steps == 0;
 }
@@ -143,7 +161,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   diagnosis->num_macs = found.num_macs;
   diagnosis->num_causes = found.num_causes;
   diagnosis->pairs_left_out = found.left_out;
-  if (!evidence_lacks_nonce(evidence)) diagnosis->message = found.message;
+  if (!lacks_signed_value(evidence)) diagnosis->message = found.message;
   diagnosis->message_is_secret = !own_message_can_be_shown(evidence, found.message, found.message);
   bool is_right = found.num_matches > 0 && is_right_way(&found.matches[0]);
   bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;

@@ -30,6 +30,7 @@ struct diagnosis {
   struct explanation *explanations; /* the likeliest first; what follows can't be told apart from it here */
   size_t num_explanations;
   struct name_list hints; /* sentences where the cause can't be proved */
+  const char *wrong_time; /* "expired" or "not_yet_valid", of a right signature; else NULL */
   size_t num_macs, num_causes;
   bool pairs_left_out;
   reqsig_slice message;   /* that the scheme signs here; empty if there is none */

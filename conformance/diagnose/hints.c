@@ -35,11 +35,29 @@ static bool ends_so(reqsig_slice name, reqsig_slice end) {
          rs_slice_equal_ignoring_case(rs_slice_after(name, name.len - end.len), end);
 }
 
+/* svix-timestamp is like webhook-timestamp. */
+static bool ends_alike(reqsig_slice a, reqsig_slice b) {
+  size_t end = b.len;
+  while (end > 0 && b.data[end - 1] != '-') end--;
+  size_t first = 0;
+  while (first < a.len && a.data[first] != '-') first++;
+  return end > 0 && first + 1 + b.len - end == a.len && ends_so(a, rs_slice_after(b, end));
+}
+
+/* X-Hub-Signature is the beginning of X-Hub-Signature-256. */
+static bool begins_so(reqsig_slice name, reqsig_slice begin) {
+  return name.len > begin.len && name.data[begin.len] == '-' &&
+         rs_slice_equal_ignoring_case(rs_slice(name.data, begin.len), begin);
+}
+
 /* The header that was sent under a name like the wanted one, or NULL. */
-static const reqsig_header *near_miss(const reqsig_request *request, reqsig_slice wanted) {
+static const reqsig_header *near_miss(const struct evidence *evidence, reqsig_slice wanted) {
+  const reqsig_request *request = evidence->signer.request;
   for (size_t i = 0; i < request->num_headers; i++) {
     reqsig_slice name = request->headers[i].name;
-    if (is_near(name, wanted) || ends_so(name, wanted) || ends_so(wanted, name)) return &request->headers[i];
+    bool is_like = is_near(name, wanted) || ends_so(name, wanted) || ends_so(wanted, name) ||
+                   begins_so(wanted, name) || ends_alike(name, wanted);
+    if (is_like && !recipe_header_rule(evidence->recipe, name)) return &request->headers[i];
   }
   return NULL;
 }
@@ -69,7 +87,7 @@ static void hint_at_missing_header(struct arena *arena, const struct evidence *e
   const reqsig_request *request = evidence->signer.request;
   bool in_query = rule->place == RS_IN_QUERY;
   if (is_fixed(rule) || sent_field(arena, request, rule)) return;
-  const reqsig_header *near = in_query ? NULL : near_miss(request, rule->name);
+  const reqsig_header *near = in_query ? NULL : near_miss(evidence, rule->name);
   struct text sentence = {0};
   text_addf(&sentence, "The request has no %s %.*s%s.", in_query ? "parameter" : "header",
             (int)rule->name.len, (const char *)rule->name.data,

@@ -43,6 +43,16 @@ standard_webhooks() { # NAME VALUE VERDICT MISTAKE
 }
 echo '{"secret":"aHVzaGVkLWtleQ=="}' >standard.json
 mac=$(printf '1.1700000000.' | openssl dgst -sha256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)
+# Svix sends the same headers under its own name.
+printf 'POST / HTTP/1.1\r\nHost: a\r\nsvix-id: 1\r\nsvix-timestamp: 1700000000\r\nsvix-signature: v1,%s\r\nContent-Length: 2\r\n\r\n{}' "$mac" >in
+test_case "headers of another name that end alike" 1 diagnose standard-webhooks --credentials standard.json --now 1700000001000
+tells 'The request has no header webhook-timestamp. It has svix-timestamp in its place'
+tells 'The request has no header webhook-signature, which carries the signature. It has svix-signature in its place'
+if has_text out '..{}'; then fail 'a message is shown though signed values are missing'; fi
+echo '{"secret":"hushed-key"}' >github.json
+printf 'POST / HTTP/1.1\r\nHost: a\r\nX-Hub-Signature: sha1=00\r\nContent-Length: 2\r\n\r\n{}' >in
+test_case "a header whose name is a beginning" 1 diagnose github --credentials github.json --now 1700000001000
+tells 'which carries the signature. It has X-Hub-Signature in its place'
 standard_webhooks "a comma in the tag" "v1,$mac" right ""
 standard_webhooks "another tag than the one with a comma" "v1=$mac" explained prefix-missing/other
 

@@ -408,6 +408,7 @@ aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 diagnoses "a right signature" right "${aet[@]}"
 calypso_request "$(mac sha512 hushed-key '{"timestamp":1}')" '{"timestamp":1}'
 diagnoses "a right signature of long ago" right "${calypso[@]}"
+has_text out $'right\nbut its time is not: verify rejects the request as expired.\n' || fail 'the second line does not tell of the time'
 out_has 'The timestamp is 1970-01-01 00:00:00.001 UTC, about 54 years'
 aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
 diagnoses "another secret" unexplained "${aet[@]}"
@@ -430,6 +431,12 @@ crm_request "sha256=$(mac sha256 hushed-api-key '{"id":1152921506151679042}')" '
 diagnoses "a capture that a tool rounded" unexplained "${crm[@]}"
 tells 'Capture the raw bytes.'
 tells 'The body has ? in it'
+
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a": "\\u00e9"}')" '{"a": "é"}'
+diagnoses "a snippet with an escape has its legend" explained "${crm[@]}"
+# shellcheck disable=SC2016 # the page has backquotes
+tells '`{"a": "\\u00e9"}`'
+tells 'Escapes: '
 
 # The signer's own message.
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETprefix/v3/users')"
