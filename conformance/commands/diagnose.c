@@ -119,7 +119,7 @@ const struct command command_diagnose = {
     .options = options,
     .sections = sections,
     .exit_codes =
-        (const struct help_row[]){{"0", "right"},
+        (const struct help_row[]){{"0", "right, even if its time is not"},
                                   {"1", "wrong: explained or unexplained"},
                                   {"2", "wrong usage, or a file that can't be read"},
                                   {"3", "the output can't be written, or there is not enough memory"},

@@ -6,6 +6,7 @@
 #include "diagnose/explanation.h"
 #include "lib/request.h"
 #include "lib/window.h"
+#include "request/recipe_text.h"
 
 enum { MAX_EXPLANATIONS = 16, MAX_SHOWN = 60 };
 
@@ -111,10 +112,14 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
 }
 
 /* Of a signature that nothing explains: what verifying stumbles over before it. */
-static void hint_at_rejection(struct arena *arena, const reqsig_verdict *verdict,
-                              struct diagnosis *diagnosis) {
+static void hint_at_rejection(struct arena *arena, const struct evidence *evidence,
+                              const reqsig_verdict *verdict, struct diagnosis *diagnosis) {
   struct text sentence = {0};
-  if (verdict->reason != REQSIG_REASON_MALFORMED && verdict->reason != REQSIG_REASON_UNKNOWN_KEY) return;
+  bool is_missing_signed =
+      verdict->reason == REQSIG_REASON_MISSING && !recipe_header_rule(evidence->recipe, verdict->field);
+  if (verdict->reason != REQSIG_REASON_MALFORMED && verdict->reason != REQSIG_REASON_UNKNOWN_KEY &&
+      !is_missing_signed)
+    return;
   text_addf(&sentence, "Verifying rejects the request as %s: of ", reqsig_reason_name(verdict->reason));
   text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
   text_addf(&sentence, " it expects %s.", verdict->expected);
@@ -170,7 +175,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
   else if (evidence->header && !explain_sent_credentials(arena, evidence, diagnosis))
-    hint_at_rejection(arena, &verdict, diagnosis);
+    hint_at_rejection(arena, evidence, &verdict, diagnosis);
   if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right && !is_accepted)
     name_telling_vectors(arena, evidence, &found, diagnosis);
   if (opened->message_path) compare_own_message(arena, evidence, diagnosis);

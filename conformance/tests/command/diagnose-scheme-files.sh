@@ -49,6 +49,9 @@ test_case "headers of another name that end alike" 1 diagnose standard-webhooks 
 tells 'The request has no header webhook-timestamp. It has svix-timestamp in its place'
 tells 'The request has no header webhook-signature, which carries the signature. It has svix-signature in its place'
 if has_text out '..{}'; then fail 'a message is shown though signed values are missing'; fi
+printf 'POST / HTTP/1.1\r\nHost: a\r\nwebhook-timestamp: 1700000000\r\nwebhook-signature: v1,%s\r\nContent-Length: 2\r\n\r\n{}' "$mac" >in
+test_case "a signed header is missing" 1 diagnose standard-webhooks --credentials standard.json --now 1700000001000
+tells 'hint Verifying rejects the request as missing: of webhook-id it expects this header, exactly once.'
 echo '{"secret":"hushed-key"}' >github.json
 printf 'POST / HTTP/1.1\r\nHost: a\r\nX-Hub-Signature: sha1=00\r\nContent-Length: 2\r\n\r\n{}' >in
 test_case "a header whose name is a beginning" 1 diagnose github --credentials github.json --now 1700000001000
