@@ -60,7 +60,8 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
   size_t max = 0;
   uint64_t traits = recipe_traits(recipe);
   while (mistake_at(max)) max++;
-  max += num_rows(mistakes_of_files) + num_rows(more_mistakes) + num_rows(mistakes_of_scheme_files);
+  max += num_rows(mistakes_of_files) + num_rows(more_mistakes) + num_rows(mistakes_of_scheme_files) +
+         num_rows(mistakes_of_scheme_messages);
   for (const rs_profile *profile = recipe->profiles; profile && profile->info.name; profile++) max++;
   struct cause_list list = {arena_get_array(arena, max, sizeof *list.items), 0};
   add_rows(arena, &list, CAUSE_FILE, mistakes_of_files, recipe, traits);
@@ -71,6 +72,7 @@ struct cause_list causes_of(struct arena *arena, const reqsig_scheme *recipe) {
       add_cause(arena, &list, recipe, (struct cause){.kind = CAUSE_MISTAKE, .mistake = mistake_at(i)});
   add_rows(arena, &list, CAUSE_MISTAKE, more_mistakes, recipe, traits);
   add_rows(arena, &list, CAUSE_MISTAKE, mistakes_of_scheme_files, recipe, traits);
+  add_rows(arena, &list, CAUSE_MISTAKE, mistakes_of_scheme_messages, recipe, traits);
   qsort(list.items, list.count, sizeof *list.items, compare);
   for (size_t i = 0; i < list.count; i++) list.items[i].order = order_of(&list.items[i], i);
   return list;

@@ -140,6 +140,33 @@ static bool parameters_by_name(const struct transform *how, const struct transfo
   return all.count > 1;
 }
 
+/* Without the number-th of those that the scheme does not add. */
+static bool without_parameter(const struct transform *how, const struct transform_input *at,
+                              reqsig_slice from, struct text *to) {
+  reqsig_slice query = rs_bare_query_of(from);
+  const char *before = "?";
+  size_t num = 0;
+  text_add(to, rs_path_of(from));
+  for (rs_parameter parameter; rs_parameter_next(&query, &parameter);) {
+    if (!is_added(at->recipe, parameter.name) && ++num == how->number) continue;
+    text_add_string(to, before);
+    text_add(to, parameter.whole);
+    before = "&";
+  }
+  return how->number <= num;
+}
+
+#define PARAMETER_LEFT_OUT(nth, ordinal)                                                                     \
+  {                                                                                                          \
+    "query-omitted", "parameter-" #nth, 5,                                                                   \
+        "The signer leaves the " ordinal                                                                     \
+        " of the request's own parameters out, as if it were added after signing.",                          \
+        HAS_SIGNED_QUERY, .target = {                                                                        \
+          without_parameter,                                                                                 \
+          .number = nth                                                                                      \
+        }                                                                                                    \
+  }
+
 const struct mistake mistakes_of_scheme_files[] = {
     {"secret-base64-decoded", "behind-prefix", 8,
      "The signer decodes as base64 what stands behind the secret's prefix, where that text is the key.",
@@ -174,5 +201,13 @@ const struct mistake mistakes_of_scheme_files[] = {
     {"query-order", "added-first", 5,
      "The signer signs the parameters that it adds before the others, and sends them behind these.",
      HAS_SIGNED_QUERY | HAS_QUERY_PART, .target = {added_parameters_otherwise, .number = 1}},
+    PARAMETER_LEFT_OUT(1, "first"),
+    PARAMETER_LEFT_OUT(2, "second"),
+    PARAMETER_LEFT_OUT(3, "third"),
+    PARAMETER_LEFT_OUT(4, "fourth"),
+    PARAMETER_LEFT_OUT(5, "fifth"),
+    PARAMETER_LEFT_OUT(6, "sixth"),
+    PARAMETER_LEFT_OUT(7, "seventh"),
+    PARAMETER_LEFT_OUT(8, "eighth"),
     {NULL},
 };

@@ -95,6 +95,7 @@ const struct mistake *causes_together(struct arena *arena, const struct mistake 
 extern const struct mistake mistakes_of_files[];
 extern const struct mistake more_mistakes[];
 extern const struct mistake mistakes_of_scheme_files[];
+extern const struct mistake mistakes_of_scheme_messages[];
 
 enum { SEARCH_MAX_TOGETHER = 2 };
 

@@ -254,6 +254,46 @@ printf 'GET /api/v3/order?%s&signature=%s HTTP/1.1\r\nHost: a\r\nX-MBX-APIKEY: k
   "$query" "$(mac sha256 hushed-key "?$query")" >in
 names binance query-mark/kept "The signer signs the ? that stands before the query."
 
+# What stands in fields, queries, fixed texts and digests, as programs write it wrongly.
+slack 'v01700000000token=x&text=a+b'
+names slack separator-missing/all "no colons, dots"
+slack 'v1:1700000000:token=x&text=a+b'
+names slack fixed-text/v1-for-v0 "Write the fixed text of the message as the document has it."
+twilio_form() { # SIGNED BEHIND THE URL
+  printf 'POST /hook HTTP/1.1\r\nHost: api.example\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Twilio-Signature: %s\r\nContent-Length: 20\r\n\r\nTo=%%2B49&Body=a+%%C3%%A9' \
+    "$(printf '%s' "https://api.example/hook$1" | openssl dgst -sha1 -mac HMAC -macopt key:hushed-key -binary | base64)" >in
+}
+twilio_form 'Bodya éTo 49'
+names twilio urlencode-dialect/fields-plus-decoded "Decode the form's fields once"
+twilio_form 'Bodya+éTo+49'
+names twilio urlencode-dialect/fields-plus-kept "has a space"
+twilio_form 'Bodya%20%C3%A9To%2B49'
+names twilio urlencode-dialect/fields-encoded "with %20 for a space"
+twilio_form 'Bodya+%C3%A9To%2B49'
+names twilio urlencode-dialect/fields-encoded-plus "with + for a space"
+twilio_form 'To=%2B49&Body=a+%C3%A9'
+names twilio parameters-written/whole-body "not the body"
+aws "get\n/p\na=1\n$lines\nhost;x-amz-date\n$empty"
+names aws-sigv4 method-case/lower-case "Sign the method in capitals."
+aws "GET\n/p\na=1\n$lines\nhost;x-amz-date\nUNSIGNED-PAYLOAD"
+names aws-sigv4 part-digest/unsigned-payload "Sign the digest of the body"
+aws "GET\n/a/b\n\n$lines\nhost;x-amz-date\n$empty"
+sed 's,^GET /p?a=1,GET /a//./b/,' in >in.path && mv in.path in
+names aws-sigv4 path-normalised/whole "Sign the path as it stands in the request line."
+echo '{"api_key":"k","secret_key":"hushed-key"}' >binance.json
+binance() { # SIGNED
+  printf 'GET /api/order?symbol=A&side=B&timestamp=1700000001000&window=5&signature=%s HTTP/1.1\r\nHost: a\r\nX-MBX-APIKEY: k\r\n\r\n' \
+    "$(mac sha256 hushed-key "$1")" >in
+}
+binance '/api/order?symbol=A&side=B&timestamp=1700000001000&window=5'
+names binance part-added/path-before-query "the path and a question mark"
+for left in 1:side=B 2:symbol=A; do
+  binance "${left#*:}&timestamp=1700000001000&window=5"
+  names binance "query-omitted/parameter-${left%:*}" "Add all parameters before you sign"
+done
+binance 'symbol=A&side=B&timestamp=1700000001000'
+names binance query-omitted/parameter-3 "the third of the request's own parameters"
+
 # Another day, region or service than the file's is in the request, signed with it or not.
 scoped() { # SCOPE [SIGNED SCOPE]
   local signed=${2:-$1}
