@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "lib/json.h"
+#include "lib/parameters.h"
+#include "lib/request.h"
 
 enum {
   SECOND_MS = 1000,
@@ -30,6 +32,30 @@ static bool body_time(const struct evidence *evidence, reqsig_slice *value) {
          RS_JSON_FOUND;
 }
 
+/* The bytes with other ones in the place of a slice of them. */
+static reqsig_slice with_other(struct arena *arena, reqsig_slice whole, reqsig_slice part,
+                               reqsig_slice other) {
+  struct text changed = {0};
+  size_t at = (size_t)(part.data - whole.data);
+  text_add(&changed, rs_slice(whole.data, at));
+  text_add(&changed, other);
+  text_add(&changed, rs_slice_after(whole, at + part.len));
+  reqsig_slice kept = rs_slice(arena_copy(arena, text_slice(&changed)), changed.len);
+  text_free(&changed);
+  return kept;
+}
+
+/* The target with text for the parameter that is the timestamp; as it is if none is. */
+static reqsig_slice target_at(struct arena *arena, const struct evidence *evidence, reqsig_slice text) {
+  const rs_header_rule *rule = evidence_rule_with(evidence->recipe, RS_FROM_TIMESTAMP);
+  reqsig_slice target = evidence->signer.request->target, query = rs_bare_query_of(target);
+  if (!rule || rule->place != RS_IN_QUERY) return target;
+  for (rs_parameter parameter; rs_parameter_next(&query, &parameter);)
+    if (rs_slice_equal(parameter.name, rule->name) && rs_slice_equal(parameter.value, evidence->time_text))
+      return with_other(arena, target, parameter.value, text);
+  return target;
+}
+
 /* The message of a request that has text for its timestamp. */
 static bool message_at(struct arena *arena, const struct evidence *evidence, reqsig_slice text,
                        reqsig_slice *message) {
@@ -39,15 +65,11 @@ static bool message_at(struct arena *arena, const struct evidence *evidence, req
   reqsig_slice value;
   if (evidence->recipe->time.place == RS_TIME_IN_BODY_MEMBER) {
     if (!body_time(evidence, &value)) return false;
-    size_t at = (size_t)(value.data - request.body.data);
-    struct text body = {0};
-    text_add(&body, rs_slice(request.body.data, at));
-    text_add(&body, text);
-    text_add(&body, rs_slice_after(request.body, at + value.len));
-    request.body = rs_slice(arena_copy(arena, text_slice(&body)), body.len);
-    text_free(&body);
+    request.body = with_other(arena, request.body, value, text);
     input.request = &request;
   } else {
+    request.target = target_at(arena, evidence, text);
+    input.request = &request;
     input.sent_time = &text;
   }
   if (mutant_mac_input(arena, NULL, &input, &made) != REQSIG_OK) return false;

@@ -103,6 +103,13 @@ done
 okx yesterday
 names okx malformed "OK-ACCESS-TIMESTAMP has a wrong form."
 
+# The time is a parameter of the query: another one was signed.
+echo '{"api_key":"k","secret_key":"hushed-key"}' >binance.json
+for signed in 1699999999993 1700000000007; do
+  printf 'GET /a?b=1&timestamp=1700000000000&signature=%s HTTP/1.1\r\nHost: a\r\nX-MBX-APIKEY: k\r\n\r\n' \
+    "$(mac sha256 hushed-key "b=1&timestamp=$signed")" >in
+  names binance ts-two-clocks "The signature is right for the timestamp $signed, 0.007 s"
+done
 
 # What a program signs when it joins the parts of a message wrongly, by three invented schemes.
 # cause SCHEME NAME TEXT: what is in goes by that scheme, and its first cause has that name.
