@@ -110,6 +110,11 @@ static bool may_be_har(reqsig_slice text) {
   return text.len > 0 && text.data[0] == '{';
 }
 
+/* A target may go on in a further row, or stand in hex. */
+static bool may_be_trace(reqsig_slice text) {
+  return stands_in(RS_LITERAL("=> Send header, "), text);
+}
+
 static bool is_absolute(reqsig_slice target) {
   return rs_slice_starts_with(target, RS_LITERAL("http://")) ||
          rs_slice_starts_with(target, RS_LITERAL("https://"));
@@ -118,7 +123,8 @@ static bool is_absolute(reqsig_slice target) {
 static void check_taken(reqsig_slice text, const captured *found) {
   const reqsig_request *request = request_of(found);
   FUZZ_HOLDS(found->was_request || found->diagnosis.hints.count > 0, "what is changed is told");
-  FUZZ_HOLDS(may_be_har(text) || request->target.len == 1 || stands_in(request->target, text),
+  FUZZ_HOLDS(may_be_har(text) || may_be_trace(text) || request->target.len == 1 ||
+                 stands_in(request->target, text),
              "a target stands in the capture");
   FUZZ_HOLDS(!is_absolute(request->target), "a target is no address");
   FUZZ_HOLDS(is_read_as_same(request, ""), "what is taken, written again, is taken as the same");

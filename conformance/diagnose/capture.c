@@ -1,72 +1,9 @@
 #include "diagnose/capture.h"
 
-#include <cjson/cJSON.h>
 #include <string.h>
-#include <strings.h>
 
 #include "lib/bytes.h"
 #include "request/opened_request.h"
-
-static const char *member_text(const cJSON *object, const char *name) {
-  const cJSON *member = cJSON_GetObjectItemCaseSensitive(object, name);
-  return cJSON_IsString(member) ? member->valuestring : NULL;
-}
-
-/* The request of a whole file, of an entry, or itself. */
-static const cJSON *find_request(const cJSON *json) {
-  const cJSON *entries =
-      cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(json, "log"), "entries");
-  const cJSON *entry = cJSON_IsArray(entries) ? cJSON_GetArrayItem(entries, 0) : json;
-  const cJSON *request = cJSON_GetObjectItemCaseSensitive(entry, "request");
-  if (!request) request = entry;
-  return member_text(request, "method") && member_text(request, "url") ? request : NULL;
-}
-
-/* What stands behind scheme and host; host is what stands between. */
-static const char *target_of(const char *url, struct text *host) {
-  const char *begin = strstr(url, "://");
-  if (!begin) return url;
-  begin += 3;
-  size_t len = strcspn(begin, "/?#");
-  text_add(host, rs_slice(begin, len));
-  return begin + len;
-}
-
-static void add_headers(const cJSON *request, const char *host, size_t body_len, struct text *text) {
-  const cJSON *header;
-  bool has_host = false;
-  cJSON_ArrayForEach(header, cJSON_GetObjectItemCaseSensitive(request, "headers")) {
-    const char *name = member_text(header, "name"), *value = member_text(header, "value");
-    if (!name || !value || name[0] == ':' || strcasecmp(name, "content-length") == 0 ||
-        strcasecmp(name, "transfer-encoding") == 0)
-      continue;
-    has_host |= strcasecmp(name, "host") == 0;
-    text_addf(text, "%s: %s\r\n", name, value);
-  }
-  if (!has_host) text_addf(text, "Host: %s\r\n", host);
-  if (body_len > 0) text_addf(text, "Content-Length: %zu\r\n", body_len);
-}
-
-static void add_request(const cJSON *request, struct text *text) {
-  struct text host = {0};
-  const char *target = target_of(member_text(request, "url"), &host);
-  const char *body = member_text(cJSON_GetObjectItemCaseSensitive(request, "postData"), "text");
-  text_addf(text, "%s %s", member_text(request, "method"), *target == '/' ? "" : "/");
-  text_add(text, rs_slice(target, strcspn(target, "#")));
-  text_add_string(text, " HTTP/1.1\r\n");
-  add_headers(request, text_string(&host), body ? strlen(body) : 0, text);
-  text_addf(text, "\r\n%s", body ? body : "");
-  text_free(&host);
-}
-
-/* The request of a HAR file, or of an entry of one, as HTTP/1.1. False if it is none. */
-static bool har_read(reqsig_slice json, struct text *request) {
-  cJSON *root = cJSON_ParseWithLength((const char *)json.data, json.len);
-  const cJSON *found = root ? find_request(root) : NULL;
-  if (found) add_request(found, request);
-  cJSON_Delete(root);
-  return found != NULL;
-}
 
 /* curl -v: "> " before each line of the request, "* " before its own remarks, "< " before the response. */
 static bool is_of_curl_v(reqsig_slice line) {
@@ -89,20 +26,7 @@ static bool read_curl_v(struct capture *capture) {
   capture_tell(
       capture,
       "The input is the output of curl -v: the lines behind > are taken as the request. A body is not "
-      "among them; curl --trace-ascii FILE writes it too.");
-  return true;
-}
-
-static bool read_har(struct capture *capture) {
-  reqsig_slice raw = capture_text(capture);
-  struct text request = {0};
-  while (raw.len > 0 && memchr(" \t\r\n", raw.data[0], 4)) raw = rs_slice_after(raw, 1);
-  if (raw.len == 0 || raw.data[0] != '{' || !har_read(raw, &request)) return false;
-  capture_replace(capture, &request);
-  capture_tell(
-      capture,
-      "The input is a HAR file: its first request is taken. A HAR file has text where bytes were sent, so "
-      "that a body which is not UTF-8 is not in it as it was.");
+      "among them; curl --trace FILE writes it too, and is read as well.");
   return true;
 }
 
@@ -142,7 +66,8 @@ static bool read_pseudo_headers(struct capture *capture) {
 }
 
 bool capture_read_format(struct capture *capture) {
-  return read_curl_v(capture) || read_har(capture) || read_pseudo_headers(capture);
+  return read_curl_v(capture) || capture_read_trace(capture) || capture_read_har(capture) ||
+         read_pseudo_headers(capture);
 }
 
 enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };
@@ -204,11 +129,14 @@ static bool parse_capture(struct capture *capture) {
 /* A curl command is no request. */
 static void tell_what_it_is(struct capture *capture, const struct opened_request *opened) {
   struct text sentence = {0};
-  if (rs_slice_starts_with(capture_text(capture), RS_LITERAL("curl ")))
+  const char *har_fault = capture_har_fault(capture);
+  if (har_fault)
+    text_add_string(&sentence, har_fault);
+  else if (rs_slice_starts_with(capture_text(capture), RS_LITERAL("curl ")))
     text_add_string(
         &sentence,
-        "The input is a curl command, not a request: run it with --trace-ascii FILE against a "
-        "server of your own, and take what it sent; curl changes the body of -d and adds headers.");
+        "The input is a curl command, not a request: run it with --trace FILE against a "
+        "server of your own, and diagnose that file; curl changes the body of -d and adds headers.");
   else
     text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
               reqsig_http_error_name(opened->request.error), request_fault_advice(&opened->request));
@@ -248,6 +176,7 @@ static void take_path_of_absolute_form(struct arena *arena, struct opened_reques
 
 bool capture_read(struct arena *arena, struct opened_request *opened, struct diagnosis *diagnosis) {
   struct capture capture = {.arena = arena,
+                            .recipe = &opened->recipe,
                             .diagnosis = diagnosis,
                             .error = opened->request.error,
                             .offset = opened->request.offset};

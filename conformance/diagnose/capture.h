@@ -1,6 +1,6 @@
 /*
- * What people have of a request: the output of curl -v, a HAR file, text that an editor saved. It is made a
- * request of HTTP/1.1 where all its bytes are there, and each change is told as a hint.
+ * What people have of a request: the output of curl -v or --trace, a HAR file, text that an editor saved. It
+ * is made a request of HTTP/1.1 where all its bytes are there, and each change is told as a hint.
  */
 #ifndef REQSIG_CAPTURE_H
 #define REQSIG_CAPTURE_H
@@ -15,6 +15,7 @@ bool capture_read(struct arena *arena, struct opened_request *opened, struct dia
  * replaced: both of one length. */
 struct capture {
   struct arena *arena;
+  const reqsig_scheme *recipe;
   struct diagnosis *diagnosis;
   struct text sent, parsed;
   reqsig_header *headers;
@@ -43,6 +44,15 @@ bool capture_is_empty_line(reqsig_slice line);
 
 /* What tools print; false if it is none of that. */
 bool capture_read_format(struct capture *capture);
+
+/* capture_har.c: of several requests the one that is signed. */
+bool capture_read_har(struct capture *capture);
+
+/* Why no request could be taken of what is JSON; NULL if it is none. */
+const char *capture_har_fault(const struct capture *capture);
+
+/* capture_trace.c: what curl --trace and --trace-ascii write. */
+bool capture_read_trace(struct capture *capture);
 
 /* capture_mends.c: changes what the parser rejected last; false if that can't be. */
 bool capture_mend(struct capture *capture);

@@ -510,6 +510,46 @@ cat >in <<END
 END
 diagnoses 'a HAR file' right "${calypso[@]}"
 tells 'The input is a HAR file'
+sign=$(mac sha512 hushed-key '{"timestamp":1700000000123}')
+cat >in <<END
+{"log":{"entries":[{"request":{"method":"GET","url":"https://api.example/","headers":[]}},
+{"request":{"method":"POST","url":"https://api.example/api/v1/invoice","headers":[{"name":"Key","value":"0123"},
+{"name":"sign","value":"$sign"}],
+"postData":{"encoding":"base64","text":"$(printf '{"timestamp":1700000000123}' | base64)"}}}]}}
+END
+diagnoses 'a HAR file whose second request is signed, its body in base64' right "${calypso[@]}"
+tells 'a HAR file of 2 requests: number 2 is taken'
+echo '{"log":{"entries":[]}}' >in
+captured 'an empty HAR file' unexplained 'a HAR file without a request'
+echo '{"log":{"entries":[{"request":' >in
+captured 'a HAR file that breaks off' unexplained 'JSON that breaks off'
+calypso_request "$sign" '{"timestamp":1700000000123}'
+hex_rows() { od -An -v -tx1 -w16 | awk '{ printf "%04x: %s  text\n", 16 * (NR - 1), substr($0, 2) }'; }
+{
+  printf '== Info: Connected\n=> Send header, 1 bytes (0x1)\n'
+  head -c -27 in | hex_rows
+  printf '=> Send data, 27 bytes (0x1b)\n'
+  tail -c 27 in | hex_rows
+} >trace && mv trace in
+diagnoses 'the output of curl --trace' right "${calypso[@]}"
+tells 'curl --trace writes'
+cat >in <<END
+=> Send header, 209 bytes (0xd1)
+0000: POST /api/v1/invoice HTTP/1.1
+001f: Host: a
+0028: Key: 0123
+0033: Sign: ${sign:0:58}
+0073: ${sign:58:64}
+00b3: ${sign:122}
+00bb: Content-Length: 27
+00cf: 
+=> Send data, 27 bytes (0x1b)
+0000: {"timestamp":1700000000123}
+<= Recv header, 17 bytes (0x11)
+0000: HTTP/1.0 200 OK
+END
+diagnoses 'the output of curl --trace-ascii' right "${calypso[@]}"
+tells 'curl --trace-ascii writes'
 echo 'curl https://api.example/' >in
 captured 'a curl command' unexplained 'a curl command, not a request'
 
