@@ -85,5 +85,7 @@ const cJSON *protocol_parse_line(struct arena *arena, reqsig_slice line, struct 
   }
   text_addf(problem, "a line that is %s: ", what);
   text_add_shortened(problem, line, MAX_SHOWN);
+  if (line.data[0] != '{' && line.data[0] != '[')
+    text_add_string(problem, " (logs belong on standard error: each line of standard output is an answer)");
   return NULL;
 }

@@ -4,6 +4,8 @@
 #include "lib/bytes.h"
 #include "runner/protocol.h"
 
+#define LOGS " (logs belong on standard error: each line of standard output is an answer)"
+
 static struct arena arena;
 static struct text problem;
 
@@ -132,7 +134,7 @@ Test(protocol, shows_what_a_rejected_line_begins_with) {
     reqsig_slice line;
     const char *problem;
   } cases[] = {
-      {reqsig_text("debug: signing"), "a line that is not valid JSON: debug: signing"},
+      {reqsig_text("debug: signing"), "a line that is not valid JSON: debug: signing" LOGS},
       {{(const uint8_t *)deep, 64},
        "a line that is not valid JSON: "
        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[..."},
@@ -141,7 +143,7 @@ Test(protocol, shows_what_a_rejected_line_begins_with) {
        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[..."},
       {{(const uint8_t *)control, sizeof control},
        "a line that is not valid JSON: "
-       "\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B..."},
+       "\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B\\x1B..." LOGS},
       {reqsig_text("{\"id\":\"\\udc00\"}"),
        "a line that is JSON with half a surrogate pair, or a number of more than 63 characters: "
        "{\"id\":\"\\\\udc00\"}"},

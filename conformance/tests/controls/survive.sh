@@ -42,7 +42,7 @@ hang_each_hundredth() {
 if wanted hang-each-hundredth; then in_time hang_each_hundredth; fi
 if survives babble-each-hundredth 1 "${half[@]}"; then
   errs protocol
-  says out ': the adapter broke the protocol: it answered with a line that is not valid JSON: debug: signing$'
+  says out ': the adapter broke the protocol: it answered with a line that is not valid JSON: debug: signing [(]logs belong on standard error: '
 fi
 if survives twice-each-hundredth 1 "${half[@]}"; then
   errs protocol
