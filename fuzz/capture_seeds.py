@@ -19,6 +19,11 @@ CAPTURES = {
     "curl-v-without-spaces": b">GET / HTTP/2\n>Host: h\n>\n",
     "curl-v-without-a-request": b"* Connected\n< HTTP/1.1 200 OK\n",
     "curl-command": b"curl -d a=1 https://h/",
+    "trace": b"== Info: Connected to h\n=> Send header, 23 bytes (0x17)\n"
+             b"0000: 50 4f 53 54 20 2f 20 48 54 54 50 2f 31 2e 31 0d POST / HTTP/1.1.\n0010: 0a 48 3a 20 68 0d 0a 0d 0a"
+             b"                      .H: h....\n=> Send data, 2 bytes (0x2)\n0000: 7b 7d  {}\n<= Recv header, 4 bytes\n",
+    "trace-ascii": b"== Info: Connected to h\n=> Send header, 43 bytes (0x2b)\n0000: POST / HTTP/1.1\n0011: H: h\n"
+                   b"0017: Content-Length: 2\n002a: \n=> Send data, 2 bytes (0x2)\n0000: {}\n=> Send header, 9 bytes\n",
     "har": HAR,
     "har-entry": b' {"request": {"method": "GET", "url": "/p", "headers": [{"name": "Host", "value": "h"}]}}',
     "har-request": b'{"method": "GET", "url": "http://h"}',
