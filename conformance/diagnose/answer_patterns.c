@@ -152,14 +152,23 @@ static const struct {
         {"signature-of-another-message",
          "the signature is not that of the message that is answered: let message and sign use the "
          "same code."},
+    [CONTRADICTS_HEADER] = {"header-alone-wrong",
+                            "the message is right and the header %s is not: look at its name and at what is "
+                            "written into it."},
 };
 
 const char *contradiction_name(enum contradiction_kind kind) {
   return kinds[kind].name;
 }
 
-const char *contradiction_words(enum contradiction_kind kind) {
-  return kinds[kind].words;
+void contradiction_add_words(struct text *text, enum contradiction_kind kind,
+                             const struct contradiction *found) {
+  reqsig_slice words = reqsig_text(kinds[kind].words);
+  size_t before = found->header ? (size_t)(strchr(kinds[kind].words, '%') - kinds[kind].words) : words.len;
+  text_add(text, rs_slice(words.data, before));
+  if (!found->header) return;
+  text_add_escaped(text, reqsig_text(found->header), true);
+  text_add(text, rs_slice_after(words, before + 2));
 }
 
 /* A signer's mistake: text, of number bytes, is signed in place of the message. */
@@ -185,6 +194,7 @@ enum contradiction_kind contradiction_of(const struct graded_case *message,
                                          const reqsig_scheme *recipe) {
   if (!signature->is_wrong) return message->is_wrong ? CONTRADICTS_MESSAGE : CONTRADICTS_NOT;
   if (mistake && mistake_gives_answer(mistake, recipe, message)) return CONTRADICTS_NOT;
+  if (!message->is_wrong && !wrong_signature(signature)) return CONTRADICTS_HEADER;
   if (!message->is_wrong) return mistake ? CONTRADICTS_BOTH : CONTRADICTS_SIGNATURE;
   return is_signature_of_answer(message, signature) ? CONTRADICTS_NOT : CONTRADICTS_BOTH;
 }

@@ -235,7 +235,9 @@ static void add_contradiction(struct shared_search *search, size_t message, size
                        cause ? search->recipes[nth] : search->basis.recipe);
   if (kind == CONTRADICTS_NOT) return;
   struct contradiction *contradiction = &search->found.contradictions[kind];
-  if (contradiction->num_requests++ == 0) contradiction->first = cases[message].vector;
+  if (contradiction->num_requests++ > 0) return;
+  contradiction->first = cases[message].vector;
+  if (kind == CONTRADICTS_HEADER) contradiction->header = cases[signature].grade->differences[0].header;
 }
 
 /* A vector's message stands before its signature. */

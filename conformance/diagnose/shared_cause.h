@@ -53,6 +53,7 @@ enum contradiction_kind {
   CONTRADICTS_MESSAGE,   /* the signature is right, and the message is not */
   CONTRADICTS_SIGNATURE, /* the other way round, and no mistake is known to do so */
   CONTRADICTS_BOTH,      /* the signature is not that of the message */
+  CONTRADICTS_HEADER,    /* the message is right, and a header without the MAC is not */
   NUM_CONTRADICTIONS,
   CONTRADICTS_NOT
 };
@@ -60,12 +61,14 @@ enum contradiction_kind {
 struct contradiction {
   size_t num_requests;
   const struct vector *first; /* of them */
+  const char *header;         /* of CONTRADICTS_HEADER: the first that is wrong there */
 };
 
 /* "message-alone-wrong" */
 const char *contradiction_name(enum contradiction_kind kind);
-/* What it means, to follow "in 3 requests ". */
-const char *contradiction_words(enum contradiction_kind kind);
+/* What it means, to follow "in 3 requests of aet ". */
+void contradiction_add_words(struct text *text, enum contradiction_kind kind,
+                             const struct contradiction *found);
 
 /* Of a vector's two cases. mistake gives the signature, by that recipe; NULL: none is known to. */
 enum contradiction_kind contradiction_of(const struct graded_case *message,

@@ -157,12 +157,13 @@ static void add_inconsistent(struct text *text, const struct followed_profiles *
 static void add_contradictions(struct text *text, const struct failure_causes *causes) {
   for (size_t i = 0; i < causes->count; i++) {
     for (int kind = 0; kind < NUM_CONTRADICTIONS; kind++) {
-      size_t num = causes->items[i].causes.contradictions[kind].num_requests;
-      if (num > 0)
-        text_addf(text, "contradiction: %s: in %zu request%s of %s %s\n",
-                  contradiction_name((enum contradiction_kind)kind), num, text_plural(num),
-                  reqsig_scheme_name(causes->items[i].scheme),
-                  contradiction_words((enum contradiction_kind)kind));
+      const struct contradiction *found = &causes->items[i].causes.contradictions[kind];
+      if (found->num_requests == 0) continue;
+      text_addf(text, "contradiction: %s: in %zu request%s of %s ",
+                contradiction_name((enum contradiction_kind)kind), found->num_requests,
+                text_plural(found->num_requests), reqsig_scheme_name(causes->items[i].scheme));
+      contradiction_add_words(text, (enum contradiction_kind)kind, found);
+      text_add_string(text, "\n");
     }
   }
 }
@@ -172,7 +173,13 @@ static void write_clues(FILE *out, const struct report *report) {
   struct text text = {0};
   add_inconsistent(&text, &report->summary->followed);
   add_contradictions(&text, report->causes);
-  if (text.len > 0) fprintf(out, "      <system-out>%s</system-out>\n", text_string(&text));
+  if (text.len > 0) fputs("      <system-out>", out);
+  for (size_t at = 0, end; at < text.len; at = end + 1) {
+    for (end = at; text.data[end] != '\n';) end++;
+    markup_write(out, rs_slice((const uint8_t *)text.data + at, end - at));
+    fputs("\n", out);
+  }
+  if (text.len > 0) fputs("</system-out>\n", out);
   text_free(&text);
 }
 

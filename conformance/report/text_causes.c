@@ -131,10 +131,11 @@ static void print_scheme(FILE *out, const struct report *report, const struct sc
 static void print_contradictions(FILE *out, const struct scheme_causes *found) {
   struct text text = {0};
   for (int kind = 0; kind < NUM_CONTRADICTIONS; kind++) {
-    size_t num = found->causes.contradictions[kind].num_requests;
+    const struct contradiction *contradiction = &found->causes.contradictions[kind];
+    size_t num = contradiction->num_requests;
     if (num == 0) continue;
-    text_addf(&text, "In %zu request%s of %s %s", num, text_plural(num), reqsig_scheme_name(found->scheme),
-              contradiction_words((enum contradiction_kind)kind));
+    text_addf(&text, "In %zu request%s of %s ", num, text_plural(num), reqsig_scheme_name(found->scheme));
+    contradiction_add_words(&text, (enum contradiction_kind)kind, contradiction);
     fputs(found->causes.count > 0 ? "  " : "\nCLUE  ", out);
     print_wrapped(out, &text, found->causes.count > 0 ? INDENT : LABEL - 1, INDENT);
   }
