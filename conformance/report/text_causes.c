@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "lib/bytes.h"
+#include "lib/recipe.h"
 #include "report/report.h"
 
 /* Causes are to fit a screen: of more than so many the words, or all but the names, stand by their examples.
@@ -142,10 +143,32 @@ static void print_contradictions(FILE *out, const struct scheme_causes *found) {
   text_free(&text);
 }
 
+/* "CLUE  In 3 cases of aet the answer would be right without --require-profile query-included." */
+static void print_lacking(FILE *out, const struct report *report, const reqsig_scheme *scheme) {
+  struct text text = {0};
+  size_t num = 0;
+  for (size_t i = 0; i < report->run->num_cases; i++) {
+    const struct test_case *test_case = &report->run->cases[i];
+    num +=
+        test_case->vector->scheme == scheme && case_is_failure(test_case) && test_case->grade.lacks_required;
+  }
+  if (num == 0) return;
+  text_addf(&text, "In %zu case%s of %s the answer would be right without", num, text_plural(num),
+            reqsig_scheme_name(scheme));
+  for (size_t i = 0; i < report->required_profiles.count; i++)
+    if (rs_profile_find(scheme, report->required_profiles.items[i]))
+      text_addf(&text, " --require-profile %s", report->required_profiles.items[i]);
+  text_add_string(&text, ".");
+  fputs("\nCLUE  ", out);
+  print_wrapped(out, &text, LABEL - 1, INDENT);
+  text_free(&text);
+}
+
 void text_causes(FILE *out, const struct report *report, terminal t) {
   if (!report->all && num_causes(report) > MAX_SENTENCES) fputs("\n", out);
   for (size_t i = 0; i < report->causes->count; i++) {
     if (report->causes->items[i].causes.count > 0) print_scheme(out, report, &report->causes->items[i], t);
     print_contradictions(out, &report->causes->items[i]);
+    print_lacking(out, report, report->causes->items[i].scheme);
   }
 }

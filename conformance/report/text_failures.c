@@ -91,7 +91,10 @@ static void print_compared(FILE *out, const struct test_case *test_case) {
   fprintf(out, "  %s: expected by the profile%s ", op_name(test_case->op), is_one ? "" : "s");
   for (size_t i = 0; i < compared->profiles.count; i++)
     fprintf(out, "%s%s", i > 0 ? ", " : "", compared->profiles.items[i]);
-  fprintf(out, ", as other answers follow %s\n", is_one ? "it" : "them");
+  if (test_case->grade.lacks_required)
+    fprintf(out, ", which %s required\n", is_one ? "is" : "are");
+  else
+    fprintf(out, ", as other answers follow %s\n", is_one ? "it" : "them");
 }
 
 static void print_case(FILE *out, const struct test_case *test_case, terminal t) {

@@ -255,6 +255,7 @@ static void hold_to(struct run *run, struct test_case *test_case, const struct e
   grade->differences = differences.items;
   grade->num_differences = differences.count;
   grade->compared = wanted;
+  grade->lacks_required = true;
   grade->met = NULL;
 }
 

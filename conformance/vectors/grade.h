@@ -114,6 +114,7 @@ struct grade {
   size_t num_differences;
   const struct expectation
       *compared;       /* the default, or what grade_compare chose; NULL if there are no differences */
+  bool lacks_required; /* it is right, but not by the profile that is required */
   struct unmet *unmet; /* the default's, then the profiles' */
   size_t num_unmet;
   struct name_list not_sent; /* headers that the document wants too, and that were not answered */
