@@ -13,7 +13,7 @@ enum command_exit {
   COMMAND_OK = 0,    /* done, or conformant */
   COMMAND_NOT = 1,   /* not conformant, not accepted */
   COMMAND_USAGE = 2, /* the arguments, or a file that they name, are wrong */
-  COMMAND_BROKEN = 3 /* the adapter, the output or reqsig itself broke */
+  COMMAND_BROKEN = 3 /* the adapter, the vectors, the output or reqsig itself broke */
 };
 
 /* For COMMAND_BROKEN, of a command that has said itself why standard output can't be written. */

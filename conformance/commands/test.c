@@ -182,7 +182,8 @@ const struct command command_test = {
         (const struct help_row[]){{"0", "conformant"},
                                   {"1", "not conformant"},
                                   {"2", "wrong usage"},
-                                  {"3", "hello failed, the restarts were used up, or the run was ended"},
+                                  {"3", "hello failed, the restarts were used up, the run was ended, or "
+                                        "the vectors can't be read or a report can't be written"},
                                   {0}},
     .examples = (const struct example[]){{NULL, "reqsig test --scheme aet -- python3 adapter.py"}, {0}},
     .run = run,

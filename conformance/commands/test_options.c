@@ -206,9 +206,12 @@ static bool check_profiles(const struct test_options *options, const struct comm
 
 /* Nothing is graded, so there is nothing to report or to know. */
 static bool check_smoke(const struct test_options *options, const struct command *command) {
-  const char *other = options->num_reports > 0  ? "--report"
-                      : options->known_failures ? "--known-failures"
-                                                : NULL;
+  const char *other = options->num_reports > 0             ? "--report"
+                      : options->known_failures            ? "--known-failures"
+                      : options->num_fresh > 0             ? "--fresh"
+                      : options->num_required_profiles > 0 ? "--require-profile"
+                      : options->strict                    ? "--strict"
+                                                           : NULL;
   if (options->smoke && other) options_complain(command, "--smoke grades nothing: leave out %s", other);
   return !options->smoke || !other;
 }

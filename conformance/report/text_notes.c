@@ -9,15 +9,19 @@ enum { MAX_NAMES = 16 };
 
 struct not_sent {
   const char *names[MAX_NAMES];
+  const struct vector *first[MAX_NAMES]; /* that wants it */
   size_t counts[MAX_NAMES];
   size_t num_names;
 };
 
-static void count_name(struct not_sent *not_sent, const char *name) {
+static void count_name(struct not_sent *not_sent, const char *name, const struct vector *vector) {
   size_t i = 0;
   while (i < not_sent->num_names && strcmp(not_sent->names[i], name) != 0) i++;
   if (i == MAX_NAMES) return;
-  if (i == not_sent->num_names) not_sent->names[not_sent->num_names++] = name;
+  if (i == not_sent->num_names) {
+    not_sent->first[i] = vector;
+    not_sent->names[not_sent->num_names++] = name;
+  }
   not_sent->counts[i]++;
 }
 
@@ -28,7 +32,7 @@ static size_t count_not_sent(const struct run *run, const reqsig_scheme *scheme,
     if (test_case->vector->scheme != scheme || test_case->op != OP_SIGN || !test_case->grade.met) continue;
     num_cases++;
     for (size_t j = 0; j < test_case->grade.not_sent.count; j++)
-      count_name(not_sent, test_case->grade.not_sent.items[j]);
+      count_name(not_sent, test_case->grade.not_sent.items[j], test_case->vector);
   }
   return num_cases;
 }
@@ -42,8 +46,8 @@ static void note_not_sent(FILE *out, const struct run *run, terminal t) {
       struct text note = {0};
       text_addf(&note, "note: %s: ", reqsig_scheme_name(scheme));
       text_add_escaped(&note, reqsig_text(not_sent.names[j]), t.utf8);
-      text_addf(&note, " was not answered in %zu of %zu cases; the document wants it sent too",
-                not_sent.counts[j], num_cases);
+      text_addf(&note, " was not answered in %zu of %zu cases, such as %s; the document wants it sent too",
+                not_sent.counts[j], num_cases, not_sent.first[j]->id);
       terminal_wrap(out, 0, 2, text_string(&note));
       text_free(&note);
     }

@@ -134,6 +134,15 @@ static void add_inconsistent(struct text *words, const struct summary *summary) 
   }
 }
 
+/* Nothing counts against the implementation, and nothing for it. */
+static void add_nothing_right(struct text *words, const struct tally *total, size_t num_in_scope) {
+  if (total->num_known == num_in_scope)
+    text_addf(words, " all %zu failure%s known, but nothing else was tested", num_in_scope,
+              num_in_scope == 1 ? " is" : "s are");
+  else
+    text_addf(words, " nothing passed, of %zu case%s", num_in_scope, text_plural(num_in_scope));
+}
+
 static void tell_not_conformant(struct text *words, const struct run *run, const struct summary *summary,
                                 struct named_schemes named) {
   const size_t *outcomes = summary->total.outcomes;
@@ -155,10 +164,10 @@ static void tell_not_conformant(struct text *words, const struct run *run, const
     add_part(words, outcomes[OUTCOME_ERROR], outcomes[OUTCOME_ERROR] == 1 ? "error" : "errors");
     add_part(words, summary->total.num_flaky, "flaky");
     if (summary->num_stale > 0) add_part(words, summary->num_stale, "stale in the list of known failures");
-    if (words->data[words->len - 1] != ':' || num_right(&summary->total) == 0) {
-      if (words->data[words->len - 1] == ':') text_add_string(words, " nothing passed");
+    if (words->data[words->len - 1] != ':')
       text_addf(words, ", of %zu case%s", num_in_scope, text_plural(num_in_scope));
-    }
+    else if (num_right(&summary->total) == 0)
+      add_nothing_right(words, &summary->total, num_in_scope);
     if (summary->num_untested > 0) {
       text_add_string(words, words->data[words->len - 1] == ':' ? " " : "; ");
       add_untested(words, summary, named);

@@ -76,6 +76,9 @@ usage shard-of-none '--shard 1/0: expected I/N' test --shard 1/0 -- true
 usage shard-without-seed '--fresh in a part of the run: expected --seed' test --shard 1/2 --fresh 5 -- true
 TEST_TOTAL_SHARDS=2 TEST_SHARD_INDEX=2 usage shard-of-environment 'TEST_SHARD_INDEX=2 and TEST_TOTAL_SHARDS=2' test -- true
 usage profile-unknown '--require-profile x: no scheme has such a profile' test --require-profile x -- true
+usage smoke-and-fresh '--smoke grades nothing: leave out --fresh' test --smoke --fresh 5 -- true
+usage smoke-and-profile '--smoke grades nothing: leave out --require-profile' test --smoke --require-profile query-included -- true
+usage smoke-and-strict '--smoke grades nothing: leave out --strict' test --smoke --strict -- true
 usage smoke-and-report '--smoke grades nothing: leave out --report' test --smoke --report json -- true
 usage timeout-zero '--timeout 0: expected seconds' test --timeout 0 -- true
 for number in -1 1.5 1e3 0x10 ten ' 1' 100001 99999999999999999999; do
@@ -92,5 +95,10 @@ usage known-failures-missing 'nowhere: can.t be opened' test --known-failures no
 mkdir empty
 test_case no-vectors 3 test --vectors empty -- true
 says err 'empty: no vectors'
+mkdir broken && echo '{' >broken/aet.json
+test_case broken-vectors 3 test --vectors broken -- true
+says err 'broken/aet.json: is not valid JSON: line 2, byte 1'
+test_case help-of-exit-codes 0 test --help
+says out "the vectors can't be read"
 
 finish
