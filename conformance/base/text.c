@@ -66,6 +66,14 @@ void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8) {
   }
 }
 
+void text_add_prose(struct text *text, const char *sentence, bool utf8) {
+  for (const char *backslash; (backslash = strchr(sentence, '\\')); sentence = backslash + 1) {
+    text_add_escaped(text, rs_slice((const uint8_t *)sentence, (size_t)(backslash - sentence)), utf8);
+    text_add_string(text, "\\");
+  }
+  text_add_escaped(text, reqsig_text(sentence), utf8);
+}
+
 void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns) {
   escape_unit unit;
   for (size_t columns = 0; bytes.len > 0; columns += unit.num_columns) {

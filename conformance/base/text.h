@@ -47,7 +47,9 @@ TEXT_FORMAT void text_addf(struct text *text, const char *format, ...);
 void text_addv(struct text *text, const char *format, va_list arguments);
 /* Made visible, as below. */
 void text_add_escaped(struct text *text, reqsig_slice bytes, bool utf8);
-/* The same in ASCII, as much as fits into max_columns; "..." if that is not all. */
+/* The same of a sentence, where a backslash is never an escape's: it stands for itself. */
+void text_add_prose(struct text *text, const char *sentence, bool utf8);
+/* Made visible in ASCII, as much as fits into max_columns; "..." if that is not all. */
 void text_add_shortened(struct text *text, reqsig_slice bytes, size_t max_columns);
 /* A character in UTF-8, see lib/utf8.h. */
 void text_add_utf8(struct text *text, uint32_t code);

@@ -54,7 +54,7 @@ static struct row row_of_request(const struct http_vector *vector) {
 /* Made visible, and wrapped from column indent on. */
 static void print_prose(FILE *out, int indent, const char *prose) {
   struct text text = {0};
-  text_add_escaped(&text, reqsig_text(prose), terminal_of(out).utf8);
+  text_add_prose(&text, prose, terminal_of(out).utf8);
   fprintf(out, "%*s", indent, "");
   terminal_wrap(out, indent, INDENT, text_string(&text));
   text_free(&text);

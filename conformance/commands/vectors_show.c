@@ -31,7 +31,7 @@ enum { LABEL_END = 16 };
 /* Prose, wrapped. */
 static void show_string(FILE *out, const char *label, const char *string, terminal t) {
   struct text text = {0};
-  text_add_escaped(&text, reqsig_text(string), t.utf8);
+  text_add_prose(&text, string, t.utf8);
   fprintf(out, "  %-14s", label);
   terminal_wrap(out, LABEL_END, LABEL_END, text_string(&text));
   text_free(&text);

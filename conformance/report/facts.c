@@ -38,6 +38,37 @@ static void add_followed(struct arena *arena, struct report_facts *facts,
   add_fact(arena, facts, "profiles", &text);
 }
 
+static void add_cause(struct text *text, const struct shared_cause *cause) {
+  for (size_t i = 0; i < cause->num_names; i++)
+    text_addf(text, "%s%s (%s)", i > 0 ? " " : "", cause->sentences[i], cause->names[i]);
+}
+
+/* "header signature differs: " */
+static void add_difference(struct text *text, const struct difference *difference) {
+  static const char *const what[] = {[DIFFERENCE_VALUE] = "differs",
+                                     [DIFFERENCE_MISSING] = "was not answered",
+                                     [DIFFERENCE_TWICE] = "was answered more than once",
+                                     [DIFFERENCE_UNWANTED] = "must not be sent here"};
+  if (difference_of_verdicts(difference->kind))
+    text_addf(text, "%s: ", difference_of_verdicts(difference->kind));
+  else if (difference->kind == DIFFERENCE_MESSAGE)
+    text_add_string(text, "the message differs: ");
+  else
+    text_addf(text, "header %s %s: ", difference->header, what[difference->kind]);
+}
+
+void report_add_gist(struct text *text, const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  if (test_case->cause) {
+    add_cause(text, test_case->cause);
+  } else if (grade->words) {
+    text_add_string(text, grade->words);
+  } else {
+    if (grade->num_differences > 0) add_difference(text, &grade->differences[0]);
+    text_add_string(text, test_case->vector->tests);
+  }
+}
+
 struct report_facts report_facts_of(struct arena *arena, const struct report *report) {
   const struct hello *hello = &report->run->hello;
   struct report_facts facts = {0};

@@ -40,12 +40,27 @@ void markup_write(FILE *out, reqsig_slice bytes) {
   write_visible(out, bytes, write_xml);
 }
 
+static void write_prose(FILE *out, const char *sentence, void (*write)(FILE *, const char *)) {
+  struct text text = {0};
+  text_add_prose(&text, sentence, true);
+  write(out, text_string(&text));
+  text_free(&text);
+}
+
+void markup_write_prose(FILE *out, const char *sentence) {
+  write_prose(out, sentence, write_xml);
+}
+
 void markup_write_string(FILE *out, const char *string) {
   markup_write(out, reqsig_text(string));
 }
 
 void markdown_write(FILE *out, reqsig_slice bytes) {
   write_visible(out, bytes, write_markdown);
+}
+
+void markdown_write_prose(FILE *out, const char *sentence) {
+  write_prose(out, sentence, write_markdown);
 }
 
 void markdown_write_string(FILE *out, const char *string) {

@@ -45,6 +45,9 @@ void report_html(FILE *out, const struct report *report);
 /* Whether a case counts against the implementation, and was asked for. */
 bool report_is_failure(const struct test_case *test_case);
 
+/* What is wrong, in a sentence or two: the cause, or what differs and what the vector tests. */
+void report_add_gist(struct text *text, const struct test_case *test_case);
+
 /* A column of the table of schemes. */
 struct report_column {
   const char *title;
@@ -140,10 +143,12 @@ void report_json_end(FILE *out, struct text *text, bool in_html);
 /* Made visible as base/text.h does, and escaped for the text or a quoted attribute of XML and HTML. */
 void markup_write(FILE *out, reqsig_slice bytes);
 void markup_write_string(FILE *out, const char *string);
+void markup_write_prose(FILE *out, const char *sentence);
 
 /* The same for a line of Markdown (CommonMark with GitHub's tables), which it leaves as it is shown. */
 void markdown_write(FILE *out, reqsig_slice bytes);
 void markdown_write_string(FILE *out, const char *string);
+void markdown_write_prose(FILE *out, const char *sentence);
 
 /* A file that is in the program: page.html, page.css or page.js. Empty if there is none of that name. */
 reqsig_slice page_file(const char *name);

@@ -35,7 +35,7 @@ static void print_table(FILE *out, const struct http_summary *requests, terminal
 void text_prose(FILE *out, const char *before, const char *text, const char *behind, terminal t) {
   struct text line = {0};
   text_add_string(&line, before);
-  text_add_escaped(&line, reqsig_text(text), t.utf8);
+  text_add_prose(&line, text, t.utf8);
   text_add_string(&line, behind);
   fputs("  ", out);
   terminal_wrap(out, 2, 2, text_string(&line));
@@ -129,7 +129,7 @@ static void print_lines(FILE *out, const struct report *report, enum outcome out
             vector->id);
     fputs("      ", out);
     struct text line = {0};
-    text_add_escaped(&line, reqsig_text(vector->edit ? vector->edit : vector->tests), t.utf8);
+    text_add_prose(&line, vector->edit ? vector->edit : vector->tests, t.utf8);
     terminal_wrap(out, 6, 6, text_string(&line));
     text_free(&line);
   }

@@ -50,9 +50,9 @@ static void write_document(FILE *out, const struct vector *vector) {
 
 static void write_twin(FILE *out, const struct vector *vector) {
   fprintf(out, "differs from %s in: ", vector->twin);
-  write_string(out, vector->changes);
+  markup_write_prose(out, vector->changes);
   fputs(" (", out);
-  write_string(out, vector->edit);
+  markup_write_prose(out, vector->edit);
   fputs(")\n", out);
 }
 
@@ -60,7 +60,7 @@ static void write_twin(FILE *out, const struct vector *vector) {
 static void write_cause(FILE *out, const struct shared_cause *cause) {
   for (size_t i = 0; i < cause->num_names; i++) {
     fprintf(out, "cause: %s: ", cause->names[i]);
-    write_string(out, cause->sentences[i]);
+    markup_write_prose(out, cause->sentences[i]);
     fputs("\n", out);
   }
   if (cause->sometimes) fputs("sometimes: other answers show that this is not always done\n", out);
@@ -70,13 +70,18 @@ static void write_cause(FILE *out, const struct shared_cause *cause) {
 static void write_bad(FILE *out, const char *tag, const struct test_case *test_case) {
   const struct grade *grade = &test_case->grade;
   const char *kind = error_kind_name(grade->error_kind);
+  struct text gist = {0};
+  report_add_gist(&gist, test_case);
   fprintf(out, "      <%s type=\"%s\" message=\"", tag, kind ? kind : outcome_name(grade->outcome));
-  write_string(out, grade->words ? grade->words : test_case->vector->tests);
+  markup_write_prose(out, text_string(&gist));
   fputs("\">", out);
-  write_string(out, test_case->vector->clause);
+  text_free(&gist);
+  if (test_case->cause) write_cause(out, test_case->cause);
+  markup_write_prose(out, test_case->vector->tests);
+  fputs("\n", out);
+  markup_write_prose(out, test_case->vector->clause);
   write_document(out, test_case->vector);
   if (test_case->vector->twin) write_twin(out, test_case->vector);
-  if (test_case->cause) write_cause(out, test_case->cause);
   if (test_case->is_flaky) fputs("flaky: asked once more, the adapter answered otherwise\n", out);
   for (size_t i = 0; grade->compared && i < grade->compared->profiles.count; i++)
     fprintf(out, "compared with the profile: %s\n", grade->compared->profiles.items[i]);

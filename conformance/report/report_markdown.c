@@ -48,13 +48,13 @@ static void write_cause(FILE *out, const struct scheme_causes *found, const stru
   fprintf(out, "- **%s**, %zu of %zu failures: ", reqsig_scheme_name(found->scheme), cause->num_cases,
           found->num_failed);
   for (size_t i = 0; i < cause->num_names; i++) {
-    markdown_write_string(out, cause->sentences[i]);
+    markdown_write_prose(out, cause->sentences[i]);
     fprintf(out, " (<code>%s</code>) ", cause->names[i]);
   }
   if (cause->clause) fputs("The document: <q>", out);
-  if (cause->clause) markdown_write_string(out, cause->clause);
+  if (cause->clause) markdown_write_prose(out, cause->clause);
   if (cause->clause) fputs("</q>. ", out);
-  if (cause->change) markdown_write_string(out, cause->change);
+  if (cause->change) markdown_write_prose(out, cause->change);
   fputs("\n", out);
 }
 
@@ -104,9 +104,9 @@ static void write_failure(FILE *out, const struct report *report, const struct t
   const struct vector *vector = test_case->vector;
   fprintf(out, "<details><summary><code>%s</code> %s: %s</summary>\n<p>", vector->id, op_name(test_case->op),
           outcome_name(test_case->grade.outcome));
-  markup_write_string(out, test_case->grade.words ? test_case->grade.words : vector->tests);
+  markup_write_prose(out, test_case->grade.words ? test_case->grade.words : vector->tests);
   fputs("<br><q>", out);
-  markup_write_string(out, vector->clause);
+  markup_write_prose(out, vector->clause);
   fputs("</q></p>\n<pre>\n", out);
   for (size_t i = 0; i < test_case->grade.num_differences; i++)
     write_difference(out, &test_case->grade.differences[i]);

@@ -61,7 +61,10 @@ static void write_failure(FILE *out, const struct report *report, const struct t
   const struct grade *grade = &test_case->grade;
   const struct vector *vector = test_case->vector;
   fprintf(out, "  outcome: %s\n", outcome_name(grade->outcome));
-  write_string(out, "message", grade->words ? grade->words : vector->tests);
+  struct text gist = {0};
+  report_add_gist(&gist, test_case);
+  write_string(out, "message", text_string(&gist));
+  text_free(&gist);
   write_string(out, "clause", vector->clause);
   if (test_case->cause) {
     const char *names[SHARED_CAUSE_MAX_TOGETHER];

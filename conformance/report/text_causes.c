@@ -43,7 +43,7 @@ void text_cause_advice(FILE *out, const struct shared_cause *cause, terminal t) 
   struct text text = {0};
   if (cause->clause) {
     text_add_string(&text, "\"");
-    text_add_escaped(&text, reqsig_text(cause->clause), t.utf8);
+    text_add_prose(&text, cause->clause, t.utf8);
     text_add_string(&text, "\"");
   }
   print_indented(out, &text);

@@ -17,7 +17,7 @@ static bool is_false_accept(const struct test_case *test_case) {
 static void add_around(struct text *line, const char *before, const char *text, const char *behind,
                        terminal t) {
   text_add_string(line, before);
-  text_add_escaped(line, reqsig_text(text), t.utf8);
+  text_add_prose(line, text, t.utf8);
   text_add_string(line, behind);
 }
 

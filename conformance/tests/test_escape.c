@@ -57,6 +57,13 @@ Test(escape, what_is_not_utf8_is_told_byte_by_byte) {
   expect(RS_LITERAL("\x80\xFF"), true, "\\x80\\xFF");
 }
 
+Test(escape, in_a_sentence_a_backslash_stands_for_itself) {
+  struct text text = {0};
+  text_add_prose(&text, "two characters \\n, not a line\nfeed\\", true);
+  cr_assert_str_eq(text_string(&text), "two characters \\n, not a line\\nfeed\\");
+  text_free(&text);
+}
+
 static int by_text(const void *a, const void *b) {
   return strcmp(a, b);
 }

@@ -58,6 +58,7 @@ COLUMNS='' test_case list-narrow 0 vectors list
 test_case list-short 0 vectors list --scheme crm
 says out '^crm-post-json +derived  accept$' '^crm-verify-key-absent +derived  reject$'
 COLUMNS='' test_case list-long-narrow 0 vectors list --long
+says out '[^\\]\\n in a JSON string are not a line feed'
 [ "$(awk 'length > 80' out | wc -l)" -eq 0 ] || fail 'lines of more than 80 columns'
 COLUMNS=60 test_case list-long 0 vectors list --long --scheme crm
 says out '^From GitHub Docs, ' '^From [^G]' '^crm-verify-key-absent +derived  reject$' '^    reason: missing$' \
