@@ -11,11 +11,11 @@
 static void diagnose_with_any_credentials(struct arena *arena, struct opened_request *opened,
                                           struct diagnosis *diagnosis) {
   enum search_depth depth = opened->deep ? SEARCH_DEEP : SEARCH_USUAL;
-  const struct name_list notes = diagnosis->hints;
+  const struct diagnosis notes = *diagnosis;
   struct diagnosis best = {.verdict = DIAGNOSIS_UNEXPLAINED};
   size_t chosen = 0;
   for (size_t i = 0; i < opened->credentials.num_choices; i++) {
-    struct diagnosis one = {.hints = notes};
+    struct diagnosis one = notes;
     request_choose_credentials(opened, i);
     diagnose(arena, opened, depth, &one);
     if (i > 0 && one.verdict >= best.verdict) continue;
@@ -35,7 +35,10 @@ static void diagnose_with_any_credentials(struct arena *arena, struct opened_req
 static void diagnose_request(struct arena *arena, struct opened_request *opened,
                              struct diagnosis *diagnosis) {
   *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
-  if (capture_read(arena, opened, diagnosis)) diagnose_with_any_credentials(arena, opened, diagnosis);
+  if (!capture_read(arena, opened, diagnosis)) return;
+  const struct name_list of_capture = diagnosis->hints;
+  diagnose_with_any_credentials(arena, opened, diagnosis);
+  if (diagnosis->lacks_body && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) diagnosis->hints = of_capture;
 }
 
 static bool wants_json(const struct opened_request *opened) {

@@ -102,7 +102,7 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
     page_rowf(&page, "signature", "It is right: the one that %s makes of this request.",
               reqsig_scheme_title(opened->scheme));
   if (diagnosis->num_explanations > 0) print_explanation(&page, &diagnosis->explanations[0]);
-  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) {
+  if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && !diagnosis->lacks_body) {
     print_ruled_out(&page, diagnosis);
     print_message(&page, opened, diagnosis);
   }

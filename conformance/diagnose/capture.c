@@ -23,10 +23,7 @@ static bool read_curl_v(struct capture *capture) {
     if (line.data[0] == '>') add_sent_line(&request, line);
   if (request.len == 0) return false;
   capture_replace(capture, &request);
-  capture_tell(
-      capture,
-      "The input is the output of curl -v: the lines behind > are taken as the request. A body is not "
-      "among them; curl --trace FILE writes it too, and is read as well.");
+  capture_tell(capture, "The input is the output of curl -v: the lines behind > are taken as the request.");
   return true;
 }
 
@@ -180,7 +177,7 @@ bool capture_read(struct arena *arena, struct opened_request *opened, struct dia
                             .diagnosis = diagnosis,
                             .error = opened->request.error,
                             .offset = opened->request.offset};
-  const struct name_list before = diagnosis->hints;
+  const struct diagnosis before = *diagnosis;
   bool is_request = capture.error == REQSIG_HTTP_NONE;
   if (!is_request) {
     text_add(&capture.sent, rs_slice(opened->request.raw.data, opened->request.raw.len));
@@ -189,7 +186,7 @@ bool capture_read(struct arena *arena, struct opened_request *opened, struct dia
     if (capture_read_format(&capture)) is_request = parse_capture(&capture);
     for (int i = 0; i < MAX_CHANGES && !is_request && capture_mend(&capture); i++)
       is_request = parse_capture(&capture);
-    if (!is_request) diagnosis->hints = before;
+    if (!is_request) *diagnosis = before;
     if (is_request)
       take(&capture, opened);
     else

@@ -57,4 +57,11 @@ bool capture_read_trace(struct capture *capture);
 /* capture_mends.c: changes what the parser rejected last; false if that can't be. */
 bool capture_mend(struct capture *capture);
 
+/* capture_body.c: what the parser rejected of the body's length. */
+bool capture_mend_short_body(struct capture *capture);
+bool capture_mend_long_body(struct capture *capture);
+
+/* With the empty line. */
+size_t capture_head_len(const struct capture *capture);
+
 #endif

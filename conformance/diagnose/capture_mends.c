@@ -1,10 +1,7 @@
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "diagnose/capture.h"
 #include "lib/bytes.h"
-#include "lib/json.h"
 
 static bool take_version(struct capture *capture) {
   reqsig_slice line = capture_without_end(capture_next_line(capture_text(capture)));
@@ -55,103 +52,13 @@ static void end_lines(struct text *text, size_t len) {
   *text = changed;
 }
 
-static size_t head_len(const struct capture *capture) {
-  size_t at = 0;
-  for (reqsig_slice line; (line = capture_next_line(rs_slice_after(capture_text(capture), at))).len > 0;) {
-    at += line.len;
-    if (capture_is_empty_line(line)) break;
-  }
-  return at;
-}
-
 static bool mend_line_ends(struct capture *capture) {
-  size_t head = head_len(capture), len = capture->parsed.len;
+  size_t head = capture_head_len(capture), len = capture->parsed.len;
   end_lines(&capture->parsed, head);
   end_lines(&capture->sent, head);
   if (capture->parsed.len == len) return false;
   capture_tell(capture,
                "The lines of the head end in LF alone, as an editor writes them: they are taken as CR LF.");
-  return true;
-}
-
-/* Where the header of that name begins, and how long its line is without its end; false if there is none. */
-static bool find_header(const struct capture *capture, reqsig_slice name, size_t *at, size_t *len) {
-  *at = 0;
-  for (reqsig_slice line; (line = capture_next_line(rs_slice_after(capture_text(capture), *at))).len > 0;
-       *at += line.len) {
-    if (capture_is_empty_line(line)) return false;
-    *len = capture_without_end(line).len;
-    if (line.len > name.len && line.data[name.len] == ':' &&
-        rs_slice_equal_ignoring_case(rs_slice(line.data, name.len), name))
-      return true;
-  }
-  return false;
-}
-
-static void set_length(struct capture *capture, size_t body_len) {
-  char header[48];
-  size_t at, len;
-  snprintf(header, sizeof header, "Content-Length: %zu", body_len);
-  if (find_header(capture, RS_LITERAL("content-length"), &at, &len)) {
-    capture_splice(capture, at, len, header);
-    return;
-  }
-  at = capture_next_line(capture_text(capture)).len;
-  capture_splice(capture, at, 0, "\r\n");
-  capture_splice(capture, at, 0, header);
-}
-
-/* A whole JSON text that lacks more than the line end that an editor may take off. */
-static bool was_written_anew(const struct capture *capture) {
-  reqsig_slice text = text_slice(&capture->parsed), body = rs_slice_after(text, head_len(capture));
-  size_t at, len, name_len = sizeof "Content-Length:" - 1, offset;
-  if (!find_header(capture, RS_LITERAL("content-length"), &at, &len) || len <= name_len) return false;
-  unsigned long due = strtoul((const char *)text.data + at + name_len, NULL, 10);
-  return due > body.len + 2 && rs_json_check(body, &offset) == REQSIG_OK;
-}
-
-static bool mend_short_body(struct capture *capture) {
-  size_t at, len, body_len = capture->parsed.len - head_len(capture);
-  bool waits = find_header(capture, RS_LITERAL("expect"), &at, &len);
-  bool is_new = was_written_anew(capture);
-  if (find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len)) return false;
-  set_length(capture, body_len);
-  if (waits && body_len == 0)
-    capture_tell(
-        capture,
-        "The body is missing, as the client waits for 100 Continue before it sends it: capture with a server "
-        "that answers it, or send the header Expect with an empty value.");
-  else if (is_new)
-    capture_tell(
-        capture,
-        "The body is whole JSON, and shorter than Content-Length says: it was parsed and written anew "
-        "before it was captured, as JSON.stringify(req.body) does. Take the bytes as they came: "
-        "express.raw() in Node, request.get_data() in Flask, php://input in PHP.");
-  else
-    capture_tell(
-        capture,
-        "The body is shorter than Content-Length says: bytes at its end were lost in the capture. It is "
-        "judged as it is.");
-  return true;
-}
-
-static bool mend_long_body(struct capture *capture) {
-  size_t at, len, head = head_len(capture);
-  reqsig_slice behind = rs_slice_after(capture_text(capture), capture->offset);
-  if (find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len)) return false;
-  if (capture_without_end(behind).len == 0) {
-    capture_splice(capture, capture->offset, behind.len, "");
-    capture_tell(capture, "A line end stands behind the body, as an editor writes it: it is left out.");
-  } else {
-    bool has_length = find_header(capture, RS_LITERAL("content-length"), &at, &len);
-    set_length(capture, capture->parsed.len - head);
-    capture_tell(
-        capture,
-        has_length
-            ? "The body is longer than Content-Length says: it was changed after it was sent, or bytes of "
-              "another request follow. It is judged as it is."
-            : "The request has no Content-Length: all that stands behind the head is taken as the body.");
-  }
   return true;
 }
 
@@ -192,8 +99,8 @@ bool capture_mend(struct capture *capture) {
   case REQSIG_HTTP_BARE_LF: return mend_line_ends(capture);
   case REQSIG_HTTP_HEAD_TRUNCATED: return mend_cut_head(capture);
   case REQSIG_HTTP_HOST_MISSING: return mend_missing_host(capture);
-  case REQSIG_HTTP_BODY_TRUNCATED: return mend_short_body(capture);
-  case REQSIG_HTTP_TRAILING_BYTES: return mend_long_body(capture);
+  case REQSIG_HTTP_BODY_TRUNCATED: return capture_mend_short_body(capture);
+  case REQSIG_HTTP_TRAILING_BYTES: return capture_mend_long_body(capture);
   default: return false;
   }
 }

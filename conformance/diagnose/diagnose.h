@@ -33,12 +33,13 @@ struct diagnosis {
   const char *wrong_time; /* "expired" or "not_yet_valid", of a right signature; else NULL */
   size_t num_macs, num_causes;
   bool pairs_left_out;
+  bool lacks_body;        /* the input ends behind the head, and Content-Length says that there is more */
   reqsig_slice message;   /* that the scheme signs here; empty if there is none */
   bool message_is_secret; /* it holds a secret, and must not be shown */
 };
 
 /* In the arena, which must be ended with arena_wipe. The request is one that could be parsed; *diagnosis
- * begins all-zero but for hints, which stay. */
+ * begins all-zero but for what capture_read found, which stays. */
 void diagnose(struct arena *arena, const struct opened_request *opened, enum search_depth depth,
               struct diagnosis *diagnosis);
 

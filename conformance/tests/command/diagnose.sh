@@ -472,6 +472,18 @@ right_aet && tr -d '\r' <in >lf && mv lf in
 captured 'lines that end in LF' right 'taken as CR LF'
 right_aet && { printf '* Connected\n' && sed 's/^/> /' in && printf '< HTTP/1.1 401\n'; } >curl && mv curl in
 captured 'the output of curl -v' right 'the output of curl -v'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+{ head -n -1 in | sed 's/^/> /' && printf '* We are completely uploaded\n< HTTP/1.1 401\n'; } >curl && cp curl in
+diagnoses "curl -v of a POST, without its body" unexplained "${calypso[@]}"
+tells 'The body is not in the input: Content-Length says that there is one'
+tells 'curl --trace FILE does, and is read as well.'
+out_lacks 'ruled out'
+out_lacks 'Any other secret'
+sed 's/Content-Length: 27/Transfer-Encoding: chunked/' curl >in
+diagnoses "... where it is chunked" unexplained "${calypso[@]}"
+tells 'The body is not in the input: Transfer-Encoding says that there is one'
+right_aet && sed -i 's/^Content-Length: 0/Content-Length: 7/' in
+captured 'no body, where none is signed' right 'The body is not in the input'
 right_aet && sed -i '1s|HTTP/1.1|HTTP/2|' in
 captured 'HTTP/2 in the first line' right 'the signature is not touched by that'
 right_aet && sed -i '1s|.*|:method: GET\r\n:path: /v3/users\r\n:scheme: https|; 2s|.*|:authority: a\r|' in

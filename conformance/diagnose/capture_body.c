@@ -1,0 +1,119 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "diagnose/capture.h"
+#include "lib/bytes.h"
+#include "lib/json.h"
+
+size_t capture_head_len(const struct capture *capture) {
+  size_t at = 0;
+  for (reqsig_slice line; (line = capture_next_line(rs_slice_after(capture_text(capture), at))).len > 0;) {
+    at += line.len;
+    if (capture_is_empty_line(line)) break;
+  }
+  return at;
+}
+
+/* Where the header of that name begins, and how long its line is without its end; false if there is none. */
+static bool find_header(const struct capture *capture, reqsig_slice name, size_t *at, size_t *len) {
+  *at = 0;
+  for (reqsig_slice line; (line = capture_next_line(rs_slice_after(capture_text(capture), *at))).len > 0;
+       *at += line.len) {
+    if (capture_is_empty_line(line)) return false;
+    *len = capture_without_end(line).len;
+    if (line.len > name.len && line.data[name.len] == ':' &&
+        rs_slice_equal_ignoring_case(rs_slice(line.data, name.len), name))
+      return true;
+  }
+  return false;
+}
+
+static void set_length(struct capture *capture, size_t body_len) {
+  char header[48];
+  size_t at, len;
+  snprintf(header, sizeof header, "Content-Length: %zu", body_len);
+  if (find_header(capture, RS_LITERAL("content-length"), &at, &len)) {
+    capture_splice(capture, at, len, header);
+    return;
+  }
+  at = capture_next_line(capture_text(capture)).len;
+  capture_splice(capture, at, 0, "\r\n");
+  capture_splice(capture, at, 0, header);
+}
+
+static unsigned long length_due(const struct capture *capture) {
+  size_t at, len, name_len = sizeof "Content-Length:" - 1;
+  bool has_length = find_header(capture, RS_LITERAL("content-length"), &at, &len) && len > name_len;
+  return has_length ? strtoul((const char *)capture->parsed.data + at + name_len, NULL, 10) : 0;
+}
+
+/* A whole JSON text that lacks more than the line end that an editor may take off. */
+static bool was_written_anew(const struct capture *capture) {
+  reqsig_slice body = rs_slice_after(capture_text(capture), capture_head_len(capture));
+  size_t offset;
+  return length_due(capture) > body.len + 2 && rs_json_check(body, &offset) == REQSIG_OK;
+}
+
+static void tell_missing_body(struct capture *capture) {
+  size_t at, len;
+  struct text sentence = {0};
+  if (find_header(capture, RS_LITERAL("expect"), &at, &len))
+    text_add_string(
+        &sentence,
+        "The body is missing, as the client waits for 100 Continue before it sends it: capture with a server "
+        "that answers it, or send the header Expect with an empty value.");
+  else
+    text_addf(&sentence,
+              "The body is not in the input: %s says that there is one, and nothing stands behind the head. "
+              "Without it a signature of it can't be judged: put it behind the empty line, byte for byte. "
+              "curl -v does not write it; curl --trace FILE does, and is read as well.",
+              length_due(capture) > 0 ? "Content-Length" : "Transfer-Encoding");
+  capture_tell(capture, text_string(&sentence));
+  text_free(&sentence);
+  capture->diagnosis->lacks_body = true;
+}
+
+bool capture_mend_short_body(struct capture *capture) {
+  size_t at, len, body_len = capture->parsed.len - capture_head_len(capture);
+  bool is_chunked = find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len);
+  if (is_chunked && body_len > 0) return false;
+  if (body_len == 0)
+    tell_missing_body(capture);
+  else if (was_written_anew(capture))
+    capture_tell(
+        capture,
+        "The body is whole JSON, and shorter than Content-Length says: it was parsed and written anew "
+        "before it was captured, as JSON.stringify(req.body) does. Take the bytes as they came: "
+        "express.raw() in Node, request.get_data() in Flask, php://input in PHP.");
+  else
+    capture_tell(
+        capture,
+        "The body is shorter than Content-Length says: bytes at its end were lost in the capture. It is "
+        "judged as it is.");
+  if (is_chunked)
+    capture_splice(capture, at, len, "Content-Length: 0");
+  else
+    set_length(capture, body_len);
+  return true;
+}
+
+bool capture_mend_long_body(struct capture *capture) {
+  size_t at, len, head = capture_head_len(capture);
+  reqsig_slice behind = rs_slice_after(capture_text(capture), capture->offset);
+  if (find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len)) return false;
+  if (capture_without_end(behind).len == 0) {
+    capture_splice(capture, capture->offset, behind.len, "");
+    capture_tell(capture, "A line end stands behind the body, as an editor writes it: it is left out.");
+  } else {
+    bool has_length = find_header(capture, RS_LITERAL("content-length"), &at, &len);
+    set_length(capture, capture->parsed.len - head);
+    capture_tell(
+        capture,
+        has_length
+            ? "The body is longer than Content-Length says: it was changed after it was sent, or bytes of "
+              "another request follow. It is judged as it is."
+            : "The request has no Content-Length: all that stands behind the head is taken as the body.");
+  }
+  return true;
+}
