@@ -240,6 +240,17 @@ static void add_contradiction(struct shared_search *search, size_t message, size
   if (kind == CONTRADICTS_HEADER) contradiction->header = cases[signature].grade->differences[0].header;
 }
 
+/* Where a third of the wrong answers change, those that don't were asked twice in vain: no more is made of
+ * them. */
+static bool is_unsteady(const struct graded_cases *cases) {
+  size_t num_wrong = 0, num_flaky = 0;
+  for (size_t i = 0; i < cases->count; i++) {
+    num_wrong += cases->items[i].is_wrong;
+    num_flaky += cases->items[i].is_wrong && cases->items[i].is_flaky;
+  }
+  return num_flaky > 0 && num_flaky * 3 >= num_wrong;
+}
+
 /* A vector's message stands before its signature. */
 static void find_contradictions(struct shared_search *search) {
   const struct graded_case *cases = search->cases.items;
@@ -257,6 +268,7 @@ struct shared_causes shared_causes_find(struct arena *arena, const reqsig_scheme
   search.found.items = arena_get_array(arena, SHARED_CAUSE_MAX, sizeof *search.found.items);
   find_by_recipe(&search, followed);
   if (followed != scheme && is_going_on(&search)) find_by_recipe(&search, scheme);
-  find_contradictions(&search);
+  search.found.is_unsteady = is_unsteady(&cases);
+  if (!search.found.is_unsteady) find_contradictions(&search);
   return search.found;
 }

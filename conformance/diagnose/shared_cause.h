@@ -94,6 +94,7 @@ struct shared_causes {
   struct shared_cause *items; /* single mistakes first, the one of most cases before the others */
   size_t count;
   struct contradiction contradictions[NUM_CONTRADICTIONS];
+  bool is_unsteady; /* so many answers change that others may have been alike twice by chance */
 };
 
 /* All cases of one scheme, in an order that is always the same. */

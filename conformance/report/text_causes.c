@@ -102,6 +102,14 @@ static void add_names(struct text *text, const struct scheme_causes *found) {
   text_add_string(text, ".");
 }
 
+static void add_unexplained(struct text *text, const struct scheme_causes *found) {
+  const char *plural = found->num_unexplained == 1 ? " one" : "s";
+  if (found->causes.is_unsteady)
+    text_addf(text, "The other%s failed alike both times, which may be chance.", plural);
+  else
+    text_addf(text, "No known mistake explains the other%s.", plural);
+}
+
 static void print_scheme(FILE *out, const struct report *report, const struct scheme_causes *found,
                          terminal t) {
   struct text text = {0};
@@ -116,15 +124,19 @@ static void print_scheme(FILE *out, const struct report *report, const struct sc
     text_add_string(&text, " ");
     add_mistakes(&text, &found->causes.items[0]);
   }
-  if (found->num_unexplained > 0 && (is_short || is_one))
-    text_addf(&text, " No known mistake explains the other%s.", found->num_unexplained == 1 ? " one" : "s");
+  if (found->num_unexplained > 0 && (is_short || is_one)) {
+    text_add_string(&text, " ");
+    add_unexplained(&text, found);
+  }
   print_wrapped(out, &text, LABEL, INDENT);
   if (!is_short && is_one && text_is_advised_at_once(report))
     text_cause_advice(out, &found->causes.items[0], t);
   else if (!is_short && !is_one)
     print_counted(out, report, found, t);
-  if (found->num_unexplained > 0 && !is_short && !is_one)
-    fprintf(out, "  No known mistake explains the other%s.\n", found->num_unexplained == 1 ? " one" : "s");
+  if (found->num_unexplained > 0 && !is_short && !is_one) {
+    add_unexplained(&text, found);
+    print_indented(out, &text);
+  }
   text_free(&text);
 }
 
