@@ -194,7 +194,17 @@ static void compare_failures(struct run *run) {
   }
 }
 
+/* A rejection that comes and goes follows no profile. */
+static void settle_flaky(struct run *run) {
+  for (size_t i = 0; i < run->num_cases; i++) {
+    struct test_case *test_case = &run->cases[i];
+    if (test_case->is_flaky && test_case->grade.outcome == OUTCOME_FLAGGED && test_case->grade.met)
+      test_case->grade = grade_by_default(&run->arena, test_case->vector, &test_case->grade.verdict);
+  }
+}
+
 void followed_profiles_settle(struct run *run) {
+  settle_flaky(run);
   struct followed_profiles list = followed_profiles_of(&run->arena, run);
   for (size_t i = 0; i < list.count; i++) settle(run, &list, &list.items[i]);
   compare_failures(run);

@@ -146,8 +146,15 @@ static struct grade grade_answer(struct session *session, const struct test_case
   return grade_by_vector(run, vector, answer);
 }
 
+/* A rejection that a profile gives too may turn out as a failure. */
+static bool is_doubtful(const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  return test_case->op == OP_VERIFY && grade->outcome == OUTCOME_FLAGGED && !grade->verdict.accepted;
+}
+
 static bool is_to_be_asked_again(const struct test_case *test_case) {
-  return test_case->grade.outcome == OUTCOME_FAIL || test_case->grade.outcome == OUTCOME_ERROR;
+  enum outcome outcome = test_case->grade.outcome;
+  return outcome == OUTCOME_FAIL || outcome == OUTCOME_ERROR || is_doubtful(test_case);
 }
 
 /* Of what is signed by the adapter's own clock, no two answers are alike. */

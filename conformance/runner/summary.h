@@ -28,9 +28,9 @@ struct followed_profiles {
 /* The profiles that were followed at all, in the library's order. */
 struct followed_profiles followed_profiles_of(struct arena *arena, const struct run *run);
 
-/* A rejection that a profile would give too may be a mistake. Where an implementation rejects as a profile
- * does, but never follows it where it would show otherwise, these rejections become failures. Then each
- * failure is compared with what the profiles give that are followed elsewhere. */
+/* A rejection that a profile would give too may be a mistake. One that is flaky is. Where an implementation
+ * rejects as a profile does, but never follows it where it would show otherwise, these rejections become
+ * failures. Then each failure is compared with what the profiles give that are followed elsewhere. */
 void followed_profiles_settle(struct run *run);
 
 /* Fails what a required profile would answer otherwise, and passes what it answers so. */
