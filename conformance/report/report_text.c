@@ -64,7 +64,10 @@ void text_implementation(FILE *out, const struct run *run, terminal t) {
 
 /* What a run that is broken left undone. */
 static void print_restarts(FILE *out, const struct run *run) {
-  if (run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS)
+  if (run->num_babbles == RUN_MAX_BABBLES)
+    fprintf(out, "  it broke so %zu times in a row after a few answers, and is not started again\n",
+            run->num_babbles);
+  else if (run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS)
     fprintf(out, "  it was started again %zu times in a row without any answer, and is no more\n",
             run->num_vain_restarts);
   else

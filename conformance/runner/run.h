@@ -80,6 +80,7 @@ struct run {
   size_t num_troubles;      /* that no single case is to blame for */
   size_t num_restarts;
   size_t num_vain_restarts; /* of these: in a row, since the last answer */
+  size_t num_babbles;       /* instances in a row that broke the protocol after a few answers at most */
   int caught_signal;        /* that asked the runner to end, or 0 */
   const struct test_case
       *culprit; /* if the run is broken: the first case that was asked for and not answered */
@@ -92,6 +93,8 @@ bool case_is_unanswered(const struct test_case *test_case);
 
 /* Where no number of restarts is given: so many in a row are in vain, and then it is not started again. */
 enum { RUN_MAX_VAIN_RESTARTS = 100 };
+/* So many babbles are no matter of single cases: it logs to standard output, say, or answers all twice. */
+enum { RUN_MAX_BABBLES = 20 };
 
 /* *run starts all-zero. Starts the adapter, which gets ready meanwhile; vectors may still come into the plan.
  */

@@ -195,6 +195,7 @@ void session_settle(struct session *session, struct test_case *test_case, struct
     settle_first(session, test_case, answer);
     return;
   }
+  if (test_case->grade.error_kind == ERROR_PROTOCOL) return;
   struct grade grade = grade_answer(session, test_case, answer);
   test_case->is_flaky = !is_same_answer(session->run, &test_case->grade, &grade);
 }
@@ -231,10 +232,11 @@ static const char *the_adapter(struct run *run, const char *phrase) {
   return kept;
 }
 
-/* What was answered once already stays so, but is flaky. */
+/* What was answered once already stays so, but is flaky; unless it breaks the protocol, as a second answer
+ * does. */
 void session_convict(struct session *session, struct test_case *test_case, struct breakdown breakdown) {
   test_case->breakdown = keep(session->run, breakdown);
-  test_case->is_flaky = test_case->is_asked_again;
+  test_case->is_flaky = test_case->is_asked_again && breakdown.trouble != ADAPTER_PROTOCOL;
   if (!test_case->is_flaky)
     test_case->grade = (struct grade){.outcome = OUTCOME_ERROR,
                                       .error_kind = session_error_kind(breakdown.trouble),

@@ -4,6 +4,8 @@
 
 #include "runner/session.h"
 
+enum { FEW_ANSWERS = 10 };
+
 static const struct test_case *first_unanswered(const struct talk *talk) {
   if (talk->num_suspects > 0) return talk->suspects[talk->num_suspects - 1];
   return talk->num_due > 0 ? talk->due[0].test_case : NULL;
@@ -32,7 +34,14 @@ static bool takes_restart(const struct session *session, const struct talk *talk
 static bool restarts_are_used_up(const struct session *session) {
   const struct run *run = session->run;
   size_t max = session->plan->max_restarts;
-  return max == SIZE_MAX ? run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS : run->num_restarts == max;
+  if (max != SIZE_MAX) return run->num_restarts == max;
+  return run->num_vain_restarts == RUN_MAX_VAIN_RESTARTS || run->num_babbles == RUN_MAX_BABBLES;
+}
+
+/* Who is asked on may well ask for what breaks the adapter. */
+static void note_babble(const struct session *session, const struct talk *talk) {
+  bool is_babble = talk->adapter.trouble == ADAPTER_PROTOCOL && talk->num_asked - talk->num_due < FEW_ANSWERS;
+  session->run->num_babbles = is_babble && !session->is_held ? session->run->num_babbles + 1 : 0;
 }
 
 static void note_restart(struct run *run) {
@@ -42,6 +51,7 @@ static void note_restart(struct run *run) {
 
 static void go_on_after_trouble(struct session *session, struct talk *talk) {
   struct breakdown breakdown = session_breakdown(session->run, talk);
+  note_babble(session, talk);
   bool is_hopeless = !session->run->greeted || breakdown.trouble == ADAPTER_NOT_STARTED;
   if (!is_hopeless) talk_blame(talk, breakdown);
   bool is_wanted = session_has_questions(session) || talk->num_suspects > 0;

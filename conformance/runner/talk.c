@@ -86,10 +86,10 @@ static void break_protocol(struct talk *talk, const char *what) {
   adapter_break(&talk->adapter, ADAPTER_PROTOCOL, "broke the protocol: it answered with %s", what);
 }
 
-static void complain_of_id(struct talk *talk, const char *id, const char *what) {
+static void complain_of_id(struct talk *talk, const char *id) {
   text_add_string(&talk->problem, "the id \"");
   text_add_shortened(&talk->problem, reqsig_text(id), MAX_SHOWN_ID);
-  text_addf(&talk->problem, "\", which %s", what);
+  text_add_string(&talk->problem, "\", which was not asked for");
   break_protocol(talk, text_string(&talk->problem));
 }
 
@@ -115,14 +115,14 @@ static bool remove_due(struct talk *talk, size_t id) {
 static void settle(struct talk *talk, struct answer *answer) {
   size_t id = find_id(talk, answer->id);
   if (id == 0) {
-    complain_of_id(talk, answer->id, "was not asked for");
+    complain_of_id(talk, answer->id);
     return;
   }
   const struct session *session = talk->session;
   struct test_case *test_case = &session->cases[session->asked[id - session->id_base - 1].nth];
   if (!remove_due(talk, id)) {
     talk->answered_twice = test_case;
-    complain_of_id(talk, answer->id, "it had answered before");
+    adapter_break(&talk->adapter, ADAPTER_PROTOCOL, "broke the protocol: it answered one question twice");
     return;
   }
   session_settle(talk->session, test_case, answer);

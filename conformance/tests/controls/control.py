@@ -462,6 +462,11 @@ MODES = {
     "hang-each-hundredth": lambda: each_hundredth(lambda case, answer: sleep()),
     "babble-each-hundredth": lambda: each_hundredth(lambda case, answer: write("debug: signing\n")),
     "twice-each-hundredth": lambda: each_hundredth(lambda case, answer: (say(answer), say(answer))),
+    "wrong-and-twice": lambda: right(lambda case, answer, number: [
+        say({"id": case["id"], "headers": [["signature", "x"]]} if case["op"] == "sign" else answer)
+        for _ in range(2 if case["op"] == "sign" else 1)]),
+    "log-from-the-fifth-on": lambda: right(lambda case, answer, number: (
+        write("INFO a request\n" if number >= 5 else b""), say(answer))),
     "crash-on-what-is-read": lambda: crash_on_what_is_read(os.abort),
     "hang-on-what-is-read": lambda: crash_on_what_is_read(sleep),
     "crash-once": lambda: at_printed(

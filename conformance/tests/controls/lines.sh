@@ -22,7 +22,7 @@ control id-in-disguise 3 "$broke the id \"[+]20\", which was not asked for"
 control id-of-later 3 "$broke the id \"520\", which was not asked for"
 control id-as-number 3 "$broke an answer whose \"id\" is not the string"
 control no-id 3 "$broke an answer without \"id\""
-control answer-twice 3 "$broke the id \"20\", which it had answered before"
-control answer-after-the-end 1 "$broke the id \"1\", which it had answered before"
+control answer-twice 3 'broke the protocol: it answered one question twice'
+control answer-after-the-end 1 'broke the protocol: it answered one question twice'
 
 finish

@@ -9,7 +9,7 @@
 smoke() {
   local how=$1 code=$2
   shift 2
-  run "$how" "$code" test --smoke --max-restarts 2 -- "$python" "$controls/control.py" "$how" "$mark" || return
+  run "$how" "$code" test --smoke --max-restarts "${restarts:-2}" -- "$python" "$controls/control.py" "$how" "$mark" || return
   says out "$@"
 }
 
@@ -19,6 +19,7 @@ smoke always-the-same 0 '^It speaks the protocol[.]'
 smoke only-verify 0 '^  sign +not declared by hello, or beyond its limits$'
 smoke headers-as-object 1 '^  sign +15 asked, .* wrong' '^WRONG  sign of ' '^  malformed answer: "headers" is not a list' \
   '^It does not speak the protocol throughout[.]$'
+restarts=99 smoke wrong-and-twice 1 '^  sign +15 asked, 0 answered, 15 wrong$' '^  the adapter broke the protocol: it answered one question twice$'
 smoke unsupported 1 '^  sign +15 asked, 0 answered, 15 unsupported$' '^It answered nothing that can be graded[.]$'
 smoke exit-status-7 1 '^BROKEN  .* exit status 7 after its last answer$'
 smoke protocol-2 3 'hello with protocol version 2'

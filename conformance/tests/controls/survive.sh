@@ -46,7 +46,18 @@ if survives babble-each-hundredth 1 "${half[@]}"; then
 fi
 if survives twice-each-hundredth 1 "${half[@]}"; then
   errs protocol
-  says out 'which it had answered before$'
+  says out 'broke the protocol: it answered one question twice$'
+fi
+
+# A case that is answered twice is that, and not flaky, where the answer is wrong besides.
+if survives wrong-and-twice 3 "${aet[@]}"; then
+  says a.json '"error_kind": "protocol"'
+  says -v a.json '"flaky": true'
+  says out '^  it broke so 20 times in a row after a few answers, and is not started again$' \
+    'more vectors have the same error'
+fi
+if survives log-from-the-fifth-on 3 "${aet[@]}"; then
+  says out '^BROKEN  .*logs belong on standard error' '^  it broke so 20 times in a row after a few answers'
 fi
 
 # Many cases are due when it breaks, and any may be first: only the one that breaks it is to blame.
