@@ -41,6 +41,15 @@ static void diagnose_request(struct arena *arena, struct opened_request *opened,
   if (diagnosis->lacks_body && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) diagnosis->hints = of_capture;
 }
 
+bool diagnose_can_read(const struct opened_request *opened) {
+  struct arena arena = {0};
+  struct opened_request copy = *opened;
+  struct diagnosis diagnosis = {.verdict = DIAGNOSIS_UNEXPLAINED};
+  bool can_read = capture_read(&arena, &copy, &diagnosis);
+  arena_wipe(&arena);
+  return can_read;
+}
+
 static bool wants_json(const struct opened_request *opened) {
   return opened->format && strcmp(opened->format, "json") == 0;
 }

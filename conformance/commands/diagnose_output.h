@@ -24,4 +24,7 @@ void diagnose_print_several_json(FILE *out, const struct opened_request *opened,
  * explains it. In the arena, which must be ended with arena_wipe. */
 bool diagnose_first(struct arena *arena, const struct opened_request *opened, struct explanation *first);
 
+/* Whether diagnose makes a request of what is none as it stands. */
+bool diagnose_can_read(const struct opened_request *opened);
+
 #endif

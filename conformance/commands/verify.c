@@ -46,10 +46,16 @@ static void print_verdict(const struct judgement *judged, reqsig_reason reason) 
   fputc('\n', page->out);
 }
 
+void verify_add_advice(struct text *text, const struct opened_request *opened) {
+  text_add_string(text, request_fault_advice(&opened->request));
+  if (diagnose_can_read(opened))
+    text_add_string(text, "; or give it to reqsig diagnose, which reads this input as it is");
+}
+
 static void print_not_http(struct judgement *judged) {
   const struct opened_request *opened = judged->opened;
   struct page *page = &judged->page;
-  struct text place = {0};
+  struct text place = {0}, advice = {0};
   print_verdict(judged, REQSIG_REASON_MALFORMED);
   page_rowf(page, "request", "%s is not an HTTP/1.1 request: %s", file_label(opened->request_path),
             reqsig_http_error_name(opened->request.error));
@@ -57,7 +63,9 @@ static void print_not_http(struct judgement *judged) {
   page_row(page, "found", place.len > 0 ? text_string(&place) : "nothing");
   text_free(&place);
   request_fault_show(page->out, opened, PAGE_VALUE);
-  page_row(page, "what to do", request_fault_advice(&opened->request));
+  verify_add_advice(&advice, opened);
+  page_row(page, "what to do", text_string(&advice));
+  text_free(&advice);
   page_row(page, "clause",
            "RFC 9112, applied strictly: what recipients are known to interpret in two ways is rejected");
 }

@@ -40,6 +40,9 @@ struct signatures {
 /* verify_checks.c: none if the form is wrong, or allows only one. */
 struct signatures verify_count_signatures(const struct judgement *judged);
 
+/* Of bytes that are no HTTP request: what to do. */
+void verify_add_advice(struct text *text, const struct opened_request *opened);
+
 /* verify_json.c: all of it as one object, in place of the page. */
 void verify_print_json(struct judgement *judged);
 

@@ -74,9 +74,12 @@ static void add_fault(struct json_writer *json, const struct judgement *judged) 
 }
 
 static void add_http_error(struct json_writer *json, const struct opened_request *opened) {
+  struct text advice = {0};
   json_add_string(json, "http_error", reqsig_http_error_name(opened->request.error));
   json_add_integer(json, "http_offset", (int64_t)opened->request.offset);
-  json_add_string(json, "advice", request_fault_advice(&opened->request));
+  verify_add_advice(&advice, opened);
+  json_add_string(json, "advice", text_string(&advice));
+  text_free(&advice);
 }
 
 /* Where there are several signatures, or several secrets in the credentials file. */

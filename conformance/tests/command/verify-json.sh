@@ -43,6 +43,9 @@ test_case "JSON of a request that is not signed" 1 verify crm --credentials crm.
 verdict_has 'd["reason"] == "missing" and d["signed"] is False and d["findings"][0]["topic"] == "not-signed"'
 printf 'GET / HTTP/1.1\n\n' >bare.http
 test_case "JSON of no HTTP" 1 verify "${aet[@]}" --format json bare.http
-verdict_has 'd["reason"] == "malformed" and d["http_error"] == "bare-lf" and d["http_offset"] == 14 and d["advice"]' '"signed" not in d'
+verdict_has 'd["reason"] == "malformed" and d["http_error"] == "bare-lf" and d["http_offset"] == 14 and "reqsig diagnose, which reads this input as it is" in d["advice"]' '"signed" not in d'
+printf 'HTTP/1.1 200 OK\r\n\r\n' >response.http
+test_case "... that diagnose reads neither" 1 verify "${aet[@]}" --format json response.http
+verdict_has 'd["http_error"] == "method" and d["advice"].startswith("this is a response") and "diagnose" not in d["advice"]'
 
 finish
