@@ -15,15 +15,24 @@ static void add_sent_line(struct text *request, reqsig_slice line) {
   text_add_string(request, "\r\n");
 }
 
+/* Up to the head of a second request. */
 static bool read_curl_v(struct capture *capture) {
-  reqsig_slice rest = capture_text(capture), line;
+  reqsig_slice rest = capture_text(capture), whole, line;
   struct text request = {0};
-  for (; (line = capture_next_line(rest)).len > 0 && is_of_curl_v(line);
-       rest = rs_slice_after(rest, line.len))
-    if (line.data[0] == '>') add_sent_line(&request, line);
+  bool is_whole = false, has_more = false;
+  for (; (whole = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, whole.len)) {
+    line = capture_without_time(whole);
+    if (!is_of_curl_v(line)) break;
+    if (line.data[0] != '>') continue;
+    has_more = is_whole;
+    if (has_more) break;
+    add_sent_line(&request, line);
+    is_whole = capture_without_end(line).len <= 2;
+  }
   if (request.len == 0) return false;
   capture_replace(capture, &request);
   capture_tell(capture, "The input is the output of curl -v: the lines behind > are taken as the request.");
+  if (has_more) capture_tell_of_more(capture);
   return true;
 }
 
@@ -63,8 +72,8 @@ static bool read_pseudo_headers(struct capture *capture) {
 }
 
 bool capture_read_format(struct capture *capture) {
-  return read_curl_v(capture) || capture_read_trace(capture) || capture_read_har(capture) ||
-         read_pseudo_headers(capture);
+  return read_curl_v(capture) || capture_read_trace(capture) || capture_read_python(capture) ||
+         capture_read_wget(capture) || capture_read_har(capture) || read_pseudo_headers(capture);
 }
 
 enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };
@@ -123,20 +132,18 @@ static bool parse_capture(struct capture *capture) {
                               &capture->offset) == REQSIG_OK;
 }
 
-/* A curl command is no request. */
 static void tell_what_it_is(struct capture *capture, const struct opened_request *opened) {
   struct text sentence = {0};
+  const request_input *input = &opened->request;
   const char *har_fault = capture_har_fault(capture);
+  const char *kind = input_kind_advice(rs_slice(input->raw.data, input->raw.len));
   if (har_fault)
     text_add_string(&sentence, har_fault);
-  else if (rs_slice_starts_with(capture_text(capture), RS_LITERAL("curl ")))
-    text_add_string(
-        &sentence,
-        "The input is a curl command, not a request: run it with --trace FILE against a "
-        "server of your own, and diagnose that file; curl changes the body of -d and adds headers.");
+  else if (kind)
+    text_addf(&sentence, "The input is not an HTTP/1.1 request: %s.", kind);
   else
     text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
-              reqsig_http_error_name(opened->request.error), request_fault_advice(&opened->request));
+              reqsig_http_error_name(input->error), request_fault_advice(input));
   capture_tell(capture, text_string(&sentence));
   text_free(&sentence);
 }

@@ -42,6 +42,18 @@ reqsig_slice capture_next_line(reqsig_slice rest);
 reqsig_slice capture_without_end(reqsig_slice line);
 bool capture_is_empty_line(reqsig_slice line);
 
+/* The line of a capture behind the time and the number of the connection that curl writes with --trace-time
+ * and --trace-ids. */
+reqsig_slice capture_without_time(reqsig_slice line);
+
+/* capture_lines.c: where on the line a request line begins that goes up to its end, as "GET / HTTP/1.1" does;
+ * false if none does. */
+bool capture_find_request_line(reqsig_slice line, size_t *at);
+/* "HTTP/1.1 200 OK" */
+bool capture_is_status_line(reqsig_slice line);
+
+void capture_tell_of_more(struct capture *capture);
+
 /* What tools print; false if it is none of that. */
 bool capture_read_format(struct capture *capture);
 
@@ -50,6 +62,10 @@ bool capture_read_har(struct capture *capture);
 
 /* Why no request could be taken of what is JSON; NULL if it is none. */
 const char *capture_har_fault(const struct capture *capture);
+
+/* capture_clients.c */
+bool capture_read_python(struct capture *capture);
+bool capture_read_wget(struct capture *capture);
 
 /* capture_trace.c: what curl --trace and --trace-ascii write. */
 bool capture_read_trace(struct capture *capture);

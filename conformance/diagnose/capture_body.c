@@ -98,8 +98,40 @@ bool capture_mend_short_body(struct capture *capture) {
   return true;
 }
 
+static void cut_behind(struct capture *capture, size_t end) {
+  capture_splice(capture, end, capture->parsed.len - end, "");
+}
+
+/* A second request, or a response. */
+static bool cut_next_message(struct capture *capture, size_t from) {
+  reqsig_slice rest = rs_slice_after(capture_text(capture), from), line;
+  size_t unused;
+  for (; (line = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, line.len)) {
+    bool is_response = capture_is_status_line(line);
+    if (!is_response && !(capture_find_request_line(line, &unused) && unused == 0)) continue;
+    reqsig_slice body = rs_slice(capture->parsed.data + from, capture->parsed.len - from - rest.len);
+    cut_behind(capture, capture_without_end(body).len == 0 ? from : from + body.len);
+    if (is_response)
+      capture_tell(capture, "A response follows the request: it is left out.");
+    else
+      capture_tell_of_more(capture);
+    return true;
+  }
+  return false;
+}
+
+/* Behind the end, or in the place of a body that is missing. */
+static bool cut_other_messages(struct capture *capture) {
+  size_t head = capture_head_len(capture), unused;
+  reqsig_slice first = capture_next_line(rs_slice_after(capture_text(capture), head));
+  bool lacks_body =
+      capture_is_status_line(first) || (capture_find_request_line(first, &unused) && unused == 0);
+  return cut_next_message(capture, lacks_body ? head : capture->offset);
+}
+
 bool capture_mend_long_body(struct capture *capture) {
   size_t at, len, head = capture_head_len(capture);
+  if (cut_other_messages(capture)) return true;
   reqsig_slice behind = rs_slice_after(capture_text(capture), capture->offset);
   if (find_header(capture, RS_LITERAL("transfer-encoding"), &at, &len)) return false;
   if (capture_without_end(behind).len == 0) {

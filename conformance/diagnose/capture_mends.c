@@ -89,10 +89,24 @@ static bool drop_beginning(struct capture *capture) {
   return true;
 }
 
+/* What a log, tcpdump -A or wget -d writes before it. */
+static bool drop_up_to_request_line(struct capture *capture) {
+  reqsig_slice all = capture_text(capture), rest = all, line;
+  size_t at = 0;
+  while ((line = capture_next_line(rest)).len > 0 && !capture_find_request_line(line, &at))
+    rest = rs_slice_after(rest, line.len);
+  size_t len = all.len - rest.len + at;
+  if (line.len == 0 || len == 0) return false;
+  capture_splice(capture, 0, len, "");
+  capture_tell(capture, "Text stands before the request line, as in a log or a dump: it is left out.");
+  return true;
+}
+
 bool capture_mend(struct capture *capture) {
   switch (capture->error) {
   case REQSIG_HTTP_METHOD:
-  case REQSIG_HTTP_LEADING_EMPTY_LINE: return drop_beginning(capture);
+  case REQSIG_HTTP_TARGET:
+  case REQSIG_HTTP_LEADING_EMPTY_LINE: return drop_beginning(capture) || drop_up_to_request_line(capture);
   case REQSIG_HTTP_TARGET_BYTE:
   case REQSIG_HTTP_TARGET_ESCAPE: return mask_target_bytes(capture);
   case REQSIG_HTTP_VERSION: return take_version(capture);

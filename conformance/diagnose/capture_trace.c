@@ -12,6 +12,7 @@ struct trace {
   size_t begin;         /* of the section in its text */
   size_t len;           /* of the section as a whole */
   bool is_hex;
+  bool has_more; /* a second request */
 };
 
 static const reqsig_slice send_header = RS_TEXT("=> Send header, "), send_data = RS_TEXT("=> Send data, ");
@@ -30,11 +31,13 @@ static void end_line(struct trace *trace, size_t offset) {
 }
 
 static bool is_rule(reqsig_slice line) {
+  line = capture_without_time(line);
   return rs_slice_starts_with(line, RS_LITERAL("=> ")) || rs_slice_starts_with(line, RS_LITERAL("<= ")) ||
          rs_slice_starts_with(line, RS_LITERAL("== "));
 }
 
 static void begin_section(struct trace *trace, reqsig_slice line) {
+  line = capture_without_time(line);
   end_line(trace, trace->len);
   bool is_head = rs_slice_starts_with(line, send_header), is_data = rs_slice_starts_with(line, send_data);
   trace->section = is_head ? &trace->head : is_data ? &trace->body : NULL;
@@ -78,7 +81,8 @@ static bool add_row(struct trace *trace, reqsig_slice line) {
 /* Up to the head of a second request. */
 static void read_rows(reqsig_slice rest, struct trace *trace) {
   for (reqsig_slice line; (line = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, line.len)) {
-    if (trace->head.len > 0 && rs_slice_starts_with(line, send_header)) break;
+    trace->has_more = trace->head.len > 0 && rs_slice_starts_with(capture_without_time(line), send_header);
+    if (trace->has_more) break;
     if (is_rule(line))
       begin_section(trace, line);
     else if (trace->section && !add_row(trace, capture_without_end(line)))
@@ -110,6 +114,7 @@ bool capture_read_trace(struct capture *capture) {
     text_add(&trace.head, text_slice(&trace.body));
     capture_replace(capture, &trace.head);
     tell_trace(capture, &trace);
+    if (trace.has_more) capture_tell_of_more(capture);
   }
   text_free(&trace.head);
   text_free(&trace.body);

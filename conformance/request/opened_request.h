@@ -34,6 +34,11 @@ void request_input_free(request_input *input);
  * bytes show to be a capture or a chunk. */
 const char *request_fault_advice(const request_input *input);
 
+/* input_kinds.c: what bytes are that are no request, and what to give in their place, as a part of a
+ * sentence; NULL if their beginning does not tell. */
+const char *input_kind_advice(reqsig_slice raw);
+bool input_is_json(reqsig_slice raw);
+
 /* Adds "at line 3, byte 2 of the line (offset 27 of 40):"; nothing if there are no bytes. */
 void request_fault_add_place(struct text *text, const request_input *input);
 

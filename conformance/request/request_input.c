@@ -89,44 +89,10 @@ static bool is_behind_head(reqsig_slice raw, size_t offset) {
   return false;
 }
 
-/* Tools print requests of HTTP/2 and HTTP/3 as text that was never sent so: with pseudo-header fields, RFC
- * 9113 section 8.3, or with a version that no request line has. */
-static bool is_of_later_http(reqsig_slice raw) {
-  static const reqsig_slice pseudo[] = {RS_TEXT(":method"), RS_TEXT(":path"), RS_TEXT(":authority"),
-                                        RS_TEXT(":scheme")};
-  for (size_t i = 0; i < sizeof pseudo / sizeof *pseudo; i++)
-    if (rs_slice_starts_with(raw, pseudo[i])) return true;
-  if (rs_slice_starts_with(raw, RS_LITERAL("PRI * HTTP/2"))) return true;
-  const uint8_t *end = raw.len > 0 ? memchr(raw.data, '\n', raw.len) : NULL;
-  size_t len = end ? (size_t)(end - raw.data) : raw.len;
-  for (size_t i = 0; i < len; i++) {
-    reqsig_slice rest = rs_slice_after(rs_slice(raw.data, len), i);
-    if (rs_slice_starts_with(rest, RS_LITERAL(" HTTP/2")) ||
-        rs_slice_starts_with(rest, RS_LITERAL(" HTTP/3")))
-      return true;
-  }
-  return false;
-}
-
-/* A file of credentials is JSON, and may be given in a request's place. */
-static bool is_json(reqsig_slice raw) {
-  static const reqsig_slice byte_order_mark = RS_TEXT("\xef\xbb\xbf");
-  size_t at = rs_slice_starts_with(raw, byte_order_mark) ? byte_order_mark.len : 0;
-  while (at < raw.len && raw.data[at] <= ' ') at++;
-  return at < raw.len && (raw.data[at] == '{' || raw.data[at] == '[');
-}
-
 const char *request_fault_advice(const request_input *input) {
   reqsig_slice raw = raw_of(input);
-  if (is_json(raw))
-    return "this is JSON: a whole HTTP/1.1 request was expected, which begins with METHOD PATH HTTP/1.1; a "
-           "file "
-           "of credentials goes behind --credentials";
-  if (is_of_later_http(raw))
-    return "this is a request of HTTP/2 or HTTP/3 as a tool prints it: write its first line as METHOD PATH "
-           "HTTP/1.1, the value of :authority as a Host header, and leave out the other names that begin "
-           "with a "
-           "colon";
+  const char *kind = input_kind_advice(raw);
+  if (kind) return kind;
   if (input->error == REQSIG_HTTP_BARE_LF && is_behind_head(raw, offset_of(input)))
     return "a line of the chunked body ends in LF alone: a chunk's size and a chunk's data each end in CR LF";
   return reqsig_http_error_text(input->error);
@@ -162,7 +128,7 @@ void request_fault_show(FILE *out, const struct opened_request *opened, int inde
   if (raw.len == 0) return;
   struct place line = place_of(raw, offset);
   const char *secret = secret_in_line(opened, rs_slice_after(rs_slice(raw.data, line.end), line.start));
-  if (is_json(raw))
+  if (input_is_json(raw))
     fprintf(out, "%*s<the line is not shown: JSON may hold a secret>\n", indent, "");
   else if (secret)
     fprintf(out, "%*s<the line is not shown: the %s stands in it>\n", indent, "", secret);

@@ -562,6 +562,83 @@ cat >in <<END
 END
 diagnoses 'the output of curl --trace-ascii' right "${calypso[@]}"
 tells 'curl --trace-ascii writes'
+calypso_request "$sign" '{"timestamp":1700000000123}' && cp in whole
+{
+  printf '22:50:46.648678 == Info: Connected\n22:50:46.648678 [0-0] => Send header, 1 bytes (0x1)\n'
+  head -c -27 whole | hex_rows
+  printf '22:50:46.648678 => Send data, 27 bytes (0x1b)\n'
+  tail -c 27 whole | hex_rows
+  printf '22:50:46.648678 => Send header, 1 bytes (0x1)\n'
+} >in
+diagnoses '... with --trace-time and --trace-ids' right "${calypso[@]}"
+tells 'curl --trace writes'
+tells 'The input has more than one request: the first is taken.'
+right_aet && { printf '22:50:46.648678 * Connected\n' && sed 's/^/22:50:46.648678 [0-1] > /' in; } >curl && cp curl in
+captured 'the output of curl -v --trace-time' right 'the output of curl -v'
+out_lacks 'more than one'
+cat curl curl >in
+captured '... of two requests' right 'The input has more than one request: the first is taken.'
+
+# What stands around a request.
+around() { # NAME HINT: the request in file "in" is right, and its surroundings are told
+  diagnoses "$1" right "${calypso[@]}"
+  tells "$2"
+}
+cat whole whole >in
+around 'two requests' 'The input has more than one request: the first is taken. Put each into a file of its own'
+{ cat whole && printf '\r\n\r\n' && cat whole; } >in
+around '... with empty lines between' 'more than one request'
+{ cat whole && printf 'HTTP/1.1 401 Unauthorized\r\nServer: a\r\n\r\n{}'; } >in
+around 'a response behind it, as Wireshark shows both' 'A response follows the request'
+{ head -c -27 whole && cat whole; } >in
+diagnoses 'a request whose body is missing, and another one' unexplained "${calypso[@]}"
+tells 'more than one request'
+tells 'The body is not in the input'
+{ printf '2026-11-30 12:00:00 INFO sent ' && cat whole; } >in
+around 'a line of a log begins before it' 'Text stands before the request line'
+{ printf '12:00:00.1 IP a.1 > b.80: Flags [P.], length 9\nE..<.@.@......P....' && tr -d '\r' <whole; } >in
+around 'what tcpdump -A prints' 'Text stands before the request line'
+{ printf -- 'Connecting\n\n---request begin---\n' && head -c -27 whole | tr -d '\r' && printf -- '---request end---\n[BODY data: ' && tail -c 27 whole &&
+  printf ']\nHTTP request sent, awaiting response...\n---response begin---\nHTTP/1.1 401 No\n\n---response end---\n'; } >in
+around 'what wget -d prints' 'The input is what wget -d prints'
+{
+  printf '%s\n' "send: b'POST /api/v1/invoice HTTP/1.1\r\nHost: a\r\nKey: 0123\r\nContent-Length: 39\r\n'"
+  printf '%s\n' "send: b\"X-Name: it's\r\nSign: $(mac sha512 hushed-key '{"timestamp":1700000000123,"a":"\xc3\xa9\x27\\\\"}')\r\n\r\n\""
+  printf '%s\n' "send: b'{\"timestamp\":1700000000123,\"a\":\"\xc3\xa9\'\\\\\\\\\"}'"
+  printf '%s\n' "reply: 'HTTP/1.1 401 Unauthorized\r\n'" "send: b'GET / HTTP/1.1\r\n\r\n'"
+} >in
+around "what Python's http.client prints" "The input is what Python's http.client prints"
+printf '%s\n' "send: b'POST / HTTP/1.1\r" >in
+diagnoses '... cut' unexplained "${calypso[@]}"
+tells 'not an HTTP/1.1 request'
+
+# What is no request is named.
+is_told() { # NAME WHAT: the file "in" is no request
+  diagnoses "$1" unexplained "${calypso[@]}"
+  tells "The input is not an HTTP/1.1 request: $2"
+}
+iconv -f UTF-8 -t UTF-16 whole >in
+is_told 'text in UTF-16' 'this is text in UTF-16'
+iconv -f UTF-8 -t UTF-16LE whole >in
+is_told '... without its mark' 'this is text in UTF-16'
+gzip <whole >in
+is_told 'gzip' 'these bytes are compressed'
+printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >in
+is_told 'an image' 'these bytes are no text'
+printf 'GET\0/ HTTP/1.1\r\n\r\n' >in
+is_told 'a zero byte' 'these bytes are no text'
+printf '\xd4\xc3\xb2\xa1\x02\0\x04\0' >in
+is_told 'packets' 'this is a capture of packets'
+printf '\x16\x03\x01\x02\0\x01' >in
+is_told 'TLS' 'these are the encrypted bytes of TLS'
+printf 'HTTP/1.1 200 OK\r\nServer: a\r\n\r\n' >in
+is_told 'a response' 'this is a response: give the request that it answers'
+echo '<!doctype html>' >in
+is_told 'HTML' 'this is HTML or XML'
+echo 'await fetch("https://api.example/", {"method": "POST"});' >in
+is_told 'a call of fetch' 'this is a command or a program that sends a request'
+echo '10.0.0.1 - - [30/Nov/2026:12:00:00 +0000] "POST /api/v1/invoice HTTP/1.1" 401 12 "-" "curl/8"' >in
+is_told 'a line of an access log' 'this is a line of an access log'
 echo 'curl https://api.example/' >in
 captured 'a curl command' unexplained 'a curl command, not a request'
 
