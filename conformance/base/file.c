@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/message.h"
+#include "base/text.h"
 #include "lib/crypto.h"
 
 enum { FIRST_CAPACITY = 16 * 1024 };
@@ -25,8 +26,20 @@ static bool ends_as_file_names_do(const char *path) {
   return len >= 1 && len <= 5 && strspn(dot + 1, allowed) == len;
 }
 
+static bool is_in_a_folder(const char *path) {
+  const char *slash = strrchr(path, '/');
+  struct text folder = {0};
+  struct stat status;
+  if (!slash || slash == path) return false;
+  text_addf(&folder, "%.*s", (int)(slash - path), path);
+  bool is_in = stat(text_string(&folder), &status) == 0 && S_ISDIR(status.st_mode);
+  text_free(&folder);
+  return is_in;
+}
+
 bool file_name_may_be_shown(const char *path) {
-  return strcmp(path, "-") == 0 || ends_as_file_names_do(path) || access(path, F_OK) == 0;
+  return strcmp(path, "-") == 0 || ends_as_file_names_do(path) || access(path, F_OK) == 0 ||
+         is_in_a_folder(path);
 }
 
 bool is_plain_name(const char *word) {

@@ -35,7 +35,8 @@ static void diagnose_with_any_credentials(struct arena *arena, struct opened_req
 static void diagnose_request(struct arena *arena, struct opened_request *opened,
                              struct diagnosis *diagnosis) {
   *diagnosis = (struct diagnosis){.verdict = DIAGNOSIS_UNEXPLAINED};
-  if (!capture_read(arena, opened, diagnosis)) return;
+  diagnosis->is_no_request = !capture_read(arena, opened, diagnosis);
+  if (diagnosis->is_no_request) return;
   const struct name_list of_capture = diagnosis->hints;
   diagnose_with_any_credentials(arena, opened, diagnosis);
   if (diagnosis->lacks_body && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED) diagnosis->hints = of_capture;

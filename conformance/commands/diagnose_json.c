@@ -30,6 +30,7 @@ static void write_diagnosis(struct json_writer *json, const struct diagnosis *di
   json_close_array(json);
   write_list(json, "hints", &diagnosis->hints);
   json_add_integer(json, "macs", (int64_t)diagnosis->num_macs);
+  json_add_bool(json, "is_request", !diagnosis->is_no_request);
 }
 
 void diagnose_print_json(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {

@@ -126,9 +126,36 @@ static void print_those(const struct page *page, const struct one_of_several *it
                         enum diagnosis_verdict verdict) {
   struct text text = {0};
   for (size_t i = 0; i < count; i++)
-    if (items[i].diagnosis.verdict == verdict) add_joined(&text, items[i].label);
+    if (items[i].diagnosis.verdict == verdict && !items[i].diagnosis.is_no_request)
+      add_joined(&text, items[i].label);
   if (text.len > 0) page_row(page, diagnosis_verdict_name(verdict), text_string(&text));
   text_free(&text);
+}
+
+/* Each of these with what is said of it alone, behind its file. */
+static void print_with_hints(const struct page *page, const char *label, const struct one_of_several *items,
+                             size_t count, bool (*is_it)(const struct diagnosis *diagnosis)) {
+  size_t num = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct name_list *hints = &items[i].diagnosis.hints;
+    if (!is_it(&items[i].diagnosis) || ++num > MAX_OTHERS) continue;
+    page_rowf(page, label, "%s: %s", items[i].label, hints->items[hints->count - 1]);
+  }
+  if (num > MAX_OTHERS) page_rowf(page, "", "%zu more: --format json lists them", num - MAX_OTHERS);
+}
+
+static bool is_no_request(const struct diagnosis *diagnosis) {
+  return diagnosis->is_no_request;
+}
+
+static bool lacks_body(const struct diagnosis *diagnosis) {
+  return diagnosis->lacks_body && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED;
+}
+
+static size_t count_requests(const struct one_of_several *items, size_t count) {
+  size_t num = 0;
+  for (size_t i = 0; i < count; i++) num += !items[i].diagnosis.is_no_request;
+  return num;
 }
 
 static void print_cause(struct page *page, const struct shared_explanation *cause) {
@@ -143,12 +170,14 @@ void diagnose_print_several(FILE *out, const struct opened_request *opened,
                             const struct diagnosis_of_several *found) {
   struct page page = page_begin(out);
   print_verdict(&page, found->verdict, NULL);
-  page_rowf(&page, "requests", "%zu", count);
+  page_rowf(&page, "requests", "%zu", count_requests(items, count));
   print_profile_rows(&page, opened);
   fputc('\n', out);
   for (size_t i = 0; i < found->num_causes; i++) print_cause(&page, &found->causes[i]);
   print_those(&page, items, count, DIAGNOSIS_RIGHT);
   print_those(&page, items, count, DIAGNOSIS_UNEXPLAINED);
+  print_with_hints(&page, "no body", items, count, lacks_body);
+  print_with_hints(&page, "no request", items, count, is_no_request);
   print_hints(&page, &found->hints);
   page_end(&page);
 }

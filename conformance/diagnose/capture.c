@@ -132,9 +132,11 @@ static bool parse_capture(struct capture *capture) {
                               &capture->offset) == REQSIG_OK;
 }
 
-static void tell_what_it_is(struct capture *capture, const struct opened_request *opened) {
+/* The fault is the last one, as those before it could be mended. */
+static void tell_what_it_is(struct capture *capture, const request_input *input) {
   struct text sentence = {0};
-  const request_input *input = &opened->request;
+  request_input last = *input;
+  last.error = capture->error;
   const char *har_fault = capture_har_fault(capture);
   const char *kind = input_kind_advice(rs_slice(input->raw.data, input->raw.len));
   if (har_fault)
@@ -142,8 +144,8 @@ static void tell_what_it_is(struct capture *capture, const struct opened_request
   else if (kind)
     text_addf(&sentence, "The input is not an HTTP/1.1 request: %s.", kind);
   else
-    text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.",
-              reqsig_http_error_name(input->error), request_fault_advice(input));
+    text_addf(&sentence, "The input is not an HTTP/1.1 request (%s): %s.", reqsig_http_error_name(last.error),
+              request_fault_advice(&last));
   capture_tell(capture, text_string(&sentence));
   text_free(&sentence);
 }
@@ -197,7 +199,7 @@ bool capture_read(struct arena *arena, struct opened_request *opened, struct dia
     if (is_request)
       take(&capture, opened);
     else
-      tell_what_it_is(&capture, opened);
+      tell_what_it_is(&capture, &opened->request);
     text_free(&capture.sent);
     text_free(&capture.parsed);
   }

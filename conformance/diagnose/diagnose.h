@@ -33,6 +33,7 @@ struct diagnosis {
   const char *wrong_time; /* "expired" or "not_yet_valid", of a right signature; else NULL */
   size_t num_macs, num_causes;
   bool pairs_left_out;
+  bool is_no_request;     /* the only hint says what the input is */
   bool lacks_body;        /* the input ends behind the head, and Content-Length says that there is more */
   reqsig_slice message;   /* that the scheme signs here; empty if there is none */
   bool message_is_secret; /* it holds a secret, and must not be shown */
@@ -81,7 +82,7 @@ struct diagnosis_of_several {
 struct one_of_several several_keep(struct arena *arena, const char *label,
                                    const struct opened_request *opened, const struct diagnosis *diagnosis);
 
-/* In the arena. */
+/* In the arena. The verdict is that of the requests among the items, unexplained if none is one. */
 struct diagnosis_of_several diagnose_several(struct arena *arena, const struct one_of_several *items,
                                              size_t count);
 

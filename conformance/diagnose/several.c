@@ -41,6 +41,8 @@ struct one_of_several several_keep(struct arena *arena, const char *label,
   struct one_of_several one = {.label = keep_string(arena, label)};
   one.diagnosis.verdict = diagnosis->verdict;
   one.diagnosis.num_macs = diagnosis->num_macs;
+  one.diagnosis.is_no_request = diagnosis->is_no_request;
+  one.diagnosis.lacks_body = diagnosis->lacks_body;
   for (size_t i = 0; i < diagnosis->num_explanations; i++)
     diagnosis_add_explanation(arena, &one.diagnosis, keep_explanation(arena, &diagnosis->explanations[i]));
   for (size_t i = 0; i < diagnosis->hints.count; i++)
@@ -146,17 +148,40 @@ static struct shared_explanation close_requests(struct several *several,
   return cause;
 }
 
+/* Those that can be compared: requests with all that was sent. */
+static size_t take_whole_requests(const struct one_of_several *items, size_t count,
+                                  struct one_of_several *whole) {
+  size_t num = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct diagnosis *diagnosis = &items[i].diagnosis;
+    bool lacks_body = diagnosis->lacks_body && diagnosis->verdict == DIAGNOSIS_UNEXPLAINED;
+    if (!diagnosis->is_no_request && !lacks_body) whole[num++] = items[i];
+  }
+  return num;
+}
+
+static enum diagnosis_verdict verdict_of_all(const struct one_of_several *items, size_t count) {
+  enum diagnosis_verdict worst = DIAGNOSIS_RIGHT;
+  size_t num_requests = 0;
+  for (size_t i = 0; i < count; i++) {
+    if (items[i].diagnosis.is_no_request) continue;
+    if (items[i].diagnosis.verdict > worst) worst = items[i].diagnosis.verdict;
+    num_requests++;
+  }
+  return num_requests > 0 ? worst : DIAGNOSIS_UNEXPLAINED;
+}
+
 struct diagnosis_of_several diagnose_several(struct arena *arena, const struct one_of_several *items,
                                              size_t count) {
-  struct several several = {arena, items, count, arena_get_array(arena, count, sizeof(bool))};
-  struct diagnosis_of_several found = {.verdict = DIAGNOSIS_RIGHT};
+  struct one_of_several *whole = arena_get_array(arena, count, sizeof *whole);
+  size_t num_whole = take_whole_requests(items, count, whole);
+  struct several several = {arena, whole, num_whole, arena_get_array(arena, count, sizeof(bool))};
+  struct diagnosis_of_several found = {.verdict = verdict_of_all(items, count)};
   found.causes = arena_get_array(arena, count, sizeof *found.causes);
-  for (size_t i = 0; i < count; i++) {
-    several.is_open[i] = items[i].diagnosis.verdict == DIAGNOSIS_EXPLAINED;
-    if (items[i].diagnosis.verdict > found.verdict) found.verdict = items[i].diagnosis.verdict;
-  }
+  for (size_t i = 0; i < num_whole; i++)
+    several.is_open[i] = whole[i].diagnosis.verdict == DIAGNOSIS_EXPLAINED;
   for (const struct explanation *widest; (widest = find_widest(&several)) != NULL;)
     found.causes[found.num_causes++] = close_requests(&several, widest);
-  hints_of_several(arena, items, count, &found.hints);
+  hints_of_several(arena, whole, num_whole, &found.hints);
   return found;
 }

@@ -192,6 +192,15 @@ static bool add_files_of(struct opened_request *opened, const char *folder) {
   return num > 0;
 }
 
+/* Of one among others it must be told which. */
+static bool check_is_there(const char *path, size_t number, size_t count) {
+  if (count < 2 || file_name_may_be_shown(path)) return true;
+  message_error("REQUEST, number %zu of %zu: the file can't be opened: %s; its name is not shown, as it may "
+                "be a secret",
+                number, count, strerror(errno));
+  return false;
+}
+
 static bool check_paths(const struct opened_request *opened) {
   size_t num = opened->num_request_paths, num_standard_input = 0;
   for (size_t i = 0; i < num; i++) num_standard_input += strcmp(opened->request_paths[i], "-") == 0;
@@ -210,6 +219,7 @@ bool request_expand_folders(struct opened_request *opened) {
   opened->request_paths = NULL;
   opened->num_request_paths = 0;
   for (size_t i = 0; i < num_named; i++) {
+    if (!check_is_there(named[i], i + 1, num_named)) return false;
     if (!is_folder(named[i]))
       request_add_path(opened, named[i]);
     else if (!add_files_of(opened, named[i]))

@@ -67,16 +67,45 @@ verdict right
 test_case "a folder of one file is one request" 0 diagnose "${crm[@]}" single
 tells 'request POST /clients (4 headers, a body of 2 bytes)'
 echo 'no HTTP' >spaces/d.http
-test_case "a file that is no request" 1 diagnose "${crm[@]}" spaces
+printf 'HTTP/1.1 200 OK\r\n\r\n' >spaces/e.http
+test_case "files that are no requests are told, and the others judged" 1 diagnose "${crm[@]}" spaces
+verdict explained
+tells 'requests 3 cause '
+tells 'right spaces/c.http'
+tells 'no request spaces/d.http: The input is not an HTTP/1.1 request (target)'
+tells 'no request spaces/e.http: The input is not an HTTP/1.1 request: this is a response'
+out_lacks 'unexplained'
+test_case "... in JSON" 1 diagnose "${crm[@]}" --format json spaces
+json_has diagnose 'd["verdict"] == "explained" and [r["is_request"] for r in d["requests"]] == [True, True, True, False, False]'
+test_case "a right request and a file that is none" 0 diagnose "${crm[@]}" spaces/d.http spaces/c.http
+verdict right
+test_case "files that all are no requests" 1 diagnose "${crm[@]}" spaces/d.http spaces/e.http
 verdict unexplained
-tells 'unexplained spaces/d.http'
+tells 'requests 0'
+request whole.http '{"a":1}' '{"a":1}'
+head -c -7 whole.http >cut.http
+test_case "a request whose body is missing is compared with none" 1 diagnose "${crm[@]}" whole.http cut.http
+verdict unexplained
+tells 'no body cut.http: The body is not in the input'
+out_lacks 'have one signature'
+out_lacks 'of the 2 requests'
+mkdir many
+for i in 1 2 3 4 5 6 7 8; do echo 'no HTTP' >"many/$i"; done
+test_case "of many that are no requests some are told" 0 diagnose "${crm[@]}" many whole.http
+tells 'no request many/6: '
+tells '2 more: --format json lists them'
+out_lacks 'many/7'
 
 test_case "an empty folder" 2 diagnose "${crm[@]}" empty
 err_has 'empty: a folder without a file; expected requests in it'
 test_case "a file that is not there" 2 diagnose "${crm[@]}" spaces missing.http
 err_has "missing.http: can't be opened"
+test_case "... in a folder that is there" 2 diagnose "${crm[@]}" spaces/a.http spaces/missing
+err_has "spaces/missing: can't be opened"
+test_case "... whose name may be a secret" 2 diagnose "${crm[@]}" spaces/a.http spaces hushed-key/2
+err_has "REQUEST, number 3 of 3: the file can't be opened"
 test_case "a message belongs to one request" 2 diagnose "${crm[@]}" --message crm.json spaces
-err_has '--message goes with one request, and there are 4'
+err_has '--message goes with one request, and there are 5'
 test_case "standard input twice" 2 diagnose "${crm[@]}" - -
 err_has '"-" is given twice'
 
