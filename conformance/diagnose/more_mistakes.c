@@ -65,8 +65,10 @@ static bool python_bytes(const struct transform *how, const struct transform_inp
       text_addf(to, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
     else if (c == '\\' || c == (uint8_t)quote)
       text_addf(to, "\\%c", c);
+    else if (c < ' ' || c > '~')
+      text_addf(to, "\\x%02x", c);
     else
-      text_addf(to, c < ' ' || c > '~' ? "\\x%02x" : "%c", c);
+      text_add_byte(to, (char)c);
   }
   text_addf(to, "%c", quote);
   return true;

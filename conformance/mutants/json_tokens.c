@@ -11,7 +11,7 @@
 #include "lib/json.h"
 #include "lib/utf8.h"
 
-enum { MAX_DIGITS = 17 };
+enum { MAX_DIGITS = 17, MAX_SHORT = 24 };
 
 /* How a language lays out a double. */
 struct number_layout {
@@ -44,6 +44,31 @@ static int least_precision(double value) {
   return fabs(value) < DBL_MIN ? 0 : DBL_DIG - 1;
 }
 
+static void drop_last_zeros(struct decimal *decimal) {
+  while (decimal->num_digits > 1 && decimal->digits[decimal->num_digits - 1] == '0')
+    decimal->digits[--decimal->num_digits] = '\0';
+}
+
+/* A number of few digits and no exponent reads back as it stands. False: it is none, or zero. */
+static bool read_short(reqsig_slice token, struct decimal *decimal) {
+  bool behind_point = false;
+  *decimal = (struct decimal){.negative = token.data[0] == '-', .exponent = -1};
+  if (token.len > MAX_SHORT) return false;
+  for (size_t i = decimal->negative; i < token.len; i++) {
+    uint8_t c = token.data[i];
+    bool leads = c == '0' && decimal->num_digits == 0;
+    if (c == '.') {
+      behind_point = true;
+      continue;
+    }
+    if (!rs_is_digit(c) || decimal->num_digits == DBL_DIG) return false;
+    if (!leads) decimal->digits[decimal->num_digits++] = (char)c;
+    if (leads == behind_point) decimal->exponent += leads ? -1 : 1;
+  }
+  drop_last_zeros(decimal);
+  return decimal->num_digits > 0;
+}
+
 static struct decimal shortest(double value) {
   struct decimal decimal = {.negative = signbit(value) != 0};
   char text[64];
@@ -53,8 +78,7 @@ static struct decimal shortest(double value) {
   }
   for (const char *c = text; *c && *c != 'e'; c++)
     if (*c != '.' && decimal.num_digits < MAX_DIGITS) decimal.digits[decimal.num_digits++] = *c;
-  while (decimal.num_digits > 1 && decimal.digits[decimal.num_digits - 1] == '0')
-    decimal.digits[--decimal.num_digits] = '\0';
+  drop_last_zeros(&decimal);
   decimal.exponent = (int)strtol(strchr(text, 'e') + 1, NULL, 10);
   return decimal;
 }
@@ -82,6 +106,14 @@ static void add_scientific(const struct number_layout *layout, const struct deci
             abs(decimal->exponent));
 }
 
+static void add_decimal(const struct number_layout *layout, const struct decimal *decimal, struct text *to) {
+  if (decimal->negative) text_add_byte(to, '-');
+  if (decimal->exponent < layout->least || decimal->exponent > layout->most)
+    add_scientific(layout, decimal, to);
+  else
+    add_plain(layout, decimal, to);
+}
+
 static void add_double(const struct number_layout *layout, double value, struct text *to) {
   if (isinf(value)) {
     text_addf(to, "%s%s", value < 0 && layout->infinite[0] == 'I' ? "-" : "", layout->infinite);
@@ -92,11 +124,7 @@ static void add_double(const struct number_layout *layout, double value, struct 
     return;
   }
   struct decimal decimal = shortest(value);
-  if (decimal.negative) text_add_string(to, "-");
-  if (decimal.exponent < layout->least || decimal.exponent > layout->most)
-    add_scientific(layout, &decimal, to);
-  else
-    add_plain(layout, &decimal, to);
+  add_decimal(layout, &decimal, to);
 }
 
 static bool stays_integer(enum json_numbers numbers, reqsig_slice token) {
@@ -107,10 +135,13 @@ static bool stays_integer(enum json_numbers numbers, reqsig_slice token) {
 }
 
 void json_write_number(enum json_numbers numbers, reqsig_slice token, struct text *to) {
+  struct decimal decimal;
   if (numbers == JSON_NUMBERS_KEPT) {
     text_add(to, token);
   } else if (stays_integer(numbers, token)) {
     text_add(to, rs_slice_equal(token, RS_LITERAL("-0")) ? RS_LITERAL("0") : token);
+  } else if (read_short(token, &decimal)) {
+    add_decimal(&layouts[numbers], &decimal, to);
   } else {
     struct text terminated = {0};
     text_add(&terminated, token);
@@ -191,8 +222,14 @@ static void add_raw(const struct json_style *style, struct unit unit, struct tex
     text_add(to, unit.raw);
 }
 
+static bool is_escaped_too(const struct json_style *style, uint32_t code) {
+  for (const char *c = style->escaped_too; c && *c; c++)
+    if ((uint8_t)*c == code) return true;
+  return false;
+}
+
 static bool is_escaped_by(const struct json_style *style, uint32_t code) {
-  if (code > 0 && code < 0x80 && style->escaped_too && strchr(style->escaped_too, (int)code)) return true;
+  if (is_escaped_too(style, code)) return true;
   if (code == 0x7f) return style->strings & JSON_DEL_ESCAPED;
   return code > 0x7f && style->strings & JSON_NON_ASCII_ESCAPED;
 }
@@ -247,7 +284,7 @@ static void write_repr(reqsig_slice token, struct text *to) {
 static size_t count_plain(const struct json_style *style, reqsig_slice text) {
   size_t len = 0;
   while (len < text.len && text.data[len] >= 0x20 && text.data[len] < 0x7f && text.data[len] != '\\' &&
-         text.data[len] != '/' && !is_escaped_by(style, text.data[len]))
+         text.data[len] != '/' && !is_escaped_too(style, text.data[len]))
     len++;
   return len;
 }
@@ -255,6 +292,10 @@ static size_t count_plain(const struct json_style *style, reqsig_slice text) {
 void json_write_string(const struct json_style *style, reqsig_slice token, struct text *to) {
   if (style->python_quotes) {
     write_repr(token, to);
+    return;
+  }
+  if (!style->strings && !style->escaped_too) {
+    text_add(to, token);
     return;
   }
   text_add_byte(to, '"');

@@ -41,40 +41,59 @@ bool transform_prepend(const struct transform *how, const struct transform_input
   return true;
 }
 
+size_t place_of_bytes(reqsig_slice wanted, reqsig_slice from, size_t at) {
+  for (; from.len - at >= wanted.len; at++) {
+    const uint8_t *first = memchr(from.data + at, *wanted.data, from.len - at);
+    if (!first) break;
+    at = (size_t)(first - from.data);
+    if (rs_slice_starts_with(rs_slice_after(from, at), wanted)) return at;
+  }
+  return from.len;
+}
+
+/* Most bytes are not replaced, and most texts have nothing that is. */
 bool transform_replace(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                        struct text *to) {
   (void)at;
   reqsig_slice old = reqsig_text(how->text);
-  size_t num_found = 0;
-  for (size_t i = 0; i < from.len;) {
-    bool found = rs_slice_starts_with(rs_slice_after(from, i), old);
-    if (found)
-      text_add_string(to, how->other);
-    else
-      text_add_byte(to, (char)from.data[i]);
-    i += found ? old.len : 1;
-    num_found += found;
+  size_t place = place_of_bytes(old, from, 0), done = 0;
+  if (place == from.len) return false;
+  for (; place < from.len; place = place_of_bytes(old, from, done)) {
+    text_add(to, rs_slice(from.data + done, place - done));
+    text_add_string(to, how->other);
+    done = place + old.len;
   }
-  return num_found > 0;
+  text_add(to, rs_slice_after(from, done));
+  return true;
 }
 
-static bool has_byte(const char *set, uint8_t byte) {
-  return byte != 0 && strchr(set, byte) != NULL;
+/* By their values. */
+struct byte_set {
+  bool has[UINT8_MAX + 1];
+};
+
+static struct byte_set bytes_of(const char *listed) {
+  struct byte_set set = {{false}};
+  for (; *listed; listed++) set.has[(uint8_t)*listed] = true;
+  return set;
 }
 
 bool transform_remove(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                       struct text *to) {
   (void)at;
+  const struct byte_set removed = bytes_of(how->text);
+  text_reserve(to, from.len);
   for (size_t i = 0; i < from.len; i++)
-    if (!has_byte(how->text, from.data[i])) text_add_byte(to, (char)from.data[i]);
+    if (!removed.has[from.data[i]]) text_add_byte(to, (char)from.data[i]);
   return true;
 }
 
 bool transform_trim(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                     struct text *to) {
   (void)at;
-  while (from.len > 0 && has_byte(how->text, from.data[0])) from = rs_slice_after(from, 1);
-  while (from.len > 0 && has_byte(how->text, from.data[from.len - 1])) from.len--;
+  const struct byte_set trimmed = bytes_of(how->text);
+  while (from.len > 0 && trimmed.has[from.data[0]]) from = rs_slice_after(from, 1);
+  while (from.len > 0 && trimmed.has[from.data[from.len - 1]]) from.len--;
   text_add(to, from);
   return true;
 }
@@ -101,10 +120,12 @@ bool transform_strip_suffix(const struct transform *how, const struct transform_
 bool transform_squeeze(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                        struct text *to) {
   (void)how, (void)at;
+  const struct byte_set spaces = bytes_of(" \t\r\n");
   bool pending = false;
+  text_reserve(to, from.len);
   for (size_t i = 0; i < from.len; i++) {
-    bool space = has_byte(" \t\r\n", from.data[i]);
-    if (!space && pending && to->len > 0) text_add_string(to, " ");
+    bool space = spaces.has[from.data[i]];
+    if (!space && pending && to->len > 0) text_add_byte(to, ' ');
     if (!space) text_add_byte(to, (char)from.data[i]);
     pending = space;
   }
@@ -129,10 +150,11 @@ bool transform_cut(const struct transform *how, const struct transform_input *at
 }
 
 static void add_case(reqsig_slice from, bool upper, struct text *to) {
+  char *cased = text_extend(to, from.len);
   for (size_t i = 0; i < from.len; i++) {
     uint8_t c = rs_upper(from.data[i]);
     if (!upper && c >= 'A' && c <= 'Z') c = (uint8_t)(c - 'A' + 'a');
-    text_add_byte(to, (char)c);
+    cased[i] = (char)c;
   }
 }
 
@@ -248,11 +270,15 @@ static size_t variable_len(reqsig_slice text) {
 bool transform_unset_variables(const struct transform *how, const struct transform_input *at,
                                reqsig_slice from, struct text *to) {
   (void)how, (void)at;
-  for (size_t i = 0, len; i<from.len; i += len> 0 ? len : 1) {
-    len = variable_len(rs_slice_after(from, i));
-    if (len == 0) text_add_byte(to, (char)from.data[i]);
+  size_t done = 0, place = 0;
+  while ((place = place_of_bytes(RS_LITERAL("$"), from, place)) < from.len) {
+    size_t len = variable_len(rs_slice_after(from, place));
+    if (len > 0) text_add(to, rs_slice(from.data + done, place - done));
+    place += len > 0 ? len : 1;
+    if (len > 0) done = place;
   }
-  return to->len < from.len;
+  text_add(to, rs_slice_after(from, done));
+  return done > 0;
 }
 
 bool transform_as_number(const struct transform *how, const struct transform_input *at, reqsig_slice from,

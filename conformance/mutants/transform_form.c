@@ -101,15 +101,17 @@ bool transform_form_decoded(const struct transform *how, const struct transform_
 }
 
 static void add_encoded(const char *plain, bool plus, reqsig_slice text, struct text *to) {
+  static const char digits[] = "0123456789ABCDEF";
+  text_reserve(to, text.len);
   for (size_t i = 0; i < text.len; i++) {
     uint8_t c = text.data[i];
     bool letter = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z');
     if (letter || (c != 0 && strchr(plain, c)))
       text_add_byte(to, (char)c);
     else if (plus && c == ' ')
-      text_add_string(to, "+");
+      text_add_byte(to, '+');
     else
-      text_addf(to, "%%%02X", c);
+      text_add(to, rs_slice((const uint8_t[]){'%', (uint8_t)digits[c >> 4], (uint8_t)digits[c & 0xf]}, 3));
   }
 }
 
@@ -204,21 +206,27 @@ bool transform_form_enveloped(const struct transform *how, const struct transfor
   return true;
 }
 
+/* How long the template is that begins there; 0 if none does. */
+static size_t template_len(reqsig_slice from) {
+  size_t end = place_of_bytes(RS_LITERAL("}}"), from, 2);
+  return end > 2 && end < from.len && from.data[2] != '"' ? end + 2 : 0;
+}
+
 bool transform_templates(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                          struct text *to) {
   (void)at;
-  bool found = false;
-  while (from.len > 0) {
-    size_t end = 2;
-    bool opens = rs_slice_starts_with(from, RS_LITERAL("{{"));
-    while (opens && end + 2 <= from.len && memcmp(from.data + end, "}}", 2) != 0) end++;
-    bool template = opens && end > 2 && end + 2 <= from.len && from.data[2] != '"';
-    if (template) text_add_string(to, how->text);
-    if (!template) text_add_byte(to, (char)*from.data);
-    from = rs_slice_after(from, template ? end + 2 : 1);
-    found |= template;
+  size_t done = 0, place = 0;
+  while ((place = place_of_bytes(RS_LITERAL("{{"), from, place)) < from.len) {
+    size_t len = template_len(rs_slice_after(from, place));
+    if (len > 0) {
+      text_add(to, rs_slice(from.data + done, place - done));
+      text_add_string(to, how->text);
+      done = place + len;
+    }
+    place += len > 0 ? len : 1;
   }
-  return found;
+  text_add(to, rs_slice_after(from, done));
+  return done > 0;
 }
 
 static void add_member(struct json_writer *writer, reqsig_slice param) {

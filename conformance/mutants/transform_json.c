@@ -142,6 +142,7 @@ bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text
   if (rs_json_check(json, &offset) != REQSIG_OK) return false;
   bool reorders = style->order != JSON_ORDER_KEPT || style->duplicates != JSON_DUPLICATES_KEPT;
   if (reorders) json_reorder(style, json, &ordered);
+  text_reserve(to, json.len);
   struct walk walk = {.style = style, .to = to, .scan = {reorders ? text_slice(&ordered) : json, 0}};
   add_tokens(&walk);
   if (style->end) text_add_string(to, style->end);

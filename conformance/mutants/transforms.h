@@ -19,6 +19,9 @@ struct transform_input {
 
 struct transform;
 
+/* Where wanted, which is not empty, stands in from at that place or behind it; from.len if it does not. */
+size_t place_of_bytes(reqsig_slice wanted, reqsig_slice from, size_t at);
+
 /* Adds what becomes of the bytes. False: they are not of the kind that it changes, so they stay. */
 typedef bool transform_fn(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                           struct text *to);
