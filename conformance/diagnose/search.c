@@ -5,6 +5,7 @@
 
 #include "diagnose/explanation.h"
 #include "diagnose/piece_search.h"
+#include "lib/json.h"
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
@@ -274,10 +275,13 @@ static int compare(const void *first, const void *second) {
 struct findings_of_search search(struct arena *arena, const struct evidence *evidence,
                                  enum search_depth depth) {
   struct search *search = arena_get(arena, sizeof *search);
+  size_t unused;
   search->arena = arena;
   search->evidence = evidence;
   search->signer = evidence->signer;
   search->memo.arena = arena;
+  if (rs_json_check(evidence->signer.request->body, &unused) == REQSIG_OK)
+    search->signer.json = evidence->signer.request->body;
   if (evidence->signer.request->body.len <= MAX_BODY_IN_MEMO) search->signer.memo = &search->memo;
   search->causes = causes_of(arena, evidence->recipe);
   search->found.num_causes = search->causes.count;

@@ -10,6 +10,7 @@ struct member {
   reqsig_slice value;
   size_t place;
   bool is_integer;
+  bool is_dropped;
   uint64_t integer;
 };
 
@@ -61,35 +62,44 @@ static int compare_integers_first(const void *left, const void *right) {
   return by_place(a, b);
 }
 
-static int compare_names(const void *first, const void *second) {
-  const struct member *a = first, *b = second;
-  size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
-  int order = len > 0 ? memcmp(a->name.data, b->name.data, len) : 0;
-  if (order != 0) return order;
-  if (a->name.len != b->name.len) return a->name.len < b->name.len ? -1 : 1;
-  return a->place < b->place ? -1 : 1;
+static int compare_named(const void *first, const void *second) {
+  const struct member *const *a = first, *const *b = second;
+  return compare_sorted(*a, *b);
 }
 
-static int compare_places(const void *first, const void *second) {
-  const struct member *a = first, *b = second;
-  return a->place < b->place ? -1 : 1;
-}
-
-/* Of members of one name the first keeps its place, with its own value or the last one's. They are sorted for
- * that, as an object may have many. */
-static void drop_duplicates(const struct json_style *style, struct json_members *members) {
-  size_t count = 0;
-  if (style->duplicates == JSON_DUPLICATES_KEPT || members->count == 0) return;
-  qsort(members->items, members->count, sizeof *members->items, compare_names);
-  for (size_t i = 0; i < members->count; i++) {
-    struct member *last = &members->items[count > 0 ? count - 1 : 0];
-    if (i == 0 || !rs_slice_equal(last->name, members->items[i].name))
-      members->items[count++] = members->items[i];
-    else if (style->duplicates == JSON_LAST_WINS)
-      last->value = members->items[i].value;
+/* Of members of one name the first is left, with its own value or the last one's. */
+static void mark_dropped(enum json_duplicates duplicates, struct member **named, size_t count) {
+  struct member *first = named[0];
+  for (size_t i = 1; i < count; i++) {
+    bool is_same = rs_slice_equal(first->name, named[i]->name);
+    if (!is_same)
+      first = named[i];
+    else if (duplicates == JSON_LAST_WINS)
+      first->value = named[i]->value;
+    named[i]->is_dropped = is_same;
   }
-  members->count = count;
-  qsort(members->items, count, sizeof *members->items, compare_places);
+}
+
+/* They are sorted for that, as an object may have many. */
+static void drop_duplicates(const struct json_style *style, struct json_members *members) {
+  size_t kept = 0;
+  if (style->duplicates == JSON_DUPLICATES_KEPT || members->count < 2) return;
+  struct member **named = memory_get(members->count * sizeof *named);
+  for (size_t i = 0; i < members->count; i++) named[i] = &members->items[i];
+  qsort(named, members->count, sizeof *named, compare_named);
+  mark_dropped(style->duplicates, named, members->count);
+  free(named);
+  for (size_t i = 0; i < members->count; i++)
+    if (!members->items[i].is_dropped) members->items[kept++] = members->items[i];
+  members->count = kept;
+}
+
+/* Members often stand in order already. */
+static void sort(struct json_members *members, int (*compare)(const void *, const void *)) {
+  size_t sorted = 1;
+  while (sorted < members->count && compare(&members->items[sorted - 1], &members->items[sorted]) <= 0)
+    sorted++;
+  if (sorted < members->count) qsort(members->items, members->count, sizeof *members->items, compare);
 }
 
 static reqsig_slice take_value(rs_json_scan *scan) {
@@ -111,9 +121,8 @@ static void write_object(const struct json_style *style, rs_json_scan *scan, str
     rs_json_scan_space(scan);
   } while (rs_json_scan_take(scan, ','));
   drop_duplicates(style, &members);
-  if (style->order != JSON_ORDER_KEPT && members.count > 0)
-    qsort(members.items, members.count, sizeof *members.items,
-          style->order == JSON_SORTED ? compare_sorted : compare_integers_first);
+  if (style->order != JSON_ORDER_KEPT)
+    sort(&members, style->order == JSON_SORTED ? compare_sorted : compare_integers_first);
   text_add_string(to, "{");
   for (size_t i = 0; i < members.count; i++) {
     text_add_string(to, i > 0 ? ",\"" : "\"");

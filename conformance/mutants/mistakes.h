@@ -263,6 +263,7 @@ struct mutant_input {
   int64_t now_ms;
   const reqsig_slice *sent_time; /* the timestamp as its header has it, where a request is looked at that was
                                     signed already; else NULL, and the timestamp is that of now_ms */
+  reqsig_slice json;             /* a text that is known to be JSON, or nothing */
   struct transform_memo *memo;   /* of the request's body, where many signers sign it; or NULL */
 };
 

@@ -174,8 +174,8 @@ static reqsig_status begin(struct signer *signer, struct arena *arena, const str
   signer->mistake = mistake ? mistake : &none;
   signer->request = *input->request;
   signer->memo = input->memo;
-  signer->at =
-      (struct transform_input){.credentials = signer_context(signer)->credentials, .request = input->request};
+  signer->at = (struct transform_input){
+      .credentials = signer_context(signer)->credentials, .request = input->request, .json = input->json};
   use_recipe(signer, input->scheme);
   if (mistake_varies(signer->mistake))
     mistake_vary(signer->arena, signer->mistake, signer_own_recipe(signer));

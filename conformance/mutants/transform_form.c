@@ -198,9 +198,7 @@ bool transform_form_envelope(const struct transform *how, const struct transform
 
 bool transform_form_enveloped(const struct transform *how, const struct transform_input *at,
                               reqsig_slice from, struct text *to) {
-  (void)at;
-  size_t offset;
-  if (rs_json_check(from, &offset) != REQSIG_OK) return false;
+  if (!transform_is_json(at, from)) return false;
   text_add_string(to, how->text);
   add_encoded("*-._", true, from, to);
   return true;

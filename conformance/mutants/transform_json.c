@@ -3,10 +3,10 @@
 #include "lib/utf8.h"
 #include "mutants/transforms.h"
 
-bool transform_json(const struct transform *how, const struct transform_input *at, reqsig_slice from,
-                    struct text *to) {
-  (void)at;
-  return json_rewrite(how->style, from, to);
+bool transform_is_json(const struct transform_input *at, reqsig_slice text) {
+  size_t offset;
+  if (text.len > 0 && text.data == at->json.data && text.len == at->json.len) return true;
+  return rs_json_check(text, &offset) == REQSIG_OK;
 }
 
 /* As JSON.stringify or json_encode do: the quotes and backslashes of the text get a backslash each. */
@@ -136,10 +136,8 @@ static void add_tokens(struct walk *walk) {
   }
 }
 
-bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
-  size_t offset;
+static void rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
   struct text ordered = {0};
-  if (rs_json_check(json, &offset) != REQSIG_OK) return false;
   bool reorders = style->order != JSON_ORDER_KEPT || style->duplicates != JSON_DUPLICATES_KEPT;
   if (reorders) json_reorder(style, json, &ordered);
   text_reserve(to, json.len);
@@ -147,6 +145,19 @@ bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text
   add_tokens(&walk);
   if (style->end) text_add_string(to, style->end);
   text_free(&ordered);
+}
+
+bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to) {
+  size_t offset;
+  if (rs_json_check(json, &offset) != REQSIG_OK) return false;
+  rewrite(style, json, to);
+  return true;
+}
+
+bool transform_json(const struct transform *how, const struct transform_input *at, reqsig_slice from,
+                    struct text *to) {
+  if (!transform_is_json(at, from)) return false;
+  rewrite(how->style, from, to);
   return true;
 }
 
@@ -154,11 +165,10 @@ bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text
 
 bool transform_json_element(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                             struct text *to) {
-  (void)how, (void)at;
+  (void)how;
   rs_json_scan scan = {from, 0};
-  size_t offset;
   rs_json_scan_space(&scan);
-  if (rs_json_check(from, &offset) != REQSIG_OK || !rs_json_scan_take(&scan, '[')) return false;
+  if (!transform_is_json(at, from) || !rs_json_scan_take(&scan, '[')) return false;
   rs_json_scan_space(&scan);
   if (rs_json_scan_peek(&scan) == ']') return false;
   size_t start = scan.at;
@@ -169,11 +179,8 @@ bool transform_json_element(const struct transform *how, const struct transform_
 
 bool transform_json_member(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                            struct text *to) {
-  (void)at;
   reqsig_slice value;
-  size_t offset;
-  if (rs_json_check(from, &offset) != REQSIG_OK ||
-      rs_json_member(from, reqsig_text(how->text), &value) != RS_JSON_FOUND)
+  if (!transform_is_json(at, from) || rs_json_member(from, reqsig_text(how->text), &value) != RS_JSON_FOUND)
     return false;
   text_add(to, value);
   return true;

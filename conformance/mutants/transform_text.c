@@ -93,19 +93,34 @@ bool transform_latin1_to_utf8(const struct transform *how, const struct transfor
   return true;
 }
 
-/* Unicode's normal form that the options of utf8proc name. */
-static bool normalise(reqsig_slice from, int form, struct text *to) {
+/* Unicode's normal form that the options of utf8proc name. False: it is not UTF-8. */
+static bool add_normal(reqsig_slice from, int form, struct text *to) {
   utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | form);
   utf8proc_ssize_t size = (utf8proc_ssize_t)from.len,
                    count = utf8proc_decompose(from.data, size, NULL, 0, options);
   if (count <= 0) return false;
   utf8proc_int32_t *codes = memory_get(((size_t)count + 1) * sizeof *codes);
   utf8proc_decompose(from.data, size, codes, count, options);
-  reqsig_slice normal = {(uint8_t *)codes, (size_t)utf8proc_reencode(codes, count, options)};
-  bool changed = !rs_slice_equal(normal, from);
-  if (changed) text_add(to, normal);
+  text_add(to, rs_slice((uint8_t *)codes, (size_t)utf8proc_reencode(codes, count, options)));
   free(codes);
-  return changed;
+  return true;
+}
+
+static size_t skip_ascii(reqsig_slice text, size_t at, bool is_ascii) {
+  while (at < text.len && (text.data[at] < 0x80) == is_ascii) at++;
+  return at;
+}
+
+/* ASCII stays, but for the last character before others: an accent may join it. */
+static bool normalise(reqsig_slice from, int form, struct text *to) {
+  for (size_t at = 0, begin, end; at < from.len; at = end) {
+    begin = skip_ascii(from, at, true);
+    end = skip_ascii(from, begin, false);
+    if (begin > at && end > begin) begin--;
+    text_add(to, rs_slice(from.data + at, begin - at));
+    if (end > begin && !add_normal(rs_slice(from.data + begin, end - begin), form, to)) return false;
+  }
+  return !rs_slice_equal(text_slice(to), from);
 }
 
 bool transform_composed(const struct transform *how, const struct transform_input *at, reqsig_slice from,

@@ -13,8 +13,9 @@ struct transform_input {
   const reqsig_scheme *recipe;
   const reqsig_slice *credentials; /* by their place in the recipe */
   const reqsig_request *request;
-  int64_t time_ms;  /* the timestamp as a number */
-  reqsig_slice mac; /* the raw MAC, once there is one */
+  reqsig_slice json; /* a text that is known to be JSON, or nothing */
+  int64_t time_ms;   /* the timestamp as a number */
+  reqsig_slice mac;  /* the raw MAC, once there is one */
 };
 
 struct transform;
@@ -210,6 +211,9 @@ struct json_style {
   enum json_order order;
   enum json_duplicates duplicates;
 };
+
+/* Whether the text is JSON: one that is known is not read again. */
+bool transform_is_json(const struct transform_input *at, reqsig_slice text);
 
 /* Adds the text in that style. False, and nothing added, if it is not JSON. */
 bool json_rewrite(const struct json_style *style, reqsig_slice json, struct text *to);

@@ -32,9 +32,11 @@ static void find_fallbacks(reqsig_slice wanted, size_t *fallback) {
 static size_t match(reqsig_slice bytes, reqsig_slice wanted) {
   if (wanted.len == 0) return 0;
   size_t *fallback = memory_get(wanted.len * sizeof *fallback), len = 0;
+  uint8_t first = folded(*wanted.data);
   find_fallbacks(wanted, fallback);
   for (size_t i = 0; i < bytes.len && len < wanted.len; i++) {
     uint8_t c = folded(bytes.data[i]);
+    if (len == 0 && c != first) continue;
     while (len > 0 && c != folded(wanted.data[len])) len = fallback[len - 1];
     if (c == folded(wanted.data[len])) len++;
   }
