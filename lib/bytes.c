@@ -59,24 +59,32 @@ bool rs_slice_starts_with(reqsig_slice slice, reqsig_slice prefix) {
 }
 
 enum {
-  TOK = RS_TOKEN,
-  PAQ = RS_PATH_OR_QUERY,
-  URI = RS_PATH_OR_QUERY | RS_HOST_NAME,
-  ALL = RS_TOKEN | RS_PATH_OR_QUERY | RS_HOST_NAME
+  VAL = RS_FIELD_VALUE,
+  TOK = RS_TOKEN | VAL,
+  PAQ = RS_PATH_OR_QUERY | VAL,
+  URI = RS_PATH_OR_QUERY | RS_HOST_NAME | VAL,
+  ALL = RS_TOKEN | RS_PATH_OR_QUERY | RS_HOST_NAME | VAL
 };
-const uint8_t rs_byte_classes[256] = {
-    ['0'] = ALL, ['1'] = ALL, ['2'] = ALL, ['3'] = ALL,  ['4'] = ALL, ['5'] = ALL, ['6'] = ALL, ['7'] = ALL,
-    ['8'] = ALL, ['9'] = ALL, ['A'] = ALL, ['B'] = ALL,  ['C'] = ALL, ['D'] = ALL, ['E'] = ALL, ['F'] = ALL,
-    ['G'] = ALL, ['H'] = ALL, ['I'] = ALL, ['J'] = ALL,  ['K'] = ALL, ['L'] = ALL, ['M'] = ALL, ['N'] = ALL,
-    ['O'] = ALL, ['P'] = ALL, ['Q'] = ALL, ['R'] = ALL,  ['S'] = ALL, ['T'] = ALL, ['U'] = ALL, ['V'] = ALL,
-    ['W'] = ALL, ['X'] = ALL, ['Y'] = ALL, ['Z'] = ALL,  ['a'] = ALL, ['b'] = ALL, ['c'] = ALL, ['d'] = ALL,
-    ['e'] = ALL, ['f'] = ALL, ['g'] = ALL, ['h'] = ALL,  ['i'] = ALL, ['j'] = ALL, ['k'] = ALL, ['l'] = ALL,
-    ['m'] = ALL, ['n'] = ALL, ['o'] = ALL, ['p'] = ALL,  ['q'] = ALL, ['r'] = ALL, ['s'] = ALL, ['t'] = ALL,
-    ['u'] = ALL, ['v'] = ALL, ['w'] = ALL, ['x'] = ALL,  ['y'] = ALL, ['z'] = ALL, ['!'] = ALL, ['#'] = TOK,
-    ['$'] = ALL, ['%'] = TOK, ['&'] = ALL, ['\''] = ALL, ['('] = URI, [')'] = URI, ['*'] = ALL, ['+'] = ALL,
-    [','] = PAQ, ['-'] = ALL, ['.'] = ALL, ['/'] = PAQ,  [':'] = PAQ, [';'] = URI, ['='] = URI, ['?'] = PAQ,
-    ['@'] = PAQ, ['^'] = TOK, ['_'] = ALL, ['`'] = TOK,  ['|'] = TOK, ['~'] = ALL,
+// clang-format off
+const uint8_t rs_byte_classes[256] = { /* a row for each 16 of them */
+      0,   0,   0,   0,   0,   0,   0,   0,   0, VAL,   0,   0,   0,   0,   0,   0,
+      0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,
+    VAL, ALL, VAL, TOK, ALL, TOK, ALL, ALL, URI, URI, ALL, ALL, PAQ, ALL, ALL, PAQ,
+    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, PAQ, URI, VAL, URI, VAL, PAQ,
+    PAQ, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, VAL, VAL, VAL, TOK, ALL,
+    TOK, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL,
+    ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, VAL, TOK, VAL, ALL,   0,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
+    VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL, VAL,
 };
+// clang-format on
 
 bool rs_is_decimal(reqsig_slice text) {
   if (text.len == 0 || (text.len > 1 && text.data[0] == '0')) return false;

@@ -38,6 +38,11 @@ static inline uint64_t rs_word_mark_less(uint64_t word, uint8_t c) {
 static inline uint64_t rs_word_mark(uint64_t word, uint8_t c) {
   return rs_word_mark_less(word ^ RS_WORD_ONES * c, 1);
 }
+/* Control characters of ASCII. */
+static inline uint64_t rs_word_mark_control(uint64_t word) {
+  uint64_t controls = word - RS_WORD_ONES * ' ', del = (word ^ RS_WORD_ONES * 0x7F) - RS_WORD_ONES;
+  return (controls | del) & ~word & RS_WORD_ONES << 7;
+}
 /* What a string of JSON writes as an escape: controls, the quote and the backslash; all their marks are
  * right. No carry leaves a byte, as the high bits are put aside. */
 static inline uint64_t rs_word_mark_escaped(uint64_t word) {
@@ -90,7 +95,8 @@ bool rs_is_decimal(reqsig_slice text);
 typedef enum rs_byte_class {
   RS_TOKEN = 1,         /* RFC 9110 section 5.6.2 */
   RS_PATH_OR_QUERY = 2, /* RFC 3986 section 3.3: pchar without its escapes, and "/" and "?" */
-  RS_HOST_NAME = 4      /* of an authority, see http_authority.c */
+  RS_HOST_NAME = 4,     /* of an authority, see http_authority.c */
+  RS_FIELD_VALUE = 8    /* RFC 9110 section 5.5: from 0x80 on all, as these bytes are opaque */
 } rs_byte_class;
 extern const uint8_t rs_byte_classes[256];
 

@@ -37,6 +37,10 @@ static inline bool rs_http_at(const rs_http *http, uint8_t byte) {
   return rs_http_has(http) && http->raw.data[http->at] == byte;
 }
 
+static inline bool rs_http_at_space(const rs_http *http) {
+  return rs_http_at(http, ' ') || rs_http_at(http, '\t');
+}
+
 /* Moves over byte if it is the next one. */
 static inline bool rs_http_take(rs_http *http, uint8_t byte) {
   if (!rs_http_at(http, byte)) return false;

@@ -1,14 +1,5 @@
 #include "http.h"
 
-static bool at_white_space(const rs_http *http) {
-  return rs_http_at(http, ' ') || rs_http_at(http, '\t');
-}
-
-/* RFC 9110 section 5.5. Bytes from 0x80 are opaque: 0x85 and 0xA0 are no white space. */
-static bool is_value_byte(uint8_t c) {
-  return c == '\t' || (c >= ' ' && c != 0x7F);
-}
-
 static bool read_name(rs_http *http, reqsig_slice *name) {
   size_t start = http->at, at = rs_skip(http->raw, start, RS_TOKEN);
   *name = rs_slice(http->raw.data + start, at - start);
@@ -17,7 +8,8 @@ static bool read_name(rs_http *http, reqsig_slice *name) {
     return true;
   }
   http->at = at;
-  return rs_http_fail(http, at_white_space(http) ? REQSIG_HTTP_SPACE_BEFORE_COLON : REQSIG_HTTP_FIELD_NAME);
+  if (!rs_http_at_space(http)) return rs_http_fail(http, REQSIG_HTTP_FIELD_NAME);
+  return rs_http_fail(http, at > start ? REQSIG_HTTP_SPACE_BEFORE_COLON : REQSIG_HTTP_FOLDED_LINE);
 }
 
 static void trim_end(reqsig_slice *value) {
@@ -31,14 +23,13 @@ static void skip_value(rs_http *http) {
   size_t at = http->at, len = http->raw.len;
   for (; len - at >= sizeof word; at += sizeof word) {
     word = rs_word_read(http->raw.data + at);
-    if (rs_word_mark_less(word, ' ') | rs_word_mark(word, 0x7F)) break;
+    if (rs_word_mark_control(word)) break;
   }
-  while (at < len && is_value_byte(http->raw.data[at])) at++;
-  http->at = at;
+  http->at = rs_skip(http->raw, at, RS_FIELD_VALUE);
 }
 
 static bool read_value(rs_http *http, reqsig_slice *value) {
-  while (at_white_space(http)) http->at++;
+  while (rs_http_at_space(http)) http->at++;
   size_t start = http->at;
   skip_value(http);
   *value = rs_http_since(http, start);

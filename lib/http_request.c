@@ -10,19 +10,29 @@ static bool read_method(rs_http *http, reqsig_request *request) {
   return true;
 }
 
+static bool take_protocol(rs_http *http) {
+  const reqsig_slice protocol = RS_TEXT("HTTP/1."), rest = rs_slice_after(http->raw, http->at);
+  size_t same = 0;
+  while (same < protocol.len && same < rest.len && rest.data[same] == protocol.data[same]) same++;
+  http->at += same;
+  return same == protocol.len;
+}
+
 static bool read_version(rs_http *http, rs_http_head *head) {
-  for (const char *c = "HTTP/1."; *c; c++)
-    if (!rs_http_take(http, (uint8_t)*c)) return rs_http_fail(http, REQSIG_HTTP_VERSION);
+  if (!take_protocol(http)) return rs_http_fail(http, REQSIG_HTTP_VERSION);
   head->is_http_1_0 = rs_http_at(http, '0');
   if (!rs_http_take(http, '0') && !rs_http_take(http, '1')) return rs_http_fail(http, REQSIG_HTTP_VERSION);
   return rs_http_take_line_end(http, REQSIG_HTTP_VERSION);
 }
 
+static bool fail_without_room(rs_http *http) {
+  return rs_http_fail(http, rs_http_at_space(http) ? REQSIG_HTTP_FOLDED_LINE : REQSIG_HTTP_TOO_MANY_HEADERS);
+}
+
 static bool read_fields(rs_http *http, reqsig_header *headers, size_t capacity, reqsig_request *request,
                         rs_http_head *head) {
   while (!rs_http_at(http, '\r')) {
-    if (rs_http_at(http, ' ') || rs_http_at(http, '\t')) return rs_http_fail(http, REQSIG_HTTP_FOLDED_LINE);
-    if (request->num_headers == capacity) return rs_http_fail(http, REQSIG_HTTP_TOO_MANY_HEADERS);
+    if (request->num_headers == capacity) return fail_without_room(http);
     reqsig_header *header = &headers[request->num_headers++];
     if (!rs_http_read_field(http, header) || !rs_http_note_field(http, header, head)) return false;
   }

@@ -69,6 +69,18 @@ Test(bytes, the_first_mark_of_a_word_is_right) {
       }
 }
 
+Test(bytes, a_word_is_marked_where_it_holds_a_control_character) {
+  for (size_t at = 0; at < 8; at++)
+    for (int c = 0; c < 256; c++)
+      for (int other = 0x20; other < 256; other++) {
+        uint8_t bytes[8];
+        memset(bytes, other, sizeof bytes);
+        bytes[at] = (uint8_t)c;
+        bool is_there = c < 0x20 || c == 0x7F || other == 0x7F;
+        cr_assert_eq(rs_word_mark_control(rs_word_read(bytes)) != 0, is_there, "%d beside %d", c, other);
+      }
+}
+
 Test(bytes, what_a_string_of_json_escapes_is_marked_wherever_it_stands) {
   for (size_t at = 0; at < 8; at++)
     for (int c = 0; c < 256; c++)

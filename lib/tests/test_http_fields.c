@@ -88,6 +88,10 @@ Test(http_fields, rejects_more_headers_than_the_array_holds) {
        REQSIG_HTTP_TOO_MANY_HEADERS},
       {"a broken one too", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("(" REST),
        REQSIG_HTTP_TOO_MANY_HEADERS},
+      {"but first a line folded by a space", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"),
+       HTTP_TEXT(" 4" REST), REQSIG_HTTP_FOLDED_LINE},
+      {"or by a tab", HTTP_TEXT(HTTP_GET "B: 1\r\nC: 2\r\nD: 3\r\n"), HTTP_TEXT("\t4" REST),
+       REQSIG_HTTP_FOLDED_LINE},
   };
   HTTP_EXPECT_REFUSALS(rows);
 }
