@@ -78,4 +78,9 @@ void choice_add_all_pairs(const struct shared_search *search, struct choice *cho
 const struct cover *choice_best(const struct choice *choice);
 void choice_end(struct choice *choice);
 
+/* Of a verifier's mistake, the document's words that most of its cases are of; NULL if none tells: clause.c.
+ */
+const char *clause_of_verdicts(const struct shared_search *search, const struct shared_cause *shared,
+                               const struct mistake *mistake);
+
 #endif

@@ -40,6 +40,8 @@ static const rs_profile profiles[] = {
     {.info = {.name = NULL}},
 };
 
+#define DATE_CLAUSE                                                                                          \
+  "The `Date` header is always on GMT timezone with the following format `Mon, 10 Apr 2017 04:43:12 GMT`"
 #define MD5_PART(quoted)                                                                                     \
   { RS_FROM_BODY, .transforms = {RS_MD5_BASE64}, .clause = quoted }
 
@@ -54,18 +56,17 @@ const reqsig_scheme rs_scheme_bitpro = {
             [SECRET_KEY] = {"secret_key", .secret = true, .clause = "openssl sha1 -hmac $SECRET_KEY"},
         },
     .signs = {.clause = "as Authorization on all our endpoints"},
-    .time = {RS_TIME_IN_HEADER, .format = RS_IMF_FIXDATE,
-             .clause = "The `Date` header is always on GMT timezone"},
+    .time = {RS_TIME_IN_HEADER, .format = RS_IMF_FIXDATE, .clause = DATE_CLAUSE},
     .message =
         {
             {RS_FROM_METHOD, .transforms = {RS_UPPER_CASE},
              .clause = "the `method` in capitalized letters (GET, POST)"},
-            MD5_PART("the previously calculated `content_md5`"),
+            MD5_PART("The `Content-MD5` header is a MD5 base64 digest of the url encoded params"),
             {RS_FROM_PATH, .clause = "the `uri` of the request"},
             {RS_FROM_TIMESTAMP, .clause = "the previously calculated `date` as a string"},
         },
     .separator = RS_TEXT(","),
-    .message_clause = "all separeted with commas (,)",
+    .message_clause = "a canonical string the following format ```method,content_md5,uri,timestamp```",
     .mac = {RS_SHA1, SECRET_KEY, .clause = "The signature is a base64 HMAC-SHA-1 of a canonical string"},
     .encoding = {RS_BASE64, .clause = "The signature is a base64 HMAC-SHA-1 of a canonical string"},
     .headers =
@@ -80,7 +81,7 @@ const reqsig_scheme rs_scheme_bitpro = {
              .value = {MD5_PART("a MD5 base64 digest of the url encoded params")},
              .clause = "a MD5 base64 digest of the url encoded params"},
             {RS_TEXT("Date"), .sending = RS_SENT_IF_SIGNED, .value = {{RS_FROM_TIMESTAMP}},
-             .clause = "format `Mon, 10 Apr 2017 04:43:12 GMT`"},
+             .clause = DATE_CLAUSE},
         },
     .profiles = profiles,
 };

@@ -44,7 +44,8 @@ const reqsig_scheme rs_scheme_calypso = {
     .time = {RS_TIME_IN_BODY_MEMBER, .name = "timestamp", .format = RS_UNIX_MILLISECONDS,
              .window = {.given = true, .past_ms = 180000, .future_ms = 180000},
              .clause =
-                 "must not be less than 3 minutes in the past and not greater than 3 minutes in the future"},
+                 "current unix UTC timestamp in milliseconds. The value must not be less than 3 minutes "
+                 "in the past and not greater than 3 minutes in the future"},
     .message = {{RS_FROM_BODY, .clause = POST_DATA_CLAUSE}},
     .message_clause = "The body is the request body string",
     .mac = {RS_SHA512, SECRET_KEY, .clause = "encrypted with the method HMAC-SHA512 using secret key"},

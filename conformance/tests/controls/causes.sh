@@ -53,13 +53,13 @@ if run a-rejection-left-over 1 test --scheme crm -- "$python" reserialised/adapt
   says flat "CAUSE $some of $some failures of crm have one cause: the signer parses the body .*[(]body-reserialised/python[)]\. No known mistake explains the others\. "
 fi
 
-# A verifier that finds its own signature malformed fails the same vectors for other reasons: one vector of each is shown.
+# A verifier that finds its own signature malformed rejects, for that reason, what has the signer's mistake.
 spoil 'b64encode(mac("sha256", \(.*\))).decode()' 'mac("sha256", \1).hex()' hex
-if run two-causes-in-a-vector 1 test --scheme aet -- "$python" hex/adapter.py; then
-  says out '[(]hex-instead-of-base64[)]\.$' '[(]rejects-all[)]\.$' 'more cases have the same cause .hex-instead-of-base64.: --all '
+if run rejections-of-the-signers-mistake 1 test --scheme aet -- "$python" hex/adapter.py; then
+  says out '^   4[0-9][0-9]: the signer writes the signature in hex' 'more cases have the same cause .hex-instead-of-base64.: --all '
   flatten
   says flat 'the verifier gives malformed as the reason where a key id, a digest or a signature is not the right one [(]v-error-conflated/wrong[)]\.'
-  says -v out 'more vectors' 'No known mistake'
+  says -v out 'more vectors' 'No known mistake' 'rejects-all'
   [ "$(grep -c '^FAIL  ' out)" -eq 2 ] || fail 'a cause has other than one case'
 fi
 # One that looks for hex makes the signer's mistake, in its reasons too; its verdicts alone tell it.
@@ -134,6 +134,23 @@ if run header-alone-wrong 1 test --scheme aet "${reports[@]}" -- "$python" heade
   check_reports
 fi
 
+# The words quoted are of what is done wrong: those on the leading slash are not of its escapes.
+spoil 'request.path.removeprefix("/")' 'quote(request.path.removeprefix("/"))|; s|^import hmac|from urllib.parse import quote\n&' quoted
+if run words-of-escaping 1 test --scheme aet -- "$python" quoted/adapter.py; then
+  flatten
+  says flat 'CAUSE .*escape.* \"concatenating the timestamp, HTTP method, requestPath'
+  says -v flat '\"should not include the leading slash [(]/[)]\"'
+fi
+spoil '"sha256", credentials\["api_key"\]' '"sha256", credentials["api_key"].upper()' upper-key
+if run words-of-the-key 1 test --scheme crm -- "$python" upper-key/adapter.py; then
+  flatten
+  flatten
+  says flat '[(]wrong-secret/upper-case[)]\. [^.]*\. \"hmac\.new[(]api_key\.encode'
+  # Letters beyond ASCII are no part of the mistake that is known: the rejections of what is signed by it are its own.
+  read -r _ explained _ failed _ < <(grep '^CAUSE' out)
+  [ $((10 * explained)) -gt $((8 * failed)) ] || fail 'rejections have no cause'
+fi
+
 # A part of its cases has no known cause: they are told apart, and shown.
 spoil 'request.path.removeprefix("/")' 'request.path + ("?" if b"null" in request.body else "")' part
 if run a-part-unknown 1 test --scheme aet -- "$python" part/adapter.py; then
@@ -184,7 +201,7 @@ fi
 spoil 'abs(now_ms - time_ms) > CALYPSO_WINDOW_MS' 'time_ms < now_ms - CALYPSO_WINDOW_MS' window
 if run verifier 1 test --scheme calypso "${reports[@]}" -- "$python" window/adapter.py; then
   flatten
-  says flat "CAUSE All $some failures of calypso have one cause: the verifier checks only that the timestamp is not too old [(]v-future-not-checked[)]\."
+  says flat "CAUSE All $some failures of calypso have one cause: the verifier checks only that the timestamp is not too old [(]v-future-not-checked[)]\. \"must not be less than 3 minutes in the past "
   check_reports
 fi
 spoil '= 180_000' '= 300_000' wide
@@ -200,7 +217,7 @@ fi
 spoil 'Rejected("malformed" if values else "missing")' 'Rejected("malformed")' one-reason
 if run reason-of-what-is-missing 1 test --scheme ambro --scheme crm -- "$python" one-reason/adapter.py; then
   flatten
-  says flat "CAUSE All $some failures of crm have one cause: the verifier gives malformed as the reason where a field is missing [(]v-error-conflated/missing[)]\."
+  says flat "CAUSE All $some failures of crm have one cause: the verifier gives malformed as the reason where a field is missing [(]v-error-conflated/missing[)]\. \$"
 fi
 spoil 'if claim in sent and not' 'if claim in sent and claim != "key" and not' any-key
 if run any-key-id 1 test --scheme ambro --scheme bitpro -- "$python" any-key/adapter.py; then
@@ -236,7 +253,8 @@ if run flaky-signer 1 test --scheme aet "${reports[@]}" -- "$python" at-times/ad
   check_reports
 fi
 # Rejections that a profile gives too are asked for once more: the first answer to each request rejects it.
-spoil '    except Rejected as rejected:' '        if is_first(case[3]):\n            return {"verdict": "reject", "reason": "signature_mismatch"}\n&|; s|list(OPS)|["verify"]|; s|^        self.path = |        self.target = target\n&|; s|^def answer_message.*|def is_first(request):\n    seen = hashlib.sha1(repr((request.target, request.headers, request.body)).encode()).hexdigest()\n    is_new = "?" in request.target and not os.path.exists(seen)\n    is_new and open(seen, "w").close()\n    return is_new\n\n\n&|; s|^import json|import hashlib\nimport os\n&' rejects-first
+spoil '    except Rejected as rejected:' '        if is_first(case[3]):\n            return {"verdict": "reject", "reason": "signature_mismatch"}\n&|; s|list(OPS)|["verify"]|; s|^        self.path = |        self.target = target\n&|; s|^def answer_message.*|def is_first(request):\n    seen = hashlib.sha1(repr((request.target, request.headers, request.body)).encode()).hexdigest()\n    is_new = "?" in request.target and not os.path.exists("seen/" + seen)\n    is_new and open("seen/" + seen, "w").close()\n    return is_new\n\n\n&|; s|^import json|import hashlib\nimport os\n&' rejects-first
+mkdir seen
 if run flaky-rejections 1 test --scheme aet -- "$python" rejects-first/adapter.py; then
   flatten
   says flat 'CAUSE All [0-9]+ failures of aet have one cause: [^.]* two answers to one question [(]two-answers[)]\.'
@@ -245,6 +263,7 @@ fi
 cp -r rejects-first follows && rm -rf follows/__pycache__
 sed -i 's|partition("?")\[0\]|partition("#")[0]|' follows/sign.py
 sed -i 's|    verify(\*case)|    if "?" not in case[3].target: verify(*case)|; s|\["verify"\]|["sign", "verify"]|' follows/adapter.py
+rm -f seen/*
 if run flaky-rejections-of-a-profile 1 test --scheme aet --run aet-get-query-excluded -- "$python" follows/adapter.py; then
   says out '^FAIL  aet-get-query-excluded$' '^  flaky: '
 fi
