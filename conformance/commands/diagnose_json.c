@@ -31,6 +31,8 @@ static void write_diagnosis(struct json_writer *json, const struct diagnosis *di
   write_list(json, "hints", &diagnosis->hints);
   json_add_integer(json, "macs", (int64_t)diagnosis->num_macs);
   json_add_bool(json, "is_request", !diagnosis->is_no_request);
+  if (diagnosis->wrong_time) json_add_string(json, "rejected_as", diagnosis->wrong_time);
+  if (diagnosis->wrong_unit) json_add_string(json, "timestamp_unit", diagnosis->wrong_unit);
 }
 
 void diagnose_print_json(FILE *out, const struct opened_request *opened, const struct diagnosis *diagnosis) {

@@ -49,6 +49,13 @@ void verify_print_json(struct judgement *judged);
 /* verify_checks.c: each check in its order, and how it ended. */
 void verify_print_checks(const struct judgement *judged);
 
+/* verify_checks.c: in the arena: what to say where the timestamp or --now is in a unit that is not due, and
+ * that of the timestamp. Both NULL if there is nothing to say. */
+struct unit_remark {
+  const char *sentence, *of_timestamp;
+};
+struct unit_remark verify_find_unit(const struct judgement *judged, struct arena *arena);
+
 /* verify_checks.c: the timestamp, now, the time between, the window; nothing if there is no timestamp. */
 void verify_print_time(const struct judgement *judged);
 

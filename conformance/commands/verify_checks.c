@@ -215,12 +215,18 @@ const char *verify_secret_in_time(const struct judgement *judged) {
 }
 
 /* A window without an end ahead lets a time in the wrong unit pass. */
-static void print_unit_hint(const struct judgement *judged) {
-  struct arena arena = {0};
+struct unit_remark verify_find_unit(const struct judgement *judged, struct arena *arena) {
   struct evidence evidence;
   struct diagnosis diagnosis = {.verdict = DIAGNOSIS_RIGHT};
-  evidence_collect(&arena, judged->opened, &evidence);
-  if (hint_of_unit(&arena, &evidence, &diagnosis)) page_row(&judged->page, "hint", diagnosis.hints.items[0]);
+  evidence_collect(arena, judged->opened, &evidence);
+  bool is_found = hint_of_unit(arena, &evidence, &diagnosis);
+  return (struct unit_remark){is_found ? diagnosis.hints.items[0] : NULL, diagnosis.wrong_unit};
+}
+
+static void print_unit_hint(const struct judgement *judged) {
+  struct arena arena = {0};
+  struct unit_remark remark = verify_find_unit(judged, &arena);
+  if (remark.sentence) page_row(&judged->page, "hint", remark.sentence);
   arena_wipe(&arena);
 }
 

@@ -2,6 +2,13 @@
 #include "base/json_io.h"
 #include "commands/verify.h"
 
+static void add_unit(struct json_writer *json, const struct judgement *judged) {
+  struct arena arena = {0};
+  struct unit_remark remark = verify_find_unit(judged, &arena);
+  if (remark.of_timestamp) json_add_string(json, "timestamp_unit", remark.of_timestamp);
+  arena_wipe(&arena);
+}
+
 static void add_time(struct json_writer *json, const struct judgement *judged) {
   const reqsig_verdict *verdict = &judged->verdict;
   const char *secret = verdict->has_timestamp ? verify_secret_in_time(judged) : NULL;
@@ -10,6 +17,7 @@ static void add_time(struct json_writer *json, const struct judgement *judged) {
   } else if (verdict->has_timestamp) {
     json_add_integer(json, "timestamp_ms", verdict->timestamp_ms);
     json_add_integer(json, "age_ms", verdict->age_ms);
+    add_unit(json, judged);
   }
   if (!judged->window.given) return;
   json_open_object(json, "window");

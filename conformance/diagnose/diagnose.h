@@ -31,6 +31,7 @@ struct diagnosis {
   size_t num_explanations;
   struct name_list hints; /* sentences where the cause can't be proved */
   const char *wrong_time; /* "expired" or "not_yet_valid", of a right signature; else NULL */
+  const char *wrong_unit; /* "seconds": what the timestamp is in, if that is not what is due; else NULL */
   size_t num_macs, num_causes;
   bool pairs_left_out;
   bool is_no_request;     /* the only hint says what the input is */

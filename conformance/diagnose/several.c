@@ -40,6 +40,8 @@ struct one_of_several several_keep(struct arena *arena, const char *label,
   const reqsig_request *request = &opened->request.request;
   struct one_of_several one = {.label = keep_string(arena, label)};
   one.diagnosis.verdict = diagnosis->verdict;
+  one.diagnosis.wrong_time = diagnosis->wrong_time;
+  one.diagnosis.wrong_unit = diagnosis->wrong_unit;
   one.diagnosis.num_macs = diagnosis->num_macs;
   one.diagnosis.is_no_request = diagnosis->is_no_request;
   one.diagnosis.lacks_body = diagnosis->lacks_body;

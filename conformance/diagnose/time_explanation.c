@@ -185,11 +185,12 @@ static bool hint_at_unit(struct arena *arena, const struct evidence *evidence, r
   enum time_unit unit = sent_time_guess(text, evidence->opened->now_ms, &time_ms);
   enum time_unit due = sent_time_unit_of(evidence->recipe);
   if (unit == UNIT_NONE || unit == due || due == UNIT_DATE || unit == UNIT_DATE) return false;
+  diagnosis->wrong_unit = sent_time_unit_name(unit);
   const char *profile = profile_of_unit(evidence->recipe, unit);
   struct text sentence = {0};
   text_add_string(&sentence, "The timestamp ");
   text_add_shortened(&sentence, text, MAX_SHOWN);
-  text_addf(&sentence, " is in %s (", sent_time_unit_name(unit));
+  text_addf(&sentence, " is in %s (", diagnosis->wrong_unit);
   text_add_time(&sentence, time_ms);
   text_addf(&sentence, "), and %s wants %s.", evidence->recipe->title, sent_time_unit_name(due));
   if (profile) text_addf(&sentence, " The profile %s takes it so: --profile %s.", profile, profile);

@@ -679,9 +679,13 @@ json_has diagnose 'd["verdict"] == "explained" and d["explanations"][0]["mistake
 json_has diagnose 'set(d["explanations"][0]) == {"mistakes", "sentence", "clause", "change", "vector"} and d["hints"] == []'
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')"
 test_case "JSON of a right signature" 0 diagnose "${aet[@]}" --format json
-json_has diagnose 'd["verdict"] == "right" and d["explanations"] == []'
+json_has diagnose 'd["verdict"] == "right" and d["explanations"] == [] and not {"rejected_as", "timestamp_unit"} & set(d)'
+aet_request "$(base64_mac sha256 hushed-key '1700000000GETv3/users')"
+sed -i 's/^timestamp: .*/timestamp: 1700000000\r/' in
+test_case "JSON of a timestamp in another unit" 0 diagnose "${aet[@]}" --format json
+json_has diagnose 'd["timestamp_unit"] == "seconds" and d["is_request"] is True'
 echo 'no HTTP' >in
 test_case "JSON of no HTTP" 1 diagnose "${aet[@]}" --format=json
-json_has diagnose 'd["verdict"] == "unexplained" and len(d["hints"]) == 1'
+json_has diagnose 'd["verdict"] == "unexplained" and len(d["hints"]) == 1 and d["is_request"] is False'
 
 finish

@@ -20,6 +20,12 @@ test_case "... with a window, a second later" 0 verify aet --credentials aet.jso
 verdict_has 'd["age_ms"] == 1000 and d["window"]["past_ms"] == 1000 and d["window"]["exclusive"] is False'
 test_case "... and two seconds later" 1 verify aet --credentials aet.json --now 1700000002123 --max-age 1000 --format json signed.http
 verdict_has 'd["reason"] == "expired" and d["field"] == "timestamp" and "explanation" not in d'
+signed get.http aet --credentials aet.json --now 1700000000
+test_case "JSON of a timestamp in another unit" 0 verify "${aet[@]}" --format json signed.http
+verdict_has 'd["timestamp_ms"] == 1700000000 and d["timestamp_unit"] == "seconds"'
+signed get.http "${aet[@]}"
+test_case "... and in the one that is due" 0 verify "${aet[@]}" --format json signed.http
+verdict_has '"timestamp_unit" not in d'
 signature=$(printf '1700000000123GET/v3/users' | openssl dgst -sha256 -mac HMAC -macopt key:hushed-key -binary | base64 -w 0)
 changed "s|^signature: .*|signature: $signature\r|"
 test_case "JSON of a wrong signature has its cause" 1 verify "${aet[@]}" --format json changed.http
