@@ -208,6 +208,8 @@ static const struct {
     {"secret-prefix-kept", "Cut the whole prefix off the secret: the key is what stands behind it, or comes "
                            "from it as the document says."},
     {"derived-key/hex", "Take the bytes of each MAC as the next key: digest(), not hexdigest()."},
+    {"derived-key/day-before", "Make the key anew for each day, in UTC, of the timestamp that is sent."},
+    {"derived-key/day-after", "Take the day of the key in UTC, from the timestamp that is sent."},
     {"derived-key", "Make the key as the document does: each step, in its order, with the text that stands "
                     "around the secret."},
     {"part-order", "Sign the parts in the order of the document."},

@@ -103,11 +103,13 @@ static bool take_variations(rs_variation *to, const rs_variation *from) {
 
 static bool take_numbers(struct mistake *to, const struct mistake *from) {
   if ((to->signed_clock_ms && from->signed_clock_ms) || (to->clock_ms && from->clock_ms) ||
-      (to->construction && from->construction) || (to->credentials_swapped && from->credentials_swapped) ||
-      (to->list.make && from->list.make) || (to->recipe.make && from->recipe.make))
+      (to->key_clock_ms && from->key_clock_ms) || (to->construction && from->construction) ||
+      (to->credentials_swapped && from->credentials_swapped) || (to->list.make && from->list.make) ||
+      (to->recipe.make && from->recipe.make))
     return false;
   to->signed_clock_ms += from->signed_clock_ms;
   to->clock_ms += from->clock_ms;
+  to->key_clock_ms += from->key_clock_ms;
   to->construction |= from->construction;
   if (from->list.make) to->list = from->list;
   if (from->recipe.make) to->recipe = from->recipe;

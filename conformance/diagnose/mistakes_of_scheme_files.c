@@ -7,6 +7,8 @@
 #include "lib/parameters.h"
 #include "lib/request.h"
 
+enum { DAY_MS = 86400000 };
+
 /* What stands behind the prefix that is to be cut off the secret; empty if it has none. */
 static reqsig_slice behind_prefix(const struct transform_input *at, reqsig_slice secret) {
   reqsig_slice cut = at->recipe->mac.key_cut;
@@ -47,6 +49,15 @@ static bool recipe_hex_key_as_text(struct arena *arena, size_t nth, reqsig_schem
   bool is_hex = recipe->mac.key_form == RS_KEY_HEX_DECODED;
   if (is_hex) recipe->mac.key_form = RS_KEY_AS_IS;
   return is_hex;
+}
+
+/* Varies nothing: the key's time is for schemes whose key is of a day. */
+static bool recipe_key_is_of_a_day(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
+  (void)arena, (void)nth;
+  bool is_of_a_day = false;
+  for (const rs_part *step = recipe->mac.steps; step && step->from; step++)
+    is_of_a_day |= rs_is_day(step->transforms[0]);
+  return is_of_a_day;
 }
 
 static bool recipe_path_not_encoded(struct arena *arena, size_t nth, reqsig_scheme *recipe) {
@@ -186,6 +197,13 @@ const struct mistake mistakes_of_scheme_files[] = {
     {"secret-prefix-kept", "one-more-cut", 77,
      "The signer cuts the prefix and one more character off the secret.", HAS_TEXT_KEY,
      .recipe = {recipe_key_has_prefix}, .key = {without_first_behind_prefix}},
+    {"derived-key", "day-before", 78,
+     "The signing key is the one of the day before the timestamp's, as of a key that is kept past midnight "
+     "UTC.",
+     .recipe = {recipe_key_is_of_a_day}, .key_clock_ms = -DAY_MS},
+    {"derived-key", "day-after", 78,
+     "The signing key is the one of the day after the timestamp's, as of a day that is taken in local time.",
+     .recipe = {recipe_key_is_of_a_day}, .key_clock_ms = DAY_MS},
     {"urlencode-dialect", "path-once", 5,
      "The signer encodes the path once, as it is sent; the scheme encodes it a second time (%20 as %2520).",
      .recipe = {recipe_path_not_encoded}},

@@ -176,6 +176,7 @@ struct mistake {
   struct transform parameters;           /* the text of lists of parameters */
   struct transform header_lines;         /* the text of lists of headers with their values */
   bool mac_signed;                       /* the parameter with the MAC is signed, empty */
+  int64_t key_clock_ms;                  /* the time in the key's steps is ahead by this of the timestamp */
   bool steps_in_hex;                     /* the text of each MAC in hex is the next step's key */
   struct transform digest;               /* made of the body, in the place of the digest of the body */
   bool no_digest_without_body;           /* a body that is empty has no place in the message, nor a digest */

@@ -6,6 +6,7 @@
 #include "lib/message_mac.h"
 #include "lib/parameters.h"
 #include "lib/sent_query.h"
+#include "lib/timestamp.h"
 #include "mutants/signer.h"
 
 static void emit(struct signer *signer, enum emission what, const rs_header_rule *rule, rs_sink *to) {
@@ -127,13 +128,31 @@ static reqsig_slice key_by_hex(struct signer *signer, const rs_mac_rule *rule) {
   return key;
 }
 
-reqsig_slice signer_last_key(struct signer *signer) {
-  const rs_mac_rule *rule = &signer->recipe->mac;
-  if (!rule->steps) return signer->key;
+static reqsig_slice time_of_key(struct signer *signer) {
+  reqsig_slice sent = signer->builder.timestamp;
+  reqsig_buffer text = {arena_get(signer->arena, RS_MAX_TIMESTAMP), RS_MAX_TIMESTAMP, 0};
+  rs_time_format format = signer->recipe->time.format;
+  int64_t ms;
+  bool is_known = signer->mistake->key_clock_ms != 0 && rs_time_read(format, sent, &ms) &&
+                  rs_time_write(format, ms + signer->mistake->key_clock_ms, &text) == REQSIG_OK;
+  return is_known ? rs_slice(text.data, text.len) : sent;
+}
+
+static reqsig_slice derived_key(struct signer *signer, const rs_mac_rule *rule) {
   if (signer->mistake->steps_in_hex) return key_by_hex(signer, rule);
   reqsig_buffer derived = {arena_get(signer->arena, 2 * RS_MAX_DIGEST), 2 * RS_MAX_DIGEST, 0};
   rs_mac_key first;
   rs_mac_key_init(&first, rule->digest, signer->key);
   rs_key_derive(&signer->builder, &first, &derived);
   return rs_slice(derived.data, derived.len);
+}
+
+reqsig_slice signer_last_key(struct signer *signer) {
+  const rs_mac_rule *rule = &signer->recipe->mac;
+  reqsig_slice sent = signer->builder.timestamp;
+  if (!rule->steps) return signer->key;
+  signer->builder.timestamp = time_of_key(signer);
+  reqsig_slice key = derived_key(signer, rule);
+  signer->builder.timestamp = sent;
+  return key;
 }

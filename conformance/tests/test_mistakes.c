@@ -77,7 +77,7 @@ static bool varies(const struct mistake *m) {
     if (changes[i]->make) return true;
   return m->variations[0].kind || m->construction || m->list.make || m->recipe.make || m->clock_ms ||
          m->signed_clock_ms || m->credentials_swapped || m->shown_credential_signed || m->key_signed ||
-         m->mac_signed || m->steps_in_hex || m->no_digest_without_body ||
+         m->mac_signed || m->key_clock_ms || m->steps_in_hex || m->no_digest_without_body ||
          (m->verify && m->verify != verify_check);
 }
 

@@ -21,6 +21,9 @@ diagnoses() {
 }
 
 diagnoses "a right signature" "t=1700000000,v1=$mac" right "" "It is right"
+printf 'POST /hooks HTTP/1.1\r\nHost: a\r\nStripe-Signature: t=1700000000,v1=%s\r\nContent-Length: 14\r\n\r\n{"id":"evt_1"}' "$mac" >in
+test_case "JSON of a right signature that came late" 0 diagnose stripe --credentials stripe.json --now 1700009999000 --format json
+json_has diagnose 'd["verdict"] == "right" and d["rejected_as"] == "expired" and "timestamp_unit" not in d'
 diagnoses "the right one is the second of two" "t=1700000000,v1=${mac//[0-9]/0},v1=$mac" right "" "It is right"
 diagnoses "another tag before the MAC" "t=1700000000,v0=$mac" explained prefix-missing/other \
   "Another text stands before the signature"
@@ -302,10 +305,10 @@ binance 'symbol=A&side=B&timestamp=1700000001000'
 names binance query-omitted/parameter-3 "the third of the request's own parameters"
 
 # Another day, region or service than the file's is in the request, signed with it or not.
-scoped() { # SCOPE [SIGNED SCOPE]
-  local signed=${2:-$1}
+scoped() { # SCOPE [SIGNED SCOPE [SCOPE OF THE KEY]]
+  local signed=${2:-$1} of_key=${3:-${2:-$1}} step
   key=$(printf 'AWS4hushed-key' | od -An -v -tx1 | tr -d ' \n')
-  for step in ${signed//\// } aws4_request; do key=$(printf %s "$step" | hmac_hex "$key"); done
+  for step in ${of_key//\// } aws4_request; do key=$(printf %s "$step" | hmac_hex "$key"); done
   printf 'GET /p?a=1 HTTP/1.1\r\nHost: a\r\nX-Amz-Date: 20231114T221320Z\r\nAuthorization: AWS4-HMAC-SHA256 Credential=k/%s/aws4_request, SignedHeaders=host;x-amz-date, Signature=%s\r\n\r\n' \
     "$1" "$(printf 'AWS4-HMAC-SHA256\n20231114T221320Z\n%s/aws4_request\n%s' "$signed" \
       "$(printf '%b' "GET\n/p\na=1\n$lines\nhost;x-amz-date\n$empty" | openssl dgst -sha256 -r | cut -d ' ' -f 1)" | hmac_hex "$key")" >in
@@ -320,7 +323,13 @@ names aws-sigv4 'credential-differs/region and credential-differs/service' "othe
 scoped 20231114/elsewhere/s 20231114/third/s
 names aws-sigv4 unexplained "hint The request has the region elsewhere, and the credentials file r. hint AWS Signature Version 4 signs the host"
 scoped 20231113/r/s
-names aws-sigv4 unexplained "signs here. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. hint"
+names aws-sigv4 unexplained "signs here. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. It has the day 20231113, and the timestamp is of 20231114: take both from one clock, in UTC. hint"
+cp in in.scope
+for day in before:20231113 after:20231115; do
+  scoped 20231114/r/s 20231114/r/s "${day#*:}/r/s"
+  names aws-sigv4 "derived-key/day-${day%:*}" "The signing key is the one of the day ${day%:*} the timestamp's"
+done
+cp in.scope in
 sed 's/Signature=.*/Signature=00\r/' in >short && mv short in
 names aws-sigv4 unexplained "hint"
 if has_text out 'signs the host'; then fail "the host can't matter, as the signature is too short"; fi
