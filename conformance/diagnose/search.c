@@ -9,8 +9,6 @@
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
-/* What becomes of a longer body is made anew for each pair. */
-static const size_t MAX_BODY_IN_MEMO = (size_t)256 * 1024;
 
 static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
@@ -279,10 +277,10 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   search->arena = arena;
   search->evidence = evidence;
   search->signer = evidence->signer;
-  search->memo.arena = arena;
+  search->memo = (struct transform_memo){.arena = arena, .body = evidence->signer.request->body};
+  search->signer.memo = &search->memo;
   if (rs_json_check(evidence->signer.request->body, &unused) == REQSIG_OK)
     search->signer.json = evidence->signer.request->body;
-  if (evidence->signer.request->body.len <= MAX_BODY_IN_MEMO) search->signer.memo = &search->memo;
   search->causes = causes_of(arena, evidence->recipe);
   search->found.num_causes = search->causes.count;
   if (!begin_with_the_right_way(search) || !evidence->header || try_the_right_way(search))

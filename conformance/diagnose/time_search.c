@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/bytes.h"
 #include "lib/json.h"
 #include "lib/parameters.h"
 #include "lib/request.h"
@@ -167,12 +168,13 @@ static void try_other_unit(struct timed_message *timed) {
 static void try_digits_behind(struct timed_message *timed) {
   const struct evidence *evidence = timed->search->evidence;
   if (!evidence->has_time || rs_is_date(evidence->recipe->time.format)) return;
+  bool is_in_seconds = evidence->recipe->time.format == RS_UNIX_SECONDS;
+  int64_t sent = is_in_seconds ? evidence->time_ms / SECOND_MS : evidence->time_ms;
   for (int i = 0; i < 1000 && !timed->is_found && timed->num_left > 0; i++) {
     text_clear(&timed->time);
-    text_addf(&timed->time, "%lld%03d",
-              (long long)(evidence->recipe->time.format == RS_UNIX_SECONDS ? evidence->time_ms / 1000
-                                                                           : evidence->time_ms),
-              i);
+    text_add_integer(&timed->time, sent);
+    text_add_byte(&timed->time, (char)('0' + i / 100));
+    text_add(&timed->time, rs_slice((const uint8_t *)rs_two_digits[i % 100], 2));
     try_text(timed, evidence->time_ms);
   }
 }

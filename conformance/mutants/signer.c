@@ -37,7 +37,7 @@ reqsig_slice signer_change(struct signer *signer, const struct transform *change
 /* A body that many signers change alike is changed once. */
 static reqsig_slice changed_body(struct signer *signer, const struct transform *change, reqsig_slice body) {
   if (!change->make || !signer->memo) return signer_change(signer, change, body);
-  return transform_memo_take(signer->memo, change, &signer->at, body);
+  return transform_memo_take(signer->memo, signer->arena, change, &signer->at, body);
 }
 
 static void change_host(struct signer *signer) {

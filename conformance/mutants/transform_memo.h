@@ -13,15 +13,21 @@ struct transform_result {
 
 enum { TRANSFORM_MEMO_BUCKETS = 256 };
 
-/* Start with an arena; all else zero. No transform of a body may look at more than its bytes and the request.
- */
+/* What is longer than this is made anew each time. */
+enum { TRANSFORM_MEMO_MAX_LEN = 512 * 1024 };
+
+/* Start with an arena and the body; all else zero. No transform of a body may look at more than its bytes and
+ * the request. */
 struct transform_memo {
   struct arena *arena;
+  reqsig_slice body;
   struct transform_result *buckets[TRANSFORM_MEMO_BUCKETS];
 };
 
-/* What becomes of the body, or of one that the memo made of it. It must stay where it is. */
-reqsig_slice transform_memo_take(struct transform_memo *memo, const struct transform *how,
-                                 const struct transform_input *at, reqsig_slice from);
+/* What becomes of the body, which must stay where it is, or of what was made of it. What is not kept goes to
+ * the scratch arena. */
+reqsig_slice transform_memo_take(struct transform_memo *memo, struct arena *scratch,
+                                 const struct transform *how, const struct transform_input *at,
+                                 reqsig_slice from);
 
 #endif

@@ -218,7 +218,7 @@ Test(mistakes, are_the_same_with_a_memo_of_the_body) {
   static const char *const schemes[] = {"calypso", "bitpro"};
   for (size_t s = 0; s < sizeof schemes / sizeof *schemes; s++) {
     struct arena arena = {0};
-    struct transform_memo memo = {.arena = &arena};
+    struct transform_memo memo = {.arena = &arena, .body = request.body};
     struct mutant_input input = {reqsig_scheme_find(schemes[s]), credentials, 2, &request, 1700000000123};
     for (size_t i = 0; mistake_at(i); i++) {
       struct mistake both = *mistake_at(i);
@@ -235,4 +235,24 @@ Test(mistakes, are_the_same_with_a_memo_of_the_body) {
     }
     arena_free(&arena);
   }
+}
+
+/* What becomes of a long body stands where the one before stood. */
+Test(mistakes, of_a_long_body_are_not_taken_for_the_one_before) {
+  static uint8_t bytes[TRANSFORM_MEMO_MAX_LEN + 1];
+  static const struct transform hash = {transform_hash_base64, .number = RS_MD5};
+  static const struct transform endings[] = {{transform_append, "a"}, {transform_append, "b"}};
+  struct arena arena = {0}, scratch = {0};
+  struct transform_memo memo = {.arena = &arena, .body = {bytes, sizeof bytes}};
+  const struct transform_input at = {.time_ms = 0};
+  char *digests[2];
+  for (size_t i = 0; i < 2; i++) {
+    reqsig_slice made = transform_memo_take(&memo, &scratch, &endings[i], &at, memo.body);
+    cr_assert_eq(made.len, sizeof bytes + 1);
+    digests[i] = arena_copy(&arena, transform_memo_take(&memo, &scratch, &hash, &at, made));
+    arena_clear(&scratch);
+  }
+  cr_assert_str_neq(digests[0], digests[1]);
+  arena_free(&arena);
+  arena_free(&scratch);
 }
