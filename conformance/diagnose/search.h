@@ -131,7 +131,7 @@ enum search_depth {
 struct findings_of_search search(struct arena *arena, const struct evidence *evidence,
                                  enum search_depth depth);
 
-/* The search at work: what search.c, search_pairs.c and time_search.c share. */
+/* The search at work: what search.c, search_macs.c, search_pairs.c and time_search.c share. */
 
 /* The digest and how the MAC is made with it. */
 struct mac_method {
@@ -147,7 +147,8 @@ struct component {
   const struct cause **causes;
   size_t num_causes, causes_capacity;
   struct mac_key
-      *prepared; /* a key for the right method, a method for the right key; NULL until it is used */
+      *prepared;        /* a key for the right method, a method for the right key; NULL until it is used */
+  struct keccak *taken; /* a message for the right key; NULL until it is used */
 };
 
 struct component_list {
@@ -170,10 +171,12 @@ struct search {
 
 /* One MAC to try. */
 struct trial {
-  struct component *key;
-  const struct component *message;
-  struct component *method;
+  struct component *key, *message, *method;
 };
+
+bool search_is_same_method(struct mac_method a, struct mac_method b);
+
+/* search_macs.c */
 
 /* The right key, prepared. */
 const rs_mac_key *search_right_key(struct search *search);

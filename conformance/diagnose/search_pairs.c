@@ -14,7 +14,7 @@ static void add_products(struct search *search, const struct component *first, c
 }
 
 static void try_key_and(struct search *search, struct component *key) {
-  const struct component *messages = search->messages.items;
+  struct component *messages = search->messages.items;
   struct component *methods = search->methods.items;
   for (size_t i = 1; i < search->messages.count; i++) {
     const struct mac_claim *claim = search_try(search, (struct trial){key, &messages[i], &methods[0]});
@@ -27,7 +27,7 @@ static void try_key_and(struct search *search, struct component *key) {
 }
 
 static void try_method_and_messages(struct search *search, struct component *method) {
-  const struct component *messages = search->messages.items;
+  struct component *messages = search->messages.items;
   for (size_t i = 1; i < search->messages.count; i++) {
     const struct mac_claim *claim =
         search_try(search, (struct trial){search->keys.items, &messages[i], method});

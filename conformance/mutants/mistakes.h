@@ -61,6 +61,11 @@ void mac_key_prepare(struct mac_key *prepared, rs_digest digest, enum mac_constr
 /* The raw MAC, of the digest's length. */
 void mac_key_use(const struct mac_key *prepared, reqsig_slice message, uint8_t mac[RS_MAX_DIGEST]);
 
+/* SHA-3 and Keccak take a message alike and differ at its end: the same of either, by one key and one
+ * message. *taken starts all-zero, and is what both share. */
+void mac_key_use_taken(const struct mac_key *prepared, reqsig_slice message, struct keccak *taken,
+                       uint8_t mac[RS_MAX_DIGEST]);
+
 /* Both at once. */
 void mutant_mac(const struct mac_input *input, uint8_t mac[RS_MAX_DIGEST]);
 

@@ -127,11 +127,15 @@ static void prepare_keccak(struct mac_key *prepared, reqsig_slice key) {
   rs_wipe(block, sizeof block);
 }
 
-static void use_keccak(const struct mac_key *prepared, reqsig_slice message, uint8_t *mac) {
+void mac_key_use_taken(const struct mac_key *prepared, reqsig_slice message, struct keccak *taken,
+                       uint8_t mac[RS_MAX_DIGEST]) {
   uint8_t digest[MAX_LEN];
   size_t len = rs_digest_len(prepared->digest);
-  struct keccak keccak = prepared->keccak.inner;
-  take(&keccak, message);
+  if (taken->rate != prepared->keccak.inner.rate) {
+    *taken = prepared->keccak.inner;
+    take(taken, message);
+  }
+  struct keccak keccak = *taken;
   end(&keccak, padding_of(prepared->construction), len, digest);
   keccak = prepared->keccak.outer;
   take(&keccak, (reqsig_slice){digest, len});
@@ -179,6 +183,7 @@ void mac_key_prepare(struct mac_key *prepared, rs_digest digest, enum mac_constr
 
 void mac_key_use(const struct mac_key *prepared, reqsig_slice message, uint8_t mac[RS_MAX_DIGEST]) {
   const reqsig_slice nothing = {NULL, 0};
+  struct keccak taken = {.rate = 0};
   switch (prepared->construction) {
   case MAC_HMAC: use_hmac(&prepared->hmac, message, mac); break;
   case MAC_HMAC_SWAPPED: use_swapped(prepared->digest, message, prepared->key, mac); break;
@@ -187,7 +192,7 @@ void mac_key_use(const struct mac_key *prepared, reqsig_slice message, uint8_t m
   case MAC_HASH_KEY_FIRST:
   case MAC_HASH_OF_MESSAGE_ONLY: hash_on(prepared->begun, message, nothing, mac); break;
   case MAC_HMAC_SHA3:
-  case MAC_HMAC_KECCAK: use_keccak(prepared, message, mac); break;
+  case MAC_HMAC_KECCAK: mac_key_use_taken(prepared, message, &taken, mac); break;
   }
 }
 

@@ -115,12 +115,20 @@ static void count_keccak(enum mac_construction construction, rs_digest digest, r
 /* The linker puts these in the place of the functions that they call (-Wl,--wrap). */
 void __real_mac_key_use(const struct mac_key *, reqsig_slice, uint8_t *);
 void __wrap_mac_key_use(const struct mac_key *, reqsig_slice, uint8_t *);
+void __real_mac_key_use_taken(const struct mac_key *, reqsig_slice, struct keccak *, uint8_t *);
+void __wrap_mac_key_use_taken(const struct mac_key *, reqsig_slice, struct keccak *, uint8_t *);
 void __real_mutant_mac(const struct mac_input *, uint8_t *);
 void __wrap_mutant_mac(const struct mac_input *, uint8_t *);
 
 void __wrap_mac_key_use(const struct mac_key *prepared, reqsig_slice message, uint8_t *mac) {
   count_keccak(prepared->construction, prepared->digest, message);
   __real_mac_key_use(prepared, message, mac);
+}
+
+void __wrap_mac_key_use_taken(const struct mac_key *prepared, reqsig_slice message, struct keccak *taken,
+                              uint8_t *mac) {
+  count_keccak(prepared->construction, prepared->digest, message);
+  __real_mac_key_use_taken(prepared, message, taken, mac);
 }
 
 void __wrap_mutant_mac(const struct mac_input *input, uint8_t *mac) {
