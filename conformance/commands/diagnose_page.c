@@ -86,6 +86,16 @@ static void print_message(struct page *page, const struct opened_request *opened
   text_free(&label);
 }
 
+static void print_digested(struct page *page, const struct diagnosis *diagnosis) {
+  for (size_t i = 0; i < diagnosis->num_digested && !diagnosis->message_is_secret; i++) {
+    const struct digested_part *part = &diagnosis->digested[i];
+    page_label(page, "digest of");
+    page_bytes(page, part->bytes, PAGE_VALUE, PAGE_VALUE, STYLE_BOLD);
+    fputc('\n', page->out);
+    page_rowf(page, "", "That is %s, of which the message has the digest.", part->name);
+  }
+}
+
 static void print_hints(struct page *page, const struct name_list *hints) {
   for (size_t i = 0; i < hints->count; i++) {
     page_row(page, "hint", hints->items[i]);
@@ -105,6 +115,7 @@ void diagnose_print_page(FILE *out, const struct opened_request *opened, const s
   if (diagnosis->verdict == DIAGNOSIS_UNEXPLAINED && !diagnosis->lacks_body) {
     print_ruled_out(&page, diagnosis);
     print_message(&page, opened, diagnosis);
+    print_digested(&page, diagnosis);
   }
   print_hints(&page, &diagnosis->hints);
   print_others(&page, diagnosis);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "diagnose/explanation.h"
+#include "diagnose/message_pieces.h"
 #include "lib/date.h"
 #include "lib/message_builder.h"
 #include "lib/request.h"
@@ -184,6 +185,26 @@ static bool lacks_signed_value(const struct evidence *evidence) {
   return evidence_lacks_nonce(evidence);
 }
 
+static void take_digested(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
+  struct pieces_list *list = arena_get(arena, sizeof *list);
+  pieces_take(arena, evidence, list);
+  diagnosis->digested = arena_get_array(arena, list->count + 1, sizeof *diagnosis->digested);
+  for (size_t i = 1; i < list->count; i++) {
+    reqsig_slice bytes = pieces_joined(&list->items[i]);
+    if (own_message_can_be_shown(evidence, bytes, bytes))
+      diagnosis->digested[diagnosis->num_digested++] =
+          (struct digested_part){list->items[i].group->name, bytes};
+  }
+}
+
+static void take_message(struct arena *arena, const struct evidence *evidence, reqsig_slice message,
+                         struct diagnosis *diagnosis) {
+  diagnosis->message_is_secret = !own_message_can_be_shown(evidence, message, message);
+  if (lacks_signed_value(evidence)) return;
+  diagnosis->message = message;
+  if (message.len > 0) take_digested(arena, evidence, diagnosis);
+}
+
 static bool is_right_way(const struct match *match) {
   return match->num_causes == 0 && !match->of_time && match->claim->num_steps == 0;
 }
@@ -199,8 +220,7 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
   diagnosis->num_macs = found.num_macs;
   diagnosis->num_causes = found.num_causes;
   diagnosis->pairs_left_out = found.left_out;
-  if (!lacks_signed_value(evidence)) diagnosis->message = found.message;
-  diagnosis->message_is_secret = !own_message_can_be_shown(evidence, found.message, found.message);
+  take_message(arena, evidence, found.message, diagnosis);
   bool is_right = found.num_matches > 0 && is_right_way(&found.matches[0]);
   bool is_accepted = is_judged && verdict.reason == REQSIG_REASON_NONE;
   if ((is_right || is_accepted) && is_judged)

@@ -25,6 +25,12 @@ struct explanation {
   const char *vector;   /* the id of one that tells it from the first explanation; NULL if there is none */
 };
 
+/* A part of which the message has the digest alone. */
+struct digested_part {
+  const char *name;
+  reqsig_slice bytes;
+};
+
 struct diagnosis {
   enum diagnosis_verdict verdict;
   struct explanation *explanations; /* the likeliest first; what follows can't be told apart from it here */
@@ -38,6 +44,8 @@ struct diagnosis {
   bool lacks_body;        /* the input ends behind the head, and Content-Length says that there is more */
   reqsig_slice message;   /* that the scheme signs here; empty if there is none */
   bool message_is_secret; /* it holds a secret, and must not be shown */
+  struct digested_part *digested; /* of that message, if it is known and no secret is in them */
+  size_t num_digested;
 };
 
 /* In the arena, which must be ended with arena_wipe. The request is one that could be parsed; *diagnosis

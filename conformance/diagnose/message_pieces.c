@@ -130,6 +130,11 @@ void pieces_take(struct arena *arena, const struct evidence *evidence, struct pi
   }
 }
 
+reqsig_slice pieces_joined(const struct pieces *pieces) {
+  const uint8_t *begin = pieces->count > 0 ? pieces->items[0].gap.data : pieces->end.data;
+  return rs_slice(begin, (size_t)(pieces->end.data - begin) + pieces->end.len);
+}
+
 static const char *both_names(struct arena *arena, const char *first, const char *second) {
   struct text text = {0};
   text_addf(&text, "%s, %s", first, second);

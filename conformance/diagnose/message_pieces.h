@@ -28,6 +28,9 @@ struct pieces_list {
 
 void pieces_take(struct arena *arena, const struct evidence *evidence, struct pieces_list *list);
 
+/* All of them as they stand. */
+reqsig_slice pieces_joined(const struct pieces *pieces);
+
 /* With pieces that have nothing between them as one. */
 void pieces_unite(struct arena *arena, const struct pieces *pieces, struct pieces *united);
 

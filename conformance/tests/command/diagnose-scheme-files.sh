@@ -251,6 +251,8 @@ lines='host:a\nx-amz-date:20231114T221320Z\n'
 aws "GET\n/p\na=1\n$lines\nhost;x-amz-date\n$empty"
 test_case "aws-sigv4: right" 0 diagnose aws-sigv4 --credentials aws-sigv4.json --now 1700000001000
 verdict right
+aws "GET\n/other\na=1\n$lines\nhost;x-amz-date\n$empty"
+names aws-sigv4 unexplained "digest of GET\n /p\n a=1\n host:a\n x-amz-date:20231114T221320Z\n \n host;x-amz-date\n $empty That is canonical_request, of which the message has the digest."
 aws "GET\n/p\na=1\n$lines\n$empty\nhost;x-amz-date"
 names aws-sigv4 part-order "The parts of canonical_request were signed in the order method, path, parameters, canonical_headers, body, signed_headers;"
 aws "GET\n/p\na=1\n$lines\nhost;x-amz-date$empty"
@@ -323,7 +325,7 @@ names aws-sigv4 'credential-differs/region and credential-differs/service' "othe
 scoped 20231114/elsewhere/s 20231114/third/s
 names aws-sigv4 unexplained "hint The request has the region elsewhere, and the credentials file r. hint AWS Signature Version 4 signs the host"
 scoped 20231113/r/s
-names aws-sigv4 unexplained "signs here. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. It has the day 20231113, and the timestamp is of 20231114: take both from one clock, in UTC. hint"
+names aws-sigv4 unexplained "has the digest. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. It has the day 20231113, and the timestamp is of 20231114: take both from one clock, in UTC. hint"
 cp in in.scope
 for day in before:20231113 after:20231115; do
   scoped 20231114/r/s 20231114/r/s "${day#*:}/r/s"
