@@ -258,9 +258,10 @@ static void hint_at_other_secret(struct arena *arena, const struct evidence *evi
   struct text sentence = {0};
   text_addf(
       &sentence,
-      "Any other secret gives other signatures, and a search cannot guess one: check that the signer uses "
-      "the %s of the credentials file (%zu byte%s), and not one of another account, of a test system, or "
-      "from before it was replaced.",
+      "Any other secret gives other signatures, and a search cannot guess one: check that the request was "
+      "signed with the %s of the credentials file (%zu byte%s), and not with one of another account, of a "
+      "test "
+      "system, or from before it was replaced.",
       evidence->recipe->credentials[key].name, len, text_plural(len));
   add_hint(arena, diagnosis, &sentence);
 }

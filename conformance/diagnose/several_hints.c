@@ -87,10 +87,9 @@ static bool tells(const struct trait *trait, const struct one_of_several *items,
 static void add_what_tells(struct text *sentence, const struct one_of_several *items, size_t count) {
   for (size_t i = 0; i < sizeof traits / sizeof *traits; i++) {
     if (!tells(&traits[i], items, count)) continue;
-    text_addf(
-        sentence,
-        " All unexplained ones have %s, and none of the right ones has: look at what the signer does then.",
-        traits[i].words);
+    text_addf(sentence,
+              " All unexplained ones have %s, and none of the right ones has: look at what is signed then.",
+              traits[i].words);
     return;
   }
   text_add_string(
@@ -116,7 +115,7 @@ static void hint_at_the_right_ones(struct arena *arena, const struct one_of_seve
   if (num_right == 0 || num_right == count) return;
   text_addf(&sentence, "%zu of the %zu requests %s right.", num_right, count, num_right == 1 ? "is" : "are");
   if (count_verdicts(items, count, DIAGNOSIS_UNEXPLAINED) == 0)
-    text_add_string(&sentence, " What the signer does wrong does not show on each request.");
+    text_add_string(&sentence, " What is wrong does not show on each request.");
   else
     add_what_tells(&sentence, items, count);
   diagnosis_add_hint(arena, hints, text_string(&sentence));
@@ -135,11 +134,11 @@ static void hint_at_one_signature(struct arena *arena, const struct one_of_sever
     for (size_t k = i + 1; k < count; k++) {
       if (!share_a_signature(&items[i], &items[k])) continue;
       struct text sentence = {0};
-      text_addf(
-          &sentence,
-          "%s and %s have one signature and different bodies: the signer does not read the body, or reads "
-          "it when it is gone.",
-          items[i].label, items[k].label);
+      text_addf(&sentence,
+                "%s and %s have one signature and different bodies: either the body is not signed, or it was "
+                "gone when "
+                "it was signed, or these bodies are not the ones that were sent.",
+                items[i].label, items[k].label);
       diagnosis_add_hint(arena, hints, text_string(&sentence));
       text_free(&sentence);
       return;

@@ -26,7 +26,7 @@ tells 'requests 3 cause '
 tells 'name json-python-spaces'
 tells 'holds for spaces/a.http, spaces/b.http'
 tells 'right spaces/c.http'
-tells '1 of the 3 requests is right. What the signer does wrong does not show on each request.'
+tells '1 of the 3 requests is right. What is wrong does not show on each request.'
 out_lacks body-reserialised
 test_case "... where one request alone has another" 1 diagnose "${crm[@]}" spaces/a.http
 tells 'name body-reserialised/python'
@@ -50,7 +50,7 @@ json_has diagnose 'd["verdict"] == "unexplained" and d["explanations"] == [] and
 request same/a.http '{"a":1}' 'a constant'
 request same/b.http '{"b":2}' 'a constant'
 test_case "one signature for two bodies" 1 diagnose "${crm[@]}" same
-tells 'hint same/a.http and same/b.http have one signature and different bodies: the signer does not read the body'
+tells 'hint same/a.http and same/b.http have one signature and different bodies: either the body is not signed'
 
 request slash/a.http '{"a":"b/c"}' 'something else'
 request slash/b.http '{"a":"b"}' '{"a":"b"}'

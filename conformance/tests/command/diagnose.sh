@@ -120,12 +120,12 @@ tells 'hint No MAC can be read from the header signature. AET wants the whole MA
 aet_request "$(base64_mac sha256 other-key '1700000000123GETv3/users')"
 diagnoses "... is no matter of another key" unexplained "${aet[@]}"
 out_lacks 'No MAC can be read'
-tells 'check that the signer uses the secret_key of the credentials file (10 bytes), and not one of another account'
+tells 'check that the request was signed with the secret_key of the credentials file (10 bytes), and not with one of another account'
 no_secret_in_out
 aet_request "$(base64_mac sha1 other-key '1700000000123GETv3/users')"
 diagnoses "a signature of another length" unexplained "${aet[@]}"
 tells 'hint The header signature has a MAC of 20 bytes. AET wants'
-out_lacks 'check that the signer uses'
+out_lacks 'check that the request was signed'
 crm_request 'sha256=0000' '{"a":1}'
 diagnoses "a signature too short for any digest" unexplained "${crm[@]}"
 tells 'hint No MAC can be read from the header signature. CRM'
