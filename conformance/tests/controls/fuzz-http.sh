@@ -38,6 +38,10 @@ fi
 # shellcheck disable=SC2046
 run http-open 0 fuzz "${cases[@]}" -- $(parser lets-bare-lf) && says -v out '^FOUND'
 # shellcheck disable=SC2046
+run http-target-in-order 0 fuzz "${cases[@]}" -- $(parser one-slash) && says -v out '^FOUND'
+# shellcheck disable=SC2046
+run http-other-target 1 fuzz "${cases[@]}" -- $(parser other-target) && says out '^FOUND  http [a-z-]+ target  in'
+# shellcheck disable=SC2046
 if run http-against 1 fuzz "${cases[@]}" --against "$(parser lets-bare-lf)" -- $(parser right); then
   says out "^FOUND  http bare-lf refused [|] accepted  in $some cases\$" '^  1 right: refused$' '^  2 lets-bare-lf: accepted$'
   says -v out 'must be'

@@ -5,7 +5,7 @@ The second parser of raw requests, which ci/check-vectors has, as an adapter of 
   second-parser.py HOW
 
 HOW is right, or what it does otherwise: lets-spaces (before a colon), lets-bare-lf, other-body (without the last byte of a long
-one), dies (at a vertical tab).
+one), one-slash (of several in the target), other-target (without its last byte), dies (at a vertical tab).
 """
 import base64
 import json
@@ -40,6 +40,10 @@ def parse(raw):
         return {"refused": fault.reason}
     if HOW == "other-body" and len(body) > 100:
         body = body[:-1]
+    if HOW == "one-slash":
+        target = re.sub(rb"(?<![:/])//+", b"/", target)
+    if HOW == "other-target" and len(target) > 40:
+        target = target[:-1]
     return {"request": {"method": method.decode(), "target": target.decode(), "body_base64": encoded(body),
                         "headers_base64": [[name.decode(), encoded(value)] for name, value in headers]}}
 
