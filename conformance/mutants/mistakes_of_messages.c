@@ -50,6 +50,13 @@ const struct mistake mistakes_of_targets[] = {
      "The signer escapes the path with Python's quote or PHP's rawurlencode: all but letters, digits and "
      "-_.~.",
      .target = {transform_path_escaped, "-_.~"}},
+    {"path-escaped", "again", 6,
+     "The signer escapes the path once more, with Python's quote, say: its % too.",
+     .target = {transform_path_escaped, "-_.~", .number = 1}},
+    {"path-escaped", "slashes", 6,
+     "The signer escapes the path as one value, its slashes too, with JavaScript's encodeURIComponent, say: "
+     "%2F.",
+     .target = {transform_path_escaped, "-_.!~*'()", .number = 2}},
     {"path-escaped", "java", 6,
      "The signer escapes the path's segments with Java's URLEncoder: all but letters, digits and -_.*.",
      .target = {transform_path_escaped, "-_.*"}},

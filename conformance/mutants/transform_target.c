@@ -114,13 +114,22 @@ bool transform_path_lower(const struct transform *how, const struct transform_in
   return true;
 }
 
+/* The slash at the beginning may be gone before the path is escaped. */
+static bool cuts_first_slash(const reqsig_scheme *recipe) {
+  for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS && recipe->message[i].from; i++)
+    if (recipe->message[i].cut == RS_CUT_LEADING_SLASH) return true;
+  return false;
+}
+
 bool transform_path_escaped(const struct transform *how, const struct transform_input *at, reqsig_slice from,
                             struct text *to) {
-  (void)at;
   struct target target = split(from);
+  bool keeps_percent = how->number == 0, keeps_slashes = how->number < 2;
+  bool keeps_first = keeps_slashes || cuts_first_slash(at->recipe);
   for (size_t i = 0; i < target.path.len; i++) {
     uint8_t c = target.path.data[i];
-    bool plain = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z') || c == '/' || c == '%' ||
+    bool plain = rs_is_digit(c) || (rs_upper(c) >= 'A' && rs_upper(c) <= 'Z') ||
+                 (c == '/' && (i == 0 ? keeps_first : keeps_slashes)) || (c == '%' && keeps_percent) ||
                  (c != 0 && strchr(how->text, c));
     text_addf(to, plain ? "%c" : "%%%02X", c);
   }

@@ -108,7 +108,8 @@ transform_fn transform_path_decoded;   /* percent-escapes are read */
 transform_fn transform_query_decoded;  /* ... of the query */
 transform_fn transform_escape_case;    /* number 1: upper case, 0: lower */
 transform_fn transform_absolute;       /* text, the host, other, and the target */
-transform_fn transform_path_escaped;   /* but letters, digits, "/", "%" and the characters of text */
+transform_fn transform_path_escaped;   /* but letters, digits, the characters of text, "/" if number is not 2,
+                                          and "%" if it is 0 */
 transform_fn transform_to_post;        /* of a method that is GET */
 transform_fn transform_query_order;    /* number 0: sorted, 1: reversed */
 transform_fn transform_query_param;    /* text becomes one more parameter */

@@ -74,6 +74,10 @@ Test(secret_transforms, escape_paths_as_common_escapers_do) {
           "/a%3Ab%40c%21d%27e%28f%29g%2Ah~i%2Cj%3Bk%3Dl%26m%24n%2Bo%20/p?q:");
   becomes((struct transform){transform_path_escaped, "-_."}, path,
           "/a%3Ab%40c%21d%27e%28f%29g%2Ah%7Ei%2Cj%3Bk%3Dl%26m%24n%2Bo%20/p?q:");
+  becomes((struct transform){transform_path_escaped, "-_.~", .number = 1},
+          "/a:%20/p?q%:", "/a%3A%2520/p?q%:");
+  becomes((struct transform){transform_path_escaped, "-_.~", .number = 2},
+          "/a:%20/p?q/:", "%2Fa%3A%2520%2Fp?q/:");
   stays((struct transform){transform_path_escaped, "-_.~"}, "/a-b_c.d~e?f:");
 }
 

@@ -141,6 +141,17 @@ if run words-of-escaping 1 test --scheme aet -- "$python" quoted/adapter.py; the
   says flat 'CAUSE .*escape.* \"concatenating the timestamp, HTTP method, requestPath'
   says -v flat '\"should not include the leading slash [(]/[)]\"'
 fi
+# One escaper changes escapes and other characters alike.
+spoil 'request.path, date' 'quote(request.path), date|; s|^import hmac|from urllib.parse import quote\n&' quoted-path
+if run escaped-again 1 test --scheme bitpro -- "$python" quoted-path/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of bitpro have one cause: [^.]*[(]path-escaped/again[)]\."
+fi
+sed -i 's/quote(request.path)/quote(request.path, safe="!~*()\x27")/' quoted-path/sign.py
+if run escaped-slashes 1 test --scheme bitpro -- "$python" quoted-path/adapter.py; then
+  flatten
+  says flat "CAUSE All $some failures of bitpro have one cause: [^.]*[(]path-escaped/slashes[)]\."
+fi
 spoil '"sha256", credentials\["api_key"\]' '"sha256", credentials["api_key"].upper()' upper-key
 if run words-of-the-key 1 test --scheme crm -- "$python" upper-key/adapter.py; then
   flatten
