@@ -18,6 +18,7 @@ static void diagnose_with_any_credentials(struct arena *arena, struct opened_req
     struct diagnosis one = notes;
     request_choose_credentials(opened, i);
     diagnose(arena, opened, depth, &one);
+    progress_hide(opened->progress);
     if (i > 0 && one.verdict >= best.verdict) continue;
     best = one;
     chosen = i;
@@ -91,8 +92,10 @@ static int run_several(struct arena *arena, struct opened_request *opened) {
 static int run(int argc, char **argv) {
   struct opened_request opened;
   struct arena arena = {0};
+  struct progress progress = progress_begin();
   int exit_code;
   if (!request_open_several(&opened, &command_diagnose, argc, argv, &exit_code)) return exit_code;
+  opened.progress = &progress;
   exit_code = opened.num_request_paths > 1 ? run_several(&arena, &opened) : run_one(&arena, &opened);
   arena_wipe(&arena);
   request_close(&opened);

@@ -9,6 +9,8 @@
 
 /* Messages beyond this many bytes in all are tried once, and not kept for pairs. */
 static const size_t MAX_KEPT = (size_t)64 * 1024 * 1024;
+/* A search of a longer body takes seconds. */
+static const size_t LONG_BODY = (size_t)1024 * 1024;
 
 static void *grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
@@ -17,6 +19,11 @@ static void *grow(struct arena *arena, void *items, size_t count, size_t *capaci
   if (count > 0) memcpy(moved, items, count * size);
   *capacity = wider;
   return moved;
+}
+
+void search_show_progress(const struct search *search, size_t done, size_t total, const char *of) {
+  struct progress *progress = search->evidence->opened->progress;
+  if (progress && search->signer.request->body.len > LONG_BODY) progress_show(progress, done, total, of);
 }
 
 void search_add_match(struct search *search, const struct match *match) {
@@ -134,9 +141,11 @@ static void make_components(struct search *search) {
   for (size_t i = 0; i < search->causes.count; i++) {
     const struct cause *cause = &search->causes.items[i];
     struct mac_input input;
+    search_show_progress(search, i, search->causes.count, "mistakes");
     if (can_be(search, cause) &&
         mutant_mac_input(&scratch, cause->mistake, &search->signer, &input) == REQSIG_OK) {
-      if (search->kept_bytes > MAX_KEPT)
+      search->is_any_not_kept |= search->kept_bytes > search->max_kept_bytes;
+      if (search->is_any_not_kept)
         try_mixed(search, cause, &input);
       else
         sort_in(search, cause, &input);
@@ -226,6 +235,7 @@ struct findings_of_search search(struct arena *arena, const struct evidence *evi
   search->arena = arena;
   search->evidence = evidence;
   search->signer = evidence->signer;
+  search->max_kept_bytes = depth == SEARCH_DEEP ? SIZE_MAX : MAX_KEPT;
   search->memo = (struct transform_memo){.arena = arena, .body = evidence->signer.request->body};
   search->signer.memo = &search->memo;
   if (rs_json_check(evidence->signer.request->body, &unused) == REQSIG_OK)

@@ -163,7 +163,8 @@ struct search {
   struct mutant_input signer; /* the evidence's, with a memo of its body */
   struct transform_memo memo;
   struct component_list keys, messages, methods;
-  size_t kept_bytes;                   /* of these */
+  size_t kept_bytes, max_kept_bytes;   /* of these */
+  bool is_any_not_kept;                /* pairs would lack it */
   const struct mac_claim *right_claim; /* that of the right MAC, or NULL */
   struct findings_of_search found;
   size_t matches_capacity;
@@ -186,6 +187,9 @@ const struct mac_claim *search_claim(struct search *search, rs_digest digest, co
 
 /* The claim that the MAC of these fulfils, or NULL. */
 const struct mac_claim *search_try(struct search *search, struct trial trial);
+
+/* On the way, where a long body makes it a long one. */
+void search_show_progress(const struct search *search, size_t done, size_t total, const char *of);
 
 void search_add_match(struct search *search, const struct match *match);
 

@@ -56,9 +56,11 @@ static void try_together(struct search *search, struct arena *scratch, const str
 static void try_messages_together(struct search *search) {
   const struct component_list *messages = &search->messages;
   struct arena scratch = {0};
-  for (size_t i = 1; i < messages->count; i++)
+  for (size_t i = 1; i < messages->count; i++) {
+    search_show_progress(search, i, messages->count, "messages, in pairs");
     for (size_t k = i + 1; k < messages->count; k++)
       try_together(search, &scratch, messages->items[i].causes[0], messages->items[k].causes[0]);
+  }
   arena_wipe(&scratch);
 }
 
@@ -70,11 +72,14 @@ static bool takes_too_long(const struct search *search) {
 }
 
 void search_pairs(struct search *search, enum search_depth depth) {
-  if (depth == SEARCH_USUAL && takes_too_long(search)) {
+  if (depth == SEARCH_USUAL && (search->is_any_not_kept || takes_too_long(search))) {
     search->found.left_out = true;
     return;
   }
-  for (size_t i = 1; i < search->keys.count; i++) try_key_and(search, &search->keys.items[i]);
+  for (size_t i = 1; i < search->keys.count; i++) {
+    search_show_progress(search, i, search->keys.count, "keys, in pairs");
+    try_key_and(search, &search->keys.items[i]);
+  }
   for (size_t i = 1; i < search->methods.count; i++)
     try_method_and_messages(search, &search->methods.items[i]);
   try_messages_together(search);

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/progress.h"
 #include "base/terminal.h"
 #include "base/text.h"
 #include "lib/recipe.h"
@@ -104,13 +105,14 @@ struct opened_request {
   enum now_source now_source;
   const char *nonce; /* by --nonce, or NULL */
   enum nonce_source nonce_source;
-  bool verifies;            /* opened to verify */
-  int64_t max_age_ms;       /* by --max-age, or -1 */
-  int64_t max_skew_ms;      /* by --max-skew, or -1 */
-  const char *format;       /* by --format, or NULL */
-  bool deep;                /* by --deep */
-  const char *message_path; /* by --message, or NULL */
-  file_content message;     /* what it holds */
+  bool verifies;             /* opened to verify */
+  int64_t max_age_ms;        /* by --max-age, or -1 */
+  int64_t max_skew_ms;       /* by --max-skew, or -1 */
+  struct progress *progress; /* of what takes long, or NULL */
+  const char *format;        /* by --format, or NULL */
+  bool deep;                 /* by --deep */
+  const char *message_path;  /* by --message, or NULL */
+  file_content message;      /* what it holds */
   struct credentials credentials;
   request_input request;
   reqsig_scheme recipe; /* the scheme with its profiles, which it still has itself */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
+#include "base/progress.h"
 #include "base/text.h"
 #include "runner/adapter.h"
 #include "runner/run.h"
@@ -34,9 +35,7 @@ void ending_signals_close(struct ending_signals *signals);
  * that is a terminal. The end of the adapter's words is kept for the report.
  */
 struct standard_error {
-  bool is_terminal;
-  bool shows_progress;
-  size_t shown_percent;
+  struct progress progress;
   bool within_line; /* a line of the adapter's has begun and not ended */
   struct text last; /* of what the adapter wrote */
 };

@@ -1,29 +1,19 @@
 #include "runner/session.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 enum { MAX_LAST = 2048 };
 
 struct standard_error standard_error_begin(void) {
-  return (struct standard_error){.is_terminal = isatty(STDERR_FILENO) == 1};
+  return (struct standard_error){.progress = progress_begin()};
 }
 
 void standard_error_show_progress(struct standard_error *output, size_t done, size_t total) {
-  if (!output->is_terminal || output->within_line || total == 0) return;
-  size_t percent = done * 100 / total;
-  if (output->shows_progress && percent == output->shown_percent) return;
-  fprintf(stderr, "\r%zu of %zu cases", done, total);
-  fflush(stderr);
-  output->shows_progress = true;
-  output->shown_percent = percent;
+  if (!output->within_line) progress_show(&output->progress, done, total, "cases");
 }
 
 void standard_error_hide_progress(struct standard_error *output) {
-  if (!output->shows_progress) return;
-  fputs("\r                                        \r", stderr);
-  fflush(stderr);
-  output->shows_progress = false;
+  progress_hide(&output->progress);
 }
 
 /* Where the last MAX_LAST bytes begin, or the first character of UTF-8 that is whole among them. */
