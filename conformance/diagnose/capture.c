@@ -15,7 +15,12 @@ static void add_sent_line(struct text *request, reqsig_slice line) {
   text_add_string(request, "\r\n");
 }
 
-/* Up to the head of a second request. */
+static bool begins_request(reqsig_slice line) {
+  size_t at;
+  return capture_find_request_line(line, &at) && at <= 2;
+}
+
+/* Up to the head of a second request. A body behind > is of text that was quoted. */
 static bool read_curl_v(struct capture *capture) {
   reqsig_slice rest = capture_text(capture), whole, line;
   struct text request = {0};
@@ -24,10 +29,10 @@ static bool read_curl_v(struct capture *capture) {
     line = capture_without_time(whole);
     if (!is_of_curl_v(line)) break;
     if (line.data[0] != '>') continue;
-    has_more = is_whole;
+    has_more = is_whole && begins_request(line);
     if (has_more) break;
     add_sent_line(&request, line);
-    is_whole = capture_without_end(line).len <= 2;
+    is_whole |= capture_without_end(line).len <= 2;
   }
   if (request.len == 0) return false;
   capture_replace(capture, &request);
@@ -72,8 +77,8 @@ static bool read_pseudo_headers(struct capture *capture) {
 }
 
 bool capture_read_format(struct capture *capture) {
-  return read_curl_v(capture) || capture_read_trace(capture) || capture_read_python(capture) ||
-         capture_read_wget(capture) || capture_read_har(capture) || read_pseudo_headers(capture);
+  return read_curl_v(capture) || capture_read_trace(capture) || capture_read_client(capture) ||
+         capture_read_har(capture) || read_pseudo_headers(capture);
 }
 
 enum { MAX_CHANGES = 64, MAX_HEADERS = 1000 };

@@ -63,9 +63,8 @@ bool capture_read_har(struct capture *capture);
 /* Why no request could be taken of what is JSON; NULL if it is none. */
 const char *capture_har_fault(const struct capture *capture);
 
-/* capture_clients.c */
-bool capture_read_python(struct capture *capture);
-bool capture_read_wget(struct capture *capture);
+/* capture_clients.c: what clients print of a request when they are told to. */
+bool capture_read_client(struct capture *capture);
 
 /* capture_trace.c: what curl --trace and --trace-ascii write. */
 bool capture_read_trace(struct capture *capture);

@@ -98,20 +98,36 @@ bool capture_mend_short_body(struct capture *capture) {
   return true;
 }
 
+static bool is_blank(reqsig_slice bytes) {
+  size_t i = 0;
+  while (i < bytes.len && memchr(" \t\r\n", bytes.data[i], 4)) i++;
+  return i == bytes.len;
+}
+
 static void cut_behind(struct capture *capture, size_t end) {
   capture_splice(capture, end, capture->parsed.len - end, "");
 }
 
-/* A second request, or a response. */
+/* What ends the request where it was pasted or dumped: a fence of Markdown, or tcpdump's next packet. */
+static bool is_end_mark(reqsig_slice line) {
+  if (rs_slice_starts_with(line, RS_LITERAL("```"))) return true;
+  for (; line.len > 9; line = rs_slice_after(line, 1))
+    if (rs_slice_starts_with(line, RS_LITERAL(": Flags ["))) return true;
+  return false;
+}
+
+/* A second request, a response, or a mark behind the request. */
 static bool cut_next_message(struct capture *capture, size_t from) {
   reqsig_slice rest = rs_slice_after(capture_text(capture), from), line;
   size_t unused;
   for (; (line = capture_next_line(rest)).len > 0; rest = rs_slice_after(rest, line.len)) {
-    bool is_response = capture_is_status_line(line);
-    if (!is_response && !(capture_find_request_line(line, &unused) && unused == 0)) continue;
+    bool is_response = capture_is_status_line(line), is_mark = is_end_mark(line);
+    if (!is_response && !is_mark && !(capture_find_request_line(line, &unused) && unused == 0)) continue;
     reqsig_slice body = rs_slice(capture->parsed.data + from, capture->parsed.len - from - rest.len);
-    cut_behind(capture, capture_without_end(body).len == 0 ? from : from + body.len);
-    if (is_response)
+    cut_behind(capture, is_blank(body) ? from : from + body.len);
+    if (is_mark)
+      capture_tell(capture, "Text that is not of the request follows it: it is left out.");
+    else if (is_response)
       capture_tell(capture, "A response follows the request: it is left out.");
     else
       capture_tell_of_more(capture);

@@ -157,6 +157,9 @@ const char *capture_har_fault(const struct capture *capture) {
   cJSON *root = cJSON_ParseWithLength((const char *)json.data, json.len);
   bool is_whole = root != NULL, has_log = cJSON_GetObjectItemCaseSensitive(root, "log") != NULL;
   cJSON_Delete(root);
-  if (!is_whole) return "The input is JSON that breaks off or has an error: a HAR file must be whole.";
+  if (!is_whole)
+    return "The input is JSON that breaks off or has an error, or an object as a program prints it: a HAR "
+           "file must "
+           "be whole; of an object, give the request that it describes.";
   return has_log ? "The input is a HAR file without a request." : NULL;
 }

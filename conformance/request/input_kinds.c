@@ -59,20 +59,49 @@ static bool is_curl_command(reqsig_slice raw) {
 
 static bool is_script(reqsig_slice raw) {
   static const char *const texts[] = {
-      "fetch(", "await fetch(", "Invoke-WebRequest", "Invoke-RestMethod", "$session", "import ", "const ",
+      "fetch(", "await fetch(", "Invoke-WebRequest", "Invoke-RestMethod", "$", "import ", "const ",
       "http ",  "wget "};
   return begins_with_one_of(raw, texts, sizeof texts / sizeof *texts);
 }
 
-/* "GET / HTTP/1.1" 401 */
+/* "GET / HTTP/1.1" 401, or request: "GET / HTTP/1.1", host: */
 static bool is_access_log(reqsig_slice raw) {
   reqsig_slice line = first_line(raw);
   for (size_t i = 0; i + 12 < line.len; i++) {
     reqsig_slice rest = rs_slice_after(line, i);
-    if (rs_slice_starts_with(rest, RS_LITERAL(" HTTP/")) && rest.data[9] == '"' && rest.data[10] == ' ')
+    if (rs_slice_starts_with(rest, RS_LITERAL(" HTTP/")) && rest.data[9] == '"' &&
+        memchr(" ,", rest.data[10], 2))
       return true;
   }
   return false;
+}
+
+static bool is_page(reqsig_slice raw) {
+  static const char *const texts[] = {"Request URL", "General\n", "Request Headers", "<PreparedRequest"};
+  bool is_it = begins_with_one_of(raw, texts, sizeof texts / sizeof *texts);
+  for (; raw.len > 0 && !is_it; raw = rs_slice_after(raw, 1))
+    is_it = rs_slice_starts_with(raw, RS_LITERAL("\nRequest Headers\n"));
+  return is_it;
+}
+
+/* 00000000: 504f or 00000000  50 4f */
+static bool is_hex_dump(reqsig_slice raw) {
+  size_t len = 0;
+  while (len < raw.len && rs_hex_value(raw.data[len]) >= 0) len++;
+  reqsig_slice rest = rs_slice_after(raw, len);
+  bool is_parted =
+      rs_slice_starts_with(rest, RS_LITERAL(": ")) || rs_slice_starts_with(rest, RS_LITERAL("  "));
+  return len >= 7 && len <= 8 && is_parted && rest.len > 3 && rs_hex_value(rest.data[2]) >= 0 &&
+         rs_hex_value(rest.data[3]) >= 0;
+}
+
+static bool is_base64(reqsig_slice raw) {
+  reqsig_slice line = first_line(raw);
+  size_t len = 0;
+  while (len < line.len && (rs_is_digit(line.data[len]) || memchr("+/=-_", line.data[len], 5) ||
+                            (rs_upper(line.data[len]) >= 'A' && rs_upper(line.data[len]) <= 'Z')))
+    len++;
+  return len >= 40 && (len == line.len || (len + 1 == line.len && line.data[len] == '\r'));
 }
 
 /* A file of credentials is JSON, and may be given in a request's place. */
@@ -125,6 +154,11 @@ static const struct {
     {is_access_log,
      "this is a line of an access log, which has neither the headers nor the body: capture the "
      "whole request"},
+    {is_page,
+     "this is what a page or a program shows of a request, not the request: in a browser, Copy > Copy all "
+     "as HAR gives what was sent; in Postman's console, Show raw log"},
+    {is_hex_dump, "this is a dump in hex: make bytes of it, for instance with: xxd -r FILE"},
+    {is_base64, "this looks like base64: decode it, for instance with: base64 -d FILE"},
     {input_is_json,
      "this is JSON: a whole HTTP/1.1 request was expected, which begins with METHOD PATH HTTP/1.1; a "
      "file of credentials goes behind --credentials"},

@@ -612,6 +612,36 @@ printf '%s\n' "send: b'POST / HTTP/1.1\r" >in
 diagnoses '... cut' unexplained "${calypso[@]}"
 tells 'not an HTTP/1.1 request'
 
+# The request in other texts: LF is the line's end in each.
+tr -d '\r' <whole >plain
+sed 's/^/2026-11-30 12:00:01 DEBUG /; 1s/:01/:00/' plain >in
+around 'a log that begins each line so' 'The same text stands before each line'
+sed 's/^/    /' plain >in
+around 'each line indented' 'The same text stands before each line'
+sed 's/^/> /' plain >in
+around 'each line quoted, with the body' 'the lines behind >'
+{ printf '```http\n' && cat plain && printf '\n```\n'; } >in
+around 'a block of Markdown' 'Text that is not of the request follows it'
+{ printf '12:00:00.1 IP a.1 > b.80: Flags [P.], length 9: HTTP: POST /api/v1/invoice HTTP/1.1\nE..<.@.@......P....' && cat plain &&
+  printf '\n12:00:00.2 IP b.80 > a.1: Flags [P.], length 9: HTTP: HTTP/1.1 401 No\nE..<HTTP/1.1 401 No\n'; } >in
+around 'tcpdump -A with the packet behind it' 'Text that is not of the request follows it'
+{ sed 's/^$/ /' plain && printf '\n \nHTTP/1.1 401 No\n\n'; } >in
+around 'blanks in the empty line' 'A line of blanks stands where the head ends'
+{ sed '1s|.*|POST https://api.example/api/v1/invoice HTTP/2.0|; /^Host/d' plain; } >in
+around 'what mitmproxy exports' 'The request has no Host: the one of its target is taken.'
+{ printf '### a note\n#\n' && sed '1s| HTTP/1.1||; 1s|/api|https://api.example/api|; /^Host/d' plain; } >in
+around 'a file for an HTTP client' 'The first line has no version'
+{ sed '1s|POST /api/v1/invoice HTTP/1.1|--> POST https://api.example/api/v1/invoice http/1.1|; /^Host/d' plain &&
+  printf '\n--> END POST (27-byte body)\n<-- 401 https://api.example/api/v1/invoice\n'; } >in
+around "what OkHttp logs" "what OkHttp's logging interceptor prints"
+{ sed 's/$/[\\r][\\n]"/; $s/\[.*/"/; s/^/12:00 wire - http-outgoing-0 >> "/' plain && printf '\n12:00 wire - http-outgoing-0 << "HTTP/1.1 401"\n'; } >in
+around "Apache HttpClient's wire log" 'The input is a wire log of Apache HttpClient'
+quoted=$(head -n -1 plain | sed 's/$/\\r\\n/' | tr -d '\n')
+{ printf 'opened\n<- "%s"\n<- "{\\"timestamp\\":1700000000123}"\n-> "HTTP/1.1 401\\r\\n"\n' "$quoted"; } >in
+around "what Ruby's Net::HTTP prints" "The input is what Ruby's Net::HTTP prints"
+printf '"%s{\\"timestamp\\":1700000000123}"\n' "$quoted" >in
+around 'a quoted string' 'The input is text between quotes'
+
 # What is no request is named.
 is_told() { # NAME WHAT: the file "in" is no request
   diagnoses "$1" unexplained "${calypso[@]}"
@@ -639,6 +669,21 @@ echo 'await fetch("https://api.example/", {"method": "POST"});' >in
 is_told 'a call of fetch' 'this is a command or a program that sends a request'
 echo '10.0.0.1 - - [30/Nov/2026:12:00:00 +0000] "POST /api/v1/invoice HTTP/1.1" 401 12 "-" "curl/8"' >in
 is_told 'a line of an access log' 'this is a line of an access log'
+echo '2026/11/30 [error] 12#12: *1 no live upstreams, client: 10.0.0.1, request: "POST /api HTTP/1.1", host: "a"' >in
+is_told '... of an error log' 'this is a line of an access log'
+printf 'Request URL:\nhttps://api.example/\n' >in
+is_told "a browser's page of a request" 'this is what a page or a program shows'
+printf 'POST https://api.example/\n401\n12 ms\nNetwork\nRequest Headers\nKey: 0123\n' >in
+is_told "Postman's console" 'this is what a page or a program shows'
+od -A x -t x1z <whole | sed 's/^\(......\) /00\1  /' >in
+is_told 'a dump in hex' 'this is a dump in hex'
+base64 <whole >in
+is_told 'base64' 'this looks like base64'
+echo 'Invoke-RestMethod -Uri a' >in
+is_told 'PowerShell' 'this is a command or a program'
+printf '{\n  method: "POST",\n  headers: {}\n}\n' >in
+diagnoses 'an object as a program prints it' unexplained "${calypso[@]}"
+tells 'or an object as a program prints it'
 echo 'curl https://api.example/' >in
 captured 'a curl command' unexplained 'a curl command, not a request'
 
