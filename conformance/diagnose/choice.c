@@ -100,6 +100,28 @@ bool choice_is_unexplained(const struct shared_search *search, size_t at) {
   return search->cases.items[at].is_wrong && !search->cases.causes[at] && !search->is_ours[at];
 }
 
+static bool is_or_is_twin(const struct vector *vector, const struct vector *other) {
+  return vector == other || (vector->twin && strcmp(vector->twin, other->id) == 0);
+}
+
+/* Whether it is a rejection that another signature than the right one brings about, for whatever reason. */
+static bool is_of_signature(const struct graded_case *graded) {
+  const struct difference *difference = graded->grade->differences;
+  if (!graded->is_wrong || graded->op != OP_VERIFY || difference->kind == DIFFERENCE_ACCEPTED) return false;
+  return difference->kind == DIFFERENCE_REJECTED ||
+         difference->expected_verdict.reason >= REQSIG_REASON_UNKNOWN_KEY;
+}
+
+bool choice_is_brought_about(const struct shared_search *search, size_t at,
+                             const struct shared_cause *shared) {
+  const struct graded_case *items = search->cases.items;
+  for (size_t i = 0; i < search->cases.count && is_of_signature(&items[at]); i++)
+    if (items[i].op != OP_MESSAGE && search->cases.causes[i] == shared &&
+        is_or_is_twin(items[at].vector, items[i].vector))
+      return true;
+  return false;
+}
+
 static bool is_short(const struct shared_search *search, size_t at) {
   return search->cases.items[at].vector->request.body.len <= LONG_BODY;
 }

@@ -63,6 +63,11 @@ struct choice {
 /* Whether a case is wrong and has no cause yet. */
 bool choice_is_unexplained(const struct shared_search *search, size_t at);
 
+/* Whether it is a rejection of a request that is signed wrongly by that cause, or of one that differs from
+ * such a request in one thing: the cause brings it about. */
+bool choice_is_brought_about(const struct shared_search *search, size_t at,
+                             const struct shared_cause *shared);
+
 /* Takes the answers that speak against a mistake which would spoil them. */
 void choice_take_right(struct arena *arena, struct shared_search *search);
 

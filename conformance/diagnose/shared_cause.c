@@ -36,34 +36,17 @@ static void give_cause(struct shared_search *search, size_t at, struct shared_ca
   shared->is_shown |= is_shown;
 }
 
-static bool is_or_is_twin(const struct vector *vector, const struct vector *other) {
-  return vector == other || (vector->twin && strcmp(vector->twin, other->id) == 0);
-}
-
-/* Whether it is the rejection of a request that is signed wrongly by that cause, itself or the one that it
- * differs from in one thing: whatever speaks against the cause in other verdicts, it is in this one. */
-static bool is_signed_by(const struct shared_search *search, size_t at, const struct shared_cause *shared) {
-  const struct graded_case *items = search->cases.items;
-  for (size_t i = 0; i < search->cases.count && items[at].op == OP_VERIFY; i++)
-    if (items[i].op == OP_SIGN && search->cases.causes[i] == shared &&
-        is_or_is_twin(items[at].vector, items[i].vector))
-      return true;
-  return false;
-}
-
-static void settle_if(struct shared_search *search, const struct cover *cover, struct shared_cause *shared,
-                      bool by_signature) {
+/* The cause of all cases, long ones too, that the mistake explains; and, whatever speaks against it in other
+ * verdicts, of what is rejected as it is signed so. */
+static void settle(struct shared_search *search, const struct cover *cover, struct shared_cause *shared) {
   for (size_t i = 0; i < search->cases.count; i++)
-    if (choice_is_unexplained(search, i) &&
-        (by_signature ? is_signed_by(search, i, shared) : cover->credible[search->cases.items[i].op]) &&
+    if (choice_is_unexplained(search, i) && cover->credible[search->cases.items[i].op] &&
         cover_gives(&search->basis, cover->mistake, i))
       give_cause(search, i, shared, mistake_is_shown_by(cover->causes[0]->mistake, &search->cases.items[i]));
-}
-
-/* The cause of all cases, long ones too, that the mistake explains. */
-static void settle(struct shared_search *search, const struct cover *cover, struct shared_cause *shared) {
-  settle_if(search, cover, shared, false);
-  settle_if(search, cover, shared, true);
+  if (cover->mistake->verify) return;
+  for (size_t i = 0; i < search->cases.count; i++)
+    if (choice_is_unexplained(search, i) && choice_is_brought_about(search, i, shared))
+      give_cause(search, i, shared, false);
 }
 
 static struct shared_cause *add_shared(struct shared_search *search, const struct cover *cover) {
