@@ -38,6 +38,22 @@ static void add_followed(struct arena *arena, struct report_facts *facts,
   add_fact(arena, facts, "profiles", &text);
 }
 
+bool report_is_false_accept(const struct test_case *test_case) {
+  const struct grade *grade = &test_case->grade;
+  return report_is_failure(test_case) && grade->num_differences > 0 &&
+         grade->differences[0].kind == DIFFERENCE_ACCEPTED;
+}
+
+bool report_cause_accepts(const struct run *run, const struct shared_cause *cause) {
+  bool accepts = false;
+  for (size_t i = 0; i < run->num_cases; i++) {
+    if (run->cases[i].cause != cause) continue;
+    if (run->cases[i].op != OP_VERIFY) return false;
+    accepts |= report_is_false_accept(&run->cases[i]);
+  }
+  return accepts;
+}
+
 static void add_cause(struct text *text, const struct shared_cause *cause) {
   for (size_t i = 0; i < cause->num_names; i++)
     text_addf(text, "%s%s (%s)", i > 0 ? " " : "", cause->sentences[i], cause->names[i]);

@@ -45,6 +45,12 @@ void report_html(FILE *out, const struct report *report);
 /* Whether a case counts against the implementation, and was asked for. */
 bool report_is_failure(const struct test_case *test_case);
 
+/* Whether it is a failure that accepted what must be rejected, and counts: nothing that a verifier does is
+ * worse. */
+bool report_is_false_accept(const struct test_case *test_case);
+/* Whether any of its cases is one, and all are verdicts: who signs wrongly accepts that too. */
+bool report_cause_accepts(const struct run *run, const struct shared_cause *cause);
+
 /* What is wrong, in a sentence or two: the cause, or what differs and what the vector tests. */
 void report_add_gist(struct text *text, const struct test_case *test_case);
 

@@ -132,19 +132,27 @@ static void write_suite_head(FILE *out, const char *name, const struct tally *ta
               tally->num_out_of_scope);
 }
 
+static void write_case(FILE *out, const struct run *run, const struct test_case *test_case) {
+  fprintf(out, "    <testcase classname=\"%s.%s\" name=\"%s\">\n",
+          reqsig_scheme_name(test_case->vector->scheme), op_name(test_case->op), test_case->vector->id);
+  write_outcome(out, run, test_case);
+  fputs("    </testcase>\n", out);
+}
+
+/* Those that accept what must be rejected, or the others. */
+static void write_cases(FILE *out, const struct run *run, const reqsig_scheme *scheme, bool false_accepts) {
+  for (size_t i = 0; i < run->num_cases; i++)
+    if (run->cases[i].vector->scheme == scheme && report_is_false_accept(&run->cases[i]) == false_accepts)
+      write_case(out, run, &run->cases[i]);
+}
+
 static void write_scheme(FILE *out, const struct report *report, size_t index) {
   const reqsig_scheme *scheme = scheme_at(index);
   const struct tally *tally = &report->summary->schemes[index];
   if (tally_num_cases(tally) == 0) return;
   write_suite_head(out, reqsig_scheme_name(scheme), tally);
-  for (size_t i = 0; i < report->run->num_cases; i++) {
-    const struct test_case *test_case = &report->run->cases[i];
-    if (test_case->vector->scheme != scheme) continue;
-    fprintf(out, "    <testcase classname=\"%s.%s\" name=\"%s\">\n", reqsig_scheme_name(scheme),
-            op_name(test_case->op), test_case->vector->id);
-    write_outcome(out, report->run, test_case);
-    fputs("    </testcase>\n", out);
-  }
+  write_cases(out, report->run, scheme, true);
+  write_cases(out, report->run, scheme, false);
   fputs("  </testsuite>\n", out);
 }
 

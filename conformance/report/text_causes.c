@@ -77,12 +77,13 @@ static void add_count(struct text *text, const struct scheme_causes *found) {
     text_addf(text, "All %zu failures of %s have", num, name);
 }
 
-/* A line or two each. */
+/* A line or two each, of causes with a false accept or of the others. */
 static void print_counted(FILE *out, const struct report *report, const struct scheme_causes *found,
-                          terminal t) {
+                          bool false_accepts, terminal t) {
   struct text text = {0};
   for (size_t i = 0; i < found->causes.count; i++) {
     const struct shared_cause *cause = &found->causes.items[i];
+    if (report_cause_accepts(report->run, cause) != false_accepts) continue;
     fprintf(out, "%6zu: ", cause->num_cases);
     add_mistakes(&text, cause);
     print_wrapped(out, &text, COUNT, COUNT);
@@ -131,8 +132,8 @@ static void print_scheme(FILE *out, const struct report *report, const struct sc
   print_wrapped(out, &text, LABEL, INDENT);
   if (!is_short && is_one && text_is_advised_at_once(report))
     text_cause_advice(out, &found->causes.items[0], t);
-  else if (!is_short && !is_one)
-    print_counted(out, report, found, t);
+  for (int is_rest = 0; is_rest <= 1 && !is_short && !is_one; is_rest++)
+    print_counted(out, report, found, !is_rest, t);
   if (found->num_unexplained > 0 && !is_short && !is_one) {
     add_unexplained(&text, found);
     print_indented(out, &text);

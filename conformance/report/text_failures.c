@@ -6,13 +6,6 @@
 
 enum { MAX_SHOWN = 20, MAX_LAST_LINES = 10 };
 
-/* Whether a case accepted what must be rejected, and counts. */
-static bool is_false_accept(const struct test_case *test_case) {
-  const struct grade *grade = &test_case->grade;
-  return report_is_failure(test_case) && grade->num_differences > 0 &&
-         grade->differences[0].kind == DIFFERENCE_ACCEPTED;
-}
-
 /* Text of a file, between what stands around it. */
 static void add_around(struct text *line, const char *before, const char *text, const char *behind,
                        terminal t) {
@@ -143,7 +136,7 @@ static void print_vector(FILE *out, const struct report *report, const struct te
 
 static bool has_false_accept(const struct test_case *cases, size_t num_cases) {
   for (size_t i = 0; i < num_cases; i++)
-    if (is_false_accept(&cases[i])) return true;
+    if (report_is_false_accept(&cases[i])) return true;
   return false;
 }
 
@@ -197,10 +190,14 @@ static void print_example(FILE *out, const struct report *report, const struct s
   if (num_shown > 0 && num_more > 0) print_num_more(out, cause, num_more);
 }
 
-static void print_examples(FILE *out, const struct report *report, terminal t) {
-  for (size_t i = 0; i < report->causes->count; i++)
-    for (size_t k = 0; k < report->causes->items[i].causes.count; k++)
-      print_example(out, report, &report->causes->items[i].causes.items[k], t);
+/* Of causes with a false accept, or the others. */
+static void print_examples(FILE *out, const struct report *report, bool false_accepts, terminal t) {
+  for (size_t i = 0; i < report->causes->count; i++) {
+    const struct shared_causes *causes = &report->causes->items[i].causes;
+    for (size_t k = 0; k < causes->count; k++)
+      if (report_cause_accepts(report->run, &causes->items[k]) == false_accepts)
+        print_example(out, report, &causes->items[k], t);
+  }
 }
 
 /* Which of the vectors are printed. */
@@ -273,11 +270,12 @@ static void print_vectors(FILE *out, const struct report *report, bool false_acc
   }
 }
 
-/* Of what has no cause, false accepts come first: nothing that a verifier does is worse. */
+/* False accepts come first. */
 void text_failures(FILE *out, const struct report *report, terminal t) {
   struct printed printed = {.all = report->all, .max = report->all ? SIZE_MAX : MAX_SHOWN};
-  if (!report->all) print_examples(out, report, t);
+  if (!report->all) print_examples(out, report, true, t);
   print_vectors(out, report, true, &printed, t);
+  if (!report->all) print_examples(out, report, false, t);
   print_vectors(out, report, false, &printed, t);
   if (printed.num > printed.max)
     fprintf(out, "\nand %zu more vectors: --all prints them\n", printed.num - printed.max);

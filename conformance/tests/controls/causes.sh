@@ -171,6 +171,16 @@ if run words-of-the-key 1 test --scheme crm -- "$python" upper-key/adapter.py; t
   [ $((10 * explained)) -gt $((8 * failed)) ] || fail 'rejections have no cause'
 fi
 
+# What accepts a wrong request comes first, however many others there are.
+spoil 'request.path.removeprefix("/")' 'request.path|; s|if claim in sent and not|if claim in sent and not (claim == "key" and scheme == "crm") and not|; s|, request.body).hex()|, request.body.strip()).hex()' accepts
+if run false-accepts-first 1 test --scheme aet --scheme crm "${reports[@]}" -- "$python" accepts/adapter.py; then
+  says out '^ +6: the verifier does not check the key id [(]v-key-id/any[)]\.$'
+  [[ $(grep -m 1 '^FAIL' out) == *crm-verify-key-* ]] || fail 'another case comes first'
+  [[ $(grep -m 1 -A 1 'name="crm"' a.xml) == *'"crm.verify" name="crm-verify-'* ]] || fail 'another test comes first'
+  [[ $(grep -m 1 -A 1 '^CAUSE.* of crm ' out) == *v-key-id* ]] || fail 'another cause comes first'
+  check_reports
+fi
+
 # A part of its cases has no known cause: they are told apart, and shown.
 spoil 'request.path.removeprefix("/")' 'request.path + ("?" if b"null" in request.body else "")' part
 if run a-part-unknown 1 test --scheme aet -- "$python" part/adapter.py; then
