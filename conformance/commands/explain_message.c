@@ -9,7 +9,7 @@
 #include "request/opened_request.h"
 #include "request/recipe_text.h"
 
-enum { TEXT_COLUMN = PAGE_INDENT + 3 };
+enum { TEXT_COLUMN = PAGE_INDENT + 3, OFFSETS_COLUMN = PAGE_INDENT + 18 };
 
 static const terminal_style styles[] = {STYLE_CYAN, STYLE_GREEN, STYLE_MAGENTA, STYLE_BLUE};
 enum { NUM_STYLES = sizeof styles / sizeof *styles };
@@ -79,13 +79,20 @@ static void print_profile_of_part(const struct explain *explain, const rs_part *
   }
 }
 
+static void print_part_heading(const struct page *page, const reqsig_step *step, char letter) {
+  struct text text = {0};
+  text_addf(&text, "%s, %zu byte%s", step->what, step->bytes.len, text_plural(step->bytes.len));
+  fprintf(page->out, "%*s%c. %s", PAGE_INDENT, "", letter, terminal_style_on(page->terminal, STYLE_BOLD));
+  terminal_wrap(page->out, TEXT_COLUMN, TEXT_COLUMN, text_string(&text));
+  fputs(terminal_style_on(page->terminal, STYLE_PLAIN), page->out);
+  text_free(&text);
+}
+
 static void print_part(struct explain *explain, const struct explain_step *part, size_t number,
                        const rs_part *rule) {
   struct page *page = &explain->page;
   const reqsig_step *step = &part->step;
-  fprintf(page->out, "%*s%c. %s%s%s, %zu byte%s\n", PAGE_INDENT, "", (char)('a' + number % 26),
-          terminal_style_on(page->terminal, STYLE_BOLD), step->what,
-          terminal_style_on(page->terminal, STYLE_PLAIN), step->bytes.len, text_plural(step->bytes.len));
+  print_part_heading(page, step, (char)('a' + number % 26));
   page_quote(page, TEXT_COLUMN, step->clause);
   if (!step->clause) print_profile_of_part(explain, rule);
   if (step->bytes.len > 0) {
@@ -175,9 +182,10 @@ static void print_offsets(const struct explain *explain) {
   for (size_t i = 0; i < explain->steps.count; i++) {
     const struct explain_step *step = &explain->steps.items[i];
     if (step->step.kind == REQSIG_STEP_PART) {
-      fprintf(page->out, "%*s%6zu %6zu  %s%c  %s%s\n", PAGE_INDENT, "", offset, step->step.bytes.len,
+      fprintf(page->out, "%*s%6zu %6zu  %s%c%s  ", PAGE_INDENT, "", offset, step->step.bytes.len,
               terminal_style_on(page->terminal, styles[number % NUM_STYLES]), (char)('a' + number % 26),
-              step->step.what, terminal_style_on(page->terminal, STYLE_PLAIN));
+              terminal_style_on(page->terminal, STYLE_PLAIN));
+      terminal_wrap(page->out, OFFSETS_COLUMN, OFFSETS_COLUMN, step->step.what);
       number++;
     }
     if (is_of_message(step)) offset += step->step.bytes.len;

@@ -246,4 +246,11 @@ err_has 'scheme: "call", so the file must be named call.json, not c.json'
 test_case 'vectors make takes the right name' 0 vectors make ./call.json --count 2 -o vectors/call.json
 err_is_empty
 
+# The longest names of parts and of documents that the library has.
+echo '{"access_key_id":"key","access_key_secret":"hushed-key"}' >alibaba.json
+printf 'GET /?Action=a HTTP/1.1\r\nHost: a\r\n\r\n' >in
+test_case "long names of parts are wrapped" 0 explain alibaba-pop --credentials alibaba.json --now 1700000000000
+sed -i '/^   document /d' out
+fits
+
 finish
