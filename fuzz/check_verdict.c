@@ -27,13 +27,11 @@ static void check_against(const reqsig_verdict *v, const reference_verdict *expe
              "two verifiers read the same time");
 }
 
-reqsig_verdict check_verdict(fuzz_heap *heap, const fuzz_case *c) {
-  reqsig_context context;
+reqsig_verdict check_verdict(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c) {
   reqsig_verdict verdict;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_status status =
-      reqsig_verify(&context, &request, c->now_ms, c->has_window ? &c->window : NULL, &verdict);
+      reqsig_verify(context, &request, c->now_ms, c->has_window ? &c->window : NULL, &verdict);
   bool no_window = c->has_window && !reference_takes_window(c);
   FUZZ_HOLDS(status == (no_window ? REQSIG_ERR_ARGUMENT : REQSIG_OK),
              "only a window is refused as an argument");

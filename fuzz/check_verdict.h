@@ -4,8 +4,8 @@
 
 #include "reference/reference.h"
 
-/* Verifies the case and holds the verdict against its own contract and the reference's. The case's
- * credentials are of the scheme. */
-reqsig_verdict check_verdict(fuzz_heap *heap, const fuzz_case *c);
+/* Verifies the case and holds the verdict against its own contract and the reference's. The context is of the
+ * case's scheme, profiles and credentials. */
+reqsig_verdict check_verdict(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c);
 
 #endif

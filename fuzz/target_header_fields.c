@@ -10,17 +10,16 @@ enum { MAX_SLOTS = 64 };
 /* A scheme by a profile, or by the default, and a header that it reads. */
 typedef struct slot {
   fuzz_case base; /* signed */
+  reqsig_context context;
   const char *header;
 } slot;
 
-static void sign(fuzz_heap *heap, fuzz_case *c) {
-  reqsig_context context;
+static void sign(fuzz_heap *heap, const reqsig_context *context, fuzz_case *c) {
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS;
   reqsig_buffer text = rs_fuzz_buffer(heap, 1024);
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the base's credentials are right");
-  FUZZ_NEEDS(reqsig_sign(&context, &request, c->now_ms, &text, added, &num_added) == REQSIG_OK,
+  FUZZ_NEEDS(reqsig_sign(context, &request, c->now_ms, &text, added, &num_added) == REQSIG_OK,
              "the base can be signed");
   for (size_t i = 0; i < num_added; i++) rs_fuzz_case_add_header(c, added[i].name, added[i].value);
 }
@@ -37,8 +36,10 @@ static void add_slot(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_case 
   FUZZ_NEEDS(*num < MAX_SLOTS, "there is room for each header that is read");
   slot *added = &slots[(*num)++];
   FUZZ_NEEDS(rs_fuzz_case_read(heap, NULL, fuzz_bytes_of(&text), &added->base), "the base is a case");
-  sign(heap, &added->base);
-  FUZZ_NEEDS(check_verdict(heap, &added->base).authentic == REQSIG_YES, "the base is right");
+  FUZZ_NEEDS(rs_fuzz_case_context(heap, &added->base, &added->context) == REQSIG_OK,
+             "the base's credentials are right");
+  sign(heap, &added->context, &added->base);
+  FUZZ_NEEDS(check_verdict(heap, &added->context, &added->base).authentic == REQSIG_YES, "the base is right");
   added->header = header;
 }
 
@@ -63,7 +64,7 @@ static void add_slots_of(fuzz_heap *heap, slot *slots, size_t *num, const fuzz_c
   }
 }
 
-/* Signed once and kept, as nothing that is tried changes them. */
+/* Signed once and kept with their contexts, as nothing that is tried changes them. */
 static const slot *all_slots(size_t *num_slots) {
   static slot slots[MAX_SLOTS];
   static size_t num;
@@ -76,9 +77,11 @@ static const slot *all_slots(size_t *num_slots) {
   return slots;
 }
 
-static void check_doubled(fuzz_heap *heap, fuzz_case c, const char *header, reqsig_slice value) {
-  rs_fuzz_case_add_header(&c, reqsig_text(header), value);
-  FUZZ_HOLDS(check_verdict(heap, &c).well_formed == REQSIG_NO, "no header that is read may stand twice");
+static void check_doubled(fuzz_heap *heap, const slot *doubled, reqsig_slice value) {
+  fuzz_case c = doubled->base;
+  rs_fuzz_case_add_header(&c, reqsig_text(doubled->header), value);
+  FUZZ_HOLDS(check_verdict(heap, &doubled->context, &c).well_formed == REQSIG_NO,
+             "no header that is read may stand twice");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -87,12 +90,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const slot *slots = all_slots(&num_slots);
   fuzz_choice choice = rs_fuzz_choice_from(rs_slice(data, size));
   reqsig_slice value = rs_fuzz_copy(&heap, rs_slice(data, size));
-  size_t doubled = rs_fuzz_choose(&choice, num_slots);
-  check_doubled(&heap, slots[doubled].base, slots[doubled].header, value);
+  check_doubled(&heap, &slots[rs_fuzz_choose(&choice, num_slots)], value);
   for (size_t i = 0; i < num_slots; i++) {
     fuzz_case c = slots[i].base;
     rs_fuzz_case_set_header(&c, reqsig_text(slots[i].header), value);
-    check_verdict(&heap, &c);
+    check_verdict(&heap, &slots[i].context, &c);
   }
   rs_fuzz_release(&heap);
   return FUZZ_TRIED;

@@ -7,15 +7,14 @@
 #include "reference/reference.h"
 #include "timestamp.h"
 
-static reqsig_status build(fuzz_heap *heap, const fuzz_case *c, reqsig_buffer *message) {
-  reqsig_context context;
+static reqsig_status build(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                           reqsig_buffer *message) {
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
-  reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
+  reqsig_status status = reqsig_message(context, &request, c->now_ms, &count);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return status;
   *message = rs_fuzz_buffer(heap, count.len);
-  status = reqsig_message(&context, &request, c->now_ms, message);
+  status = reqsig_message(context, &request, c->now_ms, message);
   FUZZ_HOLDS(status == REQSIG_OK && message->len == count.len, "the length told suffices");
   return status;
 }
@@ -32,7 +31,8 @@ static bool write_time(const fuzz_case *c, reqsig_buffer *text) {
   return true;
 }
 
-static void check_independence(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+static void check_independence(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                               reqsig_slice message) {
   fuzz_case other = *c;
   reqsig_buffer same;
   other.request.num_headers = 0;
@@ -44,7 +44,8 @@ static void check_independence(fuzz_heap *heap, const fuzz_case *c, reqsig_slice
     const reqsig_header *header = &c->headers[reversed ? c->request.num_headers - 1 - i : i];
     rs_fuzz_case_add_header(&other, header->name, header->value);
   }
-  FUZZ_HOLDS(build(heap, &other, &same) == REQSIG_OK && rs_slice_equal(fuzz_bytes_of(&same), message),
+  FUZZ_HOLDS(build(heap, context, &other, &same) == REQSIG_OK &&
+                 rs_slice_equal(fuzz_bytes_of(&same), message),
              "a message depends on no order of headers, and on none that the scheme doesn't name");
 }
 
@@ -60,32 +61,31 @@ static void note_step(void *user, const reqsig_step *step) {
   if (step->kind == REQSIG_STEP_MESSAGE) t->message = step->bytes;
 }
 
-static void check_trace(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
-  reqsig_context context;
+static void check_trace(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                        reqsig_slice message) {
   const reqsig_request request = rs_fuzz_case_request(c);
   trace t = {.parts = rs_fuzz_buffer(heap, message.len)};
   size_t room = message.len + 1024;
   for (size_t i = 0; i < c->num_credentials; i++) room += c->credentials[i].value.len;
   reqsig_buffer scratch = rs_fuzz_buffer(heap, room);
-  rs_fuzz_case_context(heap, c, &context);
-  FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
+  FUZZ_HOLDS(reqsig_trace(context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
              "what has a message can be traced");
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
              "the traced parts add up to the message");
 }
 
-static void check_message(fuzz_heap *heap, const fuzz_case *c) {
+static void check_message(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c) {
   uint8_t room[64];
   reqsig_buffer timestamp = {room, sizeof room, 0}, message = {0};
   bool has_time = write_time(c, &timestamp), is_signed = reference_signs(c);
   reqsig_status expected = !has_time ? REQSIG_ERR_TIME_RANGE : is_signed ? REQSIG_OK : REQSIG_ERR_NOT_SIGNED;
-  reqsig_status status = build(heap, c, &message);
+  reqsig_status status = build(heap, context, c, &message);
   FUZZ_HOLDS(status == expected, "there is a message if the scheme signs the request and can write the time");
   if (status != REQSIG_OK) return;
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&message), reference_message(heap, c, fuzz_bytes_of(&timestamp))),
              "two builders give the same message");
-  check_independence(heap, c, fuzz_bytes_of(&message));
-  check_trace(heap, c, fuzz_bytes_of(&message));
+  check_independence(heap, context, c, fuzz_bytes_of(&message));
+  check_trace(heap, context, c, fuzz_bytes_of(&message));
   const reference_scheme *scheme = reference_of(c);
   if (scheme->can_be_read_back)
     FUZZ_HOLDS(scheme->can_be_read_back(heap, c, fuzz_bytes_of(&message)),
@@ -111,7 +111,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
   if (taken) {
     check_arguments(&context, &c);
-    check_message(&heap, &c);
+    check_message(&heap, &context, &c);
   }
   rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;

@@ -3,8 +3,6 @@
  * forms, lists and keys of several steps; and after one bit has changed it is authentic exactly if what
  * decides that is as it was.
  */
-#include <openssl/hmac.h>
-
 #include "claimed.h"
 #include "context.h"
 #include "date.h"
@@ -14,17 +12,15 @@
 enum { NUM_CHANGES = 4 };
 
 /* Adds the headers of the signature. False if the request or the time can't be signed. */
-static bool sign(fuzz_heap *heap, fuzz_case *c) {
-  reqsig_context context;
+static bool sign(fuzz_heap *heap, const reqsig_context *context, fuzz_case *c) {
   reqsig_header added[REQSIG_MAX_ADDED_HEADERS];
   size_t num_added = REQSIG_MAX_ADDED_HEADERS, num_again = REQSIG_MAX_ADDED_HEADERS;
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
-  reqsig_status status = reqsig_sign(&context, &request, c->now_ms, &count, added, &num_added);
+  reqsig_status status = reqsig_sign(context, &request, c->now_ms, &count, added, &num_added);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
   reqsig_buffer text = rs_fuzz_buffer(heap, count.len);
-  status = reqsig_sign(&context, &request, c->now_ms, &text, added, &num_again);
+  status = reqsig_sign(context, &request, c->now_ms, &text, added, &num_again);
   FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len && num_again == num_added,
              "the length told suffices");
   for (size_t i = 0; i < num_added; i++) rs_fuzz_take_signed(c, &added[i]);
@@ -40,9 +36,10 @@ static bool is_same_request(const fuzz_case *a, const fuzz_case *b) {
   return same;
 }
 
-static void check_signed_again(fuzz_heap *heap, const fuzz_case *c) {
+static void check_signed_again(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c) {
   fuzz_case again = *c;
-  FUZZ_HOLDS(sign(heap, &again) && is_same_request(c, &again), "what is signed is signed again as it was");
+  FUZZ_HOLDS(sign(heap, context, &again) && is_same_request(c, &again),
+             "what is signed is signed again as it was");
 }
 
 typedef struct trace {
@@ -69,15 +66,13 @@ static void skip_step(void *user, const reqsig_step *step) {
 }
 
 /* The message of an unsigned request; false if it has none. */
-static bool build(fuzz_heap *heap, const fuzz_case *c, reqsig_slice *message) {
-  reqsig_context context;
+static bool build(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c, reqsig_slice *message) {
   const reqsig_request request = rs_fuzz_case_request(c);
-  FUZZ_NEEDS(rs_fuzz_case_context(heap, c, &context) == REQSIG_OK, "the credentials are of the scheme");
   reqsig_buffer count = {0};
-  reqsig_status status = reqsig_message(&context, &request, c->now_ms, &count);
+  reqsig_status status = reqsig_message(context, &request, c->now_ms, &count);
   if (status != REQSIG_OK && status != REQSIG_ERR_BUFFER_TOO_SMALL) return false;
   reqsig_buffer text = rs_fuzz_buffer(heap, count.len);
-  status = reqsig_message(&context, &request, c->now_ms, &text);
+  status = reqsig_message(context, &request, c->now_ms, &text);
   FUZZ_HOLDS(status == REQSIG_OK && text.len == count.len, "a message has the length that was told");
   *message = fuzz_bytes_of(&text);
   return true;
@@ -96,49 +91,41 @@ static bool put_key(const rs_mac_rule *rule, reqsig_slice secret, reqsig_buffer 
   return true;
 }
 
-/* By OpenSSL's one-shot function; false where the key is not so simple. */
+/* By OpenSSL; false where the key is not so simple. */
 static bool hmac_of(fuzz_heap *heap, const fuzz_case *c, const rs_mac_rule *rule, reqsig_slice message,
                     reqsig_slice *mac) {
   static const char *const digests[] = {"SHA1", "SHA256", "SHA512", "MD5", "SHA224", "SHA384"};
   reqsig_slice secret = reqsig_fuzz_credential(c, c->scheme->credentials[rule->key].name);
   reqsig_buffer key = rs_fuzz_buffer(heap, rule->key_before.len + secret.len + rule->key_behind.len);
-  uint8_t *bytes = rs_fuzz_take(heap, EVP_MAX_MD_SIZE);
-  unsigned len;
   if (!put_key(rule, secret, &key)) return false;
-  FUZZ_NEEDS(HMAC(EVP_get_digestbyname(digests[rule->digest]), key.data, (int)key.len, message.data,
-                  message.len, bytes, &len),
-             "OpenSSL has the digest");
-  *mac = rs_slice(bytes, len);
+  *mac = reference_hmac(heap, digests[rule->digest], fuzz_bytes_of(&key), message);
   return true;
 }
 
 /* What the trace tells of values is what signing writes. */
-static size_t length_written(fuzz_heap *heap, const fuzz_case *unsigned_case) {
-  reqsig_context context;
+static size_t length_written(const reqsig_context *context, const fuzz_case *unsigned_case) {
   const reqsig_request request = rs_fuzz_case_request(unsigned_case);
   reqsig_buffer count = {0};
   size_t num = 0;
-  rs_fuzz_case_context(heap, unsigned_case, &context);
-  reqsig_sign(&context, &request, unsigned_case->now_ms, &count, NULL, &num);
+  reqsig_sign(context, &request, unsigned_case->now_ms, &count, NULL, &num);
   return count.len;
 }
 
 /* Of a request that can be signed. */
-static void check_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
-  reqsig_context context;
+static void check_message(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                          reqsig_slice message) {
   const reqsig_request request = rs_fuzz_case_request(c);
-  rs_fuzz_case_context(heap, c, &context);
   reqsig_buffer count = {0};
-  reqsig_trace(&context, &request, c->now_ms, &count, skip_step, NULL);
+  reqsig_trace(context, &request, c->now_ms, &count, skip_step, NULL);
   reqsig_buffer scratch = rs_fuzz_buffer(heap, count.len);
   trace t = {.parts = rs_fuzz_buffer(heap, message.len), .values = rs_fuzz_buffer(heap, count.len)};
-  FUZZ_HOLDS(reqsig_trace(&context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
+  FUZZ_HOLDS(reqsig_trace(context, &request, c->now_ms, &scratch, note_step, &t) == REQSIG_OK,
              "what has a message can be traced in the room that was told");
   FUZZ_HOLDS(rs_slice_equal(fuzz_bytes_of(&t.parts), message) && rs_slice_equal(t.message, message),
              "the traced parts add up to the message");
-  FUZZ_HOLDS(t.values.len == length_written(heap, c), "the traced values add up to what is written");
+  FUZZ_HOLDS(t.values.len == length_written(context, c), "the traced values add up to what is written");
   reqsig_slice mac;
-  if (hmac_of(heap, c, &rs_context_of(&context)->recipe->mac, message, &mac))
+  if (hmac_of(heap, c, &rs_context_of(context)->recipe->mac, message, &mac))
     FUZZ_HOLDS(rs_slice_equal(rs_slice(t.mac, t.mac_len), mac), "a MAC is the HMAC of the message");
 }
 
@@ -153,17 +140,19 @@ static void reverse_headers(fuzz_case *to, const fuzz_case *from) {
   for (size_t i = 0; i < num; i++) to->headers[i] = from->headers[num - 1 - i];
 }
 
-static void check_order(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+static void check_order(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                        reqsig_slice message) {
   fuzz_case other = *c;
   reqsig_slice same;
   if (has_name_twice(c)) return;
   reverse_headers(&other, c);
-  FUZZ_HOLDS(build(heap, &other, &same) && rs_slice_equal(same, message),
+  FUZZ_HOLDS(build(heap, context, &other, &same) && rs_slice_equal(same, message),
              "a message depends on no order of headers");
 }
 
 /* A scheme without a nonce reads none. */
-static void check_other_nonces(fuzz_heap *heap, const fuzz_case *c, reqsig_slice message) {
+static void check_other_nonces(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c,
+                               reqsig_slice message) {
   uint8_t *too_long = rs_fuzz_take(heap, REQSIG_MAX_NONCE + 1);
   memset(too_long, 'a', REQSIG_MAX_NONCE + 1);
   const reqsig_slice nonces[] = {rs_slice(NULL, 0), RS_LITERAL("a b"),
@@ -172,7 +161,7 @@ static void check_other_nonces(fuzz_heap *heap, const fuzz_case *c, reqsig_slice
     fuzz_case other = *c;
     reqsig_slice same;
     other.request.nonce = nonces[i];
-    FUZZ_HOLDS(!build(heap, &other, &same) || rs_slice_equal(same, message),
+    FUZZ_HOLDS(!build(heap, context, &other, &same) || rs_slice_equal(same, message),
                "no other text is taken as a nonce");
   }
 }
@@ -215,23 +204,21 @@ static void check_change(fuzz_heap *heap, fuzz_choice *choice, const fuzz_case *
 }
 
 /* As it was sent, whoever signed it. */
-static void check_given(fuzz_heap *heap, const fuzz_case *c) {
-  reqsig_context context;
+static void check_given(fuzz_heap *heap, const reqsig_context *context, const fuzz_case *c) {
   reqsig_verdict verdict, again;
   reqsig_slice mac;
   reqsig_request request = rs_fuzz_case_request(c);
-  rs_fuzz_case_context(heap, c, &context);
-  reqsig_verify(&context, &request, c->now_ms, NULL, &verdict);
-  claimed read = rs_fuzz_read_claims(heap, &context, c);
+  reqsig_verify(context, &request, c->now_ms, NULL, &verdict);
+  claimed read = rs_fuzz_read_claims(heap, context, c);
   if (!read.is_right)
     FUZZ_HOLDS(verdict.authentic != REQSIG_YES, "what claims nothing that is right is not authentic");
-  else if (!read.has_several && hmac_of(heap, c, &rs_context_of(&context)->recipe->mac, read.message, &mac))
+  else if (!read.has_several && hmac_of(heap, c, &rs_context_of(context)->recipe->mac, read.message, &mac))
     FUZZ_HOLDS((verdict.authentic == REQSIG_YES) == rs_slice_equal(read.mac, mac),
                "a request is authentic exactly if its MAC is the HMAC of its message");
   fuzz_case other = *c;
   reverse_headers(&other, c);
   request = rs_fuzz_case_request(&other);
-  reqsig_verify(&context, &request, c->now_ms, NULL, &again);
+  reqsig_verify(context, &request, c->now_ms, NULL, &again);
   FUZZ_HOLDS(has_name_twice(c) || (verdict.reason == again.reason && verdict.authentic == again.authentic),
              "a verdict depends on no order of headers");
 }
@@ -241,24 +228,22 @@ static bool has_its_key(const fuzz_case *c) {
   return !c->scheme->mac.steps || c->now_ms / 1000 + c->scheme->time.lifetime_ms / 1000 <= RS_DATE_MAX;
 }
 
-static void check_case(fuzz_heap *heap, fuzz_choice *choice, fuzz_case *c) {
-  reqsig_context context;
+static void check_case(fuzz_heap *heap, fuzz_choice *choice, const reqsig_context *context, fuzz_case *c) {
   reqsig_slice message;
   c->request.nonce = RS_LITERAL("n-0._~");
-  check_given(heap, c);
+  check_given(heap, context, c);
   rs_fuzz_unsign(heap, c);
-  if (!build(heap, c, &message)) return;
+  if (!build(heap, context, c, &message)) return;
   const fuzz_case unsigned_case = *c;
-  bool is_signed = sign(heap, c);
+  bool is_signed = sign(heap, context, c);
   FUZZ_HOLDS(is_signed || !has_its_key(c), "what has a message is signed");
   if (!is_signed) return;
-  check_message(heap, &unsigned_case, message);
-  check_order(heap, &unsigned_case, message);
-  check_other_nonces(heap, &unsigned_case, message);
-  check_signed_again(heap, c);
-  rs_fuzz_case_context(heap, c, &context);
-  if (!rs_fuzz_can_be_parted(&context) || !check_signed(&context, c)) return;
-  claimed before = rs_fuzz_read_claims(heap, &context, c);
+  check_message(heap, context, &unsigned_case, message);
+  check_order(heap, context, &unsigned_case, message);
+  check_other_nonces(heap, context, &unsigned_case, message);
+  check_signed_again(heap, context, c);
+  if (!rs_fuzz_can_be_parted(context) || !check_signed(context, c)) return;
+  claimed before = rs_fuzz_read_claims(heap, context, c);
   for (size_t i = 0; i < NUM_CHANGES; i++) check_change(heap, choice, c, &before);
 }
 
@@ -281,7 +266,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   bool taken = frame.scheme && rs_fuzz_case_read(&heap, &frame, rs_slice(end + 1, size - len - 1), &c) &&
                c.request.num_headers + REQSIG_MAX_ADDED_HEADERS <= REQSIG_FUZZ_MAX_HEADERS &&
                rs_fuzz_case_context(&heap, &c, &context) == REQSIG_OK;
-  if (taken) check_case(&heap, &choice, &c);
+  if (taken) check_case(&heap, &choice, &context, &c);
   rs_fuzz_release(&heap);
   return taken ? FUZZ_TRIED : FUZZ_NOT_OF_FORMAT;
 }

@@ -168,7 +168,8 @@ bool reference_is_multipart(const fuzz_case *c);
 /* The message; timestamp is the text that its header has. */
 reqsig_slice reference_message(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp);
 
-/* reference/mac.c: the raw MAC of the message, by OpenSSL's one-shot function. */
+/* reference/mac.c: OpenSSL's HMAC by a digest as OpenSSL calls it, and the raw MAC of the message. */
+reqsig_slice reference_hmac(fuzz_heap *heap, const char *digest, reqsig_slice key, reqsig_slice message);
 reqsig_slice reference_mac(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp);
 /* The same as text, without a prefix. */
 reqsig_slice reference_mac_text(fuzz_heap *heap, const fuzz_case *c, reqsig_slice timestamp);

@@ -24,8 +24,7 @@ static const char *missing_member(const reference_scheme *scheme) {
   return scheme->put_message ? NULL : "put_message";
 }
 
-const reference_scheme *reference_of(const fuzz_case *c) {
-  const char *name = reqsig_scheme_name(c->scheme);
+static const reference_scheme *reference_named(const char *name) {
   for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
     if (!schemes[i]->name || strcmp(schemes[i]->name, name) != 0) continue;
     const char *missing = missing_member(schemes[i]);
@@ -36,6 +35,15 @@ const reference_scheme *reference_of(const fuzz_case *c) {
   fprintf(stderr,
           "fuzz/reference has no scheme with .name = \"%s\": see \"A new scheme\" in fuzz/README.md\n", name);
   abort();
+}
+
+/* One and the same case is asked for often. */
+const reference_scheme *reference_of(const fuzz_case *c) {
+  static const reqsig_scheme *last;
+  static const reference_scheme *found;
+  if (c->scheme != last) found = reference_named(reqsig_scheme_name(c->scheme));
+  last = c->scheme;
+  return found;
 }
 
 const reference_field *reference_field_of(const reference_scheme *scheme, reference_kind kind) {
