@@ -111,9 +111,6 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
                             "{query|without:%s}, or that name in without of a list",
                             (const char *)mac->name.data, (const char *)mac->name.data);
   }
-  if (mac && profiles_put_in(scheme, reads_query))
-    return rs_reader_fail(reader, whole,
-                          "no profile that signs the query where a parameter of it carries the MAC");
   bool added = false, either = draws_on(scheme->message, RS_MAX_MESSAGE_PARTS, RS_FROM_BODY_OR_QUERY, 0) ||
                                headers_draw_on(scheme, RS_FROM_BODY_OR_QUERY, 0) > 0 ||
                                profiles_put_in(scheme, reads_body_or_query);
@@ -121,6 +118,8 @@ static bool check_query(rs_reader *reader, reqsig_slice whole) {
     added |= scheme->headers[i].place == RS_IN_QUERY;
     num_digests += rs_is_digest(scheme->headers[i].value[0].transforms[0]);
   }
+  if (added && profiles_put_in(scheme, reads_query))
+    return rs_reader_fail(reader, whole, "no profile that signs the query where parameters are added to it");
   if (added && either)
     return rs_reader_fail(reader, whole, "no body|else:query where parameters are added to the query");
   if (added && num_digests > 1)

@@ -181,11 +181,25 @@ static rs_sending sending_of(const rs_header_rule *rule) {
   return RS_SENT_ALWAYS;
 }
 
+/* Whether there is no request of which the list has no name. */
+static bool has_a_name_always(const rs_list *list) {
+  bool has = false;
+  for (size_t i = 0; i < RS_MAX_LIST_NAMES && list->only[i].len > 0; i++) {
+    uint8_t last = list->only[i].data[list->only[i].len - 1];
+    has |= last != '?' && last != '*';
+  }
+  return has;
+}
+
 static bool read_header(rs_reader *reader, const char *name, reqsig_slice value, size_t index) {
   (void)index;
   rs_template template;
   rs_header_rule *rule = add_header(reader, name, value, &template);
   if (!rule || !rs_check_value(reader, &template)) return false;
+  const rs_part *first = &template.pieces[0].part;
+  if (template.num == 1 && first->from == RS_FROM_LIST && !has_a_name_always(&reader->lists[first->list]))
+    return rs_reader_fail(reader, value,
+                          "beside names alone one that \"only\" wants always: an empty header is not sent");
   rule->sending = sending_of(rule);
   return true;
 }

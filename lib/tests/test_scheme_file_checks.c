@@ -70,7 +70,8 @@ Test(scheme_file_checks, what_the_whole_lacks_is_told_where_it_begins) {
 #define LISTED                                                                                               \
   HEAD "\"credentials\": {\"i\": \"public\", \"k\": \"secret\"}, \"timestamp\": {\"format\": "               \
        "\"YYYY-MM-DDThh:mm:ss+hh:mm\"}, \"lists\": {"                                                        \
-       "\"names\": {\"each\": \"header\", \"only\": [\"x-*\"], \"write\": \"{name}\", \"join\": \"a;\"}, "   \
+       "\"names\": {\"each\": \"header\", \"only\": [\"x-*\", \"z\"], \"write\": \"{name}\", \"join\": "     \
+       "\"a;\"}, "                                                                                           \
        "\"other\": {\"each\": \"header\", \"only\": [\"y\"], \"write\": \"{name}\", \"join\": \";\"}}, "     \
        "\"message\": \"{names}{other}{body}\", \"hmac\": \"sha256\", \"key\": \"{k}\", "                     \
        "\"headers\": {\"N\": \"{names}\", \"T\": \"{i};{timestamp}\", \"S\": \"{mac|hex}\"}}"
@@ -83,6 +84,13 @@ Test(scheme_file_checks, one_header_carries_the_names_of_a_list) {
           {"\"{names}\"", "\"{names|sha1|hex}\"", "headers.N", MAY_CARRY},
           {"\"{name}\", \"join\": \"a;\"", "\"<{name}>\", \"join\": \"a;\"", "headers.N", MAY_CARRY},
           {"\"a;\"", "\"a\"", "headers.N", MAY_CARRY});
+}
+
+/* A request may have none of the others, and an empty header is not sent. */
+Test(scheme_file_checks, a_header_of_names_alone_has_one_always) {
+  accepts(edited(LISTED, "\"x-*\", \"z\"", "\"a?\", \"b*\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h?\""));
+  REFUSES(LISTED, {"\"z\"", "\"z?\"", "headers.N", "an empty header is not sent"},
+          {"\"z\"", "\"z*\"", "headers.N", "an empty header is not sent"});
 }
 
 #define UNUSED                                                                                               \

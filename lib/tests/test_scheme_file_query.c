@@ -215,12 +215,14 @@ Test(scheme_file_query, a_digest_in_the_query_is_checked) {
   cr_assert_eq(digest_verdict("/?b", "/", ""), REQSIG_REASON_SIGNATURE_MISMATCH);
 }
 
-#define PROFILED                                                                                             \
+#define PROFILED_AT(places)                                                                                  \
   "{\"reqsig_scheme\": 1, \"name\": \"profiled\", \"title\": \"P\", \"credentials\": {\"secret\": "          \
   "\"secret\"}, "                                                                                            \
-  "\"message\": \"{path}{query|without:sign}{body}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", "         \
-  "\"query\": {\"sign\": \"{mac|hex}\"}, \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "     \
+  "\"message\": \"{path}{query|without:sign}{body}\", \"hmac\": \"sha256\", \"key\": \"{secret}\", " places  \
+  ", \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "                                         \
   "\"change\": {\"replace\": {\"path\": \"x{path}y\"}}}}}"
+#define PROFILED        PROFILED_AT("\"query\": {\"sign\": \"{mac|hex}\"}")
+#define PROFILED_BESIDE PROFILED_AT("\"headers\": {\"S\": \"{mac|hex}\"}, \"query\": {\"sign\": \"1\"}")
 
 /* What it signs would hold the MAC. */
 Test(scheme_file_query, no_profile_signs_the_query_with_the_mac) {
@@ -228,4 +230,10 @@ Test(scheme_file_query, no_profile_signs_the_query_with_the_mac) {
   REFUSES(PROFILED, {"x{path}y", "{path}{?query}", "", "no profile that signs the query"},
           {"x{path}y", "{query}{path}", "", "no profile that signs the query"},
           {"\"path\": \"x{path}y\"", "\"body\": \"{body|else:query}\"", "", "no body|else:query"});
+}
+
+/* What it signs would lack what is added. */
+Test(scheme_file_query, no_profile_signs_a_query_that_is_added_to) {
+  accepts(RS_LITERAL(PROFILED_BESIDE));
+  REFUSES(PROFILED_BESIDE, {"x{path}y", "{path}{?query}", "", "no profile that signs the query"});
 }
