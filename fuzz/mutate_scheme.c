@@ -70,10 +70,9 @@ static const char *const values[] = {
     "{\"unpadded_base64\":true}",
     "[\"{a}\",\"{timestamp|as:YYYYMMDD}\",\"text\"]"};
 
-/* A text to begin with: an example, or a built-in scheme's. */
+/* A text to begin with: one that is drawn, or a built-in scheme's. */
 static reqsig_slice begin(json_mutator *m) {
-  if (!json_one_in(m, 4))
-    return reqsig_text(mutate_scheme_examples[rs_fuzz_choose(m->choice, mutate_scheme_num_examples)]);
+  if (!json_one_in(m, 8)) return rs_draw_scheme(m);
   const reqsig_scheme *scheme = reqsig_scheme_at(rs_fuzz_choose(m->choice, reqsig_num_schemes()));
   reqsig_buffer counted = {NULL, 0, 0};
   reqsig_scheme_write(scheme, &counted);

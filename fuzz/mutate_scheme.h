@@ -6,7 +6,18 @@
 
 extern const json_kind mutate_scheme;
 
-extern const char *const mutate_scheme_examples[];
-extern const size_t mutate_scheme_num_examples;
+enum { SCHEME_MAX_CHOICES = 24 };
+
+typedef struct scheme_rule {
+  const char *name;
+  const char *choices[SCHEME_MAX_CHOICES];
+} scheme_rule;
+
+extern const scheme_rule scheme_grammar[];
+extern const size_t scheme_grammar_num_rules;
+
+/* A scheme file by the grammar of the format and the words of the vocabulary: mostly right, or wrong in a
+ * place. */
+reqsig_slice rs_draw_scheme(json_mutator *m);
 
 #endif

@@ -6,7 +6,14 @@
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
 
-enum { RAW_ONE_IN = 64, FILE_ONE_IN = 3, REFUSED_ONE_IN = 32, MAX_TRIES = 8 };
+enum {
+  RAW_ONE_IN = 64,
+  FILE_ONE_IN = 3,
+  NEW_ONE_IN = 4,
+  REFUSED_ONE_IN = 32,
+  SPOILED_ONE_IN = 3,
+  MAX_TRIES = 8
+};
 
 static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text) {
   reqsig_buffer memory = rs_fuzz_buffer(heap, REQSIG_SCHEME_ROOM(text.len));
@@ -16,10 +23,11 @@ static const reqsig_scheme *read_file(fuzz_heap *heap, reqsig_slice text) {
   return scheme;
 }
 
-/* Another file that is taken, if one is found; else the same. */
+/* Another file that is taken, if one is found; else the same. Of no text a file is drawn. */
 static reqsig_slice change_file(fuzz_mutator *m, reqsig_slice file) {
+  reqsig_slice from = fuzz_one_in(m, NEW_ONE_IN) ? rs_slice(file.data, 0) : file;
   for (int i = 0; i < MAX_TRIES; i++) {
-    reqsig_slice changed = rs_mutate_json(m->heap, &m->choice, &mutate_scheme, file);
+    reqsig_slice changed = rs_mutate_json(m->heap, &m->choice, &mutate_scheme, from);
     if (fuzz_one_in(m, REFUSED_ONE_IN) || read_file(m->heap, changed)) return changed;
   }
   return file;
@@ -27,7 +35,8 @@ static reqsig_slice change_file(fuzz_mutator *m, reqsig_slice file) {
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
   fuzz_heap heap = {0};
-  fuzz_mutator m = {&heap, rs_fuzz_choice_from(rs_slice(&seed, sizeof seed)), {0}, LLVMFuzzerMutate};
+  fuzz_mutator m = {
+      &heap, rs_fuzz_choice_from(rs_slice(&seed, sizeof seed)), {0}, LLVMFuzzerMutate, SPOILED_ONE_IN};
   reqsig_slice input = rs_fuzz_copy(&heap, rs_slice(data, size)), file = input, rest = rs_slice(NULL, 0);
   const uint8_t *end = size > 0 ? memchr(input.data, 0, size) : NULL;
   if (end) {

@@ -1,6 +1,6 @@
 #include "kit/mutate.h"
 
-enum { RAW_ONE_IN = 64, GROWTH = 64 };
+enum { RAW_ONE_IN = 64, GROWTH = 64, SPOILED_ONE_IN = 16 };
 
 /* Without a fuzzer's own mutator, which knows what comparisons looked for. */
 static void change_plain(fuzz_mutator *m, reqsig_buffer *bytes) {
@@ -55,7 +55,8 @@ static void put_raw(fuzz_mutator *m, reqsig_slice input, reqsig_buffer *to) {
 size_t reqsig_fuzz_mutate(const reqsig_fuzz_setup *setup, reqsig_fuzz_bytes_fn *bytes, uint8_t *data,
                           size_t size, size_t max_size, unsigned seed) {
   fuzz_heap heap = {0};
-  fuzz_mutator m = {&heap, rs_fuzz_choice_from(rs_slice(&seed, sizeof seed)), rs_fuzz_frame_of(setup), bytes};
+  fuzz_mutator m = {&heap, rs_fuzz_choice_from(rs_slice(&seed, sizeof seed)), rs_fuzz_frame_of(setup), bytes,
+                    SPOILED_ONE_IN};
   reqsig_slice input = rs_fuzz_copy(&heap, rs_slice(data, size));
   reqsig_buffer to = {data, max_size, 0};
   if (fuzz_one_in(&m, RAW_ONE_IN))

@@ -9,6 +9,7 @@ typedef struct fuzz_mutator {
   fuzz_choice choice;
   fuzz_frame frame;
   reqsig_fuzz_bytes_fn *bytes;
+  size_t spoiled_one_in; /* of the cases, after signing */
 } fuzz_mutator;
 
 static inline bool fuzz_one_in(fuzz_mutator *m, size_t n) {

@@ -1,10 +1,8 @@
 /*
- * The mutator of cases. It changes one part or a few, then signs again; of about one in sixteen it spoils
+ * The mutator of cases. It changes one part or a few, then signs again; of some it spoils
  * something after that, so that refusals are tried too.
  */
 #include "kit/mutate.h"
-
-enum { SPOILED_ONE_IN = 16 };
 
 typedef struct mutator {
   fuzz_mutator base;
@@ -41,10 +39,16 @@ static void mutate_method(mutator *m) {
 }
 
 static void mutate_header(mutator *m) {
-  static const char *const values[] = {"multipart/form-data; boundary=b", "application/json", "MULTIPART/",
+  static const char *const values[] = {"multipart/form-data; boundary=b",
+                                       "application/json",
+                                       "application/x-www-form-urlencoded",
+                                       "MULTIPART/",
+                                       "localhost:8080",
+                                       "[::1]:a",
+                                       " a  b ",
                                        ""};
-  static const char *const names[] = {"content-type", "Content-Type", "x-timestamp",
-                                      "signature2",   "host",         "date"};
+  static const char *const names[] = {"content-type", "Content-Type", "x-timestamp", "signature2", "host",
+                                      "date",         "x-a",          "x-b-c",       "X"};
   size_t num = m->c.request.num_headers;
   if (num == 0 || one_in(m, 3)) {
     rs_fuzz_case_add_header(&m->c, PICK(m, names), PICK(m, values));
@@ -62,12 +66,38 @@ static void mutate_body(mutator *m) {
                                        "{}",
                                        "{\"\\u0074imestamp\":1,\"a\":[{\"timestamp\":2}]}",
                                        "a=1&b=%20",
+                                       "f=1&n=2&a=%4&a=+&&=&b",
+                                       "{\"timestamp\":1,\"timestamp\":\"2\"}",
+                                       "{\"timestamp\":1.5}",
+                                       " {\t\"a\\\\\\\" \" :\r\n[1 , 2]}",
                                        "{ \"timestamp\" : -9223372036854775808 }",
                                        "\xff\xfe"};
   if (one_in(m, 6))
     m->c.request.body = PICK(m, bodies);
   else
     mutate_bytes(m, &m->c.request.body, false);
+}
+
+/* So many parameters that a list may be full. */
+static reqsig_slice repeat_query(mutator *m, reqsig_slice target) {
+  enum { MAX_TIMES = 300 };
+  size_t times = choose(m, MAX_TIMES);
+  reqsig_buffer to = rs_fuzz_buffer(m->base.heap, target.len + 2 * MAX_TIMES);
+  rs_put_slice(&to, target);
+  while (times-- > 0) rs_put_slice(&to, RS_LITERAL("&a"));
+  return fuzz_bytes_of(&to);
+}
+
+static void mutate_target(mutator *m) {
+  static const char *const targets[] = {
+      "/", "/a//b?a=2&a=1&b", "/?", "/%41+%zz/?a=%20+%4&=c&&d==", "/a?s=1&t=2&Sign=3&id=4", "/a?b=c ", "a"};
+  reqsig_slice *target = &m->c.request.target;
+  if (one_in(m, 3))
+    *target = PICK(m, targets);
+  else if (one_in(m, 12))
+    *target = repeat_query(m, *target);
+  else
+    mutate_bytes(m, target, true);
 }
 
 /* A time near the edge of a window, or of what can be said at all. */
@@ -107,7 +137,7 @@ static void mutate_case(mutator *m) {
   case 3: m->c.now_ms = pick_time(m, m->c.now_ms); break;
   case 4: mutate_bytes(m, &m->c.credentials[choose(m, m->c.num_credentials)].value, true); break;
   case 5: mutate_header(m); break;
-  case 6: mutate_bytes(m, &m->c.request.target, true); break;
+  case 6: mutate_target(m); break;
   case 7: begin(m); break;
   default: mutate_body(m); break;
   }
@@ -124,18 +154,49 @@ static void change_letter_case(mutator *m, reqsig_slice *value) {
   *value = fuzz_bytes_of(&changed);
 }
 
-/* After signing. */
-static void spoil(mutator *m) {
-  if (m->c.request.num_headers == 0) return;
-  reqsig_header *header = &m->c.headers[choose(m, m->c.request.num_headers)];
+/* The last parameter twice, cut, or another target. */
+static void spoil_target(mutator *m) {
+  reqsig_slice *target = &m->c.request.target;
+  size_t at = target->len;
+  while (at > 0 && target->data[at - 1] != '&' && target->data[at - 1] != '?') at--;
+  reqsig_slice last = rs_slice_after(*target, at);
+  reqsig_buffer twice = rs_fuzz_buffer(m->base.heap, target->len + last.len + 1);
+  switch (choose(m, 4)) {
+  case 0:
+    rs_put_slice(&twice, *target);
+    rs_put_byte(&twice, '&');
+    rs_put_slice(&twice, last);
+    *target = fuzz_bytes_of(&twice);
+    break;
+  case 1: target->len = at + choose(m, last.len + 1); break;
+  case 2:
+    while (target->len > at && target->data[target->len - 1] != '=') target->len--;
+    break;
+  default: mutate_bytes(m, target, true); break;
+  }
+}
+
+static void spoil_header(mutator *m, reqsig_header *header) {
   switch (choose(m, 7)) {
   case 0: rs_fuzz_case_add_header(&m->c, header->name, header->value); break;
   case 1: *header = m->c.headers[--m->c.request.num_headers]; break;
-  case 2: mutate_body(m); break;
-  case 3: header->value.len -= header->value.len > 0; break;
-  case 4: change_letter_case(m, &header->value); break;
+  case 2: header->value.len -= header->value.len > 0; break;
+  case 3: change_letter_case(m, &header->value); break;
+  case 4: header->value.len = 0; break;
+  case 5: header->value = rs_slice_after(header->value, choose(m, header->value.len + 1)); break;
   default: mutate_bytes(m, &header->value, true); break;
   }
+}
+
+/* After signing. */
+static void spoil(mutator *m) {
+  size_t num = m->c.request.num_headers;
+  if (one_in(m, 8))
+    mutate_body(m);
+  else if (num == 0 || one_in(m, 4))
+    spoil_target(m);
+  else
+    spoil_header(m, &m->c.headers[choose(m, num)]);
 }
 
 void rs_fuzz_mutate_case(fuzz_mutator *base, reqsig_slice input, reqsig_buffer *text) {
@@ -146,7 +207,7 @@ void rs_fuzz_mutate_case(fuzz_mutator *base, reqsig_slice input, reqsig_buffer *
   while (one_in(&m, 3));
   rs_fuzz_case_fix(frame, &m.c);
   rs_fuzz_resign(m.base.heap, frame, &m.c);
-  if (one_in(&m, SPOILED_ONE_IN)) spoil(&m);
+  if (one_in(&m, base->spoiled_one_in)) spoil(&m);
   rs_fuzz_case_write(frame, &m.c, text);
   if (text->len <= text->capacity) return;
   text->len = 0; /* no room: one that is known to fit */
