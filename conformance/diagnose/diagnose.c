@@ -164,7 +164,11 @@ static void compare_own_message(struct arena *arena, const struct evidence *evid
                                 struct diagnosis *diagnosis) {
   const file_content *file = &evidence->opened->message;
   struct text sentence = {0};
-  own_message_compare(arena, evidence, diagnosis->message, rs_slice(file->data, file->len), &sentence);
+  reqsig_slice own = rs_slice(file->data, file->len);
+  bool is_part = false;
+  for (size_t i = 0; i < diagnosis->num_digested && !is_part; i++)
+    is_part = own_part_compare(evidence, diagnosis->message, &diagnosis->digested[i], own, &sentence);
+  if (!is_part) own_message_compare(arena, evidence, diagnosis->message, own, &sentence);
   diagnosis_add_hint(arena, diagnosis, text_string(&sentence));
   text_free(&sentence);
 }

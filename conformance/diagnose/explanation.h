@@ -60,6 +60,11 @@ bool own_message_can_be_shown(const struct evidence *evidence, reqsig_slice righ
 void own_message_compare(struct arena *arena, const struct evidence *evidence, reqsig_slice right,
                          reqsig_slice own, struct text *sentence);
 
+/* The same of a part of which the message has the digest alone; false if the signer's text is not that part.
+ */
+bool own_part_compare(const struct evidence *evidence, reqsig_slice message, const struct digested_part *part,
+                      reqsig_slice own, struct text *sentence);
+
 /* The id, the set's, of a vector on which two explanations differ that this request can't tell apart; NULL if
  * there is none. */
 const char *telling_vector(const struct vector_set *set, const reqsig_scheme *scheme,

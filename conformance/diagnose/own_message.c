@@ -114,6 +114,47 @@ reqsig_slice own_message_without_line_end(reqsig_slice own) {
   return own;
 }
 
+static size_t differs_at(reqsig_slice right, reqsig_slice own) {
+  size_t at = 0;
+  while (at < right.len && at < own.len && right.data[at] == own.data[at]) at++;
+  return at;
+}
+
+static void add_difference(struct text *sentence, const struct evidence *evidence, reqsig_slice right,
+                           reqsig_slice own, size_t at) {
+  const char *title = evidence->recipe->title;
+  if (!own_message_can_be_shown(evidence, right, own)) {
+    text_add_string(sentence, "; the two are not shown, as a secret is in them.");
+    return;
+  }
+  text_add_string(sentence, ": the signer has ");
+  add_byte(sentence, rs_slice_after(own, at));
+  text_addf(sentence, ", %s has ", title);
+  add_byte(sentence, rs_slice_after(right, at));
+  text_addf(sentence, ".%s", kind_of(rs_slice_after(right, at), rs_slice_after(own, at)));
+}
+
+bool own_part_compare(const struct evidence *evidence, reqsig_slice message, const struct digested_part *part,
+                      reqsig_slice own, struct text *sentence) {
+  reqsig_slice right = part->bytes;
+  const char *title = evidence->recipe->title;
+  size_t at = differs_at(right, own);
+  if (at == 0 || at <= differs_at(message, own)) return false;
+  if (right.data[right.len - 1] != '\n') own = own_message_without_line_end(own);
+  text_addf(sentence, "The file has %s, of which the message has the digest. ", part->name);
+  if (rs_slice_equal(right, own)) {
+    text_addf(sentence,
+              "It is the one that %s signs: look at the rest of the message, the key and the encoding.",
+              title);
+    return true;
+  }
+  text_addf(sentence,
+            "It (%zu bytes) and the one that %s signs (%zu bytes) differ first at offset %zu, counted from 0",
+            own.len, title, right.len, at);
+  add_difference(sentence, evidence, right, own, at);
+  return true;
+}
+
 void own_message_compare(struct arena *arena, const struct evidence *evidence, reqsig_slice right,
                          reqsig_slice own, struct text *sentence) {
   const reqsig_scheme *recipe = evidence->recipe;
@@ -125,8 +166,7 @@ void own_message_compare(struct arena *arena, const struct evidence *evidence, r
               recipe->title);
     return;
   }
-  size_t at = 0;
-  while (at < right.len && at < own.len && right.data[at] == own.data[at]) at++;
+  size_t at = differs_at(right, own);
   struct part_search search = part_at(arena, evidence, right.len, at);
   text_addf(
       sentence,
@@ -134,13 +174,5 @@ void own_message_compare(struct arena *arena, const struct evidence *evidence, r
       "counted from 0, ",
       own.len, recipe->title, right.len, at);
   add_place(sentence, recipe, &search);
-  if (!own_message_can_be_shown(evidence, right, own)) {
-    text_add_string(sentence, "; the two are not shown, as a secret is in them.");
-    return;
-  }
-  text_add_string(sentence, ": the signer has ");
-  add_byte(sentence, rs_slice_after(own, at));
-  text_addf(sentence, ", %s has ", recipe->title);
-  add_byte(sentence, rs_slice_after(right, at));
-  text_addf(sentence, ".%s", kind_of(rs_slice_after(right, at), rs_slice_after(own, at)));
+  add_difference(sentence, evidence, right, own, at);
 }

@@ -253,6 +253,16 @@ test_case "aws-sigv4: right" 0 diagnose aws-sigv4 --credentials aws-sigv4.json -
 verdict right
 aws "GET\n/other\na=1\n$lines\nhost;x-amz-date\n$empty"
 names aws-sigv4 unexplained "digest of GET\n /p\n a=1\n host:a\n x-amz-date:20231114T221320Z\n \n host;x-amz-date\n $empty That is canonical_request, of which the message has the digest."
+aws "GET\n/other\na=1\n$lines\nhost;x-amz-date\n$empty" && cp in in.other
+own_canonical() { # WHAT IS TOLD OF THE SIGNER'S CANONICAL REQUEST, in the file own
+  cp in.other in
+  test_case "aws-sigv4: --message with a canonical request" 1 diagnose aws-sigv4 --credentials aws-sigv4.json --now 1700000001000 --message own
+  tells "The file has canonical_request, of which the message has the digest. It $1"
+}
+printf '%b\n' "GET\n/other\na=1\n$lines\nhost;x-amz-date\n$empty" >own
+own_canonical "(131 bytes) and the one that AWS Signature Version 4 signs (127 bytes) differ first at offset 5, counted from 0: the signer has \`other"
+printf '%b\n' "GET\n/p\na=1\n$lines\nhost;x-amz-date\n$empty" >own
+own_canonical 'is the one that AWS Signature Version 4 signs: look at the rest of the message'
 aws "GET\n/p\na=1\n$lines\n$empty\nhost;x-amz-date"
 names aws-sigv4 part-order "The parts of canonical_request were signed in the order method, path, parameters, canonical_headers, body, signed_headers;"
 aws "GET\n/p\na=1\n$lines\nhost;x-amz-date$empty"
