@@ -32,6 +32,12 @@ static const struct json_style python_4 = {.respaced = true,
                                            .strings = JSON_NO_NEEDLESS_ESCAPES | JSON_NON_ASCII_ESCAPED |
                                                       JSON_DEL_ESCAPED,
                                            .duplicates = JSON_LAST_WINS};
+#define PYTHON_SORTED                                                                                        \
+  .respaced = true, .numbers = JSON_PYTHON,                                                                  \
+  .strings = JSON_NO_NEEDLESS_ESCAPES | JSON_NON_ASCII_ESCAPED | JSON_DEL_ESCAPED, .order = JSON_SORTED,     \
+  .duplicates = JSON_LAST_WINS
+static const struct json_style python_sorted = {PYTHON_SORTED, .comma = ", ", .colon = ": "};
+static const struct json_style python_sorted_compact = {PYTHON_SORTED};
 static const struct json_style php = {.respaced = true,
                                       .numbers = JSON_PHP,
                                       .strings = JSON_NO_NEEDLESS_ESCAPES | JSON_NON_ASCII_ESCAPED |
@@ -98,6 +104,13 @@ const struct mistake mistakes_of_json[] = {
     {"body-reserialised", "python-compact", 1,
      "The signer parses the body and signs what Python's json.dumps(separators=(',', ':')) writes.",
      HAS_TEXT_BODY, .body = {transform_json, .style = &python_compact}},
+    {"body-reserialised", "python-sorted", 1,
+     "The signer parses the body and signs what Python's json.dumps(sort_keys=True) writes.", HAS_TEXT_BODY,
+     .body = {transform_json, .style = &python_sorted}},
+    {"body-reserialised", "python-sorted-compact", 1,
+     "The signer parses the body and signs what Python's json.dumps(sort_keys=True, separators=(',', ':')) "
+     "writes.",
+     HAS_TEXT_BODY, .body = {transform_json, .style = &python_sorted_compact}},
     {"body-reserialised", "php", 1,
      "The signer parses the body into an array and signs what PHP's json_encode writes.", HAS_TEXT_BODY,
      .body = {transform_json, .style = &php}},
