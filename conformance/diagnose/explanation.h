@@ -43,6 +43,10 @@ const char *advice_for(const char *name);
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis);
 
+/* missing_headers.c */
+void hints_of_missing_headers(struct arena *arena, const struct evidence *evidence,
+                              struct diagnosis *diagnosis);
+
 /* The unit of the timestamp or of --now, if it is not the one that is due; false if it is. */
 bool hint_of_unit(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
 
