@@ -51,10 +51,20 @@ static void drop_chance(const struct cover_basis *basis, struct cover *cover) {
       drop_op(basis, cover, (enum op)op);
 }
 
-/* What was rejected is signed otherwise too: that the code signs so is reason enough to reject it. */
+static bool is_or_is_twin(const struct vector *vector, const struct vector *other) {
+  return vector == other || (vector->twin && strcmp(vector->twin, other->id) == 0);
+}
+
+/* What was rejected is signed otherwise too, itself or the request that it differs from in one thing: that
+ * the code signs so is reason enough to reject it. */
 static bool is_signed_wrongly(const struct cover_basis *basis, size_t nth) {
-  size_t at = basis->wrong.items[nth];
-  return at > 0 && basis->cases[at - 1].vector == basis->cases[at].vector && basis->cases[at - 1].is_wrong;
+  const struct graded_case *graded = wrong_case(basis, nth);
+  if (graded->grade->differences[0].kind == DIFFERENCE_ACCEPTED) return false;
+  for (size_t i = 0; i < basis->num_cases; i++) {
+    const struct graded_case *other = &basis->cases[i];
+    if (other->op == OP_SIGN && other->is_wrong && is_or_is_twin(graded->vector, other->vector)) return true;
+  }
+  return false;
 }
 
 /* A signer's mistake shows in bytes: a rejection alone may have any reason. A verifier's shows on a vector
@@ -98,10 +108,6 @@ enum { MAX_TRIED = 16, MAX_TRIED_FOR_PAIRS = 2, MAX_COUNTED = 600, LONG_BODY = 1
 
 bool choice_is_unexplained(const struct shared_search *search, size_t at) {
   return search->cases.items[at].is_wrong && !search->cases.causes[at] && !search->is_ours[at];
-}
-
-static bool is_or_is_twin(const struct vector *vector, const struct vector *other) {
-  return vector == other || (vector->twin && strcmp(vector->twin, other->id) == 0);
 }
 
 /* Whether it is a rejection that another signature than the right one brings about, for whatever reason. */

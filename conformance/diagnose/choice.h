@@ -15,6 +15,7 @@ struct sample {
 struct cover_basis {
   const reqsig_scheme *recipe; /* the scheme, with profiles that the implementation follows */
   const struct graded_case *cases;
+  size_t num_cases;
   struct sample wrong;
   bool is_rest;        /* others that are wrong have a cause already */
   struct sample right; /* answers that speak against a mistake which would spoil them, */

@@ -206,7 +206,8 @@ static void find_worthless(struct shared_search *search, enum op op) {
 
 static void find_by_recipe(struct shared_search *search, const reqsig_scheme *recipe) {
   struct arena scratch = {0};
-  search->basis = (struct cover_basis){.recipe = recipe, .cases = search->cases.items};
+  search->basis =
+      (struct cover_basis){.recipe = recipe, .cases = search->cases.items, .num_cases = search->cases.count};
   search->causes = causes_of(&scratch, recipe);
   search->verifiers = causes_of_verifiers(&scratch, recipe);
   search->num_singles = 0;

@@ -137,7 +137,7 @@ spoil '{"timestamp": timestamp, "sig' '{"timestamp": timestamp[:-3], "sig' heade
 if run header-alone-wrong 1 test --scheme aet "${reports[@]}" -- "$python" header/adapter.py; then
   flatten
   says flat "In $some requests of aet the message is right and the header timestamp is not: "
-  says -v flat 'the message is right and the signature is not'
+  says -v flat 'the message is right and the signature is not' 'CAUSE'
   says a.json '"name": "header-alone-wrong",$'
   says a.xml '^(      <system-out>)?contradiction: header-alone-wrong: in '
   check_reports
