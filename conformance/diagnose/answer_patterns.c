@@ -98,9 +98,22 @@ static size_t num_right(const struct graded_case *cases, size_t num_cases, bool 
   return num;
 }
 
+/* A vector's signature stands before its verdict. */
+static size_t num_signed_wrongly(const struct worthless_answers *kind, const struct graded_case *cases,
+                                 size_t num_cases) {
+  size_t num = 0;
+  for (size_t i = 1; i < num_cases; i++)
+    num += kind->is_one(&cases[i]) && cases[i - 1].vector == cases[i].vector && cases[i - 1].op == OP_SIGN &&
+           cases[i - 1].is_wrong;
+  return num;
+}
+
+/* Who signs most of it wrongly rejects it for that. */
 static bool rejects_all(const struct worthless_answers *kind, const struct graded_case *cases,
                         size_t num_cases) {
-  return num_wrong(kind, cases, num_cases) >= MIN_WRONG && num_right(cases, num_cases, true) == 0;
+  size_t num = num_wrong(kind, cases, num_cases);
+  return num >= MIN_WRONG && num_right(cases, num_cases, true) == 0 &&
+         2 * num_signed_wrongly(kind, cases, num_cases) < num;
 }
 
 /* It may still refuse what has another fault than its signature, such as a secret that is empty. */
