@@ -23,9 +23,7 @@ static bool is_utf16(reqsig_slice raw) {
 }
 
 static bool is_compressed(reqsig_slice raw) {
-  static const char *const texts[] = {"\x1f\x8b", "PK\x03\x04", "\x28\xb5\x2f\xfd", "BZh",
-                                      "\xfd"
-                                      "7zXZ"};
+  static const char *const texts[] = {"\x1f\x8b", "PK\x03\x04", "\x28\xb5\x2f\xfd", "BZh", "\xfd\x37zXZ"};
   return begins_with_one_of(raw, texts, sizeof texts / sizeof *texts);
 }
 

@@ -653,6 +653,8 @@ iconv -f UTF-8 -t UTF-16LE whole >in
 is_told '... without its mark' 'this is text in UTF-16'
 gzip <whole >in
 is_told 'gzip' 'these bytes are compressed'
+printf '\xfd7zXZ\0\0\4' >in
+is_told 'xz' 'these bytes are compressed'
 printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR' >in
 is_told 'an image' 'these bytes are no text'
 printf 'GET\0/ HTTP/1.1\r\n\r\n' >in
