@@ -103,13 +103,36 @@ static bool read_signs(rs_reader *reader, reqsig_slice value) {
   return rs_read_methods(reader, value, &v.signs) && add_variation(reader, value, &v);
 }
 
+/* Whether a verifier finds where a time begins in each value, as the format is now. */
+static bool parts_times_off(const rs_reader *reader) {
+  bool parts = true;
+  for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++) {
+    const rs_header_rule *rule = &reader->scheme->headers[i];
+    bool of_items = rule->item_separator.len > 0;
+    for (size_t k = of_items ? 1 : 2; k < RS_MAX_VALUE_PARTS; k++)
+      if (rule->value[k].from == RS_FROM_TIMESTAMP)
+        parts &= rs_parts_off(reader, &rule->value[k],
+                              of_items ? rule->item_separator : rule->value[k - 1].literal);
+  }
+  return parts;
+}
+
+static bool change_format(rs_reader *reader, reqsig_slice value, rs_time_format format) {
+  const rs_variation by_format = {.kind = RS_VARY_TIME_FORMAT, .time_format = format};
+  rs_time_format own = reader->scheme->time.format;
+  reader->scheme->time.format = format;
+  bool parts = parts_times_off(reader);
+  reader->scheme->time.format = own;
+  if (parts) return add_variation(reader, value, &by_format);
+  return rs_reader_fail(reader, value, "a format whose times cannot hold the text before them in a header");
+}
+
 static bool read_timestamp(rs_reader *reader, reqsig_slice value) {
   rs_time_rule time;
   bool format;
   if (!rs_read_time_change(reader, value, &time, &format)) return false;
-  const rs_variation by_format = {.kind = RS_VARY_TIME_FORMAT, .time_format = time.format};
   const rs_variation by_window = {.kind = RS_VARY_WINDOW, .window = time.window};
-  if (format && !add_variation(reader, value, &by_format)) return false;
+  if (format && !change_format(reader, value, time.format)) return false;
   if (!time.window.given && !time.window.exclusive) return true;
   return add_variation(reader, value, &by_window);
 }

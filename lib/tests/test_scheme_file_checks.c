@@ -93,6 +93,23 @@ Test(scheme_file_checks, a_header_of_names_alone_has_one_always) {
           {"\"z\"", "\"z*\"", "headers.N", "an empty header is not sent"});
 }
 
+#define APART(value, time)                                                                                   \
+  HEAD "\"credentials\": {\"i\": \"public\", \"k\": \"secret\"}, \"timestamp\": {\"format\": "               \
+       "\"unix-seconds\"}, \"message\": \"{timestamp}\", \"hmac\": \"sha256\", \"key\": \"{k}\", "           \
+       "\"headers\": {\"S\": " value "}, \"profiles\": {\"p\": {\"meaning\": \"m\", \"source\": \"s\", "     \
+       "\"change\": {\"timestamp\": {\"format\": \"" time "\"}}}}}"
+#define IN_ITEMS                                                                                             \
+  "{\"items\": [\"t={timestamp}\", \"m={i|hmac|hex}\", \"v={mac|hex}\"], \"separator\": \", \"}"
+
+Test(scheme_file_checks, no_time_of_a_profile_holds_what_parts_a_header) {
+  accepts(RS_LITERAL(APART("\"{i}:{timestamp};{mac|hex}\"", "unix-milliseconds")));
+  accepts(RS_LITERAL(APART(IN_ITEMS, "unix-milliseconds")));
+  REFUSES(APART("\"{i}:{timestamp};{mac|hex}\"", "unix-milliseconds"),
+          {"unix-milliseconds", "YYYY-MM-DDThh:mm:ssZ", "profiles.p.change.timestamp", "times cannot hold"});
+  REFUSES(APART(IN_ITEMS, "unix-milliseconds"), {"unix-milliseconds", "Www, DD Mmm YYYY hh:mm:ss GMT",
+                                                 "profiles.p.change.timestamp", "times cannot hold"});
+}
+
 #define UNUSED                                                                                               \
   HEAD "\"credentials\": {\"k\": \"secret\"}, \"lists\": {\"q\": {\"each\": \"query\", \"write\": "          \
        "\"{name}{value}\"}}, \"message\": \"{path}\", \"hmac\": \"sha256\", \"key\": \"{k}\", "              \
