@@ -73,10 +73,12 @@ static bool vary_part(const rs_variation *variation, rs_part *part) {
   }
 }
 
-/* A header that repeats a part of the message, such as Content-MD5, varies with it. */
+/* A header that repeats a part of the message, such as Content-MD5, varies with it. The timestamp is sent in
+ * its own format, by which a verifier reads it. */
 static bool vary_parts(const rs_variation *variation, reqsig_scheme *recipe) {
   bool fits = false;
   for (size_t i = 0; i < RS_MAX_MESSAGE_PARTS; i++) fits |= vary_part(variation, &recipe->message[i]);
+  if (variation->at == RS_FROM_TIMESTAMP) return fits;
   for (size_t i = 0; i < REQSIG_MAX_ADDED_HEADERS; i++)
     for (size_t k = 0; k < RS_MAX_VALUE_PARTS; k++)
       fits |= vary_part(variation, &recipe->headers[i].value[k]);
