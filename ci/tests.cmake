@@ -1,14 +1,14 @@
-# Every Criterion suite and every shell script of a folder is a CTest test by its name. A test is in one of three
-# tiers: those with the label quick are for each edit (ctest -L quick); those with the label once tell nothing more in
-# a second build; the others make up the tier full.
+# Every Criterion suite and every shell script of a folder is a CTest test by its name. A test is in one of four
+# tiers: those with the labels unit and quick are for each edit (ctest -L quick has both); those with the label once tell
+# nothing more in a second build; the others make up the tier full.
 
 # Criterion ends with 0 where a leak is reported at its exit.
 set(REQSIG_TEST_FAILS "Sanitizer;runtime error:")
 
-set(REQSIG_TESTS_TIERS quick full once CACHE STRING "The tiers of tests that are registered")
+set(REQSIG_TESTS_TIERS unit quick full once CACHE STRING "The tiers of tests that are registered")
 set(REQSIG_TESTS_PREFIX "" CACHE STRING "What stands in front of each test's name; ci/test tells its builds apart by it")
 
-# reqsig_test(NAME LABELS COMMAND...): one test.
+# reqsig_test(NAME LABELS COMMAND...): one test, of the tier that its last label names.
 function(reqsig_test name labels)
   set(tier full)
   foreach(label IN LISTS labels)
@@ -38,9 +38,9 @@ function(reqsig_built_for executable)
   set_target_properties(${executable} PROPERTIES EXCLUDE_FROM_ALL ON)
 endfunction()
 
-# reqsig_unit_tests(EXECUTABLE PREFIX): PREFIX.suite for each suite that the executable's sources define; all are quick.
+# reqsig_unit_tests(EXECUTABLE PREFIX): PREFIX.suite for each suite that the executable's sources define.
 function(reqsig_unit_tests executable prefix)
-  reqsig_built_for(${executable} quick)
+  reqsig_built_for(${executable} unit)
   get_target_property(sources ${executable} SOURCES)
   list(FILTER sources INCLUDE REGEX "^test_")
   set(suites)
@@ -54,18 +54,23 @@ function(reqsig_unit_tests executable prefix)
   endforeach()
   list(REMOVE_DUPLICATES suites)
   foreach(suite IN LISTS suites)
-    reqsig_test(${prefix}.${suite} quick ${executable} --filter ${suite}/*)
+    reqsig_test(${prefix}.${suite} "quick;unit" ${executable} --filter ${suite}/*)
   endforeach()
-  reqsig_test(${prefix}.suites quick ${PROJECT_SOURCE_DIR}/ci/check-suites $<TARGET_FILE:${executable}> ${suites})
+  reqsig_test(${prefix}.suites "quick;unit" ${PROJECT_SOURCE_DIR}/ci/check-suites $<TARGET_FILE:${executable}> ${suites})
 endfunction()
 
-# reqsig_script_tests(FOLDER LABELS): FOLDER.script for each script of the folder, which gets the command's path.
+# reqsig_script_tests(FOLDER LABELS [ONCE...]): FOLDER.script for each script of the folder, which gets the command's
+# path. Scripts of the names ONCE are of the tier once.
 function(reqsig_script_tests folder labels)
   file(GLOB scripts CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder} ${folder}/*.sh)
   list(REMOVE_ITEM scripts lib.sh)
   foreach(script IN LISTS scripts)
-    string(REPLACE .sh "" name ${folder}.${script})
-    reqsig_test(${name} "${labels}" ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${script} $<TARGET_FILE:reqsig_command>)
+    string(REPLACE .sh "" name ${script})
+    set(own_labels "${labels}")
+    if(name IN_LIST ARGN)
+      set(own_labels once)
+    endif()
+    reqsig_test(${folder}.${name} "${own_labels}" ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${script} $<TARGET_FILE:reqsig_command>)
   endforeach()
 endfunction()
 
