@@ -5,7 +5,7 @@
 # Criterion ends with 0 where a leak is reported at its exit.
 set(REQSIG_TEST_FAILS "Sanitizer;runtime error:")
 
-set(REQSIG_TESTS_TIERS unit quick full once CACHE STRING "The tiers of tests that are registered")
+set(REQSIG_TEST_TIERS unit quick full once CACHE STRING "The tiers of tests that are registered")
 set(REQSIG_TESTS_PREFIX "" CACHE STRING "What stands in front of each test's name; ci/test tells its builds apart by it")
 
 # reqsig_test(NAME LABELS COMMAND...): one test, of the tier that its last label names.
@@ -14,7 +14,7 @@ function(reqsig_test name labels)
   foreach(label IN LISTS labels)
     set(tier ${label})
   endforeach()
-  if(NOT tier IN_LIST REQSIG_TESTS_TIERS)
+  if(NOT tier IN_LIST REQSIG_TEST_TIERS)
     return()
   endif()
   set(name ${REQSIG_TESTS_PREFIX}${name})
@@ -31,7 +31,7 @@ endfunction()
 # reqsig_built_for(EXECUTABLE TIER...): unless tests of these tiers are registered, the program is not built.
 function(reqsig_built_for executable)
   foreach(tier IN LISTS ARGN)
-    if(tier IN_LIST REQSIG_TESTS_TIERS)
+    if(tier IN_LIST REQSIG_TEST_TIERS)
       return()
     endif()
   endforeach()

@@ -46,7 +46,9 @@ reqsig_status rs_builder_take_time(rs_builder *builder, int64_t now_ms) {
   if (time->place != RS_TIME_IN_HEADER) return REQSIG_OK;
   reqsig_buffer text = {builder->timestamp_room, sizeof builder->timestamp_room, 0};
   if (now_ms > INT64_MAX - time->lifetime_ms) return REQSIG_ERR_TIME_RANGE;
-  reqsig_status status = rs_time_write(time->format, now_ms + time->lifetime_ms, &text);
+  int64_t sent_ms = now_ms + time->lifetime_ms;
+  if (time->has_day && sent_ms / 1000 > RS_DATE_MAX) return REQSIG_ERR_TIME_RANGE;
+  reqsig_status status = rs_time_write(time->format, sent_ms, &text);
   builder->timestamp = rs_slice(text.data, text.len);
   return status == REQSIG_OK ? REQSIG_OK : REQSIG_ERR_TIME_RANGE;
 }

@@ -20,7 +20,7 @@ typedef struct rs_builder {
   bool is_signed;
   bool is_signing; /* the parameters that the scheme adds are not in the target yet */
   bool too_many;   /* parameters, to be sorted */
-  bool has_no_day; /* the time is too late for a date */
+  bool has_no_day; /* no time is there to tell the day of */
   /* What is not known when rs_builder_begin returns: */
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */

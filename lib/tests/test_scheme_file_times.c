@@ -185,3 +185,21 @@ Test(scheme_file_times, a_day_that_is_sent_ends_with_the_year_9999) {
   cr_assert_eq(reqsig_sign(context, &request, INT64_C(253402300799999), &values, added, &num), REQSIG_OK);
   cr_assert(text_is(added[0].value, "d 99991231"));
 }
+
+/* As no verifier of such a scheme takes a later time. */
+Test(scheme_file_times, a_day_that_this_request_leaves_out_ends_with_the_year_9999_too) {
+  static char text[sizeof DAY + 64];
+  reqsig_slice sent =
+      edited(DAY, "\"{timestamp|as:YYYY-MM-DD}\"",
+             "\"{timestamp}{d|if-method:PUT}\", \"parts\": {\"d\": \"{timestamp|as:YYYYMMDD}/\"}");
+  memcpy(text, sent.data, sent.len);
+  const reqsig_context *context = context_with(text, "key", NULL, NULL, NULL);
+  const reqsig_request request = {RS_TEXT("GET"), RS_TEXT("/"), NULL, 0, rs_slice(NULL, 0)};
+  uint8_t room[256];
+  reqsig_header added[3];
+  size_t num = 3;
+  reqsig_buffer values = {room, sizeof room, 0};
+  cr_assert_eq(reqsig_sign(context, &request, INT64_C(253402300800000), &values, added, &num),
+               REQSIG_ERR_TIME_RANGE);
+  cr_assert_eq(reqsig_sign(context, &request, INT64_C(253402300799999), &values, added, &num), REQSIG_OK);
+}
