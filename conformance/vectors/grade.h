@@ -179,6 +179,9 @@ bool library_signs_part(const struct vector *vector, const struct name_list *pro
 /* Whether the message, the MAC and the headers are the same, these in any order. */
 bool library_answers_equal(const struct library_answer *a, const struct library_answer *b);
 
+/* Whether both are signed, with the same message and the same headers. */
+bool library_signs_alike(const reqsig_context *context, const struct vector *a, const struct vector *b);
+
 /* Whether a header of that name and value is among headers. */
 bool library_answer_has(const struct header_list *headers, const reqsig_header *header);
 

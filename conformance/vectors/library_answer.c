@@ -64,6 +64,19 @@ struct library_answer library_answer_by(struct arena *arena, const reqsig_contex
   return answer;
 }
 
+/* The MAC is that of the message: of two that are alike, and of one key, it is the same. */
+bool library_signs_alike(const reqsig_context *context, const struct vector *a, const struct vector *b) {
+  struct arena scratch = {0};
+  struct library_answer one = {.mac = ""}, other = one;
+  bool alike = make_message(&scratch, context, a, &one) == REQSIG_OK &&
+               make_message(&scratch, context, b, &other) == REQSIG_OK && one.is_signed && other.is_signed &&
+               rs_slice_equal(one.message, other.message) &&
+               make_headers(&scratch, context, a, &one) == REQSIG_OK &&
+               make_headers(&scratch, context, b, &other) == REQSIG_OK && library_answers_equal(&one, &other);
+  arena_free(&scratch);
+  return alike;
+}
+
 reqsig_status library_context(struct varied_context *varied, const struct vector *vector,
                               const struct name_list *profiles) {
   return varied_context_init(varied, vector->scheme, profiles->items, profiles->count, vector->credentials,
