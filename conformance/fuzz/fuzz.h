@@ -97,6 +97,25 @@ struct fuzz_side {
   struct failure_causes causes;
 };
 
+/* The vectors that are asked together, and what is asked of each. */
+struct fuzz_batch {
+  struct arena arena;
+  size_t scheme;           /* of the plan's */
+  size_t first, num_pairs; /* their numbers */
+  size_t num_drawn;        /* of these */
+  struct fuzz_vector *vectors;
+  size_t num_vectors;
+  struct test_case *cases[FUZZ_MAX_SIDES]; /* of each implementation */
+  size_t num_cases;
+  bool is_undrawable; /* the scheme can't be drawn from */
+};
+
+/* A round has one batch of each scheme. */
+struct fuzz_turn {
+  size_t num_asked, num_pairs; /* in the rounds before, and in this one */
+  size_t scheme;               /* whose batch is next */
+};
+
 /* Start all-zero. */
 struct fuzz {
   struct arena arena; /* of all that is told at the end */
@@ -104,6 +123,9 @@ struct fuzz {
   struct fuzz_side sides[FUZZ_MAX_SIDES];
   size_t num_sides;
   size_t broken_side; /* if the run did not come to its end */
+  struct fuzz_turn turn;
+  struct fuzz_batch next; /* which is drawn while the one before is answered */
+  bool has_next;
   struct fuzz_key *keys;
   size_t num_keys, max_keys;
   size_t *key_of_kept; /* of each place of the sides' kept cases */
@@ -134,6 +156,13 @@ void fuzz_free(struct fuzz *fuzz);
  * suite, as long as there are any. Gives how many; 0: the scheme can't be drawn from. */
 size_t fuzz_draw(struct arena *arena, const struct fuzz_plan *plan, const reqsig_scheme *scheme,
                  size_t number, struct fuzz_vector pair[2]);
+
+/* A batch has its scheme, first and num_pairs, and is else all-zero. */
+void fuzz_batch_begin(const struct fuzz *fuzz, struct fuzz_batch *batch);
+/* Draws a little more of it. False: there is nothing to be drawn. */
+bool fuzz_batch_draw_on(const struct fuzz *fuzz, struct fuzz_batch *batch);
+/* Draws all of it, and says what is asked. False: the scheme can't be drawn from. */
+bool fuzz_batch_finish(const struct fuzz *fuzz, struct fuzz_batch *batch);
 
 /* Sets what profiles give in a fuzz_vector that has the default alone, and in its twin. Most answers are the
  * default's, and need no more. True: it has more expectations now. */

@@ -6,13 +6,7 @@
 #include "fuzz/fuzz.h"
 #include "fuzz/fuzz_http.h"
 
-enum {
-  FIRST_PAIRS = 4,
-  MAX_PAIRS = 64,
-  HOSTILE_ONE_IN = 4,
-  REST_ONE_IN = 4,
-  MAX_OF_NUMBER = FUZZ_MAX_RAW_OF_NUMBER
-};
+enum { FIRST_PAIRS = 4, MAX_PAIRS = 64, REST_ONE_IN = 4 };
 
 static uint64_t now_ms(void) {
   struct timespec now;
@@ -20,75 +14,8 @@ static uint64_t now_ms(void) {
   return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-/* The vectors of a batch, and what is asked of each. */
-struct batch {
-  struct arena arena;
-  struct fuzz_vector *vectors;
-  size_t num_vectors;
-  struct test_case *cases[FUZZ_MAX_SIDES]; /* of each implementation */
-  size_t num_cases;
-};
-
-static void add_case(struct batch *batch, const struct fuzz_vector *vector, enum op op, bool is_there) {
-  if (is_there) batch->cases[0][batch->num_cases++] = (struct test_case){.vector = &vector->vector, .op = op};
-}
-
-static void add_raw_case(struct batch *batch, const struct fuzz_vector *vector) {
-  add_case(batch, vector, OP_PARSE, true);
-  batch->cases[0][batch->num_cases - 1].http = &vector->raw->vector;
-}
-
-static void add_hostile(const struct fuzz *fuzz, const struct fuzz_vector *drawn, struct batch *batch) {
-  struct fuzz_vector *hostile = &batch->vectors[batch->num_vectors];
-  struct text id = {0};
-  *hostile = *drawn;
-  text_addf(&id, "%s-silent", drawn->vector.id);
-  hostile->vector.id = arena_copy(&batch->arena, text_slice(&id));
-  batch->num_vectors += fuzz_make_hostile(&batch->arena, fuzz->plan->seed, hostile);
-  text_free(&id);
-}
-
-static bool draw_scheme(struct fuzz *fuzz, const reqsig_scheme *scheme, size_t number, struct batch *batch) {
-  struct fuzz_vector *pair = &batch->vectors[batch->num_vectors];
-  size_t num = fuzz_draw(&batch->arena, fuzz->plan, scheme, number, pair);
-  batch->num_vectors += num;
-  if (num > 0 && !pair->is_given && number % HOSTILE_ONE_IN == 1) add_hostile(fuzz, pair, batch);
-  return num > 0;
-}
-
-static void add_cases(struct batch *batch, const struct fuzz_vector *vector) {
-  if (vector->raw) {
-    add_raw_case(batch, vector);
-    return;
-  }
-  add_case(batch, vector, OP_MESSAGE, vector_has_message(&vector->vector));
-  add_case(batch, vector, OP_SIGN, vector_has_headers(&vector->vector));
-  add_case(batch, vector, OP_VERIFY, vector_has_verdict(&vector->vector));
-}
-
-/* Vectors number first to first + num_pairs - 1. False: the scheme can't be drawn from. */
-static bool draw_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num_pairs,
-                       struct batch *batch) {
-  *batch = (struct batch){.num_vectors = 0};
-  batch->vectors = arena_get_array(&batch->arena, MAX_OF_NUMBER * num_pairs, sizeof *batch->vectors);
-  for (size_t i = 0; i < fuzz->num_sides; i++)
-    batch->cases[i] =
-        arena_get_array(&batch->arena, MAX_OF_NUMBER * num_pairs * NUM_SCHEME_OPS, sizeof(struct test_case));
-  for (size_t number = first; number < first + num_pairs; number++) {
-    if (fuzz->plan->http)
-      batch->num_vectors += fuzz_http_draw(&batch->arena, fuzz->plan->seeds, fuzz->plan->seed, number,
-                                           &batch->vectors[batch->num_vectors]);
-    else if (!draw_scheme(fuzz, fuzz->plan->schemes[scheme], number, batch))
-      return false;
-  }
-  for (size_t i = 0; i < batch->num_vectors; i++) add_cases(batch, &batch->vectors[i]);
-  for (size_t i = 1; i < fuzz->num_sides; i++)
-    memcpy(batch->cases[i], batch->cases[0], batch->num_cases * sizeof(struct test_case));
-  return true;
-}
-
 /* A batch of which anything is kept stays in memory as a whole. */
-static void keep_batch(struct fuzz *fuzz, struct batch *batch, bool is_kept) {
+static void keep_batch(struct fuzz *fuzz, struct fuzz_batch *batch, bool is_kept) {
   for (size_t i = 0; i < batch->num_cases; i++) {
     struct fuzz_group group = {.num_sides = fuzz->num_sides};
     for (size_t k = 0; k < fuzz->num_sides; k++) group.cases[k] = &batch->cases[k][i];
@@ -135,23 +62,6 @@ bool fuzz_ask(struct fuzz *fuzz, struct arena *arena, struct test_case *const *c
   return true;
 }
 
-/* False: it can't be gone on. */
-static bool ask_batch(struct fuzz *fuzz, size_t scheme, size_t first, size_t num_pairs) {
-  struct batch batch;
-  if (!draw_batch(fuzz, scheme, first, num_pairs, &batch)) {
-    arena_free(&batch.arena);
-    fuzz->is_undrawable = true;
-    fuzz->undrawable = scheme;
-    return false;
-  }
-  bool going_on = fuzz_ask(fuzz, &batch.arena, batch.cases, batch.num_cases);
-  for (size_t i = 0; i < fuzz->num_sides; i++) fuzz->sides[i].counts[scheme].num_vectors += batch.num_vectors;
-  bool is_kept = false;
-  going_on = going_on && fuzz_relate(fuzz, &batch.arena, batch.vectors, batch.num_vectors, &is_kept);
-  keep_batch(fuzz, &batch, is_kept);
-  return going_on;
-}
-
 /* Few at first, as an adapter may be slow, and no more than there is time for. */
 static size_t num_pairs_next(const struct fuzz *fuzz, size_t num_asked) {
   uint64_t elapsed = elapsed_ms(fuzz), left = fuzz->plan->time_ms - elapsed;
@@ -162,17 +72,66 @@ static size_t num_pairs_next(const struct fuzz *fuzz, size_t num_asked) {
 }
 
 /* One batch of each scheme in turn. */
-static bool ask_all(struct fuzz *fuzz) {
-  for (size_t num_asked = 0; num_asked == 0 || !is_over(fuzz);) {
-    size_t num_before = num_cases(fuzz), num_pairs = num_pairs_next(fuzz, num_asked);
-    for (size_t i = 0; i < fuzz->plan->num_schemes; i++) {
-      if (num_asked > 0 && is_over(fuzz)) return true;
-      if (!ask_batch(fuzz, i, 1 + num_asked, num_pairs)) return false;
-    }
-    if (num_cases(fuzz) == num_before) return true; /* nothing is in scope */
-    num_asked += num_pairs;
+static void begin_next(struct fuzz *fuzz) {
+  struct fuzz_turn *turn = &fuzz->turn;
+  if (turn->scheme == fuzz->plan->num_schemes || turn->num_pairs == 0) {
+    turn->num_asked += turn->num_pairs;
+    turn->num_pairs = num_pairs_next(fuzz, turn->num_asked);
+    turn->scheme = 0;
   }
-  return true;
+  fuzz->next = (struct fuzz_batch){
+      .scheme = turn->scheme++, .first = 1 + turn->num_asked, .num_pairs = turn->num_pairs};
+  fuzz_batch_begin(fuzz, &fuzz->next);
+  fuzz->has_next = true;
+}
+
+/* The adapter is busy: until it has answered, the next batch is drawn. */
+static bool draw_ahead(void *user) {
+  struct fuzz *fuzz = user;
+  if (!fuzz->has_next) begin_next(fuzz);
+  return fuzz_batch_draw_on(fuzz, &fuzz->next);
+}
+
+static void set_meanwhile(struct fuzz *fuzz, bool (*meanwhile)(void *)) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    fuzz->sides[i].asker.plan.meanwhile = meanwhile;
+    fuzz->sides[i].asker.plan.user = fuzz;
+  }
+}
+
+/* False: it can't be gone on. */
+static bool ask_batch(struct fuzz *fuzz, struct fuzz_batch *batch) {
+  bool going_on = fuzz_ask(fuzz, &batch->arena, batch->cases, batch->num_cases);
+  for (size_t i = 0; i < fuzz->num_sides; i++)
+    fuzz->sides[i].counts[batch->scheme].num_vectors += batch->num_vectors;
+  bool is_kept = false;
+  going_on = going_on && fuzz_relate(fuzz, &batch->arena, batch->vectors, batch->num_vectors, &is_kept);
+  keep_batch(fuzz, batch, is_kept);
+  return going_on;
+}
+
+static bool ask_next(struct fuzz *fuzz) {
+  if (!fuzz->has_next) begin_next(fuzz);
+  struct fuzz_batch batch = fuzz->next;
+  fuzz->has_next = false;
+  if (fuzz_batch_finish(fuzz, &batch)) return ask_batch(fuzz, &batch);
+  arena_free(&batch.arena);
+  fuzz->is_undrawable = true;
+  fuzz->undrawable = batch.scheme;
+  return false;
+}
+
+/* The first round comes to its end whatever the time is; after one in which nothing is in scope no other
+ * follows. */
+static bool ask_all(struct fuzz *fuzz) {
+  size_t num_before = 0, num_schemes = fuzz->plan->num_schemes;
+  for (size_t num = 1;; num++) {
+    if (!ask_next(fuzz)) return false;
+    if (num >= num_schemes && is_over(fuzz)) return true;
+    if (num % num_schemes > 0) continue;
+    if (num_cases(fuzz) == num_before) return true;
+    num_before = num_cases(fuzz);
+  }
 }
 
 static void begin_counts(struct fuzz *fuzz, struct fuzz_side *side) {
@@ -183,7 +142,10 @@ static void begin_counts(struct fuzz *fuzz, struct fuzz_side *side) {
 bool fuzz_run(struct fuzz *fuzz) {
   fuzz->begun_ms = now_ms();
   for (size_t i = 0; i < fuzz->num_sides; i++) begin_counts(fuzz, &fuzz->sides[i]);
+  set_meanwhile(fuzz, draw_ahead);
   bool asked = ask_all(fuzz);
+  set_meanwhile(fuzz, NULL);
+  if (fuzz->has_next) arena_free(&fuzz->next.arena);
   fuzz_find(fuzz);
   for (size_t i = 0; i < fuzz->num_findings && asked; i++)
     (fuzz->plan->http ? fuzz_http_shrink : fuzz_shrink)(fuzz, &fuzz->findings[i]);

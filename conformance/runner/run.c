@@ -76,6 +76,7 @@ static void let_answers_gather(uv_prepare_t *pause) {
   const struct session *session = pause->data;
   for (size_t i = 0; i < session->num_talks; i++)
     if (!talk_has_plenty(&session->talks[i])) return;
+  if (session->plan->meanwhile && session->plan->meanwhile(session->plan->user)) return;
   nanosleep(&(struct timespec){.tv_nsec = 50000}, NULL);
 }
 

@@ -60,6 +60,10 @@ struct run_plan {
   /* Adds what profiles expect of a vector, where an answer is not the default's; false: nothing. NULL: all
    * vectors have it. */
   bool (*complete)(struct arena *, const struct vector *);
+  /* Does a little of what is to be done while the adapter has plenty to answer; false: there is nothing.
+   * NULL: never. */
+  bool (*meanwhile)(void *user);
+  void *user;
 };
 
 struct session;
