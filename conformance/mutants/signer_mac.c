@@ -100,10 +100,12 @@ static void end(struct keccak *keccak, enum keccak_padding padding, size_t len, 
   for (size_t i = 0; i < len; i++) digest[i] = (uint8_t)(keccak->lanes[i / 8] >> i % 8 * 8);
 }
 
+/* The key fills the rate. */
 static struct keccak begin_with_pad(const uint8_t *key, size_t len, uint8_t pad) {
   struct keccak keccak = begin(len);
-  size_t rate = keccak.rate;
-  for (size_t i = 0; i < rate; i++) take_byte(&keccak, key[i] ^ pad);
+  const uint64_t pads = pad * UINT64_C(0x0101010101010101);
+  for (size_t i = 0; i < keccak.rate; i += 8) keccak.lanes[i / 8] = little_endian(key + i) ^ pads;
+  permute(keccak.lanes);
   return keccak;
 }
 
