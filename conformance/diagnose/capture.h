@@ -75,6 +75,7 @@ bool capture_mend(struct capture *capture);
 /* capture_body.c: what the parser rejected of the body's length. */
 bool capture_mend_short_body(struct capture *capture);
 bool capture_mend_long_body(struct capture *capture);
+bool body_is_indented_json(reqsig_slice body);
 
 /* With the empty line. */
 size_t capture_head_len(const struct capture *capture);

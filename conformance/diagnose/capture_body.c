@@ -145,6 +145,18 @@ static bool cut_other_messages(struct capture *capture) {
   return cut_next_message(capture, lacks_body ? head : capture->offset);
 }
 
+bool body_is_indented_json(reqsig_slice body) {
+  return body.len > 3 && (body.data[0] == '{' || body.data[0] == '[') &&
+         (rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n ")) ||
+          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\r\n ")) ||
+          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n\t")));
+}
+
+static bool is_laid_out(reqsig_slice body) {
+  size_t offset;
+  return body_is_indented_json(body) && rs_json_check(body, &offset) == REQSIG_OK;
+}
+
 bool capture_mend_long_body(struct capture *capture) {
   size_t at, len, head = capture_head_len(capture);
   if (cut_other_messages(capture)) return true;
@@ -155,10 +167,17 @@ bool capture_mend_long_body(struct capture *capture) {
     capture_tell(capture, "A line end stands behind the body, as an editor writes it: it is left out.");
   } else {
     bool has_length = find_header(capture, RS_LITERAL("content-length"), &at, &len);
+    if (has_length)
+      capture->diagnosis->is_laid_out = is_laid_out(rs_slice_after(capture_text(capture), head));
     set_length(capture, capture->parsed.len - head);
     capture_tell(
         capture,
-        has_length
+        capture->diagnosis->is_laid_out
+            ? "The body is indented JSON, and longer than Content-Length says: a tool such as HTTPie or jq "
+              "has "
+              "laid it out anew and may have sorted its members, so these are not the bytes that were sent. "
+              "Capture those, with http --pretty=none or curl --trace FILE."
+        : has_length
             ? "The body is longer than Content-Length says: it was changed after it was sent, or bytes of "
               "another request follow. It is judged as it is."
             : "The request has no Content-Length: all that stands behind the head is taken as the body.");

@@ -42,6 +42,7 @@ struct diagnosis {
   bool pairs_left_out;
   bool is_no_request;     /* the only hint says what the input is */
   bool lacks_body;        /* the input ends behind the head, and Content-Length says that there is more */
+  bool is_laid_out;       /* Content-Length shows that a tool laid out the body's JSON anew */
   reqsig_slice message;   /* that the scheme signs here; empty if there is none */
   bool message_is_secret; /* it holds a secret, and must not be shown */
   struct digested_part *digested; /* of that message, if it is known and no secret is in them */

@@ -43,6 +43,9 @@ const char *advice_for(const char *name);
 void hints_add(struct arena *arena, const struct evidence *evidence, const reqsig_verdict *verdict,
                struct diagnosis *diagnosis);
 
+/* capture_hints.c */
+void hints_of_capture(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
+
 /* missing_headers.c */
 void hints_of_missing_headers(struct arena *arena, const struct evidence *evidence,
                               struct diagnosis *diagnosis);

@@ -1,3 +1,4 @@
+#include "diagnose/capture.h"
 #include "diagnose/explanation.h"
 
 #include <string.h>
@@ -51,13 +52,6 @@ static bool has_rounded_integer(reqsig_slice body) {
   return false;
 }
 
-static bool is_indented_json(reqsig_slice body) {
-  return body.len > 3 && (body.data[0] == '{' || body.data[0] == '[') &&
-         (rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n ")) ||
-          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\r\n ")) ||
-          rs_slice_starts_with(rs_slice_after(body, 1), RS_LITERAL("\n\t")));
-}
-
 /* Of a body that no search explains: what shows that it is not the one that was signed. */
 static void hint_at_body(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis) {
   reqsig_slice body = evidence->signer.request->body;
@@ -67,11 +61,12 @@ static void hint_at_body(struct arena *arena, const struct evidence *evidence, s
         arena, diagnosis,
         "The body has an integer of more than 16 digits that ends in zeros: a tool that reads JSON may have "
         "rounded it, and then these are not the bytes that were signed. Capture the raw bytes.");
-  if (is_indented_json(body))
-    diagnosis_add_hint(arena, diagnosis,
-                       "The body is indented JSON: if the capture tool formats JSON, these are not the bytes "
-                       "that were sent. "
-                       "Capture the raw bytes.");
+  if (body_is_indented_json(body) && !diagnosis->is_laid_out)
+    diagnosis_add_hint(
+        arena, diagnosis,
+        "The body is indented JSON: if the capture tool formats JSON, as jq and HTTPie do, these "
+        "are not the bytes that were sent, and the members may have been sorted. Capture the "
+        "raw bytes, with http --pretty=none or curl --trace FILE.");
   if (!rs_utf8_is_valid(body))
     diagnosis_add_hint(
         arena, diagnosis,
@@ -191,6 +186,7 @@ void hints_add(struct arena *arena, const struct evidence *evidence, const reqsi
   hints_of_missing_headers(arena, evidence, diagnosis);
   hint_at_plus(arena, evidence, verdict, diagnosis);
   hint_at_no_nonce(arena, evidence, diagnosis);
+  hints_of_capture(arena, evidence, diagnosis);
   if (diagnosis->verdict != DIAGNOSIS_UNEXPLAINED || !evidence->header) return;
   hint_at_body(arena, evidence, diagnosis);
   hint_at_signature(arena, evidence, diagnosis);

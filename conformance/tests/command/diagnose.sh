@@ -438,6 +438,28 @@ diagnoses "a snippet with an escape has its legend" explained "${crm[@]}"
 tells '`{"a": "\\u00e9"}`'
 tells 'Escapes: '
 
+# A body that is not the one that was sent, maybe.
+laid_out=$'{\n  "a": 1,\n  "b": "x"\n}'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":1,"b":"x"}')" "$laid_out"
+diagnoses 'a body that jq may have laid out' explained "${crm[@]}"
+tells 'these are not the bytes that were sent, and the signer may be right'
+tells 'http --pretty=none or curl --trace FILE'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":1,"b":"x"}')" "$laid_out"
+sed -i 's/^Content-Length: .*/Content-Length: 15\r/' in
+diagnoses '... and did, as Content-Length shows' explained "${crm[@]}"
+tells 'longer than Content-Length says: a tool such as HTTPie or jq has laid it out anew'
+out_lacks 'the signer may be right'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"b":"x", "a":1}')" "$laid_out"
+diagnoses '... where nothing explains it' unexplained "${crm[@]}"
+tells 'the members may have been sorted'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a": 1, "b": "x"}\n')" '{"a":1,"b":"x"}'
+diagnoses 'a body that is on one line' explained "${crm[@]}"
+out_lacks 'the signer may be right'
+crm_request "sha256=$(mac sha256 hushed-api-key '{"a":1}')" '{"a":1}\n'
+diagnoses 'the line end of a .http file' explained "${crm[@]}"
+names sent-differs-from-signed/last-line-end
+tells 'the line end behind the body may not have been sent, and the signer may be right'
+
 # The signer's own message.
 aet_request "$(base64_mac sha256 hushed-key '1700000000123GETprefix/v3/users')"
 printf 1700000000123GETprefix/v3/users >message
