@@ -61,6 +61,13 @@ struct fuzz_broken_relation {
   struct test_case test_case; /* and how */
 };
 
+/* What happens if a new process is asked the same again and again. */
+enum fuzz_steadiness {
+  FUZZ_STEADY,   /* it does the same wrong */
+  FUZZ_STATEFUL, /* it does it never: something is kept of earlier requests */
+  FUZZ_RANDOM    /* it comes and goes */
+};
+
 struct fuzz_finding {
   const char *name; /* "aet leading-slash/kept": the same from run to run */
   const reqsig_scheme *scheme;
@@ -71,6 +78,7 @@ struct fuzz_finding {
   const struct fuzz_relation *relation;   /* that is broken; NULL: the answer itself is wrong */
   size_t lead;                            /* the implementation that is wrong, or the first */
   const char *id;                         /* as it is saved */
+  enum fuzz_steadiness steadiness;        /* if it is not steady, it stands for all that are not */
 };
 
 struct fuzz_counts {
@@ -198,6 +206,9 @@ bool fuzz_time_is_over(const struct fuzz *fuzz);
 
 /* Makes findings of what was kept. */
 void fuzz_find(struct fuzz *fuzz);
+
+/* Makes one finding of those that are not steady. */
+void fuzz_join_unsteady(struct fuzz *fuzz);
 
 /* Puts a smaller request in the place of the finding's, as long as the adapter does the same wrong with it.
  */

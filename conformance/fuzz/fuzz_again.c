@@ -21,7 +21,7 @@ static bool is_same_wrong(const struct fuzz *fuzz, const struct fuzz_finding *fi
   const struct test_case *before_case = &finding->cases[side];
   const struct grade *grade = &test_case->grade, *before = &before_case->grade;
   if (test_case->state != CASE_ANSWERED || grade->outcome != before->outcome ||
-      grade->error_kind != before->error_kind || test_case->is_flaky != before_case->is_flaky)
+      grade->error_kind != before->error_kind)
     return false;
   if (before->num_differences == 0) return true;
   if (grade->num_differences == 0 || grade->differences[0].kind != before->differences[0].kind) return false;

@@ -168,10 +168,22 @@ static const char *name_of_relation(struct fuzz *fuzz, const struct fuzz_broken_
   return copy;
 }
 
+/* Who accepts whatever comes, or nothing at all, does so with this too. */
+static bool is_of_worthless_answers(const struct fuzz_side *side, const struct test_case *test_case) {
+  const char *name = test_case->grade.verdict.accepted ? "accepts-all" : "rejects-all";
+  for (size_t i = 0; i < side->causes.count && test_case->op == OP_VERIFY; i++) {
+    const struct scheme_causes *found = &side->causes.items[i];
+    for (size_t k = 0; found->scheme == test_case->vector->scheme && k < found->causes.count; k++)
+      if (strcmp(found->causes.items[k].names[0], name) == 0) return true;
+  }
+  return false;
+}
+
 /* A mistake that was found breaks it too: the finding of that mistake tells of it. */
 static bool is_explained_elsewhere(const struct fuzz *fuzz, const struct fuzz_broken_relation *broken) {
   const struct test_case *test_case = &broken->test_case;
-  return cause_of(&fuzz->sides[0], test_case, &test_case->grade) != NULL;
+  return is_of_worthless_answers(&fuzz->sides[0], test_case) ||
+         cause_of(&fuzz->sides[0], test_case, &test_case->grade) != NULL;
 }
 
 static void take_relations(struct fuzz *fuzz) {

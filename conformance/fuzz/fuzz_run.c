@@ -147,6 +147,7 @@ bool fuzz_run(struct fuzz *fuzz) {
   set_meanwhile(fuzz, NULL);
   if (fuzz->has_next) arena_free(&fuzz->next.arena);
   fuzz_find(fuzz);
+  if (asked && !fuzz->plan->http) fuzz_join_unsteady(fuzz);
   for (size_t i = 0; i < fuzz->num_findings && asked; i++)
     (fuzz->plan->http ? fuzz_http_shrink : fuzz_shrink)(fuzz, &fuzz->findings[i]);
   if (asked) fuzz_find_stale(fuzz);

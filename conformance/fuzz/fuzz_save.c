@@ -87,9 +87,11 @@ static bool write_scheme(const struct vector_set *set, const reqsig_scheme *sche
   return is_written;
 }
 
-/* A vector has one question: no relation between answers. Those of the suite need not be saved. */
+/* A vector has one question, of a new process: no relation between answers, nothing that comes and goes.
+ * Those of the suite need not be saved. */
 static bool is_saved(const struct fuzz_finding *finding, const reqsig_scheme *scheme) {
-  return finding->scheme == scheme && !finding->is_known && !finding->relation && !finding->vector.is_given;
+  return finding->scheme == scheme && !finding->is_known && !finding->relation && !finding->vector.is_given &&
+         finding->steadiness == FUZZ_STEADY;
 }
 
 static bool has_any(const struct fuzz *fuzz, const reqsig_scheme *scheme) {

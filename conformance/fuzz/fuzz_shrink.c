@@ -150,7 +150,7 @@ void fuzz_shrink(struct fuzz *fuzz, struct fuzz_finding *finding) {
                                 .arena = &fuzz->arena,
                                 .now = drawn->vector,
                                 .max_asked = fuzz_max_asked(fuzz, finding, MAX_ASKED)};
-  if (finding->vector.is_given) return;
+  if (finding->vector.is_given || finding->steadiness != FUZZ_STEADY) return;
   while (shrink_once(&shrinking)) {
   }
   try_words(&shrinking, method_of, methods);

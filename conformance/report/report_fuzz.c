@@ -41,7 +41,8 @@ static void print_request(FILE *out, const struct fuzz_finding *finding, termina
   const struct vector *vector = finding->cases[0].vector;
   bool is_verified = finding->cases[0].op == OP_VERIFY;
   const reqsig_request *request = is_verified ? &vector->signed_request : &vector->request;
-  fprintf(out, "  %s request, %s at %" PRId64 ":\n    ", finding->vector.is_given ? "the" : "the smallest",
+  fprintf(out, "  %s request, %s at %" PRId64 ":\n    ",
+          finding->vector.is_given || finding->steadiness != FUZZ_STEADY ? "the" : "the smallest",
           is_verified ? "verified" : "signed", vector->now_ms);
   escape_write(out, request->method, t.utf8);
   fputs(" ", out);
@@ -122,6 +123,14 @@ static void print_wrong(FILE *out, const struct test_case *test_case, size_t num
   if (test_case->breakdown) text_last_words(out, test_case->breakdown->last_words, t);
 }
 
+static const char *const steadiness_sentences[] = {
+    [FUZZ_STATEFUL] =
+        "Asked of a new process, the adapter answers this rightly: it keeps something of earlier "
+        "requests. Let each answer depend on its own question alone.",
+    [FUZZ_RANDOM] =
+        "One question gets several answers: something is kept between requests, or is random. Let each "
+        "answer depend on its own question alone."};
+
 static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_finding *finding,
                           terminal t) {
   const struct test_case *lead = &finding->cases[finding->lead];
@@ -131,6 +140,8 @@ static void print_finding(FILE *out, const struct fuzz *fuzz, const struct fuzz_
   if (!finding->relation) print_sides(out, fuzz, finding, t);
   if (lead->cause) print_cause(out, lead->cause, t);
   if (finding->relation) text_prose(out, "", finding->relation->sentence, "", t);
+  if (finding->steadiness != FUZZ_STEADY)
+    text_prose(out, "", steadiness_sentences[finding->steadiness], "", t);
   if (finding->vector.raw)
     print_raw(out, finding->vector.raw, t);
   else

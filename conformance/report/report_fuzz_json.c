@@ -119,6 +119,8 @@ static void add_finding(struct json_writer *writer, const struct fuzz *fuzz,
   json_add_integer(writer, "cases", (int64_t)finding->num_cases);
   json_add_string(writer, "op", op_name(lead->op));
   json_add_bool(writer, "undecided", is_open);
+  if (finding->steadiness != FUZZ_STEADY)
+    json_add_string(writer, "unsteady", finding->steadiness == FUZZ_STATEFUL ? "stateful" : "random");
   if (finding->relation) json_add_string(writer, "relation", finding->relation->sentence);
   if (lead->cause) add_cause(writer, lead->cause);
   json_open_array(writer, "outcomes");

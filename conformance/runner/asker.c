@@ -66,6 +66,16 @@ bool asker_ask(struct asker *asker, struct arena *arena, struct test_case *cases
   return !session->is_over;
 }
 
+void asker_renew(struct asker *asker) {
+  struct session *session = asker->session;
+  for (size_t i = 0; i < session->num_talks; i++) {
+    struct talk *talk = &session->talks[i];
+    if (talk->is_running) adapter_finish(&talk->adapter);
+    while (talk->is_running) uv_run(&session->loop, UV_RUN_ONCE);
+    talk->instance = 0; /* it did not break: the next one is no restart */
+  }
+}
+
 void asker_close(struct asker *asker) {
   struct session *session = asker->session;
   session->is_held = false;

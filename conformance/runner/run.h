@@ -134,7 +134,10 @@ bool asker_open(struct asker *asker, const struct run_plan *plan);
  */
 bool asker_ask(struct asker *asker, struct arena *arena, struct test_case *cases, size_t num_cases);
 
-/* Ends the adapter. */
+/* Ends the adapter: the next case is asked of a new process. */
+void asker_renew(struct asker *asker);
+
+/* For good. */
 void asker_close(struct asker *asker);
 void asker_free(struct asker *asker);
 

@@ -72,7 +72,7 @@ if run fuzz-crash 1 fuzz crm --seed 1 --cases 150 --time 300 --timeout 60 --save
 fi
 spoil 'b64encode(mac("sha256", \(.*\))).decode()' 'b64encode(mac("sha256", \1)).decode() + ("" if __import__("random").random() > 0.2 else "x")' flaky
 if run fuzz-flaky 1 fuzz aet "${cases[@]}" -- "$python" flaky/adapter.py; then
-  says out '^FOUND  aet ' 'flaky: asked once more'
+  says out '^FOUND  aet unsteady  in ' '^  One question gets several answers: '
 fi
 if run fuzz-hello 3 fuzz crm -- "$python" -c 'print("no")'; then says out '^Broken: the adapter .*; until then 0 cases, in '; fi
 spoil 'list(SCHEMES)' '["crm"]' only-crm

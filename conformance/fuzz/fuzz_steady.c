@@ -1,0 +1,112 @@
+/*
+ * Whether an implementation does wrong whenever it is asked, or keeps something between requests, or draws
+ * its answers. Each finding is asked again, many times, of a new process. What comes and goes has one cause,
+ * however many mistakes it looks like: it is one finding.
+ */
+#include <string.h>
+#include <time.h>
+
+#include "fuzz/fuzz.h"
+
+enum { MOST_TIMES = 16, FEWEST_TIMES = 3, ENOUGH_NS = 200 * 1000 * 1000 };
+
+static uint64_t now_ns(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static bool ask_once(struct fuzz *fuzz, struct fuzz_finding *finding) {
+  const struct fuzz_vector vector = finding->vector;
+  struct fuzz_finding copy = *finding;
+  return (finding->relation ? fuzz_relate_again : fuzz_ask_again)(fuzz, &copy, &vector);
+}
+
+/* Wrong at first and right from some time on is no sign of it: a verifier may refuse what it has seen. */
+static enum fuzz_steadiness ask_often(struct fuzz *fuzz, struct fuzz_finding *finding) {
+  bool was_wrong = ask_once(fuzz, finding), first = was_wrong;
+  uint64_t begun_ns = now_ns(); /* the process has started */
+  size_t num_turns = 0;
+  for (size_t i = 1; i < MOST_TIMES && num_turns < 2; i++) {
+    if (i >= FEWEST_TIMES && now_ns() - begun_ns > ENOUGH_NS) break;
+    bool is_wrong = ask_once(fuzz, finding);
+    num_turns += is_wrong != was_wrong;
+    was_wrong = is_wrong;
+  }
+  if (!first && num_turns == 0) return FUZZ_STATEFUL;
+  return first && num_turns < 2 ? FUZZ_STEADY : FUZZ_RANDOM;
+}
+
+/* Of what breaks the adapter a new process was asked already. */
+static bool can_be_unsteady(const struct fuzz *fuzz, const struct fuzz_finding *finding) {
+  for (size_t i = 0; i < fuzz->num_sides; i++) {
+    enum error_kind kind = finding->cases[i].grade.error_kind;
+    if (kind == ERROR_CRASH || kind == ERROR_TIME_OUT || kind == ERROR_PROTOCOL) return false;
+  }
+  return !finding->is_known;
+}
+
+static enum fuzz_steadiness steadiness_of(struct fuzz *fuzz, struct fuzz_finding *finding) {
+  if (!can_be_unsteady(fuzz, finding)) return FUZZ_STEADY;
+  if (finding->relation == &fuzz_relations[0]) return FUZZ_RANDOM;
+  for (size_t i = 0; i < fuzz->num_sides; i++) asker_renew(&fuzz->sides[i].asker);
+  return ask_often(fuzz, finding);
+}
+
+static bool is_false_acceptance(const struct fuzz_finding *finding) {
+  const struct grade *grade = &finding->cases[finding->lead].grade;
+  return grade->num_differences > 0 && grade->differences[0].kind == DIFFERENCE_ACCEPTED;
+}
+
+static size_t place_of(const struct fuzz *fuzz, const reqsig_scheme *scheme) {
+  size_t i = 0;
+  while (fuzz->plan->schemes[i] != scheme) i++;
+  return i;
+}
+
+/* Whose name is the same from run to run, and who harms most. */
+static bool tells_more(const struct fuzz *fuzz, const struct fuzz_finding *a, const struct fuzz_finding *b) {
+  size_t place = place_of(fuzz, a->scheme), other = place_of(fuzz, b->scheme);
+  if (place != other) return place < other;
+  if (is_false_acceptance(a) != is_false_acceptance(b)) return is_false_acceptance(a);
+  return a->num_cases > b->num_cases;
+}
+
+static void join(const struct fuzz *fuzz, struct fuzz_finding *into, const struct fuzz_finding *finding) {
+  size_t num_cases = into->num_cases + finding->num_cases;
+  if (into->num_cases == 0 || tells_more(fuzz, finding, into)) *into = *finding;
+  into->num_cases = num_cases;
+}
+
+static void name(struct fuzz *fuzz, struct fuzz_finding *unsteady) {
+  struct text words = {0};
+  text_addf(&words, "%s unsteady", fuzz_subject(unsteady->scheme));
+  unsteady->name = arena_copy(&fuzz->arena, text_slice(&words));
+  unsteady->is_known = fuzz_is_known(fuzz, unsteady->name);
+  unsteady->relation = NULL;
+  for (size_t i = 0; i < fuzz->num_sides; i++) unsteady->cases[i].cause = NULL;
+  text_free(&words);
+}
+
+void fuzz_join_unsteady(struct fuzz *fuzz) {
+  struct fuzz_finding unsteady = {.num_cases = 0};
+  size_t num_left = 0, num_unsteady = 0;
+  for (size_t i = 0; i < fuzz->num_findings; i++) {
+    struct fuzz_finding *finding = &fuzz->findings[i];
+    bool has_time = !fuzz_time_is_over(fuzz);
+    if (has_time) finding->steadiness = steadiness_of(fuzz, finding);
+    /* Without time to ask, what is left is as most of the others are. */
+    else if (2 * num_unsteady > i && can_be_unsteady(fuzz, finding))
+      finding->steadiness = FUZZ_RANDOM;
+    if (finding->steadiness == FUZZ_STEADY) {
+      fuzz->findings[num_left++] = *finding;
+      continue;
+    }
+    join(fuzz, &unsteady, finding);
+    num_unsteady++;
+  }
+  fuzz->num_findings = num_left;
+  if (num_unsteady == 0) return;
+  name(fuzz, &unsteady);
+  fuzz->findings[fuzz->num_findings++] = unsteady;
+}
