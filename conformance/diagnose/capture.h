@@ -72,6 +72,10 @@ bool capture_read_trace(struct capture *capture);
 /* capture_mends.c: changes what the parser rejected last; false if that can't be. */
 bool capture_mend(struct capture *capture);
 
+/* capture_headers.c: what the parser rejected of a header's layout. */
+bool capture_mend_line_ends(struct capture *capture);
+bool capture_mend_header(struct capture *capture);
+
 /* capture_body.c: what the parser rejected of the body's length. */
 bool capture_mend_short_body(struct capture *capture);
 bool capture_mend_long_body(struct capture *capture);

@@ -210,7 +210,10 @@ bool capture_mend(struct capture *capture) {
   case REQSIG_HTTP_TARGET_ESCAPE: return mask_target_bytes(capture);
   case REQSIG_HTTP_VERSION: return take_version(capture);
   case REQSIG_HTTP_BARE_LF: return mend_line_ends(capture);
-  case REQSIG_HTTP_FOLDED_LINE: return mend_blank_line(capture);
+  case REQSIG_HTTP_BARE_CR: return capture_mend_line_ends(capture);
+  case REQSIG_HTTP_FIELD_NAME:
+  case REQSIG_HTTP_SPACE_BEFORE_COLON: return capture_mend_header(capture);
+  case REQSIG_HTTP_FOLDED_LINE: return mend_blank_line(capture) || capture_mend_header(capture);
   case REQSIG_HTTP_HEAD_TRUNCATED: return mend_cut_head(capture);
   case REQSIG_HTTP_HOST_MISSING: return mend_missing_host(capture);
   case REQSIG_HTTP_BODY_TRUNCATED: return capture_mend_short_body(capture);

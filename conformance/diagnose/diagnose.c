@@ -22,6 +22,8 @@ const char *diagnosis_verdict_name(enum diagnosis_verdict verdict) {
 
 void diagnosis_add_hint(struct arena *arena, struct diagnosis *diagnosis, const char *sentence) {
   struct name_list *hints = &diagnosis->hints;
+  for (size_t i = 0; i < hints->count; i++)
+    if (strcmp(hints->items[i], sentence) == 0) return;
   const char **items = arena_get_array(arena, hints->count + 1, sizeof *items);
   if (hints->count > 0) memcpy(items, hints->items, hints->count * sizeof *items);
   items[hints->count++] = arena_copy_string(arena, sentence);

@@ -61,7 +61,7 @@ const char *diagnosis_verdict_name(enum diagnosis_verdict verdict);
 void diagnosis_add_explanation(struct arena *arena, struct diagnosis *diagnosis,
                                struct explanation explanation);
 
-/* Adds a sentence. */
+/* Adds a sentence, unless it is there. */
 void diagnosis_add_hint(struct arena *arena, struct diagnosis *diagnosis, const char *sentence);
 
 /* Several requests of one signer: what is wrong with all of them, and what tells the wrong from the right. */

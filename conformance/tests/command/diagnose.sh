@@ -506,6 +506,22 @@ diagnoses "... where it is chunked" unexplained "${calypso[@]}"
 tells 'The body is not in the input: Transfer-Encoding says that there is one'
 right_aet && sed -i 's/^Content-Length: 0/Content-Length: 7/' in
 captured 'no body, where none is signed' right 'The body is not in the input'
+right_aet && sed -i 's/\r$/\r\r/' in
+captured 'lines that end in CR CR LF' right 'Lines of the head end in CR CR LF'
+calypso_request "$(mac sha512 hushed-key '{"timestamp":1700000000123}')" '{"timestamp":1700000000123}'
+sed -i 's/\r$/\r\r/' in
+diagnoses '... before a body' right "${calypso[@]}"
+right_aet && sed -i 's/^\([a-z]*\): /\1 : /' in
+captured 'a space before colons' right "White space stands before a header's colon"
+[ "$(grep -c 'White space stands' out)" = 1 ] || fail 'it is said for each header'
+right_aet && sed -i 's/^signature: ......../&\r\n/' in
+captured 'a header that a terminal wraps' right 'A header goes on in the next line'
+right_aet && tr -d '\r' <in | sed 's/^signature: ......../&\n/' >lf && mv lf in
+captured '... in lines that end in LF' right 'A header goes on in the next line'
+right_aet && sed -i 's/^authorization: Bearer /authorization: Bearer\r\n  /' in
+captured '... at a space, indented' right 'A header goes on in the next line'
+aet_request "$(base64_mac sha256 hushed-key '1700000000123GETv3/users')" 'GET /v3/users' 'a=1' && sed -i '/^\r$/d' in
+captured '... which no empty line ends' unexplained 'a header line was expected'
 right_aet && sed -i '1s|HTTP/1.1|HTTP/2|' in
 captured 'HTTP/2 in the first line' right 'the signature is not touched by that'
 right_aet && sed -i '1s|.*|:method: GET\r\n:path: /v3/users\r\n:scheme: https|; 2s|.*|:authority: a\r|' in
