@@ -2,6 +2,7 @@
  * What people have of a request, such as the output of curl -v or a HAR file: what is taken of it is a
  * request that, written again, is taken as the same, and each change is told.
  */
+#include "capture_forms.h"
 #include "diagnose/capture.h"
 #include "support.h"
 
@@ -39,41 +40,8 @@ static const reqsig_request *request_of(const captured *found) {
   return &found->opened.request.request;
 }
 
-/* Framing is written anew with the body. */
-static bool is_framing(reqsig_slice name) {
-  return rs_slice_equal_ignoring_case(name, RS_LITERAL("content-length")) ||
-         rs_slice_equal_ignoring_case(name, RS_LITERAL("transfer-encoding"));
-}
-
-static bool has_host(const reqsig_request *request) {
-  bool has = false;
-  for (size_t i = 0; i < request->num_headers; i++)
-    has |= rs_slice_equal_ignoring_case(request->headers[i].name, RS_LITERAL("host"));
-  return has;
-}
-
-/* With a text before each line of the head. */
-static void write_request(const reqsig_request *request, const char *before, struct text *text) {
-  text_add_string(text, before);
-  text_add(text, request->method);
-  text_add_string(text, " ");
-  text_add(text, request->target);
-  text_add_string(text, has_host(request) ? " HTTP/1.1\r\n" : " HTTP/1.0\r\n");
-  for (size_t i = 0; i < request->num_headers; i++) {
-    if (is_framing(request->headers[i].name)) continue;
-    text_add_string(text, before);
-    text_add(text, request->headers[i].name);
-    text_add_string(text, ": ");
-    text_add(text, request->headers[i].value);
-    text_add_string(text, "\r\n");
-  }
-  if (request->body.len > 0) text_addf(text, "%sContent-Length: %zu\r\n", before, request->body.len);
-  text_addf(text, "%s\r\n", before);
-  text_add(text, request->body);
-}
-
 static size_t next_header(const reqsig_request *request, size_t at) {
-  while (at < request->num_headers && is_framing(request->headers[at].name)) at++;
+  while (at < request->num_headers && capture_form_is_framing(request->headers[at].name)) at++;
   return at;
 }
 
@@ -87,10 +55,10 @@ static bool is_same(const reqsig_request *a, const reqsig_request *b) {
          rs_slice_equal(a->target, b->target) && rs_slice_equal(a->body, b->body);
 }
 
-static bool is_read_as_same(const reqsig_request *request, const char *before) {
+static bool is_read_as_same(const reqsig_request *request, capture_form *form) {
   struct text text = {0};
   captured again = {0};
-  write_request(request, before, &text);
+  form(request, &text);
   read_capture(text_slice(&text), &again);
   bool same = again.taken && is_same(request, request_of(&again));
   release(&again);
@@ -120,6 +88,24 @@ static bool is_absolute(reqsig_slice target) {
          rs_slice_starts_with(target, RS_LITERAL("https://"));
 }
 
+static void check_forms(const reqsig_request *request) {
+  bool has_body = request->body.len > 0, fits_log = capture_form_fits_log(request);
+  FUZZ_HOLDS(is_read_as_same(request, capture_form_plain),
+             "what is taken, written again, is taken as the same");
+  FUZZ_HOLDS(has_body || is_read_as_same(request, capture_form_curl_v),
+             "what is taken, written as curl -v does, is taken as the same");
+  FUZZ_HOLDS(has_body || !fits_log || is_read_as_same(request, capture_form_log),
+             "what is taken, written as a log does, is taken as the same");
+  FUZZ_HOLDS(is_read_as_same(request, capture_form_trace),
+             "what is taken, written as curl --trace does, is taken as the same");
+  FUZZ_HOLDS(!capture_form_fits_har(request) || is_read_as_same(request, capture_form_har),
+             "what is taken, written as a HAR file, is taken as the same");
+  FUZZ_HOLDS(!fits_log || is_read_as_same(request, capture_form_python),
+             "what is taken, written as Python does, is taken as the same");
+  FUZZ_HOLDS(!capture_form_fits_wire(request) || is_read_as_same(request, capture_form_wire),
+             "what is taken, written as a wire log does, is taken as the same");
+}
+
 static void check_taken(reqsig_slice text, const captured *found) {
   const reqsig_request *request = request_of(found);
   FUZZ_HOLDS(found->was_request || found->diagnosis.hints.count > 0, "what is changed is told");
@@ -127,10 +113,7 @@ static void check_taken(reqsig_slice text, const captured *found) {
                  stands_in(request->target, text),
              "a target stands in the capture");
   FUZZ_HOLDS(!is_absolute(request->target), "a target is no address");
-  FUZZ_HOLDS(is_read_as_same(request, ""), "what is taken, written again, is taken as the same");
-  if (request->body.len == 0)
-    FUZZ_HOLDS(is_read_as_same(request, "> "),
-               "what is taken, written as curl -v does, is taken as the same");
+  check_forms(request);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
