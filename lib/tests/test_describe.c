@@ -70,6 +70,8 @@ Test(describe, says_what_a_list_chooses_and_how_it_writes_that) {
                         .only = {RS_TEXT("a"), RS_TEXT("b"), RS_TEXT("c"), RS_TEXT("d"), RS_TEXT("e"),
                                  RS_TEXT("f"), RS_TEXT("g"), RS_TEXT("h")}},
              "headers a, b, c, d, e, f, g, h, sorted");
+  list_reads(&(rs_list){.each = RS_PAIRS_OF_HEADERS, .only = {RS_TEXT("a"), RS_TEXT("b")}, .names = true},
+             "headers a, b, their names, sorted");
   list_reads(&(rs_list){.each = RS_PAIRS_OF_FORM, .single = RS_TEXT("nonce")}, "field nonce of the form");
 }
 
