@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "diagnose/explanation.h"
 #include "diagnose/message_pieces.h"
-#include "lib/date.h"
 #include "lib/message_builder.h"
 #include "lib/request.h"
 #include "lib/window.h"
@@ -116,36 +115,6 @@ static void explain_rest(struct arena *arena, const struct evidence *evidence, s
     diagnosis_add_explanation(arena, diagnosis, explanation_of_fault(arena, evidence, verdict));
 }
 
-static bool has_day(const rs_header_rule *rule) {
-  bool has = false;
-  for (size_t i = 0; rule && i < RS_MAX_VALUE_PARTS && rule->value[i].from; i++)
-    has |= rs_is_day(rule->value[i].transforms[0]);
-  return has;
-}
-
-/* Eight digits that are a day, as in the scope of Amazon's signatures; empty if none are. */
-static reqsig_slice find_day(reqsig_slice text) {
-  for (size_t i = 0, len; i < text.len; i += len + 1) {
-    for (len = 0; i + len < text.len && rs_is_digit(text.data[i + len]);) len++;
-    if (len == 8) return rs_slice(text.data + i, len);
-  }
-  return rs_slice(NULL, 0);
-}
-
-static void add_days(struct text *sentence, const struct evidence *evidence, const reqsig_verdict *verdict) {
-  uint8_t room[RS_MAX_TIMESTAMP];
-  reqsig_buffer due = {room, sizeof room, 0};
-  const rs_header_rule *rule = recipe_header_rule(evidence->recipe, verdict->field);
-  const reqsig_header *sent = rule ? rs_header_find(evidence->signer.request, rule->name) : NULL;
-  if (!sent || !evidence->has_time || !has_day(rule)) return;
-  reqsig_slice found = find_day(sent->value);
-  if (found.len == 0 || rs_date_write_by("YYYYMMDD", evidence->time_ms, &due) != REQSIG_OK ||
-      rs_slice_equal(found, rs_slice(due.data, due.len)))
-    return;
-  text_addf(sentence, " It has the day %.*s, and the timestamp is of %.*s: take both from one clock, in UTC.",
-            (int)found.len, (const char *)found.data, (int)due.len, (const char *)due.data);
-}
-
 /* Of a signature that nothing explains: what verifying stumbles over before it. */
 static void hint_at_rejection(struct arena *arena, const struct evidence *evidence,
                               const reqsig_verdict *verdict, struct diagnosis *diagnosis) {
@@ -158,7 +127,7 @@ static void hint_at_rejection(struct arena *arena, const struct evidence *eviden
   text_addf(&sentence, "Verifying rejects the request as %s: of ", reqsig_reason_name(verdict->reason));
   text_add_shortened(&sentence, verdict->field, MAX_SHOWN);
   text_addf(&sentence, " it expects %s.", verdict->expected);
-  add_days(&sentence, evidence, verdict);
+  if (recipe_header_rule(evidence->recipe, verdict->field)) sent_day_add(arena, evidence, &sentence);
   diagnosis_add_hint(arena, diagnosis, explanation_keep(arena, &sentence));
 }
 
@@ -233,7 +202,8 @@ void diagnose(struct arena *arena, const struct opened_request *opened, enum sea
     explain_rest(arena, evidence, diagnosis, &verdict);
   else if (found.num_matches > 0)
     explain_matches(arena, evidence, &found, diagnosis);
-  else if (evidence->header && !explain_sent_credentials(arena, evidence, diagnosis))
+  else if (evidence->header && !explain_sent_day(arena, evidence, diagnosis) &&
+           !explain_sent_credentials(arena, evidence, diagnosis))
     hint_at_rejection(arena, evidence, &verdict, diagnosis);
   if (depth != SEARCH_SINGLES && found.num_matches > 1 && !is_right && !is_accepted)
     name_telling_vectors(arena, evidence, &found, diagnosis);

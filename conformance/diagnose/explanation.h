@@ -28,6 +28,13 @@ void explain_time_form(struct arena *arena, const struct evidence *evidence, str
 bool explain_sent_credentials(struct arena *arena, const struct evidence *evidence,
                               struct diagnosis *diagnosis);
 
+/* sent_day.c: of a signature that nothing explains. Where a header has another day than the timestamp, an
+ * explanation if it makes the signature right; false if it does not. */
+bool explain_sent_day(struct arena *arena, const struct evidence *evidence, struct diagnosis *diagnosis);
+
+/* Adds which day that is, if there is one. */
+void sent_day_add(struct arena *arena, const struct evidence *evidence, struct text *sentence);
+
 /* The text in the arena; frees it. */
 const char *explanation_keep(struct arena *arena, struct text *text);
 

@@ -335,7 +335,12 @@ names aws-sigv4 'credential-differs/region and credential-differs/service' "othe
 scoped 20231114/elsewhere/s 20231114/third/s
 names aws-sigv4 unexplained "hint The request has the region elsewhere, and the credentials file r. hint AWS Signature Version 4 signs the host"
 scoped 20231113/r/s
+names aws-sigv4 day-differs "Authorization has the day 20231113, and the message and the key have it too, but the timestamp is of 20231114. name"
+scoped 20150830/r/s 20150830/r/s 20231114/r/s
+names aws-sigv4 day-differs "Authorization has the day 20150830, and the message has it too, but the timestamp is of 20231114. name"
+scoped 20231113/r/s 20231112/r/s
 names aws-sigv4 unexplained "has the digest. hint Verifying rejects the request as malformed: of Authorization it expects the day of the timestamp. It has the day 20231113, and the timestamp is of 20231114: take both from one clock, in UTC. hint"
+scoped 20231113/r/s
 cp in in.scope
 for day in before:20231113 after:20231115; do
   scoped 20231114/r/s 20231114/r/s "${day#*:}/r/s"
