@@ -8,6 +8,7 @@
 
 #include "fuzz/fuzz.h"
 
+enum { ASKED_WITHOUT_TIME = 5 /* findings, those of most cases */ };
 enum { MOST_TIMES = 16, FEWEST_TIMES = 3, ENOUGH_NS = 200 * 1000 * 1000 };
 
 static uint64_t now_ns(void) {
@@ -93,9 +94,9 @@ void fuzz_join_unsteady(struct fuzz *fuzz) {
   size_t num_left = 0, num_unsteady = 0;
   for (size_t i = 0; i < fuzz->num_findings; i++) {
     struct fuzz_finding *finding = &fuzz->findings[i];
-    bool has_time = !fuzz_time_is_over(fuzz);
-    if (has_time) finding->steadiness = steadiness_of(fuzz, finding);
-    /* Without time to ask, what is left is as most of the others are. */
+    bool is_asked = i < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz);
+    if (is_asked) finding->steadiness = steadiness_of(fuzz, finding);
+    /* Those that are not asked are as most of the others are. */
     else if (2 * num_unsteady > i && can_be_unsteady(fuzz, finding))
       finding->steadiness = FUZZ_RANDOM;
     if (finding->steadiness == FUZZ_STEADY) {
