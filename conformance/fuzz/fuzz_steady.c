@@ -17,23 +17,28 @@ static uint64_t now_ns(void) {
   return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 
-static bool ask_once(struct fuzz *fuzz, struct fuzz_finding *finding) {
+/* Of the same wrong in two ways it is random too; but a verifier may refuse what it has seen. */
+static bool ask_once(struct fuzz *fuzz, const struct fuzz_finding *finding, bool *is_random) {
   const struct fuzz_vector vector = finding->vector;
   struct fuzz_finding copy = *finding;
-  return (finding->relation ? fuzz_relate_again : fuzz_ask_again)(fuzz, &copy, &vector);
+  bool is_wrong = (finding->relation ? fuzz_relate_again : fuzz_ask_again)(fuzz, &copy, &vector);
+  const struct test_case *lead = &copy.cases[copy.lead];
+  *is_random |= is_wrong && lead->is_flaky && lead->op != OP_VERIFY;
+  return is_wrong;
 }
 
 /* Wrong at first and right from some time on is no sign of it: a verifier may refuse what it has seen. */
 static enum fuzz_steadiness ask_often(struct fuzz *fuzz, struct fuzz_finding *finding) {
-  bool was_wrong = ask_once(fuzz, finding), first = was_wrong;
+  bool is_random = false, was_wrong = ask_once(fuzz, finding, &is_random), first = was_wrong;
   uint64_t begun_ns = now_ns(); /* the process has started */
   size_t num_turns = 0;
-  for (size_t i = 1; i < MOST_TIMES && num_turns < 2; i++) {
+  for (size_t i = 1; i < MOST_TIMES && num_turns < 2 && !is_random; i++) {
     if (i >= FEWEST_TIMES && now_ns() - begun_ns > ENOUGH_NS) break;
-    bool is_wrong = ask_once(fuzz, finding);
+    bool is_wrong = ask_once(fuzz, finding, &is_random);
     num_turns += is_wrong != was_wrong;
     was_wrong = is_wrong;
   }
+  if (is_random) return FUZZ_RANDOM;
   if (!first && num_turns == 0) return FUZZ_STATEFUL;
   return first && num_turns < 2 ? FUZZ_STEADY : FUZZ_RANDOM;
 }
@@ -48,7 +53,6 @@ static bool can_be_unsteady(const struct fuzz *fuzz, const struct fuzz_finding *
 }
 
 static enum fuzz_steadiness steadiness_of(struct fuzz *fuzz, struct fuzz_finding *finding) {
-  if (!can_be_unsteady(fuzz, finding)) return FUZZ_STEADY;
   if (finding->relation == &fuzz_relations[0]) return FUZZ_RANDOM;
   for (size_t i = 0; i < fuzz->num_sides; i++) asker_renew(&fuzz->sides[i].asker);
   return ask_often(fuzz, finding);
@@ -89,25 +93,46 @@ static void name(struct fuzz *fuzz, struct fuzz_finding *unsteady) {
   text_free(&words);
 }
 
+static bool has_unsteady(const struct fuzz *fuzz, const reqsig_scheme *scheme) {
+  bool found = false;
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    found |= fuzz->findings[i].scheme == scheme && fuzz->findings[i].steadiness != FUZZ_STEADY;
+  return found;
+}
+
+struct judged {
+  size_t num_asked, num_unsteady;
+};
+
+/* Those that are not asked are as most of the others are. A relation needs answers that stay. */
+static void judge(struct fuzz *fuzz, struct fuzz_finding *finding, struct judged *judged) {
+  if (!can_be_unsteady(fuzz, finding)) return;
+  if (finding->relation && has_unsteady(fuzz, finding->scheme)) {
+    finding->steadiness = FUZZ_RANDOM;
+  } else if (judged->num_asked < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz)) {
+    finding->steadiness = steadiness_of(fuzz, finding);
+    judged->num_asked++;
+    judged->num_unsteady += finding->steadiness != FUZZ_STEADY;
+  } else if (2 * judged->num_unsteady > judged->num_asked) {
+    finding->steadiness = FUZZ_RANDOM;
+  }
+}
+
 void fuzz_join_unsteady(struct fuzz *fuzz) {
   struct fuzz_finding unsteady = {.num_cases = 0};
-  size_t num_left = 0, num_unsteady = 0;
-  for (size_t i = 0; i < fuzz->num_findings; i++) {
-    struct fuzz_finding *finding = &fuzz->findings[i];
-    bool is_asked = i < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz);
-    if (is_asked) finding->steadiness = steadiness_of(fuzz, finding);
-    /* Those that are not asked are as most of the others are. */
-    else if (2 * num_unsteady > i && can_be_unsteady(fuzz, finding))
-      finding->steadiness = FUZZ_RANDOM;
-    if (finding->steadiness == FUZZ_STEADY) {
-      fuzz->findings[num_left++] = *finding;
-      continue;
-    }
-    join(fuzz, &unsteady, finding);
-    num_unsteady++;
-  }
+  struct judged judged = {0};
+  size_t num_left = 0;
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (!fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &judged);
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &judged);
+  for (size_t i = 0; i < fuzz->num_findings; i++)
+    if (fuzz->findings[i].steadiness == FUZZ_STEADY)
+      fuzz->findings[num_left++] = fuzz->findings[i];
+    else
+      join(fuzz, &unsteady, &fuzz->findings[i]);
   fuzz->num_findings = num_left;
-  if (num_unsteady == 0) return;
+  if (unsteady.num_cases == 0) return;
   name(fuzz, &unsteady);
   fuzz->findings[fuzz->num_findings++] = unsteady;
 }

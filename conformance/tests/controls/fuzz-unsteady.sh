@@ -16,6 +16,7 @@ finds() {
 finds dice 1 "^FOUND  aet unsteady  in $some cases\$" '^  One question gets several answers: ' '^  verify: accepted what must be rejected$'
 ! wanted dice || says -v out 'saved as'
 finds seventh 1 '^FOUND  aet unsteady  ' '^  One question gets several answers: '
+finds never-twice 1 '^FOUND  aet unsteady  ' '^  One question gets several answers: '
 finds first-secret 1 '^FOUND  aet unsteady  ' '^  Asked of a new process, the adapter answers this rightly: '
 finds slash-and-dice 2 '^FOUND  aet leading-slash/' '^  saved as aet-fuzz-leading-slash-' '^FOUND  aet unsteady  '
 

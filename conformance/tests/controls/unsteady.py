@@ -1,4 +1,5 @@
-"""The example adapter, whose answers come and go: unsteady.py dice | seventh | first-secret | slash-and-dice | accepts."""
+"""The example adapter, whose answers come and go: unsteady.py dice | seventh | first-secret | slash-and-dice | never-twice |
+accepts."""
 import os
 import random
 import sys
@@ -19,7 +20,7 @@ def wrong(op, *case):
         accepted = right[op](*case)["verdict"] == "accept"
         return {"verdict": "reject" if accepted else "accept"}
     if op == "message":
-        return {"message_base64": "YQ=="}
+        return {"message_base64": os.urandom(12).hex()}
     return {"headers": [[name, os.urandom(9).hex()] for name, _ in right[op](*case)["headers"]]}
 
 
@@ -30,6 +31,8 @@ def answer(op, scheme, credentials, now_ms, request):
     if HOW == "dice" and random.random() < 0.5 or HOW == "seventh" and count % 7 == 0:
         return wrong(op, *case)
     if HOW == "slash-and-dice" and op == "verify" and random.random() < 0.5:
+        return wrong(op, *case)
+    if HOW == "never-twice" and op != "verify":
         return wrong(op, *case)
     if HOW == "first-secret":
         name = SECRETS[scheme]
