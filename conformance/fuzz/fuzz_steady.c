@@ -111,32 +111,32 @@ static bool has_unsteady(const struct fuzz *fuzz, const reqsig_scheme *scheme) {
   return found;
 }
 
-struct judged {
+struct askings {
   size_t num_asked, num_unsteady;
 };
 
 /* Those that are not asked are as most of the others are. A relation needs answers that stay. */
-static void judge(struct fuzz *fuzz, struct fuzz_finding *finding, struct judged *judged) {
+static void judge(struct fuzz *fuzz, struct fuzz_finding *finding, struct askings *askings) {
   if (!can_be_unsteady(fuzz, finding)) return;
   if (finding->relation && has_unsteady(fuzz, finding->scheme)) {
     finding->steadiness = FUZZ_RANDOM;
-  } else if (judged->num_asked < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz)) {
+  } else if (askings->num_asked < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz)) {
     finding->steadiness = steadiness_of(fuzz, finding);
-    judged->num_asked++;
-    judged->num_unsteady += finding->steadiness != FUZZ_STEADY;
-  } else if (2 * judged->num_unsteady > judged->num_asked) {
+    askings->num_asked++;
+    askings->num_unsteady += finding->steadiness != FUZZ_STEADY;
+  } else if (2 * askings->num_unsteady > askings->num_asked) {
     finding->steadiness = FUZZ_RANDOM;
   }
 }
 
 void fuzz_join_unsteady(struct fuzz *fuzz) {
   struct fuzz_finding unsteady = {.num_cases = 0};
-  struct judged judged = {0};
+  struct askings askings = {0};
   size_t num_left = 0;
   for (size_t i = 0; i < fuzz->num_findings; i++)
-    if (!fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &judged);
+    if (!fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &askings);
   for (size_t i = 0; i < fuzz->num_findings; i++)
-    if (fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &judged);
+    if (fuzz->findings[i].relation) judge(fuzz, &fuzz->findings[i], &askings);
   for (size_t i = 0; i < fuzz->num_findings; i++)
     if (fuzz->findings[i].steadiness == FUZZ_STEADY)
       fuzz->findings[num_left++] = fuzz->findings[i];
