@@ -6,7 +6,7 @@ EDITS = ("none source transform omit before after time-format window key-form si
 PLACES = "method path query body nonce timestamp mac credential body-or-query".split()
 ROWS = [
     ("aet", "after body 8, drop body 0"),
-    ("ambro", "source timestamp 7, unsent credential 0"),
+    ("ambro", "source mac 7, unsent credential 0"),
     ("aet", "before mac 7, before mac 6"),
     ("aet", "digest path 7, digest path 6"),
     ("aet", "drop method 0"),
@@ -29,7 +29,6 @@ ROWS = [
     ("ambro", "sending mac 7, sending mac 6"),
     ("ambro", "separator body-or-query 5, separator body-or-query 4"),
     ("ambro", "time-format path 1, time-format path 0"),
-    ("ambro", "source timestamp 7, unsent credential 0"),
     ("ambro", "upper-case path 7, upper-case path 6"),
     ("bitpro", "after body 7, after body 6"),
     ("bitpro", "after path 7, after path 6"),
