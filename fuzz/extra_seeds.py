@@ -147,6 +147,11 @@ EXTRA = {
         "base64-line-end": b"YWJj\n",
         "byte-ff": b"\xff\xff\xff",
         "bytes-all": bytes(range(256)),
+        "utf8-of-each-length": b"\x7f\xc2\x80\xe0\xa0\x80\xed\x9f\xbf\xf0\x90\x80\x80\xf4\x8f\xbf\xbf",
+        "utf8-overlong": b"\xe0\x9f\xbf",
+        "utf8-surrogate": b"\xed\xa0\x80",
+        "utf8-past-the-last": b"\xf4\x90\x80\x80",
+        "utf8-cut": b"\xf0\x90\x80",
     },
     "header_fields": {
         "empty": b"",

@@ -1,11 +1,13 @@
 /*
- * Hex, base64 and forms. The input is taken as text to decode, and as bytes to encode: what is accepted
- * encodes to itself and is what a second decoder accepts; what is encoded decodes to the bytes it came from.
+ * Hex, base64, UTF-8 and forms. The input is taken as text to decode, and as bytes to encode: what is
+ * accepted encodes to itself and is what a second decoder accepts; what is encoded decodes to the bytes it
+ * came from.
  */
 #include "base64.h"
 #include "hex.h"
 #include "parameters.h"
 #include "reference/reference.h"
+#include "utf8.h"
 
 typedef reqsig_status decoder(reqsig_slice text, reqsig_buffer *bytes);
 typedef void encoder(reqsig_slice bytes, reqsig_buffer *text);
@@ -69,6 +71,36 @@ static void check_encoder(reqsig_slice bytes, encoder *encode, second_decoder *s
   rs_fuzz_release(&heap);
 }
 
+/* RFC 3629, section 4: the first byte, the second, and how many follow that; 0 if no character stands there.
+ */
+static size_t character_len(reqsig_slice text) {
+  static const uint8_t rows[][5] = {
+      {0x00, 0x7f, 0, 0, 0},       {0xc2, 0xdf, 0x80, 0xbf, 0}, {0xe0, 0xe0, 0xa0, 0xbf, 1},
+      {0xe1, 0xec, 0x80, 0xbf, 1}, {0xed, 0xed, 0x80, 0x9f, 1}, {0xee, 0xef, 0x80, 0xbf, 1},
+      {0xf0, 0xf0, 0x90, 0xbf, 2}, {0xf1, 0xf3, 0x80, 0xbf, 2}, {0xf4, 0xf4, 0x80, 0x8f, 2}};
+  const uint8_t *at = text.data, *row = rows[0];
+  for (size_t i = 0; i < sizeof rows / sizeof *rows && at[0] > row[1]; i++) row = rows[i];
+  if (at[0] < row[0] || at[0] > row[1]) return 0;
+  if (row == rows[0]) return 1;
+  if (text.len < 2u + row[4] || at[1] < row[2] || at[1] > row[3]) return 0;
+  for (size_t i = 2; i < 2u + row[4]; i++)
+    if (at[i] < 0x80 || at[i] > 0xbf) return 0;
+  return 2u + row[4];
+}
+
+static void check_utf8(reqsig_slice text) {
+  reqsig_slice rest = text;
+  for (size_t len; rest.len > 0 && (len = character_len(rest)) > 0; rest = rs_slice_after(rest, len)) {
+    size_t at = 0;
+    uint8_t again[RS_UTF8_MAX_LEN];
+    uint32_t code = rs_utf8_next(rest, &at);
+    FUZZ_HOLDS(code != RS_UTF8_INVALID && at == len, "a character of UTF-8 is read to its end");
+    FUZZ_HOLDS(rs_utf8_write(code, again) == len && memcmp(again, rest.data, len) == 0,
+               "a character of UTF-8 is written as it was read");
+  }
+  FUZZ_HOLDS(rs_utf8_is_valid(text) == (rest.len == 0), "text is UTF-8 exactly if each character is");
+}
+
 static bool is_decoded(fuzz_heap *heap, reqsig_slice written, reqsig_slice text) {
   reqsig_buffer decoded = rs_fuzz_buffer(heap, written.len);
   rs_parameter_decode(written, &decoded);
@@ -102,6 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   check_decoder(input, rs_base64_decode, reference_unbase64, rs_base64_encode);
   check_encoder(input, rs_hex_encode, second_unhex_lower);
   check_encoder(input, rs_base64_encode, reference_unbase64);
+  check_utf8(input);
   check_form(input);
   rs_fuzz_release(&heap);
   return FUZZ_TRIED;
