@@ -57,13 +57,17 @@ def print_table(results, asked, known):
     print(everything.row("all", asked))
 
 
+def described(candidate):
+    return f"lib/{candidate.file}:{candidate.line}: {candidate.what}"
+
+
 def print_survivors(results, asked, known):
     for judge in asked:
         left = [c for c, outcome in results if isinstance(outcome, dict) and outcome.get(judge) is Outcome.SURVIVED
                 and not is_excused(judge, known.kind(c))]
         print(f"\nThe {NAMES[judge]} do not find {len(left)}" + (":" if left else ""))
         for candidate in left:
-            print(f"  lib/{candidate.file}:{candidate.line}: {candidate.what}\n      {candidate.text}")
+            print(f"  {described(candidate)}\n      {candidate.text}")
 
 
 def wrong_entries(results, known, candidates):
