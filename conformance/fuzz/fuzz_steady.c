@@ -118,13 +118,12 @@ struct askings {
 /* Those that are not asked are as most of the others are. A relation needs answers that stay. */
 static void judge(struct fuzz *fuzz, struct fuzz_finding *finding, struct askings *askings) {
   if (!can_be_unsteady(fuzz, finding)) return;
-  if (finding->relation && has_unsteady(fuzz, finding->scheme)) {
-    finding->steadiness = FUZZ_RANDOM;
-  } else if (askings->num_asked < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz)) {
+  bool is_joined = finding->relation && has_unsteady(fuzz, finding->scheme);
+  if (!is_joined && (askings->num_asked < ASKED_WITHOUT_TIME || !fuzz_time_is_over(fuzz))) {
     finding->steadiness = steadiness_of(fuzz, finding);
     askings->num_asked++;
     askings->num_unsteady += finding->steadiness != FUZZ_STEADY;
-  } else if (2 * askings->num_unsteady > askings->num_asked) {
+  } else if (is_joined || 2 * askings->num_unsteady > askings->num_asked) {
     finding->steadiness = FUZZ_RANDOM;
   }
 }
