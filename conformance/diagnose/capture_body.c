@@ -174,9 +174,8 @@ bool capture_mend_long_body(struct capture *capture) {
         capture,
         capture->diagnosis->is_laid_out
             ? "The body is indented JSON, and longer than Content-Length says: a tool such as HTTPie or jq "
-              "has "
-              "laid it out anew and may have sorted its members, so these are not the bytes that were sent. "
-              "Capture those, with http --pretty=none or curl --trace FILE."
+              "has laid it out anew and may have sorted its members, so these are not the bytes that were "
+              "sent. Capture those, with http --pretty=none or curl --trace FILE."
         : has_length
             ? "The body is longer than Content-Length says: it was changed after it was sent, or bytes of "
               "another request follow. It is judged as it is."
