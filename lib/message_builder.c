@@ -35,7 +35,7 @@ reqsig_status rs_builder_begin(rs_builder *builder, const reqsig_context *contex
   builder->nonce = rs_slice(NULL, 0);
   builder->sent_list = NULL;
   builder->digested = NULL;
-  builder->is_signing = builder->too_many = false;
+  builder->is_signing = builder->too_many = builder->has_no_day = false;
   return REQSIG_OK;
 }
 
@@ -131,15 +131,16 @@ static void put_list(rs_builder *builder, const rs_part *part, rs_sink *to) {
   end_chain(&chain);
 }
 
-/* Nothing without a time that has one. */
-static void put_day(const rs_builder *builder, const rs_part *part, reqsig_slice timestamp, rs_sink *to) {
+static void put_day(rs_builder *builder, const rs_part *part, reqsig_slice timestamp, rs_sink *to) {
   const char *pattern = part->transforms[0] == RS_AS_DAY ? "YYYYMMDD" : "YYYY-MM-DD";
   uint8_t room[RS_MAX_TIMESTAMP];
   reqsig_buffer text = {room, sizeof room, 0};
   int64_t ms;
-  if (!rs_time_read(builder->context->recipe->time.format, timestamp, &ms)) return;
-  rs_date_write_by(pattern, ms, &text);
-  rs_sink_put(to, rs_slice(room, text.len));
+  if (rs_time_read(builder->context->recipe->time.format, timestamp, &ms) &&
+      rs_date_write_by(pattern, ms, &text) == REQSIG_OK)
+    rs_sink_put(to, rs_slice(room, text.len));
+  else
+    builder->has_no_day = true;
 }
 
 /* Where ":8000" begins at the end of a host; its length if nothing like that is there. */

@@ -20,6 +20,7 @@ typedef struct rs_builder {
   bool is_signed;
   bool is_signing; /* the parameters that the scheme adds are not in the target yet */
   bool too_many;   /* parameters, to be sorted */
+  bool has_no_day; /* no time is there to tell the day of */
   /* What is not known when rs_builder_begin returns: */
   reqsig_slice timestamp; /* as its header has it; empty where no header carries one */
   reqsig_slice mac;       /* the encoded MAC, once there is one */
@@ -118,6 +119,7 @@ static inline bool rs_header_is_added(const rs_builder *builder, const rs_header
 
 /* What may go wrong while a message is made: a signed header is missing, or there are too many parameters. */
 static inline reqsig_status rs_builder_status(const rs_builder *builder) {
+  if (builder->has_no_day) return REQSIG_ERR_TIME_RANGE;
   if (builder->too_many) return REQSIG_ERR_OUT_OF_RANGE;
   return builder->missing.len > 0 ? REQSIG_ERR_HEADER_MISSING : REQSIG_OK;
 }

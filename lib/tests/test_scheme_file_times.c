@@ -2,6 +2,7 @@
  * those that BitMEX's page prints, and that Box's libraries test with. */
 #include "context.h"
 #include "engine_case.h"
+#include "message_mac.h"
 #include "scheme_file_case.h"
 
 #define NOW INT64_C(1440938160000) /* 2015-08-30T12:36:00Z */
@@ -198,4 +199,23 @@ Test(scheme_file_times, a_day_that_this_request_leaves_out_ends_with_the_year_99
       sign_up_to_9999("\"{timestamp|as:YYYY-MM-DD}\"",
                       "\"{timestamp}{d|if-method:PUT}\", \"parts\": {\"d\": \"{timestamp|as:YYYYMMDD}/\"}"),
       "253402300799"));
+}
+
+/* Signing and verifying look at the time first; who puts another into the builder is told at the end. */
+Test(scheme_file_times, no_message_is_made_of_a_time_without_a_day) {
+  const reqsig_context *context = context_with(DAY, "key", NULL, NULL, NULL);
+  const reqsig_request request = request_of("GET", "/", "");
+  static const struct {
+    const char *timestamp;
+    reqsig_status status;
+  } times[] = {
+      {"253402300799", REQSIG_OK}, {"253402300800", REQSIG_ERR_TIME_RANGE}, {"", REQSIG_ERR_TIME_RANGE}};
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+    rs_builder builder;
+    uint8_t mac[RS_MAX_DIGEST];
+    cr_assert_eq(rs_builder_begin(&builder, context, &request), REQSIG_OK);
+    builder.timestamp = reqsig_text(times[i].timestamp);
+    rs_message_mac(&builder, mac);
+    cr_assert_eq(rs_builder_status(&builder), times[i].status, "%s", times[i].timestamp);
+  }
 }
